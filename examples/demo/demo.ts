@@ -1,0 +1,105 @@
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { apiClient } from './api-client.ts';
+import { checkPackage } from './check-package.ts';
+import { openDesk } from './desk.ts';
+import { fetchPackage } from './fetch-package.ts';
+import { endOf, judgeSample, whyOf } from './judge-sample.ts';
+import { type Played, playSample } from './play-sample.ts';
+import { printReport } from './print-report.ts';
+import { table } from './print-table.ts';
+import { readSamples } from './read-samples.ts';
+import { seedProvider } from './seed-provider.ts';
+import { showProgress } from './show-progress.ts';
+
+/**
+ * Serves the sample demands through the API, plays the people, and prints what became of each. Exit code 1 when one ended
+ * elsewhere than its sample says.
+ */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { state: { type: 'string', default: '.due-process' } } });
+  const now = new Date();
+  const samples = readSamples(now);
+  console.error(
+    'Due Process demo. Every person, account and paper in it is invented. Software, not legal advice.\n',
+  );
+  const desk = await openDesk(values.state);
+  try {
+    console.error(`API        ${desk.apiUrl}`);
+    await seedProvider(desk);
+    const api = apiClient(desk.apiUrl);
+    const total = samples.reduce((sum, { people }) => sum + people.length + 2, 0);
+    const progress = showProgress('demands   ', total);
+    const deps = {
+      api,
+      tokens: desk.tokens,
+      runId: `demo-${now.toISOString().slice(0, 10)}`,
+      onStep: progress.step,
+    };
+    const folder = join(values.state, 'packages');
+    const rows = await inParallel(samples, 6, async (sample) => {
+      const played = await playSample(sample, deps);
+      const file =
+        played.view.conclusion === 'disclosed' ? await fetchPackage(played, folder, deps) : undefined;
+      progress.step();
+      return rowOf(played, file);
+    });
+    progress.end();
+    printRows(rows);
+    const counted = samples.filter(({ demand }) => demand.instrument !== NATIONAL_SECURITY).length;
+    const reported = await printReport(api, desk.tokens, now, counted);
+    return verdict(rows, reported);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** Demands of this kind are in no number of the report but its bands. */
+const NATIONAL_SECURITY = 'us/national-security-letter';
+
+type Row = { played: Played; file: string | undefined; wrong: string[] };
+
+async function rowOf(played: Played, file: string | undefined): Promise<Row> {
+  const checked = file === undefined ? undefined : await checkPackage(file);
+  return { played, file, wrong: [...judgeSample(played, checked?.data), ...(checked?.faults ?? [])] };
+}
+
+function printRows(rows: readonly Row[]): void {
+  const cells = rows.map(({ played, file, wrong }) => [
+    played.sample.name.slice(0, 2),
+    played.sample.name.slice(3),
+    `${played.view.determination?.outcome ?? '?'}${wrong.length > 0 ? ' ✗' : ''}`,
+    endOf(played),
+    whyOf(played),
+    file === undefined ? '—' : relative('.', file),
+  ]);
+  console.log(`${table(['#', 'demand', 'checks', 'ended', 'why', 'package'], cells)}\n`);
+}
+
+function verdict(rows: readonly Row[], reported: boolean): number {
+  const wrong = rows.filter((row) => row.wrong.length > 0);
+  for (const row of wrong) console.log(`✗ ${row.played.sample.name}: ${row.wrong.join('; ')}`);
+  if (!reported) console.log('✗ the report did not come to hold all demands');
+  const file = rows.find((row) => row.file)?.file;
+  if (file) console.log(`Check a package offline:   npm run verify -- ${relative('.', file)}`);
+  console.log(`${rows.length - wrong.length} of ${rows.length} demands ended as their samples say.`);
+  return wrong.length === 0 && reported ? 0 : 1;
+}
+
+/** Maps with at most `width` at once, in order of the input. */
+async function inParallel<T, R>(
+  inputs: readonly T[],
+  width: number,
+  run: (input: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const queue = inputs.entries();
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (const [index, input] of queue) results[index] = await run(input);
+    }),
+  );
+  return results;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as z from 'zod/mini';
+import type { Tokens } from './api-client.ts';
+
+/** Where the demo's demands go: a laptop of its own, one that runs already, or any deployment. */
+export type Desk = { apiUrl: string; tokens: Tokens; state: string; close(): Promise<void> };
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const Running = z.object({ pid: z.number(), apiUrl: z.string() });
+const START_MS = 90_000;
+
+/**
+ * With API_URL in the environment: that deployment, with tokens from TOKEN_COMMAND (run as `TOKEN_COMMAND --role ROLE --as
+ * NAME [--authority ID]`; by default the issuer of the state folder). Otherwise the laptop of the state folder, started if
+ * it does not run.
+ */
+export async function openDesk(state: string): Promise<Desk> {
+  const tokens = tokenSource(state);
+  const { API_URL } = process.env;
+  if (API_URL) return { apiUrl: API_URL, tokens, state, close: async () => {} };
+  const running = await findRunning(state);
+  if (running) return { apiUrl: running, tokens, state, close: async () => {} };
+  const laptop = spawn(process.execPath, ['local/start.ts', '--state', state, '--quiet'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const apiUrl = await waitUntilRunning(state, laptop);
+  return { apiUrl, tokens, state, close: () => stop(laptop) };
+}
+
+async function findRunning(state: string): Promise<string | undefined> {
+  const file = join(resolve(ROOT, state), 'laptop.json');
+  if (!existsSync(file)) return undefined;
+  const running = Running.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!running.success || !isAlive(running.data.pid)) return undefined;
+  const answers = await fetch(`${running.data.apiUrl}/rulebook`).then(
+    (response) => response.ok,
+    () => false,
+  );
+  return answers ? running.data.apiUrl : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function waitUntilRunning(state: string, laptop: ChildProcess): Promise<string> {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline && laptop.exitCode === null) {
+    const apiUrl = await findRunning(state);
+    if (apiUrl) return apiUrl;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  laptop.kill('SIGTERM');
+  throw new Error('the laptop did not start; `npm start` shows why');
+}
+
+async function stop(laptop: ChildProcess): Promise<void> {
+  if (laptop.exitCode !== null) return;
+  const ended = new Promise((resolve) => laptop.once('exit', resolve));
+  laptop.kill('SIGTERM');
+  await ended;
+}
+
+function tokenSource(state: string): Tokens {
+  const [command = process.execPath, ...first] = process.env.TOKEN_COMMAND?.split(' ') ?? [
+    process.execPath,
+    'local/token.ts',
+    '--state',
+    state,
+  ];
+  const known = new Map<string, string>();
+  return async (role, name, authority) => {
+    const args = ['--role', role, '--as', name, ...(authority ? ['--authority', authority] : [])];
+    const key = args.join(' ');
+    const token = known.get(key) ?? mint(command, [...first, ...args]);
+    known.set(key, token);
+    return token;
+  };
+}
+
+function mint(command: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`no token: ${stderr.trim()}`);
+  return stdout.trim();
+}

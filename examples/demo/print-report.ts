@@ -1,0 +1,85 @@
+import { type Cell, Report } from '../../functions/reporting/report.schema.ts';
+import type { ApiClient, Tokens } from './api-client.ts';
+import { table } from './print-table.ts';
+
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 500;
+const OUTCOMES = [
+  'content',
+  'non-content',
+  'no-data',
+  'rejected',
+  'redirected',
+  'preserved',
+  'withdrawn',
+  'pending',
+] as const;
+
+/**
+ * Has the auditor publish an edition of the present half-year, and prints what everyone may then read. The numbers follow
+ * the ledger's stream, so it waits until they have caught up.
+ * @param counted how many of the samples its exact numbers must hold
+ * @returns whether they came to hold them
+ */
+export async function printReport(
+  api: ApiClient,
+  tokens: Tokens,
+  now: Date,
+  counted: number,
+): Promise<boolean> {
+  const period = `${now.getUTCFullYear()}-H${now.getUTCMonth() < 6 ? 1 : 2}`;
+  const token = await tokens('auditor', 'ada');
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await api.ok({ method: 'POST', path: `/reports/${period}/editions`, token, body: {} });
+    const report = await api.json({ path: `/reports/${period}` }, Report);
+    const complete = demandsIn(report) >= counted && isSettled(report);
+    if (complete || Date.now() > deadline) {
+      print(report);
+      return complete;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+const isDemand = ({ measure, outcome }: Cell) =>
+  measure === 'demands' && outcome !== null && outcome !== 'ALL';
+const demandsIn = (report: Report) =>
+  report.cells.filter(isDemand).reduce((sum, { low }) => sum + (low ?? 0), 0);
+/** One sample is left waiting on purpose. */
+const isSettled = (report: Report) =>
+  report.cells
+    .filter((cell) => isDemand(cell) && cell.outcome === 'pending')
+    .reduce((sum, { low }) => sum + (low ?? 0), 0) <= 1;
+
+function print(report: Report): void {
+  const kind = report.interim ? 'interim: the period is not over' : 'the period is over';
+  console.log(`Transparency report ${report.period}, edition ${report.edition} (${kind})`);
+  const keys = [
+    ...new Set(report.cells.filter(isDemand).map(({ country, instrument }) => `${country} ${instrument}`)),
+  ].sort();
+  const rows = keys.map((key) => {
+    const of = (outcome: string) =>
+      report.cells
+        .filter(
+          (cell) =>
+            isDemand(cell) && `${cell.country} ${cell.instrument}` === key && cell.outcome === outcome,
+        )
+        .reduce((sum, { low }) => sum + (low ?? 0), 0);
+    const accounts = report.cells
+      .filter(
+        ({ measure, country, instrument }) => measure === 'accounts' && `${country} ${instrument}` === key,
+      )
+      .reduce((sum, { low }) => sum + (low ?? 0), 0);
+    const [country = '', instrument = ''] = key.split(' ');
+    return [country, instrument, ...OUTCOMES.map((outcome) => String(of(outcome) || '·')), String(accounts)];
+  });
+  console.log(table(['country', 'instrument', ...OUTCOMES, 'accounts'], rows));
+  for (const section of report.nationalSecurity)
+    console.log(
+      `National-security process (${section.jurisdiction}, ${section.cite}), in no number above: ${section.cells
+        .map(({ measure, low, high, state }) => `${measure} ${state === 'band' ? `${low}–${high}` : state}`)
+        .join(', ')}`,
+    );
+  console.log();
+}

@@ -1,0 +1,19 @@
+import type { HarvestRecord } from '../retrieval/harvest.schema.ts';
+import type { PackageEntry } from './package-entry.ts';
+
+/** Takes the records of some items of one account and makes files of a package of them. */
+export type AccountSink = {
+  add(record: HarvestRecord): Promise<void>;
+  /** The files, in any order. Nothing was written where nothing was added. */
+  finish(): Promise<PackageEntry[]>;
+  abandon(): Promise<void>;
+};
+
+/** What a sink needs to make its files. */
+export type SinkContext = {
+  account: string;
+  /** Folder of the account in the package, with a `/` at its end. */
+  folder: string;
+  /** Opens the bytes that came with a record. */
+  openBlob(sha256: string): Promise<AsyncIterable<Uint8Array>>;
+};

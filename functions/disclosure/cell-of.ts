@@ -1,0 +1,13 @@
+import type { HarvestRecord } from '../retrieval/harvest.schema.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import type { Cell } from './csv.ts';
+
+type Field = HarvestRecord['fields'][string] | undefined;
+
+/** A field as one cell: lists of texts joined by `; `, whatever has more structure as JSON. */
+export function cellOf(field: Field): Cell {
+  if (field === undefined || field === null) return null;
+  if (typeof field !== 'object') return field;
+  const isList = Array.isArray(field) && field.every((one) => typeof one === 'string' && !one.includes(';'));
+  return isList ? field.join('; ') : canonicalJson(field);
+}

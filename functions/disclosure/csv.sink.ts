@@ -1,0 +1,26 @@
+import { Spool } from '../retrieval/spool.ts';
+import type { AccountSink, SinkContext } from './account-sink.ts';
+import { cellOf } from './cell-of.ts';
+import { csvLine } from './csv.ts';
+import { spooledEntry } from './package-entry.ts';
+
+/** One CSV file: account, id and instant of each record, then its fields. */
+export function csvSink(
+  { account, folder }: SinkContext,
+  name: string,
+  fields: readonly string[],
+): AccountSink {
+  const file = new Spool(0);
+  let isEmpty = true;
+  return {
+    add: async (record) => {
+      if (isEmpty) await file.write(csvLine(['account', 'id', 'at', ...fields]));
+      isEmpty = false;
+      await file.write(
+        csvLine([account, record.id, record.at, ...fields.map((one) => cellOf(record.fields[one]))]),
+      );
+    },
+    finish: async () => (isEmpty ? [] : [spooledEntry(`${folder}${name}`, await file.finish())]),
+    abandon: () => file.abandon(),
+  };
+}

@@ -1,0 +1,67 @@
+import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { Facts } from '../ledger/facts.schema.ts';
+import type { ItemDictionary } from '../retrieval/item-dictionary.ts';
+import { runUnlessWithdrawn } from '../retrieval/run-unless-withdrawn.ts';
+import { RELEASE_DECISION_PART, ReleaseDecisionPart, ReleasePart } from '../review/release-part.schema.ts';
+import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import { StepInput } from '../workflow/step.schema.ts';
+import { DISCLOSURE_PART, DisclosurePart } from './disclosure-part.schema.ts';
+
+export type DeliverDeps = LedgerDeps & { dictionary: Pick<ItemDictionary, 'isContent'> };
+
+/**
+ * Makes a released package available to the authority that demanded it. It counts the releases itself: a package
+ * leaves only with as many people's releases of these very bytes as the determination asks for, none of them by who
+ * reviewed or filed it. A withdrawn demand is left as it is.
+ */
+export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps): Promise<StepInput> {
+  const result = { demandId, round };
+  const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
+  return runUnlessWithdrawn(deps, step, async (record) => {
+    const disclosure = await deps.store.readPart(demandId, DISCLOSURE_PART, DisclosurePart);
+    if (!disclosure) throw new InconsistentState('a delivery without a package');
+    const releases = await releasesOf(record, round, disclosure.sha256, deps);
+    return {
+      set: { status: 'released', facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) } },
+      action: 'disclosure.available',
+      actor: SERVICE,
+      detail: { round, packageSha256: disclosure.sha256, releases, counts: disclosure.counts },
+      result,
+    };
+  });
+}
+
+async function releasesOf(
+  record: DemandRecord,
+  round: number,
+  packageSha256: string,
+  { store }: DeliverDeps,
+) {
+  const [decision, releases, review, determination] = await Promise.all([
+    store.readPart(record.id, RELEASE_DECISION_PART, ReleaseDecisionPart),
+    store.readParts(record.id, 'release#', ReleasePart),
+    store.readPart(record.id, reviewPart(round), ReviewPart),
+    store.readPart(record.id, determinationPart(round), DeterminationPart),
+  ]);
+  if (!review || !determination) throw new InconsistentState('a delivery without a review');
+  const people = new Set(
+    releases
+      .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)
+      .map(({ by }) => by),
+  );
+  people.delete(review.by);
+  people.delete(record.filedBy);
+  const needed = Math.max(1, determination.determination.approvals);
+  if (decision?.decision !== 'release' || people.size < needed)
+    throw new InconsistentState('a delivery that was not released');
+  return people.size;
+}
+
+function outcomeOf({ counts }: DisclosurePart, { dictionary }: DeliverDeps): Facts['outcome'] {
+  const found = Object.keys(counts).filter((item) => (counts[item] ?? 0) > 0);
+  if (found.length === 0) return 'no-data';
+  return found.some((item) => dictionary.isContent(item)) ? 'content' : 'non-content';
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { instant } from '../shared/moment.schema.ts';
+
+/** Sort key of what was sealed. */
+export const DISCLOSURE_PART = 'disclosure';
+
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** The sealed package: where it stands and what proves it. */
+export const DisclosurePart = z.strictObject({
+  round: z.int(),
+  sealedAt: instant,
+  key: z.string(),
+  versionId: z.string(),
+  /** Of the package. */
+  sha256,
+  size: z.int(),
+  manifestSha256: sha256,
+  /** Base64 of the DER of the ECDSA signature over the manifest's SHA-256. */
+  signature: z.string(),
+  keyId: z.string(),
+  /** Records by leaf item, over all accounts. */
+  counts: z.record(z.string(), z.int()),
+});
+
+export type DisclosurePart = z.infer<typeof DisclosurePart>;

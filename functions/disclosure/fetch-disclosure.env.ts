@@ -1,0 +1,8 @@
+import * as z from 'zod/mini';
+
+export const Env = z.object({
+  DEMANDS_TABLE: z.string(),
+  DISCLOSURES_BUCKET: z.string(),
+});
+
+export type Env = z.infer<typeof Env>;

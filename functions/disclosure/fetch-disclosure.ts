@@ -1,0 +1,62 @@
+import { requireDemandId } from '../intake/demand-id.ts';
+import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
+import { notFound, Problem } from '../shared/problem.ts';
+import { DISCLOSURE_PART, DisclosurePart } from './disclosure-part.schema.ts';
+import type { PackageLink } from './package-link.ts';
+
+export const LINK_SECONDS = 300;
+
+export type FetchDisclosureDeps = LedgerDeps & { links: PackageLink };
+
+/** What an agent gets: a link for five minutes, and the hash to hold the package against. */
+export type FetchedDisclosure = {
+  url: string;
+  expiresIn: number;
+  sha256: string;
+  size: number;
+  sealedAt: string;
+};
+
+/**
+ * A link to the package of a demand of the agent's own authority. Each one is in the ledger before it is made, and is
+ * made only while the demand stands: what was withdrawn since is gone.
+ * @throws Problem 404 for unknown and foreign demands alike, 409 before the release, 410 after a withdrawal
+ */
+export async function fetchDisclosure(
+  demandId: string,
+  principal: Principal,
+  deps: FetchDisclosureDeps,
+): Promise<FetchedDisclosure> {
+  requireRole(principal, 'agent');
+  const authorityId = requireAuthority(principal);
+  const known = await deps.store.read(requireDemandId(demandId));
+  if (known?.authorityId !== authorityId) throw notFound();
+  const disclosure = await changeDemand<DisclosurePart>(deps, demandId, async (record) => {
+    refuseUnavailable(record);
+    const part = await deps.store.readPart(demandId, DISCLOSURE_PART, DisclosurePart);
+    if (!part || part.sha256 !== record.packageSha256) throw notAvailable();
+    const change: Change<DisclosurePart> = {
+      set: {},
+      action: 'disclosure.fetched',
+      actor: { kind: 'agent', subject: principal.subject },
+      detail: { packageSha256: part.sha256, expiresIn: LINK_SECONDS },
+      result: part,
+    };
+    return change;
+  });
+  const { sha256, size, sealedAt } = disclosure;
+  const url = await deps.links.link(disclosure, `disclosure-${demandId}.zip`, LINK_SECONDS);
+  return { url, expiresIn: LINK_SECONDS, sha256, size, sealedAt };
+}
+
+const notAvailable = () =>
+  new Problem(409, 'not_available', 'Nothing has been released for this demand. Read its status.');
+
+function refuseUnavailable({ status, conclusion, withdrawnAt }: DemandRecord): void {
+  if (withdrawnAt)
+    throw new Problem(410, 'withdrawn', 'This demand was withdrawn; what was found for it is not available.');
+  const isAvailable = status === 'released' || (status === 'closed' && conclusion === 'disclosed');
+  if (!isAvailable) throw notAvailable();
+}

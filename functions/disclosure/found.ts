@@ -1,0 +1,51 @@
+import type { DemandStore } from '../ledger/demand.store.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { HarvestPart, harvestPart } from '../retrieval/harvest.schema.ts';
+import { Scope, scopePart } from '../retrieval/scope.schema.ts';
+import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+
+/** Everything that a package of one round is made of, apart from the harvested bytes. */
+export type FoundParts = {
+  record: DemandRecord;
+  round: number;
+  scope: Scope;
+  determination: DeterminationPart;
+  review: ReviewPart;
+  /** In the order of the grants. */
+  harvests: HarvestPart[];
+};
+
+/** @throws InconsistentState when a part of the round is missing */
+export async function readFound(
+  record: DemandRecord,
+  round: number,
+  store: DemandStore,
+): Promise<FoundParts> {
+  const [scope, determination, review, parts] = await Promise.all([
+    store.readPart(record.id, scopePart(round), Scope),
+    store.readPart(record.id, determinationPart(round), DeterminationPart),
+    store.readPart(record.id, reviewPart(round), ReviewPart),
+    store.readParts(record.id, harvestPart(round, ''), HarvestPart),
+  ]);
+  if (!scope || !determination || !review) throw new InconsistentState('a package without an approved scope');
+  const harvests = parts.sort((a, b) => a.grant - b.grant);
+  if (harvests.length !== scope.grants.length) throw new InconsistentState('a package without its harvest');
+  return { record, round, scope, determination, review, harvests };
+}
+
+/** One name for what a package holds: the same parts always make the same package. */
+export function contentHash({ record, round, scope, determination, review, harvests }: FoundParts): string {
+  const { dueKind: _kind, dueAt: _at, ...decided } = review;
+  return sha256Hex(canonicalJson({ id: record.id, round, scope, determination, review: decided, harvests }));
+}
+
+/** Records by leaf item, over all accounts. */
+export function countsOf(harvests: readonly HarvestPart[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const part of harvests)
+    for (const [item, count] of Object.entries(part.counts)) counts[item] = (counts[item] ?? 0) + count;
+  return counts;
+}

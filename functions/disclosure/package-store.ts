@@ -1,0 +1,14 @@
+import type { ReadStream } from 'node:fs';
+
+/** What is written beside a package, so that a run that was cut off can find out what it had written. */
+export type PackageMark = { packageSha256: string; manifestSha256: string; signature: string };
+
+type Content = { sha256: string; size: number; open(): ReadStream };
+
+/** Where packages are kept, locked against change and deletion until their retention ends. */
+export type PackageStore = {
+  /** Writes a package under a key that nothing has; `exists` when something has it. */
+  put(key: string, content: Content, mark: PackageMark): Promise<{ versionId: string } | 'exists'>;
+  /** The mark of a package that exists. */
+  markOf(key: string): Promise<PackageMark & { versionId: string }>;
+};

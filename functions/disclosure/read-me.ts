@@ -1,0 +1,62 @@
+import type { Manifest } from './manifest.schema.ts';
+
+/** The text that a person reads first. */
+export function readMe(manifest: Omit<Manifest, 'files'>): string {
+  const total = manifest.accounts.flatMap(({ records }) => Object.values(records)).reduce((a, b) => a + b, 0);
+  return `${[
+    `Disclosure for demand ${manifest.demandId}`,
+    manifest.reference === undefined ? undefined : `Your reference: ${manifest.reference}`,
+    `Sealed: ${manifest.sealedAt} (all times are UTC)`,
+    '',
+    ...foundOf(manifest, total),
+    '',
+    'WHAT IS HERE',
+    'manifest.json       what was demanded, decided and found, and the SHA-256 and size of every file',
+    'manifest.sig        our signature of manifest.json (base64 of a DER ECDSA P-256 signature, SHA-256)',
+    'signing-key.pem     the public key of that signature',
+    'scope.json          the accounts, items and period that could be retrieved, and nothing beyond',
+    'determination.json  how the demand was checked, with the law that each check applied',
+    'accounts/NAME/      the records of one account, where there were any:',
+    '  mail.mbox         messages; opens in Thunderbird, Apple Mail, mutt and other mail readers',
+    '  mail.csv          the messages in the order of mail.mbox, with the SHA-256 of their original bytes',
+    '  messages.jsonl    chat messages, one JSON object per line',
+    '  files/, files.csv files, and a list with their original names',
+    '  *.csv             records as tables (RFC 4180, UTF-8)',
+    '  subscriber.json   subscriber information',
+    '',
+    'HOW TO OPEN IT',
+    'Any program that opens ZIP archives will do. Lines of mail.mbox that began with "From " have a ">" before them;',
+    'mail readers take it away. Cells of tables that a spreadsheet would run as a formula (they begin with = + - @)',
+    "have an apostrophe (') before them, which is not part of the value; telephone numbers such as +1... are among them.",
+    '',
+    'HOW TO VERIFY IT',
+    'With openssl:',
+    '  base64 -d manifest.sig > manifest.der',
+    '  openssl dgst -sha256 -verify signing-key.pem -signature manifest.der manifest.json',
+    'Compare signing-key.pem with the key that we publish: a package that brings its own key proves nothing by itself.',
+    'Then compare the SHA-256 of each file (sha256sum FILE) with manifest.json. Due Process does all of this, and holds',
+    'every record against the scope, with: npm run verify -- PACKAGE --key PUBLISHED-KEY.pem',
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n')}\n`;
+}
+
+function foundOf({ accounts, noneFound, scope }: Omit<Manifest, 'files'>, total: number): string[] {
+  const lines = accounts.flatMap(({ account, records }) =>
+    Object.entries(records)
+      .filter(([, count]) => count > 0)
+      .map(([item, count]) => `  ${account}  ${item}: ${count}`),
+  );
+  return [
+    total === 0
+      ? 'NOTHING WAS FOUND within the scope of the demand.'
+      : 'WHAT WAS FOUND (records by account and item)',
+    ...lines,
+    ...noneFound.map(({ account, item }) => `  ${account}  ${item}: none`),
+    ...scope.notHeld.map((item) => `  ${item}: we hold no such data`),
+    ...scope.outOfTime.map((item) => `  ${item}: nothing of the period lies before the demand was filed`),
+    ...(accounts.length === 0
+      ? ['  No account of ours, or no item that we hold, was within the scope.']
+      : []),
+  ];
+}

@@ -1,0 +1,24 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { s3ObjectReader } from '../retrieval/s3-object-store.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { stepHandler } from '../shared/step-handler.ts';
+import { StepInput } from '../workflow/step.schema.ts';
+import { kmsSigner } from './kms-signer.ts';
+import { s3PackageStore } from './s3-package-store.ts';
+import { Env } from './seal.env.ts';
+import { seal } from './seal.ts';
+
+const env = Env.parse(process.env);
+const s3 = new S3Client({});
+const deps = {
+  store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE),
+  harvest: s3ObjectReader(s3, env.HARVEST_BUCKET),
+  packages: s3PackageStore(s3, env.DISCLOSURES_BUCKET),
+  signer: kmsSigner(new KMSClient({}), env.SIGNING_KEY_ID),
+  clock: systemClock,
+};
+
+export const handler = stepHandler(StepInput, (input) => seal(input, deps));

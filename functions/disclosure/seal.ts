@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { checkHarvestStep } from '../retrieval/check-harvest.ts';
+import type { ObjectReader } from '../retrieval/object-store.ts';
+import { runUnlessWithdrawn, stepResult } from '../retrieval/run-unless-withdrawn.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { instant } from '../shared/moment.schema.ts';
+import { StepInput } from '../workflow/step.schema.ts';
+import { buildPackage } from './build-package.ts';
+import { DISCLOSURE_PART, type DisclosurePart } from './disclosure-part.schema.ts';
+import { contentHash, countsOf, type FoundParts, readFound } from './found.ts';
+import type { PackageStore } from './package-store.ts';
+import type { Signer } from './signer.ts';
+import { storePackage } from './store-package.ts';
+
+export type SealDeps = LedgerDeps & { harvest: ObjectReader; packages: PackageStore; signer: Signer };
+
+/**
+ * Packs, signs and locks what was found and checked. The intent is in the ledger before anything is signed; every
+ * run makes the same bytes, so that a run that was cut off anywhere is simply run again.
+ */
+export async function seal({ demandId, round }: StepInput, deps: SealDeps): Promise<StepInput> {
+  const result = { demandId, round };
+  const step = { demandId, step: `seal#${round}`, output: StepInput, ifWithdrawn: result };
+  const record = await deps.store.read(demandId);
+  if (!record) throw new InconsistentState('no such demand');
+  if (record.withdrawnAt || (await stepResult(deps.store, step))) return result;
+  const checked = { demandId, step: checkHarvestStep(round), output: StepInput };
+  if (!(await stepResult(deps.store, checked))) throw new InconsistentState('a harvest that was not checked');
+  const found = await readFound(record, round, deps.store);
+  const sealedAt = await announce(found, deps);
+  if (sealedAt === null) return result;
+  const part = await pack(found, sealedAt, deps);
+  return runUnlessWithdrawn(deps, step, () => ({
+    set: { status: 'sealed', packageSha256: part.sha256 },
+    action: 'disclosure.sealed',
+    actor: SERVICE,
+    detail: {
+      round,
+      packageSha256: part.sha256,
+      manifestSha256: part.manifestSha256,
+      size: part.size,
+      counts: part.counts,
+      keyId: part.keyId,
+    },
+    parts: [{ part: DISCLOSURE_PART, body: part, mode: 'create' }],
+    result,
+  }));
+}
+
+/** Tells the ledger what is about to be sealed. Its instant is the package's own; null once withdrawn. */
+function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
+  const { record, round, harvests } = found;
+  const output = z.nullable(instant);
+  const step = { demandId: record.id, step: `announce-seal#${round}`, output, ifWithdrawn: null };
+  return runUnlessWithdrawn(deps, step, (_, at) => ({
+    set: {},
+    action: 'disclosure.sealing',
+    actor: SERVICE,
+    detail: { round, contentHash: contentHash(found), counts: countsOf(harvests) },
+    result: at,
+  }));
+}
+
+async function pack(found: FoundParts, sealedAt: string, deps: SealDeps): Promise<DisclosurePart> {
+  const key = `${found.record.id}/${found.round}/${contentHash(found)}.zip`;
+  const publicKeyPem = await deps.signer.publicKeyPem();
+  const unsigned = await buildPackage(found, { sealedAt, publicKeyPem }, deps.harvest);
+  try {
+    const stored = await storePackage(key, unsigned, deps);
+    return {
+      round: found.round,
+      sealedAt,
+      key,
+      ...stored,
+      manifestSha256: unsigned.manifestSha256,
+      keyId: deps.signer.keyId,
+      counts: countsOf(found.harvests),
+    };
+  } finally {
+    for (const entry of unsigned.entries) await entry.discard();
+  }
+}

@@ -1,0 +1,40 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
+import { logError } from '../shared/logger.ts';
+import { Env } from './authorize.env.ts';
+import { authorize } from './authorize.ts';
+import { jwksFetcher } from './jwks-fetcher.ts';
+
+const env = Env.parse(process.env);
+const verifier = JwtVerifier.create(
+  { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUri: env.OIDC_JWKS_URI },
+  { jwksCache: new SimpleJwksCache({ fetcher: jwksFetcher }) },
+);
+
+/** API Gateway turns exactly this error into a 401. */
+const unauthorized = () => new Error('Unauthorized');
+
+export const handler = async (event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+  const context = await authorize(event.authorizationToken, {
+    verify: async (token) => ({ ...(await verifier.verify(token)) }),
+    claims: { roles: env.ROLES_CLAIM, authority: env.AUTHORITY_CLAIM },
+  }).catch((error: unknown) => {
+    logError('AUTHORIZER_REFUSED', error);
+    return undefined;
+  });
+  if (!context) throw unauthorized();
+  return {
+    principalId: context.subject,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: stageOf(event.methodArn) }],
+    },
+    context,
+  };
+};
+
+/** Every method of the stage: the answer is cached per token, and what a role may do is decided in the functions. */
+function stageOf(methodArn: string): string {
+  return `${methodArn.split('/').slice(0, 2).join('/')}/*`;
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { type AuthorizerContext, ROLES } from '../shared/principal.ts';
+
+/** Checks a raw token's signature, issuer, audience and times, and gives its claims. Throws for every other token. */
+export type VerifyToken = (token: string) => Promise<Record<string, unknown>>;
+
+export type ClaimNames = { roles: string; authority: string };
+
+const BEARER = /^Bearer ([A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{1,8192}\.[A-Za-z0-9_-]{1,2048})$/;
+const Subject = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@:|-]{0,127}$/));
+const AuthorityId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,63}$/));
+const Groups = z.union([z.array(z.string()), z.string()]);
+
+/**
+ * Who a bearer token stands for, or undefined for anything that is not a good token of ours.
+ * @param authorization value of the Authorization header
+ */
+export async function authorize(
+  authorization: string | undefined,
+  deps: { verify: VerifyToken; claims: ClaimNames },
+): Promise<z.infer<typeof AuthorizerContext> | undefined> {
+  const token = BEARER.exec(authorization ?? '')?.[1];
+  if (!token) return undefined;
+  const claims = await deps.verify(token);
+  const subject = Subject.safeParse(claims.sub);
+  if (!subject.success) return undefined;
+  const authority = AuthorityId.safeParse(claims[deps.claims.authority]);
+  return {
+    subject: subject.data,
+    roles: rolesOf(claims[deps.claims.roles]).join(','),
+    ...(authority.success ? { authorityId: authority.data } : {}),
+  };
+}
+
+function rolesOf(claim: unknown): string[] {
+  const groups = Groups.safeParse(claim);
+  if (!groups.success) return [];
+  const named = typeof groups.data === 'string' ? groups.data.split(/[ ,]/) : groups.data;
+  return ROLES.filter((role) => named.includes(role));
+}

@@ -1,0 +1,94 @@
+import type { DemandStore } from '../ledger/demand.store.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { ReleasePart } from '../review/release-part.schema.ts';
+import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import type { Determination } from '../shared/determination.schema.ts';
+import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+
+/** A demand as callers see it. Staff see who decided and what we know; agents see what concerns their demand. */
+export type DemandView = {
+  id: string;
+  status: DemandRecord['status'];
+  conclusion?: DemandRecord['conclusion'];
+  instrument: string;
+  reference?: string | undefined;
+  filedAt: string;
+  round: number;
+  demand: DemandRecord['demand'];
+  determination?: Determination;
+  review?: { decision: string; at: string; items: string[]; targets: number[]; by?: string };
+  releases?: { decision: string; at: string; by?: string }[];
+  package?: { sha256: string };
+  withdrawnAt?: string | undefined;
+  authorityId?: string;
+  filedBy?: string;
+  authenticity?: DemandRecord['authenticity'];
+  circumstances?: DeterminationPart['circumstances'];
+};
+
+export type DemandSummary = Pick<DemandView, 'id' | 'status' | 'conclusion' | 'instrument' | 'filedAt'> & {
+  outcome?: DemandRecord['outcome'];
+};
+
+export function summarise(record: DemandRecord): DemandSummary {
+  return {
+    id: record.id,
+    status: record.status,
+    ...(record.conclusion ? { conclusion: record.conclusion } : {}),
+    ...(record.outcome ? { outcome: record.outcome } : {}),
+    instrument: record.demand.instrument,
+    filedAt: record.filedAt,
+  };
+}
+
+export async function viewDemand(
+  record: DemandRecord,
+  store: DemandStore,
+  isStaff: boolean,
+): Promise<DemandView> {
+  const [checked, review, releases] = await Promise.all([
+    store.readPart(record.id, determinationPart(record.round), DeterminationPart),
+    store.readPart(record.id, reviewPart(record.round), ReviewPart),
+    store.readParts(record.id, 'release#', ReleasePart),
+  ]);
+  return {
+    id: record.id,
+    status: record.status,
+    ...(record.conclusion ? { conclusion: record.conclusion } : {}),
+    instrument: record.demand.instrument,
+    ...(record.demand.reference ? { reference: record.demand.reference } : {}),
+    filedAt: record.filedAt,
+    round: record.round,
+    demand: record.demand,
+    ...(checked ? { determination: checked.determination } : {}),
+    ...(review
+      ? {
+          review: {
+            decision: review.decision,
+            at: review.at,
+            items: review.items,
+            targets: review.targets,
+            ...(isStaff ? { by: review.by } : {}),
+          },
+        }
+      : {}),
+    ...(releases.length > 0
+      ? { releases: releases.map(({ decision, at, by }) => ({ decision, at, ...(isStaff ? { by } : {}) })) }
+      : {}),
+    ...(record.packageSha256 && (isStaff || isAvailable(record))
+      ? { package: { sha256: record.packageSha256 } }
+      : {}),
+    ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
+    ...(isStaff
+      ? {
+          authorityId: record.authorityId,
+          filedBy: record.filedBy,
+          ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+          ...(checked ? { circumstances: checked.circumstances } : {}),
+        }
+      : {}),
+  };
+}
+
+const isAvailable = (record: DemandRecord) =>
+  record.status === 'released' || (record.status === 'closed' && record.conclusion === 'disclosed');

@@ -1,0 +1,9 @@
+import * as z from 'zod/mini';
+
+export const Env = z.object({
+  DEMANDS_TABLE: z.string(),
+  DOCUMENTS_BUCKET: z.string(),
+  STATE_MACHINE_ARN: z.string(),
+});
+
+export type Env = z.infer<typeof Env>;

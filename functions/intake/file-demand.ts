@@ -1,0 +1,161 @@
+import type { Commit } from '../ledger/demand.store.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { Facts } from '../ledger/facts.schema.ts';
+import { GENESIS, sealEvent } from '../ledger/hash-chain.ts';
+import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Demand } from '../shared/demand.schema.ts';
+import { StoreBusy } from '../shared/faults.ts';
+import { logError, logInfo } from '../shared/logger.ts';
+import { Problem } from '../shared/problem.ts';
+import type { ExecutionStarter } from '../workflow/execution.starter.ts';
+import { newDemandId } from './demand-id.ts';
+import type { DocumentStore } from './document.store.ts';
+import type { FilingStore } from './filing.store.ts';
+import type { IdempotencyRecord } from './idempotency.schema.ts';
+import { checkIntake, type KnownLaw } from './intake-checks.ts';
+
+export type FileDemandInput = {
+  demand: Demand;
+  idempotencyKey: string | undefined;
+  authorityId: string;
+  subject: string;
+};
+
+export type FileDemandDeps = {
+  filings: FilingStore;
+  documents: DocumentStore;
+  executions: ExecutionStarter;
+  law: KnownLaw & { seriesOf(instrument: string): Facts['series'] };
+  clock: Clock;
+};
+
+export type Filed = { id: string; status: 'filed'; filedAt: string };
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+const KEY_DAYS = 90;
+/** After this the sweep takes a demand whose execution did not start for one that a crash left behind. */
+const START_GRACE_MS = 30_000;
+
+/**
+ * Takes a demand in, once per key: the same key with the same body gives the same answer; with another body it is
+ * refused. The answer says nothing about accounts; nobody has looked for them yet.
+ */
+export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): Promise<Filed> {
+  if (!input.idempotencyKey || !KEY.test(input.idempotencyKey))
+    throw new Problem(
+      400,
+      'idempotency_key_missing',
+      'Send an Idempotency-Key header of 8 to 200 visible ASCII characters, new for every demand.',
+    );
+  const keyHash = sha256Hex(input.idempotencyKey);
+  const requestHash = sha256Hex(canonicalJson(input.demand));
+  const earlier = await deps.filings.readKey(input.authorityId, keyHash);
+  if (earlier) return replay(earlier, requestHash);
+  const now = deps.clock();
+  checkIntake(input.demand, deps.law, now);
+  await checkDocuments(input, deps);
+  const commit = firstCommit(input, deps, now);
+  const { id, filedAt } = commit.record;
+  const outcome = await deps.filings.file(commit, {
+    authorityId: input.authorityId,
+    keyHash,
+    requestHash,
+    demandId: id,
+    filedAt,
+    expiresAt: Math.floor(now.getTime() / 1000) + KEY_DAYS * 86_400,
+  });
+  if (outcome === 'conflict') {
+    const winner = await deps.filings.readKey(input.authorityId, keyHash);
+    if (!winner) throw new StoreBusy('another request holds the key');
+    return replay(winner, requestHash);
+  }
+  await start(id, deps);
+  return { id, status: 'filed', filedAt };
+}
+
+function replay(earlier: IdempotencyRecord, requestHash: string): Filed {
+  if (earlier.requestHash !== requestHash)
+    throw new Problem(
+      422,
+      'idempotency_key_reused',
+      'This Idempotency-Key filed another demand. Send a new key with a new demand.',
+    );
+  return { id: earlier.demandId, status: 'filed', filedAt: earlier.filedAt };
+}
+
+async function checkDocuments({ demand, authorityId }: FileDemandInput, deps: FileDemandDeps): Promise<void> {
+  for (const [index, { sha256 }] of (demand.documents ?? []).entries()) {
+    const stored = await deps.documents.hashOf(authorityId, sha256);
+    const fault =
+      stored === undefined
+        ? { code: 'document_missing', detail: 'Upload the document by POST /documents first.' }
+        : { code: 'document_altered', detail: 'The uploaded bytes have another SHA-256. Upload them again.' };
+    if (stored !== sha256)
+      throw new Problem(422, fault.code, 'Upload every document before the demand that names it.', [
+        { pointer: `/documents/${index}/sha256`, ...fault },
+      ]);
+  }
+}
+
+function firstCommit(input: FileDemandInput, deps: FileDemandDeps, now: Date): Commit {
+  const filedAt = now.toISOString();
+  const id = newDemandId(now);
+  // When it reached us is our own knowledge: clocks and periods must not hang on what a paper claims.
+  const demand: Demand = { ...input.demand, dates: { ...input.demand.dates, received: filedAt } };
+  const facts: Facts = {
+    receivedAt: filedAt,
+    country: demand.authority.country,
+    level: demand.authority.level,
+    authorityKind: demand.authority.kind,
+    instrument: demand.instrument,
+    series: deps.law.seriesOf(demand.instrument),
+    identifiers: demand.targets.length,
+    accounts: 0,
+    enterprise: false,
+    outcome: 'pending',
+    narrowed: false,
+    secrecy: false,
+    notice: 'none',
+  };
+  const event = sealEvent({
+    demandId: id,
+    seq: 1,
+    at: filedAt,
+    action: 'demand.filed',
+    actor: { kind: 'agent', subject: input.subject },
+    detail: {
+      instrument: demand.instrument,
+      demandHash: sha256Hex(canonicalJson(demand)),
+      documents: (demand.documents ?? []).map(({ sha256 }) => sha256),
+    },
+    facts,
+    previous: GENESIS,
+  });
+  const record: DemandRecord = {
+    schemaVersion: 1,
+    id,
+    version: 1,
+    head: event.hash,
+    status: 'filed',
+    round: 1,
+    authorityId: input.authorityId,
+    filedBy: input.subject,
+    filedAt,
+    demand,
+    facts,
+    dueKind: 'start',
+    dueAt: new Date(now.getTime() + START_GRACE_MS).toISOString(),
+  };
+  return { record, event, parts: [] };
+}
+
+/** The demand is safe in the table by now: an execution that cannot start is the sweep's to start, not the agent's. */
+async function start(demandId: string, deps: FileDemandDeps): Promise<void> {
+  try {
+    await deps.executions.start(demandId);
+    logInfo('EXECUTION_STARTED', { demandId });
+  } catch (error) {
+    logError('EXECUTION_NOT_STARTED', error, { demandId });
+  }
+}

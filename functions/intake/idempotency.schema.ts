@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { instant } from '../shared/moment.schema.ts';
+
+/** One use of an `Idempotency-Key`: which demand it filed, and the hash of the body that it filed. */
+export const IdempotencyRecord = z.object({
+  demandId: z.string(),
+  requestHash: z.string(),
+  filedAt: instant,
+  /** Seconds since 1970, when the key may be used anew. */
+  expiresAt: z.int(),
+});
+export type IdempotencyRecord = z.infer<typeof IdempotencyRecord>;

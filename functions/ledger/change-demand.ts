@@ -1,0 +1,68 @@
+import type { Clock } from '../shared/clock.ts';
+import { InconsistentState, StoreBusy } from '../shared/faults.ts';
+import type { DemandStore, PartWrite } from './demand.store.ts';
+import type { DemandRecord } from './demand-record.schema.ts';
+import type { Action, Actor } from './event.schema.ts';
+import { sealEvent } from './hash-chain.ts';
+
+export const SERVICE: Actor = { kind: 'service', subject: 'due-process' };
+
+/** What a change does: the fields that differ, the event that says so, the items beside it. */
+export type Change<R> = {
+  set: Partial<Omit<DemandRecord, 'id' | 'version' | 'head' | 'schemaVersion'>>;
+  /** Fields to remove, such as `dueAt`. */
+  unset?: readonly ('dueKind' | 'dueAt' | 'conclusion')[];
+  action: Action;
+  actor: Actor;
+  detail: Record<string, unknown>;
+  parts?: readonly PartWrite[];
+  result: R;
+};
+
+/** Nothing to change: the answer is already there. */
+export type Unchanged<R> = { unchanged: R };
+
+export type LedgerDeps = { store: DemandStore; clock: Clock };
+
+const ATTEMPTS = 12;
+const PAUSE_MS = 15;
+
+/**
+ * Changes one demand in one transaction with its ledger event. `decide` sees the present record and may be called
+ * again when another change came in between, so it must have no effect of its own.
+ * @throws InconsistentState when there is no such demand; StoreBusy when others kept coming in between
+ */
+export async function changeDemand<R>(
+  deps: LedgerDeps,
+  demandId: string,
+  decide: (record: DemandRecord, at: string) => Promise<Change<R> | Unchanged<R>> | Change<R> | Unchanged<R>,
+): Promise<R> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const record = await deps.store.read(demandId);
+    if (!record) throw new InconsistentState('no such demand');
+    const at = deps.clock().toISOString();
+    const change = await decide(record, at);
+    if ('unchanged' in change) return change.unchanged;
+    const committed = await deps.store.commit(prepare(record, change, at));
+    if (committed === 'committed') return change.result;
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSE_MS * 2 ** Math.min(attempt, 5)));
+  }
+  throw new StoreBusy('the demand kept changing');
+}
+
+function prepare<R>(record: DemandRecord, change: Change<R>, at: string) {
+  const version = record.version + 1;
+  const merged = { ...record, ...change.set, version };
+  for (const field of change.unset ?? []) delete merged[field];
+  const event = sealEvent({
+    demandId: record.id,
+    seq: version,
+    at,
+    action: change.action,
+    actor: change.actor,
+    detail: change.detail,
+    facts: merged.facts,
+    previous: record.head,
+  });
+  return { record: { ...merged, head: event.hash }, event, parts: change.parts ?? [] };
+}

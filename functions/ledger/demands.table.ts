@@ -1,0 +1,37 @@
+/**
+ * Keys of the demands table: the only place that spells them.
+ * One partition per demand; the ledger's events stand beside the demand that they tell of.
+ */
+export const DEMANDS_TABLE_KEYS = { partitionKey: 'pk', sortKey: 'sk' } as const;
+
+/** Demands of one authority, oldest first: on the demand item only. */
+export const BY_AUTHORITY = {
+  indexName: 'byAuthority',
+  partitionKey: 'authorityId',
+  sortKey: 'filedAt',
+} as const;
+/** Demands in one status, oldest first: on the demand item only. */
+export const BY_STATUS = { indexName: 'byStatus', partitionKey: 'status', sortKey: 'filedAt' } as const;
+/** Items that something must be done about at `dueAt`: sparse; the sweeps read it. */
+export const BY_DUE = { indexName: 'byDue', partitionKey: 'dueKind', sortKey: 'dueAt' } as const;
+
+/** Prefix of the sort keys of ledger events; the stream's filter lets nothing else through. */
+export const EVENT_PREFIX = 'event#';
+
+const DIGITS = 6;
+
+export const demandPartition = (demandId: string) => `demand#${demandId}`;
+export const demandIdOf = (pk: string) => pk.slice('demand#'.length);
+export const demandKey = (demandId: string) => ({ pk: demandPartition(demandId), sk: 'demand' });
+export const eventSort = (seq: number) => `${EVENT_PREFIX}${String(seq).padStart(DIGITS, '0')}`;
+export const eventKey = (demandId: string, seq: number) => ({
+  pk: demandPartition(demandId),
+  sk: eventSort(seq),
+});
+/** An item beside the demand, such as `determination#1`, `scope`, `disclosure`. */
+export const partKey = (demandId: string, part: string) => ({ pk: demandPartition(demandId), sk: part });
+/** One use of an `Idempotency-Key` by one authority; the key itself is stored as a hash. */
+export const idempotencyKey = (authorityId: string, keyHash: string) => ({
+  pk: `idempotency#${authorityId}#${keyHash}`,
+  sk: 'idempotency',
+});

@@ -1,0 +1,44 @@
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { DueItem, DueStore } from './demand.store.ts';
+import { BY_DUE, demandIdOf, partKey } from './demands.table.ts';
+
+const DueRow = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
+
+/** The index of due things behind the port. An index lags: who acts on a row reads the item itself again. */
+export function dynamoDueStore(documents: DynamoDBDocumentClient, tableName: string): DueStore {
+  return {
+    due: async (kind, until, limit) => {
+      const found: DueItem[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await documents.send(
+          new QueryCommand({
+            TableName: tableName,
+            IndexName: BY_DUE.indexName,
+            KeyConditionExpression: 'dueKind = :kind AND dueAt <= :until',
+            ExpressionAttributeValues: { ':kind': kind, ':until': until },
+            Limit: limit,
+            ExclusiveStartKey: from,
+          }),
+        );
+        for (const item of page.Items ?? []) {
+          const { pk, sk, dueAt } = DueRow.parse(item);
+          found.push({ demandId: demandIdOf(pk), part: sk, dueAt });
+        }
+        from = page.LastEvaluatedKey;
+      } while (from && found.length < limit);
+      return found.slice(0, limit);
+    },
+    settle: async ({ demandId, part }) => {
+      await documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: partKey(demandId, part),
+          UpdateExpression: 'REMOVE dueKind, dueAt',
+          ConditionExpression: 'attribute_exists(pk)',
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { instant } from '../shared/moment.schema.ts';
+
+export const SERIES = [
+  'criminal',
+  'civil',
+  'emergency',
+  'preservation',
+  'national-security',
+  'regulatory',
+  'informational',
+] as const;
+
+/** How a demand has ended so far; these partition the demands received. */
+export const FACT_OUTCOMES = [
+  'pending',
+  'content',
+  'non-content',
+  'no-data',
+  'rejected',
+  'redirected',
+  'preserved',
+  'withdrawn',
+] as const;
+
+const count = z.int().check(z.minimum(0));
+
+/**
+ * What a transparency report may know of a demand: no identifier, no name, no text of the paper.
+ * Every ledger event carries the facts as they stood after it, so that the last event alone rebuilds the numbers.
+ */
+export const Facts = z.strictObject({
+  /** When we received it; decides the reporting period. */
+  receivedAt: instant,
+  /** ISO 3166-1 alpha-2 of the issuing authority. */
+  country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  level: z.string(),
+  authorityKind: z.string(),
+  instrument: z.string(),
+  series: z.enum(SERIES),
+  /** Identifiers that the demand names, without removing doubles. */
+  identifiers: count,
+  /** Accounts that they resolved to. */
+  accounts: count,
+  enterprise: z.boolean(),
+  outcome: z.enum(FACT_OUTCOMES),
+  narrowed: z.boolean(),
+  /** Whether a secrecy duty binds us. */
+  secrecy: z.boolean(),
+  notice: z.enum(['none', 'planned', 'sent', 'prohibited', 'authority']),
+});
+
+export type Facts = z.infer<typeof Facts>;

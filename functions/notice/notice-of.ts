@@ -1,0 +1,28 @@
+import type { Notice } from '../shared/determination.schema.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { endOfSecrecy } from './end-of-secrecy.ts';
+import { NOTICE_DUE, type NoticePart } from './notice-part.schema.ts';
+
+/**
+ * What a determination's notice regime comes to. Secrecy without an end is never scheduled: a reviewer has it lifted or
+ * limited, or it stays.
+ * @throws InconsistentState for a delay without an end
+ */
+export function noticeOf(notice: Notice, plannedAt: string): NoticePart {
+  const { regime, until } = notice;
+  const common = { regime, plannedAt, ...(until === undefined ? {} : { until }) };
+  switch (regime) {
+    case 'notify':
+      return { ...common, state: 'planned', dueKind: NOTICE_DUE, dueAt: plannedAt };
+    case 'delay':
+      if (until === undefined) throw new InconsistentState('a delay without an end');
+      return { ...common, state: 'planned', dueKind: NOTICE_DUE, dueAt: endOfSecrecy(until) };
+    case 'prohibited':
+    case 'hold':
+      return { ...common, state: 'prohibited' };
+    case 'authority':
+      return { ...common, state: 'authority' };
+    case 'none':
+      return { ...common, state: 'none' };
+  }
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { instant } from '../shared/moment.schema.ts';
+
+/** Sort key of what was planned for the customer's notice. */
+export const NOTICE_PART = 'notice';
+/** Partition of the index `byDue` that the sweep of due notices reads. */
+export const NOTICE_DUE = 'notice';
+
+/** Whether, when and under which duty the customer is told. Only `planned` is ever due. */
+export const NoticePart = z.strictObject({
+  state: z.enum(['planned', 'sent', 'prohibited', 'authority', 'none']),
+  /** What the determination said of notice. */
+  regime: z.enum(['notify', 'delay', 'prohibited', 'hold', 'authority', 'none']),
+  plannedAt: instant,
+  /** The end of a secrecy duty as the paper gives it: a date or an instant. */
+  until: z.optional(z.string()),
+  sentAt: z.optional(instant),
+  dueKind: z.optional(z.literal(NOTICE_DUE)),
+  dueAt: z.optional(instant),
+});
+
+export type NoticePart = z.infer<typeof NoticePart>;

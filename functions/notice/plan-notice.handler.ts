@@ -1,0 +1,12 @@
+import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { stepHandler } from '../shared/step-handler.ts';
+import { StepInput } from '../workflow/step.schema.ts';
+import { Env } from './plan-notice.env.ts';
+import { planNotice } from './plan-notice.ts';
+
+const env = Env.parse(process.env);
+const deps = { store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE), clock: systemClock };
+
+export const handler = stepHandler(StepInput, (input) => planNotice(input, deps));

@@ -1,0 +1,26 @@
+import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import { runStep } from '../workflow/run-step.ts';
+import { StepInput } from '../workflow/step.schema.ts';
+import { noticeOf } from './notice-of.ts';
+import { NOTICE_PART } from './notice-part.schema.ts';
+
+/** Writes down, after a delivery, whether and when the customer is told. `send-due` does it at that time. */
+export async function planNotice({ demandId, round }: StepInput, deps: LedgerDeps): Promise<StepInput> {
+  const step = { demandId, step: `plan-notice#${round}`, output: StepInput };
+  return runStep(deps, step, async (record, at) => {
+    const part = await deps.store.readPart(demandId, determinationPart(round), DeterminationPart);
+    if (!part) throw new InconsistentState('a notice without a determination');
+    const notice = noticeOf(part.determination.notice, at);
+    const { state, regime, dueAt } = notice;
+    return {
+      set: { facts: { ...record.facts, notice: state } },
+      action: 'notice.planned',
+      actor: SERVICE,
+      detail: { round, regime, state, ...(dueAt ? { dueAt } : {}) },
+      parts: [{ part: NOTICE_PART, body: notice, mode: 'create' }],
+      result: { demandId, round },
+    };
+  });
+}

@@ -1,0 +1,49 @@
+import type { LedgerDeps } from '../ledger/change-demand.ts';
+import type { DueStore } from '../ledger/demand.store.ts';
+import { PRESERVATION_DUE } from '../retrieval/preservation-part.schema.ts';
+import { TransientFault } from '../shared/faults.ts';
+import { logError, logInfo } from '../shared/logger.ts';
+import { endPreservation } from './end-preservation.ts';
+import { NOTICE_DUE } from './notice-part.schema.ts';
+import { sendNotice } from './send-notice.ts';
+
+export type SendDueDeps = LedgerDeps & { dues: Pick<DueStore, 'due'> };
+export type Sent = { notices: number; preservations: number; failed: number };
+
+/** Most items of one kind that one run takes; the next run takes the rest. */
+const LIMIT = 500;
+
+/**
+ * Does what has become due: tells customers whose secrecy is over, ends preservations whose time is over. A run that
+ * comes days late does all of it, each once.
+ * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
+ */
+export async function sendDue(deps: SendDueDeps): Promise<Sent> {
+  const notices = await doDue(NOTICE_DUE, sendNotice, deps);
+  const preservations = await doDue(PRESERVATION_DUE, endPreservation, deps);
+  const sent = {
+    notices: notices.done,
+    preservations: preservations.done,
+    failed: notices.failed + preservations.failed,
+  };
+  logInfo('SWEPT', sent);
+  if (sent.failed > 0) throw new TransientFault('due items were left for the next run');
+  return sent;
+}
+
+async function doDue(
+  kind: string,
+  act: (demandId: string, deps: LedgerDeps) => Promise<'done' | 'not-due'>,
+  deps: SendDueDeps,
+): Promise<{ done: number; failed: number }> {
+  const tally = { done: 0, failed: 0 };
+  for (const { demandId } of await deps.dues.due(kind, deps.clock().toISOString(), LIMIT)) {
+    try {
+      if ((await act(demandId, deps)) === 'done') tally.done += 1;
+    } catch (error) {
+      tally.failed += 1;
+      logError('DUE_ITEM_FAILED', error, { demandId });
+    }
+  }
+  return tally;
+}

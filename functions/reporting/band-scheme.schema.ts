@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+
+/** How long after the end of a period its numbers must still wait. */
+export const Delay = z.union([
+  z.strictObject({ days: z.int().check(z.minimum(0)) }),
+  z.strictObject({ years: z.int().check(z.minimum(0)) }),
+]);
+
+/** One number that a structure lets us print: demands of these instruments, and the selectors that they name. */
+export const BandCategory = z.strictObject({
+  id: z.string(),
+  /** Instruments counted here; absent: all national-security process of the jurisdiction. */
+  instruments: z.optional(z.array(z.string()).check(z.minLength(1))),
+  delay: Delay,
+  /** Whether an interim edition may print the band of a period that is not over; absent: it may not. */
+  whileOpen: z.optional(z.boolean()),
+});
+
+/** One lawful structure for printing national-security process: bands instead of numbers. */
+export const BandScheme = z.strictObject({
+  id: z.string(),
+  /** Whose process it covers, ISO 3166-1 alpha-2. */
+  jurisdiction: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  /** The source of the permission. */
+  cite: z.string(),
+  width: z.int().check(z.minimum(1)),
+  /** Low end of the first band. */
+  base: z.int().check(z.minimum(0)),
+  cadence: z.enum(['half-year', 'year']),
+  categories: z.array(BandCategory).check(z.minLength(1)),
+});
+
+export type Delay = z.infer<typeof Delay>;
+export type BandCategory = z.infer<typeof BandCategory>;
+export type BandScheme = z.infer<typeof BandScheme>;

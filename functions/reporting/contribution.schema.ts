@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { Facts } from '../ledger/facts.schema.ts';
+
+/**
+ * What one demand adds to the report of its period: the facts as they stood after the ledger event `seq`.
+ * A later event replaces it; an earlier one that comes late is ignored.
+ */
+export const Contribution = z.strictObject({
+  demandId: z.string(),
+  seq: z.int().check(z.minimum(1)),
+  facts: Facts,
+});
+
+export type Contribution = z.infer<typeof Contribution>;

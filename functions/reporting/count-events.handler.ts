@@ -1,0 +1,16 @@
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { dynamoStreamEvent } from '../ledger/dynamodb-stream-event.ts';
+import { StreamBatch } from '../ledger/stream-batch.schema.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { Env } from './count-events.env.ts';
+import { countEvents } from './count-events.ts';
+import { dynamoContributionStore } from './dynamodb-contribution.store.ts';
+
+const env = Env.parse(process.env);
+const deps = {
+  contributions: dynamoContributionStore(documentClient(), env.REPORTS_TABLE),
+  read: dynamoStreamEvent,
+};
+
+export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+  countEvents(StreamBatch.parse(event), deps);

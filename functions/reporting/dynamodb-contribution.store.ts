@@ -1,0 +1,48 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { Contribution } from './contribution.schema.ts';
+import type { ContributionStore } from './contribution.store.ts';
+import { halfYearOf } from './period.ts';
+import { CONTRIBUTION_PREFIX, contributionKey, periodPartition } from './reports.table.ts';
+
+/** Contribution rows in the reports table. */
+export function dynamoContributionStore(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+): ContributionStore {
+  return {
+    put: async (contribution) => {
+      const key = contributionKey(halfYearOf(contribution.facts.receivedAt), contribution.demandId);
+      try {
+        await documents.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { ...contribution, ...key },
+            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
+            ExpressionAttributeValues: { ':seq': contribution.seq },
+          }),
+        );
+        return 'applied';
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return 'stale';
+        throw error;
+      }
+    },
+    pages: async function* (halfYear) {
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await documents.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+            ExpressionAttributeValues: { ':pk': periodPartition(halfYear), ':prefix': CONTRIBUTION_PREFIX },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        yield (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...body }) => Contribution.parse(body));
+        from = page.LastEvaluatedKey;
+      } while (from);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Edition } from './edition.schema.ts';
+
+/** Rows of the reports table that say what was published. */
+export type EditionStore = {
+  find(period: string, edition: number): Promise<Edition | undefined>;
+  latest(period: string): Promise<Edition | undefined>;
+  /** All editions of all periods, by period and edition. */
+  list(): Promise<Edition[]>;
+  /** Writes an edition that is not there yet; never another's place. */
+  create(edition: Edition): Promise<'created' | 'exists'>;
+};

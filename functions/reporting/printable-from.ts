@@ -1,0 +1,25 @@
+import type { BandCategory, Delay } from './band-scheme.schema.ts';
+import type { Period } from './period.ts';
+
+/** A bare day plus a delay. 29 February plus a year is 1 March. */
+function later(day: Date, delay: Delay): Date {
+  const moved = new Date(day);
+  if ('days' in delay) moved.setUTCDate(moved.getUTCDate() + delay.days);
+  else moved.setUTCFullYear(moved.getUTCFullYear() + delay.years);
+  return moved;
+}
+
+/**
+ * The first instant at which a category may be printed for a period: the last day of the period plus the delay, and
+ * never before the period is over, except under a structure that has no delay and lets an interim edition tell it.
+ */
+export function printableFrom(
+  { delay, whileOpen }: Pick<BandCategory, 'delay' | 'whileOpen'>,
+  period: Pick<Period, 'from' | 'to'>,
+): Date {
+  if (whileOpen) return period.from;
+  const lastDay = new Date(period.to);
+  lastDay.setUTCDate(lastDay.getUTCDate() - 1);
+  const waited = later(lastDay, delay);
+  return new Date(Math.max(waited.getTime(), period.to.getTime()));
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../shared/clock.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { Problem } from '../shared/problem.ts';
+import type { BandScheme } from './band-scheme.schema.ts';
+import { composeEdition } from './compose-edition.ts';
+import type { ContributionStore } from './contribution.store.ts';
+import type { Edition } from './edition.schema.ts';
+import type { EditionStore } from './edition.store.ts';
+import type { EditionFiles } from './edition-files.ts';
+import { foldReport } from './fold-report.ts';
+import { halfYearsIn, overlapping, type Period, parsePeriod } from './period.ts';
+import { type Reason, Report } from './report.schema.ts';
+import { settleBands } from './settle-bands.ts';
+import { addToTally, emptyTally, type Tally } from './tally.ts';
+import { writeEdition } from './write-edition.ts';
+
+export type PublishDeps = {
+  contributions: ContributionStore;
+  editions: EditionStore;
+  files: EditionFiles;
+  /** The structure chosen for each jurisdiction that has one. */
+  schemes: readonly BandScheme[];
+  clock: Clock;
+};
+
+export type Publication = { outcome: 'published' | 'unchanged'; edition: Edition };
+
+const ATTEMPTS = 3;
+
+/**
+ * Publishes the next edition of a period, or answers with the last one when it would say the same. Two publishers at a
+ * time publish one edition: the one that comes second finds the first's and compares again.
+ * @throws Problem 400 for no period, 409 for a structure that is frozen or publishers that keep overtaking, 422 for a
+ * period that has not begun
+ */
+export async function publishReport(
+  request: { period: string; by: string; reason?: Reason | undefined },
+  deps: PublishDeps,
+): Promise<Publication> {
+  const period = parsePeriod(request.period);
+  if (!period)
+    throw new Problem(400, 'malformed_period', 'Name the period like 2026-H2, or 2026 for a year.');
+  const at = deps.clock();
+  if (at < period.from) throw new Problem(422, 'period_not_begun', 'Name a period that has begun.');
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const last = await deps.editions.latest(period.label);
+    const report = await drawEdition({ period, at, reason: request.reason, last }, deps);
+    if (!report && last) return { outcome: 'unchanged', edition: last };
+    if (!report) throw new InconsistentState('a first edition that does not differ');
+    const edition = await writeEdition(report, request.by, deps);
+    if (edition !== 'overtaken') return { outcome: 'published', edition };
+  }
+  throw new Problem(409, 'edition_conflict', 'Others keep publishing this period. Try again.');
+}
+
+async function drawEdition(
+  {
+    period,
+    at,
+    reason,
+    last,
+  }: { period: Period; at: Date; reason: Reason | undefined; last: Edition | undefined },
+  deps: PublishDeps,
+): Promise<Report | undefined> {
+  const before = last && (await reportOf(last, deps.files));
+  const others = await Promise.all(overlapping(period).map((label) => deps.editions.latest(label)));
+  const reports = await Promise.all(
+    others.filter((edition) => edition !== undefined).map((edition) => reportOf(edition, deps.files)),
+  );
+  const findings = foldReport(await readTally(period, deps.contributions), {
+    period,
+    schemes: deps.schemes,
+    at,
+  });
+  const nationalSecurity = settleBands(findings.nationalSecurity, {
+    before,
+    overlapping: reports,
+    reason,
+    interim: findings.interim,
+  });
+  return composeEdition({ ...findings, nationalSecurity }, { period, before, reason, at });
+}
+
+async function readTally(period: Period, contributions: ContributionStore): Promise<Tally> {
+  const tally = emptyTally();
+  for (const half of halfYearsIn(period))
+    for await (const page of contributions.pages(half))
+      for (const contribution of page) addToTally(tally, contribution, period);
+  return tally;
+}
+
+async function reportOf({ json }: Edition, files: EditionFiles): Promise<Report> {
+  const text = await files.read(json.key);
+  if (text === undefined) throw new InconsistentState('an edition without its file');
+  return Report.parse(JSON.parse(text));
+}

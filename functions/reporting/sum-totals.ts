@@ -1,0 +1,49 @@
+import { TOLD_SERIES, zeroCells } from './draw-cells.ts';
+import { ALL, type Cell, WORLD } from './report.schema.ts';
+
+/** Series that make up the total of demands for data. Preservations disclose nothing; papers that inform demand nothing. */
+const IN_TOTAL: readonly string[] = ['criminal', 'civil', 'emergency', 'regulatory'];
+
+/**
+ * Sums of facts: each series by country, by instrument and for the world; all series of the total by country and for
+ * the world. Everything is added up from the facts, so a total can never differ from its rows.
+ */
+export function sumTotals(cells: readonly Cell[]): Cell[] {
+  const totals = new Map<string, Cell>();
+  for (const cell of [...TOLD_SERIES, ALL].flatMap(zeroCells)) add(totals, cell);
+  for (const cell of cells) for (const place of placesOf(cell)) add(totals, { ...cell, ...place });
+  return [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total);
+}
+
+function placesOf({ series, country, instrument }: Cell): Pick<Cell, 'series' | 'country' | 'instrument'>[] {
+  const ofSeries =
+    country === WORLD
+      ? []
+      : [
+          { series, country, instrument: ALL },
+          { series, country: WORLD, instrument },
+          { series, country: WORLD, instrument: ALL },
+        ];
+  if (!IN_TOTAL.includes(series)) return ofSeries;
+  const ofAll = [{ series: ALL, country: WORLD, instrument: ALL }];
+  return country === WORLD ? ofAll : [...ofSeries, { series: ALL, country, instrument: ALL }, ...ofAll];
+}
+
+function add(totals: Map<string, Cell>, cell: Cell): void {
+  addTo(totals, cell);
+  if (cell.outcome !== null) addTo(totals, { ...cell, outcome: ALL });
+}
+
+function addTo(totals: Map<string, Cell>, cell: Cell): void {
+  const { series, country, instrument, measure, outcome } = cell;
+  const key = [series, country, instrument, measure, outcome ?? ''].join('|');
+  const before = totals.get(key);
+  const value = (before?.low ?? 0) + (cell.low ?? 0);
+  const told = cell.state === 'exact' || before?.state === 'exact';
+  totals.set(
+    key,
+    told
+      ? { ...cell, low: value, high: value, state: 'exact' }
+      : { ...cell, low: null, high: null, state: 'not_applicable' },
+  );
+}

@@ -1,0 +1,118 @@
+import type { Facts } from '../ledger/facts.schema.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import type { Contribution } from './contribution.schema.ts';
+import type { Period } from './period.ts';
+
+export type Outcomes = Record<Facts['outcome'], number>;
+
+/** Sums over the demands of one series, country and instrument. */
+export type Row = {
+  series: Facts['series'];
+  country: string;
+  instrument: string;
+  outcomes: Outcomes;
+  identifiers: number;
+  accounts: number;
+  narrowed: number;
+};
+
+/** Sums over the demands of one series that are told for the whole world only. */
+export type WorldRow = {
+  enterprise: number;
+  enterpriseDisclosed: number;
+  secrecy: number;
+  notice: Record<Facts['notice'], number>;
+};
+
+/** Exact national-security sums: they leave this type through bands only. */
+export type SecretRow = { country: string; instrument: string; demands: number; selectors: number };
+
+/**
+ * Running sums of contributions. Its size grows with the number of series, countries and instruments that occur, not
+ * with the number of demands. National-security demands go to sums of their own and touch no other.
+ */
+export type Tally = {
+  rows: Map<string, Row>;
+  world: Map<Facts['series'], WorldRow>;
+  secret: Map<string, SecretRow>;
+};
+
+export const emptyTally = (): Tally => ({ rows: new Map(), world: new Map(), secret: new Map() });
+
+export const emptySums = (): Omit<Row, 'series' | 'country' | 'instrument'> => ({
+  outcomes: {
+    pending: 0,
+    content: 0,
+    'non-content': 0,
+    'no-data': 0,
+    rejected: 0,
+    redirected: 0,
+    preserved: 0,
+    withdrawn: 0,
+  },
+  identifiers: 0,
+  accounts: 0,
+  narrowed: 0,
+});
+
+export const emptyWorldRow = (): WorldRow => ({
+  enterprise: 0,
+  enterpriseDisclosed: 0,
+  secrecy: 0,
+  notice: { none: 0, planned: 0, sent: 0, prohibited: 0, authority: 0 },
+});
+
+/** Adds one demand. @throws InconsistentState when it was not received in the period */
+export function addToTally(tally: Tally, { facts }: Contribution, period: Pick<Period, 'from' | 'to'>): void {
+  const received = Date.parse(facts.receivedAt);
+  if (received < period.from.getTime() || received >= period.to.getTime())
+    throw new InconsistentState('a contribution of another period');
+  if (facts.series === 'national-security') addSecret(tally.secret, facts);
+  else {
+    addRow(tally.rows, facts);
+    addWorld(tally.world, facts);
+  }
+}
+
+const DISCLOSED: readonly Facts['outcome'][] = ['content', 'non-content'];
+
+function addRow(rows: Tally['rows'], facts: Facts): void {
+  const { series, country, instrument } = facts;
+  const row = entry(rows, `${series}|${country}|${instrument}`, () => ({
+    series,
+    country,
+    instrument,
+    ...emptySums(),
+  }));
+  row.outcomes[facts.outcome] += 1;
+  row.identifiers += facts.identifiers;
+  row.accounts += facts.accounts;
+  row.narrowed += facts.narrowed ? 1 : 0;
+}
+
+function addWorld(world: Tally['world'], facts: Facts): void {
+  const row = entry(world, facts.series, emptyWorldRow);
+  row.enterprise += facts.enterprise ? 1 : 0;
+  row.enterpriseDisclosed += facts.enterprise && DISCLOSED.includes(facts.outcome) ? 1 : 0;
+  row.secrecy += facts.secrecy ? 1 : 0;
+  row.notice[facts.notice] += 1;
+}
+
+function addSecret(secret: Tally['secret'], { country, instrument, identifiers }: Facts): void {
+  const row = entry(secret, `${country}|${instrument}`, () => ({
+    country,
+    instrument,
+    demands: 0,
+    selectors: 0,
+  }));
+  row.demands += 1;
+  row.selectors += identifiers;
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,20 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { stepHandler } from '../shared/step-handler.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
+import { StepInput } from '../workflow/step.schema.ts';
+import { Env } from './check-harvest.env.ts';
+import { checkHarvest } from './check-harvest.ts';
+import { s3ObjectReader } from './s3-object-store.ts';
+
+const env = Env.parse(process.env);
+const deps = {
+  store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE),
+  harvest: s3ObjectReader(new S3Client({}), env.HARVEST_BUCKET),
+  dictionary: loadRulebookFile().dictionary,
+  clock: systemClock,
+};
+
+export const handler = stepHandler(StepInput, (input) => checkHarvest(input, deps));

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import { GrantInput, StepInput } from '../workflow/step.schema.ts';
+import type { ItemDictionary } from './item-dictionary.ts';
+import { runUnlessWithdrawn } from './run-unless-withdrawn.ts';
+import { type Scope, scopePart } from './scope.schema.ts';
+import { compileGrants } from './scope.ts';
+
+/** One entry of `grants` per pass of the Map that follows. */
+export const CompiledOutput = z.object({ ...StepInput.shape, grants: z.array(GrantInput) });
+export type CompiledOutput = z.infer<typeof CompiledOutput>;
+
+export type CompileScopeDeps = LedgerDeps & { dictionary: ItemDictionary };
+
+/** Compiles what a reviewer approved into the scope of the round. A withdrawn demand gets an empty one. */
+export async function compileScope(
+  { demandId, round }: StepInput,
+  deps: CompileScopeDeps,
+): Promise<CompiledOutput> {
+  const step = {
+    demandId,
+    step: `compile-scope#${round}`,
+    output: CompiledOutput,
+    ifWithdrawn: { demandId, round, grants: [] },
+  };
+  return runUnlessWithdrawn(deps, step, async (record, at) => {
+    const scope: Scope = { round, compiledAt: at, ...(await grantsOf(record, round, deps)) };
+    const { grants, notHeld, outOfTime } = scope;
+    return {
+      set: {},
+      action: 'scope.compiled',
+      actor: SERVICE,
+      detail: {
+        round,
+        grants: grants.length,
+        accounts: new Set(grants.map(({ account }) => account)).size,
+        items: [...new Set(grants.flatMap(({ items }) => items))].sort(),
+        notHeld,
+        outOfTime,
+        scopeSha256: sha256Hex(canonicalJson(scope)),
+      },
+      parts: [{ part: scopePart(round), body: scope, mode: 'create' }],
+      result: {
+        demandId,
+        round,
+        grants: grants.map(({ service }, grant) => ({ demandId, round, grant, service })),
+      },
+    };
+  });
+}
+
+async function grantsOf(record: DemandRecord, round: number, { store, dictionary }: CompileScopeDeps) {
+  if (record.round !== round) throw new InconsistentState('a round that is not the present one');
+  const [determination, review] = await Promise.all([
+    store.readPart(record.id, determinationPart(round), DeterminationPart),
+    store.readPart(record.id, reviewPart(round), ReviewPart),
+  ]);
+  if (!determination || !review) throw new InconsistentState('a scope without a determination and a review');
+  if (review.decision !== 'approve') throw new InconsistentState('a scope that nobody approved');
+  return compileGrants({
+    demand: record.demand,
+    filedAt: record.filedAt,
+    determination,
+    review,
+    dictionary,
+  });
+}

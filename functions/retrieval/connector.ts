@@ -1,0 +1,47 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { ObjectReader } from './object-store.ts';
+import type { Grant } from './scope.schema.ts';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** One thing that a connector found. */
+export type Found = {
+  account: string;
+  service: string;
+  /** A leaf item of the data dictionary. */
+  item: string;
+  /** When it happened, as `2026-11-23T09:00:00.000Z`; null for a fact that stands, such as a name. */
+  at: string | null;
+  /** Unlike that of every other record of the same item and account. */
+  id: string;
+  fields: { [key: string]: Json };
+  /** The thing itself, where it is more than fields: the bytes of a message or a file, opened when they are needed. */
+  blob?: { mediaType: string; open(): Promise<AsyncIterable<Uint8Array>> };
+};
+
+/** Clients made from the credentials of one grant's session. They can reach what its session policy names. */
+export type Clients = {
+  documents: DynamoDBDocumentClient;
+  bucket(name: string): ObjectReader;
+};
+
+/** What a connector must be able to reach for a grant's items; compiled into the session policy. */
+export type Access = {
+  tables: { name: string; actions: ('GetItem' | 'Query')[]; attributes: string[] }[];
+  /** Names of buckets whose objects under `<account>/` may be read. */
+  buckets: string[];
+};
+
+/**
+ * Reads one service of the provider inside a grant.
+ *
+ * `read` reads by the grant's account as key and by its period as a range, never by scan or search. It pages to the
+ * end: to return without a record says that there is none. Everything that keeps it from seeing the end is thrown.
+ */
+export type Connector = {
+  service: string;
+  items: readonly string[];
+  /** The least that `items` need. Attributes include the keys. */
+  access(items: readonly string[]): Access;
+  read(grant: Grant, clients: Clients): AsyncIterable<Found>;
+};

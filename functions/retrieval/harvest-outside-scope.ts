@@ -1,0 +1,26 @@
+/** What is wrong with a harvest. */
+export type Violation =
+  | 'account'
+  | 'service'
+  | 'item'
+  | 'period'
+  | 'evidence'
+  | 'content'
+  | 'duplicate'
+  | 'blob'
+  | 'count'
+  | 'grant'
+  | 'records';
+
+/** A retrieval found what the scope does not allow, or its harvest is not what was recorded of it. Nothing is sealed. */
+export class HarvestOutsideScope extends Error {
+  override readonly name = 'HarvestOutsideScope';
+  readonly grant: number;
+  readonly violation: Violation;
+
+  constructor(grant: number, violation: Violation) {
+    super(`grant ${grant}: ${violation}`);
+    this.grant = grant;
+    this.violation = violation;
+  }
+}

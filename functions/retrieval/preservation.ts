@@ -1,0 +1,39 @@
+import type { PartWrite } from '../ledger/demand.store.ts';
+import type { Demand } from '../shared/demand.schema.ts';
+import type { DeterminationPart } from '../validity/determination-part.schema.ts';
+import type { ItemDictionary } from './item-dictionary.ts';
+import { PRESERVATION_DUE, PRESERVATION_PART, type PreservationPart } from './preservation-part.schema.ts';
+
+const DAY_MS = 86_400_000;
+
+/** An end date means the whole of that day in UTC. */
+const endOf = (until: string) =>
+  new Date(Date.parse(until) + (until.length === 10 ? DAY_MS : 0)).toISOString();
+
+/**
+ * The preservation that a determination asks for: everything demanded, of every account that the targets name. It
+ * does not narrow, because data that was not kept cannot be demanded properly later.
+ * Where the law gives no end it lasts until a person ends it.
+ */
+export function preservationOf(
+  demand: Demand,
+  { accounts, determination }: DeterminationPart,
+  dictionary: Pick<ItemDictionary, 'expand'>,
+  placedAt: string,
+): PreservationPart {
+  const until = determination.until === undefined ? undefined : endOf(determination.until);
+  return {
+    state: 'in-force',
+    placedAt,
+    ...(until ? { until, dueKind: PRESERVATION_DUE, dueAt: until } : {}),
+    accounts: [...new Set(accounts.map(({ account }) => account))].sort(),
+    items: dictionary.expand(demand.data).filter((item) => !item.startsWith('secrets.')),
+  };
+}
+
+/** The write of a preservation, for every step that places one beside its own change. */
+export const preservationWrite = (body: PreservationPart): PartWrite => ({
+  part: PRESERVATION_PART,
+  body,
+  mode: 'create',
+});

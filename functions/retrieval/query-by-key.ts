@@ -1,0 +1,49 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { InstantRange } from './instant-range.ts';
+
+type KeyQuery = {
+  table: string;
+  account: string;
+  period: InstantRange;
+  /** What stands before the instant in the sort key. */
+  prefix?: string;
+  attributes: readonly string[];
+};
+
+/**
+ * Items of one account whose sort key `<prefix><instant>#<id>` lies in a period, oldest first, page by page to the
+ * last one. BETWEEN is half-open here, because every sort key of an instant goes on after it.
+ */
+export async function* queryByKey(
+  documents: DynamoDBDocumentClient,
+  { table, account, period, prefix = '', attributes }: KeyQuery,
+): AsyncGenerator<Record<string, unknown>> {
+  const projection = projectionOf(attributes);
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: '#account = :account AND #entry BETWEEN :from AND :to',
+        ExpressionAttributeNames: { '#account': 'account', '#entry': 'entry', ...projection.names },
+        ExpressionAttributeValues: {
+          ':account': account,
+          ':from': `${prefix}${period.from}`,
+          ':to': `${prefix}${period.to}`,
+        },
+        ProjectionExpression: projection.expression,
+        Select: 'SPECIFIC_ATTRIBUTES',
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    yield* page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from);
+}
+
+/** Session policies demand that a read names its attributes; placeholders, because some names are reserved words. */
+export const projectionOf = (attributes: readonly string[]) => ({
+  expression: attributes.map((_, index) => `#a${index}`).join(', '),
+  names: Object.fromEntries(attributes.map((attribute, index) => [`#a${index}`, attribute])),
+});

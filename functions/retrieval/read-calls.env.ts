@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+
+export const Env = z.object({
+  DEMANDS_TABLE: z.string(),
+  HARVEST_BUCKET: z.string(),
+  RETRIEVAL_ROLE_ARN: z.string(),
+  CALLS_TABLE: z.string(),
+});
+
+export type Env = z.infer<typeof Env>;

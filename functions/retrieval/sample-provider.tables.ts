@@ -1,0 +1,20 @@
+/**
+ * Keys of the sample provider's stores, which stand for those of a real one. Every table is keyed by account, so that
+ * a session policy can name the accounts that may be read (`dynamodb:LeadingKeys`).
+ */
+
+/** Identifier to account: `identifier` is `<target type>:<value>`, `since` the instant from which it named that account. */
+export const DIRECTORY_KEYS = { partitionKey: 'identifier', sortKey: 'since' } as const;
+/** One item per account. */
+export const SUBSCRIBERS_KEYS = { partitionKey: 'account' } as const;
+/** `entry` is `<instant>#<id>` in all of these, so that a period is a range of it. */
+export const SESSIONS_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
+export const MAIL_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
+export const MESSAGES_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
+export const CALLS_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
+/** Files and accesses to them: `file#<instant>#<id>` and `access#<instant>#<id>`. */
+export const FILES_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
+
+/** Objects of the mail and file buckets stand under `<account>/`. */
+export const objectPrefix = (account: string) => `${account}/`;
+export const identifier = (type: string, value: string) => `${type}:${value}`;

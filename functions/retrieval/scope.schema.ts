@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { instant } from '../shared/moment.schema.ts';
+import { InstantRange } from './instant-range.ts';
+
+/** Sort key of the scope of one round. */
+export const scopePart = (round: number) => `scope#${round}`;
+
+/** What may be retrieved of one account from one service. Standing facts, such as a name, have no time. */
+export const Grant = z.strictObject({
+  account: z.string(),
+  service: z.string(),
+  /** Leaf items of the data dictionary. */
+  items: z.array(z.string()).check(z.minLength(1)),
+  period: InstantRange,
+});
+
+/** The machine-checkable whole of what may be retrieved for one round of a demand. */
+export const Scope = z.strictObject({
+  round: z.int(),
+  compiledAt: instant,
+  grants: z.array(Grant),
+  /** Leaves that may be produced but that no connector holds. */
+  notHeld: z.array(z.string()),
+  /** Leaves with a time of which none is left: the period ended before it began. */
+  outOfTime: z.array(z.string()),
+});
+
+export type Grant = z.infer<typeof Grant>;
+export type Scope = z.infer<typeof Scope>;

@@ -1,0 +1,30 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { requireDemandId } from '../intake/demand-id.ts';
+import { knownLaw } from '../intake/known-law.ts';
+import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
+import { apiHandler, json } from '../shared/api.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { readJsonBody } from '../shared/json-body.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
+import { Env } from './clarify.env.ts';
+import { ClarifyRequest, clarifyDemand } from './clarify.ts';
+import { sfnTaskAnswer } from './sfn-task-answer.ts';
+
+const env = Env.parse(process.env);
+const documents = documentClient();
+const deps = {
+  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
+  dues: dynamoDueStore(documents, env.DEMANDS_TABLE),
+  tasks: sfnTaskAnswer(new SFNClient({})),
+  clock: systemClock,
+  law: knownLaw(loadRulebookFile()),
+};
+
+export const handler = apiHandler(async (request) => {
+  const principal = request.principal();
+  const demandId = requireDemandId(request.path('id'));
+  const body = readJsonBody(request, ClarifyRequest);
+  return json(200, await clarifyDemand(demandId, body, principal, deps));
+});

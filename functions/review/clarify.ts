@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { checkIntake, type KnownLaw } from '../intake/intake-checks.ts';
+import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
+import { Authenticity } from '../shared/circumstances.schema.ts';
+import { Demand } from '../shared/demand.schema.ts';
+import { type Principal, requireRole } from '../shared/principal.ts';
+import { notFound, Problem } from '../shared/problem.ts';
+import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
+import { requireOwnDemand } from './withdraw.ts';
+
+const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
+  Demand.shape;
+
+/**
+ * What an agent may supply after filing: what the paper says and the form left out. Never who, what or when: another
+ * instrument, other targets, data or periods are another demand.
+ */
+const Amendment = z.strictObject({
+  reference,
+  signatures: z.optional(signatures),
+  validatedBy,
+  servedBy,
+  cites,
+  certifications,
+  recitals,
+  offence,
+  emergency,
+  enforcingAuthority: Demand.shape.enforcingAuthority,
+});
+
+export const ClarifyRequest = z.union([
+  /** A reviewer's findings about who really sent the demand. */
+  z.strictObject({ authenticity: Authenticity }),
+  z.strictObject({ demand: Amendment }),
+]);
+export type ClarifyRequest = z.infer<typeof ClarifyRequest>;
+
+export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw };
+
+/** Adds what was missing and sends the demand through the checks again, in a new round. */
+export async function clarifyDemand(
+  demandId: string,
+  request: ClarifyRequest,
+  principal: Principal,
+  deps: ClarifyDeps,
+): Promise<{ id: string; round: number }> {
+  if ('demand' in request) await requireOwnDemand(demandId, principal, deps.store);
+  else {
+    requireRole(principal, 'reviewer');
+    if (!(await deps.store.read(demandId))) throw notFound();
+  }
+  const { round, part } = await changeDemand(deps, demandId, (record, at) => {
+    if (record.status !== 'awaiting-review')
+      throw new Problem(
+        409,
+        'not_awaiting_review',
+        'Only a demand that waits for a review can be clarified.',
+      );
+    return changeOf(record, request, principal, at, deps);
+  });
+  await tryAnswerWait('review', demandId, part, deps);
+  return { id: demandId, round };
+}
+
+function changeOf(
+  record: DemandRecord,
+  request: ClarifyRequest,
+  principal: Principal,
+  at: string,
+  deps: ClarifyDeps,
+): Change<{ round: number; part: string }> {
+  const round = record.round + 1;
+  const part = `clarification#${round}`;
+  const common = {
+    action: 'demand.clarified' as const,
+    parts: [{ part, body: { round, at, ...dueAnswer('review', at) }, mode: 'create' as const }],
+    result: { round, part },
+  };
+  if ('authenticity' in request) {
+    const { authenticity } = request;
+    return {
+      ...common,
+      set: { round, status: 'filed', authenticity },
+      actor: { kind: 'reviewer', subject: principal.subject },
+      detail: { round, ...authenticity },
+    };
+  }
+  const demand = Demand.parse({ ...record.demand, ...request.demand });
+  checkIntake(demand, deps.law, new Date(at));
+  return {
+    ...common,
+    set: { round, status: 'filed', demand },
+    actor: { kind: 'agent', subject: principal.subject },
+    detail: {
+      round,
+      fields: Object.keys(request.demand).sort(),
+      demandHash: sha256Hex(canonicalJson(demand)),
+    },
+  };
+}

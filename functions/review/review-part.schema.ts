@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { Period } from '../shared/demand.schema.ts';
+import { REASONS } from '../shared/determination.schema.ts';
+import { instant } from '../shared/moment.schema.ts';
+
+/** Sort key of the review of one round. */
+export const reviewPart = (round: number) => `review#${round}`;
+
+/** A person's decision on a determination. `items`, `targets` and `period` are what remains after narrowing. */
+export const ReviewPart = z.strictObject({
+  round: z.int(),
+  decision: z.enum(['approve', 'refuse']),
+  by: z.string(),
+  at: instant,
+  /** Leaf items and families that may be retrieved: within the determination's `authorised`. */
+  items: z.array(z.string()),
+  /** Indexes of targets that may be retrieved: within the determination's `targets`. */
+  targets: z.array(z.int()),
+  /** Within the demand's period; absent where the demand has none. */
+  period: z.optional(Period),
+  /** The questions of a referred demand that the reviewer answers for. */
+  resolves: z.array(z.enum(REASONS)),
+  dueKind: z.optional(z.string()),
+  dueAt: z.optional(z.string()),
+});
+
+export type ReviewPart = z.infer<typeof ReviewPart>;

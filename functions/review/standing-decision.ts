@@ -1,0 +1,29 @@
+import type { DemandStore } from '../ledger/demand.store.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { DecidedOutput } from '../workflow/step.schema.ts';
+import { RELEASE_DECISION_PART, ReleaseDecisionPart } from './release-part.schema.ts';
+import { ReviewPart, reviewPart } from './review-part.schema.ts';
+import type { Wait } from './token-part.schema.ts';
+
+type Answer = ReturnType<typeof DecidedOutput.parse>;
+
+/**
+ * What has already been decided about a wait of one round, or undefined while it is open. The table decides, not the
+ * order in which tokens and people arrive.
+ */
+export async function standingDecision(
+  wait: Wait,
+  round: number,
+  record: DemandRecord,
+  store: DemandStore,
+): Promise<Answer | undefined> {
+  const demandId = record.id;
+  if (record.withdrawnAt) return { demandId, round, decision: 'withdraw' };
+  if (wait === 'release') {
+    const decided = await store.readPart(demandId, RELEASE_DECISION_PART, ReleaseDecisionPart);
+    return decided && { demandId, round, decision: decided.decision };
+  }
+  if (round < record.round) return { demandId, round: round + 1, decision: 'recheck' };
+  const review = await store.readPart(demandId, reviewPart(round), ReviewPart);
+  return review && { demandId, round, decision: review.decision };
+}

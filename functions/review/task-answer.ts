@@ -1,0 +1,7 @@
+import type { z } from 'zod/mini';
+import type { DecidedOutput } from '../workflow/step.schema.ts';
+
+/** Answers a waiting state of an execution. `gone`: nobody waits for it any more, so nothing is lost. */
+export type TaskAnswer = {
+  answer(token: string, output: z.infer<typeof DecidedOutput>): Promise<'answered' | 'gone'>;
+};

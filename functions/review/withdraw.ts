@@ -1,0 +1,46 @@
+import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandStore } from '../ledger/demand.store.ts';
+import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
+import { notFound, Problem } from '../shared/problem.ts';
+import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
+import type { Wait } from './token-part.schema.ts';
+
+export const WITHDRAWAL_PART = 'withdrawal';
+
+/** @throws Problem 404 for an id that is unknown or another authority's: both answer alike */
+export async function requireOwnDemand(demandId: string, principal: Principal, store: DemandStore) {
+  requireRole(principal, 'agent');
+  const authorityId = requireAuthority(principal);
+  const record = await store.read(demandId);
+  if (!record || record.authorityId !== authorityId) throw notFound();
+  return record;
+}
+
+/** The agent takes a demand back. Whatever was sealed does not leave; what has left stays on record. */
+export async function withdrawDemand(
+  demandId: string,
+  principal: Principal,
+  deps: LedgerDeps & AnswerDeps,
+): Promise<{ id: string; withdrawnAt: string }> {
+  await requireOwnDemand(demandId, principal, deps.store);
+  const { withdrawnAt, wait } = await changeDemand<{ withdrawnAt: string; wait: Wait | undefined }>(
+    deps,
+    demandId,
+    (record, at) => {
+      if (record.withdrawnAt) return { unchanged: { withdrawnAt: record.withdrawnAt, wait: undefined } };
+      if (record.status === 'released' || record.status === 'closed' || record.status === 'failed')
+        throw new Problem(409, 'too_late', 'This demand has ended; there is nothing left to withdraw.');
+      const open: Wait = record.status === 'awaiting-review' ? 'review' : 'release';
+      return {
+        set: { withdrawnAt: at },
+        action: 'demand.withdrawn' as const,
+        actor: { kind: 'agent' as const, subject: principal.subject },
+        detail: { status: record.status },
+        parts: [{ part: WITHDRAWAL_PART, body: { at, ...dueAnswer(open, at) }, mode: 'create' as const }],
+        result: { withdrawnAt: at, wait: open },
+      };
+    },
+  );
+  if (wait) await tryAnswerWait(wait, demandId, WITHDRAWAL_PART, deps);
+  return { id: demandId, withdrawnAt };
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { moment } from './moment.schema.ts';
+
+const country = z.string().check(z.regex(/^[A-Z]{2}$/));
+
+export const FRAUD_SIGNALS = [
+  'lookalike-domain',
+  'free-mail',
+  'reply-to-differs',
+  'new-portal-account',
+  'first-from-office',
+  'threatening-language',
+  'wrong-statute',
+  'doctored-document',
+  'unrelated-data',
+  'many-targets-in-hours',
+  'foreign-network',
+  'asks-to-change-account',
+] as const;
+
+const verification = z.enum(['confirmed', 'refused', 'no-answer', 'pending']);
+
+/** What people of the desk found out about who really sent the demand. */
+export const Authenticity = z.strictObject({
+  /** Call to a number that did not come from the demand. */
+  callback: z.optional(verification),
+  supervisor: z.optional(verification),
+  signals: z.array(z.enum(FRAUD_SIGNALS)).check(z.maxLength(FRAUD_SIGNALS.length)),
+});
+
+/** One account that a target resolves to, or `matched: false`. `target` is an index into the demand's targets. */
+export const AccountMatch = z.strictObject({
+  target: z.int().check(z.minimum(0)),
+  matched: z.boolean(),
+  customer: z.enum(['consumer', 'enterprise', 'public-sector']),
+  usPerson: z.optional(z.boolean()),
+  inUS: z.optional(z.boolean()),
+  dataCountry: z.optional(country),
+  controllerCountry: z.optional(country),
+});
+
+/** What we know, as against what the demand claims. */
+export const Circumstances = z.strictObject({
+  now: moment,
+  accounts: z.array(AccountMatch),
+  authenticity: z.optional(Authenticity),
+  priorDemands: z.optional(z.array(z.unknown())),
+});
+
+export type Authenticity = z.infer<typeof Authenticity>;
+export type AccountMatch = z.infer<typeof AccountMatch>;
+export type Circumstances = z.infer<typeof Circumstances>;

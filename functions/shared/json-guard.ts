@@ -1,0 +1,58 @@
+import { Problem } from './problem.ts';
+
+const MAX_DEPTH = 32;
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+const STRING = /"(?:[^"\\]|\\.)*"/sy;
+const NUMBER = /-?\d[\d.eE+-]*/y;
+
+type Frame = { keys: Set<string> | undefined; expectsKey: boolean };
+
+/**
+ * One linear pass over JSON text before it is parsed: refuses depth beyond 32, an object that says the same key twice,
+ * keys that reach into prototypes, numbers that are not finite. Grammar is left to JSON.parse.
+ * @throws Problem 400 `too_deep`, `duplicate_key`, `forbidden_key`, `number_out_of_range`
+ */
+export function guardJsonText(text: string): void {
+  const stack: Frame[] = [];
+  let index = 0;
+  while (index < text.length) {
+    const char = text[index];
+    const frame = stack.at(-1);
+    if (char === '"') {
+      STRING.lastIndex = index;
+      const match = STRING.exec(text);
+      if (!match) return;
+      if (frame?.keys && frame.expectsKey) takeKey(frame.keys, match[0]);
+      if (frame) frame.expectsKey = false;
+      index += match[0].length;
+      continue;
+    }
+    if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) {
+      NUMBER.lastIndex = index;
+      const digits = NUMBER.exec(text)?.[0] ?? char;
+      if (digits.length > 40 || !Number.isFinite(Number(digits)))
+        throw new Problem(400, 'number_out_of_range', 'Send numbers that a double can hold, without tricks.');
+      index += digits.length;
+      continue;
+    }
+    if (char === '{') stack.push({ keys: new Set(), expectsKey: true });
+    else if (char === '[') stack.push({ keys: undefined, expectsKey: false });
+    else if (char === '}' || char === ']') stack.pop();
+    else if (char === ',' && frame?.keys) frame.expectsKey = true;
+    if (stack.length > MAX_DEPTH)
+      throw new Problem(400, 'too_deep', `Nest JSON no deeper than ${MAX_DEPTH} levels.`);
+    index += 1;
+  }
+}
+
+function takeKey(keys: Set<string>, literal: string): void {
+  let key: string;
+  try {
+    key = JSON.parse(literal);
+  } catch {
+    throw new Problem(400, 'malformed_json', 'The body is not JSON (RFC 8259). Check its syntax.');
+  }
+  if (FORBIDDEN_KEYS.has(key)) throw new Problem(400, 'forbidden_key', 'Remove the key that no schema has.');
+  if (keys.has(key)) throw new Problem(400, 'duplicate_key', 'Say every key of an object once.');
+  keys.add(key);
+}

@@ -1,0 +1,38 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/**
+ * Everything that is ever logged: a code and its fixed text. Fields are ids, enums and counts; never bodies, names,
+ * identifiers, tokens or whole events.
+ */
+const CATALOGUE = {
+  API_PROBLEM: 'a request was answered with a problem',
+  API_FAULT: 'a request failed for a reason of ours',
+  STEP_FAULT: 'a step of the workflow failed',
+  AUTHORIZER_REFUSED: 'a token was refused',
+  EXECUTION_STARTED: 'an execution was started',
+  EXECUTION_NOT_STARTED: 'an execution could not be started now; the sweep will',
+  TOKEN_NOT_ANSWERED: 'a task token could not be answered now; the sweep will',
+  RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
+  SWEPT: 'a sweep did its round',
+  DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
+  REPORT_NOT_PUBLISHED: 'a due report could not be published',
+  REPORTS_PUBLISHED: 'due reports were drawn',
+  EVENT_REFUSED: 'the event bus refused events; reported for retry and parking',
+} as const;
+
+export type LogCode = keyof typeof CATALOGUE;
+
+const logger = new Logger();
+
+export function logInfo(code: LogCode, fields: Record<string, string | number> = {}): void {
+  logger.info(CATALOGUE[code], { code, ...fields });
+}
+
+/** Of an error only its class is logged: messages of libraries may carry data. */
+export function logError(code: LogCode, error: unknown, fields: Record<string, string | number> = {}): void {
+  logger.error(CATALOGUE[code], {
+    code,
+    error: error instanceof Error ? error.name : typeof error,
+    ...fields,
+  });
+}

@@ -1,0 +1,14 @@
+import middy from '@middy/core';
+import type * as z from 'zod/mini';
+import { logError } from './logger.ts';
+
+/** A Lambda handler of a state machine's step: parses what the state carries, passes faults on under their names. */
+export function stepHandler<T extends z.ZodMiniType, R>(input: T, run: (input: z.infer<T>) => Promise<R>) {
+  return middy<unknown, R>()
+    .use({
+      onError: ({ error }) => {
+        logError('STEP_FAULT', error);
+      },
+    })
+    .handler(async (event) => run(input.parse(event)));
+}

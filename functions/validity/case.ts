@@ -1,0 +1,54 @@
+import type { AccountMatch, Circumstances } from '../shared/circumstances.schema.ts';
+import type { Demand, Target } from '../shared/demand.schema.ts';
+import { utcDay } from './calendar.ts';
+import type { DateName } from './rule.schema.ts';
+import type { Instrument, Rulebook } from './rulebook.ts';
+
+/** A demand with what is known about it, as the checks see it. */
+export type Case = {
+  demand: Demand;
+  circumstances: Circumstances;
+  rulebook: Rulebook;
+  page: Instrument;
+  /** UTC date of `now`. */
+  today: string;
+  /** When the paper was served on us, as far as anything says it. */
+  service: string;
+  /** Items asked for, families expanded. */
+  asked: readonly string[];
+  /** Items that the instrument reaches. */
+  reached: ReadonlySet<string>;
+  warrant: boolean;
+};
+
+/** Dates of the paper; the day of service is what it says, else when we received it, else today. */
+export function dateOf(given: Pick<Case, 'demand' | 'service'>, name: DateName): string | undefined {
+  return name === 'service' ? given.service : given.demand.dates?.[name];
+}
+
+/** The first of several dates that is known. */
+export function firstDate(
+  given: Pick<Case, 'demand' | 'service'>,
+  names: readonly DateName[],
+): string | undefined {
+  return names.map((name) => dateOf(given, name)).find((moment) => moment !== undefined);
+}
+
+export function serviceOf({ dates }: Demand, { now }: Circumstances): string {
+  return dates?.served ?? dates?.received ?? now;
+}
+
+export const todayOf = ({ now }: Circumstances) => utcDay(now);
+
+/** Accounts of ours that a target of the demand resolved to. */
+export function accountsOf({ circumstances }: Pick<Case, 'circumstances'>, target: number): AccountMatch[] {
+  return circumstances.accounts.filter((account) => account.matched && account.target === target);
+}
+
+/** Indexes of the targets for which something holds. */
+export function targetsWhere(
+  { demand }: Pick<Case, 'demand'>,
+  holds: (t: Target, index: number) => boolean,
+): number[] {
+  return demand.targets.flatMap((target, index) => (holds(target, index) ? [index] : []));
+}

@@ -1,0 +1,23 @@
+import type { Demand } from '../shared/demand.schema.ts';
+import type { Determination, Finding } from '../shared/determination.schema.ts';
+import { decide } from './decide.ts';
+import type { Rulebook } from './rulebook.ts';
+
+export type DraftAnswer = {
+  outcome: Determination['outcome'];
+  /** Findings that stand between the draft and what it asks for. */
+  missing: Finding[];
+  determination: Determination;
+};
+
+const STANDS: readonly Finding['outcome'][] = ['fail', 'drop', 'refer', 'hold', 'redirect', 'suspend'];
+
+/** What a draft lacks, judged by the paper alone: no account is looked up, and nobody's authenticity is known. */
+export function checkDraft(
+  demand: Demand,
+  { rulebook, now }: { rulebook: Rulebook; now: Date },
+): DraftAnswer {
+  const determination = decide(rulebook, demand, { now: now.toISOString(), accounts: [] });
+  const missing = determination.findings.filter(({ outcome }) => STANDS.includes(outcome));
+  return { outcome: determination.outcome, missing, determination };
+}

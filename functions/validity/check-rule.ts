@@ -1,0 +1,36 @@
+import type { Rule } from './rule.schema.ts';
+import type { Rulebook } from './rulebook.ts';
+import type { ValuePath } from './rulebook-source.ts';
+
+export type Complain = (path: ValuePath, message: string, todo: string) => void;
+
+/** Checks of targets say themselves what they drop; every other drop must name items. */
+const DROPS_TARGETS: readonly Rule['check'][] = ['target-specificity', 'target-person', 'customer-first'];
+
+/** Names in a rule that must exist: data items, clocks, groups of roles, instruments. */
+export function checkRule(rule: Rule, path: ValuePath, rulebook: Rulebook, complain: Complain): void {
+  const { items, otherwise } = rule;
+  for (const item of items ?? []) {
+    if (!rulebook.dictionary.known(item))
+      complain([...path, 'items'], `${item} is no data item.`, 'Use the names of data-dictionary.yaml.');
+  }
+  if ('clock' in rule && rule.clock !== undefined && !Object.hasOwn(rulebook.clocks, rule.clock))
+    complain([...path, 'clock'], `There is no clock ${rule.clock}.`, 'Name one of clocks.yaml.');
+  if (otherwise.outcome === 'drop' && items === undefined && !DROPS_TARGETS.includes(rule.check))
+    complain([...path, 'otherwise'], 'This rule drops nothing.', 'Name in `items` what it drops.');
+  for (const group of groupsIn(rule)) {
+    if (!Object.hasOwn(rulebook.general.roles.roles, group))
+      complain(path, `There is no group of roles @${group}.`, 'Name one of roles.yaml.');
+  }
+  for (const instrument of rule.check === 'underlying' ? rule.anyOf : []) {
+    if (!Object.hasOwn(rulebook.instruments, instrument))
+      complain([...path, 'anyOf'], `There is no page ${instrument}.`, 'Name an instrument of the rulebook.');
+  }
+}
+
+/** Groups of roles that a rule names anywhere, conditions included. */
+function groupsIn(value: unknown): string[] {
+  if (typeof value === 'string') return /^@[a-z-]+$/.test(value) ? [value.slice(1)] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(groupsIn);
+}

@@ -1,0 +1,20 @@
+import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { stepHandler } from '../shared/step-handler.ts';
+import { StepInput } from '../workflow/step.schema.ts';
+import { Env } from './check-validity.env.ts';
+import { checkValidity } from './check-validity.ts';
+import { dynamoAccountDirectory } from './dynamodb-account-directory.ts';
+import { loadRulebookFile } from './rulebook-file.ts';
+
+const env = Env.parse(process.env);
+const documents = documentClient();
+const deps = {
+  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
+  directory: dynamoAccountDirectory(documents, env.DIRECTORY_TABLE),
+  rulebook: loadRulebookFile(),
+  clock: systemClock,
+};
+
+export const handler = stepHandler(StepInput, (input) => checkValidity(input, deps));

@@ -1,0 +1,19 @@
+import { isAfter, utcDay } from '../calendar.ts';
+import type { Checks } from './verdict.ts';
+import { MET, metIf } from './verdict.ts';
+
+/** Limits of a duty to keep data. */
+export const preservationChecks: Checks<'renewal-number' | 'renewal-in-time' | 'stored-only'> = {
+  'renewal-number': ({ atMost }, { demand: { extension } }) =>
+    metIf(extension === undefined || extension.number <= atMost),
+  'renewal-in-time': (_, { demand: { extension }, service }) =>
+    metIf(extension === undefined || !isAfter(service, extension.expires)),
+  /** Data that does not exist on the day of service cannot be kept, only captured. */
+  'stored-only': ({ items }, { demand: { period }, asked, service, rulebook }) => {
+    if (items !== undefined) {
+      const live = rulebook.dictionary.expand(items).filter((item) => asked.includes(item));
+      return live.length === 0 ? MET : { is: 'failed', items: live };
+    }
+    return metIf(period === undefined || utcDay(period.from) < utcDay(service));
+  },
+};

@@ -1,0 +1,49 @@
+import type { GeneralLaw } from './general-law.schema.ts';
+
+/** Families and items of the data dictionary. A family stands for all its items. */
+export type Dictionary = {
+  known(item: string): boolean;
+  /** Items that the families and items stand for, without doubles; what is not known stands for nothing. */
+  expand(items: readonly string[]): string[];
+  /** The smallest list of families and items that says the same, in the order of first appearance. */
+  smallest(items: readonly string[]): string[];
+  /** Whether it is, or holds, the substance of a communication. */
+  isContent(item: string): boolean;
+  /** Whether it is, or holds, what is never produced. */
+  isSecret(item: string): boolean;
+};
+
+export function compileDictionary({ families }: GeneralLaw['data-dictionary']): Dictionary {
+  const members = new Map<string, readonly string[]>();
+  const familyOf = new Map<string, string>();
+  const content = new Set<string>();
+  const secret = new Set<string>();
+  for (const family of families) {
+    const items = family.items ?? [];
+    const atoms = items.length === 0 ? [family.id] : items.map(({ id }) => `${family.id}.${id}`);
+    members.set(family.id, atoms);
+    for (const [index, atom] of atoms.entries()) {
+      if (!members.has(atom)) members.set(atom, [atom]);
+      familyOf.set(atom, family.id);
+      if (family.content || items[index]?.content) content.add(atom);
+      if (family.secret) secret.add(atom);
+    }
+  }
+  const expand = (items: readonly string[]) => [...new Set(items.flatMap((item) => members.get(item) ?? []))];
+  const smallest = (items: readonly string[]) => {
+    const atoms = new Set(expand(items));
+    const isWhole = (family: string) => members.get(family)?.every((atom) => atoms.has(atom)) ?? false;
+    const named = [...atoms].map((atom) => {
+      const family = familyOf.get(atom);
+      return family !== undefined && isWhole(family) ? family : atom;
+    });
+    return [...new Set(named)];
+  };
+  return {
+    known: (item) => members.has(item),
+    expand,
+    smallest,
+    isContent: (item) => expand([item]).some((atom) => content.has(atom)),
+    isSecret: (item) => expand([item]).some((atom) => secret.has(atom)),
+  };
+}

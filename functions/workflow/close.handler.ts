@@ -1,0 +1,12 @@
+import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { stepHandler } from '../shared/step-handler.ts';
+import { Env } from './close.env.ts';
+import { closeDemand } from './close.ts';
+import { StepInput } from './step.schema.ts';
+
+const env = Env.parse(process.env);
+const deps = { store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE), clock: systemClock };
+
+export const handler = stepHandler(StepInput, (input) => closeDemand(input, deps));

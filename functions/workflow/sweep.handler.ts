@@ -1,0 +1,23 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
+import { sfnTaskAnswer } from '../review/sfn-task-answer.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { sfnExecutionStarter } from './sfn-execution.starter.ts';
+import { Env } from './sweep.env.ts';
+import { sweep } from './sweep.ts';
+
+const env = Env.parse(process.env);
+const documents = documentClient();
+const sfn = new SFNClient({});
+const deps = {
+  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
+  dues: dynamoDueStore(documents, env.DEMANDS_TABLE),
+  tasks: sfnTaskAnswer(sfn),
+  executions: sfnExecutionStarter(sfn, env.STATE_MACHINE_ARN),
+  clock: systemClock,
+};
+
+/** Runs on a schedule; the event says nothing. */
+export const handler = () => sweep(deps);

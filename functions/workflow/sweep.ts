@@ -1,0 +1,52 @@
+import type { DueItem, DueStore } from '../ledger/demand.store.ts';
+import { type AnswerDeps, answerWait } from '../review/answer-wait.ts';
+import { WAITS } from '../review/token-part.schema.ts';
+import type { Clock } from '../shared/clock.ts';
+import { TransientFault } from '../shared/faults.ts';
+import { logError, logInfo } from '../shared/logger.ts';
+import type { ExecutionStarter } from './execution.starter.ts';
+
+export type SweepDeps = AnswerDeps & { dues: DueStore; executions: ExecutionStarter; clock: Clock };
+export type Swept = { started: number; answered: number; failed: number };
+
+/** Most items of one kind that one round takes; the next round takes the rest. */
+const LIMIT = 200;
+
+/**
+ * Repairs what a crash left behind between a write and what follows from it: starts executions that were not started,
+ * answers waits whose decision was not passed on. Doing either twice is the same as once.
+ * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
+ */
+export async function sweep(deps: SweepDeps): Promise<Swept> {
+  const now = deps.clock().toISOString();
+  const swept: Swept = { started: 0, answered: 0, failed: 0 };
+  const each = async (items: readonly DueItem[], act: (item: DueItem) => Promise<void>, done: () => void) => {
+    for (const item of items) {
+      try {
+        await act(item);
+        done();
+      } catch (error) {
+        swept.failed += 1;
+        logError('DUE_ITEM_FAILED', error, { demandId: item.demandId });
+      }
+    }
+  };
+  await each(
+    await deps.dues.due('start', now, LIMIT),
+    ({ demandId }) => deps.executions.start(demandId),
+    () => {
+      swept.started += 1;
+    },
+  );
+  for (const wait of WAITS)
+    await each(
+      await deps.dues.due(`answer-${wait}`, now, LIMIT),
+      ({ demandId, part }) => answerWait(wait, demandId, part, deps),
+      () => {
+        swept.answered += 1;
+      },
+    );
+  logInfo('SWEPT', swept);
+  if (swept.failed > 0) throw new TransientFault('a sweep left items for the next round');
+  return swept;
+}

@@ -1,0 +1,132 @@
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { BY_AUTHORITY, BY_DUE, BY_STATUS, DEMANDS_TABLE_KEYS } from '../../functions/ledger/demands.table.ts';
+import type { Env as PublishEnv } from '../../functions/ledger/publish-events.env.ts';
+import type { Env as ReadEnv } from '../../functions/ledger/read-events.env.ts';
+import type { FrontDoor } from '../intake/front-door.ts';
+import { allow } from '../shared/allow.ts';
+import { DueFunction } from '../shared/due-function.ts';
+import type { Foundation } from '../shared/foundation.ts';
+import { EventFeed } from './event-feed.ts';
+
+const string = (name: string) => ({ name, type: AttributeType.STRING });
+
+export interface LedgerProps {
+  readonly foundation: Foundation;
+  readonly door: FrontDoor;
+}
+
+/** The demands and, beside each, its ledger; and the bus on which a provider's own systems follow it. */
+export class Ledger extends Construct {
+  readonly #foundation: Foundation;
+  readonly #table: Table;
+
+  constructor(scope: Construct, id: string, { foundation, door }: LedgerProps) {
+    super(scope, id);
+    this.#foundation = foundation;
+    const { stage, keys } = foundation;
+    this.#table = new Table(this, 'Demands', {
+      partitionKey: string(DEMANDS_TABLE_KEYS.partitionKey),
+      sortKey: string(DEMANDS_TABLE_KEYS.sortKey),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: keys.ledger,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      stream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: stage.deletionProtection,
+      removalPolicy: stage.removalPolicy,
+    });
+    for (const { indexName, partitionKey, sortKey } of [BY_AUTHORITY, BY_STATUS])
+      this.#table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: string(partitionKey),
+        sortKey: string(sortKey),
+        projectionType: ProjectionType.ALL,
+      });
+    this.#table.addGlobalSecondaryIndex({
+      indexName: BY_DUE.indexName,
+      partitionKey: string(BY_DUE.partitionKey),
+      sortKey: string(BY_DUE.sortKey),
+      // Whoever acts on what is due reads the item itself again.
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.#publish();
+    this.#serve(door);
+  }
+
+  get tableName(): string {
+    return this.#table.tableName;
+  }
+
+  letRead(fn: DueFunction): void {
+    allow(fn, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.#table.tableArn] });
+    this.#foundation.keys.ledger.letUse(fn, 'dynamodb', 'read');
+  }
+
+  /** Lists of demands: who filed them, what state they are in. */
+  letList(fn: DueFunction): void {
+    this.#letQueryIndex(fn, BY_AUTHORITY.indexName);
+    this.#letQueryIndex(fn, BY_STATUS.indexName);
+  }
+
+  /** What something must be done about. */
+  letReadDue(fn: DueFunction): void {
+    this.#letQueryIndex(fn, BY_DUE.indexName);
+  }
+
+  /** Read, and change a demand together with its ledger. No Scan: nobody reads demands in bulk; no Delete: nothing goes. */
+  letCommit(fn: DueFunction): void {
+    allow(fn, {
+      actions: [
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      resources: [this.#table.tableArn],
+    });
+    this.#foundation.keys.ledger.letUse(fn, 'dynamodb', 'write');
+  }
+
+  /** Every ledger event, in order per demand, and nothing else that the table holds. */
+  feed(fn: DueFunction): void {
+    new EventFeed(fn, 'Feed', { foundation: this.#foundation, table: this.#table, to: fn });
+  }
+
+  #letQueryIndex(fn: DueFunction, index: string): void {
+    allow(fn, { actions: ['dynamodb:Query'], resources: [`${this.#table.tableArn}/index/${index}`] });
+  }
+
+  #publish(): void {
+    const bus = new EventBus(this, 'Bus', { description: 'Ledger events, for systems of the provider' });
+    const publishEvents = new DueFunction<PublishEnv>(this, 'PublishEvents', {
+      foundation: this.#foundation,
+      handler: 'ledger/publish-events',
+      kind: 'stream',
+      environment: { EVENT_BUS_NAME: bus.eventBusName },
+    });
+    allow(publishEvents, { actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
+    this.feed(publishEvents);
+  }
+
+  #serve(door: FrontDoor): void {
+    const readEvents = new DueFunction<ReadEnv>(this, 'ReadEvents', {
+      foundation: this.#foundation,
+      handler: 'ledger/read-events',
+      kind: 'api',
+      environment: { DEMANDS_TABLE: this.tableName },
+    });
+    this.letRead(readEvents);
+    door.route('GET /demands/{id}/events', readEvents);
+  }
+}

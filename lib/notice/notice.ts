@@ -1,0 +1,44 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Env as PlanEnv } from '../../functions/notice/plan-notice.env.ts';
+import type { Env as SendEnv } from '../../functions/notice/send-due.env.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { DueFunction } from '../shared/due-function.ts';
+import type { Foundation } from '../shared/foundation.ts';
+import { Every } from '../shared/schedule.ts';
+
+export interface NoticeProps {
+  readonly foundation: Foundation;
+  readonly ledger: Ledger;
+}
+
+/** Tells the customer when it may. Nobody has to remember to: what is due is read from an index, again and again. */
+export class Notice extends Construct {
+  readonly steps: { readonly planNotice: DueFunction };
+
+  constructor(scope: Construct, id: string, { foundation, ledger }: NoticeProps) {
+    super(scope, id);
+    const environment = { DEMANDS_TABLE: ledger.tableName };
+    const planNotice = new DueFunction<PlanEnv>(this, 'PlanNotice', {
+      foundation,
+      handler: 'notice/plan-notice',
+      kind: 'step',
+      environment,
+    });
+    ledger.letCommit(planNotice);
+    this.steps = { planNotice };
+
+    const sendDue = new DueFunction<SendEnv>(this, 'SendDue', {
+      foundation,
+      handler: 'notice/send-due',
+      kind: 'sweep',
+      environment,
+      deadLetterQueue: foundation.missed,
+    });
+    ledger.letCommit(sendDue);
+    ledger.letReadDue(sendDue);
+    new Every(this, 'Sweep', { foundation, rate: Duration.minutes(5), run: sendDue });
+    foundation.alarms.onErrorsOf(sendDue);
+    foundation.alarms.onSilenceOf(sendDue, Duration.minutes(15));
+  }
+}

@@ -1,0 +1,51 @@
+import { Aws, CfnParameter } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct, type IConstruct } from 'constructs';
+import { allow } from '../shared/allow.ts';
+import { onlyThrough } from '../shared/purpose-key.ts';
+import type { ProviderBucket, ProviderStores, ProviderTable } from './provider-stores.ts';
+
+/**
+ * Stores that exist already, named when the stack is deployed. The parameters have no defaults: the stack synthesizes
+ * without them, and CloudFormation does not deploy it until whoever runs the provider has said what may be read.
+ */
+export class NamedProvider extends Construct implements ProviderStores {
+  readonly directory = this.#table('DirectoryTable');
+  readonly subscribers = this.#table('SubscribersTable');
+  readonly sessions = this.#table('SessionsTable');
+  readonly mail = this.#table('MailTable');
+  readonly messages = this.#table('MessagesTable');
+  readonly calls = this.#table('CallsTable');
+  readonly files = this.#table('FilesTable');
+  readonly mailBucket = this.#bucket('MailBucket');
+  readonly filesBucket = this.#bucket('FilesBucket');
+  readonly keyArn = this.#named('ProviderKeyArn', 'ARN of the key under which the stores are encrypted');
+
+  letResolve(grantee: IConstruct & IGrantable): void {
+    allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.directory.tableArn] });
+    allow(grantee, {
+      actions: ['kms:Decrypt', 'kms:DescribeKey'],
+      resources: [this.keyArn],
+      conditions: onlyThrough('dynamodb'),
+    });
+  }
+
+  #named(name: string, description: string): string {
+    const parameter = new CfnParameter(this, name, { type: 'String', minLength: 1, description });
+    parameter.overrideLogicalId(name);
+    return parameter.valueAsString;
+  }
+
+  #table(name: string): ProviderTable {
+    const tableName = this.#named(name, `Name of the provider's table (${name})`);
+    return {
+      tableName,
+      tableArn: `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName}`,
+    };
+  }
+
+  #bucket(name: string): ProviderBucket {
+    const bucketName = this.#named(name, `Name of the provider's bucket (${name})`);
+    return { bucketName, arnForObjects: (keys) => `arn:${Aws.PARTITION}:s3:::${bucketName}/${keys}` };
+  }
+}

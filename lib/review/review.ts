@@ -1,0 +1,71 @@
+import { Construct } from 'constructs';
+import type { Env as AwaitReleaseEnv } from '../../functions/review/await-release.env.ts';
+import type { Env as AwaitReviewEnv } from '../../functions/review/await-review.env.ts';
+import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
+import type { Env as DecideReleaseEnv } from '../../functions/review/decide-release.env.ts';
+import type { Env as DecideReviewEnv } from '../../functions/review/decide-review.env.ts';
+import type { Env as RefuseEnv } from '../../functions/review/refuse.env.ts';
+import type { Env as SendElsewhereEnv } from '../../functions/review/send-elsewhere.env.ts';
+import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
+import type { FrontDoor } from '../intake/front-door.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { DueFunction } from '../shared/due-function.ts';
+import type { Foundation } from '../shared/foundation.ts';
+
+export interface ReviewProps {
+  readonly foundation: Foundation;
+  readonly ledger: Ledger;
+  readonly door: FrontDoor;
+}
+
+type ReviewStep = 'awaitReview' | 'awaitRelease' | 'refuse' | 'sendElsewhere';
+
+/** People decide: whether a demand is approved, and whether a sealed package may leave. */
+export class Review extends Construct {
+  readonly steps: Readonly<Record<ReviewStep, DueFunction>>;
+  /** Those that answer a wait of the workflow. */
+  readonly answering: readonly DueFunction[];
+
+  constructor(scope: Construct, id: string, { foundation, ledger, door }: ReviewProps) {
+    super(scope, id);
+    const environment = { DEMANDS_TABLE: ledger.tableName };
+    const step = { foundation, kind: 'step', environment } as const;
+    const api = { foundation, kind: 'api', environment } as const;
+
+    const awaitReview = new DueFunction<AwaitReviewEnv>(this, 'AwaitReview', {
+      ...step,
+      handler: 'review/await-review',
+    });
+    const decideReview = new DueFunction<DecideReviewEnv>(this, 'DecideReview', {
+      ...api,
+      handler: 'review/decide-review',
+    });
+    const clarify = new DueFunction<ClarifyEnv>(this, 'Clarify', { ...api, handler: 'review/clarify' });
+    const withdraw = new DueFunction<WithdrawEnv>(this, 'Withdraw', { ...api, handler: 'review/withdraw' });
+    const awaitRelease = new DueFunction<AwaitReleaseEnv>(this, 'AwaitRelease', {
+      ...step,
+      handler: 'review/await-release',
+    });
+    const decideRelease = new DueFunction<DecideReleaseEnv>(this, 'DecideRelease', {
+      ...api,
+      handler: 'review/decide-release',
+    });
+    const refuse = new DueFunction<RefuseEnv>(this, 'Refuse', { ...step, handler: 'review/refuse' });
+    const sendElsewhere = new DueFunction<SendElsewhereEnv>(this, 'SendElsewhere', {
+      ...step,
+      handler: 'review/send-elsewhere',
+    });
+
+    this.steps = { awaitReview, awaitRelease, refuse, sendElsewhere };
+    const deciding = [decideReview, clarify, withdraw, decideRelease];
+    // A wait that finds its decision already taken, because a crash came between, answers itself.
+    this.answering = [...deciding, awaitReview, awaitRelease];
+    for (const fn of [...Object.values(this.steps), ...deciding]) ledger.letCommit(fn);
+    for (const fn of deciding) foundation.alarms.onErrorsOf(fn);
+
+    door.route('POST /demands/{id}/review', decideReview);
+    door.route('POST /demands/{id}/clarify', clarify);
+    door.route('POST /demands/{id}/withdraw', withdraw);
+    door.route('POST /demands/{id}/release', decideRelease);
+  }
+}

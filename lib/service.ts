@@ -1,0 +1,56 @@
+import { Lazy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Disclosure } from './disclosure/disclosure.ts';
+import { FrontDoor } from './intake/front-door.ts';
+import { Intake } from './intake/intake.ts';
+import { Ledger } from './ledger/ledger.ts';
+import { Notice } from './notice/notice.ts';
+import { Reporting } from './reporting/reporting.ts';
+import { NamedProvider } from './retrieval/named-provider.ts';
+import { Retrieval } from './retrieval/retrieval.ts';
+import { Review } from './review/review.ts';
+import { SampleProvider } from './sample-provider/sample-provider.ts';
+import { Foundation } from './shared/foundation.ts';
+import type { Stage } from './shared/stage.ts';
+import { Validity } from './validity/validity.ts';
+import { Workflow } from './workflow/workflow.ts';
+
+/** The rooms in the order in which a demand walks through them; the ledger first, since every room writes to it. */
+export class Service extends Construct {
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id);
+    const foundation = new Foundation(this, 'Foundation', { stage });
+    const provider =
+      stage.provider === 'sample'
+        ? new SampleProvider(this, 'SampleProvider', { foundation })
+        : new NamedProvider(this, 'Provider');
+    const door = new FrontDoor(this, 'FrontDoor', { foundation });
+    const ledger = new Ledger(this, 'Ledger', { foundation, door });
+
+    const intake = new Intake(this, 'Intake', {
+      foundation,
+      ledger,
+      door,
+      // Whoever files a demand starts the workflow, which is made of the rooms behind.
+      stateMachineArn: Lazy.string({ produce: () => workflow.arn }),
+    });
+    const validity = new Validity(this, 'Validity', { foundation, ledger, door, provider });
+    const review = new Review(this, 'Review', { foundation, ledger, door });
+    const retrieval = new Retrieval(this, 'Retrieval', { foundation, ledger, provider });
+    const disclosure = new Disclosure(this, 'Disclosure', {
+      foundation,
+      ledger,
+      door,
+      harvest: retrieval.harvest,
+    });
+    const notice = new Notice(this, 'Notice', { foundation, ledger });
+    const workflow = new Workflow(this, 'Workflow', {
+      foundation,
+      ledger,
+      steps: { ...validity.steps, ...review.steps, ...retrieval.steps, ...disclosure.steps, ...notice.steps },
+    });
+    workflow.letStart(intake.fileDemand);
+    workflow.letAnswer(...review.answering);
+    new Reporting(this, 'Reporting', { foundation, ledger, door });
+  }
+}

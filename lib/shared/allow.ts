@@ -1,0 +1,38 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { type Conditions, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { flatten } from './flatten.ts';
+
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Conditions;
+  /** Why a resource ends in a wildcard, and what holds it in bounds. Needed exactly when one does. */
+  readonly wildcard?: string;
+}
+
+/**
+ * Gives one permission to one principal, and a wildcard in it to cdk-nag with its reason.
+ * @throws Error for a wildcard without a reason
+ */
+export function allow(grantee: IConstruct & IGrantable, permission: Permission): void {
+  const { actions, resources, conditions, wildcard } = permission;
+  grantee.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: [...actions],
+      resources: [...resources],
+      ...(conditions ? { conditions } : {}),
+    }),
+  );
+  for (const resource of resources.map((resource) => flatten(Stack.of(grantee).resolve(resource)))) {
+    if (!resource.includes('*')) continue;
+    if (!wildcard)
+      throw new Error(`${grantee.node.path} would get ${actions.join()} on ${resource}: say why.`);
+    acknowledgeWildcard(grantee, resource, wildcard);
+  }
+}
+
+/** Tells cdk-nag why a policy below this construct names `resource`, which has a wildcard in it. */
+export function acknowledgeWildcard(construct: IConstruct, resource: string, reason: string): void {
+  Validations.of(construct).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+}

@@ -1,0 +1,78 @@
+import type { Duration } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct, IConstruct } from 'constructs';
+import { allow } from './allow.ts';
+import type { Foundation } from './foundation.ts';
+import type { PurposeKey } from './purpose-key.ts';
+
+type Own = 'versioned' | 'lifecycleRules' | 'objectLockEnabled' | 'objectLockDefaultRetention';
+export interface PrivateBucketProps extends Pick<BucketProps, Own> {
+  readonly foundation: Foundation;
+  readonly key: PurposeKey;
+  /** Presigned links are made to objects here, and none works for longer, whatever its maker asked for. */
+  readonly linksFor?: Duration;
+}
+
+/** A bucket under its purpose's key, to which nobody comes but by grant and over TLS, and whose visits are logged. */
+export class PrivateBucket extends Bucket {
+  readonly #key: PurposeKey;
+
+  constructor(scope: Construct, id: string, { foundation, key, linksFor, ...own }: PrivateBucketProps) {
+    super(scope, id, {
+      ...own,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      serverAccessLogsBucket: foundation.accessLogs,
+      serverAccessLogsPrefix: `${scope.node.id}/${id}/`.toLowerCase(),
+      removalPolicy: foundation.stage.removalPolicy,
+    });
+    this.#key = key;
+    if (linksFor) this.addToResourcePolicy(noLinkOlderThan(linksFor, this));
+  }
+
+  letGet(grantee: IConstruct & IGrantable, ...more: string[]): void {
+    this.#letDo(grantee, ['s3:GetObject', ...more]);
+    this.#key.letUse(grantee, 's3', 'read');
+  }
+
+  letPut(grantee: IConstruct & IGrantable, ...more: string[]): void {
+    this.#letDo(grantee, ['s3:PutObject', ...more]);
+    this.#key.letUse(grantee, 's3', 'write');
+  }
+
+  /** Lets a reader tell "there is none" from "you may not": without it S3 answers 403 to both. */
+  letTellAbsence(grantee: IConstruct & IGrantable): void {
+    allow(grantee, { actions: ['s3:ListBucket'], resources: [this.bucketArn] });
+  }
+
+  #letDo(grantee: IConstruct & IGrantable, actions: string[]): void {
+    allow(grantee, {
+      actions,
+      resources: [this.arnForObjects('*')],
+      wildcard:
+        'Objects of one bucket that holds one kind of thing; keys are made by our own code from ids and hashes.',
+    });
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html: in milliseconds. */
+const noLinkOlderThan = (age: Duration, bucket: Bucket) =>
+  new PolicyStatement({
+    sid: 'NoOldLink',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:*'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { NumericGreaterThan: { 's3:signatureAge': age.toMilliseconds() } },
+  });

@@ -1,0 +1,30 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** Requests per second, and how many may come at once. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+/** Everything in which stages differ. A construct never asks for a stage's name. */
+export interface Stage {
+  readonly name: string;
+  /** What becomes of tables, buckets and keys when the stack goes. A bucket that is not empty stays in any case. */
+  readonly removalPolicy: RemovalPolicy;
+  readonly deletionProtection: boolean;
+  readonly logRetention: RetentionDays;
+  readonly accessLogDays: number;
+  readonly tracing: boolean;
+  /** Whether people of the stack's own pool need a second factor to sign in. */
+  readonly secondFactor: 'required' | 'optional';
+  /** Whose stores are read: the sample provider's, made in this stack, or those that the deployer names. */
+  readonly provider: 'sample' | 'named';
+  /** The least time for which a sealed package cannot be deleted or replaced. */
+  readonly objectLock: { readonly mode: 'governance' | 'compliance'; readonly days: number };
+  readonly throttle: Throttle;
+  /** Keys are routes, such as `POST /demands`. */
+  readonly routeThrottles: Readonly<Record<string, Throttle>>;
+  /** Who is told of alarms; without one, the topic has no subscriber. */
+  readonly alarmEmail?: string;
+}

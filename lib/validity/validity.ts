@@ -1,0 +1,48 @@
+import { Construct } from 'constructs';
+import type { Env as CheckEnv } from '../../functions/validity/check-validity.env.ts';
+import type { FrontDoor } from '../intake/front-door.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ProviderStores } from '../retrieval/provider-stores.ts';
+import { DueFunction } from '../shared/due-function.ts';
+import type { Foundation } from '../shared/foundation.ts';
+
+export interface ValidityProps {
+  readonly foundation: Foundation;
+  readonly ledger: Ledger;
+  readonly door: FrontDoor;
+  readonly provider: ProviderStores;
+}
+
+/** Applies the rulebook: to demands, to drafts, and to whoever wants to read it. */
+export class Validity extends Construct {
+  readonly steps: { readonly checkValidity: DueFunction };
+
+  constructor(scope: Construct, id: string, { foundation, ledger, door, provider }: ValidityProps) {
+    super(scope, id);
+    const checkValidity = new DueFunction<CheckEnv>(this, 'CheckValidity', {
+      foundation,
+      handler: 'validity/check-validity',
+      kind: 'step',
+      environment: { DEMANDS_TABLE: ledger.tableName, DIRECTORY_TABLE: provider.directory.tableName },
+    });
+    ledger.letCommit(checkValidity);
+    // Which account an identifier names, and nothing of what is in the account.
+    provider.letResolve(checkValidity);
+    this.steps = { checkValidity };
+
+    const pure = { foundation, kind: 'api', environment: {} } as const;
+    const checkDraft = new DueFunction<Record<string, never>>(this, 'CheckDraft', {
+      ...pure,
+      handler: 'validity/check-draft',
+    });
+    door.route('POST /validity', checkDraft);
+    const serveRulebook = new DueFunction<Record<string, never>>(this, 'ServeRulebook', {
+      ...pure,
+      handler: 'validity/serve-rulebook',
+    });
+    const isPublic =
+      'The law as we apply it is for everyone to read; the function has no permission but to log.';
+    door.publicRoute('GET /rulebook', serveRulebook, isPublic);
+    door.publicRoute('GET /rulebook/{page+}', serveRulebook, isPublic);
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  Choice,
+  Condition,
+  Fail,
+  type IChainable,
+  JsonPath,
+  type Map as MapState,
+  Pass,
+  Result,
+  Succeed,
+  type TaskStateBase,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { retrieveWithinScope } from './retrieve-within-scope.ts';
+import type { Steps } from './steps.ts';
+import { task, wait } from './task.ts';
+
+/**
+ * The way of a demand, as docs/design.md draws it. The state is `{demandId, round}` and the answer just given; nothing
+ * about people. An answer that no branch knows is a failure like any other, never a business answer.
+ */
+export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
+  const failed = new Fail(scope, 'Failed', {
+    error: 'DemandFailed',
+    cause: 'The ledger of the demand says why.',
+  });
+  // Only the name of the error goes on: its cause is a text of a library, and may quote data.
+  const recordFailure = task(scope, 'Record failure', steps.recordFailure, {
+    error: JsonPath.stringAt('$.failure.Error'),
+  });
+  recordFailure.addCatch(failed, { resultPath: '$.failure' }).next(failed);
+  const caught = <T extends TaskStateBase | MapState>(state: T): T => {
+    state.addCatch(recordFailure, { errors: ['States.ALL'], resultPath: '$.failure' });
+    return state;
+  };
+  const step = (name: string, fn: Steps[keyof Steps]) => caught(task(scope, name, fn));
+  const unknown = new Pass(scope, 'The answer is unknown', {
+    result: Result.fromObject({ Error: 'UnknownAnswer' }),
+    resultPath: '$.failure',
+  });
+  unknown.next(recordFailure);
+
+  const close = step('Close', steps.close);
+  close.next(new Succeed(scope, 'Closed'));
+  const refuse = step('Refuse', steps.refuse);
+  refuse.next(close);
+  const sendElsewhere = step('Send elsewhere', steps.sendElsewhere);
+  sendElsewhere.next(close);
+  const preserve = step('Preserve', steps.preserve);
+  preserve.next(close);
+
+  const checkValidity = step('Check validity', steps.checkValidity);
+  const awaitReview = caught(wait(scope, 'Await review', steps.awaitReview));
+  const awaitRelease = caught(wait(scope, 'Await release', steps.awaitRelease));
+
+  const retrieve = step('Compile scope', steps.compileScope);
+  retrieve
+    .next(caught(retrieveWithinScope(scope, steps)))
+    .next(step('Check the harvest', steps.checkHarvest))
+    .next(step('Seal disclosure', steps.seal))
+    .next(awaitRelease);
+  const deliver = step('Deliver', steps.deliver);
+  deliver.next(step('Plan notice', steps.planNotice)).next(close);
+
+  awaitRelease.next(
+    new Choice(scope, 'Was it released?')
+      .when(decided('release'), deliver)
+      .when(decided('refuse'), refuse)
+      .when(decided('withdraw'), close)
+      .otherwise(unknown),
+  );
+  awaitReview.next(
+    new Choice(scope, 'What was decided?')
+      .when(decided('approve'), retrieve)
+      .when(decided('refuse'), refuse)
+      .when(decided('recheck'), checkValidity)
+      .when(decided('withdraw'), close)
+      .otherwise(unknown),
+  );
+  return checkValidity.next(
+    new Choice(scope, 'What did the checks find?')
+      .when(found('reject'), refuse)
+      .when(found('redirect'), sendElsewhere)
+      .when(found('preserve'), preserve)
+      .when(Condition.or(...['accept', 'narrow', 'refer', 'hold', 'suspend'].map(found)), awaitReview)
+      .otherwise(unknown),
+  );
+}
+
+const found = (outcome: string) => Condition.stringEquals('$.outcome', outcome);
+const decided = (decision: string) => Condition.stringEquals('$.decision', decision);

@@ -1,0 +1,32 @@
+import { IntegrationPattern, JsonPath, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+import type { DueFunction } from '../shared/due-function.ts';
+import { ANOTHER_TRY_MAY_HELP, LAMBDA_IS_BUSY } from './retries.ts';
+
+const IDS = { demandId: JsonPath.stringAt('$.demandId'), round: JsonPath.numberAt('$.round') };
+
+/** A state that is a function. What it returns is the whole state after it. */
+export function task(scope: Construct, name: string, fn: DueFunction, also: Record<string, unknown> = {}) {
+  const state = new LambdaInvoke(scope, name, {
+    lambdaFunction: fn.lambda,
+    payload: TaskInput.fromObject({ ...IDS, ...also }),
+    outputPath: '$.Payload',
+    retryOnServiceExceptions: false,
+  });
+  return state.addRetry(LAMBDA_IS_BUSY).addRetry(ANOTHER_TRY_MAY_HELP);
+}
+
+/**
+ * A state that waits for a person: the function keeps the token, and whoever decides answers it with the whole state
+ * after it. No timeout: how long a person may take is a date in the table, which the sweep reads.
+ */
+export function wait(scope: Construct, name: string, fn: DueFunction) {
+  const state = new LambdaInvoke(scope, name, {
+    lambdaFunction: fn.lambda,
+    integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
+    payload: TaskInput.fromObject({ ...IDS, token: JsonPath.taskToken }),
+    retryOnServiceExceptions: false,
+  });
+  return state.addRetry(LAMBDA_IS_BUSY).addRetry(ANOTHER_TRY_MAY_HELP);
+}

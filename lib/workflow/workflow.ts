@@ -1,0 +1,138 @@
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Env as CloseEnv } from '../../functions/workflow/close.env.ts';
+import type { Env as RecordFailureEnv } from '../../functions/workflow/record-failure.env.ts';
+import type { Env as SweepEnv } from '../../functions/workflow/sweep.env.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { acknowledgeWildcard, allow } from '../shared/allow.ts';
+import { DueFunction } from '../shared/due-function.ts';
+import { flatten } from '../shared/flatten.ts';
+import type { Foundation } from '../shared/foundation.ts';
+import { Every } from '../shared/schedule.ts';
+import { wayOfADemand } from './definition.ts';
+import type { Steps } from './steps.ts';
+
+export interface WorkflowProps {
+  readonly foundation: Foundation;
+  readonly ledger: Ledger;
+  /** The steps of the other rooms. */
+  readonly steps: Omit<Steps, 'close' | 'recordFailure'>;
+}
+
+/** The state machine, its own steps, and the sweep that repairs what a crash left half done. */
+export class Workflow extends Construct {
+  readonly #stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, { foundation, ledger, steps }: WorkflowProps) {
+    super(scope, id);
+    const { stage, keys, alarms } = foundation;
+    const environment = { DEMANDS_TABLE: ledger.tableName };
+    const close = new DueFunction<CloseEnv>(this, 'Close', {
+      foundation,
+      handler: 'workflow/close',
+      kind: 'step',
+      environment,
+    });
+    const recordFailure = new DueFunction<RecordFailureEnv>(this, 'RecordFailure', {
+      foundation,
+      handler: 'workflow/record-failure',
+      kind: 'step',
+      environment,
+    });
+    ledger.letCommit(close);
+    ledger.letCommit(recordFailure);
+    alarms.onErrorsOf(recordFailure);
+
+    const all = { ...steps, close, recordFailure };
+    this.#stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineType: StateMachineType.STANDARD,
+      definitionBody: DefinitionBody.fromChainable(wayOfADemand(new Construct(this, 'States'), all)),
+      tracingEnabled: stage.tracing,
+      logs: {
+        destination: new LogGroup(this, 'Log', {
+          retention: stage.logRetention,
+          encryptionKey: keys.operations,
+          removalPolicy: stage.removalPolicy,
+        }),
+        level: LogLevel.ERROR,
+        includeExecutionData: false,
+      },
+      removalPolicy: stage.removalPolicy,
+    });
+    this.#acknowledge(Object.values(all), stage.tracing);
+    alarms.watch(this, 'Failed', {
+      metric: this.#stateMachine.metricFailed({ period: Duration.minutes(5) }),
+      threshold: 1,
+      when: 'reached',
+      says: 'A demand failed.',
+      section: 'a-demand-failed',
+    });
+    this.#sweep(foundation, ledger);
+    new CfnOutput(this, 'StateMachineArn', { value: this.arn }).overrideLogicalId('StateMachineArn');
+  }
+
+  get arn(): string {
+    return this.#stateMachine.stateMachineArn;
+  }
+
+  letStart(fn: DueFunction): void {
+    allow(fn, { actions: ['states:StartExecution'], resources: [this.arn] });
+  }
+
+  /**
+   * Lets functions answer a wait. A policy of its own, not a statement in theirs: a function waits for its policies to
+   * be made, the state machine for its functions, and this policy for the state machine.
+   */
+  letAnswer(...functions: DueFunction[]): void {
+    new Policy(this, 'AnswerTokens', {
+      statements: [new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [this.arn] })],
+      roles: functions.map(({ role }) => role),
+    });
+  }
+
+  #sweep(foundation: Foundation, ledger: Ledger): void {
+    const sweep = new DueFunction<SweepEnv>(this, 'Sweep', {
+      foundation,
+      handler: 'workflow/sweep',
+      kind: 'sweep',
+      environment: { DEMANDS_TABLE: ledger.tableName, STATE_MACHINE_ARN: this.arn },
+      deadLetterQueue: foundation.missed,
+    });
+    ledger.letCommit(sweep);
+    ledger.letReadDue(sweep);
+    this.letStart(sweep);
+    allow(sweep, { actions: ['states:SendTaskSuccess'], resources: [this.arn] });
+    new Every(this, 'EveryMinute', { foundation, rate: Duration.minutes(1), run: sweep });
+    foundation.alarms.onErrorsOf(sweep);
+    foundation.alarms.onSilenceOf(sweep, Duration.minutes(5));
+  }
+
+  #acknowledge(functions: readonly DueFunction[], tracing: boolean): void {
+    const machine = this.#stateMachine;
+    for (const { lambda } of functions)
+      acknowledgeWildcard(
+        machine,
+        `${flatten(Stack.of(this).resolve(lambda.functionArn))}:*`,
+        'Versions and aliases of the one function, of which there are none.',
+      );
+    acknowledgeWildcard(
+      machine,
+      '*',
+      'The deliveries of logs (and the segments of X-Ray) that a state machine sets up have no resources to name.',
+    );
+    Validations.of(machine).acknowledge({
+      id: 'AwsSolutions-SF1',
+      reason:
+        'Errors are logged. Every step that ran is in the ledger, with more than a log would say, and kept longer.',
+    });
+    if (!tracing)
+      Validations.of(machine).acknowledge({
+        id: 'AwsSolutions-SF2',
+        reason:
+          'A stage for trying; the execution history shows each step. Where demands bind, tracing is on.',
+      });
+  }
+}

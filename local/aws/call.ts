@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Principal } from './credentials.ts';
+
+/** A request whose signature was verified. */
+export interface AwsCall {
+  readonly principal: Principal;
+  readonly method: string;
+  /** As sent, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface AwsReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: string | Buffer | Readable | undefined;
+}
+
+export type Service = (call: AwsCall) => Promise<AwsReply>;
+
+export const header = (call: AwsCall, name: string): string | undefined => {
+  const value = call.headers[name];
+  return Array.isArray(value) ? value.join(',') : value;
+};

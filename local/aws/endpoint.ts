@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ShapeError } from '../template/json.ts';
+import { AwsError } from './aws-error.ts';
+import type { AwsReply, Service } from './call.ts';
+import type { CredentialStore } from './credentials.ts';
+import { type Claim, readClaim, verifySignature } from './signature.ts';
+import { element } from './xml.ts';
+
+const LARGEST_BODY = 512 * 1024 * 1024;
+
+interface EndpointOptions {
+  /** By the service's name in a signature's scope. */
+  readonly services: () => Readonly<Record<string, Service>>;
+  readonly store: CredentialStore;
+  readonly report: (line: string) => void;
+  /** Answers GET /_laptop/usage, for programs that did not start the laptop. */
+  readonly usage: () => unknown;
+}
+
+const XML_SERVICES: Readonly<Record<string, (error: AwsError, requestId: string) => string>> = {
+  s3: ({ code, message, details }, requestId) =>
+    element('Error', { Code: code, Message: message, ...details, RequestId: requestId }),
+  sts: (error, requestId) => queryError(error, requestId),
+  sns: (error, requestId) => queryError(error, requestId),
+};
+
+const queryError = ({ code, message }: AwsError, requestId: string): string =>
+  element('ErrorResponse', { Error: { Type: 'Sender', Code: code, Message: message }, RequestId: requestId });
+
+function errorReply(error: AwsError, service: string, requestId: string): AwsReply {
+  const xml = XML_SERVICES[service];
+  const status = error.status;
+  if (status === 304) return { status, headers: {}, body: undefined };
+  if (xml) {
+    return {
+      status,
+      headers: { 'content-type': 'application/xml' },
+      body: `<?xml version="1.0" encoding="UTF-8"?>\n${xml(error, requestId)}`,
+    };
+  }
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': error.code },
+    body: JSON.stringify({
+      __type: error.code,
+      message: error.message,
+      Message: error.message,
+      ...error.details,
+    }),
+  };
+}
+
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > LARGEST_BODY)
+        reject(new AwsError('EntityTooLarge', 'The laptop takes at most 512 MB at once.'));
+      else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
+}
+
+/** Faults of ours carry no detail outward; malformed input is the caller's. */
+function toAwsError(error: unknown, report: EndpointOptions['report']): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof ShapeError) return new AwsError('SerializationException', error.message);
+  report(
+    `a fault inside the laptop: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  return new AwsError('InternalFailure', 'The laptop failed; its console says how.', { status: 500 });
+}
+
+/** Everything that the functions call over the wire, at one address. */
+export function createEndpoint({ services, store, report, usage }: EndpointOptions): Server {
+  async function answer(request: IncomingMessage, requestId: string): Promise<AwsReply> {
+    const target = request.url ?? '/';
+    const cut = target.indexOf('?');
+    const path = cut < 0 ? target : target.slice(0, cut);
+    const query = new URLSearchParams(cut < 0 ? '' : target.slice(cut + 1).replaceAll('+', '%2B'));
+    const body = await readBody(request);
+    if (path === '/_laptop/usage') {
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(usage()) };
+    }
+    let claim: Claim | undefined;
+    try {
+      claim = readClaim(request, query);
+      if (claim === undefined) {
+        throw new AwsError('MissingAuthenticationToken', 'The request is not signed.', { status: 403 });
+      }
+      const principal = verifySignature({ request, path, query, body }, claim, store);
+      const service = services()[claim.service];
+      if (service === undefined) {
+        throw new AwsError(
+          'UnknownOperationException',
+          `The laptop does not play the service ${claim.service}.`,
+        );
+      }
+      return await service({
+        principal,
+        method: request.method ?? 'GET',
+        path,
+        query,
+        headers: request.headers,
+        body,
+      });
+    } catch (error) {
+      const failure = toAwsError(error, report);
+      if (failure.code === 'UnknownOperationException' || failure.code === 'NotImplemented')
+        report(failure.message);
+      return errorReply(
+        failure,
+        claim?.service ?? (request.headers['x-amz-target'] === undefined ? 's3' : 'json'),
+        requestId,
+      );
+    }
+  }
+
+  async function send(
+    response: ServerResponse,
+    { status, headers, body }: AwsReply,
+    requestId: string,
+  ): Promise<void> {
+    response.writeHead(status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...headers });
+    if (body instanceof Readable) await pipeline(body, response);
+    else response.end(body);
+  }
+
+  return createServer({ keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
+    const requestId = randomUUID();
+    answer(request, requestId)
+      .then((reply) => send(response, reply, requestId))
+      .catch(() => response.destroy());
+  });
+}

@@ -1,0 +1,203 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import type { CredentialStore } from '../aws/credentials.ts';
+import type { Queue } from '../events/queues.ts';
+import type { Meter } from '../meter.ts';
+import type { Stack } from '../template/assembly.ts';
+import {
+  asNumber,
+  asObject,
+  asString,
+  isObject,
+  type Json,
+  type JsonObject,
+  optional,
+} from '../template/json.ts';
+import { REGION } from '../template/pseudo-parameters.ts';
+import { Refused } from '../template/refused.ts';
+import type { PlayedResource, StackModel } from '../template/stack-model.ts';
+import { FunctionLog } from './function-log.ts';
+import { FunctionPool, type FunctionSpec } from './function-pool.ts';
+import type { Outcome } from './invocation.ts';
+
+interface FunctionsOptions {
+  readonly stack: StackModel;
+  readonly assetPath: Stack['assetPath'];
+  readonly store: CredentialStore;
+  readonly endpoint: string;
+  readonly logs: string;
+  readonly meter: Meter;
+  readonly queues: ReadonlyMap<string, Queue>;
+  /** Turns addresses of AWS into those of the laptop. */
+  readonly localAddress: (text: string) => string;
+}
+
+/** How an asynchronous invocation goes on after it failed. Lambda waits minutes; a laptop has no patience for that. */
+const RETRY_DELAYS_MS = [1000, 2000];
+
+interface Asynchronous {
+  readonly retries: number;
+  readonly onFailure: string | undefined;
+}
+
+/** `index.handler` of a folder: the module may be ESM or CommonJS. */
+function moduleOf(folder: string, handler: string, logicalId: string): { url: string; exportName: string } {
+  const dot = handler.lastIndexOf('.');
+  const [path, exportName] = [handler.slice(0, dot), handler.slice(dot + 1)];
+  const file = ['.mjs', '.js', '.cjs']
+    .map((extension) => join(folder, `${path}${extension}`))
+    .find(existsSync);
+  if (file === undefined)
+    throw new Refused([`the handler ${handler} (${logicalId}): no such file in ${folder}`]);
+  return { url: pathToFileURL(file).href, exportName };
+}
+
+function environmentOf(
+  { properties }: PlayedResource,
+  localAddress: (text: string) => string,
+): Record<string, string> {
+  const environment = properties.Environment;
+  const variables = isObject(environment) ? asObject(environment.Variables ?? {}, 'Variables') : {};
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, localAddress(String(value))]),
+  );
+}
+
+function specOf(resource: PlayedResource, options: FunctionsOptions): FunctionSpec {
+  const { properties, ref: functionName, arn, logicalId } = resource;
+  const runtime = optional(properties.Runtime, 'Runtime', asString) ?? 'a container image';
+  if (!runtime.startsWith('nodejs')) throw new Refused([`the runtime ${runtime} (${logicalId})`]);
+  const key = optional(asObject(properties.Code, 'Code').S3Key, 'S3Key', asString);
+  if (key === undefined) throw new Refused([`code that is not an asset (${logicalId})`]);
+  const folder = options.assetPath(key);
+  const memoryMb = optional(properties.MemorySize, 'MemorySize', asNumber) ?? 128;
+  const { url, exportName } = moduleOf(folder, asString(properties.Handler, 'Handler'), logicalId);
+  const credentials = options.store.forRole(asString(properties.Role, 'Role'), functionName);
+  const reserved =
+    optional(properties.ReservedConcurrentExecutions, 'Reserved', asNumber) ?? Number.POSITIVE_INFINITY;
+  return {
+    setup: {
+      moduleUrl: url,
+      exportName,
+      functionName,
+      functionArn: arn,
+      memoryMb: String(memoryMb),
+      logGroupName: `/aws/lambda/${functionName}`,
+    },
+    environment: {
+      ...environmentOf(resource, options.localAddress),
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
+      AWS_REGION: REGION,
+      AWS_DEFAULT_REGION: REGION,
+      AWS_ENDPOINT_URL: options.endpoint,
+      // The developer's own profiles must not leak into a function.
+      AWS_CONFIG_FILE: '/nonexistent',
+      AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+      AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+      AWS_LAMBDA_FUNCTION_NAME: functionName,
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      LAMBDA_TASK_ROOT: folder,
+      TZ: ':UTC',
+    },
+    memoryMb,
+    timeoutSeconds: optional(properties.Timeout, 'Timeout', asNumber) ?? 3,
+    mostWorkers: Math.max(1, Math.min(reserved, availableParallelism() + 1, 4)),
+  };
+}
+
+/** The functions of the stack. An ARN may carry a version or an alias; there is one version of each. */
+export class Functions {
+  readonly #pools = new Map<string, FunctionPool>();
+  readonly #asynchronous = new Map<string, Asynchronous>();
+  readonly #queues: ReadonlyMap<string, Queue>;
+  readonly #underWay = new Set<Promise<void>>();
+  #stopped = false;
+
+  constructor(options: FunctionsOptions) {
+    this.#queues = options.queues;
+    for (const resource of options.stack.byType('AWS::Lambda::Function')) {
+      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`));
+      const pool = new FunctionPool(specOf(resource, options), log, options.meter);
+      this.#pools.set(resource.ref, pool);
+      const letter = resource.properties.DeadLetterConfig;
+      const onFailure = isObject(letter) ? optional(letter.TargetArn, 'TargetArn', asString) : undefined;
+      this.#asynchronous.set(resource.ref, { retries: 2, onFailure });
+    }
+    for (const { properties } of options.stack.byType('AWS::Lambda::EventInvokeConfig')) {
+      const name = functionName(asString(properties.FunctionName, 'FunctionName'));
+      const known = this.#asynchronous.get(name);
+      const destination = failureDestination(properties.DestinationConfig);
+      this.#asynchronous.set(name, {
+        retries: optional(properties.MaximumRetryAttempts, 'MaximumRetryAttempts', asNumber) ?? 2,
+        onFailure: destination ?? known?.onFailure,
+      });
+    }
+  }
+
+  has(nameOrArn: string): boolean {
+    return this.#pools.has(functionName(nameOrArn));
+  }
+
+  arnOf(nameOrArn: string): string | undefined {
+    return this.#pools.get(functionName(nameOrArn))?.spec.setup.functionArn;
+  }
+
+  /** Runs the function and waits for it. */
+  async invoke(nameOrArn: string, event: Json): Promise<Outcome> {
+    const pool = this.#pools.get(functionName(nameOrArn));
+    if (pool === undefined) throw new Refused([`the function ${nameOrArn}`]);
+    return pool.invoke(event);
+  }
+
+  /** Runs the function without waiting: retried when it fails, then sent where failures go. */
+  invokeLater(nameOrArn: string, event: Json): void {
+    const work = this.#invokeWithRetries(nameOrArn, event).finally(() => this.#underWay.delete(work));
+    this.#underWay.add(work);
+  }
+
+  async #invokeWithRetries(nameOrArn: string, event: Json): Promise<void> {
+    const { retries, onFailure } = this.#asynchronous.get(functionName(nameOrArn)) ?? {
+      retries: 0,
+      onFailure: undefined,
+    };
+    for (let attempt = 0; !this.#stopped; attempt += 1) {
+      const outcome = await this.invoke(nameOrArn, event);
+      if (outcome.ok) return;
+      if (attempt >= retries) {
+        const { errorType, errorMessage } = outcome.error;
+        await this.#queues.get(onFailure ?? '')?.send(
+          JSON.stringify({
+            requestPayload: event,
+            responsePayload: { errorType, errorMessage },
+            requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: attempt + 1 },
+          }),
+        );
+        return;
+      }
+      await sleep(RETRY_DELAYS_MS[attempt] ?? 2000, undefined, { ref: false });
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([...this.#pools.values()].map((pool) => pool.stop()));
+  }
+}
+
+/** From a name, an ARN, or an ARN with a version or an alias. */
+export const functionName = (nameOrArn: string): string =>
+  (nameOrArn.startsWith('arn:') ? nameOrArn.split(':')[6] : nameOrArn.split(':')[0]) ?? nameOrArn;
+
+const failureDestination = (config: Json | undefined): string | undefined => {
+  const onFailure: JsonObject | Json | undefined = isObject(config) ? config.OnFailure : undefined;
+  return isObject(onFailure) ? optional(onFailure.Destination, 'Destination', asString) : undefined;
+};

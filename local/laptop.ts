@@ -1,0 +1,278 @@
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { apiListener, SERVER_OPTIONS } from './api/api-server.ts';
+import { type RestApi, readRestApi } from './api/rest-api.ts';
+import type { Service } from './aws/call.ts';
+import { CredentialStore, type Credentials } from './aws/credentials.ts';
+import { dynamoService } from './aws/dynamodb.ts';
+import { createEndpoint } from './aws/endpoint.ts';
+import { eventBridgeService } from './aws/eventbridge.ts';
+import { openKeyRing } from './aws/kms/key-ring.ts';
+import { kmsService } from './aws/kms/kms.ts';
+import { lambdaService } from './aws/lambda-api.ts';
+import { openObjectStore } from './aws/s3/s3.ts';
+import { snsService } from './aws/sns.ts';
+import { sqsService } from './aws/sqs.ts';
+import { statesService } from './aws/step-functions.ts';
+import { stsService } from './aws/sts.ts';
+import { DynamoClient } from './dynamo/dynamo-client.ts';
+import { startDynamo } from './dynamo/engine.ts';
+import { ensureTables, tableKeys } from './dynamo/tables.ts';
+import { EventBuses } from './events/event-bus.ts';
+import { openQueues } from './events/queues.ts';
+import { type Target, targetOf } from './events/targets.ts';
+import { Authorizer } from './iam/authorizer.ts';
+import { readRoles } from './iam/roles.ts';
+import { serveIssuer } from './issuer/issuer-server.ts';
+import { AUDIENCE, mintToken, type TokenRequest } from './issuer/mint-token.ts';
+import { openIssuer } from './issuer/signing-key.ts';
+import { Functions } from './lambda/functions.ts';
+import type { Outcome } from './lambda/invocation.ts';
+import { Meter, type Usage } from './meter.ts';
+import { startSchedules } from './schedules/schedules.ts';
+import { writeAtomically } from './state/atomic-file.ts';
+import { JsonLines } from './state/json-lines.ts';
+import { lockState } from './state/lock.ts';
+import { listenAsBefore, listenFrom, portOf } from './state/ports.ts';
+import { openStateFolder } from './state/state-folder.ts';
+import { Executions } from './states/executions.ts';
+import { Machine } from './states/machine.ts';
+import { TaskTokens } from './states/task-tokens.ts';
+import { type Mappings, startMappings } from './streams/mappings.ts';
+import { readAssembly } from './template/assembly.ts';
+import type { Json } from './template/json.ts';
+import { REGION } from './template/pseudo-parameters.ts';
+import { modelStack, type PlayedResource } from './template/stack-model.ts';
+
+export interface LaptopOptions {
+  /** The folder of a synthesized cloud assembly. */
+  readonly assembly: string;
+  readonly stateFolder: string;
+  /** Needed only where the assembly has more than one stack. */
+  readonly stackName?: string;
+  /** Of the API. Without one it is 8080 or the next that is free; 0 is any. */
+  readonly port?: number;
+  /** Values for the template's parameters. Those of the issuer are filled in where the template declares them. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly quiet?: boolean;
+}
+
+export interface Laptop {
+  /** Without a slash at its end; empty when the stack has no API. */
+  readonly apiUrl: string;
+  readonly awsEndpoint: string;
+  readonly issuerUrl: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** For programs that act as the account's administrator, such as one that loads sample data. */
+  readonly credentials: Credentials;
+  /** Executions that a restart picked up. */
+  readonly resumed: number;
+  readonly resource: (logicalId: string) => PlayedResource;
+  readonly invoke: (logicalId: string, payload: Json) => Promise<Outcome>;
+  readonly mintToken: (request: TokenRequest) => Promise<string>;
+  readonly usage: () => Usage;
+  readonly stop: () => Promise<void>;
+}
+
+/** What to undo at the end, in reverse order; a start that fails half way undoes what it did. */
+class Undo {
+  readonly #steps: (() => unknown)[] = [];
+
+  add(step: () => unknown): void {
+    this.#steps.push(step);
+  }
+
+  async all(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await step();
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const impatient = setTimeout(() => server.closeAllConnections(), 1000);
+  await closed;
+  clearTimeout(impatient);
+}
+
+/** The API's address on AWS, which outputs and environments are made of, becomes the one here. */
+function addressTranslator(api: RestApi | undefined, apiUrl: string): (text: string) => string {
+  if (api === undefined) return (text) => text;
+  const address = `https://${api.id}.execute-api.${REGION}.amazonaws.com/${api.stage.name}`;
+  return (text) => text.replaceAll(address, apiUrl);
+}
+
+/** Plays a cloud assembly on this machine, until it is stopped. */
+export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
+  const undo = new Undo();
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    await undo.all();
+    throw error;
+  }
+}
+
+async function start(
+  { assembly, stateFolder, stackName, port, parameters = {}, quiet = false }: LaptopOptions,
+  undo: Undo,
+): Promise<Laptop> {
+  const report = (line: string): void => {
+    if (!quiet) console.error(`laptop: ${line}`);
+  };
+  const folder = openStateFolder(stateFolder);
+  undo.add(lockState(folder.lock));
+  const { name, template, assetPath } = readAssembly(assembly, stackName);
+  const meter = new Meter();
+  const store = new CredentialStore(folder.credentialSecret);
+
+  const issuer = await openIssuer(folder.issuer);
+  const { server: issuerServer, jwksUri } = await serveIssuer(issuer);
+  undo.add(() => closeServer(issuerServer));
+
+  let services: Readonly<Record<string, Service>> = {};
+  const endpointServer = createEndpoint({
+    services: () => services,
+    store,
+    report,
+    usage: () => meter.usage(),
+  });
+  const awsEndpoint = `http://127.0.0.1:${await listenAsBefore(endpointServer, folder.ports, 'aws')}`;
+  undo.add(() => closeServer(endpointServer));
+
+  const own = { OidcIssuer: issuer.url, OidcJwksUri: jwksUri, OidcAudience: AUDIENCE };
+  const declared = Object.entries(own).filter(([parameter]) => template.parameters[parameter] !== undefined);
+  const stack = modelStack({
+    stack: { name, template, assetPath },
+    parameters: { ...Object.fromEntries(declared), ...parameters },
+    endpoint: awsEndpoint,
+  });
+  const authorizer = new Authorizer(readRoles(stack));
+  const api = await readRestApi(stack);
+
+  const apiServer = createServer(SERVER_OPTIONS);
+  if (api !== undefined) {
+    await listenFrom(apiServer, port);
+    undo.add(() => closeServer(apiServer));
+  }
+  const apiUrl = api === undefined ? '' : `http://127.0.0.1:${portOf(apiServer)}`;
+  const localAddress = addressTranslator(api, apiUrl);
+
+  const engine = await startDynamo(folder.dynamo, join(folder.logs, 'dynamo.log'));
+  undo.add(engine.stop);
+  const client = new DynamoClient(engine.url);
+  undo.add(() => client.close());
+  await ensureTables(stack, client);
+
+  const queues = await openQueues(stack, folder.queues);
+  undo.add(async () => {
+    for (const queue of new Set(queues.values())) await queue.close();
+  });
+  const [events, messages] = [await JsonLines.open(folder.events), await JsonLines.open(folder.messages)];
+  undo.add(async () => {
+    await events.close();
+    await messages.close();
+  });
+  const objects = await openObjectStore({ stack, folder: folder.objects, authorizer, meter });
+  undo.add(objects.close);
+
+  const functions = new Functions({
+    stack,
+    assetPath,
+    store,
+    endpoint: awsEndpoint,
+    logs: folder.logs,
+    meter,
+    queues,
+    localAddress,
+  });
+  undo.add(() => functions.stop());
+  const make = (spec: Json, owner: string): Target => targetOf(spec, owner, { functions, queues });
+  const buses = new EventBuses(stack, events, make);
+
+  const tokens = new TaskTokens();
+  const machines = new Map(
+    stack
+      .byType('AWS::StepFunctions::StateMachine')
+      .map((resource) => [resource.arn, new Machine(resource, { functions, tokens, authorizer, meter })]),
+  );
+  const executions = await Executions.open(folder.executions, machines);
+  undo.add(() => executions.stop());
+
+  let mappings: Mappings | undefined;
+  const keys = tableKeys(stack);
+  services = {
+    dynamodb: dynamoService({
+      client,
+      authorizer,
+      meter,
+      keysOf: (table) => keys.get(table),
+      written: (tables) => mappings?.written(tables),
+    }),
+    events: eventBridgeService({ buses, authorizer, meter }),
+    kms: kmsService({ keys: openKeyRing(stack, folder.keys), authorizer, meter }),
+    lambda: lambdaService({ functions, authorizer }),
+    s3: objects.service,
+    sns: snsService({
+      topics: new Set(stack.byType('AWS::SNS::Topic').map(({ ref }) => ref)),
+      authorizer,
+      messages,
+    }),
+    sqs: sqsService({ queues, authorizer, meter }),
+    states: statesService({ executions, tokens, authorizer, machineArns: [...machines.keys()] }),
+    sts: stsService({ authorizer, store }),
+  };
+  mappings = await startMappings({
+    stack,
+    client,
+    functions,
+    queues,
+    checkpointFolder: folder.checkpoints,
+    report,
+  });
+  undo.add(mappings.stop);
+  undo.add(startSchedules(stack, make, report));
+  if (api !== undefined) apiServer.on('request', apiListener({ api, functions, meter, report }));
+  const resumed = executions.resume();
+
+  const outputs = Object.fromEntries(
+    Object.entries(stack.outputs()).map(([key, value]) => [key, localAddress(value)]),
+  );
+  writeAtomically(
+    folder.description,
+    JSON.stringify(
+      {
+        pid: process.pid,
+        stack: name,
+        apiUrl,
+        awsEndpoint,
+        issuer: issuer.url,
+        jwksUri,
+        startedAt: new Date().toISOString(),
+        region: REGION,
+        credentials: store.administrator,
+        outputs,
+      },
+      null,
+      2,
+    ),
+  );
+  undo.add(() => rmSync(folder.description, { force: true }));
+
+  return {
+    apiUrl,
+    awsEndpoint,
+    issuerUrl: issuer.url,
+    outputs,
+    credentials: store.administrator,
+    resumed,
+    resource: stack.resource,
+    invoke: (logicalId, payload) => functions.invoke(stack.resource(logicalId).ref, payload),
+    mintToken: (request) => mintToken(issuer, request),
+    usage: () => meter.usage(),
+    stop: () => undo.all(),
+  };
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../aws/aws-error.ts';
+import { JsonLines, readJsonLines } from '../state/json-lines.ts';
+import { arn } from '../template/pseudo-parameters.ts';
+import {
+  type Execution,
+  type ExecutionEnd,
+  endRecord,
+  replayExecution,
+  startRecord,
+  statusOf,
+} from './execution.ts';
+import { startLongTimer } from './long-timer.ts';
+import type { Machine, Run, RunResult } from './machine.ts';
+import { LARGEST_STATE_DATA } from './run-task.ts';
+
+/** The interpreter's timers end after 24.8 days. A run is begun anew before that, as it is after a restart. */
+const RENEW_MS = 20 * 86_400_000;
+
+/**
+ * Every execution, kept over restarts. One that was running when the laptop died runs again from its beginning, with
+ * its name and input: steps are idempotent, and a step that was done finds its own result.
+ */
+export class Executions {
+  readonly #machines: ReadonlyMap<string, Machine>;
+  readonly #journal: JsonLines;
+  readonly #executions: Map<string, Execution>;
+  readonly #runs = new Map<string, Run>();
+  #stopped = false;
+
+  private constructor(
+    machines: ReadonlyMap<string, Machine>,
+    journal: JsonLines,
+    executions: Map<string, Execution>,
+  ) {
+    this.#machines = machines;
+    this.#journal = journal;
+    this.#executions = executions;
+  }
+
+  static async open(path: string, machines: ReadonlyMap<string, Machine>): Promise<Executions> {
+    const executions = new Map<string, Execution>();
+    await readJsonLines(path, (record) => replayExecution(executions, record));
+    return new Executions(machines, await JsonLines.open(path), executions);
+  }
+
+  /** Picks up what was running. Returns how many. */
+  resume(): number {
+    const open = [...this.#executions.values()].filter(
+      ({ end, machineArn }) => end === undefined && this.#machines.has(machineArn),
+    );
+    for (const execution of open) this.#run(execution);
+    return open.length;
+  }
+
+  /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html: idempotent while open. */
+  async start(machineArn: string, name: string = randomUUID(), input = '{}'): Promise<Execution> {
+    const machine = this.#machines.get(machineArn);
+    if (machine === undefined)
+      throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+    if (!/^[^\s\p{Cc}<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/u.test(name)) {
+      throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
+    }
+    if (Buffer.byteLength(input) > LARGEST_STATE_DATA || !isJson(input)) {
+      throw new AwsError('InvalidExecutionInput', 'Invalid State Machine Execution Input');
+    }
+    const executionArn = arn('states', `execution:${machine.name}:${name}`);
+    const known = this.#executions.get(executionArn);
+    if (known !== undefined) {
+      if (known.end === undefined && known.input === input) return known;
+      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
+    }
+    const execution: Execution = {
+      arn: executionArn,
+      machineArn,
+      name,
+      input,
+      startedAt: Date.now(),
+      end: undefined,
+    };
+    this.#executions.set(executionArn, execution);
+    await this.#journal.append(startRecord(execution));
+    this.#run(execution);
+    return execution;
+  }
+
+  find(executionArn: string): Execution {
+    const execution = this.#executions.get(executionArn);
+    if (execution === undefined)
+      throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+    return execution;
+  }
+
+  list(machineArn: string, status: string | undefined): Execution[] {
+    return [...this.#executions.values()]
+      .filter((one) => one.machineArn === machineArn && (status === undefined || statusOf(one) === status))
+      .reverse();
+  }
+
+  /** StopExecution. */
+  async abort(
+    executionArn: string,
+    error: string | undefined,
+    cause: string | undefined,
+  ): Promise<ExecutionEnd> {
+    const execution = this.find(executionArn);
+    return (
+      execution.end ??
+      this.#close(execution, { status: 'ABORTED', output: undefined, error, cause, at: Date.now() })
+    );
+  }
+
+  /** RedriveExecution: from the beginning, where AWS goes on from the step that failed; both come to the same. */
+  async redrive(executionArn: string): Promise<number> {
+    const { end, ...rest } = this.find(executionArn);
+    if (end === undefined || end.status === 'SUCCEEDED') {
+      throw new AwsError(
+        'ExecutionNotRedrivable',
+        'Only an execution that failed, timed out or was aborted can be redriven.',
+      );
+    }
+    const again: Execution = { ...rest, end: undefined };
+    this.#executions.set(executionArn, again);
+    await this.#journal.append(startRecord(again));
+    this.#run(again);
+    return Date.now();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const run of this.#runs.values()) run.abandon();
+    await this.#journal.close();
+  }
+
+  #run(execution: Execution): void {
+    const machine = this.#machines.get(execution.machineArn);
+    if (machine === undefined || this.#stopped) return;
+    const run = machine.run(execution);
+    this.#runs.set(execution.arn, run);
+    const stopClock =
+      machine.timeoutSeconds === undefined
+        ? () => {}
+        : startLongTimer(execution.startedAt + machine.timeoutSeconds * 1000 - Date.now(), () => {
+            void this.#close(execution, {
+              status: 'TIMED_OUT',
+              output: undefined,
+              error: undefined,
+              cause: undefined,
+              at: Date.now(),
+            });
+          });
+    const stopRenewal = startLongTimer(RENEW_MS, () => {
+      run.abandon();
+      this.#run(execution);
+    });
+    void run.result.then((result) => {
+      stopClock();
+      stopRenewal();
+      return this.#settle(execution, result);
+    });
+  }
+
+  async #settle(execution: Execution, result: RunResult): Promise<void> {
+    if (result.kind === 'abandoned' || execution.end !== undefined || this.#stopped) return;
+    const at = Date.now();
+    await this.#close(
+      execution,
+      result.kind === 'succeeded'
+        ? {
+            status: 'SUCCEEDED',
+            output: JSON.stringify(result.output),
+            error: undefined,
+            cause: undefined,
+            at,
+          }
+        : { status: 'FAILED', output: undefined, error: result.error, cause: result.cause, at },
+    );
+  }
+
+  async #close(execution: Execution, end: ExecutionEnd): Promise<ExecutionEnd> {
+    execution.end = end;
+    this.#runs.get(execution.arn)?.abandon();
+    this.#runs.delete(execution.arn);
+    await this.#journal.append(endRecord(execution.arn, end));
+    return end;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { asObject, asString, isObject, type Json, type JsonObject, optional } from './json.ts';
+
+export interface Resource {
+  readonly type: string;
+  readonly properties: JsonObject;
+  readonly condition: string | undefined;
+}
+
+/** A CloudFormation template, parsed as far as its own grammar goes; properties stay unresolved. */
+export interface Template {
+  readonly parameters: Record<string, { type: string; default: Json | undefined }>;
+  readonly mappings: JsonObject;
+  readonly conditions: JsonObject;
+  readonly resources: Record<string, Resource>;
+  readonly outputs: Record<string, { value: Json; condition: string | undefined }>;
+}
+
+const section = (template: JsonObject, name: string): [string, JsonObject][] =>
+  Object.entries(asObject(template[name] ?? {}, name)).map(([id, value]) => [
+    id,
+    asObject(value, `${name}.${id}`),
+  ]);
+
+export function parseTemplate(json: Json): Template {
+  const template = asObject(json, 'template');
+  return {
+    parameters: Object.fromEntries(
+      section(template, 'Parameters').map(([id, value]) => [
+        id,
+        { type: asString(value.Type, `Parameters.${id}.Type`), default: value.Default },
+      ]),
+    ),
+    mappings: asObject(template.Mappings ?? {}, 'Mappings'),
+    conditions: asObject(template.Conditions ?? {}, 'Conditions'),
+    resources: Object.fromEntries(
+      section(template, 'Resources').map(([id, value]) => [
+        id,
+        {
+          type: asString(value.Type, `Resources.${id}.Type`),
+          properties: isObject(value.Properties) ? value.Properties : {},
+          condition: optional(value.Condition, `Resources.${id}.Condition`, asString),
+        },
+      ]),
+    ),
+    outputs: Object.fromEntries(
+      section(template, 'Outputs').map(([id, value]) => [
+        id,
+        {
+          value: value.Value ?? null,
+          condition: optional(value.Condition, `Outputs.${id}.Condition`, asString),
+        },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,43 @@
+import { PackageFault } from './package-fault.ts';
+
+/** How a file of an account holds its records; `listed` are bytes that a table of the same account lists. */
+export type FileKind = 'mailbox' | 'mail-list' | 'table' | 'lines' | 'subscriber' | 'listed';
+
+export type AccountFile = { path: string; account: string; kind: FileKind; item: string };
+
+const TABLES: Record<string, string> = {
+  'mail-headers.csv': 'traffic.mail-headers',
+  'message-logs.csv': 'traffic.message-logs',
+  'call-records.csv': 'traffic.call-records',
+  'access-logs.csv': 'traffic.access-logs',
+  'sessions.csv': 'sessions',
+  'files.csv': 'content.files',
+};
+
+/** The files of accounts, by what they hold. @throws PackageFault for a file that holds nothing known */
+export function accountFiles(paths: readonly string[]): AccountFile[] {
+  return paths
+    .filter((path) => path.startsWith('accounts/'))
+    .map((path) => {
+      const [, account = '', name = '', ...rest] = path.split('/');
+      return { path, account, ...kindOf(name, rest) };
+    });
+}
+
+function kindOf(name: string, rest: readonly string[]): Pick<AccountFile, 'kind' | 'item'> {
+  const [item = '', extension = ''] = splitExtension(name);
+  if (rest.length === 1) return { kind: 'listed', item: name === 'files' ? 'content.files' : name };
+  if (rest.length > 1) throw new PackageFault('a folder of an account is too deep');
+  if (name === 'mail.mbox') return { kind: 'mailbox', item: 'content.mail' };
+  if (name === 'mail.csv') return { kind: 'mail-list', item: 'content.mail' };
+  if (name === 'subscriber.json') return { kind: 'subscriber', item: 'subscriber' };
+  if (name === 'messages.jsonl') return { kind: 'lines', item: 'content.messages' };
+  if (extension === 'csv') return { kind: 'table', item: TABLES[name] ?? item };
+  if (extension === 'jsonl') return { kind: 'lines', item };
+  throw new PackageFault('an account has a file of an unknown kind');
+}
+
+function splitExtension(name: string): string[] {
+  const dot = name.lastIndexOf('.');
+  return [name.slice(0, dot), name.slice(dot + 1)];
+}

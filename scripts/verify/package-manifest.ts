@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+
+const Grant = z.object({
+  account: z.string(),
+  service: z.string(),
+  items: z.array(z.string()),
+  period: z.object({ from: z.string(), to: z.string() }),
+});
+
+/** What the verifier reads of a manifest. It shares nothing with the writer but the published layout. */
+export const PackageManifest = z.object({
+  format: z.literal('due-process-disclosure/1'),
+  demandId: z.string(),
+  instrument: z.string(),
+  reference: z.optional(z.string()),
+  sealedAt: z.string(),
+  filedAt: z.string(),
+  scope: z.object({ grants: z.array(Grant), notHeld: z.array(z.string()), outOfTime: z.array(z.string()) }),
+  determination: z.record(z.string(), z.unknown()),
+  review: z.object({ items: z.array(z.string()) }),
+  accounts: z.array(z.object({ account: z.string(), records: z.record(z.string(), z.number()) })),
+  noneFound: z.array(z.object({ account: z.string(), item: z.string() })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      size: z.number(),
+    }),
+  ),
+});
+
+export type PackageManifest = z.infer<typeof PackageManifest>;
+export type PackageGrant = z.infer<typeof Grant>;

@@ -1,0 +1,275 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyPackage } from '../../scripts/verify/verify-package.ts';
+import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { openDesk } from '../retrieval/approved-demand.ts';
+import { openSampleStores } from '../retrieval/sample-stores.ts';
+import { type Files, repacked, resealed } from './repack.ts';
+import { fileChecked, localSigner, type Sealed, type Sealing, sealed, sealingOf } from './sealed-demand.ts';
+
+const ACCOUNT = 'accounts/acct-0001';
+
+let engine: Engine;
+let sealing: Sealing;
+let good: Sealed;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  const desk = await openDesk(engine, await openSampleStores(engine));
+  sealing = sealingOf(desk);
+  good = await sealed(desk, sealing, await fileChecked(desk));
+});
+afterAll(() => engine.stop());
+
+const edit = (files: Files, name: string, change: (text: string) => string) =>
+  files.set(name, Buffer.from(change(files.get(name)?.toString('latin1') ?? ''), 'latin1'));
+
+describe('a package that was tampered with', () => {
+  const attacks: [string, string, (files: Files) => void][] = [
+    [
+      'one byte of the mail',
+      'mail.mbox was changed',
+      (files) => {
+        const bytes = files.get(`${ACCOUNT}/mail.mbox`);
+        if (bytes) bytes[200] = (bytes[200] ?? 0) ^ 1;
+      },
+    ],
+    ['a file that is gone', 'sessions.csv is missing', (files) => files.delete(`${ACCOUNT}/sessions.csv`)],
+    ['a file that came', 'is not listed', (files) => files.set(`${ACCOUNT}/extra.csv`, Buffer.from('x'))],
+    ['a file at the top that came', 'is not listed', (files) => files.set('NOTE.txt', Buffer.from('x'))],
+    [
+      'a changed manifest',
+      'signature of manifest.json is not good',
+      (files) =>
+        edit(files, 'manifest.json', (text) => text.replace('us/search-warrant', 'us/wiretap-order')),
+    ],
+    [
+      'another signature',
+      'signature of manifest.json is not good',
+      (files) => files.set('manifest.sig', Buffer.from(Buffer.alloc(70, 7).toString('base64'))),
+    ],
+    ['no signature', 'manifest.sig is missing', (files) => files.delete('manifest.sig')],
+    [
+      'another key',
+      'signature of manifest.json is not good',
+      (files) => files.set('signing-key.pem', Buffer.from(localSigner().pem)),
+    ],
+    [
+      'two files that changed places',
+      'was changed',
+      (files) => {
+        const [a, b] = [`${ACCOUNT}/mail-headers.csv`, `${ACCOUNT}/message-logs.csv`];
+        const [first, second] = [files.get(a), files.get(b)];
+        if (first && second) files.set(a, second).set(b, first);
+      },
+    ],
+  ];
+
+  it.each(attacks)('by %s is not good: %s', async (_, reason, change) => {
+    await expect(verifyPackage(await repacked(good.path, change))).rejects.toThrow(reason);
+  });
+
+  it('and signed again with another key is not good for who knows the key', async () => {
+    const forger = localSigner();
+    const path = await resealed(good.path, forger, (files) => {
+      files.set('signing-key.pem', Buffer.from(forger.pem));
+    });
+    await verifyPackage(path);
+    await expect(verifyPackage(path, sealing.signer.pem)).rejects.toThrow('another key');
+  });
+
+  it('by a flip of any single byte of the archive is never good', async () => {
+    const before = JSON.stringify((await verifyPackage(good.path)).manifest);
+    for (let step = 0; step < 60; step += 1) {
+      const bytes = Buffer.from(good.bytes);
+      const at = Math.floor((bytes.length - 1) * (step / 59));
+      bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+      const path = good.path.replace('.zip', `-${step}.zip`);
+      writeFileSync(path, bytes);
+      // Fields of the archive that carry no content (dates, versions) may change; what is read must not.
+      const outcome = await verifyPackage(path).then(
+        ({ manifest }) => JSON.stringify(manifest),
+        () => 'not good',
+      );
+      expect(['not good', before]).toContain(outcome);
+    }
+  });
+});
+
+describe('an archive that is not one of ours', () => {
+  it('is not good when it is compressed', async () => {
+    const path = await repacked(good.path, () => undefined, { compress: true });
+    await expect(verifyPackage(path)).rejects.toThrow('compressed');
+  });
+
+  it('is not good when an entry is a link', async () => {
+    const path = await repacked(good.path, () => undefined, { mode: 0o120777 });
+    await expect(verifyPackage(path)).rejects.toThrow('not a plain file');
+  });
+
+  it.each(['../README.txt', '/READMEx.txt', 'a/../../b.txt', 'a\\..\\b.txt'])(
+    'is not good with an entry %s',
+    async (name) => {
+      const placeholder = 'x'.repeat(name.length);
+      const path = await repacked(good.path, (files) => {
+        files.set(placeholder, Buffer.from('x'));
+      });
+      writeFileSync(path, replaceAll(readFileSync(path), Buffer.from(placeholder), Buffer.from(name)));
+      await expect(verifyPackage(path)).rejects.toThrow();
+    },
+  );
+
+  it('is not good when it has a name twice', async () => {
+    const path = await repacked(good.path, (files) => {
+      files.set('scope.jsox', Buffer.from('{}'));
+    });
+    writeFileSync(path, replaceAll(readFileSync(path), Buffer.from('scope.jsox'), Buffer.from('scope.json')));
+    await expect(verifyPackage(path)).rejects.toThrow('twice');
+  });
+
+  it('is not good when it is no archive', async () => {
+    const path = good.path.replace('.zip', '.txt');
+    writeFileSync(path, 'hello');
+    await expect(verifyPackage(path)).rejects.toThrow();
+  });
+});
+
+describe('a package of a faulty writer, whole and signed', () => {
+  const faults: [string, string, (files: Files, manifest: Record<string, unknown>) => void][] = [
+    [
+      'a record of another account',
+      'of another account',
+      (files) => edit(files, `${ACCOUNT}/sessions.csv`, (text) => text.replace('\nacct-0001', '\nacct-0002')),
+    ],
+    [
+      'an account out of scope',
+      'not within the scope',
+      (files) => {
+        for (const name of [...files.keys()].filter((one) => one.endsWith('sessions.csv')))
+          files.set(
+            name.replace('0001', '0002'),
+            Buffer.from(files.get(name)?.toString().replaceAll('acct-0001', 'acct-0002') ?? ''),
+          );
+      },
+    ],
+    [
+      'a record after the period',
+      'outside the period',
+      (files) =>
+        edit(files, `${ACCOUNT}/call-records.csv`, (text) =>
+          text.replace(/,2026-\d\d-\d\dT/, ',2026-11-20T'),
+        ),
+    ],
+    [
+      'a record that says itself that it is later',
+      'says itself',
+      (files) =>
+        edit(files, `${ACCOUNT}/mail-headers.csv`, (text) => text.replace(/(,20[^,]+),20\d\d-/, '$1,2019-')),
+    ],
+    [
+      'a message log too few',
+      'another number of records',
+      (files) =>
+        edit(files, `${ACCOUNT}/message-logs.csv`, (text) => text.replace(/\r\n[^\r]+\r\n$/, '\r\n')),
+    ],
+    [
+      'an item that nobody granted',
+      'not within the scope',
+      (files) =>
+        edit(files, `${ACCOUNT}/subscriber.json`, (text) =>
+          text.replace('"subscriber.name"', '"subscriber.password"'),
+        ),
+    ],
+    [
+      'mail that is not the one listed',
+      'is not the one in its list',
+      (files) => edit(files, `${ACCOUNT}/mail.mbox`, (text) => text.replace(/\nSubject: ./, '\nSubject: #')),
+    ],
+    [
+      'mail that came later',
+      'says itself',
+      (files) => {
+        edit(files, `${ACCOUNT}/mail.mbox`, (text) =>
+          text
+            .replace(/\nDate: [^\n]+/, '\nDate: Fri, 01 Jan 2010 00:00:00 +0000')
+            .replaceAll(/\nReceived: [^\n]+\n[^\n]+\n[^\n]+/g, ''),
+        );
+        edit(files, `${ACCOUNT}/mail.csv`, (text) => text.replaceAll(',yes\r\n', ',no\r\n'));
+      },
+    ],
+    [
+      'mail that its list does not have',
+      'mail that its list does not have',
+      (files) => edit(files, `${ACCOUNT}/mail.csv`, (text) => text.replace(/\r\n[^\r]+\r\n$/, '\r\n')),
+    ],
+    [
+      'a file that is in no list',
+      'is in no list',
+      (files) => files.set(`${ACCOUNT}/files/999999-x.txt`, Buffer.from('x')),
+    ],
+    [
+      'a list that differs from its file',
+      'as something else',
+      (files) => edit(files, `${ACCOUNT}/files.csv`, (text) => text.replace(/[0-9a-f]{64}/, '0'.repeat(64))),
+    ],
+    [
+      'another scope for people than for programs',
+      'scope.json and the manifest differ',
+      (files) => edit(files, 'scope.json', (text) => text.replace('2025-11-20', '2025-01-20')),
+    ],
+    [
+      'a scope beyond the filing',
+      'beyond the day',
+      (files, manifest) => {
+        manifest.filedAt = '2026-01-01T00:00:00.000Z';
+        return files;
+      },
+    ],
+    [
+      'a scope that the reviewer did not approve',
+      'no reviewer approved',
+      (files, manifest) => {
+        manifest.review = { items: ['subscriber'] };
+        return files;
+      },
+    ],
+  ];
+
+  it.each(faults)('with %s is not good: %s', async (_, reason, change) => {
+    await expect(verifyPackage(await resealed(good.path, sealing.signer, change))).rejects.toThrow(reason);
+  });
+});
+
+describe('npm run verify', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../../scripts/verify.ts'), ...args], {
+      encoding: 'utf8',
+    });
+
+  it('says in words that a package is good, and exits 0', () => {
+    const key = good.path.replace('package.zip', 'key.pem');
+    writeFileSync(key, sealing.signer.pem);
+    const { status, stdout } = run(good.path, '--key', key);
+    expect(stdout).toContain('GOOD');
+    expect(stdout).toContain('with the key that you gave');
+    expect(status).toBe(0);
+  });
+
+  it('says why a package is not, and exits 1', async () => {
+    const path = await repacked(good.path, (files) => files.delete('scope.json'));
+    const { status, stderr } = run(path);
+    expect(stderr).toContain('NOT GOOD: scope.json is missing');
+    expect(status).toBe(1);
+  });
+
+  it('exits 2 without a package', () => {
+    expect(run().status).toBe(2);
+  });
+});
+
+function replaceAll(bytes: Buffer, from: Buffer, to: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  for (let at = copy.indexOf(from); at >= 0; at = copy.indexOf(from, at + 1)) to.copy(copy, at);
+  return copy;
+}

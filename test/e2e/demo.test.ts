@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkPackage } from '../../examples/demo/check-package.ts';
+import { fetchPackage } from '../../examples/demo/fetch-package.ts';
+import { judgeSample } from '../../examples/demo/judge-sample.ts';
+import { type Played, playSample } from '../../examples/demo/play-sample.ts';
+import { readSamples } from '../../examples/demo/read-samples.ts';
+import { seedProvider } from '../../examples/demo/seed-provider.ts';
+import { openTestDesk, type TestDesk } from './desk.ts';
+
+const now = new Date();
+
+describe('every sample demand, from filing to its end', () => {
+  const state = mkdtempSync(join(tmpdir(), 'due-process-e2e-'));
+  let test: TestDesk;
+  const playing = new Map<string, Promise<Played>>();
+  beforeAll(async () => {
+    test = await openTestDesk(state);
+    await seedProvider(test.desk);
+    const deps = { api: test.api, tokens: test.token, runId: `e2e-${now.getTime()}`, onStep: () => {} };
+    for (const sample of readSamples(now)) playing.set(sample.name, playSample(sample, deps));
+    await Promise.allSettled(playing.values());
+  });
+  afterAll(async () => {
+    await test?.desk.close();
+    rmSync(state, { recursive: true, force: true });
+  });
+
+  it.each(readSamples(now).map(({ title, name }) => [title, name]))('%s', async (_title, name) => {
+    const played = await playing.get(name);
+    if (!played) throw new Error('not played');
+    const deps = { api: test.api, tokens: test.token };
+    const isOut = played.view.conclusion === 'disclosed';
+    const checked = isOut
+      ? await checkPackage(await fetchPackage(played, join(state, 'packages'), deps))
+      : undefined;
+    expect(judgeSample(played, checked?.data)).toEqual([]);
+    expect(checked?.faults ?? []).toEqual([]);
+  });
+
+  it('keeps an unbroken ledger of each', async () => {
+    const token = await test.token('auditor', 'ada');
+    for (const played of playing.values()) {
+      const { view } = await played;
+      const response = await test.api.ok({ path: `/demands/${view.id}/events`, token });
+      expect(await response.json()).toMatchObject({ chain: { whole: true } });
+    }
+  });
+});

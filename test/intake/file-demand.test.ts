@@ -1,0 +1,129 @@
+import { dynamoFilingStore } from '../../functions/intake/dynamodb-filing.store.ts';
+import { type FileDemandDeps, fileDemand } from '../../functions/intake/file-demand.ts';
+import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
+import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { Problem } from '../../functions/shared/problem.ts';
+import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { sampleDemand } from '../kit/sample-demand.ts';
+
+const NOW = new Date('2026-11-23T09:00:00Z');
+const PAPER = 'ab'.repeat(32);
+
+describe('filing a demand', () => {
+  let engine: Engine;
+  let table: string;
+  beforeAll(async () => {
+    engine = await startEngine();
+    table = await engine.createDemandsTable();
+  });
+  afterAll(() => engine.stop());
+
+  const arrange = (change: Partial<FileDemandDeps> = {}) => {
+    const started: string[] = [];
+    const deps: FileDemandDeps = {
+      filings: dynamoFilingStore(engine.documents, table),
+      documents: { hashOf: async (authority) => (authority === 'us-usao-ndca' ? PAPER : undefined) },
+      executions: {
+        start: async (id) => {
+          started.push(id);
+        },
+      },
+      law: { isInstrument: () => true, isDataItem: () => true, seriesOf: () => 'criminal' },
+      clock: () => NOW,
+      ...change,
+    };
+    const store = dynamoDemandStore(engine.documents, table);
+    const key = `key-${Math.random().toString(36).slice(2)}`;
+    const input = {
+      demand: sampleDemand(),
+      idempotencyKey: key,
+      authorityId: 'us-usao-ndca',
+      subject: 'olga',
+    };
+    return { deps, store, started, input };
+  };
+  const problemOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'none',
+      (error: unknown) => (error instanceof Problem ? `${error.status} ${error.code}` : 'not a problem'),
+    );
+
+  it('writes the demand with its first event, and starts its execution', async () => {
+    const { deps, store, started, input } = arrange();
+    const filed = await fileDemand(input, deps);
+    const record = await store.read(filed.id);
+    expect(record).toMatchObject({
+      status: 'filed',
+      authorityId: 'us-usao-ndca',
+      filedBy: 'olga',
+      version: 1,
+    });
+    expect(record?.demand.dates?.received).toBe(NOW.toISOString());
+    const events = await store.events(filed.id);
+    expect(findChainFaults(events)).toEqual([]);
+    expect(events.map(({ action }) => action)).toEqual(['demand.filed']);
+    expect(started).toEqual([filed.id]);
+  });
+
+  it('answers the same key with the same demand, however many come at once', async () => {
+    const { deps, started, input } = arrange();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => fileDemand(input, deps)));
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(started).toHaveLength(1);
+  });
+
+  it('refuses a key that filed another demand', async () => {
+    const { deps, input } = arrange();
+    await fileDemand(input, deps);
+    const other = { ...input, demand: sampleDemand({ data: ['sessions'] }) };
+    expect(await problemOf(fileDemand(other, deps))).toBe('422 idempotency_key_reused');
+  });
+
+  it('keeps the keys of two authorities apart', async () => {
+    const { deps, input } = arrange();
+    const ours = await fileDemand(input, deps);
+    const theirs = await fileDemand({ ...input, authorityId: 'us-fbi' }, deps);
+    expect(theirs.id).not.toBe(ours.id);
+  });
+
+  it.each([[undefined], ['short'], ['with spaces in it'], ['x'.repeat(201)]])(
+    'asks for a usable key (%s)',
+    async (idempotencyKey) => {
+      const { deps, input } = arrange();
+      expect(await problemOf(fileDemand({ ...input, idempotencyKey }, deps))).toBe(
+        '400 idempotency_key_missing',
+      );
+    },
+  );
+
+  it('binds documents that were uploaded, and refuses those that were not or have other bytes', async () => {
+    const { deps, input } = arrange();
+    const paper = (sha256: string) => ({
+      ...input,
+      idempotencyKey: `${input.idempotencyKey}-${sha256.slice(0, 2)}`,
+      demand: sampleDemand({ documents: [{ sha256, mediaType: 'application/pdf', title: 'subpoena' }] }),
+    });
+    expect(await problemOf(fileDemand(paper(PAPER), deps))).toBe('none');
+    expect(await problemOf(fileDemand(paper('cd'.repeat(32)), deps))).toBe('422 document_altered');
+    expect(await problemOf(fileDemand({ ...paper(PAPER), authorityId: 'us-fbi' }, deps))).toBe(
+      '422 document_missing',
+    );
+  });
+
+  it('keeps a demand whose execution cannot be started, due for the sweep', async () => {
+    const { deps, store, input } = arrange({
+      executions: { start: () => Promise.reject(new Error('no state machine today')) },
+    });
+    const filed = await fileDemand(input, deps);
+    expect(await store.read(filed.id)).toMatchObject({ status: 'filed', dueKind: 'start' });
+  });
+
+  it('writes nothing for a demand that is refused', async () => {
+    const { deps, started, input } = arrange();
+    const refused = fileDemand({ ...input, demand: sampleDemand({ targets: [] }) }, deps);
+    expect(await problemOf(refused)).toBe('422 no_target');
+    expect(started).toEqual([]);
+    expect(await problemOf(fileDemand(input, deps))).toBe('none');
+  });
+});

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ROOT, resourceOf, resourcesOf, templateOf } from './templates.ts';
+
+const template = templateOf('prod');
+const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(
+  ([id, { Properties }]) => [id, Properties] as const,
+);
+const sections = [...readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8').matchAll(/^## (.+)$/gm)].map(
+  ([, title = '']) => title.toLowerCase().replaceAll(' ', '-'),
+);
+const sectionOf = (properties: Readonly<Record<string, unknown>>) =>
+  /See docs\/runbook\.md#([a-z-]+)\.$/.exec(String(properties.AlarmDescription))?.[1];
+
+describe('an alarm', () => {
+  it.each(alarms)('%s says what to do, tells someone, and watches one metric', (_, properties) => {
+    expect(sections).toContain(sectionOf(properties));
+    expect(properties.AlarmActions).toEqual([{ Ref: expect.stringContaining('Topic') }]);
+    expect(properties).toHaveProperty('MetricName');
+    expect(properties).not.toHaveProperty('Metrics');
+  });
+
+  it('stands for every section of the runbook', () => {
+    expect([...new Set(alarms.map(([, properties]) => sectionOf(properties)))].sort()).toEqual(
+      sections.sort(),
+    );
+  });
+
+  it.each(['WorkflowSweep', 'NoticeSendDue'])('hears when %s says nothing', (name) => {
+    const [, { Properties }] = resourceOf(template, 'AWS::CloudWatch::Alarm', name, 'Silence');
+    expect(Properties).toMatchObject({
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('watches every queue where something can be left behind', () => {
+    const queues = resourcesOf(template, 'AWS::SQS::Queue').map(([id]) => id);
+    for (const queue of queues)
+      expect(JSON.stringify(alarms)).toContain(
+        JSON.stringify({ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }),
+      );
+  });
+});
+
+it('alarms may be published, and travel under a key that CloudWatch may use', () => {
+  const [, policy] = resourceOf(template, 'AWS::SNS::TopicPolicy');
+  expect(JSON.stringify(policy.Properties)).toMatch(
+    /"Action":"sns:Publish".*"Service":"cloudwatch.amazonaws.com"/,
+  );
+  const [, topic] = resourceOf(template, 'AWS::SNS::Topic');
+  expect(topic.Properties).toMatchObject({
+    KmsMasterKeyId: { 'Fn::GetAtt': [expect.stringContaining('KeysOperations'), 'Arn'] },
+  });
+  const [, key] = resourceOf(template, 'AWS::KMS::Key', 'KeysOperations');
+  expect(JSON.stringify(key.Properties.KeyPolicy)).toContain('"Service":"cloudwatch.amazonaws.com"');
+});

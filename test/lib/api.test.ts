@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { STAGES } from '../../bin/stages.ts';
+import { Problem, problemBody } from '../../functions/shared/problem.ts';
+import { ROOT, resourceOf, resourcesOf, templateOf } from './templates.ts';
+
+const PUBLIC = ['GET /reports', 'GET /reports/{period}', 'GET /rulebook', 'GET /rulebook/{page+}'];
+const template = templateOf('prod');
+
+interface Method {
+  readonly HttpMethod: string;
+  readonly ResourceId: { readonly Ref?: string };
+  readonly AuthorizationType: string;
+  readonly AuthorizerId?: { readonly Ref: string };
+}
+
+function pathOf(resourceId: string | undefined): string {
+  const resource = resourceId ? template.Resources[resourceId] : undefined;
+  if (!resource) return '';
+  const parent = resource.Properties.ParentId as { Ref?: string };
+  return `${pathOf(parent.Ref)}/${String(resource.Properties.PathPart)}`;
+}
+
+const methods = resourcesOf(template, 'AWS::ApiGateway::Method').map(([, { Properties }]) => {
+  const method = Properties as unknown as Method;
+  return [`${method.HttpMethod} ${pathOf(method.ResourceId.Ref)}`, method] as const;
+});
+
+describe('the API', () => {
+  it('has the routes of the design and no other', () => {
+    const table = readFileSync(join(ROOT, 'docs/design.md'), 'utf8').match(/^\| `(GET|POST) .*$/gm) ?? [];
+    const designed = table.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, route]) => route),
+    );
+    expect(methods.map(([route]) => route).sort()).toEqual(designed.sort());
+  });
+
+  it.each(methods.filter(([route]) => !PUBLIC.includes(route)))('%s asks who is calling', (_, method) => {
+    const [authorizer] = resourceOf(template, 'AWS::ApiGateway::Authorizer');
+    expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizer } });
+  });
+
+  it.each(methods.filter(([route]) => PUBLIC.includes(route)))('%s is for everyone', (_, method) => {
+    expect(method.AuthorizationType).toBe('NONE');
+  });
+
+  it('checks every token anew', () => {
+    const [, { Properties }] = resourceOf(template, 'AWS::ApiGateway::Authorizer');
+    expect(Properties).toMatchObject({
+      Type: 'TOKEN',
+      IdentitySource: 'method.request.header.Authorization',
+      AuthorizerResultTtlInSeconds: 0,
+    });
+  });
+
+  it('throttles every route, some more', () => {
+    const [, { Properties }] = resourceOf(template, 'AWS::ApiGateway::Stage');
+    expect(Properties.MethodSettings).toContainEqual(
+      expect.objectContaining({
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        ThrottlingRateLimit: STAGES.prod.throttle.rate,
+      }),
+    );
+    const routes = methods.map(([route]) => route);
+    for (const route of Object.keys(STAGES.prod.routeThrottles)) expect(routes).toContain(route);
+    expect(Properties.MethodSettings).toHaveLength(1 + Object.keys(STAGES.prod.routeThrottles).length);
+  });
+
+  it('writes of a call neither who, nor where from, nor what', () => {
+    const [, { Properties }] = resourceOf(template, 'AWS::ApiGateway::Stage');
+    const { Format } = Properties.AccessLogSetting as { Format: string };
+    expect(Format).toContain('$context.requestId');
+    expect(Format).not.toMatch(
+      /identity|authorizer|\$context\.path|querystring|requestOverride|error\.message/i,
+    );
+  });
+});
+
+describe('what the gateway says by itself', () => {
+  const responses = resourcesOf(template, 'AWS::ApiGateway::GatewayResponse').map(
+    ([, { Properties }]) => [String(Properties.ResponseType), Properties] as const,
+  );
+
+  it('is spelled for every type that it has', () => {
+    expect(responses.map(([type]) => type).sort()).toEqual([
+      'ACCESS_DENIED',
+      'API_CONFIGURATION_ERROR',
+      'AUTHORIZER_CONFIGURATION_ERROR',
+      'AUTHORIZER_FAILURE',
+      'BAD_REQUEST_BODY',
+      'BAD_REQUEST_PARAMETERS',
+      'DEFAULT_4XX',
+      'DEFAULT_5XX',
+      'EXPIRED_TOKEN',
+      'INTEGRATION_FAILURE',
+      'INTEGRATION_TIMEOUT',
+      'INVALID_API_KEY',
+      'INVALID_SIGNATURE',
+      'MISSING_AUTHENTICATION_TOKEN',
+      'QUOTA_EXCEEDED',
+      'REQUEST_TOO_LARGE',
+      'RESOURCE_NOT_FOUND',
+      'THROTTLED',
+      'UNAUTHORIZED',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'WAF_FILTERED',
+    ]);
+  });
+
+  it.each(responses)('%s has the shape in which functions write their problems', (_, properties) => {
+    const { StatusCode, ResponseTemplates, ResponseParameters } = properties as {
+      StatusCode: string;
+      ResponseTemplates: Record<string, string>;
+      ResponseParameters: Record<string, string>;
+    };
+    expect(ResponseParameters['gatewayresponse.header.content-type']).toBe("'application/problem+json'");
+    const body = JSON.parse(ResponseTemplates['application/json'] ?? '');
+    const ours = problemBody(new Problem(Number(StatusCode), body.code, body.detail), '$context.requestId');
+    expect(Object.keys(body)).toEqual(Object.keys(ours));
+    // Functions never time out into an answer of their own, so they have no title for 504.
+    expect(body).toEqual(StatusCode === '504' ? { ...ours, title: body.title } : ours);
+  });
+});

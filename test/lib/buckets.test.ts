@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { resourceOf, resourcesOf, type StageName, templateOf } from './templates.ts';
+
+const bucket = (stage: StageName, ...words: string[]) =>
+  resourceOf(templateOf(stage), 'AWS::S3::Bucket', ...words);
+const all = (['dev', 'prod'] as const).flatMap((stage) => resourcesOf(templateOf(stage), 'AWS::S3::Bucket'));
+
+describe('every bucket', () => {
+  it.each(all)('%s is closed to the public and owned by its owner', (_, { Properties }) => {
+    expect(Properties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  it.each(all.filter(([id]) => !id.includes('AccessLogs')))(
+    '%s is under a key of ours and logs its visits',
+    (_, { Properties }) => {
+      expect(Properties).toMatchObject({
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: expect.anything() },
+            },
+          ],
+        },
+        LoggingConfiguration: { DestinationBucketName: expect.anything() },
+      });
+    },
+  );
+
+  it.each(all)('%s answers over TLS only', (id) => {
+    const policies = (['dev', 'prod'] as const)
+      .flatMap((stage) => resourcesOf(templateOf(stage), 'AWS::S3::BucketPolicy'))
+      .filter(([, { Properties }]) => JSON.stringify(Properties.Bucket) === JSON.stringify({ Ref: id }));
+    expect(policies.length).toBeGreaterThan(0);
+    for (const [, { Properties }] of policies)
+      expect(JSON.stringify(Properties.PolicyDocument)).toContain(
+        '{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"',
+      );
+  });
+});
+
+describe('sealed packages', () => {
+  it.each([
+    ['dev', 'GOVERNANCE', 1],
+    ['prod', 'COMPLIANCE', 90],
+  ] as const)('are locked in %s: %s for %d days', (stage, mode, days) => {
+    const [, { Properties }] = bucket(stage, 'DisclosureDisclosures');
+    expect(Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: mode, Days: days } },
+      },
+    });
+  });
+});
+
+it('harvests go after a week, and unfinished ones after a day', () => {
+  const [, { Properties }] = bucket('prod', 'Harvest');
+  expect(Properties).not.toHaveProperty('VersioningConfiguration');
+  expect(Properties.LifecycleConfiguration).toMatchObject({
+    Rules: [
+      { ExpirationInDays: 7, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+    ],
+  });
+});
+
+it.each(['IntakeDocuments', 'ReportingPublished'])('%s keeps what was written over', (name) => {
+  const [, { Properties }] = bucket('prod', name);
+  expect(Properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } });
+});
+
+it.each([
+  ['IntakeDocuments', 16],
+  ['DisclosureDisclosures', 6],
+])('no link to %s works for longer than %d minutes', (name, minutes) => {
+  const [id] = bucket('prod', name);
+  const policies = resourcesOf(templateOf('prod'), 'AWS::S3::BucketPolicy').map(
+    ([, { Properties }]) => Properties,
+  );
+  const own = policies.filter(({ Bucket }) => JSON.stringify(Bucket) === JSON.stringify({ Ref: id }));
+  expect(own).toMatchObject([
+    {
+      PolicyDocument: {
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Effect: 'Deny',
+            Action: 's3:*',
+            Condition: { NumericGreaterThan: { 's3:signatureAge': minutes * 60_000 } },
+          }),
+        ]),
+      },
+    },
+  ]);
+});

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { resourcesOf, synthesize, type Template, templateOf } from './templates.ts';
+
+/** Most bytes of code that a function may have to load, by what it is for. */
+const BUDGETS: [RegExp, number][] = [
+  [/^intake\/authorize$/, 100_000],
+  [/^validity\/(check-draft|serve-rulebook)$/, 200_000],
+  [/./, 600_000],
+];
+
+const outdir = mkdtempSync(join(tmpdir(), 'due-process-bundles-'));
+const handlers = resourcesOf(templateOf('dev'), 'AWS::Lambda::Function').map(([, { Properties }]) =>
+  String(Properties.Description),
+);
+const folders = new Map<string, string>();
+
+beforeAll(() => {
+  synthesize('dev', outdir, { bundling: true });
+  const template: Template = JSON.parse(readFileSync(join(outdir, 'DueProcess-dev.template.json'), 'utf8'));
+  for (const [, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
+    const { S3Key } = Properties.Code as { S3Key: string };
+    folders.set(String(Properties.Description), join(outdir, `asset.${S3Key.replace('.zip', '')}`));
+  }
+});
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const folderOf = (handler: string) => folders.get(handler) ?? '';
+
+describe('the bundle of', () => {
+  it.each(handlers)('%s is code and the rulebook, within its budget', (handler) => {
+    const files = readdirSync(folderOf(handler));
+    expect(files).toEqual(expect.arrayContaining(['index.mjs', 'rulebook.json']));
+    const code = files.filter((file) => file.endsWith('.mjs'));
+    expect(files.filter((file) => !code.includes(file))).toEqual(['rulebook.json']);
+    const bytes = code.reduce((sum, file) => sum + statSync(join(folderOf(handler), file)).size, 0);
+    expect(bytes).toBeLessThan(BUDGETS.find(([pattern]) => pattern.test(handler))?.[1] ?? 0);
+  });
+
+  it('every function loads as an ES module, and has a handler', () => {
+    const variables = resourcesOf(templateOf('dev'), 'AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+      Object.keys((Properties.Environment as { Variables: Record<string, unknown> }).Variables),
+    );
+    const env = {
+      AWS_REGION: 'eu-central-1',
+      ...Object.fromEntries(variables.map((name) => [name, 'https://name'])),
+    };
+    const all = handlers.map(folderOf);
+    const printed = execFileSync(process.execPath, [join(import.meta.dirname, 'load-bundles.ts'), ...all], {
+      env,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(printed)).toEqual(Object.fromEntries(all.map((folder) => [folder, 'function'])));
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { functionOf, resourcesOf, templateOf } from './templates.ts';
+
+const template = templateOf('prod');
+
+describe("the ledger's readers", () => {
+  it.each(['ledger/publish-events', 'reporting/count-events'])(
+    '%s gets ledger events and nothing else',
+    (handler) => {
+      const [id] = functionOf(template, handler);
+      const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter(
+        ([, { Properties }]) => JSON.stringify(Properties.FunctionName) === JSON.stringify({ Ref: id }),
+      );
+      expect(mappings).toHaveLength(1);
+      const properties = mappings[0]?.[1].Properties;
+      expect(properties).toMatchObject({
+        EventSourceArn: { 'Fn::GetAtt': [expect.stringContaining('LedgerDemands'), 'StreamArn'] },
+        StartingPosition: 'TRIM_HORIZON',
+        BatchSize: 100,
+        MaximumBatchingWindowInSeconds: 1,
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 5,
+        MaximumRecordAgeInSeconds: 3600,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        DestinationConfig: {
+          OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringContaining('Parked'), 'Arn'] } },
+        },
+      });
+      const criteria = properties?.FilterCriteria as { Filters: { Pattern: string }[] } | undefined;
+      expect(criteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+        { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'event#' }] } } } },
+      ]);
+    },
+  );
+
+  it('are two, as many as a shard of a stream serves', () => {
+    expect(resourcesOf(template, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
+  });
+});
+
+describe('a schedule', () => {
+  const rules = resourcesOf(template, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+
+  it.each([
+    ['workflow/sweep', 'rate(1 minute)', undefined],
+    ['notice/send-due', 'rate(5 minutes)', undefined],
+    ['reporting/publish-report', 'rate(1 day)', '{"scheduled":true}'],
+  ])('runs %s at %s', (handler, rate, input) => {
+    const [id, fn] = functionOf(template, handler);
+    const arn = { 'Fn::GetAtt': [id, 'Arn'] };
+    const missed = { 'Fn::GetAtt': [expect.stringContaining('Missed'), 'Arn'] };
+    expect(rules).toContainEqual(
+      expect.objectContaining({
+        ScheduleExpression: rate,
+        State: 'ENABLED',
+        Targets: [
+          expect.objectContaining({
+            Arn: arn,
+            DeadLetterConfig: { Arn: missed },
+            ...(input ? { Input: input } : {}),
+          }),
+        ],
+      }),
+    );
+    expect(fn.Properties.DeadLetterConfig).toEqual({ TargetArn: missed });
+  });
+
+  it('is one of three', () => {
+    expect(rules).toHaveLength(3);
+  });
+});
+
+it('every queue is encrypted and answers over TLS only', () => {
+  const queues = resourcesOf(template, 'AWS::SQS::Queue');
+  expect(queues).toHaveLength(3);
+  for (const [, { Properties }] of queues) expect(Properties).toMatchObject({ SqsManagedSseEnabled: true });
+  const policies = JSON.stringify(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
+  expect(policies.match(/"aws:SecureTransport":"false"/g)).toHaveLength(queues.length);
+});

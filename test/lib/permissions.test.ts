@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { rightsOf, statementsOf } from './permissions.ts';
+import { ROOT, resourcesOf, templateOf } from './templates.ts';
+
+const stages = ['dev', 'prod'] as const;
+const handlersOf = (stage: 'dev' | 'prod') =>
+  resourcesOf(templateOf(stage), 'AWS::Lambda::Function').map(([, { Properties }]) =>
+    String(Properties.Description),
+  );
+
+/** Actions on `*`, each with why it cannot name a resource. */
+const ON_EVERYTHING: Record<string, string> = {
+  'logs:CreateLogDelivery': 'log deliveries of a state machine have no resources to name',
+  'logs:DeleteLogDelivery': 'the same',
+  'logs:GetLogDelivery': 'the same',
+  'logs:ListLogDeliveries': 'the same',
+  'logs:UpdateLogDelivery': 'the same',
+  'logs:DescribeLogGroups': 'the same',
+  'logs:DescribeResourcePolicies': 'the same',
+  'logs:PutResourcePolicy': 'the same',
+  'xray:PutTelemetryRecords': 'segments of X-Ray are written to the account',
+  'xray:PutTraceSegments': 'the same',
+  'xray:GetSamplingRules': 'the same',
+  'xray:GetSamplingTargets': 'the same',
+};
+
+describe.each(stages)('in %s', (stage) => {
+  const template = templateOf(stage);
+  const roles = resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id);
+  const statements = roles.flatMap((role) => statementsOf(template, role));
+
+  it('no action is a wildcard', () => {
+    expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('nothing is allowed on everything but what can name no resource', () => {
+    const onEverything = statements
+      .filter(({ resources }) => resources.includes('*'))
+      .flatMap(({ actions }) => actions);
+    expect([...new Set(onEverything)].filter((action) => !(action in ON_EVERYTHING))).toEqual([]);
+  });
+
+  it('nobody scans a table, and nothing deletes from one', () => {
+    const dynamo = statements
+      .flatMap(({ actions }) => actions)
+      .filter((action) => action.startsWith('dynamodb:'));
+    expect([...new Set(dynamo)].sort()).toEqual([
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:DescribeStream',
+      'dynamodb:GetItem',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  it('roles have no policies of their own making and one of AWS', () => {
+    const managed = resourcesOf(template, 'AWS::IAM::Role').filter(
+      ([, { Properties }]) => Properties.ManagedPolicyArns,
+    );
+    expect(managed.map(([id]) => id)).toEqual([expect.stringContaining('ApiCloudWatchRole')]);
+  });
+});
+
+describe('the demands table', () => {
+  const template = templateOf('prod');
+  const able = (pattern: RegExp) =>
+    handlersOf('prod').filter((handler) => rightsOf(template, handler).some((right) => pattern.test(right)));
+
+  it('is not for those who need no demand', () => {
+    expect(
+      handlersOf('prod')
+        .filter((handler) => !able(/ <ServiceLedgerDemands/).includes(handler))
+        .sort(),
+    ).toEqual([
+      'intake/authorize',
+      'intake/upload-document',
+      'reporting/publish-report',
+      'reporting/read-reports',
+      'validity/check-draft',
+      'validity/serve-rulebook',
+    ]);
+  });
+
+  it('is read, and not written, by readers', () => {
+    const readers = able(/GetItem <ServiceLedgerDemands/);
+    const writers = able(/PutItem <ServiceLedgerDemands/);
+    expect(readers.filter((handler) => !writers.includes(handler)).sort()).toEqual([
+      'intake/read-demands',
+      'ledger/read-events',
+    ]);
+  });
+
+  it('shows to reporting and to the bus nothing but its stream', () => {
+    for (const handler of ['reporting/count-events', 'ledger/publish-events'])
+      expect(rightsOf(template, handler).filter((right) => right.includes('ServiceLedgerDemands'))).toEqual([
+        expect.stringMatching(/^dynamodb:DescribeStream <ServiceLedgerDemands\w+\.StreamArn>$/),
+        expect.stringMatching(/^dynamodb:GetRecords <ServiceLedgerDemands\w+\.StreamArn>$/),
+        expect.stringMatching(/^dynamodb:GetShardIterator <ServiceLedgerDemands\w+\.StreamArn>$/),
+        expect.stringMatching(/^dynamodb:ListStreams <ServiceLedgerDemands\w+\.Arn>\/stream\/\*$/),
+      ]);
+  });
+
+  it('has its indexes read by who lists demands and who sweeps', () => {
+    expect(able(/\/index\/by(Authority|Status)$/)).toEqual(['intake/read-demands']);
+    expect(able(/\/index\/byDue$/).sort()).toEqual(['notice/send-due', 'workflow/sweep']);
+  });
+});
+
+describe('the workflow', () => {
+  const template = templateOf('prod');
+  const able = (action: string) =>
+    handlersOf('prod').filter((handler) =>
+      rightsOf(template, handler).some((right) => right.startsWith(`${action} `)),
+    );
+
+  it('is started by who files and by the sweep', () => {
+    expect(able('states:StartExecution').sort()).toEqual(['intake/file-demand', 'workflow/sweep']);
+  });
+
+  it('is answered by who decides, by the waits themselves and by the sweep', () => {
+    expect(able('states:SendTaskSuccess').sort()).toEqual([
+      'review/await-release',
+      'review/await-review',
+      'review/clarify',
+      'review/decide-release',
+      'review/decide-review',
+      'review/withdraw',
+      'workflow/sweep',
+    ]);
+  });
+});
+
+describe('the functions', () => {
+  const rooms = [
+    ...readFileSync(join(ROOT, 'docs/design.md'), 'utf8').matchAll(
+      /^\| (\w+) \| ([a-z][a-z-]+(?:, [a-z-]+)+) \|/gm,
+    ),
+  ];
+  const designed = rooms.flatMap(([, room, verbs]) =>
+    (verbs ?? '').split(', ').map((verb) => `${room}/${verb}`),
+  );
+
+  it('are those of the design, in every stage', () => {
+    expect(designed.length).toBeGreaterThan(30);
+    for (const stage of stages) expect(handlersOf(stage).sort()).toEqual([...designed].sort());
+  });
+
+  const functions = resourcesOf(templateOf('dev'), 'AWS::Lambda::Function').map(
+    ([, { Properties }]) => [String(Properties.Description), Properties] as const,
+  );
+
+  it.each(functions)('%s has exactly the variables of its own schema', async (handler, { Environment }) => {
+    const { Variables } = Environment as { Variables: Record<string, unknown> };
+    const { POWERTOOLS_SERVICE_NAME, ...own } = Variables;
+    expect(POWERTOOLS_SERVICE_NAME).toBe(handler);
+    const pure = ['validity/check-draft', 'validity/serve-rulebook'].includes(handler);
+    const named = pure ? [] : Object.keys((await import(`../../functions/${handler}.env.ts`)).Env.shape);
+    expect(Object.keys(own).sort()).toEqual(named.sort());
+  });
+
+  it.each(functions)('%s runs on Node 24 on ARM, with a log group of its own', (_, properties) => {
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      LoggingConfig: { LogGroup: expect.anything() },
+    });
+  });
+
+  it('keep their logs for a time, under a key of ours', () => {
+    for (const stage of stages)
+      for (const [, { Properties }] of resourcesOf(templateOf(stage), 'AWS::Logs::LogGroup'))
+        expect(Properties).toMatchObject({
+          RetentionInDays: expect.any(Number),
+          KmsKeyId: expect.anything(),
+        });
+  });
+});

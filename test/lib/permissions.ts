@@ -1,0 +1,52 @@
+import { flatten } from '../../lib/shared/flatten.ts';
+import { functionOf, resourcesOf, type Template } from './templates.ts';
+
+export interface Statement {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition: unknown;
+}
+
+interface RawStatement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource?: unknown;
+  readonly Condition?: unknown;
+}
+
+interface RawPolicy {
+  readonly PolicyDocument: { readonly Statement: readonly RawStatement[] };
+  readonly Roles?: readonly { readonly Ref: string }[];
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** What the policies of one role say, as lists. */
+export function statementsOf(template: Template, roleId: string): Statement[] {
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .map(([, { Properties }]) => Properties as unknown as RawPolicy)
+    .filter(({ Roles = [] }) => Roles.some(({ Ref }) => Ref === roleId))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .map(({ Effect, Action, Resource, Condition }) => ({
+      effect: Effect,
+      actions: listOf(Action).map(String),
+      resources: listOf(Resource).map(flatten),
+      condition: Condition,
+    }));
+}
+
+/** The logical id of the role of a handler's function. */
+export function roleOf(template: Template, handler: string): string {
+  const [, { Properties }] = functionOf(template, handler);
+  return flatten(Properties.Role).replace(/^<|\.Arn>$/g, '');
+}
+
+/** `action resource` for everything that a handler's function may do, without writing its log. */
+export function rightsOf(template: Template, handler: string): string[] {
+  return statementsOf(template, roleOf(template, handler))
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
+    )
+    .filter((right) => !right.startsWith('logs:') && !right.startsWith('xray:'));
+}

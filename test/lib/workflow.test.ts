@@ -1,0 +1,240 @@
+import { describe, expect, it } from '@jest/globals';
+import { SERVICES } from '../../functions/retrieval/services.ts';
+import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
+import { DecidedOutput } from '../../functions/workflow/step.schema.ts';
+import { flatten } from '../../lib/shared/flatten.ts';
+import { functionOf, resourceOf, templateOf } from './templates.ts';
+
+interface State {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly End?: boolean;
+  readonly Resource?: string;
+  readonly Parameters?: { readonly FunctionName: string; readonly Payload: Record<string, unknown> };
+  readonly OutputPath?: string;
+  readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
+  readonly Catch?: readonly Record<string, unknown>[];
+  readonly Choices?: readonly { readonly Next: string }[];
+  readonly Default?: string;
+  readonly ResultPath?: string | null;
+  readonly ItemsPath?: string;
+  readonly ItemProcessor?: { readonly States: Record<string, State>; readonly StartAt: string };
+}
+
+const template = templateOf('prod');
+const [, machine] = resourceOf(template, 'AWS::StepFunctions::StateMachine');
+const definition: { StartAt: string; States: Record<string, State> } = JSON.parse(
+  flatten(machine.Properties.DefinitionString),
+);
+const { States } = definition;
+const map = States['Retrieve within scope'];
+const inner = map?.ItemProcessor?.States ?? {};
+const tasksOf = (states: Record<string, State>) =>
+  Object.entries(states).filter(([, { Type }]) => Type === 'Task');
+const tasks = [...tasksOf(States), ...tasksOf(inner)];
+const answers = (state: State | undefined, variable: string) =>
+  Object.fromEntries(
+    (state?.Choices ?? []).flatMap((choice) =>
+      [...JSON.stringify(choice).matchAll(/"Variable":"([^"]+)","StringEquals":"([^"]+)"/g)].map(
+        ([, path, value]) => {
+          expect(path).toBe(variable);
+          return [value, choice.Next];
+        },
+      ),
+    ),
+  );
+
+describe('the way of a demand', () => {
+  it('has the states of the design', () => {
+    expect([...Object.keys(States), ...Object.keys(inner)].sort()).toEqual(
+      [
+        ...[
+          'Check validity',
+          'What did the checks find?',
+          'Refuse',
+          'Send elsewhere',
+          'Preserve',
+          'Close',
+          'Closed',
+        ],
+        ...[
+          'Await review',
+          'What was decided?',
+          'Compile scope',
+          'Retrieve within scope',
+          'Which service holds it?',
+        ],
+        ...['Read mail', 'Read messages', 'Read calls', 'Read files', 'Read the directory', 'Read sessions'],
+        ...[
+          'No service of ours',
+          'Check the harvest',
+          'Seal disclosure',
+          'Await release',
+          'Was it released?',
+        ],
+        ...['Deliver', 'Plan notice', 'The answer is unknown', 'Record failure', 'Failed'],
+      ].sort(),
+    );
+  });
+
+  it('begins with the checks, and goes where what they find says', () => {
+    expect(definition.StartAt).toBe('Check validity');
+    expect(States['Check validity']?.Next).toBe('What did the checks find?');
+    const found = answers(States['What did the checks find?'], '$.outcome');
+    expect(found).toEqual({
+      reject: 'Refuse',
+      redirect: 'Send elsewhere',
+      preserve: 'Preserve',
+      accept: 'Await review',
+      narrow: 'Await review',
+      refer: 'Await review',
+      hold: 'Await review',
+      suspend: 'Await review',
+    });
+    expect(Object.keys(found).sort()).toEqual([...OUTCOMES].sort());
+  });
+
+  it('goes where people say', () => {
+    const review = answers(States['What was decided?'], '$.decision');
+    const release = answers(States['Was it released?'], '$.decision');
+    expect(review).toEqual({
+      approve: 'Compile scope',
+      refuse: 'Refuse',
+      recheck: 'Check validity',
+      withdraw: 'Close',
+    });
+    expect(release).toEqual({ release: 'Deliver', refuse: 'Refuse', withdraw: 'Close' });
+    const decisions = DecidedOutput.shape.decision.options;
+    expect([...new Set([...Object.keys(review), ...Object.keys(release)])].sort()).toEqual(
+      [...decisions].sort(),
+    );
+  });
+
+  it('never takes an answer that it does not know for one that it does', () => {
+    for (const choice of ['What did the checks find?', 'What was decided?', 'Was it released?'])
+      expect(States[choice]?.Default).toBe('The answer is unknown');
+    expect(States['The answer is unknown']?.Next).toBe('Record failure');
+    expect(inner['Which service holds it?']?.Default).toBe('No service of ours');
+    expect(inner['No service of ours']?.Type).toBe('Fail');
+  });
+
+  it('retrieves, checks, seals and waits, in this order', () => {
+    const way = [
+      'Compile scope',
+      'Retrieve within scope',
+      'Check the harvest',
+      'Seal disclosure',
+      'Await release',
+    ];
+    for (const [index, name] of way.slice(0, -1).entries()) expect(States[name]?.Next).toBe(way[index + 1]);
+    expect(States['Await release']?.Next).toBe('Was it released?');
+    expect(States.Deliver?.Next).toBe('Plan notice');
+    for (const name of ['Plan notice', 'Refuse', 'Send elsewhere', 'Preserve'])
+      expect(States[name]?.Next).toBe('Close');
+    expect(States.Close?.Next).toBe('Closed');
+    expect(States.Closed?.Type).toBe('Succeed');
+  });
+
+  it('reads each grant where it is held, and forgets what the passes returned', () => {
+    expect(map).toMatchObject({ Type: 'Map', ItemsPath: '$.grants', ResultPath: null });
+    const held = answers(inner['Which service holds it?'], '$.service');
+    expect(Object.keys(held).sort()).toEqual(Object.keys(SERVICES).sort());
+    expect(held).toEqual({
+      mail: 'Read mail',
+      messages: 'Read messages',
+      calls: 'Read calls',
+      files: 'Read files',
+      subscribers: 'Read the directory',
+      sessions: 'Read sessions',
+    });
+  });
+});
+
+describe('a failure', () => {
+  const caught = { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Record failure' };
+
+  it.each(
+    [...tasksOf(States), ['Retrieve within scope', map] as const].filter(
+      ([name]) => name !== 'Record failure',
+    ),
+  )('of %s is caught and recorded', (_, state) => {
+    expect(state?.Catch).toEqual([caught]);
+  });
+
+  it.each(tasksOf(inner))('of %s is left to the Map, which catches it', (_, state) => {
+    expect(state.Catch).toBeUndefined();
+    expect(state.End).toBe(true);
+  });
+
+  it('goes on as the name of an error, and ends as one', () => {
+    expect(States['Record failure']?.Parameters?.Payload).toEqual({
+      'demandId.$': '$.demandId',
+      'round.$': '$.round',
+      'error.$': '$.failure.Error',
+    });
+    expect(States['Record failure']?.Catch).toEqual([{ ...caught, Next: 'Failed' }]);
+    expect(States['Record failure']?.Next).toBe('Failed');
+    expect(States.Failed?.Type).toBe('Fail');
+  });
+
+  it.each(tasks)('of %s is tried again only when another try may help', (_, { Retry = [] }) => {
+    expect(Retry.flatMap(({ ErrorEquals }) => ErrorEquals)).toEqual([
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.TooManyRequestsException',
+      'StoreBusy',
+      'TransientFault',
+    ]);
+  });
+});
+
+describe('a state', () => {
+  const ids = { 'demandId.$': '$.demandId', 'round.$': '$.round' };
+  const functions: Record<string, string> = {
+    'Check validity': 'validity/check-validity',
+    'Await review': 'review/await-review',
+    'Compile scope': 'retrieval/compile-scope',
+    'Read mail': 'retrieval/read-mail',
+    'Read messages': 'retrieval/read-messages',
+    'Read calls': 'retrieval/read-calls',
+    'Read files': 'retrieval/read-files',
+    'Read the directory': 'retrieval/read-subscribers',
+    'Read sessions': 'retrieval/read-sessions',
+    'Check the harvest': 'retrieval/check-harvest',
+    'Seal disclosure': 'disclosure/seal',
+    'Await release': 'review/await-release',
+    Deliver: 'disclosure/deliver',
+    'Plan notice': 'notice/plan-notice',
+    Refuse: 'review/refuse',
+    'Send elsewhere': 'review/send-elsewhere',
+    Preserve: 'retrieval/preserve',
+    Close: 'workflow/close',
+    'Record failure': 'workflow/record-failure',
+  };
+
+  it.each(tasks)('%s is its function', (name, { Parameters }) => {
+    const [id] = functionOf(template, functions[name] ?? name);
+    expect(Parameters?.FunctionName).toBe(`<${id}.Arn>`);
+  });
+
+  it('carries ids and what its function returned', () => {
+    for (const [name, { Parameters, OutputPath, Resource }] of tasksOf(States)) {
+      if (name === 'Record failure') continue;
+      const isWait = name.startsWith('Await');
+      expect(Resource).toMatch(isWait ? /:lambda:invoke\.waitForTaskToken$/ : /:lambda:invoke$/);
+      expect(Parameters?.Payload).toEqual(isWait ? { ...ids, 'token.$': '$$.Task.Token' } : ids);
+      expect(OutputPath).toBe(isWait ? undefined : '$.Payload');
+    }
+    for (const [, { Parameters }] of tasksOf(inner))
+      expect(Parameters?.Payload).toEqual({ ...ids, 'grant.$': '$.grant', 'service.$': '$.service' });
+  });
+});
+
+it('the state machine is Standard and logs errors without what was carried', () => {
+  expect(machine.Properties).toMatchObject({
+    StateMachineType: 'STANDARD',
+    LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
+    TracingConfiguration: { Enabled: true },
+  });
+});

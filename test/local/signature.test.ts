@@ -1,0 +1,81 @@
+import { mkdtempSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { CredentialStore, type Credentials } from '../../local/aws/credentials.ts';
+import { createEndpoint } from '../../local/aws/endpoint.ts';
+import { stsService } from '../../local/aws/sts.ts';
+import { Authorizer } from '../../local/iam/authorizer.ts';
+import { listen, portOf } from '../../local/state/ports.ts';
+import { errorName } from './fixture/running-laptop.ts';
+
+const ROLE = 'arn:aws:iam::000000000000:role/retrieve';
+const store = new CredentialStore(join(mkdtempSync(join(tmpdir(), 'laptop-credentials-')), 'secret'));
+const said: string[] = [];
+let server: Server;
+
+beforeAll(async () => {
+  server = createEndpoint({
+    services: () => ({ sts: stsService({ authorizer: new Authorizer(new Map()), store }) }),
+    store,
+    report: (line) => said.push(line),
+    usage: () => ({}),
+  });
+  await listen(server, 0);
+});
+
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+const whoAmI = (credentials: Credentials, systemClockOffset = 0) => {
+  const endpoint = `http://127.0.0.1:${portOf(server)}`;
+  const client = new STSClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials,
+    systemClockOffset,
+    maxAttempts: 1,
+  });
+  return client.send(new GetCallerIdentityCommand({}));
+};
+
+const session = (expiresAt: number): Credentials =>
+  store.forSession(
+    {
+      arn: 'arn:aws:sts::000000000000:assumed-role/retrieve/demand-1',
+      roleArn: ROLE,
+      sessionPolicy: undefined,
+      tags: {},
+      sourceIdentity: undefined,
+      chained: true,
+    },
+    expiresAt,
+  );
+
+test('a session is who it was assumed as', async () => {
+  const { Arn } = await whoAmI(session(Date.now() + 1000));
+  expect(Arn).toBe('arn:aws:sts::000000000000:assumed-role/retrieve/demand-1');
+});
+
+test('a session that is over is told so', async () => {
+  expect(await errorName(whoAmI(session(Date.now() - 1)))).toBe('ExpiredToken');
+});
+
+test('a session without its token, or with that of another, is nobody', async () => {
+  const { sessionToken: _, ...bare } = session(Date.now() + 1000);
+  expect(await errorName(whoAmI(bare))).toBe('InvalidClientTokenId');
+  expect(await errorName(whoAmI({ ...bare, sessionToken: 'x' }))).toBe('InvalidClientTokenId');
+});
+
+test('a clock that is off by an hour is refused', async () => {
+  expect(await errorName(whoAmI(store.administrator, -3_600_000))).toBe('RequestTimeTooSkewed');
+});
+
+test('the credentials of a role are the same at the next start, and of no other role', () => {
+  expect(store.forRole(ROLE, 'f')).toEqual(store.forRole(ROLE, 'f'));
+  expect(store.forRole(ROLE, 'f').secretAccessKey).not.toBe(store.forRole(`${ROLE}2`, 'f').secretAccessKey);
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '../../local/template/json.ts';
+import { Refused } from '../../local/template/refused.ts';
+import { modelStack, type StackModel } from '../../local/template/stack-model.ts';
+import { parseTemplate } from '../../local/template/template.ts';
+
+const modelOf = (template: JsonObject, parameters: Record<string, string> = {}): StackModel =>
+  modelStack({
+    stack: { name: 'Demo', template: parseTemplate(template), assetPath: (key) => key },
+    parameters,
+    endpoint: 'http://127.0.0.1:1',
+  });
+
+const outputOf = (
+  value: Json,
+  rest: JsonObject = {},
+  parameters: Record<string, string> = {},
+): string | undefined => modelOf({ ...rest, Outputs: { It: { Value: value } } }, parameters).outputs()['It'];
+
+const table = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    AttributeDefinitions: [],
+    KeySchema: [],
+    StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+  },
+};
+
+describe('intrinsic functions', () => {
+  const Resources = { Things: table, Box: { Type: 'AWS::S3::Bucket' } };
+  const cases: [string, Json, string][] = [
+    ['Ref of a table', { Ref: 'Things' }, 'Demo-Things'],
+    ['Ref of a bucket', { Ref: 'Box' }, 'demo-box'],
+    ['Ref of a pseudo parameter', { Ref: 'AWS::AccountId' }, '000000000000'],
+    [
+      'GetAtt',
+      { 'Fn::GetAtt': ['Things', 'Arn'] },
+      'arn:aws:dynamodb:us-east-1:000000000000:table/Demo-Things',
+    ],
+    [
+      'Sub',
+      { 'Fn::Sub': `x-\${AWS::Region}-\${Things.Arn}-\${!Literal}` },
+      `x-us-east-1-arn:aws:dynamodb:us-east-1:000000000000:table/Demo-Things-\${Literal}`,
+    ],
+    [
+      'Sub with variables',
+      { 'Fn::Sub': [`\${a}/\${Box}`, { a: { Ref: 'Things' } }] },
+      'Demo-Things/demo-box',
+    ],
+    [
+      'Join, Split, Select',
+      { 'Fn::Join': ['+', ['a', { 'Fn::Select': [1, { 'Fn::Split': ['/', 'b/c'] }] }]] },
+      'a+c',
+    ],
+    ['If', { 'Fn::If': ['Yes', 'one', 'two'] }, 'one'],
+    ['FindInMap', { 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'small'] }, '1'],
+  ];
+  const rest = {
+    Resources,
+    Mappings: { Sizes: { 'us-east-1': { small: '1' } } },
+    Conditions: {
+      Yes: {
+        'Fn::And': [
+          { 'Fn::Not': [{ 'Fn::Equals': ['a', 'b'] }] },
+          { 'Fn::Or': [{ Condition: 'No' }, { 'Fn::Equals': ['a', 'a'] }] },
+        ],
+      },
+      No: { 'Fn::Equals': ['a', 'b'] },
+    },
+  };
+
+  test.each(cases)('%s', (_name, value, expected) => {
+    expect(outputOf(value, rest)).toBe(expected);
+  });
+
+  test('one that is not known is refused by its name', () => {
+    expect(() => outputOf({ 'Fn::ImportValue': 'x' })).toThrow('Fn::ImportValue');
+  });
+
+  test('AWS::NoValue leaves no trace', () => {
+    const model = modelOf({
+      Resources: { Box: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'AWS::NoValue' } } } },
+    });
+    expect(model.resource('Box').properties).toEqual({});
+  });
+});
+
+describe('parameters and conditions', () => {
+  const template = {
+    Parameters: { Issuer: { Type: 'String', Default: '' } },
+    Conditions: { OwnPool: { 'Fn::Equals': [{ Ref: 'Issuer' }, ''] } },
+    Resources: {
+      Pool: { Type: 'AWS::Cognito::UserPool', Condition: 'OwnPool' },
+      Strange: { Type: 'AWS::Strange::Thing', Condition: 'OwnPool' },
+    },
+    Outputs: { Issuer: { Value: { Ref: 'Issuer' } }, Pool: { Value: { Ref: 'Pool' }, Condition: 'OwnPool' } },
+  };
+
+  test('a value decides which resources there are', () => {
+    expect(modelOf(template, { Issuer: 'http://x' }).outputs()).toEqual({ Issuer: 'http://x' });
+  });
+
+  test('the default decides otherwise', () => {
+    expect(() => modelOf(template)).toThrow('AWS::Strange::Thing (Strange)');
+  });
+
+  test('a value for a parameter that is not there is a mistake', () => {
+    expect(() => modelOf(template, { Isuer: 'x' })).toThrow('Isuer');
+  });
+
+  test('a parameter without a value is a mistake', () => {
+    expect(() => modelOf({ Parameters: { A: { Type: 'String' } } })).toThrow('the parameter A');
+  });
+});
+
+describe('what is not known', () => {
+  test('every type and every property is named at once', () => {
+    const template = {
+      Resources: {
+        A: { Type: 'AWS::EC2::VPC' },
+        B: { Type: 'Custom::Thing' },
+        C: { Type: 'AWS::S3::Bucket', Properties: { ReplicationConfiguration: {} } },
+        Logs: { Type: 'AWS::Logs::LogGroup', Properties: { Anything: 'goes' } },
+      },
+    };
+    try {
+      modelOf(template);
+      throw new Error('it was not refused');
+    } catch (error) {
+      expect(error).toBeInstanceOf(Refused);
+      expect(error instanceof Refused && error.reasons).toEqual([
+        'AWS::EC2::VPC (A)',
+        'Custom::Thing (B)',
+        'AWS::S3::Bucket.ReplicationConfiguration (C)',
+      ]);
+    }
+  });
+
+  test('a reference to nothing', () => {
+    expect(() => outputOf({ Ref: 'Nobody' })).toThrow('Nobody');
+  });
+
+  test('an attribute that the type does not have', () => {
+    expect(() => outputOf({ 'Fn::GetAtt': ['Things', 'Colour'] }, { Resources: { Things: table } })).toThrow(
+      'Things.Colour',
+    );
+  });
+});
+
+test('a name that is too long stays unique and within its limit', () => {
+  const long = 'L'.repeat(120);
+  const model = modelOf({
+    Resources: {
+      [`${long}1`]: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+      [`${long}2`]: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+    },
+  });
+  const names = model.byType('AWS::IAM::Role').map(({ ref }) => ref);
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) expect(name.length).toBeLessThanOrEqual(64);
+});

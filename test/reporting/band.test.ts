@@ -1,0 +1,59 @@
+import { bandOf } from '../../functions/reporting/band.ts';
+import { printableFrom } from '../../functions/reporting/printable-from.ts';
+import { SCHEMES } from '../kit/band-schemes.ts';
+import { readTable } from '../kit/read-table.ts';
+
+const BANDS = readTable(new URL('us-bands.csv', import.meta.url));
+const DATES = readTable(new URL('us-publication-dates.csv', import.meta.url));
+
+describe('the band of a count', () => {
+  for (const row of BANDS)
+    test(`${row.exact_count} falls into the bands of the statute`, () => {
+      for (const [column, scheme] of Object.entries(SCHEMES)) {
+        const { low, high } = bandOf(Number(row.exact_count), scheme);
+        expect(`${low}-${high}`).toBe(row[column]);
+      }
+    });
+
+  test('is as wide as the structure says and starts on its grid', () => {
+    for (const scheme of Object.values(SCHEMES))
+      for (let count = 0; count < 3000; count += 1) {
+        const { low, high } = bandOf(count, scheme);
+        expect([high - low + 1, low % scheme.width]).toEqual([scheme.width, scheme.base]);
+        expect(low <= count && count <= high).toBe(true);
+      }
+  });
+
+  test('does not exist for less than nothing', () => {
+    expect(() => bandOf(-1, SCHEMES.s1874a3_250)).toThrow(RangeError);
+    expect(() => bandOf(0.5, SCHEMES.s1874a3_250)).toThrow(RangeError);
+  });
+});
+
+const delayOf: Record<string, { days: number } | { years: number }> = {
+  '1874(a)(1)or(2) FISA': SCHEMES.s1874a2_500.categories[1].delay,
+  '1874(a)(1)or(2) NSL': SCHEMES.s1874a2_500.categories[0].delay,
+  '1874(a)(3) ALL': SCHEMES.s1874a3_250.categories[0].delay,
+  '1874(a)(4) ALL': SCHEMES.s1874a4_100_annual.categories[0].delay,
+};
+
+/** An order on a service that never had one waits longer; facts do not tell such an order apart. */
+const ONE_ORDER = /new platform/;
+
+describe('when a period may be printed', () => {
+  for (const row of DATES.filter(({ data_kind: kind }) => !ONE_ORDER.test(`${kind}`)))
+    test(`${row.data_kind} of ${row.period_start} to ${row.period_end} on ${row.publication_date}: ${row.allowed}`, () => {
+      const delay = delayOf[`${row.structure} ${row.data_kind}`];
+      if (delay === undefined) throw new Error('a row of no structure');
+      const from = new Date(`${row.period_start}`);
+      const to = new Date(Date.parse(`${row.period_end}`) + 86_400_000);
+      const allowed = new Date(`${row.publication_date}T00:00:00Z`) >= printableFrom({ delay }, { from, to });
+      expect(allowed ? 'yes' : 'no').toBe(row.allowed);
+    });
+
+  test('an open period only where the structure lets an interim edition tell it', () => {
+    const period = { from: new Date('2026-07-01'), to: new Date('2027-01-01') };
+    expect(printableFrom({ delay: { days: 0 } }, period)).toEqual(period.to);
+    expect(printableFrom({ delay: { days: 0 }, whileOpen: true }, period)).toEqual(period.from);
+  });
+});

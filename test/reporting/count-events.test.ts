@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { dynamoStreamEvent as read } from '../../functions/ledger/dynamodb-stream-event.ts';
+import type { LedgerEvent } from '../../functions/ledger/event.schema.ts';
+import { countEvents } from '../../functions/reporting/count-events.ts';
+import { dynamoContributionStore } from '../../functions/reporting/dynamodb-contribution.store.ts';
+import { foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { contributionFaults, rebuildContribution } from '../../functions/reporting/rebuild-contributions.ts';
+import { anyFacts } from '../kit/arbitraries.ts';
+import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { someContribution, someLedger } from '../kit/ledgers.ts';
+import { memoryContributions } from '../kit/memory-contributions.ts';
+import { somePeriod } from '../kit/some-period.ts';
+import { insertRecord, playStream, streamRecord } from '../kit/stream-simulator.ts';
+
+const period = somePeriod('2026-H2');
+const foldOf = (store: ReturnType<typeof memoryContributions>) =>
+  foldReport(tallyOf(store.rows(), period), { period, schemes: [], at: period.to });
+
+const stepwise = (count: number): LedgerEvent[][] =>
+  Array.from({ length: count }, (_, index) =>
+    someLedger(`d-${index}`, [{}, { facts: { accounts: index % 3 } }, { facts: { outcome: 'content' } }]),
+  );
+
+/** Events of several demands, each demand's in order: what one shard carries. */
+const interleaved = (ledgers: readonly LedgerEvent[][]): LedgerEvent[] =>
+  Array.from({ length: 3 }, (_, step) => ledgers.flatMap((ledger) => ledger.slice(step, step + 1))).flat();
+
+const MAPPING = { batchSize: 100, retries: 2 };
+const POISON = { pk: { S: 'demand#d-0' }, sk: { S: 'event#000009' }, seq: { S: 'nine' } };
+
+describe('counting a stream', () => {
+  test('ends with the facts of every demand’s last event', async () => {
+    const contributions = memoryContributions();
+    const ledgers = stepwise(100);
+    const records = interleaved(ledgers).map((event, index) => streamRecord(event, index));
+    const run = await playStream(records, (batch) => countEvents(batch, { contributions, read }), MAPPING);
+    expect(run.parked).toEqual([]);
+    const rebuilt = ledgers.flatMap((ledger) => rebuildContribution(ledger) ?? []);
+    const stored = contributions.rows().map((contribution) => ({ halfYear: '2026-H2', contribution }));
+    expect(contributionFaults(rebuilt, stored)).toEqual([]);
+  });
+
+  test('gives the same report however often, in whatever order and how late events come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(anyFacts(), { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
+        fc.infiniteStream(fc.nat()),
+        async (histories, chance) => {
+          const ledgers = histories.map((history, index) => {
+            const receivedAt = history[0]?.receivedAt ?? '';
+            return someLedger(
+              `d-${index}`,
+              history.map((facts) => ({ facts: { ...facts, receivedAt } })),
+            );
+          });
+          const events = ledgers.flat();
+          const disorder = [...events, ...events.filter(() => (chance.next().value ?? 0) % 3 === 0)]
+            .map((event) => ({ event, at: chance.next().value ?? 0 }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ event }, index) => streamRecord(event, index));
+          const inOrder = memoryContributions();
+          const disordered = memoryContributions();
+          const replayed = memoryContributions();
+          const records = events.map((event, index) => streamRecord(event, index));
+          await playStream(records, (batch) => countEvents(batch, { contributions: inOrder, read }), MAPPING);
+          await playStream(disorder, (batch) => countEvents(batch, { contributions: disordered, read }), {
+            ...MAPPING,
+            batchSize: 7,
+            redeliver: () => (chance.next().value ?? 0) % 2 === 0,
+          });
+          for (const _time of ['once', 'twice'])
+            await playStream(
+              records,
+              (batch) => countEvents(batch, { contributions: replayed, read }),
+              MAPPING,
+            );
+          expect(foldOf(disordered)).toEqual(foldOf(inOrder));
+          expect(foldOf(replayed)).toEqual(foldOf(inOrder));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('parks one poison record among a thousand and counts the others in order', async () => {
+    const contributions = memoryContributions();
+    const applied: string[] = [];
+    const watching = {
+      ...contributions,
+      put: async (row: Parameters<typeof contributions.put>[0]) => {
+        const outcome = await contributions.put(row);
+        if (outcome === 'applied') applied.push(`${row.demandId}#${row.seq}`);
+        return outcome;
+      },
+    };
+    const events = interleaved(stepwise(333));
+    const records = events.map((event, index) => streamRecord(event, index < 500 ? index : index + 1));
+    records.splice(500, 0, insertRecord(POISON, 500));
+    expect(records.length).toBe(1000);
+    const run = await playStream(
+      records,
+      (batch) => countEvents(batch, { contributions: watching, read }),
+      MAPPING,
+    );
+    expect(run.parked).toEqual([records[500]]);
+    expect(applied).toEqual(events.map(({ demandId, seq }) => `${demandId}#${seq}`));
+  });
+
+  test('reports the first record that fails and leaves the later ones alone', async () => {
+    const contributions = memoryContributions();
+    const [first, second, third] = interleaved(stepwise(1)).map((event, index) => streamRecord(event, index));
+    if (!first || !second || !third) throw new Error('three events were expected');
+    const poison = insertRecord(POISON, 7);
+    const answer = await countEvents({ Records: [first, poison, second, third] }, { contributions, read });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: poison.dynamodb.SequenceNumber }] });
+    expect(contributions.rows().map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  test('hands a record over again when the table was busy', async () => {
+    const contributions = memoryContributions();
+    let busy = 3;
+    const flaky = {
+      ...contributions,
+      put: async (row: Parameters<typeof contributions.put>[0]) => {
+        busy -= 1;
+        if (busy === 1) throw new Error('throttled');
+        return contributions.put(row);
+      },
+    };
+    const records = interleaved(stepwise(4)).map((event, index) => streamRecord(event, index));
+    const run = await playStream(
+      records,
+      (batch) => countEvents(batch, { contributions: flaky, read }),
+      MAPPING,
+    );
+    expect(run.parked).toEqual([]);
+    expect(contributions.rows().every(({ seq }) => seq === 3)).toBe(true);
+  });
+
+  test('treats a changed or removed event as one that it does not understand', async () => {
+    const [event] = stepwise(1).flat();
+    if (!event) throw new Error('an event was expected');
+    for (const eventName of ['MODIFY', 'REMOVE']) {
+      const record = { ...streamRecord(event, 1), eventName };
+      const answer = await countEvents({ Records: [record] }, { contributions: memoryContributions(), read });
+      expect(answer.batchItemFailures.length).toBe(1);
+    }
+  });
+});
+
+describe('contribution rows in the table', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine();
+  });
+  afterAll(() => engine.stop());
+
+  test('keep the latest event of a demand, whatever comes after it', async () => {
+    const store = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+    const at = (seq: number) => someContribution('d-1', { identifiers: seq }, seq);
+    expect([
+      await store.put(at(2)),
+      await store.put(at(1)),
+      await store.put(at(2)),
+      await store.put(at(3)),
+    ]).toEqual(['applied', 'stale', 'stale', 'applied']);
+    const rows: unknown[] = [];
+    for await (const page of store.pages('2026-H2')) rows.push(...page);
+    expect(rows).toEqual([at(3)]);
+  });
+
+  test('come back page by page, all of them, of one period only', async () => {
+    const store = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+    const wide = { level: 'x'.repeat(20_000) };
+    for (let index = 0; index < 120; index += 1) await store.put(someContribution(`d-${index}`, wide));
+    await store.put(someContribution('d-0', { receivedAt: '2027-01-01T00:00:00.000Z' }));
+    const ids = new Set<string>();
+    let pages = 0;
+    for await (const page of store.pages('2026-H2')) {
+      pages += 1;
+      for (const { demandId } of page) ids.add(demandId);
+    }
+    expect([ids.size, pages > 1]).toEqual([120, true]);
+  });
+});

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import type { Contribution } from '../../functions/reporting/contribution.schema.ts';
+import { publishReport } from '../../functions/reporting/publish-report.ts';
+import { listReports } from '../../functions/reporting/read-reports.ts';
+import { Report } from '../../functions/reporting/report.schema.ts';
+import { anyContributions } from '../kit/arbitraries.ts';
+import { SCHEMES } from '../kit/band-schemes.ts';
+import { memoryContributions } from '../kit/memory-contributions.ts';
+import { memoryEditions, memoryFiles } from '../kit/memory-editions.ts';
+
+/** Days on which the half-year is published: before its end, right after it, and when the bands' delay is over. */
+const DAYS = ['2026-12-01T00:00:00Z', '2027-01-02T00:00:00Z', '2027-03-01T00:00:00Z', '2027-07-15T00:00:00Z'];
+
+/** Everything that the public ever sees of a half-year, bands aside. */
+async function publicRecord(batches: readonly (readonly Contribution[])[]): Promise<unknown> {
+  const contributions = memoryContributions();
+  const files = memoryFiles();
+  const editions = memoryEditions();
+  for (const [index, day] of DAYS.entries()) {
+    for (const contribution of batches[index] ?? []) await contributions.put(contribution);
+    await publishReport(
+      { period: '2026-H2', by: 'auditor-1' },
+      { contributions, editions, files, schemes: [SCHEMES.s1874a2_500], clock: () => new Date(day) },
+    );
+  }
+  const { reports } = await listReports({ editions });
+  return {
+    listed: reports.flatMap((report) =>
+      report.editions.map(({ json: _json, csv: _csv, ...edition }) => edition),
+    ),
+    reports: [...files.objects]
+      .filter(([key]) => key.endsWith('.json'))
+      .map(([, text]) => withoutBands(Report.parse(JSON.parse(text)))),
+    rows: [...files.objects]
+      .filter(([key]) => key.endsWith('.csv'))
+      .map(([, text]) => text.split('\r\n').filter((line) => !line.includes('national-security'))),
+  };
+}
+
+const withoutBands = (report: Report) => ({
+  ...report,
+  nationalSecurity: report.nationalSecurity.map((section) => section.cells.map(({ state }) => state)),
+  changes: report.changes.filter(({ after }) => after?.series !== 'national-security'),
+});
+
+const shares = (prefix: string, series?: 'national-security') =>
+  fc.tuple(
+    ...DAYS.map((_, day) => anyContributions({ prefix: `${prefix}${day}`, ...(series ? { series } : {}) })),
+  );
+
+describe('the public record of a period', () => {
+  test('is the same, edition by edition, whatever national-security process came in and when', async () => {
+    await fc.assert(
+      fc.asyncProperty(shares('t'), shares('ns', 'national-security'), async (told, secret) => {
+        const beside = told.map((batch, day) => [...batch, ...(secret[day] ?? [])]);
+        expect(await publicRecord(beside)).toEqual(await publicRecord(told));
+      }),
+      { numRuns: 15 },
+    );
+  });
+});

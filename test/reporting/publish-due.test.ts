@@ -1,0 +1,65 @@
+import { publishDue } from '../../functions/reporting/publish-due.ts';
+import type { PublishDeps } from '../../functions/reporting/publish-report.ts';
+import { SCHEMES } from '../kit/band-schemes.ts';
+import { someContribution } from '../kit/ledgers.ts';
+import { memoryContributions } from '../kit/memory-contributions.ts';
+import { memoryEditions, memoryFiles } from '../kit/memory-editions.ts';
+
+function desk() {
+  const clock = { now: '2027-01-01T03:00:00Z' };
+  const contributions = memoryContributions();
+  const deps: PublishDeps = {
+    contributions,
+    editions: memoryEditions(),
+    files: memoryFiles(),
+    schemes: [SCHEMES.s1874a3_250],
+    clock: () => new Date(clock.now),
+  };
+  const published = async () =>
+    (await deps.editions.list()).map(({ period, edition }) => `${period} ${edition}`);
+  return { deps, clock, contributions, published };
+}
+
+describe('the daily round', () => {
+  test('publishes the half-year that is over, once', async () => {
+    const { deps, published } = desk();
+    expect(await publishDue(deps)).toEqual({ published: 1, unchanged: 0 });
+    expect(await publishDue(deps)).toEqual({ published: 0, unchanged: 1 });
+    expect(await published()).toEqual(['2026-H2 1']);
+  });
+
+  test('restates an earlier half-year when a demand of it is decided', async () => {
+    const { deps, clock, contributions, published } = desk();
+    await contributions.put(someContribution('d-1'));
+    await publishDue(deps);
+    clock.now = '2027-07-01T03:00:00Z';
+    await contributions.put(someContribution('d-1', { outcome: 'content' }, 2));
+    expect(await publishDue(deps)).toEqual({ published: 2, unchanged: 0 });
+    expect(await published()).toEqual(['2026-H2 1', '2026-H2 2', '2027-H1 1']);
+  });
+
+  test('publishes the year too where a structure is annual', async () => {
+    const { deps, published } = desk();
+    await publishDue({ ...deps, schemes: [SCHEMES.s1874a4_100_annual] });
+    expect(await published()).toEqual(['2026 1', '2026-H2 1']);
+  });
+
+  test('goes on after a period that fails, and says so at the end', async () => {
+    const { deps, clock, contributions, published } = desk();
+    await publishDue(deps);
+    clock.now = '2027-07-01T03:00:00Z';
+    const broken: PublishDeps = {
+      ...deps,
+      contributions: {
+        ...contributions,
+        pages: (half) => {
+          if (half === '2027-H1') throw new Error('unreadable');
+          return contributions.pages(half);
+        },
+      },
+    };
+    await contributions.put(someContribution('d-1'));
+    await expect(publishDue(broken)).rejects.toMatchObject({ name: 'PublicationFailed' });
+    expect(await published()).toEqual(['2026-H2 1', '2026-H2 2']);
+  });
+});

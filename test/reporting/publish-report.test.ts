@@ -1,0 +1,240 @@
+import type { BandScheme } from '../../functions/reporting/band-scheme.schema.ts';
+import type { EditionFiles } from '../../functions/reporting/edition-files.ts';
+import { type PublishDeps, publishReport } from '../../functions/reporting/publish-report.ts';
+import { listReports, readReport } from '../../functions/reporting/read-reports.ts';
+import { Report } from '../../functions/reporting/report.schema.ts';
+import { SCHEMES } from '../kit/band-schemes.ts';
+import { someContribution } from '../kit/ledgers.ts';
+import { memoryContributions } from '../kit/memory-contributions.ts';
+import { memoryEditions, memoryFiles } from '../kit/memory-editions.ts';
+
+const AFTER = '2027-01-15T00:00:00Z';
+const PERIOD = '2026-H2';
+
+function desk({ now = AFTER, schemes = [SCHEMES.s1874a3_250] as readonly BandScheme[] } = {}) {
+  const files = memoryFiles();
+  const contributions = memoryContributions();
+  const clock = { now };
+  const deps: PublishDeps = {
+    contributions,
+    editions: memoryEditions(),
+    files,
+    schemes,
+    clock: () => new Date(clock.now),
+  };
+  return { deps, files, contributions, clock };
+}
+
+const publish = (deps: PublishDeps, reason?: Report['reason'], period = PERIOD) =>
+  publishReport({ period, by: 'auditor-1', reason }, deps);
+
+const reportOf = (files: ReturnType<typeof memoryFiles>, edition: number, period = PERIOD): Report =>
+  Report.parse(JSON.parse(files.objects.get(`reports/${period}/edition-000${edition}.json`) ?? 'null'));
+
+describe('publishing a report', () => {
+  test('writes the first edition as JSON and CSV', async () => {
+    const { deps, files, contributions } = desk();
+    await contributions.put(someContribution('d-1', { outcome: 'content' }));
+    const { outcome, edition } = await publish(deps);
+    expect(outcome).toBe('published');
+    expect(edition).toMatchObject({
+      edition: 1,
+      interim: false,
+      received: 1,
+      disclosed: 1,
+      publishedBy: 'auditor-1',
+    });
+    expect([...files.objects.keys()]).toEqual([
+      'reports/2026-H2/edition-0001.json',
+      'reports/2026-H2/edition-0001.csv',
+    ]);
+    expect(reportOf(files, 1).changes).toEqual([]);
+  });
+
+  test('answers with the last edition while nothing has changed', async () => {
+    const { deps, clock } = desk();
+    const first = await publish(deps);
+    clock.now = '2027-02-01T00:00:00Z';
+    expect(await publish(deps)).toEqual({ outcome: 'unchanged', edition: first.edition });
+  });
+
+  test('restates with every changed cell and a reason, and leaves the first edition as it was', async () => {
+    const { deps, files, contributions } = desk();
+    await contributions.put(someContribution('d-1'));
+    await publish(deps);
+    const first = files.objects.get('reports/2026-H2/edition-0001.json');
+    await contributions.put(someContribution('d-1', { outcome: 'content' }, 2));
+    const { edition } = await publish(deps);
+    expect(edition).toMatchObject({ edition: 2, supersedes: 1, reason: 'late_arrival' });
+    expect(
+      reportOf(files, 2).changes.map(({ before, after }) => [after?.outcome, before?.low, after?.low]),
+    ).toEqual([
+      ['content', 0, 1],
+      ['pending', 1, 0],
+    ]);
+    expect(files.objects.get('reports/2026-H2/edition-0001.json')).toBe(first);
+  });
+
+  test('marks an edition of a period that is not over, and replaces it when it is', async () => {
+    const { deps, clock } = desk({ now: '2026-12-31T23:59:59Z' });
+    expect((await publish(deps)).edition.interim).toBe(true);
+    clock.now = '2027-01-01T00:00:00Z';
+    expect((await publish(deps)).edition).toMatchObject({ edition: 2, interim: false, reason: 'interim' });
+  });
+
+  test('prints no band of a period that is not over', async () => {
+    const { deps, files } = desk({ now: '2026-12-31T23:59:59Z' });
+    await publish(deps);
+    expect(reportOf(files, 1).nationalSecurity[0]?.cells.map(({ state }) => state)).toEqual([
+      'not_reported',
+      'not_reported',
+    ]);
+  });
+
+  test('adds the bands of a structure once its delay is over', async () => {
+    const { deps, files, clock } = desk({ schemes: [SCHEMES.s1874a2_500] });
+    await publish(deps);
+    clock.now = '2027-06-28T00:00:00Z';
+    expect((await publish(deps)).outcome).toBe('unchanged');
+    clock.now = '2027-06-29T00:00:00Z';
+    expect((await publish(deps)).edition).toMatchObject({ edition: 2, reason: 'delay_expired' });
+    expect(reportOf(files, 2).nationalSecurity[0]?.cells.map(({ state }) => state)).toEqual(
+      Array(4).fill('band'),
+    );
+  });
+
+  test.each([
+    ['2026-H3', 400],
+    ['2099-H1', 422],
+  ])('refuses %s', async (period, status) => {
+    await expect(publish(desk().deps, undefined, period)).rejects.toMatchObject({ name: 'Problem', status });
+  });
+});
+
+describe('bands that were printed', () => {
+  const secret = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      someContribution(`ns-${index}`, { series: 'national-security' }),
+    );
+
+  test('do not move with a late demand', async () => {
+    const { deps, contributions } = desk();
+    for (const one of secret(249)) await contributions.put(one);
+    await publish(deps);
+    await contributions.put(someContribution('ns-late', { series: 'national-security' }));
+    expect((await publish(deps)).outcome).toBe('unchanged');
+  });
+
+  test('move with an auditor’s correction', async () => {
+    const { deps, contributions, files } = desk();
+    for (const one of secret(249)) await contributions.put(one);
+    await publish(deps);
+    await contributions.put(someContribution('ns-late', { series: 'national-security' }));
+    expect((await publish(deps, 'correction')).edition.reason).toBe('correction');
+    expect(reportOf(files, 2).nationalSecurity[0]?.cells[0]).toMatchObject({ low: 250, high: 499 });
+  });
+
+  test('are not corrected under another structure', async () => {
+    const { deps } = desk();
+    await publish(deps);
+    const other = { ...deps, schemes: [SCHEMES.s1874a2_500] };
+    await expect(publish(other, 'correction')).rejects.toMatchObject({
+      status: 409,
+      code: 'structure_frozen',
+    });
+  });
+
+  test('stay when another structure is chosen for later periods', async () => {
+    const { deps, contributions, files } = desk();
+    await publish(deps);
+    await contributions.put(someContribution('d-1'));
+    await publish({ ...deps, schemes: [SCHEMES.s1874a2_500] });
+    expect(reportOf(files, 2).nationalSecurity.map(({ scheme }) => scheme)).toEqual(['us-1874-a3']);
+  });
+
+  test('keep another structure off the year that holds the period', async () => {
+    const { deps, files } = desk({ now: '2030-01-01T00:00:00Z' });
+    await publish(deps);
+    await publish({ ...deps, schemes: [SCHEMES.s1874a4_100_annual] }, undefined, '2026');
+    expect(reportOf(files, 1, '2026').nationalSecurity[0]?.cells.map(({ state }) => state)).toEqual([
+      'not_reported',
+      'not_reported',
+    ]);
+  });
+});
+
+describe('publishers that meet', () => {
+  test('publish one edition', async () => {
+    const { deps, files } = desk();
+    const outcomes = await Promise.all([publish(deps), publish(deps), publish(deps)]);
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['published', 'unchanged', 'unchanged']);
+    expect(new Set(outcomes.map(({ edition }) => edition.json.sha256)).size).toBe(1);
+    expect(files.objects.size).toBe(2);
+  });
+
+  test.each([1, 2])('finish what one that crashed after write %i began', async (writes) => {
+    const { deps, files, contributions } = desk();
+    await contributions.put(someContribution('d-1'));
+    await expect(publish({ ...deps, files: crashingAfter(writes, files) })).rejects.toThrow('killed');
+    await contributions.put(someContribution('d-2'));
+    const { edition } = await publish(deps);
+    expect(edition).toMatchObject({ edition: 2, received: 2 });
+    expect((await deps.editions.find(PERIOD, 1))?.received).toBe(1);
+    for (const number of ['1', '2'])
+      for (const format of ['json', 'csv'] as const)
+        await readReport({ period: PERIOD, edition: number, format }, deps);
+  });
+});
+
+/** Files that take some writes and then die with the process: the write arrives, its answer does not. */
+function crashingAfter(writes: number, files: EditionFiles): EditionFiles {
+  let left = writes;
+  return {
+    ...files,
+    create: async (file) => {
+      const created = await files.create(file);
+      left -= 1;
+      if (left === 0) throw new Error('killed');
+      return created;
+    },
+  };
+}
+
+describe('reading reports', () => {
+  test('lists every period and edition, without who published them', async () => {
+    const { deps, contributions } = desk();
+    await contributions.put(someContribution('d-1', { outcome: 'content' }));
+    await contributions.put(someContribution('d-2', { outcome: 'rejected' }));
+    await publish(deps);
+    await publish(deps, undefined, '2026-H1');
+    const { reports } = await listReports(deps);
+    expect(reports.map(({ period }) => period)).toEqual(['2026-H2', '2026-H1']);
+    expect(reports[0]?.editions[0]).toMatchObject({
+      edition: 1,
+      received: 2,
+      disclosed: 1,
+      disclosedPercent: 50,
+    });
+    expect(JSON.stringify(reports)).not.toContain('auditor-1');
+  });
+
+  test('gives the last edition, or the one that is asked for', async () => {
+    const { deps, contributions } = desk();
+    await publish(deps);
+    await contributions.put(someContribution('d-1'));
+    await publish(deps);
+    const read = (edition?: string) => readReport({ period: PERIOD, edition, format: 'json' }, deps);
+    expect([(await read()).edition, (await read('1')).edition]).toEqual([2, 1]);
+    await expect(read('3')).rejects.toMatchObject({ status: 404 });
+    await expect(read('0')).rejects.toMatchObject({ status: 400 });
+    await expect(read('1e1')).rejects.toMatchObject({ status: 400 });
+  });
+
+  test('serves no bytes but those that were published', async () => {
+    const { deps, files } = desk();
+    await publish(deps);
+    files.objects.set('reports/2026-H2/edition-0001.csv', 'period,series\r\n');
+    const read = readReport({ period: PERIOD, edition: undefined, format: 'csv' }, deps);
+    await expect(read).rejects.toMatchObject({ name: 'InconsistentState' });
+  });
+});

@@ -1,0 +1,54 @@
+import type { BandSection, Report } from '../../functions/reporting/report.schema.ts';
+import { settleBands } from '../../functions/reporting/settle-bands.ts';
+
+const section = (low: number): BandSection => ({
+  scheme: 'us-1874-a-3',
+  cite: '50 USC 1874(a)(3)',
+  jurisdiction: 'US',
+  width: 250,
+  cells: [
+    {
+      series: 'national-security',
+      country: 'US',
+      instrument: 'all-national-security-process',
+      measure: 'demands',
+      outcome: null,
+      low,
+      high: low + 249,
+      state: 'band',
+      unit: 'demands',
+    },
+  ],
+});
+const edition = (low: number, interim: boolean): Report => ({
+  schemaVersion: 1,
+  period: '2026-H2',
+  from: '2026-07-01T00:00:00.000Z',
+  to: '2027-01-01T00:00:00.000Z',
+  timeZone: 'UTC',
+  asOf: '2026-11-23T00:00:00.000Z',
+  interim,
+  edition: 1,
+  cohort: 'received-in-period',
+  measures: {},
+  cells: [],
+  totals: [],
+  nationalSecurity: [section(low)],
+  changes: [],
+});
+
+describe('a band that was printed', () => {
+  it.each([
+    ['stays while the period is open', true, true, 0],
+    ['is redrawn once, when the period has ended', true, false, 250],
+    ['stays from then on', false, false, 0],
+  ])('%s', (_name, wasInterim, interim, low) => {
+    const settled = settleBands([section(250)], {
+      before: edition(0, wasInterim),
+      overlapping: [],
+      reason: undefined,
+      interim,
+    });
+    expect(settled).toEqual([section(low)]);
+  });
+});

@@ -1,0 +1,132 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, test } from '@jest/globals';
+import { loadRulebookFile } from '../../functions/validity/rulebook-file.ts';
+import { buildRulebook } from '../../rulebook/build.ts';
+
+const RULEBOOK = fileURLToPath(new URL('../../rulebook', import.meta.url));
+const PAGE = 'us/search-warrant.yaml';
+let folder: string;
+let out: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rulebook-'));
+  cpSync(RULEBOOK, folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  out = join(folder, 'out.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Changes a page and returns the line that the change begins on. */
+function edit(file: string, from: string, to: string): number {
+  const text = readFileSync(join(folder, file), 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} does not say ${from}`);
+  writeFileSync(join(folder, file), text.replace(from, to));
+  return text.slice(0, text.indexOf(from)).split('\n').length;
+}
+
+function faultsOfBuild(): string {
+  try {
+    buildRulebook(out, folder);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return '';
+}
+
+describe('building the rulebook', () => {
+  it('checks all pages with their examples, and what it writes can be loaded', () => {
+    buildRulebook(out, folder);
+    const rulebook = loadRulebookFile(out);
+    expect(rulebook.version).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(Object.keys(rulebook.instruments)).toHaveLength(35);
+  });
+
+  it('names the content: one word changed is another version', () => {
+    buildRulebook(out, folder);
+    const before = loadRulebookFile(out).version;
+    edit(PAGE, 'title: Search warrant', 'title: A search warrant');
+    buildRulebook(out, folder);
+    expect(loadRulebookFile(out).version).not.toBe(before);
+  });
+
+  it('refuses a file that was changed after it was built', () => {
+    buildRulebook(out, folder);
+    writeFileSync(out, readFileSync(out, 'utf8').replace('"days":90', '"days":900'));
+    expect(() => loadRulebookFile(out)).toThrow('It is not the file that was built');
+  });
+
+  test.each([
+    ['an unknown check', 'check: period-stated', 'check: period-guessed', 'names no check', 'README'],
+    ['a missing citation', '    cite: Fed. R. Crim. P. 41(d)-(e)\n', '', 'cite` is missing', 'Give string'],
+    [
+      'an item that nobody knows',
+      'items: [content]',
+      'items: [contents]',
+      'contents is no data item',
+      'data-dictionary.yaml',
+    ],
+    [
+      'an unknown clock',
+      'clock: us-warrant-execution',
+      'clock: us-eternity',
+      'There is no clock',
+      'clocks.yaml',
+    ],
+    [
+      'an unknown group of roles',
+      "roles: ['@judge']",
+      "roles: ['@jury']",
+      'no group of roles @jury',
+      'roles.yaml',
+    ],
+    [
+      'a secret in reach',
+      'traffic, content, location.history]',
+      'traffic, secrets]',
+      'is never produced',
+      'Take it out',
+    ],
+    [
+      'a failing example',
+      'expect: {outcome: accept}',
+      'expect: {outcome: hold}',
+      'does not hold: outcome: "hold" expected',
+      'Correct the example',
+    ],
+    ['an unknown reason', 'reason: no-period', 'reason: no-idea', 'not allowed', 'Choose one of'],
+    ['broken YAML', 'mode: disclose', 'mode: [disclose', '', 'Correct the YAML'],
+    [
+      'another name than its file has',
+      'id: us/search-warrant',
+      'id: us/warrant',
+      'calls itself us/warrant',
+      'Name it us/search-warrant',
+    ],
+  ])('fails for %s, with file, line and what to do', (_what, from, to, message, todo) => {
+    const line = edit(PAGE, from, to);
+    const faults = faultsOfBuild();
+    const lines = [...faults.matchAll(/^us\/search-warrant\.yaml:(\d+): /gm)].map(([, number]) =>
+      Number(number),
+    );
+    expect(lines.some((number) => Math.abs(number - line) <= 8)).toBe(true);
+    expect(faults).toContain(message);
+    expect(faults).toContain(todo);
+  });
+
+  it('fails for two versions of a rule that are law on the same day', () => {
+    edit(
+      PAGE,
+      '  - check: period-stated\n',
+      "  - check: period-stated\n    effective: {from: '2000-01-01', to: '2030-12-31'}\n",
+    );
+    const text = readFileSync(join(folder, PAGE), 'utf8');
+    const rule = / {2}- check: period-stated\n(?: {4}.*\n)+/.exec(text)?.[0] ?? '';
+    const later = (from: string) => rule.replace(/effective: .*/, `effective: {from: '${from}'}`);
+    writeFileSync(join(folder, PAGE), text.replace(rule, rule + later('2030-12-31')));
+    expect(faultsOfBuild()).toMatch(/^us\/search-warrant\.yaml:\d+: Two versions of period-stated:content/);
+    writeFileSync(join(folder, PAGE), text.replace(rule, rule + later('2031-01-01')));
+    expect(faultsOfBuild()).toBe('');
+  });
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from '@jest/globals';
+import { pageSchemaDocument } from '../../functions/validity/page-schema-document.ts';
+import { runExamples } from '../../functions/validity/run-examples.ts';
+import { loadRulebookSource } from '../../rulebook/load.ts';
+import { law } from '../validity/law.ts';
+
+const FOLDER = new URL('../../rulebook/', import.meta.url);
+const source = loadRulebookSource();
+const pages = source.files.filter(({ name }) => name.includes('/'));
+
+describe('the pages', () => {
+  it('hold every one of their worked examples', () => {
+    expect(runExamples(law, source)).toEqual([]);
+  });
+
+  test.each(pages.map(({ file }) => file))('%s points editors to its schema', (file) => {
+    const [first] = readFileSync(new URL(file, FOLDER), 'utf8').split('\n');
+    expect(first).toBe('# yaml-language-server: $schema=../page.schema.json');
+  });
+
+  test.each(Object.values(law.instruments).map((page) => [page.id, page] as const))(
+    '%s works out a typical case and one that fails',
+    (_id, page) => {
+      const outcomes = page.examples.map((example) => example.expect.outcome);
+      expect(new Set(outcomes).size).toBeGreaterThan(1);
+      expect(outcomes.some((outcome) => ['reject', 'refer', 'redirect'].includes(outcome))).toBe(true);
+    },
+  );
+
+  it('choose one band structure for each jurisdiction', () => {
+    const chosen = law.bands.filter((scheme) => scheme.chosen);
+    expect(chosen.map(({ id, width, cadence }) => [id, width, cadence])).toEqual([
+      ['us-1874-a-3', 250, 'half-year'],
+    ]);
+  });
+
+  it('have a schema that is up to date (npx node rulebook/write-page-schema.ts)', () => {
+    const written: unknown = JSON.parse(readFileSync(new URL('page.schema.json', FOLDER), 'utf8'));
+    expect(written).toEqual(pageSchemaDocument());
+  });
+});

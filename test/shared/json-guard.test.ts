@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { guardJsonText } from '../../functions/shared/json-guard.ts';
+import { Problem } from '../../functions/shared/problem.ts';
+
+const codeOf = (text: string): string => {
+  try {
+    guardJsonText(text);
+    return 'passed';
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+};
+
+describe('the guard before JSON.parse', () => {
+  it.each([
+    ['a key said twice', '{"a":1,"a":2}', 'duplicate_key'],
+    ['a key said twice in two spellings', '{"a":1,"\\u0061":2}', 'duplicate_key'],
+    ['a key that reaches into prototypes', '{"__proto__":{"role":"releaser"}}', 'forbidden_key'],
+    ['a spelling of such a key', '{"\\u005f_proto__":1}', 'forbidden_key'],
+    ['ten thousand levels of arrays', '['.repeat(10_000), 'too_deep'],
+    ['ten thousand levels of objects', '{"a":'.repeat(10_000), 'too_deep'],
+    ['a number that a double cannot hold', '[1e400]', 'number_out_of_range'],
+    ['a number of a thousand digits', `[${'9'.repeat(1000)}]`, 'number_out_of_range'],
+  ])('refuses %s', (_name, text, code) => {
+    expect(codeOf(text)).toBe(code);
+  });
+
+  it('lets the same key stand in different objects, and braces stand in strings', () => {
+    expect(codeOf('[{"a":1},{"a":"}{[\\"a\\":"}]')).toBe('passed');
+  });
+
+  it('lets through everything that JSON.stringify writes of shallow values', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+        const text = JSON.stringify(value);
+        fc.pre(!/__proto__|constructor|prototype/.test(text) && !/\d{41}/.test(text));
+        expect(codeOf(text)).toBe('passed');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('never throws anything but a problem, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        expect(typeof codeOf(text)).toBe('string');
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

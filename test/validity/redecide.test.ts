@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../functions/validity/decide.ts';
+import { explainDecision } from '../../functions/validity/explain-decision.ts';
+import { changesOf } from '../../scripts/redecide.ts';
+import { law, sampleOf } from './law.ts';
+
+const { demand, circumstances } = sampleOf('us/search-warrant');
+const determination = decide(law, demand, circumstances);
+
+describe('a decision made before', () => {
+  it('stands where the law has not changed', () => {
+    expect(changesOf({ demand, circumstances, determination }, law)).toEqual([]);
+  });
+
+  it('shows what would change and which rule changes it', () => {
+    const late = { ...demand, dates: { issued: '2026-08-01', served: '2026-10-06' } };
+    const changes = changesOf({ demand: late, circumstances, determination }, law);
+    expect(changes[0]).toBe('outcome: "accept" would be "reject"');
+    expect(changes.join('\n')).toContain(
+      'because of served-within:execution (Fed. R. Crim. P. 41(e)(2)(A)(i)): pass is now fail expired-before-service',
+    );
+  });
+});
+
+describe('an explanation', () => {
+  it('reads as a lawyer would write it', () => {
+    const narrowed = { ...demand, data: ['content', 'secrets'] };
+    const text = explainDecision(narrowed, decide(law, narrowed, circumstances), law);
+    expect(text).toContain('Held: Part of what is asked may go to review.');
+    expect(text).toContain('Passwords and encryption keys are never produced.');
+    expect(text).toContain('The customer is told before disclosure.');
+    expect(text).not.toContain('someone@example.com');
+  });
+});
