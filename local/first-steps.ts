@@ -13,10 +13,10 @@ interface Where {
 const call = (path: string, ...more: string[]): string =>
   [`curl -s $API${path} -H "Authorization: Bearer $TOKEN"`, ...more].join(' ');
 
-const JSON_BODY = "-H 'Content-Type: application/json' -d @demand.json";
+const JSON_BODY = "-H 'Content-Type: application/json' -d @/tmp/demand.json";
 
 /** The samples' dates are relative, so that they stay in force; this writes the first one out. */
-const WRITE_SAMPLE = `npx node -e "import('./examples/demo/read-samples.ts').then(({ readSamples }) => console.log(JSON.stringify(readSamples(new Date())[0].demand)))" > demand.json`;
+const WRITE_SAMPLE = `npx node -e "import('./examples/demo/read-samples.ts').then(({ readSamples }) => console.log(JSON.stringify(readSamples(new Date())[0].demand)))" > /tmp/demand.json`;
 
 export function firstSteps({ apiUrl, state }: Where): readonly FirstStep[] {
   const token = (flags: string): string =>

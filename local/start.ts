@@ -88,6 +88,8 @@ async function main(): Promise<number> {
   endHook();
   const usage = laptop.usage();
   await laptop.stop();
+  // Nothing should be left that keeps the process. If a timer of a library is, it does not hold up the end.
+  setTimeout(() => process.exit(), 1000).unref();
   say(`\n${describeUsage(usage)}`);
   return 0;
 }

@@ -22,8 +22,8 @@ const record = (sequence: number, createdAt = Date.now()): StreamRecord => ({
 });
 
 const sequences = (event: Json): string[] =>
-  asArray(asObject(event, 'event')['Records'], 'Records').map((one) =>
-    asString(asObject(asObject(one, 'record')['dynamodb'], 'dynamodb')['SequenceNumber'], 'SequenceNumber'),
+  asArray(asObject(event, 'event').Records, 'Records').map((one) =>
+    asString(asObject(asObject(one, 'record').dynamodb, 'dynamodb').SequenceNumber, 'SequenceNumber'),
   );
 
 const crash: Outcome = { ok: false, error: { errorType: 'Error', errorMessage: 'crash', trace: [] } };
@@ -101,9 +101,7 @@ describe('a record that never works', () => {
 
   test('takes the whole batch with it where nothing bisects', async () => {
     const { discarded, checkpoints } = await run(batch(4), new Set([1]), 'crashes', { bisects: false });
-    expect(discarded.map((one) => asObject(one['DDBStreamBatchInfo'] ?? null, 'info')['batchSize'])).toEqual([
-      4,
-    ]);
+    expect(discarded.map((one) => asObject(one.DDBStreamBatchInfo ?? null, 'info').batchSize)).toEqual([4]);
     expect(checkpoints).toEqual([4]);
   });
 

@@ -12,12 +12,12 @@ const task = (over: JsonObject = {}): JsonObject => ({
 
 const local = (state: JsonObject): JsonObject => {
   const { definition } = localDefinition({ StartAt: 'It', States: { It: state } });
-  return asObject(asObject(definition['States'] ?? null, 'States')['It'] ?? null, 'It');
+  return asObject(asObject(definition.States ?? null, 'States').It ?? null, 'It');
 };
 
 describe('what the interpreter gets', () => {
   test('a task without a timeout does not end after a minute', () => {
-    expect(local(task())['TimeoutSeconds']).toBe(2_147_483);
+    expect(local(task()).TimeoutSeconds).toBe(2_147_483);
   });
 
   test('a timeout beyond its timers is kept elsewhere', () => {
@@ -31,7 +31,7 @@ describe('what the interpreter gets', () => {
 
   test('a task token is a placeholder, in a path and in an intrinsic', () => {
     const Parameters = { 'token.$': '$$.Task.Token', 'text.$': "States.Format('{}', $$.Task.Token)" };
-    expect(local(task({ Parameters }))['Parameters']).toEqual({
+    expect(local(task({ Parameters })).Parameters).toEqual({
       token: TOKEN_PLACEHOLDER,
       'text.$': `States.Format('{}', '${TOKEN_PLACEHOLDER}')`,
     });
@@ -39,7 +39,7 @@ describe('what the interpreter gets', () => {
 
   test('what belongs to the run is looked up where a Map does not replace it', () => {
     const Parameters = { 'name.$': '$$.Execution.Name', 'state.$': '$$.State.Name', 'own.$': '$.id' };
-    expect(local(task({ Parameters }))['Parameters']).toEqual({
+    expect(local(task({ Parameters })).Parameters).toEqual({
       'name.$': '$$.OuterExecution.Name',
       state: 'It',
       'own.$': '$.id',

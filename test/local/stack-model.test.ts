@@ -15,7 +15,7 @@ const outputOf = (
   value: Json,
   rest: JsonObject = {},
   parameters: Record<string, string> = {},
-): string | undefined => modelOf({ ...rest, Outputs: { It: { Value: value } } }, parameters).outputs()['It'];
+): string | undefined => modelOf({ ...rest, Outputs: { It: { Value: value } } }, parameters).outputs().It;
 
 const table = {
   Type: 'AWS::DynamoDB::Table',

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { type Circumstances, FRAUD_SIGNALS } from '../../../functions/shared/circumstances.schema.ts';
+import type { Demand } from '../../../functions/shared/demand.schema.ts';
+import type { Rulebook } from '../../../functions/validity/rulebook.ts';
+import { someDemand } from './demand.ts';
+import { someNow } from './moments.ts';
+import { someCountry } from './parts.ts';
+
+/** A demand with what is known about it. */
+export type SomeCase = { demand: Demand; circumstances: Circumstances };
+
+const answer = fc.constantFrom('confirmed', 'confirmed', 'refused', 'no-answer', 'pending');
+
+const someAuthenticity = fc.record(
+  {
+    callback: answer,
+    supervisor: answer,
+    signals: fc.array(fc.constantFrom(...FRAUD_SIGNALS), { maxLength: 3 }),
+  },
+  { requiredKeys: ['signals'] },
+);
+
+/** Several accounts for one target, none for another, and one for a target that is not there. */
+const someAccounts = (targets: number) =>
+  fc.array(
+    fc.record(
+      {
+        target: fc.nat(Math.max(0, targets)),
+        matched: fc.constantFrom(true, true, true, false),
+        customer: fc.constantFrom('consumer', 'consumer', 'consumer', 'enterprise', 'public-sector'),
+        usPerson: fc.boolean(),
+        inUS: fc.boolean(),
+        dataCountry: someCountry,
+        controllerCountry: someCountry,
+      },
+      { requiredKeys: ['target', 'matched', 'customer'] },
+    ),
+    { maxLength: targets + 2 },
+  );
+
+const someCircumstances = (demand: Demand, sample: Circumstances): fc.Arbitrary<Circumstances> =>
+  fc
+    .record({
+      now: fc.oneof({ weight: 3, arbitrary: fc.constant(sample.now) }, { weight: 2, arbitrary: someNow }),
+      accounts: fc.oneof(fc.constant(sample.accounts), someAccounts(demand.targets.length)),
+      authenticity: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(sample.authenticity) },
+        { weight: 1, arbitrary: someAuthenticity },
+      ),
+    })
+    .map(({ authenticity, ...known }) => (authenticity ? { ...known, authenticity } : known));
+
+/** Hard cases for every page of a rulebook, and now and then for an instrument that no page knows. */
+export function someCase(law: Rulebook): fc.Arbitrary<SomeCase> {
+  return fc
+    .constantFrom(...Object.values(law.instruments))
+    .chain(({ sample }) =>
+      someDemand(sample.demand).chain((demand) =>
+        someCircumstances(demand, sample.circumstances).map((circumstances) => ({ demand, circumstances })),
+      ),
+    )
+    .chain((given) =>
+      fc
+        .nat(200)
+        .map((n) =>
+          n === 0 ? { ...given, demand: { ...given.demand, instrument: 'zz/unheard-of' } } : given,
+        ),
+    );
+}
+
+/** How many cases every property is held against. */
+export const POOL_SIZE = 10_000;
+
+/** One pool for all properties of a file. Another seed gives another pool: `SEED=42 npm test`. */
+export function poolOf(law: Rulebook): SomeCase[] {
+  const seed = Number(process.env.SEED ?? 20_261_007);
+  return fc.sample(someCase(law), { numRuns: POOL_SIZE, seed });
+}
