@@ -13,6 +13,7 @@ export const View = z.object({
       approvals: z.number(),
       findings: z.array(
         z.object({
+          check: z.string(),
           outcome: z.string(),
           reason: z.optional(z.string()),
           cite: z.string(),

@@ -46,8 +46,12 @@ async function main(): Promise<number> {
     });
     progress.end();
     printRows(rows);
-    const counted = samples.filter(({ demand }) => demand.instrument !== NATIONAL_SECURITY).length;
-    const reported = await printReport(api, desk.tokens, now, counted);
+    const told = rows.filter(({ played }) => played.sample.demand.instrument !== NATIONAL_SECURITY);
+    const decided = told.filter(({ played }) => played.view.conclusion !== undefined);
+    const reported = await printReport(api, desk.tokens, now, {
+      demands: told.length,
+      decided: decided.length,
+    });
     return verdict(rows, reported);
   } finally {
     await desk.close();
@@ -102,4 +106,17 @@ async function inParallel<T, R>(
   return results;
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`\nThe demo stopped: ${reasonOf(error)}`);
+  console.error('Nothing is lost: run it again, and it goes on where it was.');
+  process.exitCode = 1;
+}
+
+/** `fetch failed` tells nobody anything; its cause does. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error ? `${error.message} (${cause.message || cause.name})` : error.message;
+}

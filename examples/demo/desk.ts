@@ -53,7 +53,7 @@ function isAlive(pid: number): boolean {
 
 async function waitUntilRunning(state: string, laptop: ChildProcess): Promise<string> {
   const deadline = Date.now() + START_MS;
-  while (Date.now() < deadline && laptop.exitCode === null) {
+  while (Date.now() < deadline && !hasEnded(laptop)) {
     const apiUrl = await findRunning(state);
     if (apiUrl) return apiUrl;
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -62,8 +62,10 @@ async function waitUntilRunning(state: string, laptop: ChildProcess): Promise<st
   throw new Error('the laptop did not start; `npm start` shows why');
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
 async function stop(laptop: ChildProcess): Promise<void> {
-  if (laptop.exitCode !== null) return;
+  if (hasEnded(laptop)) return;
   const ended = new Promise((resolve) => laptop.once('exit', resolve));
   laptop.kill('SIGTERM');
   await ended;

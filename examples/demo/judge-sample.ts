@@ -21,9 +21,11 @@ export function judgeSample(played: Played, data: string | undefined): string[] 
 /** Why a demand came to what it did, in one clause with its citation. */
 export function whyOf({ view }: Played): string {
   const findings = view.determination?.findings ?? [];
-  const telling =
-    findings.find(({ reason }) => reason !== undefined) ??
-    findings.findLast(({ outcome }) => outcome === 'pass');
-  if (!telling) return '';
-  return `${telling.reason ?? 'all checks passed'} (${telling.cite})`;
+  const telling = findings.find(({ reason }) => reason !== undefined);
+  if (telling) return `${telling.reason} (${telling.cite})`;
+  const [law] = findings.filter(({ check }) => check.startsWith('in-force:'));
+  const authorised = `authorised by ${law?.cite ?? 'the rulebook'}`;
+  if (view.conclusion === 'withdrawn') return `${authorised}; the agent took it back`;
+  if (view.conclusion === 'refused') return `${authorised}; stopped at release`;
+  return authorised;
 }

@@ -18,14 +18,14 @@ const OUTCOMES = [
 /**
  * Has the auditor publish an edition of the present half-year, and prints what everyone may then read. The numbers follow
  * the ledger's stream, so it waits until they have caught up.
- * @param counted how many of the samples its exact numbers must hold
+ * @param expected how many demands its exact numbers must hold at least, and how many of them decided
  * @returns whether they came to hold them
  */
 export async function printReport(
   api: ApiClient,
   tokens: Tokens,
   now: Date,
-  counted: number,
+  expected: { demands: number; decided: number },
 ): Promise<boolean> {
   const period = `${now.getUTCFullYear()}-H${now.getUTCMonth() < 6 ? 1 : 2}`;
   const token = await tokens('auditor', 'ada');
@@ -33,7 +33,7 @@ export async function printReport(
   for (;;) {
     await api.ok({ method: 'POST', path: `/reports/${period}/editions`, token, body: {} });
     const report = await api.json({ path: `/reports/${period}` }, Report);
-    const complete = demandsIn(report) >= counted && isSettled(report);
+    const complete = demandsIn(report) >= expected.demands && decidedIn(report) >= expected.decided;
     if (complete || Date.now() > deadline) {
       print(report);
       return complete;
@@ -44,13 +44,10 @@ export async function printReport(
 
 const isDemand = ({ measure, outcome }: Cell) =>
   measure === 'demands' && outcome !== null && outcome !== 'ALL';
-const demandsIn = (report: Report) =>
-  report.cells.filter(isDemand).reduce((sum, { low }) => sum + (low ?? 0), 0);
-/** One sample is left waiting on purpose. */
-const isSettled = (report: Report) =>
-  report.cells
-    .filter((cell) => isDemand(cell) && cell.outcome === 'pending')
-    .reduce((sum, { low }) => sum + (low ?? 0), 0) <= 1;
+const sumOf = (cells: readonly Cell[]) => cells.reduce((sum, { low }) => sum + (low ?? 0), 0);
+const demandsIn = ({ cells }: Report) => sumOf(cells.filter(isDemand));
+const decidedIn = ({ cells }: Report) =>
+  sumOf(cells.filter((cell) => isDemand(cell) && cell.outcome !== 'pending'));
 
 function print(report: Report): void {
   const kind = report.interim ? 'interim: the period is not over' : 'the period is over';
