@@ -15,22 +15,42 @@ const call = (path: string, ...more: string[]): string =>
 
 const JSON_BODY = "-H 'Content-Type: application/json' -d @/tmp/demand.json";
 
-/** The samples' dates are relative, so that they stay in force; this writes the first one out. */
-const WRITE_SAMPLE = `npx node -e "import('./examples/demo/read-samples.ts').then(({ readSamples }) => console.log(JSON.stringify(readSamples(new Date())[0].demand)))" > /tmp/demand.json`;
+/** A field of the JSON that a line prints. */
+const field = (path: string): string => `| npx node -p 'JSON.parse(fs.readFileSync(0)).${path}'`;
+
+const post = (path: string, body: string): string =>
+  call(path, "-H 'Content-Type: application/json'", `-d "${body.replaceAll('"', '\\"')}"`);
 
 export function firstSteps({ apiUrl, state }: Where): readonly FirstStep[] {
   const token = (flags: string): string =>
     `export TOKEN=$(npm run -s token -- ${flags}${state === undefined ? '' : ` --state ${state}`})`;
+  const agent = token('--role agent --as olga --authority us-usao-ndca');
   return [
-    { says: 'where it is', line: `export API=${apiUrl}` },
-    { says: 'what the law says, for everyone', line: 'curl -s $API/rulebook' },
-    { says: 'be an agent of an authority', line: token('--role agent --as olga --authority us-usao-ndca') },
-    { says: "a grand jury's subpoena", line: WRITE_SAMPLE },
-    { says: 'what the checks say of it, without filing it', line: call('/validity', JSON_BODY) },
-    { says: 'file it', line: call('/demands', '-H "Idempotency-Key: $(date +%s)"', JSON_BODY) },
-    { says: 'the demands of that authority', line: call('/demands') },
-    { says: 'be a reviewer, and see all', line: token('--role reviewer --as rita') },
-    { says: '', line: call('/demands') },
+    { says: 'where it is; what the law says, for everyone', line: `export API=${apiUrl}` },
+    { says: '', line: 'curl -s $API/rulebook/us/grand-jury-subpoena' },
+    {
+      says: "be an agent of an authority, with a grand jury's subpoena (npm run sample lists more)",
+      line: agent,
+    },
+    { says: '', line: 'npm run -s sample -- 01 > /tmp/demand.json' },
+    {
+      says: 'what the checks say of it, without filing it; then file it',
+      line: call('/validity', JSON_BODY),
+    },
+    {
+      says: '',
+      line: `export ID=$(${call('/demands', '-H "Idempotency-Key: try-$(date +%s)"', JSON_BODY)} ${field('id')})`,
+    },
+    { says: 'be a reviewer: read the determination, and approve', line: token('--role reviewer --as rita') },
+    { says: '', line: call('/demands/$ID') },
+    { says: '', line: post('/demands/$ID/review', '{"decision":"approve"}') },
+    { says: 'be another person, and release exactly this package', line: token('--role releaser --as sam') },
+    { says: '', line: `export SHA=$(${call('/demands/$ID')} ${field('package.sha256')})` },
+    { says: '', line: post('/demands/$ID/release', '{"decision":"release","packageSha256":"$SHA"}') },
+    { says: 'be the agent again: fetch the package; check it', line: agent },
+    { says: '', line: `curl -s -o /tmp/package.zip "$(${call('/demands/$ID/disclosure')} ${field('url')})"` },
+    { says: '', line: 'npm run -s verify -- /tmp/package.zip' },
+    { says: 'what the ledger says of all this', line: call('/demands/$ID/events') },
     { says: 'demands of every outcome, with the people played', line: 'npm run demo' },
   ];
 }

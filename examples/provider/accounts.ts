@@ -84,7 +84,7 @@ const KNOWN: readonly Known[] = [
   european('user@example.pl', 'Bożena Wiśniowska', 'PL'),
 ];
 
-const TENANT_ROLES = ['cfo', 'ceo', 'counsel', 'hr', 'operations', 'it', 'sales', 'support'];
+const TENANT_ROLES = ['cfo', 'chair', 'counsel', 'hr', 'operations', 'it', 'sales', 'support'];
 
 function european(email: string, name: string, country: string): Known {
   const abroad = { country, dataCountry: country, controllerCountry: country };

@@ -1,0 +1,67 @@
+import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
+import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
+import type { Principal, Role } from '../../functions/shared/principal.ts';
+import { Problem } from '../../functions/shared/problem.ts';
+import type { Engine } from './dynoxide.ts';
+
+const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
+const dictionary = {
+  known: (item: string) =>
+    ['subscriber', 'subscriber.name', 'subscriber.address', 'sessions', 'content'].includes(item),
+  expand: (items: readonly string[]) => items.flatMap((item) => FAMILIES[item] ?? [item]),
+};
+
+const person = (role: Role, subject: string, authorityId?: string): Principal => ({
+  subject,
+  roles: [role],
+  authorityId,
+});
+
+/** The people of the review's tests. */
+export const rita = person('reviewer', 'rita');
+export const ruth = person('reviewer', 'ruth');
+export const sam = person('releaser', 'sam');
+export const tess = person('releaser', 'tess');
+export const olga = person('agent', 'olga', 'us-usao-ndca');
+export const fred = person('agent', 'fred', 'us-fbi');
+/** The same people in roles that they must not use. */
+export const ritaReleases = person('releaser', 'rita');
+export const olgaReviews = person('reviewer', 'olga');
+
+/**
+ * A desk on a real table. `answered` holds what was passed on to waiting executions; `faults.answer` makes as many of the
+ * next attempts fail.
+ */
+export function arrangeDesk(engine: Engine, table: string) {
+  const answered: { token: string; decision: string; round: number }[] = [];
+  const faults = { answer: 0 };
+  const deps = {
+    store: dynamoDemandStore(engine.documents, table),
+    dues: dynamoDueStore(engine.documents, table),
+    clock: () => new Date('2026-11-23T10:00:00Z'),
+    rulebook: { dictionary },
+    law: { isInstrument: () => true, isDataItem: () => true },
+    executions: { start: async () => {} },
+    tasks: {
+      answer: async (token: string, output: { decision: string; round: number }) => {
+        if (faults.answer > 0) {
+          faults.answer -= 1;
+          throw new Error('Step Functions is away');
+        }
+        answered.push({ token, decision: output.decision, round: output.round });
+        return 'answered' as const;
+      },
+    },
+  };
+  return { deps, answered, faults };
+}
+
+/** Status and code of the problem that a promise ends in, or `none`. Other errors are thrown on. */
+export const problemOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'none',
+    (error: unknown) => {
+      if (error instanceof Problem) return `${error.status} ${error.code}`;
+      throw error;
+    },
+  );

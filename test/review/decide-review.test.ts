@@ -1,0 +1,132 @@
+import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { awaitDecision } from '../../functions/review/await-decision.ts';
+import { decideReview } from '../../functions/review/decide-review.ts';
+import { arrangeDesk, olgaReviews, problemOf, rita, ruth, sam } from '../kit/desk.ts';
+import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { fileSample } from '../kit/filed-demand.ts';
+
+describe('a review', () => {
+  let engine: Engine;
+  let table: string;
+  beforeAll(async () => {
+    engine = await startEngine();
+    table = await engine.createDemandsTable();
+  });
+  afterAll(() => engine.stop());
+
+  describe('in review', () => {
+    it('an approval answers the waiting execution and is in the ledger', async () => {
+      const { deps, answered } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, { record: { status: 'filed' } });
+      await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
+      await decideReview(id, { decision: 'approve' }, rita, deps);
+      expect(answered).toEqual([{ token: 't1', decision: 'approve', round: 1 }]);
+      const events = await deps.store.events(id);
+      expect(events.map(({ action }) => action)).toEqual([
+        'demand.filed',
+        'review.requested',
+        'review.decided',
+      ]);
+      expect(events.at(-1)?.actor).toEqual({ kind: 'reviewer', subject: 'rita' });
+      expect(findChainFaults(events)).toEqual([]);
+    });
+
+    it.each([
+      ['other items', { items: ['content'] }],
+      ['a family where one of its items is authorised', { items: ['subscriber'] }, ['subscriber.name']],
+      ['other targets', { targets: [1] }],
+      ['a longer period', { period: { from: '2020-01-01', to: '2026-01-01' } }],
+    ])('cannot widen to %s', async (_name, wider, authorised = ['subscriber', 'sessions']) => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, { determination: { authorised } });
+      const record = await deps.store.read(id);
+      if (!record) throw new Error('not filed');
+      if ('period' in wider) {
+        const limited = await fileSample(deps.store, {
+          record: { demand: { ...record.demand, period: { from: '2025-01-01', to: '2025-12-31' } } },
+        });
+        expect(await problemOf(decideReview(limited, { decision: 'approve', ...wider }, rita, deps))).toBe(
+          '422 widens',
+        );
+        return;
+      }
+      expect(await problemOf(decideReview(id, { decision: 'approve', ...wider }, rita, deps))).toBe(
+        '422 widens',
+      );
+    });
+
+    it('can narrow', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      const reviewed = await decideReview(
+        id,
+        { decision: 'approve', items: ['subscriber.name'] },
+        rita,
+        deps,
+      );
+      expect(reviewed.items).toEqual(['subscriber.name']);
+      expect((await deps.store.read(id))?.facts.narrowed).toBe(true);
+    });
+
+    it.each([
+      ['whose authenticity is open', { outcome: 'hold' as const }, '409 authenticity_unresolved'],
+      ['that waits for someone else', { outcome: 'suspend' as const }, '409 decision_elsewhere'],
+      [
+        'that refers a question nobody answered for',
+        {
+          outcome: 'refer' as const,
+          findings: [
+            {
+              check: 'period',
+              outcome: 'refer' as const,
+              reason: 'no-period' as const,
+              cite: 'x',
+              explanation: 'x',
+            },
+          ],
+        },
+        '422 question_open',
+      ],
+      [
+        'that belongs to cleared counsel',
+        {
+          outcome: 'refer' as const,
+          findings: [
+            {
+              check: 'series',
+              outcome: 'refer' as const,
+              reason: 'cleared-counsel-only' as const,
+              cite: 'x',
+              explanation: 'x',
+            },
+          ],
+        },
+        '409 cleared_counsel_only',
+      ],
+    ])('cannot approve a demand %s', async (_name, determination, code) => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, { determination });
+      expect(await problemOf(decideReview(id, { decision: 'approve' }, rita, deps))).toBe(code);
+      expect((await deps.store.events(id)).length).toBe(1);
+    });
+
+    it('takes one decision only, whoever comes first', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      const [a, b] = await Promise.all([
+        problemOf(decideReview(id, { decision: 'approve' }, rita, deps)),
+        problemOf(decideReview(id, { decision: 'refuse' }, ruth, deps)),
+      ]);
+      expect([a, b].sort()).toEqual(['409 not_awaiting_review', 'none']);
+    });
+
+    it('is closed to other roles, and to who filed the demand', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      expect(await problemOf(decideReview(id, { decision: 'approve' }, sam, deps))).toBe('403 role_required');
+      expect(await problemOf(decideReview(id, { decision: 'approve' }, olgaReviews, deps))).toBe(
+        '403 own_demand',
+      );
+    });
+  });
+});

@@ -1,0 +1,78 @@
+import { awaitDecision } from '../../functions/review/await-decision.ts';
+import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { decideReview } from '../../functions/review/decide-review.ts';
+import { withdrawDemand } from '../../functions/review/withdraw.ts';
+import { sweep } from '../../functions/workflow/sweep.ts';
+import { arrangeDesk, fred, olga, problemOf, rita } from '../kit/desk.ts';
+import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { fileSample } from '../kit/filed-demand.ts';
+
+describe('a wait for people', () => {
+  let engine: Engine;
+  let table: string;
+  beforeAll(async () => {
+    engine = await startEngine();
+    table = await engine.createDemandsTable();
+  });
+  afterAll(() => engine.stop());
+
+  describe('after a crash', () => {
+    it('an execution that begins again finds the decision that stands', async () => {
+      const { deps, answered } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      await decideReview(id, { decision: 'approve' }, rita, deps);
+      await awaitDecision('review', { demandId: id, round: 1, token: 'second' }, deps);
+      expect(answered).toEqual([{ token: 'second', decision: 'approve', round: 1 }]);
+    });
+
+    it('the sweep passes on a decision that could not be', async () => {
+      const { deps, answered, faults } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, { record: { status: 'filed' } });
+      await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
+      faults.answer = 1;
+      await decideReview(id, { decision: 'refuse' }, rita, deps);
+      expect(answered).toEqual([]);
+      const later = { ...deps, clock: () => new Date('2026-11-23T10:05:00Z') };
+      await sweep(later);
+      expect(answered.filter(({ token }) => token === 't1')).toEqual([
+        { token: 't1', decision: 'refuse', round: 1 },
+      ]);
+      expect((await sweep(later)).answered).toBe(0);
+    });
+  });
+
+  describe('clarified or withdrawn', () => {
+    it('a call-back starts a new round of checks', async () => {
+      const { deps, answered } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, {
+        record: { status: 'filed' },
+        determination: { outcome: 'hold' },
+      });
+      await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
+      const authenticity = { callback: 'confirmed' as const, signals: [] };
+      expect(await clarifyDemand(id, { authenticity }, rita, deps)).toEqual({ id, round: 2 });
+      expect(answered).toEqual([{ token: 't1', decision: 'recheck', round: 2 }]);
+      expect(await deps.store.read(id)).toMatchObject({ round: 2, authenticity, status: 'filed' });
+    });
+
+    it('an agent supplies what the form left out, of its own demands only', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      const request = { demand: { cites: ['18 USC 2703(d)'] } };
+      expect(await problemOf(clarifyDemand(id, request, fred, deps))).toBe('404 not_found');
+      expect(await problemOf(clarifyDemand(id, request, rita, deps))).toBe('403 role_required');
+      await clarifyDemand(id, request, olga, deps);
+      expect((await deps.store.read(id))?.demand.cites).toEqual(['18 USC 2703(d)']);
+    });
+
+    it('an agent takes back its own demand, once', async () => {
+      const { deps, answered } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, { record: { status: 'filed' } });
+      await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
+      expect(await problemOf(withdrawDemand(id, fred, deps))).toBe('404 not_found');
+      const first = await withdrawDemand(id, olga, deps);
+      expect(await withdrawDemand(id, olga, deps)).toEqual(first);
+      expect(answered).toEqual([{ token: 't1', decision: 'withdraw', round: 1 }]);
+    });
+  });
+});
