@@ -43,7 +43,7 @@ export function firstSteps({ apiUrl, state }: Where): readonly FirstStep[] {
     },
     { says: 'be a reviewer: read the determination, and approve', line: token('--role reviewer --as rita') },
     { says: '', line: call('/demands/$ID') },
-    { says: '', line: post('/demands/$ID/review', '{"decision":"approve"}') },
+    { says: '', line: post('/demands/$ID/review', '{"decision":"approve","round":1}') },
     { says: 'be another person, and release exactly this package', line: token('--role releaser --as sam') },
     { says: '', line: `export SHA=$(${call('/demands/$ID')} ${field('package.sha256')})` },
     { says: '', line: post('/demands/$ID/release', '{"decision":"release","packageSha256":"$SHA"}') },

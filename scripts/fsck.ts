@@ -2,7 +2,7 @@
  * Checks what the numbers rest on: every demand's ledger is an unbroken chain that ends where the demand says, and the
  * reports table holds exactly what the ledgers' last events say.
  *
- *   npm run fsck -- --state FOLDER                                      the laptop's state, while it is stopped
+ *   npm run fsck [-- --state FOLDER]                                    a laptop's state (.due-process)
  *   npm run fsck -- --table NAME --reports-table NAME [--endpoint URL]  any tables
  *   ... --rebuild                                                       writes the contributions that are missing or behind
  *
@@ -48,10 +48,8 @@ function clientAt(endpoint: string | undefined): DynamoDBClient {
 }
 
 async function openTables(): Promise<Tables> {
-  if (options.state !== undefined) return openState(options.state);
-  const { table, 'reports-table': reports, endpoint } = options;
-  if (table === undefined || reports === undefined)
-    throw new Error('Give --state FOLDER, or --table NAME and --reports-table NAME.');
+  const { state = '.due-process', table, 'reports-table': reports, endpoint } = options;
+  if (table === undefined || reports === undefined) return openState(state);
   return { client: clientAt(endpoint), demands: table, reports, close: async () => {} };
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { Circumstances } from '../functions/shared/circumstances.schema.ts';
 import { Demand } from '../functions/shared/demand.schema.ts';
@@ -8,6 +7,7 @@ import { decide } from '../functions/validity/decide.ts';
 import { Expectation } from '../functions/validity/expectation.schema.ts';
 import type { Rulebook } from '../functions/validity/rulebook.ts';
 import { loadRulebookSource } from '../rulebook/load.ts';
+import { InputError, readInput, runScript } from './input-file.ts';
 
 const Vector = z.object({
   n: z.optional(z.union([z.number(), z.string()])),
@@ -40,24 +40,23 @@ export function runVector(line: string, rulebook: Rulebook): { title: string; fa
 }
 
 function main(file: string | undefined): number {
-  if (file === undefined) {
-    console.error('Name a file of vectors: npm run vectors -- FILE');
-    return 2;
-  }
+  if (file === undefined) throw new InputError('Name a file of vectors: npm run vectors -- FILE');
+  const lines = readInput(file).split(/\r?\n/);
   const rulebook = compileRulebook(loadRulebookSource());
   let passed = 0;
   let failed = 0;
-  for (const [index, line] of readFileSync(file, 'utf8').split(/\r?\n/).entries()) {
+  for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const { title, failures } = runVector(line.replace(/^\uFEFF/, ''), rulebook);
+    const { title, failures } = runVector(line, rulebook);
     if (failures.length === 0) passed += 1;
     else {
       failed += 1;
       console.log(`line ${index + 1}${title && ` (${title})`}: ${failures.join('; ')}`);
     }
   }
+  if (passed + failed === 0) throw new InputError(`${file}: there are no vectors in it`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = main(process.argv[2]);
+if (import.meta.main) runScript(main);

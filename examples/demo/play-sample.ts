@@ -94,7 +94,7 @@ async function perform(act: Act, sample: Sample, view: View, deps: Deps): Promis
       return post('clarify', await tokens('reviewer', act.as), { authenticity: act.authenticity });
     case 'review': {
       const { do: _do, as, ...body } = act;
-      return post('review', await tokens('reviewer', as), body);
+      return post('review', await tokens('reviewer', as), { ...body, round: view.round });
     }
     case 'release':
       return post('release', await tokens('releaser', act.as), {

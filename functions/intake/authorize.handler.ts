@@ -4,7 +4,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 
 import { logError } from '../shared/logger.ts';
 import { Env } from './authorize.env.ts';
 import { authorize } from './authorize.ts';
-import { jwksFetcher } from './jwks-fetcher.ts';
+import { IssuerAway, jwksFetcher } from './jwks-fetcher.ts';
 
 const env = Env.parse(process.env);
 const verifier = JwtVerifier.create(
@@ -21,6 +21,8 @@ export const handler = async (event: APIGatewayTokenAuthorizerEvent): Promise<AP
     claims: { roles: env.ROLES_CLAIM, authority: env.AUTHORITY_CLAIM },
   }).catch((error: unknown) => {
     logError('AUTHORIZER_REFUSED', error);
+    // Nobody can be told apart then: the gateway answers 500, which rings the alarm, and not 401.
+    if (error instanceof IssuerAway) throw error;
     return undefined;
   });
   if (!context) throw unauthorized();
@@ -34,7 +36,7 @@ export const handler = async (event: APIGatewayTokenAuthorizerEvent): Promise<AP
   };
 };
 
-/** Every method of the stage: the answer is cached per token, and what a role may do is decided in the functions. */
+/** Every method of the stage: what a role may do is decided in the functions. */
 function stageOf(methodArn: string): string {
   return `${methodArn.split('/').slice(0, 2).join('/')}/*`;
 }

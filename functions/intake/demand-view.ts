@@ -3,7 +3,9 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { ReleasePart } from '../review/release-part.schema.ts';
 import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
 import type { Determination } from '../shared/determination.schema.ts';
+import { checkDraft } from '../validity/check-draft.ts';
 import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import type { Rulebook } from '../validity/rulebook.ts';
 
 /** A demand as callers see it. Staff see who decided and what we know; agents see what concerns their demand. */
 export type DemandView = {
@@ -30,12 +32,12 @@ export type DemandSummary = Pick<DemandView, 'id' | 'status' | 'conclusion' | 'i
   outcome?: DemandRecord['outcome'];
 };
 
-export function summarise(record: DemandRecord): DemandSummary {
+export function summarise(record: DemandRecord, isStaff: boolean): DemandSummary {
   return {
     id: record.id,
     status: record.status,
     ...(record.conclusion ? { conclusion: record.conclusion } : {}),
-    ...(record.outcome ? { outcome: record.outcome } : {}),
+    ...(record.outcome && (isStaff || !isUndecided(record)) ? { outcome: record.outcome } : {}),
     instrument: record.demand.instrument,
     filedAt: record.filedAt,
   };
@@ -43,7 +45,7 @@ export function summarise(record: DemandRecord): DemandSummary {
 
 export async function viewDemand(
   record: DemandRecord,
-  store: DemandStore,
+  { store, rulebook }: { store: DemandStore; rulebook: Rulebook },
   isStaff: boolean,
 ): Promise<DemandView> {
   const [checked, review, releases] = await Promise.all([
@@ -60,7 +62,7 @@ export async function viewDemand(
     filedAt: record.filedAt,
     round: record.round,
     demand: record.demand,
-    ...(checked ? { determination: checked.determination } : {}),
+    ...determinationFor(record, checked, isStaff, rulebook),
     ...(review
       ? {
           review: {
@@ -89,6 +91,21 @@ export async function viewDemand(
       : {}),
   };
 }
+
+/** Until people have decided, an agent sees what its paper amounts to, and nothing that we know of accounts. */
+function determinationFor(
+  record: DemandRecord,
+  checked: DeterminationPart | undefined,
+  isStaff: boolean,
+  rulebook: Rulebook,
+): Pick<DemandView, 'determination'> {
+  if (!checked) return {};
+  if (isStaff || !isUndecided(record)) return { determination: checked.determination };
+  const now = new Date(checked.decidedAt);
+  return { determination: checkDraft(record.demand, { rulebook, now }).determination };
+}
+
+const isUndecided = ({ status }: DemandRecord) => status === 'filed' || status === 'awaiting-review';
 
 const isAvailable = (record: DemandRecord) =>
   record.status === 'released' || (record.status === 'closed' && record.conclusion === 'disclosed');

@@ -1,11 +1,20 @@
+/** The issuer's keys cannot be had now: a fault of ours or of theirs, and not a bad token. */
+export class IssuerAway extends Error {
+  override readonly name = 'IssuerAway';
+}
+
 /**
  * Fetches a JWKS document for aws-jwt-verify. Its own fetcher speaks https only; the issuer of a private network may
  * not, and which address is asked is the deployer's setting, never a token's.
  */
 export const jwksFetcher = {
   async fetch(uri: string): Promise<ArrayBuffer> {
-    const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(1500) });
-    if (!response.ok) throw new Error(`JWKS endpoint answered ${response.status}`);
-    return response.arrayBuffer();
+    try {
+      const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(1500) });
+      if (response.ok) return await response.arrayBuffer();
+      throw new IssuerAway(`the issuer answered ${response.status}`);
+    } catch (error) {
+      throw new IssuerAway('the issuer could not be asked for its keys', { cause: error });
+    }
   },
 };

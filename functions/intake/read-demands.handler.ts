@@ -1,6 +1,7 @@
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { apiHandler, json } from '../shared/api.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
 import { Env } from './read-demands.env.ts';
 import { listDemands, readDemand } from './read-demands.ts';
@@ -9,6 +10,7 @@ const env = Env.parse(process.env);
 const documents = documentClient();
 const deps = {
   store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
+  rulebook: loadRulebookFile(),
   lists: dynamoDemandListStore(documents, env.DEMANDS_TABLE),
 };
 

@@ -2,6 +2,7 @@ import type { DemandStore } from '../ledger/demand.store.ts';
 import { STATUSES } from '../ledger/demand-record.schema.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
+import type { Rulebook } from '../validity/rulebook.ts';
 import { isDemandId } from './demand-id.ts';
 import type { DemandListStore } from './demand-list.store.ts';
 import { type DemandSummary, type DemandView, summarise, viewDemand } from './demand-view.ts';
@@ -15,14 +16,14 @@ const isStaff = (principal: Principal) => principal.roles.some((role) => role !=
 export async function readDemand(
   id: string,
   principal: Principal,
-  deps: { store: DemandStore },
+  deps: { store: DemandStore; rulebook: Rulebook },
 ): Promise<DemandView> {
   requireRole(principal, 'agent', 'reviewer', 'releaser', 'auditor');
   if (!isDemandId(id)) throw notFound();
   const record = await deps.store.read(id);
   if (!record) throw notFound();
   if (!isStaff(principal) && record.authorityId !== requireAuthority(principal)) throw notFound();
-  return viewDemand(record, deps.store, isStaff(principal));
+  return viewDemand(record, deps, isStaff(principal));
 }
 
 export type ListQuery = { status: string | undefined; limit: string | undefined; after: string | undefined };
@@ -38,7 +39,10 @@ export async function listDemands(
   const page = isStaff(principal)
     ? await deps.lists.inStatus(statusOf(query.status), limit, query.after)
     : await deps.lists.ofAuthority(requireAuthority(principal), limit, query.after);
-  return { demands: page.demands.map(summarise), ...(page.next ? { next: page.next } : {}) };
+  return {
+    demands: page.demands.map((record) => summarise(record, isStaff(principal))),
+    ...(page.next ? { next: page.next } : {}),
+  };
 }
 
 function limitOf(value: string | undefined): number {

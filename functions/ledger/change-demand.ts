@@ -11,7 +11,7 @@ export const SERVICE: Actor = { kind: 'service', subject: 'due-process' };
 export type Change<R> = {
   set: Partial<Omit<DemandRecord, 'id' | 'version' | 'head' | 'schemaVersion'>>;
   /** Fields to remove, such as `dueAt`. */
-  unset?: readonly ('dueKind' | 'dueAt' | 'conclusion')[];
+  unset?: readonly ('dueKind' | 'dueAt' | 'authenticity')[];
   action: Action;
   actor: Actor;
   detail: Record<string, unknown>;

@@ -34,6 +34,8 @@ export const DemandRecord = z.strictObject({
   /** The enrolled authority that filed it: from the token, never from the body. */
   authorityId: z.string(),
   filedBy: z.string(),
+  /** Subjects of those who clarified it: they do not release what they vouched for. */
+  clarifiedBy: z.optional(z.array(z.string())),
   filedAt: instant,
   demand: Demand,
   authenticity: z.optional(Authenticity),

@@ -7,7 +7,7 @@ export const InstantRange = z.strictObject({ from: instant, to: instant });
 export type InstantRange = z.infer<typeof InstantRange>;
 
 /** All time that a paper can speak of. */
-export const ALL_TIME: InstantRange = { from: '1970-01-01T00:00:00.000Z', to: '2200-01-01T00:00:00.000Z' };
+export const ALL_TIME: InstantRange = { from: '1970-01-01T00:00:00.000Z', to: '2199-12-31T23:59:59.999Z' };
 
 const DAY_MS = 86_400_000;
 const FINER_THAN_MS = /\.\d{3}\d*[1-9]/;

@@ -7,6 +7,7 @@ import { apiHandler, json } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { readJsonBody } from '../shared/json-body.ts';
+import { requireRole } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { Env } from './clarify.env.ts';
 import { ClarifyRequest, clarifyDemand } from './clarify.ts';
@@ -24,6 +25,7 @@ const deps = {
 
 export const handler = apiHandler(async (request) => {
   const principal = request.principal();
+  requireRole(principal, 'agent', 'reviewer');
   const demandId = requireDemandId(request.path('id'));
   const body = readJsonBody(request, ClarifyRequest);
   return json(200, await clarifyDemand(demandId, body, principal, deps));

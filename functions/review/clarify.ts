@@ -8,6 +8,7 @@ import { Demand } from '../shared/demand.schema.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
 const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
@@ -39,6 +40,9 @@ export type ClarifyRequest = z.infer<typeof ClarifyRequest>;
 
 export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw };
 
+/** An agent that keeps amending would keep reviewers from deciding. */
+const MAX_ROUNDS = 10;
+
 /** Adds what was missing and sends the demand through the checks again, in a new round. */
 export async function clarifyDemand(
   demandId: string,
@@ -49,7 +53,9 @@ export async function clarifyDemand(
   if ('demand' in request) await requireOwnDemand(demandId, principal, deps.store);
   else {
     requireRole(principal, 'reviewer');
-    if (!(await deps.store.read(demandId))) throw notFound();
+    const record = await deps.store.read(demandId);
+    if (!record) throw notFound();
+    requireOutsider(record, principal);
   }
   const { round, part } = await changeDemand(deps, demandId, (record, at) => {
     if (record.status !== 'awaiting-review')
@@ -73,6 +79,7 @@ function changeOf(
 ): Change<{ round: number; part: string }> {
   const round = record.round + 1;
   const part = `clarification#${round}`;
+  const clarifiedBy = [...new Set([...(record.clarifiedBy ?? []), principal.subject])];
   const common = {
     action: 'demand.clarified' as const,
     parts: [{ part, body: { round, at, ...dueAnswer('review', at) }, mode: 'create' as const }],
@@ -82,16 +89,26 @@ function changeOf(
     const { authenticity } = request;
     return {
       ...common,
-      set: { round, status: 'filed', authenticity },
+      set: { round, status: 'filed', authenticity, clarifiedBy },
       actor: { kind: 'reviewer', subject: principal.subject },
       detail: { round, ...authenticity },
     };
   }
   const demand = Demand.parse({ ...record.demand, ...request.demand });
+  if (canonicalJson(demand) === canonicalJson(record.demand))
+    throw new Problem(422, 'nothing_new', 'Send at least one field that differs from what was filed.');
+  if (round > MAX_ROUNDS)
+    throw new Problem(
+      409,
+      'too_many_rounds',
+      'This demand was amended too often. Withdraw it and file it anew.',
+    );
   checkIntake(demand, deps.law, new Date(at));
   return {
     ...common,
-    set: { round, status: 'filed', demand },
+    set: { round, status: 'filed', demand, clarifiedBy },
+    // What a call-back confirmed was the paper as it stood then.
+    unset: ['authenticity'],
     actor: { kind: 'agent', subject: principal.subject },
     detail: {
       round,

@@ -6,6 +6,7 @@ import { apiHandler, json } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { readJsonBody } from '../shared/json-body.ts';
+import { requireRole } from '../shared/principal.ts';
 
 import { Env } from './decide-release.env.ts';
 import { decideRelease, ReleaseRequest } from './decide-release.ts';
@@ -22,6 +23,7 @@ const deps = {
 
 export const handler = apiHandler(async (request) => {
   const principal = request.principal();
+  requireRole(principal, 'releaser');
   const demandId = requireDemandId(request.path('id'));
   const body = readJsonBody(request, ReleaseRequest);
   return json(200, await decideRelease(demandId, body, principal, deps));

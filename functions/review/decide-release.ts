@@ -7,6 +7,7 @@ import { notFound, Problem } from '../shared/problem.ts';
 import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
 import { RELEASE_DECISION_PART, ReleasePart, releasePart } from './release-part.schema.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { ReviewPart, reviewPart } from './review-part.schema.ts';
 
 export const ReleaseRequest = z.strictObject({
@@ -58,11 +59,12 @@ async function approvalsNeeded(
     deps.store.readPart(record.id, determinationPart(record.round), DeterminationPart),
   ]);
   if (!review || !checked) throw new InconsistentState('a package without a review');
-  if (principal.subject === review.by || principal.subject === record.filedBy)
+  requireOutsider(record, principal);
+  if (principal.subject === review.by || record.clarifiedBy?.includes(principal.subject))
     throw new Problem(
       403,
       'second_person_required',
-      'Who reviewed or filed a demand cannot release its package.',
+      'Who reviewed or clarified a demand cannot release its package.',
     );
   if (request.packageSha256 !== record.packageSha256)
     throw new Problem(

@@ -6,6 +6,7 @@ import { apiHandler, json } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { readJsonBody } from '../shared/json-body.ts';
+import { requireRole } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { Env } from './decide-review.env.ts';
 import { decideReview, ReviewRequest } from './decide-review.ts';
@@ -23,6 +24,7 @@ const deps = {
 
 export const handler = apiHandler(async (request) => {
   const principal = request.principal();
+  requireRole(principal, 'reviewer');
   const demandId = requireDemandId(request.path('id'));
   const body = readJsonBody(request, ReviewRequest);
   return json(200, await decideReview(demandId, body, principal, deps));

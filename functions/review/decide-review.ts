@@ -10,10 +10,13 @@ import { DeterminationPart, determinationPart } from '../validity/determination-
 import type { Dictionary } from '../validity/dictionary.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
 import { isSubset, isWithin } from './narrowing.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { type ReviewPart, reviewPart } from './review-part.schema.ts';
 
 export const ReviewRequest = z.strictObject({
   decision: z.enum(['approve', 'refuse']),
+  /** The round whose determination the reviewer has read; another round is another decision. */
+  round: z.int().check(z.minimum(1)),
   /** What may be retrieved. Absent: all that the determination authorises. */
   items: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.minLength(1), z.maxLength(60))),
   targets: z.optional(z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(200))),
@@ -86,8 +89,13 @@ async function decide(
       'not_awaiting_review',
       'This demand is not waiting for a review. Read its status.',
     );
-  if (principal.subject === record.filedBy)
-    throw new Problem(403, 'own_demand', 'Who filed a demand cannot review it. Another person must.');
+  if (request.round !== record.round)
+    throw new Problem(
+      409,
+      'other_round',
+      'The demand was checked again since. Read its present determination.',
+    );
+  requireOutsider(record, principal);
   const checked = await deps.store.readPart(record.id, determinationPart(record.round), DeterminationPart);
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [] };
@@ -134,7 +142,7 @@ function refuseUnsettled({ outcome, findings }: Determination, request: ReviewRe
 function narrow(determination: Determination, request: ReviewRequest, rulebook: Items) {
   const { dictionary } = rulebook;
   const items = request.items ?? determination.authorised;
-  const targets = request.targets ?? determination.targets;
+  const targets = [...new Set(request.targets ?? determination.targets)];
   if (
     !items.every((item) => dictionary.known(item)) ||
     !isSubset(dictionary.expand(items), dictionary.expand(determination.authorised)) ||

@@ -28,7 +28,7 @@ export async function withdrawDemand(
     demandId,
     (record, at) => {
       if (record.withdrawnAt) return { unchanged: { withdrawnAt: record.withdrawnAt, wait: undefined } };
-      if (record.status === 'released' || record.status === 'closed' || record.status === 'failed')
+      if (record.status === 'released' || record.status === 'closed')
         throw new Problem(409, 'too_late', 'This demand has ended; there is nothing left to withdraw.');
       const open: Wait = record.status === 'awaiting-review' ? 'review' : 'release';
       return {

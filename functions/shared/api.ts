@@ -1,5 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { StoreBusy } from './faults.ts';
+import { isPassing } from './is-passing.ts';
 import { logError, logInfo } from './logger.ts';
 import { type Principal, principalOf } from './principal.ts';
 import { Problem, problemBody } from './problem.ts';
@@ -54,15 +56,23 @@ export function apiHandler(handle: (request: ApiRequest) => Promise<ApiResponse>
 function problemResponse(error: unknown, requestId: string): APIGatewayProxyResult {
   if (error instanceof Problem) logInfo('API_PROBLEM', { status: error.status, problem: error.code });
   else logError('API_FAULT', error);
-  const problem =
-    error instanceof Problem
-      ? error
-      : new Problem(500, 'internal_error', 'Nothing was lost. Try again; quote the instance if it persists.');
+  const problem = problemOf(error);
   return {
     statusCode: problem.status,
     headers: { ...SECURITY_HEADERS, 'content-type': 'application/problem+json' },
     body: JSON.stringify(problemBody(problem, requestId)),
   };
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreBusy || isPassing(error))
+    return new Problem(503, 'busy', 'Nothing was changed. Try again in a moment.');
+  return new Problem(
+    500,
+    'internal_error',
+    'Nothing was lost. Try again; quote the instance if it persists.',
+  );
 }
 
 function requestOf(event: APIGatewayProxyEvent): ApiRequest {

@@ -1,6 +1,8 @@
 import { Problem } from './problem.ts';
 
 const MAX_DEPTH = 32;
+const SMALLEST = 1e-30;
+const LARGEST = 1e30;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const STRING = /"(?:[^"\\]|\\.)*"/sy;
 const NUMBER = /-?\d[\d.eE+-]*/y;
@@ -30,7 +32,7 @@ export function guardJsonText(text: string): void {
     if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) {
       NUMBER.lastIndex = index;
       const digits = NUMBER.exec(text)?.[0] ?? char;
-      if (digits.length > 40 || !Number.isFinite(Number(digits)))
+      if (digits.length > 40 || !isOrdinary(Number(digits)))
         throw new Problem(400, 'number_out_of_range', 'Send numbers that a double can hold, without tricks.');
       index += digits.length;
       continue;
@@ -44,6 +46,10 @@ export function guardJsonText(text: string): void {
     index += 1;
   }
 }
+
+/** Zero, or of a size that every store of ours holds without loss. */
+const isOrdinary = (value: number) =>
+  value === 0 || (Math.abs(value) >= SMALLEST && Math.abs(value) <= LARGEST);
 
 function takeKey(keys: Set<string>, literal: string): void {
   let key: string;

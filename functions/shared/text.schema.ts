@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
  */
 export const UNSAFE_TEXT =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\u{e0000}-\u{e007f}]|\u034f|\p{Surrogate}/u;
 
 /** A string of 1 to `max` UTF-16 code units without unsafe characters. */
 export const text = (max: number) =>

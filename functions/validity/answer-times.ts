@@ -36,9 +36,7 @@ export function endOfKeeping(
 
 /** When an order that runs ends, as a UTC date. */
 export function endOfOrder(given: Case): string | undefined {
-  const ends = given.page.all.flatMap((rule) =>
-    rule.check === 'running' ? (runsUntil(rule, given) ?? []) : [],
-  );
+  const ends = given.ready.running.flatMap((rule) => runsUntil(rule, given) ?? []);
   const first = earliest(ends);
   return first === undefined ? undefined : utcDay(first);
 }

@@ -7,7 +7,9 @@ const LAST_YEAR = 9999;
 
 /** The UTC calendar date of a date or instant. */
 export function utcDay(moment: string): string {
-  return isBareDate(moment) ? moment : new Date(moment).toISOString().slice(0, DATE_LENGTH);
+  if (isBareDate(moment)) return moment;
+  const inUtc = moment.endsWith('Z') ? moment : new Date(moment).toISOString();
+  return inUtc.slice(0, DATE_LENGTH);
 }
 
 /** Whether a moment is a date without a time: it means the whole day. */

@@ -1,8 +1,10 @@
 import type { AccountMatch, Circumstances } from '../shared/circumstances.schema.ts';
 import type { Demand, Target } from '../shared/demand.schema.ts';
 import { utcDay } from './calendar.ts';
+import type { Instrument } from './instrument.ts';
+import type { ReadyPage } from './ready-page.ts';
 import type { DateName } from './rule.schema.ts';
-import type { Instrument, Rulebook } from './rulebook.ts';
+import type { Rulebook } from './rulebook.ts';
 
 /** A demand with what is known about it, as the checks see it. */
 export type Case = {
@@ -10,14 +12,18 @@ export type Case = {
   circumstances: Circumstances;
   rulebook: Rulebook;
   page: Instrument;
+  ready: ReadyPage;
   /** UTC date of `now`. */
   today: string;
   /** When the paper was served on us, as far as anything says it. */
   service: string;
   /** Items asked for, families expanded. */
   asked: readonly string[];
+  asksFor: ReadonlySet<string>;
   /** Items that the instrument reaches. */
   reached: ReadonlySet<string>;
+  /** Accounts of ours that the targets of the demand resolved to. */
+  accounts: ReadonlyMap<number, readonly AccountMatch[]>;
   warrant: boolean;
 };
 
@@ -40,9 +46,17 @@ export function serviceOf({ dates }: Demand, { now }: Circumstances): string {
 
 export const todayOf = ({ now }: Circumstances) => utcDay(now);
 
+const NO_ACCOUNTS: readonly AccountMatch[] = [];
+
 /** Accounts of ours that a target of the demand resolved to. */
-export function accountsOf({ circumstances }: Pick<Case, 'circumstances'>, target: number): AccountMatch[] {
-  return circumstances.accounts.filter((account) => account.matched && account.target === target);
+export const accountsOf = ({ accounts }: Pick<Case, 'accounts'>, target: number) =>
+  accounts.get(target) ?? NO_ACCOUNTS;
+
+export function accountsByTarget({ accounts }: Circumstances): Map<number, AccountMatch[]> {
+  return Map.groupBy(
+    accounts.filter(({ matched }) => matched),
+    ({ target }) => target,
+  );
 }
 
 /** Indexes of the targets for which something holds. */

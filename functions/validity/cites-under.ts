@@ -8,10 +8,18 @@ function plain(citation: string): string {
     .replace(/[\s.,§¶]/g, '');
 }
 
+/** Statutes that pages name are few, and asked about again and again. */
+const roots = new Map<string, string>();
+function rootOf(wanted: string): string {
+  const root = roots.get(wanted) ?? plain(wanted);
+  roots.set(wanted, root);
+  return root;
+}
+
 /**
  * Whether a paper's citation is the wanted one or a part of it: `18 USC 2703(d)` for `18 USC 2703`, never `18 USC 27`.
  */
 export function citesUnder(citation: string, wanted: string): boolean {
-  const [given, root] = [plain(citation), plain(wanted)];
+  const [given, root] = [plain(citation), rootOf(wanted)];
   return root !== '' && given.startsWith(root) && !/^[0-9a-z]/.test(given.slice(root.length));
 }

@@ -17,9 +17,8 @@ const ONE_PERSON = 1;
  * determination, and the same inputs always get the same one.
  */
 export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circumstances): Determination {
-  const page = rulebook.instruments[demand.instrument];
-  if (!page || !Object.hasOwn(rulebook.instruments, demand.instrument))
-    return unknownInstrument(rulebook, demand, circumstances);
+  const page = rulebook.ready(demand.instrument);
+  if (!page) return unknownInstrument(rulebook, demand, circumstances);
   const given = makeCase(rulebook, page, demand, circumstances);
   const { notice, findings: secrecy } = noticeRegime(given);
   const secrecyBinds = bindsUs(notice, given);
@@ -47,37 +46,9 @@ export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circum
 }
 
 /** Whether the page is law on the day of service, and read in a source that could be opened. */
-function statusOf(given: Case): Finding[] {
-  const { page, rulebook } = given;
-  const { inForce, unconfirmed } = rulebook.principles;
-  const isForce = isLaw(page.effective, given);
-  const { outcome, reason, do: todo } = inForce.otherwise;
-  return [
-    isForce
-      ? {
-          check: 'in-force:instrument',
-          outcome: 'pass',
-          cite: page.citation,
-          explanation: `Met: ${inForce.says}`,
-        }
-      : {
-          check: 'in-force:instrument',
-          outcome: outcome === 'reject' ? 'fail' : outcome,
-          ...(reason ? { reason } : {}),
-          cite: page.citation,
-          explanation: `${inForce.says} ${todo}`,
-        },
-    ...(page.confirmed
-      ? []
-      : [
-          {
-            check: 'in-force:confirmed',
-            outcome: 'note' as const,
-            cite: unconfirmed.cite,
-            explanation: unconfirmed.says,
-          },
-        ]),
-  ];
+function statusOf(given: Case): readonly Finding[] {
+  const { inForce, notInForce } = given.ready.status;
+  return isLaw(given.page.effective, given) ? inForce : notInForce;
 }
 
 /** Consequences of findings that no rule of the page made. */
@@ -89,7 +60,9 @@ function consequencesOf(findings: readonly Finding[]): Consequence[] {
 }
 
 function reasonsOf(findings: readonly Finding[]): Reason[] {
-  return [...new Set(findings.flatMap(({ reason }) => reason ?? []))];
+  const reasons = new Set<Reason>();
+  for (const { reason } of findings) if (reason !== undefined) reasons.add(reason);
+  return [...reasons];
 }
 
 function approvalsOf(given: Case, secrecyBinds: boolean): number {

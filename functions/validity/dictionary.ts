@@ -29,15 +29,26 @@ export function compileDictionary({ families }: GeneralLaw['data-dictionary']): 
       if (family.secret) secret.add(atom);
     }
   }
-  const expand = (items: readonly string[]) => [...new Set(items.flatMap((item) => members.get(item) ?? []))];
+  const expand = (items: readonly string[]) => {
+    const [first] = items;
+    if (first !== undefined && items.length === 1) return [...(members.get(first) ?? [])];
+    const atoms = new Set<string>();
+    for (const item of items) for (const atom of members.get(item) ?? []) atoms.add(atom);
+    return [...atoms];
+  };
   const smallest = (items: readonly string[]) => {
-    const atoms = new Set(expand(items));
-    const isWhole = (family: string) => members.get(family)?.every((atom) => atoms.has(atom)) ?? false;
-    const named = [...atoms].map((atom) => {
-      const family = familyOf.get(atom);
-      return family !== undefined && isWhole(family) ? family : atom;
-    });
-    return [...new Set(named)];
+    const atoms = expand(items);
+    const held = new Map<string, number>();
+    for (const atom of atoms) {
+      const family = familyOf.get(atom) ?? atom;
+      held.set(family, (held.get(family) ?? 0) + 1);
+    }
+    const named = new Set<string>();
+    for (const atom of atoms) {
+      const family = familyOf.get(atom) ?? atom;
+      named.add(held.get(family) === members.get(family)?.length ? family : atom);
+    }
+    return [...named];
   };
   return {
     known: (item) => members.has(item),

@@ -1,69 +1,75 @@
+import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Demand } from '../shared/demand.schema.ts';
-import type { Determination, Finding, Notice } from '../shared/determination.schema.ts';
+import type { Determination } from '../shared/determination.schema.ts';
+import { consideredLines } from './explain/considered-lines.ts';
+import { dateLines } from './explain/date-lines.ts';
+import type { Explained } from './explain/explained.ts';
+import { groundLines, nextLines, reviewerLines } from './explain/ground-lines.ts';
+import { noticeLines } from './explain/notice-lines.ts';
+import { leftOutLines, producedLines, producedTitle } from './explain/produced-text.ts';
 import type { Rulebook } from './rulebook.ts';
 
 const OUTCOME: Record<Determination['outcome'], string> = {
   accept: 'All that is asked may go to review.',
   narrow: 'Part of what is asked may go to review.',
-  reject: 'Nothing may be disclosed.',
-  redirect: 'Somebody else must be asked.',
-  refer: 'A person must decide a question of law first.',
+  reject: 'The demand is refused: nothing may be disclosed.',
+  redirect: 'Somebody else must be asked; nothing is disclosed on this demand.',
+  refer: 'A person here must decide a question of law before anything is produced.',
   preserve: 'The data is kept; nothing is disclosed.',
-  hold: 'Who sent the demand is not settled; nothing happens before it is.',
-  suspend: 'The data is kept until somebody else has decided.',
+  hold: 'It is not settled who sent the demand; nothing happens before it is.',
+  suspend: 'The data is kept, and not produced until somebody else has decided.',
 };
 
-const NOTICE: Record<Notice['regime'], string> = {
-  notify: 'The customer is told before disclosure.',
-  delay: 'The customer is told when the duty of secrecy ends',
-  prohibited: 'The customer may not be told.',
-  hold: 'Nobody is told while it is settled whether a duty of secrecy binds us.',
-  authority: 'The issuing authority informs the customer; we do not.',
-  none: 'There is nothing to tell the customer.',
-};
-
-const PASSED: readonly Finding['outcome'][] = ['pass', 'not-applicable'];
-
-/** A determination in the order in which a lawyer would write it: what was asked, held, why, and what follows. */
-export function explainDecision(demand: Demand, determination: Determination, rulebook: Rulebook): string {
-  const { outcome, findings, authorised, targets, due, until, preserve, approvals } = determination;
-  const page = Object.hasOwn(rulebook.instruments, demand.instrument)
-    ? rulebook.instruments[demand.instrument]
-    : undefined;
-  const grounds = findings.filter((finding) => !PASSED.includes(finding.outcome));
-  const met = findings.filter((finding) => finding.outcome === 'pass');
+/**
+ * A determination in the order in which a lawyer would write it. It is made of the rulebook's sentences alone: no
+ * name, identifier or text of the paper gets into it. Circumstances add which inquiries were made.
+ */
+export function explainDecision(
+  demand: Demand,
+  determination: Determination,
+  rulebook: Rulebook,
+  circumstances?: Circumstances,
+): string {
+  const pageOf = (id: string) =>
+    Object.hasOwn(rulebook.instruments, id) ? rulebook.instruments[id] : undefined;
+  const page = pageOf(demand.instrument);
+  const underlying =
+    page?.actsAsUnderlying && demand.underlying !== undefined ? pageOf(demand.underlying) : undefined;
+  const given: Explained = { demand, determination, rulebook, page, underlying, circumstances };
   return [
-    `Instrument: ${page ? `${page.title} (${page.citation})` : demand.instrument}`,
-    `Asked: ${demand.data.join(', ') || 'nothing'}; ${counted(demand.targets.length, 'target')}`,
+    ...heading(given),
+    ...paragraph('Outcome', [OUTCOME[determination.outcome]]),
+    ...section('Why', groundLines(given)),
+    ...section(producedTitle(given), producedLines(given)),
+    ...section('What may not be produced', leftOutLines(given)),
+    ...section('What the officer should do next', officerLines(given)),
+    ...paragraph('Telling the customer', noticeLines(given)),
+    ...paragraph('Times and release', dateLines(given)),
+    ...section('For the reviewer', reviewerLines(given)),
+    ...section('Considered, and met', consideredLines(given)),
     '',
-    `Held: ${OUTCOME[outcome]}`,
-    ...(authorised.length === 0
-      ? []
-      : [
-          `${outcome === 'accept' || outcome === 'narrow' || outcome === 'preserve' ? 'Covers' : 'If that is settled'}: ${authorised.join(', ')}; ${targets.length} of ${counted(demand.targets.length, 'target')}`,
-        ]),
-    ...section('Grounds', grounds.map(ground)),
-    ...section(
-      'Also considered and met',
-      met.map(({ check, cite }) => `${check} (${cite})`),
-    ),
-    '',
-    noticeText(determination.notice),
-    ...(due === undefined ? [] : [`The answer is due on ${due}.`]),
-    ...(until === undefined ? [] : [`${preserve ? 'The data is kept' : 'It runs'} until ${until}.`]),
-    ...(preserve && until === undefined ? ['The data is kept.'] : []),
-    `${counted(approvals, 'person', 'people')} must release.`,
-    `Decided under rulebook ${determination.rulebook}.`,
+    `Decided under rulebook ${determination.rulebook}. This is software, not legal advice.`,
   ].join('\n');
 }
 
-const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+function heading({ demand, page, underlying }: Explained): string[] {
+  const title = `Decision on a demand: ${page?.title ?? 'an instrument that the rulebook does not know'}`;
+  return [
+    title,
+    '='.repeat(title.length),
+    ...(page ? [`Under ${page.citation}${page.confirmed ? '' : ' (page not confirmed)'}.`] : []),
+    ...(underlying ? [`Made as: ${underlying.title} (${underlying.citation}).`] : []),
+    `Asked for: ${demand.data.join(', ') || 'nothing'}.`,
+  ];
+}
 
-const section = (title: string, lines: readonly string[]) =>
-  lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line, index) => `  ${index + 1}. ${line}`)];
+function officerLines(given: Explained): string[] {
+  const next = nextLines(given);
+  return next.length > 0 ? next : ['Nothing.'];
+}
 
-const ground = ({ explanation, cite, reason }: Finding) =>
-  `${explanation} [${cite}${reason ? `; ${reason}` : ''}]`;
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${line}`)];
 
-const noticeText = ({ regime, until }: Notice) =>
-  regime === 'delay' ? `${NOTICE.delay}, on ${until}.` : NOTICE[regime];
+const paragraph = (title: string, sentences: readonly string[]): string[] =>
+  sentences.length === 0 ? [] : ['', title, `  ${sentences.join(' ')}`];

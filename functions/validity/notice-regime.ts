@@ -3,8 +3,8 @@ import type { Finding, Notice } from '../shared/determination.schema.ts';
 import { isAfter } from './calendar.ts';
 import type { Case } from './case.ts';
 import { citesUnder } from './cites-under.ts';
+import type { Instrument } from './instrument.ts';
 import type { Effect } from './rule.schema.ts';
-import type { Instrument } from './rulebook.ts';
 
 const BINDING: readonly Notice['regime'][] = ['delay', 'prohibited', 'hold'];
 

@@ -1,16 +1,15 @@
 import type { Dictionary } from './dictionary.ts';
 import type { GeneralLaw } from './general-law.schema.ts';
-import type { Page } from './page.schema.ts';
-import type { Rule } from './rule.schema.ts';
-
-/** A page with the rules that apply to it, general ones included, in the order in which they are reported. */
-export type Instrument = Page & { all: readonly Rule[] };
+import type { Instrument } from './instrument.ts';
+import type { ReadyPage } from './ready-page.ts';
 
 /** The law as data, checked and ready to decide with. */
 export type Rulebook = {
   /** `sha256:<hex>` of the canonical JSON of all files. */
   version: string;
   instruments: Readonly<Record<string, Instrument>>;
+  /** The same pages, made ready to decide with. */
+  ready(id: string): ReadyPage | undefined;
   dictionary: Dictionary;
   clocks: GeneralLaw['clocks']['clocks'];
   bands: GeneralLaw['bands']['bands'];

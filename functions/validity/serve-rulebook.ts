@@ -1,7 +1,7 @@
 import { GENERAL_FILES, isGeneralName } from './general-law.schema.ts';
-import { renderGeneral } from './render-general.ts';
-import { renderIndex } from './render-index.ts';
-import { renderPage } from './render-page.ts';
+import { renderGeneral } from './render/render-general.ts';
+import { renderIndex } from './render/render-index.ts';
+import { renderPage } from './render/render-page.ts';
 import type { Rulebook } from './rulebook.ts';
 
 export type ServedLaw = { status: number; contentType: string; body: string };

@@ -66,7 +66,7 @@ export class FrontDoor extends Construct {
       // checking one again costs milliseconds, since the function keeps the issuer's keys.
       resultsCacheTtl: Duration.seconds(0),
     });
-    alarms.onErrorsOf(authorize);
+    // No alarm on the authorizer's errors: every bad token is one. An issuer that is away answers 500, below.
     alarms.watch(this, 'ServerErrors', {
       metric: this.#api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 1,

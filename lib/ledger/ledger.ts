@@ -86,16 +86,15 @@ export class Ledger extends Construct {
   /** Read, and change a demand together with its ledger. No Scan: nobody reads demands in bulk; no Delete: nothing goes. */
   letCommit(fn: DueFunction): void {
     allow(fn, {
-      actions: [
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
       resources: [this.#table.tableArn],
     });
     this.#foundation.keys.ledger.letUse(fn, 'dynamodb', 'write');
+  }
+
+  /** Take an item off the index of due things. */
+  letSettle(fn: DueFunction): void {
+    allow(fn, { actions: ['dynamodb:UpdateItem'], resources: [this.#table.tableArn] });
   }
 
   /** Every ledger event, in order per demand, and nothing else that the table holds. */

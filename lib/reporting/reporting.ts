@@ -51,7 +51,7 @@ export class Reporting extends Construct {
       kind: 'stream',
       environment: { REPORTS_TABLE: table.tableName },
     });
-    letUseTable(countEvents, 'write', 'GetItem', 'PutItem', 'UpdateItem');
+    letUseTable(countEvents, 'write', 'PutItem');
     ledger.feed(countEvents);
 
     const publishReport = new DueFunction<PublishEnv>(this, 'PublishReport', {

@@ -19,7 +19,7 @@ export function task(scope: Construct, name: string, fn: DueFunction, also: Reco
 
 /**
  * A state that waits for a person: the function keeps the token, and whoever decides answers it with the whole state
- * after it. No timeout: how long a person may take is a date in the table, which the sweep reads.
+ * after it. No timeout: nothing is decided by the passing of time.
  */
 export function wait(scope: Construct, name: string, fn: DueFunction) {
   const state = new LambdaInvoke(scope, name, {

@@ -70,6 +70,21 @@ export class Workflow extends Construct {
       says: 'A demand failed.',
       section: 'a-demand-failed',
     });
+    // Nobody aborts an execution in the ordinary course, and none may wait longer than Step Functions keeps one.
+    alarms.watch(this, 'Aborted', {
+      metric: this.#stateMachine.metricAborted({ period: Duration.minutes(5) }),
+      threshold: 1,
+      when: 'reached',
+      says: 'The execution of a demand was aborted.',
+      section: 'a-demand-failed',
+    });
+    alarms.watch(this, 'TimedOut', {
+      metric: this.#stateMachine.metricTimedOut({ period: Duration.minutes(5) }),
+      threshold: 1,
+      when: 'reached',
+      says: 'The execution of a demand ran out of time.',
+      section: 'a-demand-failed',
+    });
     this.#sweep(foundation, ledger);
     new CfnOutput(this, 'StateMachineArn', { value: this.arn }).overrideLogicalId('StateMachineArn');
   }
@@ -103,6 +118,7 @@ export class Workflow extends Construct {
     });
     ledger.letCommit(sweep);
     ledger.letReadDue(sweep);
+    ledger.letSettle(sweep);
     this.letStart(sweep);
     allow(sweep, { actions: ['states:SendTaskSuccess'], resources: [this.arn] });
     new Every(this, 'EveryMinute', { foundation, rate: Duration.minutes(1), run: sweep });

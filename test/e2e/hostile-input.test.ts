@@ -50,7 +50,7 @@ describe('hostile input over HTTP', () => {
     ['30 February', () => body({ dates: { issued: '2026-02-30' } }), {}, 400, 'invalid_body'],
     ['the year 9999', () => body({ dates: { issued: '9999-12-31' } }), {}, 400, 'invalid_body'],
     ['the last century', () => body({ dates: { issued: '1971-01-01' } }), {}, 422, 'date_out_of_range'],
-    ['ten thousand levels', () => '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000), {}, 400, 'too_deep'],
+    ['ten thousand levels', () => `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, {}, 400, 'too_deep'],
     [
       'one key twice',
       () => `{"instrument":"${CANARY}","instrument":"us/search-warrant"}`,

@@ -47,7 +47,6 @@ describe.each(stages)('in %s', (stage) => {
       .flatMap(({ actions }) => actions)
       .filter((action) => action.startsWith('dynamodb:'));
     expect([...new Set(dynamo)].sort()).toEqual([
-      'dynamodb:ConditionCheckItem',
       'dynamodb:DescribeStream',
       'dynamodb:GetItem',
       'dynamodb:GetRecords',

@@ -23,7 +23,7 @@ describe('a release', () => {
     });
     const reviewed = async (deps: ReturnType<typeof arrangeDesk>['deps'], approvals = 1) => {
       const id = await fileSample(deps.store, { determination: sealed(approvals).determination });
-      await decideReview(id, { decision: 'approve' }, rita, deps);
+      await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
       const record = await deps.store.read(id);
       if (!record) throw new Error('not filed');
 

@@ -19,7 +19,7 @@ describe('a review', () => {
       const { deps, answered } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store, { record: { status: 'filed' } });
       await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
-      await decideReview(id, { decision: 'approve' }, rita, deps);
+      await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
       expect(answered).toEqual([{ token: 't1', decision: 'approve', round: 1 }]);
       const events = await deps.store.events(id);
       expect(events.map(({ action }) => action)).toEqual([
@@ -45,12 +45,12 @@ describe('a review', () => {
         const limited = await fileSample(deps.store, {
           record: { demand: { ...record.demand, period: { from: '2025-01-01', to: '2025-12-31' } } },
         });
-        expect(await problemOf(decideReview(limited, { decision: 'approve', ...wider }, rita, deps))).toBe(
-          '422 widens',
-        );
+        expect(
+          await problemOf(decideReview(limited, { round: 1, decision: 'approve', ...wider }, rita, deps)),
+        ).toBe('422 widens');
         return;
       }
-      expect(await problemOf(decideReview(id, { decision: 'approve', ...wider }, rita, deps))).toBe(
+      expect(await problemOf(decideReview(id, { round: 1, decision: 'approve', ...wider }, rita, deps))).toBe(
         '422 widens',
       );
     });
@@ -60,7 +60,7 @@ describe('a review', () => {
       const id = await fileSample(deps.store);
       const reviewed = await decideReview(
         id,
-        { decision: 'approve', items: ['subscriber.name'] },
+        { round: 1, decision: 'approve', items: ['subscriber.name'] },
         rita,
         deps,
       );
@@ -106,16 +106,33 @@ describe('a review', () => {
     ])('cannot approve a demand %s', async (_name, determination, code) => {
       const { deps } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store, { determination });
-      expect(await problemOf(decideReview(id, { decision: 'approve' }, rita, deps))).toBe(code);
+      expect(await problemOf(decideReview(id, { round: 1, decision: 'approve' }, rita, deps))).toBe(code);
       expect((await deps.store.events(id)).length).toBe(1);
+    });
+
+    it('is of the round that the reviewer has read', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, { record: { round: 2 } });
+      expect(await problemOf(decideReview(id, { round: 1, decision: 'approve' }, rita, deps))).toBe(
+        '409 other_round',
+      );
+    });
+
+    it('is closed to whoever acts for the authority of the demand', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      const insider = { ...ruth, authorityId: 'us-usao-ndca' };
+      expect(await problemOf(decideReview(id, { round: 1, decision: 'approve' }, insider, deps))).toBe(
+        '403 own_demand',
+      );
     });
 
     it('takes one decision only, whoever comes first', async () => {
       const { deps } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store);
       const [a, b] = await Promise.all([
-        problemOf(decideReview(id, { decision: 'approve' }, rita, deps)),
-        problemOf(decideReview(id, { decision: 'refuse' }, ruth, deps)),
+        problemOf(decideReview(id, { round: 1, decision: 'approve' }, rita, deps)),
+        problemOf(decideReview(id, { round: 1, decision: 'refuse' }, ruth, deps)),
       ]);
       expect([a, b].sort()).toEqual(['409 not_awaiting_review', 'none']);
     });
@@ -123,8 +140,10 @@ describe('a review', () => {
     it('is closed to other roles, and to who filed the demand', async () => {
       const { deps } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store);
-      expect(await problemOf(decideReview(id, { decision: 'approve' }, sam, deps))).toBe('403 role_required');
-      expect(await problemOf(decideReview(id, { decision: 'approve' }, olgaReviews, deps))).toBe(
+      expect(await problemOf(decideReview(id, { round: 1, decision: 'approve' }, sam, deps))).toBe(
+        '403 role_required',
+      );
+      expect(await problemOf(decideReview(id, { round: 1, decision: 'approve' }, olgaReviews, deps))).toBe(
         '403 own_demand',
       );
     });

@@ -3,7 +3,7 @@ import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
-import { arrangeDesk, fred, olga, problemOf, rita } from '../kit/desk.ts';
+import { arrangeDesk, fred, olga, olgaReviews, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 
@@ -20,7 +20,7 @@ describe('a wait for people', () => {
     it('an execution that begins again finds the decision that stands', async () => {
       const { deps, answered } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store);
-      await decideReview(id, { decision: 'approve' }, rita, deps);
+      await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
       await awaitDecision('review', { demandId: id, round: 1, token: 'second' }, deps);
       expect(answered).toEqual([{ token: 'second', decision: 'approve', round: 1 }]);
     });
@@ -30,7 +30,7 @@ describe('a wait for people', () => {
       const id = await fileSample(deps.store, { record: { status: 'filed' } });
       await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
       faults.answer = 1;
-      await decideReview(id, { decision: 'refuse' }, rita, deps);
+      await decideReview(id, { round: 1, decision: 'refuse' }, rita, deps);
       expect(answered).toEqual([]);
       const later = { ...deps, clock: () => new Date('2026-11-23T10:05:00Z') };
       await sweep(later);
@@ -63,6 +63,22 @@ describe('a wait for people', () => {
       expect(await problemOf(clarifyDemand(id, request, rita, deps))).toBe('403 role_required');
       await clarifyDemand(id, request, olga, deps);
       expect((await deps.store.read(id))?.demand.cites).toEqual(['18 USC 2703(d)']);
+    });
+
+    it('an amendment voids the call-back that confirmed the paper as it was', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const authenticity = { callback: 'confirmed' as const, signals: [] };
+      const id = await fileSample(deps.store, { record: { authenticity } });
+      await clarifyDemand(id, { demand: { cites: ['18 USC 2703(d)'] } }, olga, deps);
+      expect(await deps.store.read(id)).not.toHaveProperty('authenticity');
+    });
+
+    it('nobody vouches for their own demand, and an amendment must amend', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      const authenticity = { callback: 'confirmed' as const, signals: [] };
+      expect(await problemOf(clarifyDemand(id, { authenticity }, olgaReviews, deps))).toBe('403 own_demand');
+      expect(await problemOf(clarifyDemand(id, { demand: {} }, olga, deps))).toBe('422 nothing_new');
     });
 
     it('an agent takes back its own demand, once', async () => {

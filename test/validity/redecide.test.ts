@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../functions/validity/decide.ts';
-import { explainDecision } from '../../functions/validity/explain-decision.ts';
 import { changesOf } from '../../scripts/redecide.ts';
 import { law, sampleOf } from './law.ts';
 
@@ -19,16 +18,5 @@ describe('a decision made before', () => {
     expect(changes.join('\n')).toContain(
       'because of served-within:execution (Fed. R. Crim. P. 41(e)(2)(A)(i)): pass is now fail expired-before-service',
     );
-  });
-});
-
-describe('an explanation', () => {
-  it('reads as a lawyer would write it', () => {
-    const narrowed = { ...demand, data: ['content', 'secrets'] };
-    const text = explainDecision(narrowed, decide(law, narrowed, circumstances), law);
-    expect(text).toContain('Held: Part of what is asked may go to review.');
-    expect(text).toContain('Passwords and encryption keys are never produced.');
-    expect(text).toContain('The customer is told before disclosure.');
-    expect(text).not.toContain('someone@example.com');
   });
 });

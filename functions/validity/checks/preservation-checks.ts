@@ -9,9 +9,9 @@ export const preservationChecks: Checks<'renewal-number' | 'renewal-in-time' | '
   'renewal-in-time': (_, { demand: { extension }, service }) =>
     metIf(extension === undefined || !isAfter(service, extension.expires)),
   /** Data that does not exist on the day of service cannot be kept, only captured. */
-  'stored-only': ({ items }, { demand: { period }, asked, service, rulebook }) => {
+  'stored-only': ({ items }, { demand: { period }, asksFor, service }, _remaining, guards) => {
     if (items !== undefined) {
-      const live = rulebook.dictionary.expand(items).filter((item) => asked.includes(item));
+      const live = guards.filter((item) => asksFor.has(item));
       return live.length === 0 ? MET : { is: 'failed', items: live };
     }
     return metIf(period === undefined || utcDay(period.from) < utcDay(service));

@@ -1,5 +1,6 @@
 import type { Case } from '../case.ts';
-import type { CheckName, Rule } from '../rule.schema.ts';
+import type { ReadyRule } from '../ready-rule.ts';
+import type { CheckName } from '../rule.schema.ts';
 import { authenticityChecks } from './authenticity-checks.ts';
 import { issuingChecks } from './issuing-checks.ts';
 import { paperChecks } from './paper-checks.ts';
@@ -18,8 +19,8 @@ const CHECKS: Checks<CheckName> = {
 };
 
 /** Runs the check that a rule names. */
-export function runCheck(rule: Rule, given: Case, remaining: Remaining): Verdict {
+export function runCheck({ rule, guards }: ReadyRule, given: Case, remaining: Remaining): Verdict {
   // The table is typed entry by entry; the compiler cannot follow that a rule meets the entry of its own name.
   const check = CHECKS[rule.check] as Check<CheckName>;
-  return check(rule, given, remaining);
+  return check(rule, given, remaining, guards ?? []);
 }

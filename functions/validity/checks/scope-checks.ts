@@ -12,9 +12,8 @@ export const scopeChecks: Checks<
   | 'conflict-of-laws'
   | 'customer-first'
 > = {
-  'items-authorised': ({ items = [] }, { asked, reached, rulebook }) => {
-    const guarded = rulebook.dictionary.expand(items).filter((item) => asked.includes(item));
-    const beyond = guarded.filter((item) => !reached.has(item));
+  'items-authorised': (_, { asksFor, reached }, _remaining, guards) => {
+    const beyond = guards.filter((item) => asksFor.has(item) && !reached.has(item));
     return beyond.length === 0 ? MET : { is: 'failed', items: beyond };
   },
   'items-stated': (_, { asked, demand, rulebook }) =>

@@ -14,6 +14,8 @@ export type Check<K extends CheckName> = (
   rule: Extract<Rule, { check: K }>,
   given: Case,
   remaining: Remaining,
+  /** Single items that the rule guards. */
+  guards: readonly string[],
 ) => Verdict;
 
 export type Checks<K extends CheckName> = { readonly [N in K]: Check<N> };

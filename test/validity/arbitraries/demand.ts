@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Demand } from '../../../functions/shared/demand.schema.ts';
-import { someMoment } from './moments.ts';
+import { someMoment, someTimeline } from './moments.ts';
 import {
   someAuthority,
   someCertifications,
@@ -23,6 +23,17 @@ const UNDERLYING = [
   'eu/epoc',
 ] as const;
 
+const DATES = [
+  'issued',
+  'entered',
+  'served',
+  'received',
+  'executeBy',
+  'returnDue',
+  'firstInterception',
+  'installed',
+] as const;
+
 /** Other values for the members of a paper; each case replaces or removes some of them. */
 const changes = {
   authority: someAuthority,
@@ -34,19 +45,6 @@ const changes = {
   validatedBy: fc.record({ role: someRole }),
   servedBy: fc.constantFrom('secretary-of-state' as const, 'lord-advocate' as const),
   addressedTo: fc.constantFrom('parent' as const, 'local-entity' as const, 'eu-establishment' as const),
-  dates: fc.record(
-    {
-      issued: someMoment,
-      entered: someMoment,
-      served: someMoment,
-      received: someMoment,
-      executeBy: someMoment,
-      returnDue: someMoment,
-      firstInterception: someMoment,
-      installed: someMoment,
-    },
-    { requiredKeys: [] },
-  ),
   durationDays: fc.oneof(
     fc.constantFrom(0, 1, 29, 30, 31, 59, 60, 61, 90, 36_500),
     fc.integer({ min: 0, max: 400 }),
@@ -75,17 +73,23 @@ const changes = {
   underlying: fc.constantFrom(...UNDERLYING),
 } satisfies { [Name in keyof Demand]?: fc.Arbitrary<Demand[Name]> };
 
-type Change = keyof typeof changes;
-const NAMES = Object.keys(changes) as Change[];
+type Change = keyof typeof changes | 'dates';
+const NAMES: readonly Change[] = [...(Object.keys(changes) as (keyof typeof changes)[]), 'dates'];
 /** Members that a paper cannot do without. */
 const REQUIRED: readonly Change[] = ['authority', 'issuer', 'signatures', 'targets', 'data'];
 /** What changes the most about a decision is changed the most. */
-const OFTEN: readonly Change[] = ['targets', 'data', 'secrecy', 'dates', 'emergency', 'data', 'targets'];
+const OFTEN: readonly Change[] = ['targets', 'data', 'secrecy', 'dates', 'emergency', 'data', 'dates'];
+
+/** Dates to write or, as null, to leave out; what is not named stays as the sample has it. */
+const someDates: fc.Arbitrary<Readonly<Record<string, string | null>>> = fc.oneof(
+  fc.dictionary(fc.constantFrom(...DATES), fc.option(someMoment, { freq: 3 }), { minKeys: 1, maxKeys: 3 }),
+  someTimeline.map(([made, served]) => ({ issued: made, entered: null, executeBy: null, served })),
+);
 
 type Edit = { name: Change; value: unknown };
 const someEdit = (names: readonly Change[]): fc.Arbitrary<Edit> =>
   fc.constantFrom(...names).chain((name) => {
-    const value: fc.Arbitrary<unknown> = changes[name];
+    const value: fc.Arbitrary<unknown> = name === 'dates' ? someDates : changes[name];
     return (REQUIRED.includes(name) ? value : fc.option(value, { nil: undefined, freq: 4 })).map((given) => ({
       name,
       value: given,
@@ -96,14 +100,17 @@ const someEdits = fc
   .tuple(fc.array(someEdit(OFTEN), { maxLength: 4 }), fc.array(someEdit(NAMES), { maxLength: 3 }))
   .map((lists) => lists.flat());
 
+const redated = (dates: unknown, changed: unknown) =>
+  Object.fromEntries(
+    Object.entries({ ...(dates ?? {}), ...(changed ?? {}) }).filter(([, moment]) => moment !== null),
+  );
+
 /** Papers that begin as the sample of a page, which is valid, and differ from it in a few members. */
 export function someDemand(sample: Demand): fc.Arbitrary<Demand> {
   return someEdits.map((edits) => {
     const demand: Record<string, unknown> = structuredClone(sample);
     for (const { name, value } of edits) {
-      // Dates are changed one by one, so that what is not named stays as the sample has it.
-      if (name === 'dates' && value !== undefined)
-        demand.dates = { ...(demand.dates ?? {}), ...(value as Demand['dates']) };
+      if (name === 'dates' && value !== undefined) demand.dates = redated(demand.dates, value);
       else if (value === undefined) delete demand[name];
       else demand[name] = value;
     }

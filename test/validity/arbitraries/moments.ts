@@ -45,3 +45,8 @@ export const someMoment = fc.oneof(
 
 /** The instant at which something is decided: mostly around the centre, often at the end of some clock. */
 export const someNow = fc.tuple(offset, clock).map(([days, time]) => `${dateOf(days)}${time}`);
+
+/** A day on which a paper is made, and the day of its service at the edge of some time later. */
+export const someTimeline = fc
+  .tuple(fc.integer({ min: -40, max: 0 }), fc.constantFrom(...EDGES.filter((days) => days >= 0 && days < 95)))
+  .map(([made, later]) => [dateOf(made), dateOf(made + later)] as const);

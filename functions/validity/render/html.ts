@@ -15,26 +15,20 @@ export class Markup {
   }
 }
 
-type Part = string | number | Markup | readonly Part[] | undefined | false;
+export type Part = string | number | Markup | readonly Part[] | undefined | false;
 
 /** Template tag: everything put in is escaped, except markup that came from here. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.reduce((text, string, index) => `${text}${textOf(parts[index - 1])}${string}`));
 }
 
+/** Parts with something between them: `joined(links, ', ')`. */
+export const joined = (parts: readonly Part[], between: string): Part[] =>
+  parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+
 function textOf(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
   if (Array.isArray(part)) return part.map(textOf).join('');
   return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
-}
-
-/** A whole document: readable without a style sheet of anybody else's, without scripts. */
-export function htmlDocument(title: string, body: Markup): string {
-  return `<!doctype html>\n${
-    html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title><style>body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}
-dt{font-weight:600}code{font-size:.9em}.note{border-left:.25rem solid #999;padding-left:.75rem}</style></head>
-<body>${body}</body></html>`.text
-  }\n`;
 }

@@ -1,0 +1,37 @@
+import type { Finding } from '../../shared/determination.schema.ts';
+import { ruleId } from '../rule-id.ts';
+import { cited, type Explained, isSecrecy, ruleOf } from './explained.ts';
+import { wasApplied } from './was-applied.ts';
+
+/** Rules that were met and had something to look at: those of the instrument with their source, then the general ones. */
+export function consideredLines(given: Explained): string[] {
+  const met = given.determination.findings.filter(
+    (finding) => finding.outcome === 'pass' && !isSecrecy(finding),
+  );
+  return [...new Set([...reachLines(met, given), ...met.flatMap((finding) => sentence(finding, given))])];
+}
+
+/** One sentence for all rules on reach, with the instrument's own source instead of theirs. */
+function reachLines(met: readonly Finding[], given: Explained): string[] {
+  const isReach = met.some((finding) => ruleOf(finding, given)?.check === 'items-authorised');
+  if (!isReach || given.determination.authorised.length === 0) return [];
+  const { page, underlying } = given;
+  const reaching = underlying ?? page;
+  const cites = [...new Set(reaching?.reaches.flatMap(({ cite }) => cite ?? []))];
+  return [
+    `What ${given.determination.outcome === 'preserve' ? 'is kept' : 'may be produced'} lies within what the instrument reaches (${cites.join('; ') || reaching?.citation}).`,
+  ];
+}
+
+function sentence(finding: Finding, given: Explained): string[] {
+  const rule = ruleOf(finding, given);
+  if (!rule) return [cited(finding.explanation.replace(/^Met: /, ''), finding.cite)];
+  if (rule.check === 'items-authorised' || !wasApplied(rule, given)) return [];
+  return [isGeneral(finding, given) ? rule.says : cited(rule.says, rule.cite)];
+}
+
+/** A general rule's source is that of many instruments; it would mislead here. */
+function isGeneral({ check }: Finding, { page, underlying }: Explained): boolean {
+  const own = [...(page?.rules ?? []), ...(underlying?.rules ?? [])];
+  return !own.some((rule) => ruleId(rule) === check);
+}

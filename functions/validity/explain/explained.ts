@@ -1,0 +1,40 @@
+import type { Circumstances } from '../../shared/circumstances.schema.ts';
+import type { Demand } from '../../shared/demand.schema.ts';
+import type { Determination, Finding } from '../../shared/determination.schema.ts';
+import type { Instrument } from '../instrument.ts';
+import type { Rule } from '../rule.schema.ts';
+import { ruleId } from '../rule-id.ts';
+import type { Rulebook } from '../rulebook.ts';
+
+/** A decision with all that its explanation draws on. */
+export type Explained = {
+  demand: Demand;
+  determination: Determination;
+  rulebook: Rulebook;
+  page?: Instrument | undefined;
+  /** The page of the instrument that a treaty order was made as. */
+  underlying?: Instrument | undefined;
+  circumstances?: Circumstances | undefined;
+};
+
+/** The rule that made a finding; the engine makes some without one. */
+export function ruleOf({ check }: Finding, { page, underlying }: Explained): Rule | undefined {
+  return [...(page?.all ?? []), ...(underlying?.all ?? [])].find((rule) => ruleId(rule) === check);
+}
+
+/** What a finding says of the law, and what it says is to be done. */
+export function splitFinding(finding: Finding, given: Explained): { says: string; todo: string } {
+  const { explanation } = finding;
+  const { inForce, known } = given.rulebook.principles;
+  const says = [ruleOf(finding, given), inForce, known]
+    .flatMap((one) => one?.says ?? [])
+    .find((one) => explanation.startsWith(one));
+  return says === undefined
+    ? { says: explanation, todo: '' }
+    : { says, todo: explanation.slice(says.length).trim() };
+}
+
+/** A sentence with its source before the full stop. */
+export const cited = (sentence: string, source: string) => `${sentence.replace(/\.$/, '')} (${source}).`;
+
+export const isSecrecy = ({ check }: Finding) => check.startsWith('secrecy:');

@@ -1,0 +1,25 @@
+import type { GeneralName } from '../general-law.schema.ts';
+
+/** What the files are called that hold for every instrument, and what a reader finds in them. */
+export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string }> = {
+  principles: {
+    title: 'Principles',
+    about: 'What holds for every instrument, and the rules that enforce it.',
+  },
+  'data-dictionary': {
+    title: 'Data dictionary',
+    about: 'Families and items of data, and what each jurisdiction calls them.',
+  },
+  roles: { title: 'Offices', about: 'Groups of offices, by the names that rules use.' },
+  clocks: { title: 'Statutory times', about: 'Every statutory time, by the name that rules use.' },
+  bands: {
+    title: 'Bands',
+    about: 'Structures in which national-security process may be printed; one of a jurisdiction is chosen.',
+  },
+  'fraud-signals': { title: 'Marks of a forgery', about: 'What makes us look at a demand again.' },
+  overlays: {
+    title: 'Overlays',
+    about:
+      'Laws that qualify several instruments without being one. None of them decides; each reminds the reviewer.',
+  },
+};

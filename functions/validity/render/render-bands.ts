@@ -1,0 +1,46 @@
+import type { BandCategory, BandScheme, Delay } from '../../reporting/band-scheme.schema.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { html, type Markup } from './html.ts';
+import { instrumentLinks } from './instrument-links.ts';
+import { plainTerms } from './plain-value.ts';
+import { confirmedBadge, type Term, table, termList } from './terms.ts';
+import { capital, counted, countryName, humanise, wordFor } from './words.ts';
+
+type Chosen = BandScheme & { chosen: boolean; confirmed: boolean };
+
+/** Structures in which national-security process may be printed, the chosen ones marked. */
+export function renderBands({ general }: Rulebook): Markup {
+  const { bands, ...others } = general.bands;
+  return html`${bands.map(renderScheme)}${termList(plainTerms(others))}`;
+}
+
+function renderScheme(scheme: Chosen): Markup {
+  const { id, jurisdiction, cite, width, base, cadence, chosen, confirmed, categories, ...others } = scheme;
+  const terms: Term[] = [
+    ['Covers process of', countryName(jurisdiction)],
+    ['Source', cite],
+    ['Bands', `of ${width}, the first from ${base} to ${base + width - 1}`],
+    ['Printed for each', wordFor({ 'half-year': 'half of a year', year: 'year' }, cadence)],
+    ['Confirmed', confirmedBadge(confirmed)],
+    ...plainTerms(others),
+  ];
+  return html`<section class="rule" id="${id}"><h4>${cite} <span class="badge">${chosen ? 'chosen' : 'not chosen'}</span></h4>
+<p class="meta"><a href="#${id}"><code>${id}</code></a></p>${termList(terms)}
+${table(['Number', 'Demands counted', 'Earliest', 'Of a period that still runs'], categories.map(categoryRow))}</section>`;
+}
+
+function categoryRow({ id, instruments, delay, whileOpen, ...others }: BandCategory) {
+  return {
+    cells: [
+      html`${capital(humanise(id))}${termList(plainTerms(others))}`,
+      instruments ? instrumentLinks(instruments) : 'all national-security process',
+      delayText(delay),
+      whileOpen === undefined ? 'not printed' : whileOpen ? 'may be printed' : 'must not be printed',
+    ],
+  };
+}
+
+function delayText(delay: Delay): string {
+  const length = 'days' in delay ? counted(delay.days, 'day') : counted(delay.years, 'year');
+  return length.startsWith('0 ') ? 'once the period is over' : `${length} after the period`;
+}

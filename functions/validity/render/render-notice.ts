@@ -1,0 +1,47 @@
+import type { Page } from '../page.schema.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { effectText } from './effect-words.ts';
+import { html, type Markup } from './html.ts';
+import { plainTerms } from './plain-value.ts';
+import { type Term, termList } from './terms.ts';
+import { REGIMES } from './vocabulary.ts';
+import { humanise, listed, wordFor } from './words.ts';
+
+/** Whether the customer is told, and what can forbid it. The anchors are those of findings about secrecy. */
+export function renderNotice({ notice, secrecy }: Page, { principles }: Rulebook): Markup {
+  const { regime, fixed, cite, ...others } = notice;
+  const law = principles.secrecy;
+  const own: Term[] = fixed ? [] : ownSecrecy(secrecy);
+  return html`${termList([
+    ['The customer', html`${wordFor(REGIMES, regime)} (${cite})`, 'secrecy:regime'],
+    [
+      "A court's order",
+      fixed
+        ? 'Does not change this.'
+        : html`Forbids telling the customer as long as it says (${law.cite}). ${law.notBinding.join('; ')} does not count: it delays somebody else's notice.`,
+      'secrecy:court-order',
+    ],
+    ['An order without end', !fixed && law.withoutEnd.do, 'secrecy:end'],
+    ['Orders for later demands', !fixed && law.futureDemands.do, 'secrecy:extent'],
+    ...own,
+    ['A mere wish', !fixed && law.doesNotBind],
+    ['Rule changed by orders', fixed !== undefined && (fixed ? 'No: it is fixed.' : 'Yes.')],
+    ...plainTerms(others),
+  ])}`;
+}
+
+function ownSecrecy(secrecy: Page['secrecy']): Term[] {
+  if (!secrecy) return [['Its own secrecy', 'The instrument has none of its own.', 'secrecy:own-statute']];
+  const { statutes, certifications, recitals, cite, otherwise, ...others } = secrecy;
+  return [
+    [
+      'Its own secrecy',
+      html`Binds where the paper invokes ${listed(statutes, 'or')} (${cite}).`,
+      'secrecy:own-statute',
+    ],
+    ['With a certificate', certifications && `under ${listed(certifications, 'and')}`],
+    ['With the clauses', recitals && listed(recitals.map(humanise), 'and')],
+    ['If these are missing', html`${effectText(otherwise, true)} ${otherwise.do}`],
+    ...plainTerms(others),
+  ];
+}

@@ -1,0 +1,134 @@
+import type { Instrument } from '../instrument.ts';
+import type { Rule } from '../rule.schema.ts';
+import { ruleId } from '../rule-id.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { html, type Part } from './html.ts';
+import { htmlDocument } from './html-document.ts';
+import { instrumentLinks } from './instrument-links.ts';
+import { neverArises } from './never-arises.ts';
+import { plainTerms } from './plain-value.ts';
+import { renderApprovals } from './render-approvals.ts';
+import { renderExamples } from './render-examples.ts';
+import { renderNotice } from './render-notice.ts';
+import { renderReach } from './render-reach.ts';
+import { renderRule } from './render-rule.ts';
+import { renderStatus } from './render-status.ts';
+import { renderTimes } from './render-times.ts';
+import { renderWithout } from './render-without.ts';
+import { ruleAnchors } from './rule-anchors.ts';
+import { groupRules } from './rule-groups.ts';
+import { type Term, termList } from './terms.ts';
+import { jurisdictionName, jurisdictionOf } from './words.ts';
+
+type Section = { id: string; title: string; body: Part };
+
+/** An instrument's page as a lawyer reads it: all that its file says, in words, each rule with an anchor. */
+export function renderPage(page: Instrument, rulebook: Rulebook): string {
+  const jurisdiction = jurisdictionOf(page.id);
+  const sections = sectionsOf(page, rulebook).filter(({ body }) => body !== undefined);
+  return htmlDocument({
+    title: page.title,
+    crumbs: [
+      { href: '/rulebook', title: 'Rulebook' },
+      { href: `/rulebook#${jurisdiction}`, title: jurisdictionName(jurisdiction) },
+    ],
+    version: rulebook.version,
+    body: html`<h1>${page.title}</h1>
+<p class="lead">${page.summary}</p>
+<nav class="contents">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+${renderStatus(page, rulebook)}
+${sections.map(({ id, title, body }) => html`<h2 id="${id}">${title}</h2>${body}`)}`,
+  });
+}
+
+function sectionsOf(page: Instrument, rulebook: Rulebook): Section[] {
+  const { notes, rules, all, overlaid, others } = partsOf(page, rulebook);
+  const anchor = ruleAnchors(all);
+  const grouped = (some: readonly Rule[], about: (rule: Rule) => Partial<RuleFacts>) =>
+    groupRules(some).map(
+      (group) =>
+        html`<h3>${group.title}</h3>${group.rules.map((rule) =>
+          renderRule(rule, { rulebook, anchor: anchor(rule), confirmed: true, ...about(rule) }),
+        )}`,
+    );
+  const general = all.filter((rule) => !rules.includes(rule) && !overlaid.has(rule));
+  const namesakes = new Set(generalIds(rulebook));
+  return [
+    { id: 'reach', title: 'What it reaches', body: renderReach(page, rulebook) },
+    {
+      id: 'rules',
+      title: 'What is checked',
+      body: grouped(rules, (rule) => ({
+        confirmed: page.confirmed,
+        more: namesakes.has(ruleId(rule))
+          ? [['General rule', 'This rule takes the place of the general rule of the same name.']]
+          : [],
+      })),
+    },
+    { id: 'times', title: 'Answer and keeping', body: renderTimes(page, rulebook) },
+    { id: 'notice', title: 'Telling the customer', body: renderNotice(page, rulebook) },
+    { id: 'release', title: 'Release', body: renderApprovals(page, rulebook) },
+    {
+      id: 'notes',
+      title: 'Notes for counsel',
+      body: notes && html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`,
+    },
+    {
+      id: 'overlays',
+      title: 'Laws laid over it',
+      body:
+        overlaid.size > 0
+          ? grouped([...overlaid.keys()], (rule) => ({ more: overlaid.get(rule) ?? [] }))
+          : undefined,
+    },
+    { id: 'without', title: 'General rules left out', body: renderWithout(page, rulebook) },
+    {
+      id: 'general',
+      title: 'What is checked of every instrument',
+      body: grouped(general, (rule) => ({ idle: neverArises(rule, page) })),
+    },
+    { id: 'examples', title: 'Worked examples', body: renderExamples(page) },
+    { id: 'others', title: 'Other particulars', body: termList(plainTerms(others)) },
+  ];
+}
+
+type RuleFacts = { confirmed: boolean; idle: boolean; more: readonly Term[] };
+
+/** The page's parts that are sections; `others` is what no section shows. */
+function partsOf(page: Instrument, { general }: Rulebook) {
+  const {
+    id,
+    title,
+    series,
+    citation,
+    summary,
+    effective,
+    confirmed,
+    notes,
+    mode,
+    warrant,
+    counsel,
+    actsAsUnderlying,
+    reaches,
+    rules,
+    without,
+    notice,
+    secrecy,
+    due,
+    keeping,
+    approvals,
+    sample,
+    examples,
+    all,
+    ...others
+  } = page;
+  const overlaid = new Map<Rule, readonly Term[]>(
+    general.overlays.overlays
+      .filter(({ rule }) => all.includes(rule))
+      .map(({ rule, instruments }) => [rule, [['Laid over', instrumentLinks(instruments)]]]),
+  );
+  return { notes, rules, all, overlaid, others };
+}
+
+const generalIds = ({ principles }: Rulebook) =>
+  [...principles.rules.first, ...principles.rules.last].map(ruleId);

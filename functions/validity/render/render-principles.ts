@@ -1,0 +1,93 @@
+import type { GeneralLaw } from '../general-law.schema.ts';
+import type { Rule } from '../rule.schema.ts';
+import { ruleId } from '../rule-id.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { effectText } from './effect-words.ts';
+import { html, type Markup } from './html.ts';
+import { plainTerms } from './plain-value.ts';
+import { renderRule } from './render-rule.ts';
+import { ruleAnchors } from './rule-anchors.ts';
+import { groupRules } from './rule-groups.ts';
+import { type Term, table, termList } from './terms.ts';
+import { wordFor } from './words.ts';
+
+type Principles = GeneralLaw['principles'];
+const KIND_NAMES = { refusal: 'refusal', gate: 'safeguard' };
+
+/** What holds for every instrument: the principles, the rules that enforce them, and what the engine says itself. */
+export function renderPrinciples(rulebook: Rulebook): Markup {
+  const { principles, rules, inForce, known, unconfirmed, secrecy, ...others } = rulebook.general.principles;
+  const { first, last, ...otherRules } = rules;
+  const all = [...first, ...last];
+  const anchor = ruleAnchors(all);
+  const group = (some: readonly Rule[]) =>
+    groupRules(some).map(
+      ({ title, rules: members }) =>
+        html`<h3>${title}</h3>${members.map((rule) => renderRule(rule, { rulebook, anchor: anchor(rule), confirmed: true }))}`,
+    );
+  return html`<h2 id="principles">What we hold to</h2>${principleTable(principles, all)}
+<h2 id="first">Checked before an instrument's own rules</h2>${group(first)}
+<h2 id="last">Checked after them</h2>${group(last)}
+<h2 id="status">The instrument itself</h2>
+${statement('in-force:instrument', inForce)}${statement('in-force:known', known)}${statement('in-force:confirmed', unconfirmed)}
+<h2 id="secrecy">Secrecy</h2>${secrecyTerms(secrecy)}
+${termList([...plainTerms(otherRules), ...plainTerms(others)])}`;
+}
+
+const principleTable = (principles: Principles['principles'], rules: readonly Rule[]): Markup =>
+  table(
+    ['Principle', 'Kind', 'Source', 'Enforced by'],
+    principles.map(({ id, kind, says, source, enforcedBy, ...others }) => ({
+      anchor: id,
+      cells: [
+        html`<strong>${says}</strong><br><code>${id}</code>`,
+        wordFor(KIND_NAMES, kind),
+        html`${source}${termList(plainTerms(others))}`,
+        rules.some((rule) => ruleId(rule) === enforcedBy)
+          ? html`<a href="#${enforcedBy}"><code>${enforcedBy}</code></a>`
+          : enforcedBy,
+      ],
+    })),
+  );
+
+type Statement = Pick<Principles['known'], 'cite' | 'says'> & Partial<Principles['known']>;
+
+const statement = (id: string, { cite, says, otherwise, ...others }: Statement): Markup =>
+  html`<section class="rule" id="${id}"><h4>${says}</h4>
+<p class="meta"><a href="#${id}"><code>${id}</code></a> · ${cite}</p>${termList([...effectTerms(otherwise), ...plainTerms(others)])}</section>`;
+
+const effectTerms = (otherwise: Rule['otherwise'] | undefined): Term[] =>
+  otherwise
+    ? [
+        ['If it is not met', effectText(otherwise, true)],
+        ['What the officer can do', otherwise.do],
+      ]
+    : [];
+
+function secrecyTerms({
+  cite,
+  notBinding,
+  withoutEnd,
+  futureDemands,
+  ended,
+  binds,
+  doesNotBind,
+  nothingClaimed,
+  ...others
+}: Principles['secrecy']): Markup | undefined {
+  return termList([
+    ['Source', cite],
+    ['Does not bind us', notBinding.join('; ')],
+    ['Where it binds', binds, 'secrecy:court-order'],
+    ['Where it does not', doesNotBind],
+    ['Where none is claimed', nothingClaimed, 'secrecy:regime'],
+    ['Where it has ended', ended],
+    ['An order without end', html`${effectText(withoutEnd, true)} ${withoutEnd.do}`, 'secrecy:end'],
+    [
+      'Orders for later demands',
+      html`${effectText(futureDemands, true)} ${futureDemands.do}`,
+      'secrecy:extent',
+    ],
+    ...plainTerms(others),
+  ]);
+}

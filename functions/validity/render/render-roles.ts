@@ -1,0 +1,22 @@
+import type { Rulebook } from '../rulebook.ts';
+import { html, type Markup } from './html.ts';
+import { plainTerms } from './plain-value.ts';
+import { roleText } from './role-words.ts';
+import { table, termList } from './terms.ts';
+
+/** Groups of offices with their members. */
+export function renderRoles(rulebook: Rulebook): Markup {
+  const { roles, ...others } = rulebook.general.roles;
+  const said = (members: readonly string[]) => members.map((role) => roleText(role, rulebook)).join('; ');
+  return html`${table(
+    ['Group', 'Members', 'But not'],
+    Object.entries(roles).map(([name, { title, members, except, ...more }]) => ({
+      anchor: name,
+      cells: [
+        html`<strong>${title}</strong><br><code>@${name}</code>${termList(plainTerms(more))}`,
+        said(members),
+        except ? said(except) : '–',
+      ],
+    })),
+  )}${termList(plainTerms(others))}`;
+}

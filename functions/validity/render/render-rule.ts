@@ -1,0 +1,47 @@
+import type { Rule } from '../rule.schema.ts';
+import { ruleId } from '../rule-id.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { effectText, unstatedText } from './effect-words.ts';
+import { forceText } from './force-text.ts';
+import { html, type Markup } from './html.ts';
+import { itemLinks } from './item-words.ts';
+import { parameterTerms } from './rule-parameters.ts';
+import { sayCondition } from './say-condition.ts';
+import { confirmedBadge, type Term, termList } from './terms.ts';
+
+export type RuleContext = {
+  rulebook: Rulebook;
+  anchor: string;
+  /** Whether what holds the rule was confirmed; a rule can be less, not more. */
+  confirmed: boolean;
+  /** It can never apply to this page's instrument. */
+  idle?: boolean;
+  /** What else is to be said of it. */
+  more?: readonly Term[];
+};
+
+/** A rule in words: what it asks for, of whom, when, on what authority, and what follows where it is not met. */
+export function renderRule(
+  rule: Rule,
+  { rulebook, anchor, confirmed, idle, more = [] }: RuleContext,
+): Markup {
+  const { says, cite, items, when, unless, effective, otherwise } = rule;
+  const terms: Term[] = [
+    ['Data concerned', items && itemLinks(items)],
+    ...parameterTerms(rule, rulebook),
+    ['Applies only where', when && `${sayCondition(when, rulebook)}.`],
+    ['Does not apply where', unless && `${sayCondition(unless, rulebook)}.`],
+    ['In force', effective && forceText(effective)],
+    ['If papers are silent', unstatedText(rule)],
+    [
+      rule.check === 'counsel' ? 'A person answers it' : 'If it is not met',
+      effectText(otherwise, rule.confirmed),
+    ],
+    [otherwise.outcome === 'note' ? 'What to do' : 'What the officer can do', otherwise.do],
+    ...more,
+  ];
+  return html`<section class="rule${idle && ' idle'}" id="${anchor}"><h4>${says}</h4>
+<p class="meta"><a href="#${anchor}"><code>${ruleId(rule)}</code></a> · ${cite} · ${confirmedBadge(confirmed && rule.confirmed !== false)}${
+    idle && html` <span class="badge">cannot arise here</span>`
+  }</p>${termList(terms)}</section>`;
+}

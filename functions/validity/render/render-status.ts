@@ -1,0 +1,51 @@
+import type { Instrument } from '../instrument.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { forceText } from './force-text.ts';
+import { html, type Markup } from './html.ts';
+import { confirmedBadge, termList } from './terms.ts';
+import { MODES, SERIES_NAMES } from './vocabulary.ts';
+import { capital, counted, wordFor } from './words.ts';
+
+/** What an instrument is: its source, since when, how far we confirmed it, and what it counts as. */
+export function renderStatus(page: Instrument, { principles }: Rulebook): Markup {
+  const { id, citation, effective, confirmed, mode, warrant, counsel, actsAsUnderlying, series, rules } =
+    page;
+  const open = rules.filter((rule) => rule.confirmed === false).length;
+  return html`${
+    !confirmed &&
+    html`<p class="caution"><strong>Not confirmed.</strong> ${principles.unconfirmed.says} Its rules have their effect all the same, unless they are marked themselves.</p>`
+  }${termList([
+    ['Source', citation],
+    ['In force', forceText(effective), 'in-force:instrument'],
+    [
+      'Confirmed',
+      html`${confirmedBadge(confirmed)}${open > 0 && ` but for ${counted(open, 'rule')} marked below`}`,
+      'in-force:confirmed',
+    ],
+    ['What it does', `It ${wordFor(MODES, mode)}.`],
+    [
+      'Warrant',
+      warrant
+        ? 'It counts as one: content, stored location and the search of an area may be asked for, as far as it reaches them.'
+        : actsAsUnderlying
+          ? 'Counts as a warrant only where it was made as one.'
+          : 'It does not count as one: content and location only as far as the table below reaches them, and no search of an area.',
+    ],
+    [
+      'Machine and lawyer',
+      counsel !== undefined &&
+        (counsel
+          ? 'The machine refuses nothing for want of reach: a lawyer decides.'
+          : 'The machine may refuse for want of reach.'),
+    ],
+    [
+      'Made as another',
+      actsAsUnderlying !== undefined &&
+        (actsAsUnderlying
+          ? 'The page of the instrument that it was made as applies as well, with its reach, times and notice.'
+          : 'No other page applies.'),
+    ],
+    ['Counted as', html`${capital(wordFor(SERIES_NAMES, series))} process in the transparency report`],
+    ['Name in the API', html`<code>${id}</code>`],
+  ])}`;
+}

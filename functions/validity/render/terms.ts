@@ -1,0 +1,32 @@
+import { html, type Markup, type Part } from './html.ts';
+
+/** A line of a definition list: what it is about, what is said, and where a link may point. */
+export type Term = readonly [label: string, value: Part, anchor?: string];
+
+/** A definition list; a term without a value is left out. */
+export function termList(terms: readonly Term[], name = 'terms'): Markup | undefined {
+  const said = terms.filter(([, value]) => value !== undefined && value !== false && value !== '');
+  if (said.length === 0) return undefined;
+  return html`<dl class="${name}">${said.map(
+    ([label, value, anchor]) =>
+      html`<dt>${label}</dt><dd${anchor !== undefined && html` id="${anchor}"`}>${value}</dd>`,
+  )}</dl>`;
+}
+
+/** A table; the rows may carry an anchor. */
+export function table(
+  head: readonly string[],
+  rows: readonly { cells: readonly Part[]; anchor?: string }[],
+  name?: string,
+): Markup {
+  return html`<table${name !== undefined && html` class="${name}"`}><thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows.map(
+    ({ cells, anchor }) =>
+      html`<tr${anchor !== undefined && html` id="${anchor}"`}>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+  )}</tbody></table>`;
+}
+
+/** Whether something was read in a source that could be opened. */
+export const confirmedBadge = (confirmed: boolean): Markup =>
+  confirmed
+    ? html`<span class="badge">confirmed</span>`
+    : html`<span class="badge warn">not confirmed</span>`;

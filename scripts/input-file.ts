@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { RulebookError } from '../functions/validity/rulebook-error.ts';
+
+/** A file that a script was given and cannot use. The message is a line for the person who called it. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'reading it is not permitted',
+};
+
+/** @throws InputError where the file cannot be read */
+export function readInput(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new InputError(`${file}: ${WHY[code] ?? code}`);
+  }
+}
+
+/** @throws InputError where the file cannot be read or is not JSON */
+export function readJsonInput(file: string): unknown {
+  const text = readInput(file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(`${file}: this is not JSON`);
+  }
+}
+
+/** Runs a script; what is wrong with its input is a message and exit code 2, not a stack. */
+export function runScript(main: (file: string | undefined) => number): void {
+  try {
+    process.exitCode = main(process.argv[2]);
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof RulebookError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}
