@@ -98,7 +98,14 @@ function addWorld(world: Tally['world'], facts: Facts): void {
   row.notice[facts.notice] += 1;
 }
 
-function addSecret(secret: Tally['secret'], { country, instrument, identifiers }: Facts): void {
+/**
+ * Process that we were not required to comply with. It is in no band: the permission to report speaks of process "with
+ * which the person was required to comply", and papers that anybody can write must not move a band.
+ */
+const NOT_COMPLIED_WITH: readonly Facts['outcome'][] = ['rejected', 'redirected', 'withdrawn'];
+
+function addSecret(secret: Tally['secret'], { country, instrument, identifiers, outcome }: Facts): void {
+  if (NOT_COMPLIED_WITH.includes(outcome)) return;
   const row = entry(secret, `${country}|${instrument}`, () => ({
     country,
     instrument,

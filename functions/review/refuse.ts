@@ -27,6 +27,7 @@ export async function refuseDemand(
           by: refuserOf(record.status),
           reasons: determination.reasons,
           preserve: determination.preserve,
+          ...(determination.preserve && determination.until ? { keptUntil: determination.until } : {}),
         },
         parts: determination.preserve
           ? [preservationWrite(preservationOf(record.demand, checked, deps.dictionary, at))]

@@ -20,7 +20,11 @@ export async function sendElsewhere(
         set: { conclusion: 'redirected', facts: { ...record.facts, outcome: 'redirected' } },
         action: 'demand.redirected',
         actor: SERVICE,
-        detail: { reasons: determination.reasons, preserve: determination.preserve },
+        detail: {
+          reasons: determination.reasons,
+          preserve: determination.preserve,
+          ...(determination.preserve && determination.until ? { keptUntil: determination.until } : {}),
+        },
         parts: determination.preserve
           ? [preservationWrite(preservationOf(record.demand, checked, deps.dictionary, at))]
           : [],

@@ -86,7 +86,8 @@ describe('the fold of a report', () => {
     fc.assert(
       fc.property(anyContributions({ series: 'national-security' }), (secret) => {
         const [section] = fold(secret).nationalSecurity;
-        const ofUs = secret.filter(({ facts }) => facts.country === 'US');
+        const refused = ['rejected', 'redirected', 'withdrawn'];
+        const ofUs = secret.filter(({ facts }) => facts.country === 'US' && !refused.includes(facts.outcome));
         const exact = {
           demands: ofUs.length,
           selectors: ofUs.reduce((sum, { facts }) => sum + facts.identifiers, 0),
