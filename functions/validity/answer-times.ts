@@ -36,6 +36,7 @@ export function endOfKeeping(
 
 /** When an order that runs ends, as a UTC date. */
 export function endOfOrder(given: Case): string | undefined {
+  if (given.ready.running.length === 0) return undefined;
   const ends = given.ready.running.flatMap((rule) => runsUntil(rule, given) ?? []);
   const first = earliest(ends);
   return first === undefined ? undefined : utcDay(first);

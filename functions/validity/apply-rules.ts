@@ -1,10 +1,8 @@
 import type { Finding, Reason } from '../shared/determination.schema.ts';
 import { isAfter, utcDay } from './calendar.ts';
 import type { Case } from './case.ts';
-import { runCheck } from './checks/run-check.ts';
-import type { Remaining, Verdict } from './checks/verdict.ts';
-import { holdsCondition } from './holds-condition.ts';
-import { outcomeOf, type ReadyRule, UNSTATED } from './ready-rule.ts';
+import { FAILED, type Remaining } from './checks/verdict.ts';
+import { type Answer, consequenceOf, type ReadyRule } from './ready-rule.ts';
 import type { Effect, Effective } from './rule.schema.ts';
 
 /** What a rule that was not met does: its effect, on which items and targets, and until when. */
@@ -22,64 +20,55 @@ export type Applied = { findings: Finding[]; consequences: Consequence[]; remain
  * reason is given; then the others, each on what is left when its turn comes. Findings keep the order of the rules.
  */
 export function applyRules(given: Case, secrecyBinds: boolean): Applied {
-  const everything: Remaining = { items: given.asked, targets: [...given.demand.targets.keys()] };
-  const rules = given.ready.rules.filter(({ rule }) => !rule.effective || isLaw(rule.effective, given));
-  const answers: (Answer | undefined)[] = rules.map((rule) =>
-    rule.drops ? answer(rule, { given, remaining: everything, secrecyBinds }) : undefined,
-  );
-  const asked = { given, remaining: without(everything, consequencesOf(answers)), secrecyBinds };
+  const everything: Remaining = {
+    items: given.asked,
+    targets: given.demand.targets.map((_, index) => index),
+  };
+  const rules = rulesInForce(given);
+  const asked: Asked = { given, remaining: everything, secrecyBinds };
+  const dropping = rules.map((rule) => (rule.drops ? answer(rule, asked) : undefined));
+  asked.remaining = without(everything, consequencesOf(dropping));
+  const consequences: Consequence[] = [];
   const findings = rules.map((rule, index) => {
-    const found = answers[index] ?? answer(rule, asked);
-    answers[index] = found;
-    if (!rule.drops && found.consequence?.outcome === 'drop')
-      asked.remaining = without(asked.remaining, [found.consequence]);
-    return found.finding;
+    const { finding, consequence } = dropping[index] ?? answer(rule, asked);
+    if (consequence) consequences.push(consequence);
+    if (!rule.drops && consequence?.outcome === 'drop')
+      asked.remaining = without(asked.remaining, [consequence]);
+    return finding;
   });
-  return { findings, consequences: consequencesOf(answers), remaining: asked.remaining };
+  return { findings, consequences, remaining: asked.remaining };
 }
 
-type Answer = { readonly finding: Finding; readonly consequence?: Consequence };
+function rulesInForce(given: Case): readonly ReadyRule[] {
+  const { rules, isTimeless } = given.ready;
+  return isTimeless ? rules : rules.filter(({ rule }) => !rule.effective || isLaw(rule.effective, given));
+}
+
 type Asked = { given: Case; remaining: Remaining; secrecyBinds: boolean };
 
 function answer(ready: ReadyRule, asked: Asked): Answer {
-  const { rule, finds } = ready;
-  if (!applies(ready, asked)) return finds.notAsked;
-  const verdict = settle(ready, runCheck(ready, asked.given, asked.remaining));
-  if (verdict.is === 'met') return finds.met;
-  if (verdict.is === 'unknown')
-    return { finding: finds.unstated, consequence: { outcome: 'refer', reason: UNSTATED } };
-  const outcome = outcomeOf(rule);
-  const { reason, preserve, nothingLeft } = rule.otherwise;
-  if (outcome !== rule.otherwise.outcome) return { finding: finds.failed, consequence: { outcome, reason } };
-  // Whom another must be asked about may be left out of a demand that goes on for the rest.
-  const isPartial = outcome === 'redirect' && verdict.targets !== undefined;
-  return {
-    finding: isPartial ? finds.leftOut : finds.failed,
-    consequence: {
-      outcome: isPartial ? 'drop' : outcome,
-      reason,
-      ...(preserve === undefined ? {} : { preserve }),
-      ...(nothingLeft === undefined ? {} : { nothingLeft }),
-      items: verdict.items ?? (verdict.targets === undefined ? (ready.guards ?? []) : undefined),
-      targets: verdict.targets,
-      until: verdict.until,
-    },
-  };
+  const { rule, answers, guards } = ready;
+  if (!applies(ready, asked)) return answers.notAsked;
+  const verdict = ready.question(asked.given, asked.remaining);
+  if (verdict.is === 'met') return answers.met;
+  if (verdict.is === 'unknown') return answers.unknown;
+  if (verdict === FAILED) return answers.failed;
+  const { targets, until } = verdict;
+  const items = verdict.items ?? (targets === undefined ? (guards ?? NOTHING) : undefined);
+  const consequence = consequenceOf(rule, { items, targets, until });
+  const isPartial = rule.otherwise.outcome === 'redirect' && consequence.outcome === 'drop';
+  return { finding: isPartial ? answers.leftOut : answers.failed.finding, consequence };
 }
+
+const NOTHING: readonly string[] = [];
 
 /** A rule that guards items asks only where one of them is in question. */
 function applies(ready: ReadyRule, { given, remaining, secrecyBinds }: Asked): boolean {
-  const { rule, when, guards, drops } = ready;
-  if (ready.isNeverAsked || (when && !holdsCondition(when, given, secrecyBinds))) return false;
-  if (rule.unless && holdsCondition(rule.unless, given, secrecyBinds)) return false;
+  const { when, unless, guards, guarded } = ready;
+  if (ready.isNeverAsked || (when && !when(given, secrecyBinds))) return false;
+  if (unless?.(given, secrecyBinds)) return false;
   if (guards === undefined) return true;
-  if (!guards.some((item) => given.asksFor.has(item))) return false;
-  return drops || guards.some((item) => remaining.items.includes(item));
-}
-
-function settle({ rule: { unstated = 'refer' } }: ReadyRule, verdict: Verdict): Verdict {
-  if (verdict.is !== 'unknown' || unstated === 'refer') return verdict;
-  return unstated === 'pass' ? { is: 'met' } : { is: 'failed' };
+  return remaining.items.some((item) => guarded.has(item));
 }
 
 function consequencesOf(answers: readonly (Answer | undefined)[]): Consequence[] {
@@ -88,15 +77,14 @@ function consequencesOf(answers: readonly (Answer | undefined)[]): Consequence[]
   return consequences;
 }
 
-function without({ items, targets }: Remaining, consequences: readonly Consequence[]): Remaining {
-  const drops = consequences.filter(({ outcome }) => outcome === 'drop');
-  if (drops.length === 0) return { items, targets };
-  const droppedTargets = new Set(drops.flatMap((drop) => drop.targets ?? []));
-  const droppedItems = new Set(drops.flatMap((drop) => drop.items ?? []));
-  return {
-    items: items.filter((item) => !droppedItems.has(item)),
-    targets: targets.filter((target) => !droppedTargets.has(target)),
-  };
+function without(remaining: Remaining, consequences: readonly Consequence[]): Remaining {
+  let { items, targets } = remaining;
+  for (const drop of consequences) {
+    if (drop.outcome !== 'drop') continue;
+    if (drop.items?.length) items = items.filter((item) => !drop.items?.includes(item));
+    if (drop.targets?.length) targets = targets.filter((target) => !drop.targets?.includes(target));
+  }
+  return { items, targets };
 }
 
 /** Whether a rule is law on the day of service. */

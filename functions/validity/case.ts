@@ -17,8 +17,9 @@ export type Case = {
   today: string;
   /** When the paper was served on us, as far as anything says it. */
   service: string;
-  /** Items asked for, families expanded. */
+  /** Items asked for, families expanded, and the smallest list that says the same. */
   asked: readonly string[];
+  askedInShort: readonly string[];
   asksFor: ReadonlySet<string>;
   /** Items that the instrument reaches. */
   reached: ReadonlySet<string>;
@@ -37,7 +38,11 @@ export function firstDate(
   given: Pick<Case, 'demand' | 'service'>,
   names: readonly DateName[],
 ): string | undefined {
-  return names.map((name) => dateOf(given, name)).find((moment) => moment !== undefined);
+  for (const name of names) {
+    const moment = dateOf(given, name);
+    if (moment !== undefined) return moment;
+  }
+  return undefined;
 }
 
 export function serviceOf({ dates }: Demand, { now }: Circumstances): string {
@@ -53,10 +58,14 @@ export const accountsOf = ({ accounts }: Pick<Case, 'accounts'>, target: number)
   accounts.get(target) ?? NO_ACCOUNTS;
 
 export function accountsByTarget({ accounts }: Circumstances): Map<number, AccountMatch[]> {
-  return Map.groupBy(
-    accounts.filter(({ matched }) => matched),
-    ({ target }) => target,
-  );
+  const byTarget = new Map<number, AccountMatch[]>();
+  for (const account of accounts) {
+    if (!account.matched) continue;
+    const others = byTarget.get(account.target);
+    if (others) others.push(account);
+    else byTarget.set(account.target, [account]);
+  }
+  return byTarget;
 }
 
 /** Indexes of the targets for which something holds. */
@@ -64,5 +73,9 @@ export function targetsWhere(
   { demand }: Pick<Case, 'demand'>,
   holds: (t: Target, index: number) => boolean,
 ): number[] {
-  return demand.targets.flatMap((target, index) => (holds(target, index) ? [index] : []));
+  const found: number[] = [];
+  demand.targets.forEach((target, index) => {
+    if (holds(target, index)) found.push(index);
+  });
+  return found;
 }

@@ -24,15 +24,15 @@ export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circum
   const secrecyBinds = bindsUs(notice, given);
   const status = statusOf(given);
   const { findings: checked, consequences: applied, remaining } = applyRules(given, secrecyBinds);
-  const findings = [...status, ...checked, ...secrecy];
-  const consequences = [...consequencesOf(status), ...applied, ...consequencesOf(secrecy)];
+  const findings = status.concat(checked, secrecy);
+  const consequences = consequencesOf(status).concat(applied, consequencesOf(secrecy));
   const { outcome, preserve } = weigh(given, consequences, remaining);
   const isOver = outcome === 'reject';
   const due = isOver ? undefined : dueOf(given, secrecyBinds);
   const until = untilOf(given, { outcome, preserve, consequences });
   return {
     outcome,
-    authorised: isOver ? [] : rulebook.dictionary.smallest(remaining.items),
+    authorised: isOver ? [] : inShort(given, remaining.items),
     targets: isOver ? [] : [...remaining.targets],
     reasons: reasonsOf(findings),
     findings,
@@ -53,23 +53,30 @@ function statusOf(given: Case): readonly Finding[] {
 
 /** Consequences of findings that no rule of the page made. */
 function consequencesOf(findings: readonly Finding[]): Consequence[] {
-  return findings.flatMap(({ outcome, reason }) => {
-    if (outcome === 'pass' || outcome === 'not-applicable') return [];
-    return [{ outcome: outcome === 'fail' ? 'reject' : outcome, reason }];
-  });
+  const consequences: Consequence[] = [];
+  for (const { outcome, reason } of findings)
+    if (outcome !== 'pass' && outcome !== 'not-applicable')
+      consequences.push({ outcome: outcome === 'fail' ? 'reject' : outcome, reason });
+  return consequences;
+}
+
+/** What is left is mostly all that was asked. */
+function inShort({ asked, askedInShort, rulebook }: Case, items: readonly string[]): string[] {
+  return items === asked ? [...askedInShort] : rulebook.dictionary.smallest(items);
 }
 
 function reasonsOf(findings: readonly Finding[]): Reason[] {
-  const reasons = new Set<Reason>();
-  for (const { reason } of findings) if (reason !== undefined) reasons.add(reason);
-  return [...reasons];
+  const reasons: Reason[] = [];
+  for (const { reason } of findings)
+    if (reason !== undefined && !reasons.includes(reason)) reasons.push(reason);
+  return reasons;
 }
 
 function approvalsOf(given: Case, secrecyBinds: boolean): number {
-  const people = (given.page.approvals ?? [])
-    .filter(({ when }) => when === undefined || holdsCondition(when, given, secrecyBinds))
-    .map((one) => one.people);
-  return Math.max(ONE_PERSON, ...people);
+  let most = ONE_PERSON;
+  for (const { when, people } of given.page.approvals ?? [])
+    if (people > most && (when === undefined || holdsCondition(when, given, secrecyBinds))) most = people;
+  return most;
 }
 
 type Ending = Pick<Determination, 'outcome' | 'preserve'> & { consequences: readonly Consequence[] };

@@ -2,6 +2,8 @@ import type { GeneralLaw } from './general-law.schema.ts';
 
 /** Families and items of the data dictionary. A family stands for all its items. */
 export type Dictionary = {
+  /** What a list stands for, worked out once for the lists that are asked for most. */
+  asked(items: readonly string[]): AskedItems;
   known(item: string): boolean;
   /** Items that the families and items stand for, without doubles; what is not known stands for nothing. */
   expand(items: readonly string[]): string[];
@@ -12,6 +14,17 @@ export type Dictionary = {
   /** Whether it is, or holds, what is never produced. */
   isSecret(item: string): boolean;
 };
+
+export type AskedItems = {
+  items: readonly string[];
+  among: ReadonlySet<string>;
+  /** The smallest list that says the same. */
+  smallest: readonly string[];
+};
+
+/** How many lists are remembered, and how long one may be. */
+const KEPT_LISTS = 1000;
+const LONGEST_KEPT = 12;
 
 export function compileDictionary({ families }: GeneralLaw['data-dictionary']): Dictionary {
   const members = new Map<string, readonly string[]>();
@@ -50,7 +63,19 @@ export function compileDictionary({ families }: GeneralLaw['data-dictionary']): 
     }
     return [...named];
   };
+  const kept = new Map<string, AskedItems>();
+  const asked = (items: readonly string[]) => {
+    const key = items.length <= LONGEST_KEPT && items.every((item) => members.has(item)) && items.join();
+    const found = key ? kept.get(key) : undefined;
+    if (found) return found;
+    const atoms = expand(items);
+    const made = { items: atoms, among: new Set(atoms), smallest: smallest(atoms) };
+    if (kept.size >= KEPT_LISTS) kept.clear();
+    if (key) kept.set(key, made);
+    return made;
+  };
   return {
+    asked,
     known: (item) => members.has(item),
     expand,
     smallest,

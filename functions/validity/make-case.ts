@@ -15,7 +15,7 @@ export function makeCase(
   const ready = named.actingAs.get(demand.underlying ?? '') ?? named;
   const { page } = ready;
   const { warrant } = page;
-  const asked = rulebook.dictionary.expand(demand.data);
+  const asked = rulebook.dictionary.asked(demand.data);
   return {
     demand,
     circumstances,
@@ -24,8 +24,9 @@ export function makeCase(
     page,
     today: todayOf(circumstances),
     service: serviceOf(demand, circumstances),
-    asked,
-    asksFor: new Set(asked),
+    asked: asked.items,
+    askedInShort: asked.smallest,
+    asksFor: asked.among,
     reached: reachOf(ready, { demand, page, rulebook, warrant }),
     accounts: accountsByTarget(circumstances),
     warrant,
@@ -37,6 +38,7 @@ function reachOf(
   { reachesAlways, reachesWhen }: ReadyPage,
   given: Pick<Case, 'demand' | 'page' | 'rulebook' | 'warrant'>,
 ): ReadonlySet<string> {
+  if (reachesWhen.length === 0) return reachesAlways;
   const more = reachesWhen.filter(({ when }) => holdsCondition(when, given, false));
   if (more.length === 0) return reachesAlways;
   return new Set([...reachesAlways, ...more.flatMap(({ items }) => items)]);

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary.ts';
 import type { Principles } from './general-law.schema.ts';
+import { compileCondition } from './holds-condition.ts';
 import type { Instrument } from './instrument.ts';
 import { type PageStatus, pageStatus } from './page-status.ts';
 import type { ReadyRule } from './ready-rule.ts';
@@ -11,6 +12,8 @@ export type ReadyPage = {
   page: Instrument;
   status: PageStatus;
   rules: readonly ReadyRule[];
+  /** Whether all its rules are law for as long as the page is. */
+  isTimeless: boolean;
   /** Rules that say until when an order runs. */
   running: readonly Extract<Rule, { check: 'running' }>[];
   /** Single items that it reaches in any case, and those that it reaches on a condition. */
@@ -46,6 +49,7 @@ function readyPage(page: Instrument, { ready, dictionary, principles }: Ready): 
     page,
     status: pageStatus(page, principles),
     rules: page.all.map((rule) => settled(ready(rule), page)),
+    isTimeless: page.all.every(({ effective }) => effective === undefined),
     running: page.all.filter((rule) => rule.check === 'running'),
     reachesAlways: new Set(dictionary.expand(always)),
     reachesWhen: page.reaches.flatMap(({ items, when }) =>
@@ -57,13 +61,13 @@ function readyPage(page: Instrument, { ready, dictionary, principles }: Ready): 
 
 /** Where the page alone says whether a condition holds, nobody asks again for each demand. */
 function settled(ready: ReadyRule, page: Instrument): ReadyRule {
-  const { when } = ready;
+  const { when } = ready.rule;
   if (when === undefined || Array.isArray(when)) return ready;
   const { modes, warrant, ...others } = when;
   const isOfPage =
     (modes?.includes(page.mode) ?? true) && (warrant === undefined || warrant === page.warrant);
   if (!isOfPage) return { ...ready, isNeverAsked: true };
-  return { ...ready, when: Object.keys(others).length === 0 ? undefined : others };
+  return { ...ready, when: Object.keys(others).length === 0 ? undefined : compileCondition(others) };
 }
 
 /**

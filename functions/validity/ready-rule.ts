@@ -1,6 +1,10 @@
 import type { Finding, Reason } from '../shared/determination.schema.ts';
+import type { Consequence } from './apply-rules.ts';
+import { checkNamed } from './checks/run-check.ts';
+import type { Question } from './checks/verdict.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { Condition, Rule } from './rule.schema.ts';
+import { compileCondition, type Holds } from './holds-condition.ts';
+import type { Rule } from './rule.schema.ts';
 import { ruleId } from './rule-id.ts';
 
 /** A rule with all that no demand changes, worked out once. */
@@ -11,48 +15,84 @@ export type ReadyRule = {
   drops: boolean;
   /** Single items that it guards; undefined where it applies whatever is asked. */
   guards: readonly string[] | undefined;
+  guarded: ReadonlySet<string>;
+  question: Question;
   /** What is left of its conditions once the page is known. */
-  when: Condition | undefined;
+  when: Holds | undefined;
+  unless: Holds | undefined;
   isNeverAsked: boolean;
-  /** What it can find. */
-  finds: {
-    met: { finding: Readonly<Finding> };
-    notAsked: { finding: Readonly<Finding> };
-    unstated: Readonly<Finding>;
-    failed: Readonly<Finding>;
+  /** What it answers where that depends on nothing but the verdict. */
+  answers: {
+    met: Answer;
+    notAsked: Answer;
+    unknown: Answer;
+    /** Fails as a whole, until no particular day. */
+    failed: Answer;
     /** Fails for some targets only, where somebody else must be asked about them. */
     leftOut: Readonly<Finding>;
   };
 };
 
+/** What a rule finds, and what follows. */
+export type Answer = { readonly finding: Readonly<Finding>; readonly consequence?: Readonly<Consequence> };
+
 /** The reason given where a paper does not state what a rule must know. */
 export const UNSTATED: Reason = 'incomplete';
 
 export function readyRule(rule: Rule, dictionary: Dictionary): ReadyRule {
-  const { cite, says, items, otherwise } = rule;
+  const { cite, says, otherwise, unstated = 'refer' } = rule;
   const id = ruleId(rule);
+  const guards = rule.items && dictionary.expand(rule.items);
   const finding = (outcome: Finding['outcome'], explanation: string, reason?: Reason) =>
     Object.freeze({ check: id, outcome, ...(reason === undefined ? {} : { reason }), cite, explanation });
-  const failed = (outcome: typeof otherwise.outcome) =>
+  const failing = (outcome: typeof otherwise.outcome) =>
     finding(outcome === 'reject' ? 'fail' : outcome, `${says} ${otherwise.do}`, otherwise.reason);
+  const met = { finding: finding('pass', `Met: ${says}`) };
+  const failed = {
+    finding: failing(outcomeOf(rule)),
+    consequence: consequenceOf(rule, { items: guards ?? [] }),
+  };
+  const asksPerson = {
+    finding: finding('refer', `${says} The papers do not say; state it, or a person here decides.`, UNSTATED),
+    consequence: Object.freeze({ outcome: 'refer' as const, reason: UNSTATED }),
+  };
   return {
     rule,
     id,
     drops: otherwise.outcome === 'drop',
-    when: rule.when,
+    when: rule.when && compileCondition(rule.when),
+    unless: rule.unless && compileCondition(rule.unless),
     isNeverAsked: false,
-    guards: items && dictionary.expand(items),
-    finds: {
-      met: { finding: finding('pass', `Met: ${says}`) },
+    guards,
+    guarded: new Set(guards),
+    question: checkNamed(rule.check)(rule, guards ?? []),
+    answers: {
+      met,
       notAsked: { finding: finding('not-applicable', `Not asked here: ${says}`) },
-      unstated: finding(
-        'refer',
-        `${says} The papers do not say; state it, or a person here decides.`,
-        UNSTATED,
-      ),
-      failed: failed(outcomeOf(rule)),
-      leftOut: failed('drop'),
+      unknown: { refer: asksPerson, pass: met, fail: failed }[unstated],
+      failed,
+      leftOut: failing('drop'),
     },
+  };
+}
+
+type Extent = Pick<Consequence, 'items' | 'targets' | 'until'>;
+
+/** What follows where a rule is not met. */
+export function consequenceOf(rule: Rule, { items, targets, until }: Extent): Readonly<Consequence> {
+  const outcome = outcomeOf(rule);
+  const { reason, preserve, nothingLeft } = rule.otherwise;
+  if (outcome !== rule.otherwise.outcome) return { outcome, reason };
+  // Whom another must be asked about may be left out of a demand that goes on for the rest.
+  const isPartial = outcome === 'redirect' && targets !== undefined;
+  return {
+    outcome: isPartial ? 'drop' : outcome,
+    reason,
+    ...(preserve === undefined ? {} : { preserve }),
+    ...(nothingLeft === undefined ? {} : { nothingLeft }),
+    items,
+    targets,
+    until,
   };
 }
 

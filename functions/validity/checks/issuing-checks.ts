@@ -12,27 +12,45 @@ export const issuingChecks: Checks<
   | 'addressee'
   | 'underlying'
 > = {
-  authority: ({ countries, except, levels, kinds }, { demand: { authority } }) =>
-    metIf(
-      (countries?.includes(authority.country) ?? true) &&
-        !except?.includes(authority.country) &&
-        (levels?.includes(authority.level) ?? true) &&
-        (kinds?.includes(authority.kind) ?? true),
-    ),
-  'issuer-role': ({ roles }, { demand, rulebook }) => metIf(rulebook.holdsRole(demand.issuer.role, roles)),
-  'court-competence': (_, { demand }) => metIf(demand.issuer.competence !== 'unknown'),
-  signature: ({ roles }, { demand, rulebook }) =>
-    metIf(demand.signatures.some(({ role }) => roles === undefined || rulebook.holdsRole(role, roles))),
-  validation: ({ issuers, validators }, { demand: { issuer, validatedBy }, rulebook }) =>
-    metIf(
-      rulebook.holdsRole(issuer.role, issuers) ||
-        (validatedBy !== undefined && rulebook.holdsRole(validatedBy.role, validators)),
-    ),
-  'served-by': ({ anyOf }, { demand: { servedBy } }) =>
-    metIf(servedBy !== undefined && anyOf.includes(servedBy)),
+  authority:
+    ({ countries, except, levels, kinds }) =>
+    ({ demand: { authority } }) =>
+      metIf(
+        (countries?.includes(authority.country) ?? true) &&
+          !except?.includes(authority.country) &&
+          (levels?.includes(authority.level) ?? true) &&
+          (kinds?.includes(authority.kind) ?? true),
+      ),
+  'issuer-role':
+    ({ roles }) =>
+    ({ demand, rulebook }) =>
+      metIf(rulebook.holdsRole(demand.issuer.role, roles)),
+  'court-competence':
+    () =>
+    ({ demand }) =>
+      metIf(demand.issuer.competence !== 'unknown'),
+  signature:
+    ({ roles }) =>
+    ({ demand, rulebook }) =>
+      metIf(demand.signatures.some(({ role }) => roles === undefined || rulebook.holdsRole(role, roles))),
+  validation:
+    ({ issuers, validators }) =>
+    ({ demand: { issuer, validatedBy }, rulebook }) =>
+      metIf(
+        rulebook.holdsRole(issuer.role, issuers) ||
+          (validatedBy !== undefined && rulebook.holdsRole(validatedBy.role, validators)),
+      ),
+  'served-by':
+    ({ anyOf }) =>
+    ({ demand: { servedBy } }) =>
+      metIf(servedBy !== undefined && anyOf.includes(servedBy)),
   /** A paper that names no entity of ours is served on the right one. */
-  addressee: ({ anyOf }, { demand: { addressedTo } }) =>
-    metIf(addressedTo === undefined || anyOf.includes(addressedTo)),
-  underlying: ({ anyOf }, { demand: { underlying } }) =>
-    metIf(underlying !== undefined && anyOf.includes(underlying)),
+  addressee:
+    ({ anyOf }) =>
+    ({ demand: { addressedTo } }) =>
+      metIf(addressedTo === undefined || anyOf.includes(addressedTo)),
+  underlying:
+    ({ anyOf }) =>
+    ({ demand: { underlying } }) =>
+      metIf(underlying !== undefined && anyOf.includes(underlying)),
 };

@@ -4,16 +4,22 @@ import { MET, metIf } from './verdict.ts';
 
 /** Limits of a duty to keep data. */
 export const preservationChecks: Checks<'renewal-number' | 'renewal-in-time' | 'stored-only'> = {
-  'renewal-number': ({ atMost }, { demand: { extension } }) =>
-    metIf(extension === undefined || extension.number <= atMost),
-  'renewal-in-time': (_, { demand: { extension }, service }) =>
-    metIf(extension === undefined || !isAfter(service, extension.expires)),
+  'renewal-number':
+    ({ atMost }) =>
+    ({ demand: { extension } }) =>
+      metIf(extension === undefined || extension.number <= atMost),
+  'renewal-in-time':
+    () =>
+    ({ demand: { extension }, service }) =>
+      metIf(extension === undefined || !isAfter(service, extension.expires)),
   /** Data that does not exist on the day of service cannot be kept, only captured. */
-  'stored-only': ({ items }, { demand: { period }, asksFor, service }, _remaining, guards) => {
-    if (items !== undefined) {
-      const live = guards.filter((item) => asksFor.has(item));
-      return live.length === 0 ? MET : { is: 'failed', items: live };
-    }
-    return metIf(period === undefined || utcDay(period.from) < utcDay(service));
-  },
+  'stored-only':
+    ({ items }, guards) =>
+    ({ demand: { period }, asksFor, service }) => {
+      if (items !== undefined) {
+        const live = guards.filter((item) => asksFor.has(item));
+        return live.length === 0 ? MET : { is: 'failed', items: live };
+      }
+      return metIf(period === undefined || utcDay(period.from) < utcDay(service));
+    },
 };

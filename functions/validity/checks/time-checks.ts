@@ -46,47 +46,58 @@ export const timeChecks: Checks<
   | 'objection-period'
   | 'period-stated'
 > = {
-  'dates-in-order': (_, { demand: { dates = {}, period }, service }) => {
-    const made = [dates.issued, dates.entered].filter((moment) => moment !== undefined);
-    const follows = (later: string | undefined) =>
-      later === undefined || made.every((moment) => !isAfter(moment, later));
-    return metIf(
-      follows(service) &&
-        follows(dates.executeBy) &&
-        follows(dates.firstInterception) &&
-        (period === undefined || !isAfter(period.from, period.to)),
-    );
-  },
-  'served-within': ({ by, clock, from }, given) => {
-    const stated = by === undefined ? undefined : dateOf(given, by);
-    if (stated !== undefined) return metIf(!isAfter(given.service, stated));
-    const start = from === undefined ? undefined : firstDate(given, from);
-    const length = clock === undefined ? undefined : given.rulebook.clocks[clock];
-    if (start === undefined || length === undefined) return UNKNOWN;
-    return metIf(!isAfter(given.service, endOf(length, start)));
-  },
-  'duration-limit': ({ clock }, { demand: { durationDays }, rulebook }) => {
-    const limit = rulebook.clocks[clock];
-    if (durationDays === undefined) return MET;
-    return limit !== undefined && 'days' in limit ? metIf(durationDays <= limit.days) : UNKNOWN;
-  },
-  running: (rule, given) => {
+  'dates-in-order':
+    () =>
+    ({ demand: { dates = {}, period }, service }) => {
+      const made = [dates.issued, dates.entered].filter((moment) => moment !== undefined);
+      const follows = (later: string | undefined) =>
+        later === undefined || made.every((moment) => !isAfter(moment, later));
+      return metIf(
+        follows(service) &&
+          follows(dates.executeBy) &&
+          follows(dates.firstInterception) &&
+          (period === undefined || !isAfter(period.from, period.to)),
+      );
+    },
+  'served-within':
+    ({ by, clock, from }) =>
+    (given) => {
+      const stated = by === undefined ? undefined : dateOf(given, by);
+      if (stated !== undefined) return metIf(!isAfter(given.service, stated));
+      const start = from === undefined ? undefined : firstDate(given, from);
+      const length = clock === undefined ? undefined : given.rulebook.clocks[clock];
+      if (start === undefined || length === undefined) return UNKNOWN;
+      return metIf(!isAfter(given.service, endOf(length, start)));
+    },
+  'duration-limit':
+    ({ clock }) =>
+    ({ demand: { durationDays }, rulebook }) => {
+      const limit = rulebook.clocks[clock];
+      if (durationDays === undefined) return MET;
+      return limit !== undefined && 'days' in limit ? metIf(durationDays <= limit.days) : UNKNOWN;
+    },
+  running: (rule) => (given) => {
     const end = runsUntil(rule, given);
     return end === undefined ? UNKNOWN : metIf(!isAfter(given.circumstances.now, end));
   },
-  'emergency-window': ({ clock, from }, given) => {
-    const start = firstDate(given, from);
-    const length = given.rulebook.clocks[clock];
-    if (start === undefined || length === undefined) return UNKNOWN;
-    return metIf(!isAfter(given.circumstances.now, endOf(length, start)));
-  },
+  'emergency-window':
+    ({ clock, from }) =>
+    (given) => {
+      const start = firstDate(given, from);
+      const length = given.rulebook.clocks[clock];
+      if (start === undefined || length === undefined) return UNKNOWN;
+      return metIf(!isAfter(given.circumstances.now, endOf(length, start)));
+    },
   /** An answer that clears ends the wait; so does the end of the last day. */
-  'objection-period': (rule, given) => {
+  'objection-period': (rule) => (given) => {
     const { enforcingAuthority } = given.demand;
     if (enforcingAuthority?.notified !== true || enforcingAuthority.response !== 'none') return MET;
     const until = objectionEnds(rule, given);
     if (until === undefined) return FAILED;
     return isAfter(given.today, until) ? MET : { is: 'failed', until };
   },
-  'period-stated': (_, { demand }) => metIf(demand.period !== undefined),
+  'period-stated':
+    () =>
+    ({ demand }) =>
+      metIf(demand.period !== undefined),
 };

@@ -10,13 +10,13 @@ export type Verdict =
   | { is: 'unknown' }
   | { is: 'failed'; items?: readonly string[]; targets?: readonly number[]; until?: string };
 
+/** What a check asks of every demand, once it knows its rule and the single items that the rule guards. */
 export type Check<K extends CheckName> = (
   rule: Extract<Rule, { check: K }>,
-  given: Case,
-  remaining: Remaining,
-  /** Single items that the rule guards. */
   guards: readonly string[],
-) => Verdict;
+) => Question;
+
+export type Question = (given: Case, remaining: Remaining) => Verdict;
 
 export type Checks<K extends CheckName> = { readonly [N in K]: Check<N> };
 
