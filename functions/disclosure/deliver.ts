@@ -2,11 +2,11 @@ import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import type { ItemDictionary } from '../retrieval/item-dictionary.ts';
-import { runUnlessWithdrawn } from '../retrieval/run-unless-withdrawn.ts';
 import { RELEASE_DECISION_PART, ReleaseDecisionPart, ReleasePart } from '../review/release-part.schema.ts';
 import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { DISCLOSURE_PART, DisclosurePart } from './disclosure-part.schema.ts';
 
@@ -20,7 +20,7 @@ export type DeliverDeps = LedgerDeps & { dictionary: Pick<ItemDictionary, 'isCon
 export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps): Promise<StepInput> {
   const result = { demandId, round };
   const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
-  return runUnlessWithdrawn(deps, step, async (record) => {
+  return runStep(deps, step, async (record) => {
     const disclosure = await deps.store.readPart(demandId, DISCLOSURE_PART, DisclosurePart);
     if (!disclosure) throw new InconsistentState('a delivery without a package');
     const releases = await releasesOf(record, round, disclosure.sha256, deps);

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
-import { runUnlessWithdrawn, stepResult } from '../retrieval/run-unless-withdrawn.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { runStep, stepResult } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { buildPackage } from './build-package.ts';
 import { DISCLOSURE_PART, type DisclosurePart } from './disclosure-part.schema.ts';
@@ -31,7 +31,7 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
   const sealedAt = await announce(found, deps);
   if (sealedAt === null) return result;
   const part = await pack(found, sealedAt, deps);
-  return runUnlessWithdrawn(deps, step, () => ({
+  return runStep(deps, step, () => ({
     set: { status: 'sealed', packageSha256: part.sha256 },
     action: 'disclosure.sealed',
     actor: SERVICE,
@@ -53,7 +53,7 @@ function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
   const { record, round, harvests } = found;
   const output = z.nullable(instant);
   const step = { demandId: record.id, step: `announce-seal#${round}`, output, ifWithdrawn: null };
-  return runUnlessWithdrawn(deps, step, (_, at) => ({
+  return runStep(deps, step, (_, at) => ({
     set: {},
     action: 'disclosure.sealing',
     actor: SERVICE,

@@ -3,6 +3,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import { runStep, stepResult } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { type Checked, checkGrant } from './check-grant.ts';
 import { HarvestPart, harvestPart } from './harvest.schema.ts';
@@ -10,7 +11,6 @@ import { boundsOf } from './harvest-bounds.ts';
 import { HarvestOutsideScope } from './harvest-outside-scope.ts';
 import type { ItemDictionary } from './item-dictionary.ts';
 import type { ObjectReader } from './object-store.ts';
-import { runUnlessWithdrawn, stepResult } from './run-unless-withdrawn.ts';
 import { Scope, scopePart } from './scope.schema.ts';
 
 /** Name of the step; sealing looks for it, so that nothing unchecked is sealed. */
@@ -33,7 +33,7 @@ export async function checkHarvest(
   const step = { demandId, step: checkHarvestStep(round), output: StepInput, ifWithdrawn: result };
   if (await stepResult(deps.store, step)) return result;
   const checked = await checkAll(record, round, deps);
-  return runUnlessWithdrawn(deps, step, () => ({
+  return runStep(deps, step, () => ({
     set: {},
     action: 'harvest.checked',
     actor: SERVICE,

@@ -5,9 +5,9 @@ import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import { runStep } from '../workflow/run-step.ts';
 import { GrantInput, StepInput } from '../workflow/step.schema.ts';
 import type { ItemDictionary } from './item-dictionary.ts';
-import { runUnlessWithdrawn } from './run-unless-withdrawn.ts';
 import { type Scope, scopePart } from './scope.schema.ts';
 import { compileGrants } from './scope.ts';
 
@@ -28,7 +28,7 @@ export async function compileScope(
     output: CompiledOutput,
     ifWithdrawn: { demandId, round, grants: [] },
   };
-  return runUnlessWithdrawn(deps, step, async (record, at) => {
+  return runStep(deps, step, async (record, at) => {
     const scope: Scope = { round, compiledAt: at, ...(await grantsOf(record, round, deps)) };
     const { grants, notHeld, outOfTime } = scope;
     return {

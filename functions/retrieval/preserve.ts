@@ -1,10 +1,10 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import type { ItemDictionary } from './item-dictionary.ts';
 import { preservationOf, preservationWrite } from './preservation.ts';
-import { runUnlessWithdrawn } from './run-unless-withdrawn.ts';
 
 export type PreserveDeps = LedgerDeps & { dictionary: ItemDictionary };
 
@@ -12,7 +12,7 @@ export type PreserveDeps = LedgerDeps & { dictionary: ItemDictionary };
 export async function preserve({ demandId, round }: StepInput, deps: PreserveDeps): Promise<StepInput> {
   const result = { demandId, round };
   const step = { demandId, step: `preserve#${round}`, output: StepInput, ifWithdrawn: result };
-  return runUnlessWithdrawn(deps, step, async (record, at) => {
+  return runStep(deps, step, async (record, at) => {
     const part = await deps.store.readPart(demandId, determinationPart(round), DeterminationPart);
     if (!part) throw new InconsistentState('a preservation without a determination');
     const preservation = preservationOf(record.demand, part, deps.dictionary, at);

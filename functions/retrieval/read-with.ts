@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { runStep } from '../workflow/run-step.ts';
 import { GrantInput } from '../workflow/step.schema.ts';
 import type { Connector } from './connector.ts';
 import { HarvestPart, harvestPart, harvestPrefix } from './harvest.schema.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { OpenSession } from './retrieval-session.ts';
-import { runUnlessWithdrawn } from './run-unless-withdrawn.ts';
 import { type Grant, Scope, scopePart } from './scope.schema.ts';
 
 export type ReadDeps = LedgerDeps & { connector: Connector; openSession: OpenSession; harvest: ObjectStore };
@@ -57,7 +57,7 @@ async function grantOf(
 }
 
 const start = (input: GrantInput, deps: ReadDeps) =>
-  runUnlessWithdrawn(
+  runStep(
     deps,
     { demandId: input.demandId, step: startName(input), output: Started, ifWithdrawn: 'withdrawn' },
     () => ({
@@ -70,7 +70,7 @@ const start = (input: GrantInput, deps: ReadDeps) =>
   );
 
 const finish = (input: GrantInput, { account }: Grant, written: Written, deps: ReadDeps) =>
-  runUnlessWithdrawn(
+  runStep(
     deps,
     { demandId: input.demandId, step: finishName(input), output: GrantInput, ifWithdrawn: input },
     (_, at) => {

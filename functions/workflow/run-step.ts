@@ -1,26 +1,47 @@
 import * as z from 'zod/mini';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 
 /** Sort key of the result of a step that ran. */
-export const stepPart = (step: string) => `step#${step}`;
+const stepPart = (step: string) => `step#${step}`;
 
 const StepResult = z.object({ result: z.unknown() });
 
+type Step<T extends z.ZodMiniType> = {
+  demandId: string;
+  /** Names the step and its round, such as `check-validity#1`. */
+  step: string;
+  output: T;
+  /** What a step answers, without doing anything, for a demand that was withdrawn. Absent: it runs all the same. */
+  ifWithdrawn?: z.infer<T>;
+};
+
 /**
  * Runs one step of the workflow at most once: its result is written in the transaction of its change, and a second run
- * finds it there and returns it. `step` names the step and its round, such as `check-validity#1`.
+ * finds it there and returns it. A step with `ifWithdrawn` retrieves, seals and hands over nothing for a demand that was
+ * withdrawn; the wait that follows closes it.
  */
 export async function runStep<T extends z.ZodMiniType>(
   deps: LedgerDeps,
-  { demandId, step, output }: { demandId: string; step: string; output: T },
+  { demandId, step, output, ifWithdrawn }: Step<T>,
   decide: (record: DemandRecord, at: string) => Promise<Change<z.infer<T>>> | Change<z.infer<T>>,
 ): Promise<z.infer<T>> {
   return changeDemand<z.infer<T>>(deps, demandId, async (record, at) => {
-    const done = await deps.store.readPart(demandId, stepPart(step), StepResult);
-    if (done) return { unchanged: output.parse(done.result) };
+    if (record.withdrawnAt && ifWithdrawn !== undefined) return { unchanged: ifWithdrawn };
+    const done = await stepResult(deps.store, { demandId, step, output });
+    if (done !== undefined) return { unchanged: done };
     const change = await decide(record, at);
     const result = { part: stepPart(step), body: { result: change.result, at }, mode: 'create' as const };
     return { ...change, parts: [...(change.parts ?? []), result] };
   });
+}
+
+/** What a step that ran answered; undefined when it has not run to its end. */
+export async function stepResult<T extends z.ZodMiniType>(
+  store: DemandStore,
+  { demandId, step, output }: Pick<Step<T>, 'demandId' | 'step' | 'output'>,
+): Promise<z.infer<T> | undefined> {
+  const done = await store.readPart(demandId, stepPart(step), StepResult);
+  return done && output.parse(done.result);
 }

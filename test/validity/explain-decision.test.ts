@@ -79,7 +79,7 @@ describe('an explanation', () => {
     expect(considered).not.toMatch(/Warshak|USC|call-back|organisation/);
     expect(considered).not.toMatch(/[a-z]+:[a-z]/);
     const called = explain('us/search-warrant', {}, { authenticity: { callback: 'confirmed', signals: [] } });
-    expect(part(called, 'Considered, and met')).toContain('The office that is named confirms the demand');
+    expect(part(called, 'Considered, and met')).toContain('No office that was called');
   });
 
   it('knows the instrument that a treaty order was made as', () => {
