@@ -2,42 +2,61 @@ import type { Outcome } from '../shared/determination.schema.ts';
 import { earliest, endOf, utcDay } from './calendar.ts';
 import { type Case, dateOf, firstDate } from './case.ts';
 import { runsUntil } from './checks/time-checks.ts';
-import { holdsCondition } from './holds-condition.ts';
+import type { GroundLaw } from './ground-law.ts';
+import { compileCondition, holdsFor, type OfPage } from './holds-condition.ts';
+import type { Instrument } from './instrument.ts';
+import type { Due, Page } from './page.schema.ts';
+
+type Clocks = Pick<GroundLaw, 'clocks'>;
+type When = (given: Case) => string | undefined;
 
 /** When the answer is due: the first of the page's rules that gives a date. */
-export function dueOf(given: Case, secrecyBinds: boolean): string | undefined {
-  for (const due of given.page.due ?? []) {
-    if (due.when && !holdsCondition(due.when, given, secrecyBinds)) continue;
-    if ('paper' in due) {
-      const stated = dateOf(given, due.paper);
-      if (stated !== undefined) return stated;
-      continue;
+export function dueDate({ due = [], ...page }: Page, ground: OfPage['ground'] & Clocks): When {
+  const dates = due.map((one) => {
+    const when = compileCondition(one.when, { page, ground });
+    const date = dateGivenBy(one, ground);
+    return (given: Case) => (holdsFor(when, given) ? date(given) : undefined);
+  });
+  return (given) => {
+    for (const date of dates) {
+      const found = date(given);
+      if (found !== undefined) return found;
     }
+    return undefined;
+  };
+}
+
+function dateGivenBy(due: Due, { clocks }: Clocks): When {
+  if ('paper' in due) return (given) => dateOf(given, due.paper);
+  const clock = clocks[due.clock];
+  return (given) => {
     const start = firstDate(given, due.from);
-    const clock = given.rulebook.clocks[due.clock];
-    if (start !== undefined && clock !== undefined) return endOf(clock, start);
-  }
-  return undefined;
+    return start === undefined || clock === undefined ? undefined : endOf(clock, start);
+  };
 }
 
 /** Until when data is kept: the page's clock from its day, or from the end of the hold that is renewed. */
 export function endOfKeeping(
-  { page, rulebook, demand, ...given }: Case,
-  outcome: Outcome,
-): string | undefined {
-  const { keeping } = page;
-  if (!keeping) return undefined;
-  const { extension } = demand;
-  const isRenewal = outcome === 'preserve' && extension !== undefined && keeping.renewalClock !== undefined;
-  const start = isRenewal ? extension.expires : firstDate({ demand, service: given.service }, keeping.from);
-  const clock = rulebook.clocks[isRenewal ? (keeping.renewalClock ?? keeping.clock) : keeping.clock];
-  return start === undefined || clock === undefined ? undefined : endOf(clock, start);
+  { keeping }: Page,
+  { clocks }: Clocks,
+): (given: Case, outcome: Outcome) => string | undefined {
+  if (!keeping) return () => undefined;
+  const clock = clocks[keeping.clock];
+  const renewal = keeping.renewalClock === undefined ? undefined : clocks[keeping.renewalClock];
+  return (given, outcome) => {
+    const { extension } = given.demand;
+    if (renewal && extension && outcome === 'preserve') return endOf(renewal, extension.expires);
+    const start = firstDate(given, keeping.from);
+    return start === undefined || clock === undefined ? undefined : endOf(clock, start);
+  };
 }
 
 /** When an order that runs ends, as a UTC date. */
-export function endOfOrder(given: Case): string | undefined {
-  if (given.ready.running.length === 0) return undefined;
-  const ends = given.ready.running.flatMap((rule) => runsUntil(rule, given) ?? []);
-  const first = earliest(ends);
-  return first === undefined ? undefined : utcDay(first);
+export function endOfOrder({ all }: Instrument, clocks: Clocks): When {
+  const running = all.filter((rule) => rule.check === 'running');
+  if (running.length === 0) return () => undefined;
+  return (given) => {
+    const first = earliest(running.flatMap((rule) => runsUntil(rule, given, clocks) ?? []));
+    return first === undefined ? undefined : utcDay(first);
+  };
 }

@@ -1,9 +1,9 @@
-import { compileDictionary, type Dictionary } from './dictionary.ts';
+import { compileDictionary } from './dictionary.ts';
 import type { GeneralLaw } from './general-law.schema.ts';
+import type { GroundLaw } from './ground-law.ts';
 import type { Instrument } from './instrument.ts';
 import type { Page } from './page.schema.ts';
 import { readyPages } from './ready-page.ts';
-import { type ReadyRule, readyRule } from './ready-rule.ts';
 import { roleMatcher } from './role-matcher.ts';
 import type { Rule } from './rule.schema.ts';
 import { ruleId } from './rule-id.ts';
@@ -14,33 +14,21 @@ export type CheckedLaw = { version: string; general: GeneralLaw; pages: readonly
 
 /** Puts checked law together so that it can be decided with. */
 export function assembleRulebook({ version, general, pages }: CheckedLaw): Rulebook {
-  const dictionary = compileDictionary(general['data-dictionary']);
+  const ground: GroundLaw = {
+    dictionary: compileDictionary(general['data-dictionary']),
+    clocks: general.clocks.clocks,
+    principles: general.principles,
+    rolesAmong: roleMatcher(general.roles.roles),
+  };
   const instruments: Record<string, Instrument> = {};
   for (const page of pages) instruments[page.id] = { ...page, all: rulesOf(page, general) };
   return {
+    ...ground,
     version,
     instruments,
-    ready: readyPages(instruments, {
-      ready: readyOnce(dictionary),
-      dictionary,
-      principles: general.principles,
-    }),
-    dictionary,
-    clocks: general.clocks.clocks,
+    ready: readyPages(instruments, ground),
     bands: general.bands.bands,
-    principles: general.principles,
     general,
-    holdsRole: roleMatcher(general.roles.roles),
-  };
-}
-
-/** General rules stand on many pages and are made ready once. */
-function readyOnce(dictionary: Dictionary): (rule: Rule) => ReadyRule {
-  const made = new Map<Rule, ReadyRule>();
-  return (rule) => {
-    const ready = made.get(rule) ?? readyRule(rule, dictionary);
-    made.set(rule, ready);
-    return ready;
   };
 }
 

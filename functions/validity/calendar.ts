@@ -20,7 +20,8 @@ export const isBareDate = (moment: string) => moment.length === DATE_LENGTH;
  * its day is over.
  */
 export function isAfter(a: string, b: string): boolean {
-  if (isBareDate(a) || isBareDate(b)) return utcDay(a) > utcDay(b);
+  if (isBareDate(a)) return a > utcDay(b);
+  if (isBareDate(b)) return utcDay(a) > b;
   return Date.parse(a) > Date.parse(b);
 }
 

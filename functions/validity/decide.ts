@@ -1,68 +1,92 @@
 import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import type { Determination, Finding, Reason } from '../shared/determination.schema.ts';
-import { dueOf, endOfKeeping, endOfOrder } from './answer-times.ts';
-import { applyRules, type Consequence, isLaw } from './apply-rules.ts';
-import type { Case } from './case.ts';
-import { holdsCondition } from './holds-condition.ts';
-import { makeCase } from './make-case.ts';
-import { bindsUs, noticeRegime } from './notice-regime.ts';
+import { applyRules } from './apply-rules.ts';
+import { ONE_PERSON } from './approvals.ts';
+import { utcDay } from './calendar.ts';
+import { type Case, serviceOf } from './case.ts';
+import type { Consequence } from './consequence.ts';
+import { isLaw } from './law-in-time.ts';
+import { noticeRegime } from './notice-regime.ts';
+import type { Plan } from './plan.ts';
+import type { ReadyPage } from './ready-page.ts';
 import type { Rulebook } from './rulebook.ts';
 import { weigh } from './weigh.ts';
-
-const ONE_PERSON = 1;
 
 /**
  * Applies the rulebook to a demand and what is known of it. Pure and total: whatever passes the schemas gets a
  * determination, and the same inputs always get the same one.
  */
 export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circumstances): Determination {
-  const page = rulebook.ready(demand.instrument);
-  if (!page) return unknownInstrument(rulebook, demand, circumstances);
-  const given = makeCase(rulebook, page, demand, circumstances);
-  const { notice, findings: secrecy } = noticeRegime(given);
-  const secrecyBinds = bindsUs(notice, given);
-  const status = statusOf(given);
-  const { findings: checked, consequences: applied, remaining } = applyRules(given, secrecyBinds);
-  const findings = status.concat(checked, secrecy);
-  const consequences = consequencesOf(status).concat(applied, consequencesOf(secrecy));
-  const { outcome, preserve } = weigh(given, consequences, remaining);
+  const named = rulebook.ready(demand.instrument);
+  if (!named) return unknownInstrument(rulebook, demand, circumstances);
+  const ready = named.actingAs.get(demand.underlying ?? '') ?? named;
+  const { now } = circumstances;
+  const { notice, findings: secrecy, binds: secrecyBinds } = ready.noticeRegime(demand, now);
+  const service = serviceOf(demand, circumstances);
+  const dayOfService = utcDay(service);
+  const asked = rulebook.dictionary.asked(demand.data);
+  const given: Case = {
+    demand,
+    circumstances,
+    asked,
+    today: utcDay(now),
+    service,
+    dayOfService,
+    secrecyBinds,
+  };
+  const plan = ready.planFor(given);
+  const { findings, consequences, remaining } = applyRules(given, plan);
+  if (!isLaw(ready.page.effective, dayOfService)) addAll(consequences, sayNotInForce(findings, ready));
+  addAll(findings, secrecy);
+  addAll(consequences, consequencesOf(secrecy));
+  const { outcome, preserve } = weigh(given, ready.page, { consequences, remaining });
   const isOver = outcome === 'reject';
-  const due = isOver ? undefined : dueOf(given, secrecyBinds);
-  const until = untilOf(given, { outcome, preserve, consequences });
-  return {
+  const determination: Determination = {
     outcome,
-    authorised: isOver ? [] : inShort(given, remaining.items),
-    targets: isOver ? [] : [...remaining.targets],
-    reasons: reasonsOf(findings),
+    authorised: isOver ? [] : inShort(rulebook, plan, remaining.items),
+    targets: isOver ? [] : remaining.targets.slice(),
+    // A finding has a reason only where something follows from it.
+    reasons: consequences.length === 0 ? [] : reasonsOf(findings),
     findings,
     notice,
-    ...(due === undefined ? {} : { due }),
-    ...(until === undefined ? {} : { until }),
     preserve,
-    approvals: approvalsOf(given, secrecyBinds),
+    approvals: ready.approvalsNeeded(given),
     rulebook: rulebook.version,
   };
+  const due = isOver ? undefined : ready.dueDate(given);
+  const until = untilOf(given, ready, { outcome, preserve, consequences });
+  if (due !== undefined) determination.due = due;
+  if (until !== undefined) determination.until = until;
+  return determination;
 }
 
-/** Whether the page is law on the day of service, and read in a source that could be opened. */
-function statusOf(given: Case): readonly Finding[] {
-  const { inForce, notInForce } = given.ready.status;
-  return isLaw(given.page.effective, given) ? inForce : notInForce;
+function addAll<T>(list: T[], more: readonly T[]): void {
+  for (const one of more) list.push(one);
 }
+
+/** Puts what is found on a day on which the page is not law in the place of what is found on others. */
+function sayNotInForce(findings: Finding[], { status: { notInForce } }: ReadyPage): readonly Consequence[] {
+  for (const [place, finding] of notInForce.entries()) findings[place] = finding;
+  return consequencesOf(notInForce);
+}
+
+const NOTHING: readonly Consequence[] = [];
 
 /** Consequences of findings that no rule of the page made. */
-function consequencesOf(findings: readonly Finding[]): Consequence[] {
-  const consequences: Consequence[] = [];
-  for (const { outcome, reason } of findings)
-    if (outcome !== 'pass' && outcome !== 'not-applicable')
-      consequences.push({ outcome: outcome === 'fail' ? 'reject' : outcome, reason });
-  return consequences;
+function consequencesOf(findings: readonly Finding[]): readonly Consequence[] {
+  let consequences: Consequence[] | undefined;
+  for (const { outcome, reason } of findings) {
+    if (outcome === 'pass' || outcome === 'not-applicable') continue;
+    consequences ??= [];
+    consequences.push({ outcome: outcome === 'fail' ? 'reject' : outcome, reason });
+  }
+  return consequences ?? NOTHING;
 }
 
-/** What is left is mostly all that was asked. */
-function inShort({ asked, askedInShort, rulebook }: Case, items: readonly string[]): string[] {
-  return items === asked ? [...askedInShort] : rulebook.dictionary.smallest(items);
+/** What is left is mostly what the plan leaves. */
+function inShort({ dictionary }: Rulebook, plan: Plan, left: readonly string[]): string[] {
+  return left === plan.left ? plan.leftInShort.slice() : dictionary.smallest(left);
 }
 
 function reasonsOf(findings: readonly Finding[]): Reason[] {
@@ -72,27 +96,24 @@ function reasonsOf(findings: readonly Finding[]): Reason[] {
   return reasons;
 }
 
-function approvalsOf(given: Case, secrecyBinds: boolean): number {
-  let most = ONE_PERSON;
-  for (const { when, people } of given.page.approvals ?? [])
-    if (people > most && (when === undefined || holdsCondition(when, given, secrecyBinds))) most = people;
-  return most;
-}
-
 type Ending = Pick<Determination, 'outcome' | 'preserve'> & { consequences: readonly Consequence[] };
 
 /** Until when another decides, data is kept, or an order runs. */
-function untilOf(given: Case, { outcome, preserve, consequences }: Ending): string | undefined {
+function untilOf(
+  given: Case,
+  ready: ReadyPage,
+  { outcome, preserve, consequences }: Ending,
+): string | undefined {
   if (outcome === 'suspend') return consequences.find((one) => one.outcome === 'suspend')?.until;
-  if (preserve || outcome === 'preserve') return endOfKeeping(given, outcome);
-  return outcome === 'reject' || outcome === 'redirect' ? undefined : endOfOrder(given);
+  if (preserve || outcome === 'preserve') return ready.endOfKeeping(given, outcome);
+  return outcome === 'reject' || outcome === 'redirect' ? undefined : ready.endOfOrder(given);
 }
 
 /** Refused, but a court's order not to tell is obeyed even where the paper it came with is none. */
 function unknownInstrument(rulebook: Rulebook, demand: Demand, circumstances: Circumstances): Determination {
   const { cite, says, otherwise } = rulebook.principles.known;
   const page = { notice: { regime: 'notify' as const, cite } };
-  const { notice, findings: secrecy } = noticeRegime({ rulebook, demand, circumstances, page });
+  const { notice, findings: secrecy } = noticeRegime(page, rulebook.principles)(demand, circumstances.now);
   const known: Finding = {
     check: 'in-force:known',
     outcome: 'fail',

@@ -1,8 +1,9 @@
 import type { GeneralLaw } from './general-law.schema.ts';
+import { rememberLists } from './remember-lists.ts';
 
 /** Families and items of the data dictionary. A family stands for all its items. */
 export type Dictionary = {
-  /** What a list stands for, worked out once for the lists that are asked for most. */
+  /** What a list stands for; of a list that comes again, the same object. */
   asked(items: readonly string[]): AskedItems;
   known(item: string): boolean;
   /** Items that the families and items stand for, without doubles; what is not known stands for nothing. */
@@ -16,15 +17,14 @@ export type Dictionary = {
 };
 
 export type AskedItems = {
+  /** Single items, families expanded. */
   items: readonly string[];
   among: ReadonlySet<string>;
   /** The smallest list that says the same. */
   smallest: readonly string[];
+  /** Whether the dictionary knows every item of the list. */
+  areKnown: boolean;
 };
-
-/** How many lists are remembered, and how long one may be. */
-const KEPT_LISTS = 1000;
-const LONGEST_KEPT = 12;
 
 export function compileDictionary({ families }: GeneralLaw['data-dictionary']): Dictionary {
   const members = new Map<string, readonly string[]>();
@@ -63,19 +63,14 @@ export function compileDictionary({ families }: GeneralLaw['data-dictionary']): 
     }
     return [...named];
   };
-  const kept = new Map<string, AskedItems>();
-  const asked = (items: readonly string[]) => {
-    const key = items.length <= LONGEST_KEPT && items.every((item) => members.has(item)) && items.join();
-    const found = key ? kept.get(key) : undefined;
-    if (found) return found;
+  const read = (items: readonly string[]): AskedItems => {
     const atoms = expand(items);
-    const made = { items: atoms, among: new Set(atoms), smallest: smallest(atoms) };
-    if (kept.size >= KEPT_LISTS) kept.clear();
-    if (key) kept.set(key, made);
-    return made;
+    const areKnown = items.every((item) => members.has(item));
+    return { items: atoms, among: new Set(atoms), smallest: smallest(atoms), areKnown };
   };
   return {
-    asked,
+    // Unknown items are a stranger's own words, and are not kept.
+    asked: rememberLists(read, ({ areKnown }) => areKnown),
     known: (item) => members.has(item),
     expand,
     smallest,

@@ -1,38 +1,50 @@
 import type { Case } from './case.ts';
+import type { GroundLaw } from './ground-law.ts';
+import type { Page } from './page.schema.ts';
 import type { Condition, ConditionFacts } from './rule.schema.ts';
 
-type Known = Pick<Case, 'demand' | 'page' | 'rulebook' | 'warrant'>;
+/** Whether a condition holds for a case. */
+export type Holds = (given: Case) => boolean;
 
-/** Whether a condition holds. `secrecyBinds` is known only once the notice regime is. */
-export type Holds = (given: Known, secrecyBinds: boolean) => boolean;
+/** What a condition may ask of the page it stands on, and the offices that it may name. */
+export type OfPage = { page: Pick<Page, 'mode' | 'warrant'>; ground: Pick<GroundLaw, 'rolesAmong'> };
 
-const compiled = new WeakMap<Condition, Holds>();
-
-export function holdsCondition(condition: Condition, given: Known, secrecyBinds: boolean): boolean {
-  const holds = compiled.get(condition) ?? compileCondition(condition);
-  compiled.set(condition, holds);
-  return holds(given, secrecyBinds);
+/**
+ * The condition as a question that asks only for the facts it names, or its answer where the page alone gives it: no
+ * condition holds always.
+ */
+export function compileCondition(condition: Condition | undefined, where: OfPage): Holds | boolean {
+  if (condition === undefined) return true;
+  if (!Array.isArray(condition)) return compileFacts(condition, where);
+  const sets = condition.map((facts) => compileFacts(facts, where));
+  if (sets.includes(true)) return true;
+  const open = sets.filter((holds) => typeof holds === 'function');
+  const [only] = open;
+  if (only === undefined) return false;
+  return open.length === 1 ? only : (given) => open.some((holds) => holds(given));
 }
 
-/** The condition as a question that asks only for the facts it names. */
-export function compileCondition(condition: Condition): Holds {
-  if (!Array.isArray(condition)) return compileFacts(condition);
-  const sets = condition.map(compileFacts);
-  return (given, secrecyBinds) => sets.some((holds) => holds(given, secrecyBinds));
-}
+/** Whether what was compiled holds for a case. */
+export const holdsFor = (holds: Holds | boolean, given: Case): boolean =>
+  typeof holds === 'function' ? holds(given) : holds;
 
-function compileFacts(facts: ConditionFacts): Holds {
+function compileFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds | boolean {
   const { countries, levels, kinds, issuers, signedBy, danger, purpose, dated, modes } = facts;
   const { extension, offenceListed, warrant, secrecyBinds } = facts;
+  if (modes && !modes.includes(page.mode)) return false;
+  if (warrant !== undefined && warrant !== page.warrant) return false;
   const all: Holds[] = [];
   if (countries) all.push(({ demand }) => countries.includes(demand.authority.country));
   if (levels) all.push(({ demand }) => levels.includes(demand.authority.level));
   if (kinds) all.push(({ demand }) => kinds.includes(demand.authority.kind));
-  if (issuers) all.push(({ demand, rulebook }) => rulebook.holdsRole(demand.issuer.role, issuers));
-  if (signedBy)
-    all.push(({ demand, rulebook }) =>
-      demand.signatures.some(({ role }) => rulebook.holdsRole(role, signedBy)),
-    );
+  if (issuers) {
+    const isAmong = ground.rolesAmong(issuers);
+    all.push(({ demand }) => isAmong(demand.issuer.role));
+  }
+  if (signedBy) {
+    const isAmong = ground.rolesAmong(signedBy);
+    all.push(({ demand }) => demand.signatures.some(({ role }) => isAmong(role)));
+  }
   if (danger)
     all.push(({ demand: { emergency } }) => emergency !== undefined && danger.includes(emergency.danger));
   if (purpose !== undefined) all.push(({ demand }) => demand.purpose === purpose);
@@ -43,10 +55,10 @@ function compileFacts(facts: ConditionFacts): Holds {
     );
   if (offenceListed !== undefined)
     all.push(({ demand }) => (demand.offence?.listed === true) === offenceListed);
-  if (modes) all.push(({ page }) => modes.includes(page.mode));
-  if (warrant !== undefined) all.push((given) => given.warrant === warrant);
-  if (secrecyBinds !== undefined) all.push((_, binds) => binds === secrecyBinds);
-  const [only] = all;
-  if (only && all.length === 1) return only;
-  return (given, binds) => all.every((holds) => holds(given, binds));
+  if (secrecyBinds !== undefined) all.push((given) => given.secrecyBinds === secrecyBinds);
+  const [first, second] = all;
+  if (first === undefined) return true;
+  if (second === undefined) return first;
+  if (all.length === 2) return (given) => first(given) && second(given);
+  return (given) => all.every((holds) => holds(given));
 }

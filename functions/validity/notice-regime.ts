@@ -1,86 +1,90 @@
-import type { Secrecy } from '../shared/demand.schema.ts';
+import type { Demand, Secrecy } from '../shared/demand.schema.ts';
 import type { Finding, Notice } from '../shared/determination.schema.ts';
 import { isAfter } from './calendar.ts';
-import type { Case } from './case.ts';
-import { citesUnder } from './cites-under.ts';
-import type { Instrument } from './instrument.ts';
+import { citesAnyOf } from './cites-under.ts';
+import type { Principles } from './general-law.schema.ts';
+import type { Page } from './page.schema.ts';
 import type { Effect } from './rule.schema.ts';
 
 const BINDING: readonly Notice['regime'][] = ['delay', 'prohibited', 'hold'];
 
-type Ruling = { notice: Notice; findings: Finding[] };
-/** What the question needs; an instrument that no page knows has a notice rule too. */
-type Asked = Pick<Case, 'demand' | 'circumstances' | 'rulebook'> & {
-  page: Pick<Instrument, 'notice' | 'secrecy'>;
-};
+/** Whether the customer may be told, and whether a duty of secrecy binds us. */
+export type Ruling = { notice: Notice; findings: readonly Finding[]; binds: boolean };
+export type NoticeRegime = (demand: Demand, now: string) => Ruling;
 
 /**
- * Whether the customer may be told. Secrecy binds only from a court order or from the instrument's own statute; what
- * the paper merely asks for does not bind.
+ * Secrecy binds only from a court order or from the instrument's own statute; what the paper merely asks for does not
+ * bind. An order of a court binds us even where no order changes what the instrument says of telling the customer.
  */
-export function noticeRegime(given: Asked): Ruling {
-  const { page, demand, rulebook } = given;
-  const { regime, fixed, cite } = page.notice;
-  const { secrecy: law } = rulebook.principles;
+export function noticeRegime(
+  { notice: { regime, fixed, cite }, secrecy: own }: Pick<Page, 'notice' | 'secrecy'>,
+  { secrecy: law }: Pick<Principles, 'secrecy'>,
+): NoticeRegime {
+  const notBinding = citesAnyOf(law.notBinding);
+  const isOwnStatute = citesAnyOf(own?.statutes ?? []);
+  const isCourtOrder = ({ orderedBy, basis }: Secrecy) => orderedBy === 'court' && !notBinding(basis);
   const byPage = (explanation: string): Ruling => ({
     notice: { regime },
     findings: [{ check: 'secrecy:regime', outcome: 'pass', cite, explanation }],
+    binds: BINDING.includes(regime),
   });
-  const { secrecy } = demand;
-  if (fixed || !secrecy) return byPage(law.nothingClaimed);
-  if (isOwnStatute(secrecy, given)) return byStatute(secrecy, given);
-  if (!isCourtOrder(secrecy, given)) return byPage(law.doesNotBind);
-  return hasEnded(secrecy, given) ? byPage(law.ended) : byCourt(secrecy, given);
-}
-
-/** Whether we may not tell the customer: by the regime, or by a court where the instrument's own regime is fixed. */
-export function bindsUs({ regime }: Notice, given: Asked): boolean {
-  const { secrecy } = given.demand;
-  if (BINDING.includes(regime)) return true;
-  return secrecy !== undefined && isCourtOrder(secrecy, given) && !hasEnded(secrecy, given);
-}
-
-const isCourtOrder = ({ orderedBy, basis }: Secrecy, { rulebook }: Asked) =>
-  orderedBy === 'court' &&
-  !rulebook.principles.secrecy.notBinding.some((statute) => citesUnder(basis, statute));
-
-const hasEnded = ({ until }: Pick<Secrecy, 'until'>, { circumstances }: Pick<Asked, 'circumstances'>) =>
-  until !== undefined && isAfter(circumstances.now, until);
-
-function isOwnStatute({ orderedBy, basis }: Secrecy, { page }: Asked): boolean {
-  if (orderedBy !== 'statute' && orderedBy !== 'agency') return false;
-  return page.secrecy?.statutes.some((statute) => citesUnder(basis, statute)) ?? false;
-}
-
-function byStatute({ until }: Secrecy, { page, demand, circumstances, rulebook }: Asked): Ruling {
-  const own = page.secrecy;
-  const cite = own?.cite ?? page.notice.cite;
-  const has = (wanted: readonly string[], given: readonly string[] = []) =>
-    wanted.every((one) => given.some((other) => citesUnder(other, one)));
-  const triggered =
-    has(own?.certifications ?? [], demand.certifications) && has(own?.recitals ?? [], demand.recitals);
-  if (own && !triggered)
-    return {
-      notice: { regime: 'hold' },
-      findings: [findingOf('secrecy:own-statute', own.otherwise, cite)],
-    };
-  const { binds, ended } = rulebook.principles.secrecy;
-  const isOver = hasEnded({ until }, { circumstances });
-  return {
-    notice: isOver ? { regime: page.notice.regime } : duty(until),
-    findings: [{ check: 'secrecy:own-statute', outcome: 'pass', cite, explanation: isOver ? ended : binds }],
+  const nothingClaimed = byPage(law.nothingClaimed);
+  const doesNotBind = byPage(law.doesNotBind);
+  const ended = byPage(law.ended);
+  const boundAnyway: Ruling = { ...nothingClaimed, binds: true };
+  const byCourt = courtOrders(law);
+  const byStatute = own ? ownStatute(own, byPage, law) : () => doesNotBind;
+  return (demand, now) => {
+    const { secrecy } = demand;
+    if (!secrecy) return nothingClaimed;
+    const isOver = secrecy.until !== undefined && isAfter(now, secrecy.until);
+    const isOrdered = isCourtOrder(secrecy);
+    if (fixed) return isOrdered && !isOver ? boundAnyway : nothingClaimed;
+    const { orderedBy, basis } = secrecy;
+    if ((orderedBy === 'statute' || orderedBy === 'agency') && isOwnStatute(basis))
+      return byStatute(demand, isOver);
+    if (!isOrdered) return doesNotBind;
+    return isOver ? ended : byCourt(secrecy);
   };
 }
 
-function byCourt({ until, covers }: Secrecy, { rulebook }: Asked): Ruling {
-  const { binds, cite, withoutEnd, futureDemands } = rulebook.principles.secrecy;
-  return {
-    notice: duty(until),
-    findings: [
-      { check: 'secrecy:court-order', outcome: 'pass', cite, explanation: binds },
-      ...(until === undefined ? [findingOf('secrecy:end', withoutEnd, cite)] : []),
-      ...(covers === 'future-demands' ? [findingOf('secrecy:extent', futureDemands, cite)] : []),
-    ],
+type SecrecyLaw = Principles['secrecy'];
+
+function ownStatute(
+  own: NonNullable<Page['secrecy']>,
+  byPage: (explanation: string) => Ruling,
+  { binds, ended }: SecrecyLaw,
+): (demand: Demand, isOver: boolean) => Ruling {
+  const { certifications = [], recitals = [], cite } = own;
+  const certified = certifications.map((one) => citesAnyOf([one]));
+  const recited = recitals.map((one) => citesAnyOf([one]));
+  const has = (all: readonly ((text: string) => boolean)[], given: readonly string[] = []) =>
+    all.every((isOne) => given.some(isOne));
+  const saying = (explanation: string): Finding[] => [
+    { check: 'secrecy:own-statute', outcome: 'pass', cite, explanation },
+  ];
+  const untriggered: Ruling = {
+    notice: { regime: 'hold' },
+    findings: [findingOf('secrecy:own-statute', own.otherwise, cite)],
+    binds: true,
+  };
+  const over: Ruling = { ...byPage(ended), findings: saying(ended) };
+  const binding = saying(binds);
+  return ({ certifications, recitals, secrecy }, isOver) => {
+    if (!has(certified, certifications) || !has(recited, recitals)) return untriggered;
+    return isOver ? over : { notice: duty(secrecy?.until), findings: binding, binds: true };
+  };
+}
+
+function courtOrders({ binds, cite, withoutEnd, futureDemands }: SecrecyLaw): (secrecy: Secrecy) => Ruling {
+  const obeyed: Finding = { check: 'secrecy:court-order', outcome: 'pass', cite, explanation: binds };
+  const endless = findingOf('secrecy:end', withoutEnd, cite);
+  const prospective = findingOf('secrecy:extent', futureDemands, cite);
+  return ({ until, covers }) => {
+    const findings = [obeyed];
+    if (until === undefined) findings.push(endless);
+    if (covers === 'future-demands') findings.push(prospective);
+    return { notice: duty(until), findings, binds: true };
   };
 }
 

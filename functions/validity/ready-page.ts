@@ -1,73 +1,101 @@
-import type { Dictionary } from './dictionary.ts';
-import type { Principles } from './general-law.schema.ts';
-import { compileCondition } from './holds-condition.ts';
+import type { Outcome } from '../shared/determination.schema.ts';
+import { dueDate, endOfKeeping, endOfOrder } from './answer-times.ts';
+import { approvalsNeeded } from './approvals.ts';
+import type { Case } from './case.ts';
+import type { AskedItems } from './dictionary.ts';
+import type { GroundLaw } from './ground-law.ts';
+import { compileCondition, holdsFor } from './holds-condition.ts';
 import type { Instrument } from './instrument.ts';
+import { stretchesOf } from './law-in-time.ts';
+import { type NoticeRegime, noticeRegime } from './notice-regime.ts';
 import { type PageStatus, pageStatus } from './page-status.ts';
-import type { ReadyRule } from './ready-rule.ts';
-import type { Condition, Rule } from './rule.schema.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { readyRule } from './ready-rule.ts';
 import { ruleId } from './rule-id.ts';
 
 /** A page with all that no demand changes, worked out once. */
 export type ReadyPage = {
   page: Instrument;
   status: PageStatus;
-  rules: readonly ReadyRule[];
-  /** Whether all its rules are law for as long as the page is. */
-  isTimeless: boolean;
-  /** Rules that say until when an order runs. */
-  running: readonly Extract<Rule, { check: 'running' }>[];
-  /** Single items that it reaches in any case, and those that it reaches on a condition. */
-  reachesAlways: ReadonlySet<string>;
-  reachesWhen: readonly { when: Condition; items: readonly string[] }[];
+  noticeRegime: NoticeRegime;
+  /** Its rules as they apply to a demand. */
+  planFor(given: Case): Plan;
+  dueDate(given: Case): string | undefined;
+  endOfKeeping(given: Case, outcome: Outcome): string | undefined;
+  endOfOrder(given: Case): string | undefined;
+  approvalsNeeded(given: Case): number;
   /** The page as each instrument that it can be made as. */
   actingAs: ReadonlyMap<string, ReadyPage>;
 };
 
-type Ready = { ready: (rule: Rule) => ReadyRule; dictionary: Dictionary; principles: Principles };
-
 /** Makes a page ready when it is first asked for: a process that wakes up for one demand needs one page. */
 export function readyPages(
   instruments: Readonly<Record<string, Instrument>>,
-  how: Ready,
+  ground: GroundLaw,
 ): (id: string) => ReadyPage | undefined {
   const known = new Map<string, ReadyPage>();
   return (id) => {
-    const page = Object.hasOwn(instruments, id) ? instruments[id] : undefined;
     const found = known.get(id);
-    if (!page || found) return found;
+    if (found) return found;
+    const page = Object.hasOwn(instruments, id) ? instruments[id] : undefined;
+    if (!page) return undefined;
     const disguises = disguisesOf(page, instruments);
-    const actingAs = new Map(disguises.map(([underlying, acting]) => [underlying, readyPage(acting, how)]));
-    const ready = { ...readyPage(page, how), actingAs };
+    const actingAs = new Map(
+      disguises.map(([underlying, acting]) => [underlying, readyPage(acting, ground)]),
+    );
+    const ready = { ...readyPage(page, ground), actingAs };
     known.set(id, ready);
     return ready;
   };
 }
 
-function readyPage(page: Instrument, { ready, dictionary, principles }: Ready): ReadyPage {
-  const always = page.reaches.flatMap(({ items, when }) => (when ? [] : items));
+function readyPage(page: Instrument, ground: GroundLaw): ReadyPage {
+  const status = pageStatus(page, ground.principles);
   return {
     page,
-    status: pageStatus(page, principles),
-    rules: page.all.map((rule) => settled(ready(rule), page)),
-    isTimeless: page.all.every(({ effective }) => effective === undefined),
-    running: page.all.filter((rule) => rule.check === 'running'),
-    reachesAlways: new Set(dictionary.expand(always)),
-    reachesWhen: page.reaches.flatMap(({ items, when }) =>
-      when ? [{ when, items: dictionary.expand(items) }] : [],
-    ),
+    status,
+    noticeRegime: noticeRegime(page, ground.principles),
+    planFor: plansOf(page, status, ground),
+    dueDate: dueDate(page, ground),
+    endOfKeeping: endOfKeeping(page, ground),
+    endOfOrder: endOfOrder(page, ground),
+    approvalsNeeded: approvalsNeeded(page, ground),
     actingAs: new Map(),
   };
 }
 
-/** Where the page alone says whether a condition holds, nobody asks again for each demand. */
-function settled(ready: ReadyRule, page: Instrument): ReadyRule {
-  const { when } = ready.rule;
-  if (when === undefined || Array.isArray(when)) return ready;
-  const { modes, warrant, ...others } = when;
-  const isOfPage =
-    (modes?.includes(page.mode) ?? true) && (warrant === undefined || warrant === page.warrant);
-  if (!isOfPage) return { ...ready, isNeverAsked: true };
-  return { ...ready, when: Object.keys(others).length === 0 ? undefined : compileCondition(others) };
+/** Makes a plan when its items are first asked for; what is law and how far the page reaches may differ by demand. */
+function plansOf(page: Instrument, { inForce }: PageStatus, ground: GroundLaw): ReadyPage['planFor'] {
+  const { numberOf, lawIn } = stretchesOf(page.all);
+  const rulesIn = lawIn.map((rules) => rules.map((rule) => readyRule(rule, { page, ground })));
+  const reaches = page.reaches.map(({ items, when }, index) => ({
+    items: ground.dictionary.expand(items),
+    when: compileCondition(when, { page, ground }),
+    bit: 2 ** index,
+  }));
+  const always = reaches.filter(({ when }) => when === true).flatMap(({ items }) => items);
+  const sometimes = reaches.filter(({ when }) => typeof when === 'function');
+  const everyReach = 2 ** page.reaches.length;
+  const made = new WeakMap<AskedItems, Map<number, Plan>>();
+  return (given) => {
+    const { asked } = given;
+    const stretch = numberOf(given.dayOfService);
+    let key = stretch * everyReach;
+    for (const { when, bit } of sometimes) if (holdsFor(when, given)) key += bit;
+    const plans = made.get(asked) ?? new Map<number, Plan>();
+    const found = plans.get(key);
+    if (found) return found;
+    const more = sometimes.filter(({ when }) => holdsFor(when, given)).flatMap(({ items }) => items);
+    const plan = makePlan({
+      rules: rulesIn[stretch] ?? [],
+      before: inForce,
+      asked,
+      dictionary: ground.dictionary,
+      reached: new Set([...always, ...more]),
+    });
+    made.set(asked, plans.set(key, plan));
+    return plan;
+  };
 }
 
 /**

@@ -1,36 +1,27 @@
 import type { GeneralLaw } from './general-law.schema.ts';
-import type { Rulebook } from './rulebook.ts';
+import { remember } from './remember.ts';
 
-/** Names written out: those that are meant exactly, their endings, and the groups among them. */
-type Matcher = { exact: ReadonlySet<string>; endings: readonly string[]; groups: readonly Group[] };
-type Group = { members: Matcher; except: Matcher };
+/** Whether an office is one of those that a list names. */
+export type HoldsRole = (role: string) => boolean;
+
+/** Makes the question of a list of roles, which may name endings and groups. */
+export type RoleMatcher = (names: readonly string[]) => HoldsRole;
 
 /** Roles are named one by one, by their ending (`*-judge`), or through a group (`@judge`) of roles.yaml. */
-export function roleMatcher(groups: GeneralLaw['roles']['roles']): Rulebook['holdsRole'] {
-  const known = new WeakMap<readonly string[], Matcher>();
-  const compile = (names: readonly string[]): Matcher => {
-    const found = known.get(names);
-    if (found) return found;
+export function roleMatcher(groups: GeneralLaw['roles']['roles']): RoleMatcher {
+  const compile: RoleMatcher = (names) => {
     const starting = (sign: string) =>
       names.flatMap((name) => (name.startsWith(sign) ? [name.slice(sign.length)] : []));
-    const matcher: Matcher = {
-      exact: new Set(names),
-      endings: starting('*'),
-      groups: starting('@').map((name) => ({
-        members: compile(groups[name]?.members ?? []),
-        except: compile(groups[name]?.except ?? []),
-      })),
-    };
-    known.set(names, matcher);
-    return matcher;
+    const exact = new Set(names);
+    const endings = starting('*');
+    const members = starting('@').map((name) => ({
+      among: compile(groups[name]?.members ?? []),
+      except: compile(groups[name]?.except ?? []),
+    }));
+    return (role) =>
+      exact.has(role) ||
+      endings.some((ending) => role.endsWith(ending)) ||
+      members.some(({ among, except }) => among(role) && !except(role));
   };
-  return (role, names) => matches(role, compile(names));
-}
-
-function matches(role: string, { exact, endings, groups }: Matcher): boolean {
-  return (
-    exact.has(role) ||
-    endings.some((ending) => role.endsWith(ending)) ||
-    groups.some(({ members, except }) => matches(role, members) && !matches(role, except))
-  );
+  return (names) => remember(compile(names));
 }

@@ -1,29 +1,29 @@
 import type { Outcome } from '../shared/determination.schema.ts';
-import type { Consequence } from './apply-rules.ts';
+import type { Applied } from './apply-rules.ts';
 import type { Case } from './case.ts';
-import type { Remaining } from './checks/verdict.ts';
+import type { Consequence } from './consequence.ts';
+import type { AskedItems } from './dictionary.ts';
+import type { Page } from './page.schema.ts';
 
 export type Weighed = { outcome: Outcome; preserve: boolean };
+type Outcomes = Pick<Applied, 'consequences' | 'remaining'>;
 
 /**
  * What all consequences amount to: the most protective outcome wins, a demand that dropping items or targets can save
  * is narrowed, and one of which nothing is left is refused.
  */
-export function weigh(given: Case, consequences: readonly Consequence[], remaining: Remaining): Weighed {
-  const outcome = outcomeOf(given, consequences, remaining);
+export function weigh(given: Case, page: Page, applied: Outcomes): Weighed {
+  const { consequences } = applied;
+  const outcome = outcomeOf(given, page, applied);
   const isFraud = outcome === 'reject' && consequences.some(isForgery);
-  return { outcome, preserve: !isFraud && isKept(given, consequences, outcome) };
+  return { outcome, preserve: !isFraud && isKept(given, page, { consequences, outcome }) };
 }
 
 const isForgery = ({ outcome, reason }: Consequence) => outcome === 'reject' && reason === 'suspected-fraud';
 
-function outcomeOf(
-  { page, demand, asked }: Case,
-  consequences: readonly Consequence[],
-  remaining: Remaining,
-): Outcome {
+function outcomeOf({ demand, asked }: Case, page: Page, { consequences, remaining }: Outcomes): Outcome {
   const has = (outcome: Consequence['outcome']) => consequences.some((one) => one.outcome === outcome);
-  const nothingLeft = isNothingLeft({ page, asked }, consequences, remaining);
+  const nothingLeft = isNothingLeft(asked, page, { consequences, remaining });
   // Another channel helps where it reaches the items, not where nobody in particular is named.
   const elsewhere =
     remaining.targets.length > 0 &&
@@ -36,27 +36,24 @@ function outcomeOf(
   if (has('refer') || page.counsel) return 'refer';
   if (page.mode === 'preserve') return 'preserve';
   const isWhole =
-    remaining.items.length === asked.length && remaining.targets.length === demand.targets.length;
+    remaining.items.length === asked.items.length && remaining.targets.length === demand.targets.length;
   return isWhole ? 'accept' : 'narrow';
 }
 
 /** Where a lawyer decides in any case, the machine refuses only what nobody may have. */
-function isNothingLeft(
-  { page, asked }: Pick<Case, 'page' | 'asked'>,
-  consequences: readonly Consequence[],
-  { items, targets }: Remaining,
-): boolean {
-  if (items.length > 0 && targets.length > 0) return false;
+function isNothingLeft(asked: AskedItems, page: Page, { consequences, remaining }: Outcomes): boolean {
+  if (remaining.items.length > 0 && remaining.targets.length > 0) return false;
   if (!page.counsel) return true;
   const never = new Set(
     consequences.flatMap((one) => (one.reason === 'secrets-never-produced' ? (one.items ?? []) : [])),
   );
-  return asked.length > 0 && asked.every((item) => never.has(item));
+  return asked.items.length > 0 && asked.items.every((item) => never.has(item));
 }
 
+type Kept = { consequences: readonly Consequence[]; outcome: Outcome };
+
 /** Data is kept while a curable defect is cured, while another decides, and where keeping is all that is asked. */
-function isKept(given: Case, consequences: readonly Consequence[], outcome: Outcome): boolean {
-  const { page } = given;
+function isKept(given: Case, page: Page, { consequences, outcome }: Kept): boolean {
   if (outcome === 'preserve' || outcome === 'suspend') return true;
   const refusals = consequences.filter((one) => one.outcome === 'reject');
   if (refusals.some(({ preserve }) => !preserve)) return false;
@@ -71,7 +68,7 @@ function isKept(given: Case, consequences: readonly Consequence[], outcome: Outc
 function isAllBeyondCure({ asked, demand }: Case, consequences: readonly Consequence[]): boolean {
   const final = consequences.filter((one) => one.outcome === 'drop' && !one.preserve);
   return (
-    asked.every((item) => final.some(({ items }) => items?.includes(item))) ||
+    asked.items.every((item) => final.some(({ items }) => items?.includes(item))) ||
     demand.targets.every((_, index) => final.some(({ targets }) => targets?.includes(index)))
   );
 }

@@ -21,25 +21,24 @@ export const issuingChecks: Checks<
           (levels?.includes(authority.level) ?? true) &&
           (kinds?.includes(authority.kind) ?? true),
       ),
-  'issuer-role':
-    ({ roles }) =>
-    ({ demand, rulebook }) =>
-      metIf(rulebook.holdsRole(demand.issuer.role, roles)),
+  'issuer-role': ({ roles }, { rolesAmong }) => {
+    const mayIssue = rolesAmong(roles);
+    return ({ demand }) => metIf(mayIssue(demand.issuer.role));
+  },
   'court-competence':
     () =>
     ({ demand }) =>
       metIf(demand.issuer.competence !== 'unknown'),
-  signature:
-    ({ roles }) =>
-    ({ demand, rulebook }) =>
-      metIf(demand.signatures.some(({ role }) => roles === undefined || rulebook.holdsRole(role, roles))),
-  validation:
-    ({ issuers, validators }) =>
-    ({ demand: { issuer, validatedBy }, rulebook }) =>
-      metIf(
-        rulebook.holdsRole(issuer.role, issuers) ||
-          (validatedBy !== undefined && rulebook.holdsRole(validatedBy.role, validators)),
-      ),
+  signature: ({ roles }, { rolesAmong }) => {
+    const maySign = roles === undefined ? () => true : rolesAmong(roles);
+    return ({ demand }) => metIf(demand.signatures.some(({ role }) => maySign(role)));
+  },
+  validation: ({ issuers, validators }, { rolesAmong }) => {
+    const mayIssue = rolesAmong(issuers);
+    const mayValidate = rolesAmong(validators);
+    return ({ demand: { issuer, validatedBy } }) =>
+      metIf(mayIssue(issuer.role) || (validatedBy !== undefined && mayValidate(validatedBy.role)));
+  },
   'served-by':
     ({ anyOf }) =>
     ({ demand: { servedBy } }) =>

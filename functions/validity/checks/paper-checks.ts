@@ -1,4 +1,4 @@
-import { citesUnder } from '../cites-under.ts';
+import { citesAnyOf } from '../cites-under.ts';
 import type { Checks } from './verdict.ts';
 import { FAILED, MET, metIf, UNKNOWN } from './verdict.ts';
 
@@ -6,18 +6,15 @@ import { FAILED, MET, metIf, UNKNOWN } from './verdict.ts';
 export const paperChecks: Checks<
   'cites' | 'certification' | 'recital' | 'offence-threshold' | 'danger' | 'enforcing-authority' | 'counsel'
 > = {
-  cites:
-    ({ anyOf, except = [] }) =>
-    ({ demand: { cites = [] } }) =>
-      metIf(
-        cites
-          .filter((cite) => !except.some((other) => citesUnder(cite, other)))
-          .some((cite) => anyOf?.some((wanted) => citesUnder(cite, wanted)) ?? cite.trim() !== ''),
-      ),
-  certification:
-    ({ anyOf }) =>
-    ({ demand: { certifications = [] } }) =>
-      metIf(certifications.some((given) => anyOf.some((wanted) => citesUnder(given, wanted)))),
+  cites: ({ anyOf, except = [] }) => {
+    const isExcepted = citesAnyOf(except);
+    const isWanted = anyOf ? citesAnyOf(anyOf) : (cite: string) => cite.trim() !== '';
+    return ({ demand: { cites = [] } }) => metIf(cites.some((cite) => isWanted(cite) && !isExcepted(cite)));
+  },
+  certification: ({ anyOf }) => {
+    const isWanted = citesAnyOf(anyOf);
+    return ({ demand: { certifications = [] } }) => metIf(certifications.some(isWanted));
+  },
   recital:
     ({ allOf }) =>
     ({ demand: { recitals = [] } }) =>

@@ -1,71 +1,63 @@
-import { accountsOf, type Case, targetsWhere } from '../case.ts';
+import type { AccountMatch } from '../../shared/circumstances.schema.ts';
+import type { Target } from '../../shared/demand.schema.ts';
+import { type Case, targetsWhere } from '../case.ts';
 import type { Checks } from './verdict.ts';
 import { FAILED, failing, MET, metIf } from './verdict.ts';
 
-/** Which items and whose accounts may be touched. */
+/** Whose accounts may be touched. */
 export const scopeChecks: Checks<
-  | 'items-authorised'
-  | 'items-stated'
-  | 'targets-stated'
-  | 'target-specificity'
-  | 'target-person'
-  | 'conflict-of-laws'
-  | 'customer-first'
+  'targets-stated' | 'target-specificity' | 'target-person' | 'conflict-of-laws' | 'customer-first'
 > = {
-  'items-authorised':
-    (_, guards) =>
-    ({ asked, asksFor, reached }) => {
-      if (asked.every((item) => reached.has(item))) return MET;
-      const beyond = guards.filter((item) => asksFor.has(item) && !reached.has(item));
-      return beyond.length === 0 ? MET : { is: 'failed', items: beyond };
-    },
-  'items-stated':
-    () =>
-    ({ asked, demand, rulebook }) =>
-      metIf(asked.length > 0 && demand.data.every((item) => rulebook.dictionary.known(item))),
   'targets-stated':
     () =>
     ({ demand }) =>
       metIf(demand.targets.length > 0),
   /** With types: these are searches, not identifiers. Without: an identifier that names somebody in particular. */
-  'target-specificity':
-    ({ types }) =>
-    (given) =>
-      failing(
-        targetsWhere(given, ({ type, value, at }) =>
-          types ? types.includes(type) : value.trim() === '' || (type === 'ip-address' && at === undefined),
-        ),
-      ),
-  'target-person': () => (given) =>
-    failing(
-      targetsWhere(given, (_target, index) =>
-        accountsOf(given, index).some(({ usPerson, inUS }) => usPerson === true || inUS === true),
-      ),
-    ),
-  'conflict-of-laws':
-    ({ home, issuerIsHome }) =>
-    (given, { targets }) => {
-      const isForeign = (country: string | undefined) =>
-        country !== undefined &&
-        !home.includes(country) &&
-        !(issuerIsHome && country === given.demand.authority.country);
-      return metIf(
-        !targets.some((index) =>
-          accountsOf(given, index).some(
-            ({ usPerson, dataCountry, controllerCountry }) =>
-              usPerson === false && (isForeign(dataCountry) || isForeign(controllerCountry)),
-          ),
-        ),
-      );
-    },
-  'customer-first':
-    ({ customers }) =>
-    (given, { targets }) => {
-      const asked = targets.filter((index) => belongsTo(customers, given, index));
+  'target-specificity': ({ types }) => {
+    const isVague = ({ type, value, at }: Target) =>
+      (type === 'ip-address' && at === undefined) || value.trim() === '';
+    const isSuch = types ? ({ type }: Target) => types.includes(type) : isVague;
+    return (given) => failing(targetsWhere(given, isSuch));
+  },
+  'target-person': () => {
+    const isProtected = ({ usPerson, inUS }: AccountMatch) => usPerson === true || inUS === true;
+    return (given) => {
+      if (!hasAccount(given, isProtected)) return MET;
+      return failing(targetsWhere(given, (_, index) => isHeldBy(isProtected, given, index)));
+    };
+  },
+  'conflict-of-laws': ({ home, issuerIsHome }) => {
+    const isForeign = (country: string | undefined, authority: string) =>
+      country !== undefined && !home.includes(country) && !(issuerIsHome && country === authority);
+    return ({ circumstances: { accounts }, demand }, { targets }) => {
+      for (const { matched, target, usPerson, dataCountry, controllerCountry } of accounts) {
+        if (!matched || usPerson !== false) continue;
+        const { country } = demand.authority;
+        const isAbroad = isForeign(dataCountry, country) || isForeign(controllerCountry, country);
+        if (isAbroad && targets.includes(target)) return FAILED;
+      }
+      return MET;
+    };
+  },
+  'customer-first': ({ customers }) => {
+    const isTheirs = ({ customer }: AccountMatch) => customers.some((one) => one === customer);
+    return (given, { targets }) => {
+      if (!hasAccount(given, isTheirs)) return MET;
+      const asked = targets.filter((index) => isHeldBy(isTheirs, given, index));
       if (asked.length === 0) return MET;
       return asked.length === targets.length ? FAILED : { is: 'failed', targets: asked };
-    },
+    };
+  },
 };
 
-const belongsTo = (customers: readonly string[], given: Case, target: number) =>
-  accountsOf(given, target).some(({ customer }) => customers.includes(customer));
+type About = (account: AccountMatch) => boolean;
+
+/** Whether an account of ours, of whichever target, is such a one. */
+function hasAccount({ circumstances: { accounts } }: Case, isSuch: About): boolean {
+  for (const account of accounts) if (account.matched && isSuch(account)) return true;
+  return false;
+}
+
+/** Whether an account that this target resolved to is such a one. */
+const isHeldBy = (isSuch: About, given: Case, index: number) =>
+  hasAccount(given, (account) => account.target === index && isSuch(account));

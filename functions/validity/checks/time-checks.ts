@@ -1,10 +1,14 @@
+import type { Demand } from '../../shared/demand.schema.ts';
 import { addDays, earliest, endOf, isAfter } from '../calendar.ts';
 import { type Case, dateOf, firstDate } from '../case.ts';
-import type { Rule } from '../rule.schema.ts';
+import type { StatutoryClock } from '../clock.schema.ts';
+import type { GroundLaw } from '../ground-law.ts';
+import type { DateName, Rule } from '../rule.schema.ts';
 import type { Checks } from './verdict.ts';
 import { FAILED, MET, metIf, UNKNOWN } from './verdict.ts';
 
 type Running = Extract<Rule, { check: 'running' }>;
+type Clocks = Pick<GroundLaw, 'clocks'>;
 
 /**
  * When an order that runs has ended: its own length or the statute's, whichever is shorter, from the earliest of the
@@ -13,8 +17,9 @@ type Running = Extract<Rule, { check: 'running' }>;
 export function runsUntil(
   { starts, clock }: Pick<Running, 'starts' | 'clock'>,
   given: Case,
+  { clocks }: Clocks,
 ): string | undefined {
-  const limit = given.rulebook.clocks[clock];
+  const limit = clocks[clock];
   const start = earliest(
     starts.flatMap(({ date, plusDays = 0 }) => {
       const moment = dateOf(given, date);
@@ -29,11 +34,13 @@ export function runsUntil(
   return isAfter(own, statutory) ? statutory : own;
 }
 
-/** Last moment for the objection of another authority. */
-function objectionEnds({ clock, from }: Extract<Rule, { check: 'objection-period' }>, given: Case) {
+/** When a clock ends that starts on the first of several dates that is known. */
+function clockEnd(
+  given: Case,
+  { from, clock }: { from: readonly DateName[]; clock: StatutoryClock | undefined },
+) {
   const start = firstDate(given, from);
-  const length = given.rulebook.clocks[clock];
-  return start === undefined || length === undefined ? undefined : endOf(length, start);
+  return start === undefined || clock === undefined ? undefined : endOf(clock, start);
 }
 
 /** Dates and clocks of the paper, against the day of service or today. */
@@ -48,56 +55,59 @@ export const timeChecks: Checks<
 > = {
   'dates-in-order':
     () =>
-    ({ demand: { dates = {}, period }, service }) => {
-      const made = [dates.issued, dates.entered].filter((moment) => moment !== undefined);
-      const follows = (later: string | undefined) =>
-        later === undefined || made.every((moment) => !isAfter(moment, later));
-      return metIf(
-        follows(service) &&
-          follows(dates.executeBy) &&
-          follows(dates.firstInterception) &&
+    ({ demand: { dates, period }, service }) =>
+      metIf(
+        follows(dates?.issued, dates, service) &&
+          follows(dates?.entered, dates, service) &&
           (period === undefined || !isAfter(period.from, period.to)),
-      );
-    },
+      ),
   'served-within':
-    ({ by, clock, from }) =>
+    ({ by, clock, from }, { clocks }) =>
     (given) => {
       const stated = by === undefined ? undefined : dateOf(given, by);
       if (stated !== undefined) return metIf(!isAfter(given.service, stated));
-      const start = from === undefined ? undefined : firstDate(given, from);
-      const length = clock === undefined ? undefined : given.rulebook.clocks[clock];
-      if (start === undefined || length === undefined) return UNKNOWN;
-      return metIf(!isAfter(given.service, endOf(length, start)));
+      if (from === undefined || clock === undefined) return UNKNOWN;
+      const last = clockEnd(given, { from, clock: clocks[clock] });
+      return last === undefined ? UNKNOWN : metIf(!isAfter(given.service, last));
     },
   'duration-limit':
-    ({ clock }) =>
-    ({ demand: { durationDays }, rulebook }) => {
-      const limit = rulebook.clocks[clock];
+    ({ clock }, { clocks }) =>
+    ({ demand: { durationDays } }) => {
+      const limit = clocks[clock];
       if (durationDays === undefined) return MET;
       return limit !== undefined && 'days' in limit ? metIf(durationDays <= limit.days) : UNKNOWN;
     },
-  running: (rule) => (given) => {
-    const end = runsUntil(rule, given);
+  running: (rule, law) => (given) => {
+    const end = runsUntil(rule, given, law);
     return end === undefined ? UNKNOWN : metIf(!isAfter(given.circumstances.now, end));
   },
   'emergency-window':
-    ({ clock, from }) =>
+    ({ clock, from }, { clocks }) =>
     (given) => {
-      const start = firstDate(given, from);
-      const length = given.rulebook.clocks[clock];
-      if (start === undefined || length === undefined) return UNKNOWN;
-      return metIf(!isAfter(given.circumstances.now, endOf(length, start)));
+      const last = clockEnd(given, { from, clock: clocks[clock] });
+      return last === undefined ? UNKNOWN : metIf(!isAfter(given.circumstances.now, last));
     },
   /** An answer that clears ends the wait; so does the end of the last day. */
-  'objection-period': (rule) => (given) => {
-    const { enforcingAuthority } = given.demand;
-    if (enforcingAuthority?.notified !== true || enforcingAuthority.response !== 'none') return MET;
-    const until = objectionEnds(rule, given);
-    if (until === undefined) return FAILED;
-    return isAfter(given.today, until) ? MET : { is: 'failed', until };
-  },
+  'objection-period':
+    ({ clock, from }, { clocks }) =>
+    (given) => {
+      const { enforcingAuthority } = given.demand;
+      if (enforcingAuthority?.notified !== true || enforcingAuthority.response !== 'none') return MET;
+      const until = clockEnd(given, { from, clock: clocks[clock] });
+      if (until === undefined) return FAILED;
+      return isAfter(given.today, until) ? MET : { is: 'failed', until };
+    },
   'period-stated':
     () =>
     ({ demand }) =>
       metIf(demand.period !== undefined),
 };
+
+/** Whether what can only follow the making of a paper does. */
+function follows(made: string | undefined, dates: Demand['dates'], service: string): boolean {
+  if (made === undefined) return true;
+  if (isAfter(made, service)) return false;
+  const { executeBy, firstInterception } = dates ?? {};
+  if (executeBy !== undefined && isAfter(made, executeBy)) return false;
+  return firstInterception === undefined || !isAfter(made, firstInterception);
+}

@@ -1,4 +1,6 @@
 import type { Case } from '../case.ts';
+import type { AskedItems } from '../dictionary.ts';
+import type { GroundLaw } from '../ground-law.ts';
 import type { CheckName, Rule } from '../rule.schema.ts';
 
 /** What is left of the demand when a check runs: items and targets that no earlier rule has dropped. */
@@ -10,16 +12,21 @@ export type Verdict =
   | { is: 'unknown' }
   | { is: 'failed'; items?: readonly string[]; targets?: readonly number[]; until?: string };
 
-/** What a check asks of every demand, once it knows its rule and the single items that the rule guards. */
-export type Check<K extends CheckName> = (
-  rule: Extract<Rule, { check: K }>,
-  guards: readonly string[],
-) => Question;
+/** What a check builds on besides its rule: the law's words, and the single items that the rule guards. */
+export type Law = GroundLaw & { guards: readonly string[] };
 
+/** What a check asks of every demand. */
 export type Question = (given: Case, remaining: Remaining) => Verdict;
 
-export type Checks<K extends CheckName> = { readonly [N in K]: Check<N> };
+/** What a check asks of the items alone: those asked for, and those that the instrument reaches. */
+export type ItemQuestion = (asked: AskedItems, reached: ReadonlySet<string>) => Verdict;
 
+/** A check, once it knows its rule and the law. */
+export type Check<K extends CheckName, Q = Question> = (rule: Extract<Rule, { check: K }>, law: Law) => Q;
+
+export type Checks<K extends CheckName, Q = Question> = { readonly [N in K]: Check<N, Q> };
+
+/** The one way to say that a rule is met; FAILED says that it fails as a whole. */
 export const MET: Verdict = { is: 'met' };
 export const FAILED: Verdict = { is: 'failed' };
 export const UNKNOWN: Verdict = { is: 'unknown' };
