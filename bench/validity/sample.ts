@@ -33,6 +33,14 @@ const ASKED = {
 } as const;
 const TOO_MUCH = ['content.files', 'location', 'secrets', 'live.traffic', 'traffic'] as const;
 
+const UNUSUAL = [
+  'subscriber.contact',
+  'subscriber.payment',
+  'subscriber.services',
+  'toll-billing',
+  'traffic.access-logs',
+];
+
 /**
  * Demands as a desk sees them: most are in order and name one to three accounts; some ask for too much, some lack a
  * signature or come late, some are silent orders, and a few concern organisations or people abroad.
@@ -40,7 +48,7 @@ const TOO_MUCH = ['content.files', 'location', 'secrets', 'live.traffic', 'traff
 export function sampleOf(law: Rulebook, size: number): Sampled[] {
   const roll = dice(20_261_007);
   const oneIn = (sides: number) => roll(sides) === 0;
-  return Array.from({ length: size }, () => {
+  const demands = Array.from({ length: size }, () => {
     const id = INSTRUMENTS[roll(INSTRUMENTS.length)] ?? INSTRUMENTS[0];
     const page = law.instruments[id];
     if (!page) throw new Error(`no page ${id}`);
@@ -79,4 +87,15 @@ export function sampleOf(law: Rulebook, size: number): Sampled[] {
       };
     return { demand, circumstances };
   });
+  // They reach every engine as they reach a desk: parsed from JSON.
+  return JSON.parse(JSON.stringify(demands)) as Sampled[];
+}
+
+/** The items of a list in another order, with others that the same sort of paper asks for: a new list for each number. */
+export function mixed(items: readonly string[], number: number): string[] {
+  const roll = dice(number);
+  return [...items, ...UNUSUAL.filter(() => roll(2) === 0)]
+    .map((item) => ({ item, turn: roll(1 << 20) }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ item }) => item);
 }

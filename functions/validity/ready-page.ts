@@ -73,7 +73,7 @@ function plansOf(page: Instrument, { inForce }: PageStatus, ground: GroundLaw): 
     when: compileCondition(when, { page, ground }),
     bit: 2 ** index,
   }));
-  const always = reaches.filter(({ when }) => when === true).flatMap(({ items }) => items);
+  const always = new Set(reaches.filter(({ when }) => when === true).flatMap(({ items }) => items));
   const sometimes = reaches.filter(({ when }) => typeof when === 'function');
   const everyReach = 2 ** page.reaches.length;
   const made = new WeakMap<AskedItems, Map<number, Plan>>();
@@ -86,12 +86,13 @@ function plansOf(page: Instrument, { inForce }: PageStatus, ground: GroundLaw): 
     const found = plans.get(key);
     if (found) return found;
     const more = sometimes.filter(({ when }) => holdsFor(when, given)).flatMap(({ items }) => items);
+    const reached = more.length === 0 ? always : new Set([...always, ...more]);
     const plan = makePlan({
       rules: rulesIn[stretch] ?? [],
       before: inForce,
       asked,
       dictionary: ground.dictionary,
-      reached: new Set([...always, ...more]),
+      reached,
     });
     made.set(asked, plans.set(key, plan));
     return plan;
