@@ -1,4 +1,4 @@
-import { type Complain, checkRule } from './check-rule.ts';
+import { type Complain, checkGroups, checkRule } from './check-rule.ts';
 import type { GeneralName } from './general-law.schema.ts';
 import type { Page } from './page.schema.ts';
 import { lineAt } from './parse-rulebook-file.ts';
@@ -18,6 +18,10 @@ export function checkPage(page: Page, { file, rulebook }: Context): RulebookFaul
     complain(['id'], `The page calls itself ${page.id}.`, `Name it ${file.name}, as its file is.`);
   checkReach(page, rulebook, complain);
   checkClocks(page, rulebook, complain);
+  for (const part of ['reaches', 'due', 'approvals'] as const)
+    page[part]?.forEach(({ when }, index) => {
+      checkGroups(when, [part, index, 'when'], rulebook, complain);
+    });
   page.rules.forEach((rule, index) => {
     checkRule(rule, ['rules', index], rulebook, complain);
   });

@@ -18,17 +18,21 @@ export function checkRule(rule: Rule, path: ValuePath, rulebook: Rulebook, compl
     complain([...path, 'clock'], `There is no clock ${rule.clock}.`, 'Name one of clocks.yaml.');
   if (otherwise.outcome === 'drop' && items === undefined && !DROPS_TARGETS.includes(rule.check))
     complain([...path, 'otherwise'], 'This rule drops nothing.', 'Name in `items` what it drops.');
-  for (const group of groupsIn(rule)) {
-    if (!Object.hasOwn(rulebook.general.roles.roles, group))
-      complain(path, `There is no group of roles @${group}.`, 'Name one of roles.yaml.');
-  }
+  checkGroups(rule, path, rulebook, complain);
   for (const instrument of rule.check === 'underlying' ? rule.anyOf : []) {
     if (!Object.hasOwn(rulebook.instruments, instrument))
       complain([...path, 'anyOf'], `There is no page ${instrument}.`, 'Name an instrument of the rulebook.');
   }
 }
 
-/** Groups of roles that a rule names anywhere, conditions included. */
+/** Groups of roles that a rule or a condition names anywhere must exist. */
+export function checkGroups(value: unknown, path: ValuePath, rulebook: Rulebook, complain: Complain): void {
+  for (const group of groupsIn(value)) {
+    if (!Object.hasOwn(rulebook.general.roles.roles, group))
+      complain(path, `There is no group of roles @${group}.`, 'Name one of roles.yaml.');
+  }
+}
+
 function groupsIn(value: unknown): string[] {
   if (typeof value === 'string') return /^@[a-z-]+$/.test(value) ? [value.slice(1)] : [];
   if (typeof value !== 'object' || value === null) return [];

@@ -82,6 +82,13 @@ describe('building the rulebook', () => {
       'roles.yaml',
     ],
     [
+      'an unknown group of roles in a condition of reach',
+      'location.history], cite:',
+      "location.history], when: {issuers: ['@jury']}, cite:",
+      'no group of roles @jury',
+      'roles.yaml',
+    ],
+    [
       'a secret in reach',
       'traffic, content, location.history]',
       'traffic, secrets]',
