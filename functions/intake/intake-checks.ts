@@ -1,5 +1,6 @@
 import type { Demand, Target } from '../shared/demand.schema.ts';
 import { type FieldFault, Problem } from '../shared/problem.ts';
+import { WILDCARD } from '../shared/wildcard.ts';
 
 /** What intake must know of the rulebook: which instruments and data items exist. */
 export type KnownLaw = { isInstrument(id: string): boolean; isDataItem(item: string): boolean };
@@ -21,7 +22,6 @@ const GRAMMAR: Record<Target['type'], RegExp> = {
   geofence: /^\S.{2,}$/s,
   keyword: /^\S.*$/s,
 };
-const WILDCARD = /[*%?]|^@|^\s*$|^\.\*/;
 
 /**
  * What a body must satisfy beyond its shape before it is a demand. What the law thinks of it is the rulebook's matter.
@@ -78,7 +78,7 @@ function checkTargets(targets: readonly Target[]): FieldFault[] {
   return targets.flatMap((target, index) => {
     const pointer = `/targets/${index}/value`;
     const isBulk = target.type === 'keyword' || target.type === 'geofence';
-    if (!isBulk && WILDCARD.test(target.value))
+    if (!isBulk && (target.value.trim() === '' || WILDCARD.test(target.value)))
       return [
         { pointer, code: 'overbroad_identifier', detail: 'Name one identifier in full, without wildcards.' },
       ];

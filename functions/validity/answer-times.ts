@@ -1,11 +1,13 @@
 import type { Outcome } from '../shared/determination.schema.ts';
-import { earliest, endOf, utcDay } from './calendar.ts';
+import { addDays, earliest, endOf, isBareDate, utcDay } from './calendar.ts';
 import { type Case, dateOf, firstDate } from './case.ts';
 import { runsUntil } from './checks/time-checks.ts';
 import type { GroundLaw } from './ground-law.ts';
 import { compileCondition, holdsFor, type OfPage } from './holds-condition.ts';
 import type { Instrument } from './instrument.ts';
 import type { Due, Page } from './page.schema.ts';
+
+const DAY_HOURS = 24;
 
 type Clocks = Pick<GroundLaw, 'clocks'>;
 type When = (given: Case) => string | undefined;
@@ -31,7 +33,11 @@ function dateGivenBy(due: Due, { clocks }: Clocks): When {
   const clock = clocks[due.clock];
   return (given) => {
     const start = firstDate(given, due.from);
-    return start === undefined || clock === undefined ? undefined : endOf(clock, start);
+    if (start === undefined || clock === undefined) return undefined;
+    // A date without a time says nothing of hours; whole days are counted from it as days.
+    if ('hours' in clock && isBareDate(start) && clock.hours % DAY_HOURS === 0)
+      return addDays(start, clock.hours / DAY_HOURS);
+    return endOf(clock, start);
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Complain, checkGroups, checkRule } from './check-rule.ts';
+import { type Complain, checkGroups, checkRoles, checkRule } from './check-rule.ts';
 import type { GeneralName } from './general-law.schema.ts';
 import type { Page } from './page.schema.ts';
 import { lineAt } from './parse-rulebook-file.ts';
@@ -47,6 +47,7 @@ export function checkGeneralRules(name: GeneralName, { file, rulebook }: Context
       });
     }
   }
+  if (name === 'roles') checkRoles({ rulebook, complain });
   if (name === 'overlays')
     rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
       checkRule(rule, ['overlays', index, 'rule'], rulebook, complain);

@@ -27,12 +27,44 @@ export function checkRule(rule: Rule, path: ValuePath, rulebook: Rulebook, compl
 
 /** Groups of roles that a rule or a condition names anywhere must exist. */
 export function checkGroups(value: unknown, path: ValuePath, rulebook: Rulebook, complain: Complain): void {
+  for (const name of rolesAmiss(value))
+    complain(
+      path,
+      `${name} has its * in the wrong place.`,
+      'Write * first, as in *-judge, or the office in full.',
+    );
   for (const group of groupsIn(value)) {
     if (!Object.hasOwn(rulebook.general.roles.roles, group))
       complain(path, `There is no group of roles @${group}.`, 'Name one of roles.yaml.');
   }
 }
 
+/** Groups that stand for other groups must exist, and none may stand for itself. */
+export function checkRoles({ rulebook, complain }: { rulebook: Rulebook; complain: Complain }): void {
+  const { roles } = rulebook.general.roles;
+  const named = (group: string) => groupsIn([roles[group]?.members, roles[group]?.except]);
+  const reaches = (from: string, to: string, seen: Set<string>): boolean =>
+    named(from).some((next) => {
+      if (next === to) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, to, seen);
+    });
+  for (const group of Object.keys(roles)) {
+    checkGroups([roles[group]?.members, roles[group]?.except], ['roles', group], rulebook, complain);
+    if (reaches(group, group, new Set()))
+      complain(['roles', group], `The group ${group} stands for itself.`, 'Name the offices that it means.');
+  }
+}
+
+/** Offices that a value names with a `*` that is not their first letter. */
+function rolesAmiss(value: unknown): string[] {
+  if (typeof value === 'string') return /^[@a-z-]+\*[a-z*-]*$/.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(rolesAmiss);
+}
+
+/** Groups of roles that a value names anywhere in it. */
 function groupsIn(value: unknown): string[] {
   if (typeof value === 'string') return /^@[a-z-]+$/.test(value) ? [value.slice(1)] : [];
   if (typeof value !== 'object' || value === null) return [];

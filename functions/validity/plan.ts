@@ -72,7 +72,9 @@ function answerFromItems(
   if (guards && !guards.some((item) => asked.among.has(item))) return answers.notAsked;
   if ('ofCase' in asks) return asks.ofCase;
   const verdict = asks.ofItems(asked, reached);
-  return when === true && unless === false ? answerTo(rule, verdict) : () => verdict;
+  // What drops nothing is asked in its turn, of what is left.
+  const isSettled = when === true && unless === false && (rule.drops || guards === undefined);
+  return isSettled ? answerTo(rule, verdict) : () => verdict;
 }
 
 /** What drops leave of a list of items; the same list where they leave all of it. */

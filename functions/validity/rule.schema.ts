@@ -136,7 +136,8 @@ export const Rule = z.discriminatedUnion('check', [
   rule('fraud-signals', { atLeast: z.int(), of: z.optional(some(z.enum(FRAUD_SIGNALS))) }),
   rule('renewal-number', { atMost: z.int() }),
   rule('renewal-in-time', {}),
-  rule('stored-only', {}),
+  /** Without items: that the period of the demand begins, or ends, no later than the day of service. */
+  rule('stored-only', { part: z.optional(z.enum(['beginning', 'end'])) }),
   rule('underlying', { anyOf: some(Demand.shape.instrument) }),
   rule('counsel', {}),
 ]);

@@ -40,9 +40,10 @@ function outcomeOf({ demand, asked }: Case, page: Page, { consequences, remainin
   return isWhole ? 'accept' : 'narrow';
 }
 
-/** Where a lawyer decides in any case, the machine refuses only what nobody may have. */
+/** An order to act may ask for no data at all. Where a lawyer decides in any case, the machine refuses only what nobody may have. */
 function isNothingLeft(asked: AskedItems, page: Page, { consequences, remaining }: Outcomes): boolean {
-  if (remaining.items.length > 0 && remaining.targets.length > 0) return false;
+  const asksToAct = page.mode === 'act' && asked.items.length === 0;
+  if ((remaining.items.length > 0 || asksToAct) && remaining.targets.length > 0) return false;
   if (!page.counsel) return true;
   const never = new Set(
     consequences.flatMap((one) => (one.reason === 'secrets-never-produced' ? (one.items ?? []) : [])),

@@ -76,7 +76,7 @@ describe('building the rulebook', () => {
     ],
     [
       'an unknown group of roles',
-      "roles: ['@judge']",
+      "roles: ['@us-judge']",
       "roles: ['@jury']",
       'no group of roles @jury',
       'roles.yaml',
@@ -120,6 +120,21 @@ describe('building the rulebook', () => {
     expect(lines.some((number) => Math.abs(number - line) <= 8)).toBe(true);
     expect(faults).toContain(message);
     expect(faults).toContain(todo);
+  });
+
+  test.each([
+    ['names nobody', "members: ['@judge']", "members: ['@jury']", 'There is no group of roles @jury'],
+    ['has its * at the end', "'*-magistrate', court", "'magistrate-*', court", 'in the wrong place'],
+    [
+      'stands for itself',
+      "members: [judge, '*-judge', magistrate,",
+      "members: ['@us-judge',",
+      'stands for itself',
+    ],
+  ])('fails for a group of roles that %s', (_what, from, to, message) => {
+    edit('roles.yaml', from, to);
+    expect(faultsOfBuild()).toMatch(/^roles\.yaml:\d+: /);
+    expect(faultsOfBuild()).toContain(message);
   });
 
   it('fails for two versions of a rule that are law on the same day', () => {

@@ -217,7 +217,8 @@ export function look(rule: PlainRule, file: File): View {
         numbers.filter((index) => {
           const { type = '', value = '', at } = targets[index] ?? {};
           if (rule.types) return rule.types.includes(type);
-          return value.trim() === '' || (type === 'ip-address' && !at);
+          const namesMany = value.startsWith('@') || [...'*%?'].some((sign) => value.includes(sign));
+          return value.trim() === '' || namesMany || (type === 'ip-address' && !at);
         }),
       );
     case 'target-person':
@@ -253,7 +254,10 @@ export function look(rule: PlainRule, file: File): View {
       return unless(extension !== undefined && isLater(served, extension.expires));
     case 'stored-only':
       if (rule.items) return unlessItems(guarded);
-      return unless(period !== undefined && dayOf(period.from) >= dayOf(served));
+      if (period === undefined) return unless(false);
+      return unless(
+        rule.part === 'end' ? dayOf(period.to) > dayOf(served) : dayOf(period.from) >= dayOf(served),
+      );
     default:
       throw new Error(`a check of which the second opinion has not heard: ${rule.check}`);
   }

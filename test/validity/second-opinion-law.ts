@@ -55,6 +55,7 @@ export type PlainRule = {
   atLeast?: number;
   of?: string[];
   atMost?: number;
+  part?: string;
 };
 type Due = { paper?: string; clock?: string; from?: string[]; when?: Facts | Facts[] };
 export type PlainPage = {

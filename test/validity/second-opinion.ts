@@ -11,7 +11,7 @@ import {
   singles,
 } from './second-opinion-law.ts';
 import { tellWhom } from './second-opinion-secrecy.ts';
-import { dayOf, plusLength } from './second-opinion-time.ts';
+import { dayOf, plusDays, plusLength } from './second-opinion-time.ts';
 
 /**
  * A slow and obvious reading of the same pages, which shares no line with the engine. Where the two differ, one of
@@ -183,7 +183,8 @@ function outcomeOf({ page, asked, demand }: File, { faults, items, targets }: Le
   const some = (outcome: string) => faults.some((one) => one.outcome === outcome);
   const isSecret = (item: string) =>
     faults.some((one) => one.reason === 'secrets-never-produced' && one.items.includes(item));
-  const isEmpty = items.length === 0 || targets.length === 0;
+  const hasNoItems = items.length === 0 && (page.mode !== 'act' || asked.length > 0);
+  const isEmpty = hasNoItems || targets.length === 0;
   const isNothing = page.counsel ? isEmpty && asked.length > 0 && asked.every(isSecret) : isEmpty;
   const goesElsewhere = targets.length > 0 && faults.some((one) => one.outcome === 'drop' && one.elsewhere);
   if (faults.some((one) => one.outcome === 'reject' && one.reason === 'suspected-fraud')) return 'reject';
@@ -225,7 +226,11 @@ function dueOf(file: File): string | undefined {
     } else {
       const start = firstDated(file, from);
       const length = file.law.clocks[clock ?? ''];
-      if (start && length) return plusLength(start, length);
+      if (start && length) {
+        const isWholeDays = length.hours !== undefined && length.hours % 24 === 0;
+        if (isWholeDays && start === dayOf(start)) return plusDays(start, (length.hours ?? 0) / 24);
+        return plusLength(start, length);
+      }
     }
   }
   return undefined;

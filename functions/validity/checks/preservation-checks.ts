@@ -14,12 +14,13 @@ export const preservationChecks: Checks<'renewal-number' | 'renewal-in-time' | '
       metIf(extension === undefined || !isAfter(service, extension.expires)),
   /** Data that does not exist on the day of service cannot be kept, only captured. */
   'stored-only':
-    ({ items }, { guards }) =>
+    ({ items, part }, { guards }) =>
     ({ demand: { period }, asked, dayOfService }) => {
       if (items !== undefined) {
         const live = guards.filter((item) => asked.among.has(item));
         return live.length === 0 ? MET : { is: 'failed', items: live };
       }
-      return metIf(period === undefined || utcDay(period.from) < dayOfService);
+      if (period === undefined) return MET;
+      return metIf(part === 'end' ? utcDay(period.to) <= dayOfService : utcDay(period.from) < dayOfService);
     },
 };

@@ -1,5 +1,6 @@
 import type { AccountMatch } from '../../shared/circumstances.schema.ts';
 import type { Target } from '../../shared/demand.schema.ts';
+import { WILDCARD } from '../../shared/wildcard.ts';
 import { type Case, targetsWhere } from '../case.ts';
 import type { Checks } from './verdict.ts';
 import { FAILED, failing, MET, metIf } from './verdict.ts';
@@ -15,7 +16,7 @@ export const scopeChecks: Checks<
   /** With types: these are searches, not identifiers. Without: an identifier that names somebody in particular. */
   'target-specificity': ({ types }) => {
     const isVague = ({ type, value, at }: Target) =>
-      (type === 'ip-address' && at === undefined) || value.trim() === '';
+      (type === 'ip-address' && at === undefined) || value.trim() === '' || WILDCARD.test(value);
     const isSuch = types ? ({ type }: Target) => types.includes(type) : isVague;
     return (given) => failing(targetsWhere(given, isSuch));
   },
