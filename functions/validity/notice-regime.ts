@@ -24,8 +24,8 @@ export function noticeRegime(
   const isOwnStatute = citesAnyOf(own?.statutes ?? []);
   const isCourtOrder = ({ orderedBy, basis }: Secrecy) => orderedBy === 'court' && !notBinding(basis);
   const byPage = (explanation: string): Ruling => ({
-    notice: { regime },
-    findings: [{ check: 'secrecy:regime', outcome: 'pass', cite, explanation }],
+    notice: Object.freeze({ regime }),
+    findings: [Object.freeze({ check: 'secrecy:regime', outcome: 'pass', cite, explanation })],
     binds: BINDING.includes(regime),
   });
   const nothingClaimed = byPage(law.nothingClaimed);
@@ -61,10 +61,10 @@ function ownStatute(
   const has = (all: readonly ((text: string) => boolean)[], given: readonly string[] = []) =>
     all.every((isOne) => given.some(isOne));
   const saying = (explanation: string): Finding[] => [
-    { check: 'secrecy:own-statute', outcome: 'pass', cite, explanation },
+    Object.freeze({ check: 'secrecy:own-statute', outcome: 'pass', cite, explanation }),
   ];
   const untriggered: Ruling = {
-    notice: { regime: 'hold' },
+    notice: Object.freeze({ regime: 'hold' }),
     findings: [findingOf('secrecy:own-statute', own.otherwise, cite)],
     binds: true,
   };
@@ -77,7 +77,12 @@ function ownStatute(
 }
 
 function courtOrders({ binds, cite, withoutEnd, futureDemands }: SecrecyLaw): (secrecy: Secrecy) => Ruling {
-  const obeyed: Finding = { check: 'secrecy:court-order', outcome: 'pass', cite, explanation: binds };
+  const obeyed: Finding = Object.freeze({
+    check: 'secrecy:court-order',
+    outcome: 'pass',
+    cite,
+    explanation: binds,
+  });
   const endless = findingOf('secrecy:end', withoutEnd, cite);
   const prospective = findingOf('secrecy:extent', futureDemands, cite);
   return ({ until, covers }) => {
@@ -93,11 +98,11 @@ const duty = (until: string | undefined): Notice =>
 
 function findingOf(check: string, effect: Effect, cite: string): Finding {
   const outcome = effect.outcome === 'reject' ? 'fail' : effect.outcome;
-  return {
+  return Object.freeze({
     check,
     outcome,
     ...(effect.reason ? { reason: effect.reason } : {}),
     cite,
     explanation: effect.do,
-  };
+  });
 }

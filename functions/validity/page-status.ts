@@ -23,7 +23,7 @@ export function pageStatus(
           explanation: unconfirmed.says,
         },
       ];
-  return {
+  const status: PageStatus = {
     inForce: [{ check, outcome: 'pass', cite, explanation: `Met: ${inForce.says}` }, ...doubts],
     notInForce: [
       {
@@ -36,4 +36,6 @@ export function pageStatus(
       ...doubts,
     ],
   };
+  for (const finding of [...status.inForce, ...status.notInForce]) Object.freeze(finding);
+  return status;
 }
