@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import { citesAnyOf } from './cites-under.ts';
 import type { GroundLaw } from './ground-law.ts';
 import type { Page } from './page.schema.ts';
 import type { Condition, ConditionFacts } from './rule.schema.ts';
@@ -29,7 +30,7 @@ export const holdsFor = (holds: Holds | boolean, given: Case): boolean =>
   typeof holds === 'function' ? holds(given) : holds;
 
 function compileFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds | boolean {
-  const { countries, levels, kinds, issuers, signedBy, danger, purpose, dated, modes } = facts;
+  const { countries, levels, kinds, issuers, signedBy, certified, danger, purpose, dated, modes } = facts;
   const { extension, offenceListed, warrant, secrecyBinds } = facts;
   if (modes && !modes.includes(page.mode)) return false;
   if (warrant !== undefined && warrant !== page.warrant) return false;
@@ -44,6 +45,10 @@ function compileFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds | 
   if (signedBy) {
     const isAmong = ground.rolesAmong(signedBy);
     all.push(({ demand }) => demand.signatures.some(({ role }) => isAmong(role)));
+  }
+  if (certified) {
+    const isWanted = citesAnyOf(certified);
+    all.push(({ demand: { certifications = [] } }) => certifications.some(isWanted));
   }
   if (danger)
     all.push(({ demand: { emergency } }) => emergency !== undefined && danger.includes(emergency.danger));

@@ -35,6 +35,8 @@ const Facts = z.strictObject({
   issuers: z.optional(some(z.string())),
   /** A signature of one of these roles. */
   signedBy: z.optional(some(z.string())),
+  /** A certificate under one of these statutes comes with the paper. */
+  certified: z.optional(some(z.string())),
   danger: z.optional(
     some(z.enum(['death', 'serious-injury', 'critical-infrastructure', 'property', 'none'])),
   ),

@@ -84,6 +84,9 @@ export function factsHold(
     if (set.issuers && !isRole(law, demand.issuer.role, set.issuers)) return false;
     const { signedBy } = set;
     if (signedBy && !demand.signatures.some(({ role }) => isRole(law, role, signedBy))) return false;
+    const certificates = demand.certifications ?? [];
+    if (set.certified && !set.certified.some((one) => certificates.some((given) => isUnder(given, one))))
+      return false;
     if (set.danger && !set.danger.includes(demand.emergency?.danger ?? '')) return false;
     if (set.purpose && set.purpose !== demand.purpose) return false;
     if (set.extension !== undefined && set.extension !== Boolean(demand.extension)) return false;

@@ -10,6 +10,7 @@ export type Facts = {
   kinds?: string[];
   issuers?: string[];
   signedBy?: string[];
+  certified?: string[];
   danger?: string[];
   purpose?: string;
   extension?: boolean;

@@ -24,6 +24,7 @@ const CLAUSES: Record<keyof ConditionFacts, Clause> = {
   // A group of signatures is named after the hand: "the signature of a judge".
   signedBy: ({ signedBy }, law) =>
     signedBy && `it bears ${rolesText(signedBy, law).replace(/^(?!the signature)/, 'the signature of ')}`,
+  certified: ({ certified }) => certified && `a certificate under ${listed(certified, 'or')} comes with it`,
   danger: ({ danger }) => danger && `the paper states ${anyOf(DANGERS, danger)}`,
   purpose: ({ purpose }) =>
     purpose && `its sole purpose is to ${wordFor({ 'identify-user': 'identify the user' }, purpose)}`,
