@@ -25,7 +25,7 @@ export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circum
   const { notice, findings: secrecy, binds: secrecyBinds } = ready.noticeRegime(demand, now);
   const service = serviceOf(demand, circumstances);
   const dayOfService = utcDay(service);
-  const asked = rulebook.dictionary.asked(demand.data);
+  const asked = ready.asked(demand.data);
   const given: Case = {
     demand,
     circumstances,
@@ -35,7 +35,7 @@ export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circum
     dayOfService,
     secrecyBinds,
   };
-  const plan = ready.planFor(given);
+  const plan = ready.planFor(given, asked);
   const { findings, consequences, remaining } = applyRules(given, plan);
   if (!isLaw(ready.page.effective, dayOfService)) addAll(consequences, sayNotInForce(findings, ready));
   addAll(findings, secrecy);

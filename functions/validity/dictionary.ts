@@ -1,9 +1,8 @@
 import type { GeneralLaw } from './general-law.schema.ts';
-import { rememberLists } from './remember-lists.ts';
 
 /** Families and items of the data dictionary. A family stands for all its items. */
 export type Dictionary = {
-  /** What a list stands for; of a list that comes again, the same object. */
+  /** What a list stands for. */
   asked(items: readonly string[]): AskedItems;
   known(item: string): boolean;
   /** Items that the families and items stand for, without doubles; what is not known stands for nothing. */
@@ -63,14 +62,13 @@ export function compileDictionary({ families }: GeneralLaw['data-dictionary']): 
     }
     return [...named];
   };
-  const read = (items: readonly string[]): AskedItems => {
+  const asked = (items: readonly string[]): AskedItems => {
     const atoms = expand(items);
     const areKnown = items.every((item) => members.has(item));
     return { items: atoms, among: new Set(atoms), smallest: smallest(atoms), areKnown };
   };
   return {
-    // Unknown items are a stranger's own words, and are not kept.
-    asked: rememberLists(read, ({ areKnown }) => areKnown),
+    asked,
     known: (item) => members.has(item),
     expand,
     smallest,

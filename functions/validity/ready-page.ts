@@ -11,15 +11,21 @@ import { type NoticeRegime, noticeRegime } from './notice-regime.ts';
 import { type PageStatus, pageStatus } from './page-status.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { readyRule } from './ready-rule.ts';
+import { rememberLists } from './remember-lists.ts';
 import { ruleId } from './rule-id.ts';
+
+/** Items asked for, and the plans of this page for them, by what is law and how far the page reaches. */
+export type PlannedItems = AskedItems & { plans: Plan[] };
 
 /** A page with all that no demand changes, worked out once. */
 export type ReadyPage = {
   page: Instrument;
   status: PageStatus;
   noticeRegime: NoticeRegime;
+  /** What a list of items stands for, with the plans made for it; of a list that comes again, the same object. */
+  asked(items: readonly string[]): PlannedItems;
   /** Its rules as they apply to a demand. */
-  planFor(given: Case): Plan;
+  planFor(given: Case, asked: PlannedItems): Plan;
   dueDate(given: Case): string | undefined;
   endOfKeeping(given: Case, outcome: Outcome): string | undefined;
   endOfOrder(given: Case): string | undefined;
@@ -55,6 +61,11 @@ function readyPage(page: Instrument, ground: GroundLaw): ReadyPage {
     page,
     status,
     noticeRegime: noticeRegime(page, ground.principles),
+    // Unknown items are a stranger's own words, and are not kept.
+    asked: rememberLists(
+      (items) => ({ ...ground.dictionary.asked(items), plans: [] }),
+      ({ areKnown }) => areKnown,
+    ),
     planFor: plansOf(page, status, ground),
     dueDate: dueDate(page, ground),
     endOfKeeping: endOfKeeping(page, ground),
@@ -76,14 +87,11 @@ function plansOf(page: Instrument, { inForce }: PageStatus, ground: GroundLaw): 
   const always = new Set(reaches.filter(({ when }) => when === true).flatMap(({ items }) => items));
   const sometimes = reaches.filter(({ when }) => typeof when === 'function');
   const everyReach = 2 ** page.reaches.length;
-  const made = new WeakMap<AskedItems, Map<number, Plan>>();
-  return (given) => {
-    const { asked } = given;
+  return (given, asked) => {
     const stretch = numberOf(given.dayOfService);
     let key = stretch * everyReach;
     for (const { when, bit } of sometimes) if (holdsFor(when, given)) key += bit;
-    const plans = made.get(asked) ?? new Map<number, Plan>();
-    const found = plans.get(key);
+    const found = asked.plans[key];
     if (found) return found;
     const more = sometimes.filter(({ when }) => holdsFor(when, given)).flatMap(({ items }) => items);
     const reached = more.length === 0 ? always : new Set([...always, ...more]);
@@ -94,7 +102,7 @@ function plansOf(page: Instrument, { inForce }: PageStatus, ground: GroundLaw): 
       dictionary: ground.dictionary,
       reached,
     });
-    made.set(asked, plans.set(key, plan));
+    asked.plans[key] = plan;
     return plan;
   };
 }

@@ -1,5 +1,5 @@
 /** How many lists one memory holds, at least, and how long each may be. */
-const KEPT = 250;
+const KEPT = 100;
 const LONGEST = 40;
 
 /** Lists that came before, as a tree: one is found by its words, one after another. */
