@@ -34,9 +34,13 @@ const law = loadRulebookFile(rulebookFile);
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
 
-/** Runs over the cases for one round; how many a second. */
-async function oneRound<T>(cases: readonly T[], work: (one: T) => unknown): Promise<number> {
+/** How many decisions in a second by the clock, and in a second of processor time, of all threads. */
+type Rate = { clock: number; processor: number };
+
+/** Runs over the cases for one round. */
+async function oneRound<T>(cases: readonly T[], work: (one: T) => unknown): Promise<Rate> {
   let done = 0;
+  const usedBefore = process.cpuUsage();
   const start = performance.now();
   while (performance.now() - start < ROUND_MS)
     for (let burst = 0; burst < 50; burst++) {
@@ -44,20 +48,18 @@ async function oneRound<T>(cases: readonly T[], work: (one: T) => unknown): Prom
       if (answer instanceof Promise) await answer;
       done += 1;
     }
-  return (done / (performance.now() - start)) * 1000;
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(usedBefore);
+  return { clock: (done / ms) * 1e3, processor: (done / (user + system)) * 1e6 };
 }
 
-/** Several kinds of work by turns, so that whatever else the machine does slows all of them; rounds of each. */
-async function byTurns<K extends string>(
-  kinds: Record<K, () => Promise<number>>,
-): Promise<Record<K, number[]>> {
-  const rounds = Object.fromEntries(Object.keys(kinds).map((name) => [name, []])) as unknown as Record<
-    K,
-    number[]
-  >;
-  for (const name of Object.keys(kinds) as K[]) await kinds[name]();
+/** Several kinds of work by turns, so that whatever else the machine does slows all of them; the rates of each. */
+async function byTurns<K extends string>(kinds: Record<K, () => Promise<Rate>>): Promise<Record<K, Rate[]>> {
+  const names = Object.keys(kinds) as K[];
+  const rounds = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, Rate[]>;
+  for (const name of names) await kinds[name]();
   for (let round = 0; round < ROUNDS; round++)
-    for (const name of Object.keys(kinds) as K[]) rounds[name].push(await kinds[name]());
+    for (const name of names) rounds[name].push(await kinds[name]());
   return rounds;
 }
 
@@ -104,11 +106,11 @@ const rounds = await byTurns({
 });
 type Kind = keyof typeof rounds;
 const speed = Object.fromEntries(
-  Object.entries(rounds).map(([name, values]) => [name, median(values)]),
+  Object.entries(rounds).map(([name, rates]) => [name, median(rates.map(({ clock }) => clock))]),
 ) as Record<Kind, number>;
 /** How many times faster ours is, round by round: the median, and the least and greatest. */
-function timesOf(name: Kind) {
-  const ratios = rounds.ours.map((value, round) => value / (rounds[name][round] ?? value));
+function timesOf(name: Kind, by: keyof Rate) {
+  const ratios = rounds.ours.map((rate, round) => rate[by] / (rounds[name][round]?.[by] ?? rate[by]));
   return { median: median(ratios), least: Math.min(...ratios), greatest: Math.max(...ratios) };
 }
 
@@ -155,7 +157,7 @@ async function microseconds(one: Sampled): Promise<number> {
   const rounds = await byTurns({
     one: () => oneRound([one], ({ demand, circumstances }) => decide(law, demand, circumstances)),
   });
-  return 1e6 / median(rounds.one);
+  return 1e6 / median(rounds.one.map(({ clock }) => clock));
 }
 const growth: { targets: number; items: number; microseconds: number }[] = [];
 for (const [targets, items] of [
@@ -170,14 +172,18 @@ for (const [targets, items] of [
 ] as const)
   growth.push({ targets, items, microseconds: rounded(await microseconds(warrant(targets, items)), 1) });
 
+const timesBoth = (name: Kind) => ({
+  clock: rounded(timesOf(name, 'clock').median, 1),
+  processor: rounded(timesOf(name, 'processor').median, 1),
+});
 const results = {
   cases: SAMPLE,
   agreed: SAMPLE,
   decisionsPerSecond: Object.fromEntries(
     Object.entries(speed).map(([name, value]) => [name, rounded(value)]),
   ),
-  timesJsonRulesEngine: rounded(timesOf('jsonRulesEngine').median, 1),
-  timesCedar: rounded(timesOf('cedar').median, 1),
+  timesJsonRulesEngine: timesBoth('jsonRulesEngine'),
+  timesCedar: timesBoth('cedar'),
   coldStartMs: {
     load: rounded(cold.load, 2),
     firstDecision: rounded(cold.firstDecision, 2),
@@ -187,11 +193,12 @@ const results = {
 };
 console.log(`${SAMPLE} cases, on which all three agree (outcome, items, targets, reasons)`);
 function row(name: Kind) {
-  const { median: usual, least, greatest } = timesOf(name);
+  const { median: usual, least, greatest } = timesOf(name, 'clock');
   return {
     'per second': rounded(speed[name]),
     'ours is faster by': rounded(usual, 1),
     'in the rounds': `${rounded(least, 1)} to ${rounded(greatest, 1)}`,
+    'by processor time': rounded(timesOf(name, 'processor').median, 1),
   };
 }
 console.table({
