@@ -33,10 +33,24 @@ export function noticeRegime(
   const ended = byPage(law.ended);
   const boundAnyway: Ruling = { ...nothingClaimed, binds: true };
   const byCourt = courtOrders(law);
+  // Where a statute's own certificate silences us, it does so whatever else the paper says of secrecy.
+  const isTriggered = own?.certifications?.length ? triggersOf(own) : () => false;
+  const triggered: Ruling = {
+    notice: Object.freeze({ regime: 'prohibited' }),
+    findings: [
+      Object.freeze({
+        check: 'secrecy:own-statute',
+        outcome: 'pass',
+        cite: own?.cite ?? cite,
+        explanation: law.binds,
+      }),
+    ],
+    binds: true,
+  };
   const byStatute = own ? ownStatute(own, byPage, law) : () => doesNotBind;
   return (demand, now) => {
     const { secrecy } = demand;
-    if (!secrecy) return nothingClaimed;
+    if (!secrecy) return isTriggered(demand) ? triggered : nothingClaimed;
     const isOver = secrecy.until !== undefined && isAfter(now, secrecy.until);
     const isOrdered = isCourtOrder(secrecy);
     if (fixed) return isOrdered && !isOver ? boundAnyway : nothingClaimed;
@@ -48,6 +62,15 @@ export function noticeRegime(
   };
 }
 
+/** Whether everything came with the paper that triggers the instrument's own secrecy. */
+function triggersOf({ certifications = [], recitals = [] }: NonNullable<Page['secrecy']>) {
+  const certified = certifications.map((one) => citesAnyOf([one]));
+  const recited = recitals.map((one) => citesAnyOf([one]));
+  const has = (all: readonly ((text: string) => boolean)[], given: readonly string[] = []) =>
+    all.every((isOne) => given.some(isOne));
+  return (demand: Demand) => has(certified, demand.certifications) && has(recited, demand.recitals);
+}
+
 type SecrecyLaw = Principles['secrecy'];
 
 function ownStatute(
@@ -55,11 +78,8 @@ function ownStatute(
   byPage: (explanation: string) => Ruling,
   { binds, ended }: SecrecyLaw,
 ): (demand: Demand, isOver: boolean) => Ruling {
-  const { certifications = [], recitals = [], cite } = own;
-  const certified = certifications.map((one) => citesAnyOf([one]));
-  const recited = recitals.map((one) => citesAnyOf([one]));
-  const has = (all: readonly ((text: string) => boolean)[], given: readonly string[] = []) =>
-    all.every((isOne) => given.some(isOne));
+  const { cite } = own;
+  const isTriggered = triggersOf(own);
   const saying = (explanation: string): Finding[] => [
     Object.freeze({ check: 'secrecy:own-statute', outcome: 'pass', cite, explanation }),
   ];
@@ -70,9 +90,9 @@ function ownStatute(
   };
   const over: Ruling = { ...byPage(ended), findings: saying(ended) };
   const binding = saying(binds);
-  return ({ certifications, recitals, secrecy }, isOver) => {
-    if (!has(certified, certifications) || !has(recited, recitals)) return untriggered;
-    return isOver ? over : { notice: duty(secrecy?.until), findings: binding, binds: true };
+  return (demand, isOver) => {
+    if (!isTriggered(demand)) return untriggered;
+    return isOver ? over : { notice: duty(demand.secrecy?.until), findings: binding, binds: true };
   };
 }
 

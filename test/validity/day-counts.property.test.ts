@@ -91,7 +91,7 @@ describe('a number of days', () => {
     expect(inWindow.length).toBeGreaterThan(0);
     forAll(inWindow, (one) => {
       const { findings } = decide(amended, one.demand, one.circumstances);
-      return findings.find(({ check }) => check === 'served-within:execution')?.outcome !== 'fail';
+      return findings.find(({ check }) => check === 'served-within:fourteen-days')?.outcome !== 'fail';
     });
   });
 

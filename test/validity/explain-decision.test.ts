@@ -40,9 +40,9 @@ describe('an explanation', () => {
   it('says that a wish for secrecy does not bind us and that the customer will be told', () => {
     const secrecy = { basis: '18 USC 2705(a)', orderedBy: 'agency' } as const;
     const told = part(explain('us/search-warrant', { secrecy }), 'Telling the customer');
-    expect(told).toContain('that is a wish and does not bind us');
-    expect(told).toContain('The customer will be told before disclosure');
-    expect(part(explain('us/search-warrant'), 'Telling the customer')).not.toContain('wish');
+    expect(told).toContain('that does not bind us');
+    expect(told).toContain('The customer will be told when the data is disclosed');
+    expect(part(explain('us/search-warrant'), 'Telling the customer')).not.toContain('does not bind');
   });
 
   it('says when secrecy that binds ends, and when it has ended', () => {
@@ -54,13 +54,15 @@ describe('an explanation', () => {
         'Telling the customer',
       );
     expect(until('2027-01-01')).toContain('told when it ends, on 1 January 2027');
-    expect(until('2026-10-01')).toMatch(/has ended\. The customer will be told before/);
+    expect(until('2026-10-01')).toMatch(/has ended\. The customer will be told when/);
   });
 
   it('says of a refusal why, and that data is kept while a defect can be cured', () => {
     const late = { dates: { issued: '2026-08-01', served: '2026-10-06' } };
     const text = explain('us/search-warrant', late);
-    expect(part(text, 'Why')).toContain('Required, and not met: The warrant is served by the date it names');
+    expect(part(text, 'Why')).toContain(
+      'Required, and not met: A warrant that names no date is served within fourteen days of issue',
+    );
     expect(part(text, 'Times and release')).toContain('The data is kept until 4 January 2027.');
     expect(part(text, 'What may be produced')).toBe('');
     const unsigned = part(explain('us/search-warrant', { ...late, signatures: [] }), 'Times and release');

@@ -18,7 +18,14 @@ export function tellWhom(
     asksCounsel: false,
     binds: regime === 'prohibited',
   };
-  if (!secrecy) return asPageSays;
+  const isSilencedAnyway =
+    (page.secrecy?.certifications ?? []).length > 0 &&
+    (page.secrecy?.certifications ?? []).every((one) =>
+      certifications.some((given) => isUnder(given, one)),
+    ) &&
+    (page.secrecy?.recitals ?? []).every((one) => recitals.some((given) => isUnder(given, one)));
+  if (!secrecy)
+    return isSilencedAnyway ? { ...asPageSays, notice: { regime: 'prohibited' }, binds: true } : asPageSays;
   const { basis, orderedBy, until, covers } = secrecy;
   const hasEnded = until !== undefined && isLater(now, until);
   const notice = until === undefined ? { regime: 'prohibited' } : { regime: 'delay', until };

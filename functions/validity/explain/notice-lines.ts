@@ -26,7 +26,7 @@ function claimLines({ demand, determination, rulebook, page }: Explained): strin
   if (page?.notice.fixed)
     return ["What the paper says about secrecy does not change the instrument's own rule."];
   return [
-    "The paper speaks of secrecy; that is a wish and does not bind us, since only a court order or the instrument's own statute does.",
+    "The paper speaks of secrecy; that does not bind us, since only a court order or the instrument's own statute does. If telling the customer would harm the investigation, please send such an order before we answer.",
   ];
 }
 
@@ -35,8 +35,8 @@ function regimeText({ determination: { notice, outcome } }: Explained): string {
   switch (notice.regime) {
     case 'notify':
       return isNothing
-        ? 'Nothing is disclosed; were anything disclosed, the customer would be told before.'
-        : 'The customer will be told before disclosure.';
+        ? 'Nothing is disclosed; were anything disclosed, the customer would be told.'
+        : 'The customer will be told when the data is disclosed.';
     case 'delay':
       return `A duty of secrecy binds us. The customer will be told when it ends${
         notice.until === undefined ? '' : `, on ${momentText(notice.until)}`

@@ -85,7 +85,7 @@ export const EFFECTS: Words = {
 };
 
 export const REGIMES: Words = {
-  notify: 'We tell the customer before disclosure, unless a duty of secrecy binds us.',
+  notify: 'We tell the customer when data is disclosed, unless a duty of secrecy binds us.',
   delay: 'We tell the customer when the duty of secrecy ends.',
   prohibited: 'We may not tell the customer.',
   hold: 'Nobody is told while it is settled whether a duty of secrecy binds us.',
