@@ -69,6 +69,12 @@ describe('an explanation', () => {
     expect(unsigned).toContain('The data is not kept');
   });
 
+  it('names in a refusal what falls, and not what the instrument reaches', () => {
+    const why = part(explain('us/search-warrant', { data: ['content', 'location'], signatures: [] }), 'Why');
+    expect(why).toContain('Left out: Location as it arises (location.live): ');
+    expect(why).not.toContain('content)');
+  });
+
   it('says what a paper does not show', () => {
     const text = explain('us/wiretap-order', { dates: {} });
     expect(part(text, 'Why')).toContain('The papers do not show this: The order still runs');

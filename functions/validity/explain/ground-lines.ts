@@ -1,6 +1,7 @@
 import type { Finding } from '../../shared/determination.schema.ts';
 import { humanise, wordFor } from '../render/words.ts';
 import { cited, type Explained, isSecrecy, ruleOf, splitFinding } from './explained.ts';
+import { itemsLeftOut } from './produced-text.ts';
 
 const DECIDING: readonly Finding['outcome'][] = ['fail', 'redirect', 'refer', 'hold', 'suspend', 'drop'];
 
@@ -27,7 +28,8 @@ function ground(finding: Finding, given: Explained): string {
   if (isSecrecy(finding)) return 'It is not settled whether a duty of secrecy binds us.';
   if (ruleOf(finding, given)?.check === 'counsel') return `A person must look at this: ${says}`;
   if (isUnknown(finding, given)) return `The papers do not show this: ${says}`;
-  return `${wordFor(LEAD, finding.outcome)}: ${says}`;
+  const items = finding.outcome === 'drop' ? itemsLeftOut(finding, given) : '';
+  return [wordFor(LEAD, finding.outcome), ...(items ? [items] : []), says].join(': ');
 }
 
 /** The paper does not give what the rule must know; what is to be done is then not what the rule says. */

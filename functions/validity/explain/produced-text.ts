@@ -33,17 +33,27 @@ export function leftOutLines(given: Explained): string[] {
     );
 }
 
+/** The items that a rule left out, by their titles; empty where it left out targets. */
+export function itemsLeftOut(finding: Finding, given: Explained): string {
+  const { demand, determination, rulebook, page } = given;
+  const { dictionary } = rulebook;
+  const rule = ruleOf(finding, given);
+  const always = page?.reaches.filter(({ when }) => when === undefined).flatMap(({ items }) => items) ?? [];
+  const reached = rule?.check === 'items-authorised' ? dictionary.expand(always) : [];
+  const kept = new Set([...dictionary.expand(determination.authorised), ...reached]);
+  const guarded = new Set(dictionary.expand(rule?.items ?? []));
+  const gone = dictionary.expand(demand.data).filter((item) => guarded.has(item) && !kept.has(item));
+  return dictionary
+    .smallest(gone)
+    .map((item) => `${itemTitle(item, rulebook)} (${item})`)
+    .join('; ');
+}
+
 function leftOutBy(finding: Finding, given: Explained): string {
   const { demand, determination, rulebook } = given;
-  const { dictionary } = rulebook;
-  const kept = new Set(dictionary.expand(determination.authorised));
-  const guarded = new Set(dictionary.expand(ruleOf(finding, given)?.items ?? []));
-  const gone = dictionary.expand(demand.data).filter((item) => guarded.has(item) && !kept.has(item));
-  if (gone.length > 0)
-    return dictionary
-      .smallest(gone)
-      .map((item) => `${itemTitle(item, rulebook)} (${item})`)
-      .join('; ');
+  const items = itemsLeftOut(finding, given);
+  if (items !== '') return items;
+  const guarded = new Set(rulebook.dictionary.expand(ruleOf(finding, given)?.items ?? []));
   const out = demand.targets
     .map((_, index) => index)
     .filter((index) => !determination.targets.includes(index));

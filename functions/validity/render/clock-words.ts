@@ -5,8 +5,7 @@ import { DATES } from './vocabulary.ts';
 import { counted, wordFor } from './words.ts';
 
 export function lengthText(clock: StatutoryClock): string {
-  if ('days' in clock)
-    return counted(clock.days, 'day');
+  if ('days' in clock) return counted(clock.days, 'day');
   if ('months' in clock) return counted(clock.months, 'month');
   return counted(clock.hours, 'hour');
 }
