@@ -1,6 +1,7 @@
 import type { Outcome } from '../shared/determination.schema.ts';
 import { addDays, earliest, endOf, isBareDate, utcDay } from './calendar.ts';
 import { type Case, dateOf, firstDate } from './case.ts';
+import { endOfHold } from './checks/preservation-checks.ts';
 import { runsUntil } from './checks/time-checks.ts';
 import type { GroundLaw } from './ground-law.ts';
 import { compileCondition, holdsFor, type OfPage } from './holds-condition.ts';
@@ -51,7 +52,7 @@ export function endOfKeeping(
   const renewal = keeping.renewalClock === undefined ? undefined : clocks[keeping.renewalClock];
   return (given, outcome) => {
     const { extension } = given.demand;
-    if (renewal && extension && outcome === 'preserve') return endOf(renewal, extension.expires);
+    if (renewal && extension && outcome === 'preserve') return endOf(renewal, endOfHold(extension, clock));
     const start = firstDate(given, keeping.from);
     return start === undefined || clock === undefined ? undefined : endOf(clock, start);
   };

@@ -137,7 +137,8 @@ export const Rule = z.discriminatedUnion('check', [
   rule('supervisor', { refuseOn: some(z.enum(['refused', 'no-answer', 'pending', 'not-made'])) }),
   rule('fraud-signals', { atLeast: z.int(), of: z.optional(some(z.enum(FRAUD_SIGNALS))) }),
   rule('renewal-number', { atMost: z.int() }),
-  rule('renewal-in-time', {}),
+  /** `clock`: the longest that the hold may have run which is renewed, whatever the paper says of its end. */
+  rule('renewal-in-time', { clock }),
   /** Without items: that the period of the demand begins, or ends, no later than the day of service. */
   rule('stored-only', { part: z.optional(z.enum(['beginning', 'end'])) }),
   rule('underlying', { anyOf: some(Demand.shape.instrument) }),

@@ -9,7 +9,7 @@ import {
   type PlainRule,
   singles,
 } from './second-opinion-law.ts';
-import { dayOf, isLater, plusDays, plusLength } from './second-opinion-time.ts';
+import { dayOf, heldUntil, isLater, plusDays, plusLength } from './second-opinion-time.ts';
 
 /** What is looked at. */
 export type File = {
@@ -254,7 +254,8 @@ export function look(rule: PlainRule, file: File): View {
     case 'renewal-number':
       return unless(extension !== undefined && extension.number > (rule.atMost ?? 0));
     case 'renewal-in-time':
-      return unless(extension !== undefined && isLater(served, extension.expires));
+      if (extension === undefined) return 'holds';
+      return unless(isLater(served, heldUntil(extension, law.clocks[rule.clock ?? ''] ?? {})));
     case 'stored-only':
       if (rule.items) return unlessItems(guarded);
       if (period === undefined) return unless(false);

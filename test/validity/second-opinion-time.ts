@@ -37,3 +37,9 @@ function plusMonths(moment: string, months: number): string {
   day = Math.min(day, lengths[month - 1] ?? 31);
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
+
+/** A first hold lasts no longer than the law lets it, whatever the paper says. */
+export function heldUntil(hold: { of: string; expires: string; number: number }, length: Length): string {
+  const atMost = plusLength(hold.of, length);
+  return hold.number === 1 && isLater(hold.expires, atMost) ? atMost : hold.expires;
+}

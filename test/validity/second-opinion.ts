@@ -11,7 +11,7 @@ import {
   singles,
 } from './second-opinion-law.ts';
 import { tellWhom } from './second-opinion-secrecy.ts';
-import { dayOf, plusDays, plusLength } from './second-opinion-time.ts';
+import { dayOf, heldUntil, plusDays, plusLength } from './second-opinion-time.ts';
 
 /**
  * A slow and obvious reading of the same pages, which shares no line with the engine. Where the two differ, one of
@@ -253,7 +253,8 @@ function keptUntil(file: File, outcome: string): string | undefined {
   if (!keeping) return undefined;
   if (outcome === 'preserve' && extension && keeping.renewalClock) {
     const renewal = clocks[keeping.renewalClock];
-    return renewal && plusLength(extension.expires, renewal);
+    const first = clocks[keeping.clock];
+    return renewal && first && plusLength(heldUntil(extension, first), renewal);
   }
   const start = firstDated(file, keeping.from);
   const length = clocks[keeping.clock];

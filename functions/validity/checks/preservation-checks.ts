@@ -1,6 +1,16 @@
-import { isAfter, utcDay } from '../calendar.ts';
+import type { Demand } from '../../shared/demand.schema.ts';
+import { earliest, endOf, isAfter, utcDay } from '../calendar.ts';
+import type { StatutoryClock } from '../clock.schema.ts';
 import type { Checks } from './verdict.ts';
 import { MET, metIf } from './verdict.ts';
+
+type Extension = NonNullable<Demand['extension']>;
+
+/** When a hold ends that is renewed: as its paper says, but a first one no later than the law lets it run. */
+export function endOfHold({ of, expires, number }: Extension, clock: StatutoryClock | undefined): string {
+  if (clock === undefined || number !== 1) return expires;
+  return earliest([expires, endOf(clock, of)]) ?? expires;
+}
 
 /** Limits of a duty to keep data. */
 export const preservationChecks: Checks<'renewal-number' | 'renewal-in-time' | 'stored-only'> = {
@@ -9,9 +19,9 @@ export const preservationChecks: Checks<'renewal-number' | 'renewal-in-time' | '
     ({ demand: { extension } }) =>
       metIf(extension === undefined || extension.number <= atMost),
   'renewal-in-time':
-    () =>
+    ({ clock }, { clocks }) =>
     ({ demand: { extension }, service }) =>
-      metIf(extension === undefined || !isAfter(service, extension.expires)),
+      metIf(extension === undefined || !isAfter(service, endOfHold(extension, clocks[clock]))),
   /** Data that does not exist on the day of service cannot be kept, only captured. */
   'stored-only':
     ({ items, part }, { guards }) =>
