@@ -4,14 +4,14 @@ import { MET, metIf } from './verdict.ts';
 
 /** Who really sent it, as far as people of the desk have found out. */
 export const authenticityChecks: Checks<'authenticity' | 'supervisor' | 'fraud-signals'> = {
-  authenticity:
-    ({ refuseOn }) =>
-    (given) =>
-      metIf(!refuseOn.some((answer) => answer === (known(given)?.callback ?? 'not-made'))),
-  supervisor:
-    ({ refuseOn }) =>
-    (given) =>
-      metIf(!refuseOn.some((answer) => answer === (known(given)?.supervisor ?? 'not-made'))),
+  authenticity: ({ refuseOn }) => {
+    const refused: ReadonlySet<string> = new Set(refuseOn);
+    return (given) => metIf(!refused.has(known(given)?.callback ?? 'not-made'));
+  },
+  supervisor: ({ refuseOn }) => {
+    const refused: ReadonlySet<string> = new Set(refuseOn);
+    return (given) => metIf(!refused.has(known(given)?.supervisor ?? 'not-made'));
+  },
   'fraud-signals':
     ({ atLeast, of }) =>
     (given) => {

@@ -1,5 +1,5 @@
 import type { Checks } from './verdict.ts';
-import { metIf } from './verdict.ts';
+import { FAILED, MET, metIf } from './verdict.ts';
 
 /** Who demands, who issued it, who signed and validated it, who served it, and on whom. */
 export const issuingChecks: Checks<
@@ -31,7 +31,10 @@ export const issuingChecks: Checks<
       metIf(demand.issuer.competence !== 'unknown'),
   signature: ({ roles }, { rolesAmong }) => {
     const maySign = roles === undefined ? () => true : rolesAmong(roles);
-    return ({ demand }) => metIf(demand.signatures.some(({ role }) => maySign(role)));
+    return ({ demand: { signatures } }) => {
+      for (const { role } of signatures) if (maySign(role)) return MET;
+      return FAILED;
+    };
   },
   validation: ({ issuers, validators }, { rolesAmong }) => {
     const mayIssue = rolesAmong(issuers);

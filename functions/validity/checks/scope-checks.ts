@@ -41,7 +41,8 @@ export const scopeChecks: Checks<
     };
   },
   'customer-first': ({ customers }) => {
-    const isTheirs = ({ customer }: AccountMatch) => customers.some((one) => one === customer);
+    const theirs: ReadonlySet<string> = new Set(customers);
+    const isTheirs = ({ customer }: AccountMatch) => theirs.has(customer);
     return (given, { targets }) => {
       if (!hasAccount(given, isTheirs)) return MET;
       const asked = targets.filter((index) => isHeldBy(isTheirs, given, index));
