@@ -57,8 +57,9 @@ export function noticeRegime(
     const { orderedBy, basis } = secrecy;
     if ((orderedBy === 'statute' || orderedBy === 'agency') && isOwnStatute(basis))
       return byStatute(demand, isOver);
-    if (!isOrdered) return doesNotBind;
-    return isOver ? ended : byCourt(secrecy);
+    if (isOrdered && !isOver) return byCourt(secrecy);
+    if (isTriggered(demand)) return triggered;
+    return isOrdered ? ended : doesNotBind;
   };
 }
 

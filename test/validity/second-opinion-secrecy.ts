@@ -24,8 +24,10 @@ export function tellWhom(
       certifications.some((given) => isUnder(given, one)),
     ) &&
     (page.secrecy?.recitals ?? []).every((one) => recitals.some((given) => isUnder(given, one)));
-  if (!secrecy)
-    return isSilencedAnyway ? { ...asPageSays, notice: { regime: 'prohibited' }, binds: true } : asPageSays;
+  const otherwise = isSilencedAnyway
+    ? { ...asPageSays, notice: { regime: 'prohibited' }, binds: true }
+    : asPageSays;
+  if (!secrecy) return otherwise;
   const { basis, orderedBy, until, covers } = secrecy;
   const hasEnded = until !== undefined && isLater(now, until);
   const notice = until === undefined ? { regime: 'prohibited' } : { regime: 'delay', until };
@@ -50,7 +52,7 @@ export function tellWhom(
       };
     return hasEnded ? asPageSays : { ...asPageSays, notice, binds: true };
   }
-  if (!isCourts || hasEnded) return asPageSays;
+  if (!isCourts || hasEnded) return otherwise;
   const reasons = [
     ...(until === undefined ? [withoutEnd.reason] : []),
     ...(covers === 'future-demands' ? [futureDemands.reason] : []),
