@@ -1,4 +1,4 @@
-/** How many lists one memory holds, at least, and how long each may be. */
+/** How many lists one memory holds, and how long each may be. */
 const KEPT = 100;
 const LONGEST = 40;
 
@@ -11,20 +11,18 @@ export function rememberLists<T>(
   isKept: (found: T) => boolean,
 ): (words: readonly string[]) => T {
   let root: Branch<T> = { longer: new Map() };
-  let branches = 0;
+  let lists = 0;
   const keep = (words: readonly string[], found: T) => {
-    if (branches >= KEPT * LONGEST) {
+    if (lists >= KEPT) {
       root = { longer: new Map() };
-      branches = 0;
+      lists = 0;
     }
+    lists += 1;
     let branch = root;
     for (const word of words) {
       const known = branch.longer.get(word);
       const longer: Branch<T> = known ?? { longer: new Map() };
-      if (!known) {
-        branch.longer.set(word, longer);
-        branches += 1;
-      }
+      if (!known) branch.longer.set(word, longer);
       branch = longer;
     }
     branch.found = found;
