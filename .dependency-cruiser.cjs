@@ -1,8 +1,30 @@
 /** Which way dependencies point. A broken rule fails `npm run lint`. */
+/**
+ * The rooms of functions/ by floor, lowest first. A room imports from floors below its own, never from its own floor or
+ * from above.
+ */
+const FLOORS = require('./functions/floors.json');
+
+const floorRule = (rooms, floor) => ({
+  name: `floor-${floor}`,
+  comment: `${rooms.join(', ')} may import from floors below only. Move what both need down, or what knows too much up.`,
+  severity: 'error',
+  from: { path: `^functions/(${rooms.join('|')})/` },
+  to: { path: `^functions/(${FLOORS.slice(floor).flat().join('|')})/`, pathNot: '^functions/$1/' },
+});
+
 const adapters = '\\.(handler|env)\\.ts$|/(dynamodb|s3|sfn|kms|sts|eventbridge)-[^/]+\\.ts$';
 
 module.exports = {
   forbidden: [
+    ...FLOORS.map(floorRule),
+    {
+      name: 'room-without-a-floor',
+      comment: 'Give a new room its floor in the list above and in docs/design.md.',
+      severity: 'error',
+      from: {},
+      to: { path: '^functions/', pathNot: `^functions/(${FLOORS.flat().join('|')})/` },
+    },
     {
       name: 'no-circular',
       comment: 'A cycle has no beginning for a reader.',
@@ -37,7 +59,7 @@ module.exports = {
       comment: 'Infrastructure knows the functions by their environments, tables and constants.',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
-      to: { path: '^functions/', pathNot: '\\.(env|table|tables)\\.ts$|functions/retrieval/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
+      to: { path: '^functions/', pathNot: '\\.(env|table|tables)\\.ts$|functions/provider/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
     },
     {
       name: 'laptop-knows-no-product',

@@ -1,4 +1,4 @@
-import { identifier } from '../../functions/retrieval/sample-provider.tables.ts';
+import { identifier } from '../../functions/provider/sample-provider.tables.ts';
 import type { Account } from './account.ts';
 import type { Assignment } from './addresses.ts';
 

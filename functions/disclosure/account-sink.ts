@@ -1,4 +1,4 @@
-import type { HarvestRecord } from '../retrieval/harvest.schema.ts';
+import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import type { PackageEntry } from './package-entry.ts';
 
 /** Takes the records of some items of one account and makes files of a package of them. */

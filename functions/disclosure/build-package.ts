@@ -4,7 +4,7 @@ import {
   HarvestRecord,
   harvestPrefix,
   recordsKey,
-} from '../retrieval/harvest.schema.ts';
+} from '../ledger/parts/harvest.part.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { readLines } from '../retrieval/read-lines.ts';
 import { Spool } from '../retrieval/spool.ts';

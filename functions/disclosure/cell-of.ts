@@ -1,4 +1,4 @@
-import type { HarvestRecord } from '../retrieval/harvest.schema.ts';
+import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Cell } from './csv.ts';
 

@@ -1,14 +1,14 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
-import type { ItemDictionary } from '../retrieval/item-dictionary.ts';
-import { RELEASE_DECISION_PART, ReleaseDecisionPart, ReleasePart } from '../review/release-part.schema.ts';
-import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { DISCLOSURE_PART, DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { RELEASE_DECISION_PART, ReleaseDecisionPart, ReleasePart } from '../ledger/parts/release.part.ts';
+import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { DISCLOSURE_PART, DisclosurePart } from './disclosure-part.schema.ts';
 
 export type DeliverDeps = LedgerDeps & { dictionary: Pick<ItemDictionary, 'isContent'> };
 

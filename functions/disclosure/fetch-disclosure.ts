@@ -1,9 +1,9 @@
-import { requireDemandId } from '../intake/demand-id.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { requireDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { DISCLOSURE_PART, DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
-import { DISCLOSURE_PART, DisclosurePart } from './disclosure-part.schema.ts';
 import type { PackageLink } from './package-link.ts';
 
 export const LINK_SECONDS = 300;

@@ -1,4 +1,4 @@
-import type { HarvestRecord } from '../retrieval/harvest.schema.ts';
+import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import { Spool } from '../retrieval/spool.ts';
 import type { AccountSink, SinkContext } from './account-sink.ts';
 import { cellOf } from './cell-of.ts';

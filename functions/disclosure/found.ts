@@ -1,11 +1,11 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { HarvestPart, harvestPart } from '../retrieval/harvest.schema.ts';
-import { Scope, scopePart } from '../retrieval/scope.schema.ts';
-import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { HarvestPart, harvestPart } from '../ledger/parts/harvest.part.ts';
+import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { Scope, scopePart } from '../ledger/parts/scope.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
 
 /** Everything that a package of one round is made of, apart from the harvested bytes. */
 export type FoundParts = {

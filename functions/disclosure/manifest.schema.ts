@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Grant } from '../retrieval/scope.schema.ts';
+import { Grant } from '../ledger/parts/scope.part.ts';
 import { Target } from '../shared/demand.schema.ts';
 import { Determination } from '../shared/determination.schema.ts';
 

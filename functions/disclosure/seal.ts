@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { DISCLOSURE_PART, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { InconsistentState } from '../shared/faults.ts';
@@ -7,7 +8,6 @@ import { instant } from '../shared/moment.schema.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { buildPackage } from './build-package.ts';
-import { DISCLOSURE_PART, type DisclosurePart } from './disclosure-part.schema.ts';
 import { contentHash, countsOf, type FoundParts, readFound } from './found.ts';
 import type { PackageStore } from './package-store.ts';
 import type { Signer } from './signer.ts';

@@ -1,4 +1,4 @@
-import type { HarvestPart } from '../retrieval/harvest.schema.ts';
+import type { HarvestPart } from '../ledger/parts/harvest.part.ts';
 import type { AccountSink, SinkContext } from './account-sink.ts';
 import { csvSink } from './csv.sink.ts';
 import { filesSink } from './files.sink.ts';

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { idempotencyKey } from '../ledger/demands.table.ts';
 import { commitTransaction, conflictOf } from '../ledger/dynamodb-demand.store.ts';
+import { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
 import type { FilingStore } from './filing.store.ts';
-import { IdempotencyRecord } from './idempotency.schema.ts';
 
 export function dynamoFilingStore(documents: DynamoDBDocumentClient, tableName: string): FilingStore {
   return {

@@ -1,7 +1,9 @@
 import type { Commit } from '../ledger/demand.store.ts';
+import { newDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import { GENESIS, sealEvent } from '../ledger/hash-chain.ts';
+import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Demand } from '../shared/demand.schema.ts';
@@ -9,10 +11,8 @@ import { StoreBusy } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { Problem } from '../shared/problem.ts';
 import type { ExecutionStarter } from '../workflow/execution.starter.ts';
-import { newDemandId } from './demand-id.ts';
 import type { DocumentStore } from './document.store.ts';
 import type { FilingStore } from './filing.store.ts';
-import type { IdempotencyRecord } from './idempotency.schema.ts';
 import { checkIntake, type KnownLaw } from './intake-checks.ts';
 
 export type FileDemandInput = {

@@ -1,5 +1,5 @@
 import type { Commit } from '../ledger/demand.store.ts';
-import type { IdempotencyRecord } from './idempotency.schema.ts';
+import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
 
 /** What filing needs of the demands table. */
 export type FilingStore = {

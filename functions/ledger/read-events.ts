@@ -1,7 +1,7 @@
-import { requireDemandId } from '../intake/demand-id.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import type { DemandStore } from './demand.store.ts';
+import { requireDemandId } from './demand-id.ts';
 import type { LedgerEvent } from './event.schema.ts';
 import { rebuildChain } from './rebuild-chain.ts';
 

@@ -1,7 +1,7 @@
+import { NOTICE_DUE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import type { Notice } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { endOfSecrecy } from './end-of-secrecy.ts';
-import { NOTICE_DUE, type NoticePart } from './notice-part.schema.ts';
 
 /**
  * What a determination's notice regime comes to. Secrecy without an end is never scheduled: a reviewer has it lifted or

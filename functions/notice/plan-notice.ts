@@ -1,10 +1,10 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { NOTICE_PART } from '../ledger/parts/notice.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { noticeOf } from './notice-of.ts';
-import { NOTICE_PART } from './notice-part.schema.ts';
 
 /** Writes down, after a delivery, whether and when the customer is told. `send-due` does it at that time. */
 export async function planNotice({ demandId, round }: StepInput, deps: LedgerDeps): Promise<StepInput> {

@@ -1,10 +1,10 @@
 import type { LedgerDeps } from '../ledger/change-demand.ts';
 import type { DueStore } from '../ledger/demand.store.ts';
-import { PRESERVATION_DUE } from '../retrieval/preservation-part.schema.ts';
+import { NOTICE_DUE } from '../ledger/parts/notice.part.ts';
+import { PRESERVATION_DUE } from '../ledger/parts/preservation.part.ts';
+import { endPreservation } from '../preservation/end-preservation.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
-import { endPreservation } from './end-preservation.ts';
-import { NOTICE_DUE } from './notice-part.schema.ts';
 import { sendNotice } from './send-notice.ts';
 
 export type SendDueDeps = LedgerDeps & { dues: Pick<DueStore, 'due'> };

@@ -1,5 +1,5 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { NOTICE_PART, NoticePart } from './notice-part.schema.ts';
+import { NOTICE_PART, NoticePart } from '../ledger/parts/notice.part.ts';
 
 /**
  * Records that the customer is to be told now; the ledger event is what the provider's mailer takes up from the bus.

@@ -1,5 +1,5 @@
+import type { BandCategory, BandScheme } from '../validity/band-scheme.schema.ts';
 import { bandOf } from './band.ts';
-import type { BandCategory, BandScheme } from './band-scheme.schema.ts';
 import type { Period } from './period.ts';
 import { printableFrom } from './printable-from.ts';
 import type { BandSection, Cell } from './report.schema.ts';

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { blobKey, type HarvestPart, HarvestRecord, harvestPrefix, recordsKey } from './harvest.schema.ts';
+import {
+  blobKey,
+  type HarvestPart,
+  HarvestRecord,
+  harvestPrefix,
+  recordsKey,
+} from '../ledger/parts/harvest.part.ts';
+import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Bounds } from './harvest-bounds.ts';
 import { HarvestOutsideScope } from './harvest-outside-scope.ts';
 import { EVIDENCE_SLACK_MS, isWithin, judgeRecord } from './judge-record.ts';
@@ -7,7 +14,6 @@ import { HEADER_BYTES, mailInstant } from './mail-evidence.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { ObjectReader } from './object-store.ts';
 import { readLines } from './read-lines.ts';
-import type { Grant } from './scope.schema.ts';
 
 /** Blobs that are read at once. */
 const WIDTH = 8;

@@ -1,17 +1,17 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { HarvestPart, harvestPart } from '../ledger/parts/harvest.part.ts';
+import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { Scope, scopePart } from '../ledger/parts/scope.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { type Checked, checkGrant } from './check-grant.ts';
-import { HarvestPart, harvestPart } from './harvest.schema.ts';
 import { boundsOf } from './harvest-bounds.ts';
 import { HarvestOutsideScope } from './harvest-outside-scope.ts';
-import type { ItemDictionary } from './item-dictionary.ts';
 import type { ObjectReader } from './object-store.ts';
-import { Scope, scopePart } from './scope.schema.ts';
 
 /** Name of the step; sealing looks for it, so that nothing unchecked is sealed. */
 export const checkHarvestStep = (round: number) => `check-harvest#${round}`;

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { type Scope, scopePart } from '../ledger/parts/scope.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { GrantInput, StepInput } from '../workflow/step.schema.ts';
-import type { ItemDictionary } from './item-dictionary.ts';
-import { type Scope, scopePart } from './scope.schema.ts';
 import { compileGrants } from './scope.ts';
 
 /** One entry of `grants` per pass of the Map that follows. */

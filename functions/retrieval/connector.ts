@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { ObjectReader } from './object-store.ts';
-import type { Grant } from './scope.schema.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -1,7 +1,7 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import type { ReviewPart } from '../review/review-part.schema.ts';
-import type { DeterminationPart } from '../validity/determination-part.schema.ts';
-import type { ItemDictionary } from './item-dictionary.ts';
+import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
+import type { ReviewPart } from '../ledger/parts/review.part.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
 /** What no record of a demand may leave, whatever its scope says. Milliseconds; `to` is outside. */
 export type Bounds = { accounts: ReadonlySet<string>; items: ReadonlySet<string>; from: number; to: number };

@@ -1,6 +1,6 @@
+import { blobKey, type HarvestPart, HarvestRecord, recordsKey } from '../ledger/parts/harvest.part.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Found } from './connector.ts';
-import { blobKey, type HarvestPart, HarvestRecord, recordsKey } from './harvest.schema.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { ObjectStore } from './object-store.ts';
 import { Spool, spool } from './spool.ts';

@@ -1,7 +1,7 @@
-import type { HarvestRecord } from './harvest.schema.ts';
+import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
+import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Bounds } from './harvest-bounds.ts';
 import type { Violation } from './harvest-outside-scope.ts';
-import type { Grant } from './scope.schema.ts';
 
 /** How far a stamp inside a record may lie outside the period: mail dates have whole seconds, clocks of senders skew. */
 export const EVIDENCE_SLACK_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { InstantRange } from './instant-range.ts';
+import type { InstantRange } from '../ledger/instant-range.ts';
 
 type KeyQuery = {
   table: string;

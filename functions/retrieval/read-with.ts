@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { HarvestPart, harvestPart, harvestPrefix } from '../ledger/parts/harvest.part.ts';
+import { type Grant, Scope, scopePart } from '../ledger/parts/scope.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { GrantInput } from '../workflow/step.schema.ts';
 import type { Connector } from './connector.ts';
-import { HarvestPart, harvestPart, harvestPrefix } from './harvest.schema.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { OpenSession } from './retrieval-session.ts';
-import { type Grant, Scope, scopePart } from './scope.schema.ts';
 
 export type ReadDeps = LedgerDeps & { connector: Connector; openSession: OpenSession; harvest: ObjectStore };
 

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { Grant } from '../ledger/parts/scope.part.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { TransientFault } from '../shared/faults.ts';
 import type { GrantInput } from '../workflow/step.schema.ts';
 import type { Clients, Connector } from './connector.ts';
 import { s3ObjectReader } from './s3-object-store.ts';
-import type { Grant } from './scope.schema.ts';
 import { compileSessionPolicy } from './session-policy.ts';
 
 export const SESSION_SECONDS = 900;

@@ -1,10 +1,10 @@
-import type { ReviewPart } from '../review/review-part.schema.ts';
+import { ALL_TIME, type InstantRange, intersection, rangeOf } from '../ledger/instant-range.ts';
+import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
+import type { ReviewPart } from '../ledger/parts/review.part.ts';
+import type { Grant, Scope } from '../ledger/parts/scope.part.ts';
+import { NEVER_RETRIEVED, SERVICES } from '../provider/services.ts';
 import type { Demand } from '../shared/demand.schema.ts';
-import type { DeterminationPart } from '../validity/determination-part.schema.ts';
-import { ALL_TIME, type InstantRange, intersection, rangeOf } from './instant-range.ts';
-import type { ItemDictionary } from './item-dictionary.ts';
-import type { Grant, Scope } from './scope.schema.ts';
-import { NEVER_RETRIEVED, SERVICES } from './services.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
 export type ScopeInputs = {
   demand: Pick<Demand, 'data' | 'period' | 'targets'>;

@@ -1,6 +1,6 @@
+import { objectPrefix } from '../provider/sample-provider.tables.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Access } from './connector.ts';
-import { objectPrefix } from './sample-provider.tables.ts';
 
 /** Most characters that STS takes as a session policy. */
 export const MAX_SESSION_POLICY = 2048;

@@ -5,10 +5,10 @@ import {
   SERVICE,
   type Unchanged,
 } from '../ledger/change-demand.ts';
+import { TokenPart, tokenPart, type Wait } from '../ledger/parts/token.part.ts';
+import { standingDecision } from '../workflow/standing-decision.ts';
 import type { WaitInput } from '../workflow/step.schema.ts';
-import { standingDecision } from './standing-decision.ts';
-import type { TaskAnswer } from './task-answer.ts';
-import { TokenPart, tokenPart, type Wait } from './token-part.schema.ts';
+import type { TaskAnswer } from '../workflow/task-answer.ts';
 
 const STATUS = { review: 'awaiting-review', release: 'awaiting-release' } as const;
 const ACTION = { review: 'review.requested', release: 'release.requested' } as const;

@@ -3,10 +3,10 @@ import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
+import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
 import { WaitInput } from '../workflow/step.schema.ts';
 import { awaitDecision } from './await-decision.ts';
 import { Env } from './await-release.env.ts';
-import { sfnTaskAnswer } from './sfn-task-answer.ts';
 
 const env = Env.parse(process.env);
 const deps = {

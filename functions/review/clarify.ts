@@ -7,7 +7,7 @@ import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
-import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
+import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requireOwnDemand } from './withdraw.ts';
 

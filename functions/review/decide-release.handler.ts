@@ -1,5 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { requireDemandId } from '../intake/demand-id.ts';
+import { requireDemandId } from '../ledger/demand-id.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
 import { apiHandler, json } from '../shared/api.ts';
@@ -7,10 +7,9 @@ import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { readJsonBody } from '../shared/json-body.ts';
 import { requireRole } from '../shared/principal.ts';
-
+import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
 import { Env } from './decide-release.env.ts';
 import { decideRelease, ReleaseRequest } from './decide-release.ts';
-import { sfnTaskAnswer } from './sfn-task-answer.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();

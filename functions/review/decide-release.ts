@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { RELEASE_DECISION_PART, ReleasePart, releasePart } from '../ledger/parts/release.part.ts';
+import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
-import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
-import { RELEASE_DECISION_PART, ReleasePart, releasePart } from './release-part.schema.ts';
+import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { requireOutsider } from './require-outsider.ts';
-import { ReviewPart, reviewPart } from './review-part.schema.ts';
 
 export const ReleaseRequest = z.strictObject({
   decision: z.enum(['release', 'refuse']),

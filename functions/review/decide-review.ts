@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { type ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { type Determination, REASONS, type Reason } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
 import type { Dictionary } from '../validity/dictionary.ts';
-import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
+import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { requireOutsider } from './require-outsider.ts';
-import { type ReviewPart, reviewPart } from './review-part.schema.ts';
 
 export const ReviewRequest = z.strictObject({
   decision: z.enum(['approve', 'refuse']),

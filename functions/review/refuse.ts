@@ -1,9 +1,9 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import type { ItemDictionary } from '../retrieval/item-dictionary.ts';
-import { preservationOf, preservationWrite } from '../retrieval/preservation.ts';
+import { requireDetermination } from '../ledger/require-determination.ts';
+import { preservationOf, preservationWrite } from '../preservation/preservation.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { requireDetermination } from './require-determination.ts';
 
 /**
  * Refuses a demand: because the checks rejected it, a reviewer refused it, or a releaser did. Where the law gives time to

@@ -1,9 +1,9 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import type { ItemDictionary } from '../retrieval/item-dictionary.ts';
-import { preservationOf, preservationWrite } from '../retrieval/preservation.ts';
+import { requireDetermination } from '../ledger/require-determination.ts';
+import { preservationOf, preservationWrite } from '../preservation/preservation.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { requireDetermination } from './require-determination.ts';
 
 /** Ends a demand that somebody else must answer: the customer, another entity, a treaty channel. */
 export async function sendElsewhere(

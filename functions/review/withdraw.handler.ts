@@ -1,11 +1,11 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { requireDemandId } from '../intake/demand-id.ts';
+import { requireDemandId } from '../ledger/demand-id.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
 import { apiHandler, json } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { sfnTaskAnswer } from './sfn-task-answer.ts';
+import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
 import { Env } from './withdraw.env.ts';
 import { withdrawDemand } from './withdraw.ts';
 

@@ -1,9 +1,9 @@
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
+import type { Wait } from '../ledger/parts/token.part.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
-import { type AnswerDeps, dueAnswer, tryAnswerWait } from './answer-wait.ts';
-import type { Wait } from './token-part.schema.ts';
+import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 
 export const WITHDRAWAL_PART = 'withdrawal';
 

@@ -1,11 +1,11 @@
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { dynamoAccountDirectory } from '../provider/dynamodb-account-directory.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { Env } from './check-validity.env.ts';
 import { checkValidity } from './check-validity.ts';
-import { dynamoAccountDirectory } from './dynamodb-account-directory.ts';
 import { loadRulebookFile } from './rulebook-file.ts';
 
 const env = Env.parse(process.env);

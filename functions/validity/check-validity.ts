@@ -1,18 +1,18 @@
 import type { Change, LedgerDeps } from '../ledger/change-demand.ts';
 import { SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import {
+  type DeterminationPart,
+  determinationPart,
+  type ResolvedAccount,
+} from '../ledger/parts/determination.part.ts';
+import type { AccountDirectory } from '../provider/account-directory.ts';
 import type { AccountMatch, Circumstances } from '../shared/circumstances.schema.ts';
 import type { Determination } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { CheckedOutput, type StepInput } from '../workflow/step.schema.ts';
-import type { AccountDirectory } from './account-directory.ts';
 import { recordDecision } from './decision-record.ts';
-import {
-  type DeterminationPart,
-  determinationPart,
-  type ResolvedAccount,
-} from './determination-part.schema.ts';
 import type { Rulebook } from './rulebook.ts';
 
 export type CheckValidityDeps = LedgerDeps & { directory: AccountDirectory; rulebook: Rulebook };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { BandScheme } from '../reporting/band-scheme.schema.ts';
 import { FRAUD_SIGNALS } from '../shared/circumstances.schema.ts';
+import { BandScheme } from './band-scheme.schema.ts';
 import { StatutoryClock } from './clock.schema.ts';
 import { Effect, Rule } from './rule.schema.ts';
 

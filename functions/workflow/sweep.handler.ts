@@ -1,10 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
-import { sfnTaskAnswer } from '../review/sfn-task-answer.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { sfnExecutionStarter } from './sfn-execution.starter.ts';
+import { sfnTaskAnswer } from './sfn-task-answer.ts';
 import { Env } from './sweep.env.ts';
 import { sweep } from './sweep.ts';
 

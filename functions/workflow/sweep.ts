@@ -1,9 +1,9 @@
 import type { DueItem, DueStore } from '../ledger/demand.store.ts';
-import { type AnswerDeps, answerWait } from '../review/answer-wait.ts';
-import { WAITS } from '../review/token-part.schema.ts';
+import { WAITS } from '../ledger/parts/token.part.ts';
 import type { Clock } from '../shared/clock.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
+import { type AnswerDeps, answerWait } from './answer-wait.ts';
 import type { ExecutionStarter } from './execution.starter.ts';
 
 export type SweepDeps = AnswerDeps & { dues: DueStore; executions: ExecutionStarter; clock: Clock };

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Env as ReadEnv } from '../../functions/desk/read-demands.env.ts';
 import type { Env as FileEnv } from '../../functions/intake/file-demand.env.ts';
-import type { Env as ReadEnv } from '../../functions/intake/read-demands.env.ts';
 import type { Env as UploadEnv } from '../../functions/intake/upload-document.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -57,7 +57,7 @@ export class Intake extends Construct {
 
     const readDemands = new DueFunction<ReadEnv>(this, 'ReadDemands', {
       foundation,
-      handler: 'intake/read-demands',
+      handler: 'desk/read-demands',
       kind: 'api',
       environment: { DEMANDS_TABLE: ledger.tableName },
     });

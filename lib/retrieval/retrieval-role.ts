@@ -7,10 +7,10 @@ import {
   Role,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { ProviderStores } from '../provider/provider-stores.ts';
 import { allow } from '../shared/allow.ts';
 import type { DueFunction } from '../shared/due-function.ts';
 import { onlyThrough } from '../shared/purpose-key.ts';
-import type { ProviderStores } from './provider-stores.ts';
 
 export interface RetrievalRoleProps {
   readonly provider: ProviderStores;

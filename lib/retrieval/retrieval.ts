@@ -1,8 +1,8 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Env as PreserveEnv } from '../../functions/preservation/preserve.env.ts';
 import type { Env as CheckHarvestEnv } from '../../functions/retrieval/check-harvest.env.ts';
 import type { Env as CompileScopeEnv } from '../../functions/retrieval/compile-scope.env.ts';
-import type { Env as PreserveEnv } from '../../functions/retrieval/preserve.env.ts';
 import type { Env as CallsEnv } from '../../functions/retrieval/read-calls.env.ts';
 import type { Env as FilesEnv } from '../../functions/retrieval/read-files.env.ts';
 import type { Env as MailEnv } from '../../functions/retrieval/read-mail.env.ts';
@@ -10,10 +10,10 @@ import type { Env as MessagesEnv } from '../../functions/retrieval/read-messages
 import type { Env as SessionsEnv } from '../../functions/retrieval/read-sessions.env.ts';
 import type { Env as SubscribersEnv } from '../../functions/retrieval/read-subscribers.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { ProviderStores } from '../provider/provider-stores.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
-import type { ProviderStores } from './provider-stores.ts';
 import { RetrievalRole } from './retrieval-role.ts';
 
 export interface RetrievalProps {
@@ -59,7 +59,7 @@ export class Retrieval extends Construct {
     this.harvest.letGet(checkHarvest);
     const preserve = new DueFunction<PreserveEnv>(this, 'Preserve', {
       foundation,
-      handler: 'retrieval/preserve',
+      handler: 'preservation/preserve',
       kind: 'step',
       environment,
     });

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { Env as CheckEnv } from '../../functions/validity/check-validity.env.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { ProviderStores } from '../retrieval/provider-stores.ts';
+import type { ProviderStores } from '../provider/provider-stores.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 

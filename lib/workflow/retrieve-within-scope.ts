@@ -7,7 +7,7 @@ import {
   type TaskStateBase,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { Service } from '../../functions/retrieval/services.ts';
+import type { Service } from '../../functions/provider/services.ts';
 import type { Steps } from './steps.ts';
 import { task } from './task.ts';
 

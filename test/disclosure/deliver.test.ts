@@ -2,7 +2,7 @@ import { deliver } from '../../functions/disclosure/deliver.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
 import { sealEvent } from '../../functions/ledger/hash-chain.ts';
-import { RELEASE_DECISION_PART, releasePart } from '../../functions/review/release-part.schema.ts';
+import { RELEASE_DECISION_PART, releasePart } from '../../functions/ledger/parts/release.part.ts';
 import type { Principal } from '../../functions/shared/principal.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { type Desk, openDesk } from '../retrieval/approved-demand.ts';

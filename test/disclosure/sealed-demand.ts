@@ -2,10 +2,10 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DISCLOSURE_PART, DisclosurePart } from '../../functions/disclosure/disclosure-part.schema.ts';
 import type { PackageMark, PackageStore } from '../../functions/disclosure/package-store.ts';
 import { type SealDeps, seal } from '../../functions/disclosure/seal.ts';
 import type { Signer } from '../../functions/disclosure/signer.ts';
+import { DISCLOSURE_PART, DisclosurePart } from '../../functions/ledger/parts/disclosure.part.ts';
 import { check, type Desk, fileApproved, retrieve } from '../retrieval/approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from '../retrieval/builders.ts';
 

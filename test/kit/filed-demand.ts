@@ -1,12 +1,12 @@
-import { newDemandId } from '../../functions/intake/demand-id.ts';
 import type { DemandStore } from '../../functions/ledger/demand.store.ts';
+import { newDemandId } from '../../functions/ledger/demand-id.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
 import { GENESIS, sealEvent } from '../../functions/ledger/hash-chain.ts';
-import type { Determination } from '../../functions/shared/determination.schema.ts';
 import {
   type DeterminationPart,
   determinationPart,
-} from '../../functions/validity/determination-part.schema.ts';
+} from '../../functions/ledger/parts/determination.part.ts';
+import type { Determination } from '../../functions/shared/determination.schema.ts';
 import { sampleDemand } from './sample-demand.ts';
 import { sampleFacts } from './sample-facts.ts';
 

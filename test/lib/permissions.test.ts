@@ -90,7 +90,7 @@ describe('the demands table', () => {
     const readers = able(/GetItem <ServiceLedgerDemands/);
     const writers = able(/PutItem <ServiceLedgerDemands/);
     expect(readers.filter((handler) => !writers.includes(handler)).sort()).toEqual([
-      'intake/read-demands',
+      'desk/read-demands',
       'ledger/read-events',
     ]);
   });
@@ -106,7 +106,7 @@ describe('the demands table', () => {
   });
 
   it('has its indexes read by who lists demands and who sweeps', () => {
-    expect(able(/\/index\/by(Authority|Status)$/)).toEqual(['intake/read-demands']);
+    expect(able(/\/index\/by(Authority|Status)$/)).toEqual(['desk/read-demands']);
     expect(able(/\/index\/byDue$/).sort()).toEqual(['notice/send-due', 'workflow/sweep']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BY_AUTHORITY, BY_DUE, BY_STATUS, demandKey } from '../../functions/ledger/demands.table.ts';
+import * as provider from '../../functions/provider/sample-provider.tables.ts';
 import { periodPartition } from '../../functions/reporting/reports.table.ts';
-import * as provider from '../../functions/retrieval/sample-provider.tables.ts';
 import { resourceOf, resourcesOf, templateOf } from './templates.ts';
 
 const dev = templateOf('dev');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SERVICES } from '../../functions/retrieval/services.ts';
+import { SERVICES } from '../../functions/provider/services.ts';
 import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
 import { DecidedOutput } from '../../functions/workflow/step.schema.ts';
 import { flatten } from '../../lib/shared/flatten.ts';
@@ -208,7 +208,7 @@ describe('a state', () => {
     'Plan notice': 'notice/plan-notice',
     Refuse: 'review/refuse',
     'Send elsewhere': 'review/send-elsewhere',
-    Preserve: 'retrieval/preserve',
+    Preserve: 'preservation/preserve',
     Close: 'workflow/close',
     'Record failure': 'workflow/record-failure',
   };

@@ -3,13 +3,13 @@ import type { DemandStore } from '../../functions/ledger/demand.store.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
-import { NOTICE_PART, NoticePart } from '../../functions/notice/notice-part.schema.ts';
+import { determinationPart } from '../../functions/ledger/parts/determination.part.ts';
+import { NOTICE_PART, NoticePart } from '../../functions/ledger/parts/notice.part.ts';
+import { PRESERVATION_PART, PreservationPart } from '../../functions/ledger/parts/preservation.part.ts';
 import { planNotice } from '../../functions/notice/plan-notice.ts';
 import { type SendDueDeps, sendDue } from '../../functions/notice/send-due.ts';
 import { sendNotice } from '../../functions/notice/send-notice.ts';
-import { PRESERVATION_PART, PreservationPart } from '../../functions/retrieval/preservation-part.schema.ts';
 import type { Notice } from '../../functions/shared/determination.schema.ts';
-import { determinationPart } from '../../functions/validity/determination-part.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { RECEIVED_AT, someLedger, someRecord } from '../kit/ledgers.ts';
 

@@ -1,16 +1,16 @@
-import { newDemandId } from '../../functions/intake/demand-id.ts';
 import type { LedgerDeps } from '../../functions/ledger/change-demand.ts';
+import { newDemandId } from '../../functions/ledger/demand-id.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { GENESIS, sealEvent } from '../../functions/ledger/hash-chain.ts';
-import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
-import { compileScope } from '../../functions/retrieval/compile-scope.ts';
-import { readWith } from '../../functions/retrieval/read-with.ts';
-import { type ReviewPart, reviewPart } from '../../functions/review/review-part.schema.ts';
 import {
   type DeterminationPart,
   determinationPart,
-} from '../../functions/validity/determination-part.schema.ts';
+} from '../../functions/ledger/parts/determination.part.ts';
+import { type ReviewPart, reviewPart } from '../../functions/ledger/parts/review.part.ts';
+import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
+import { compileScope } from '../../functions/retrieval/compile-scope.ts';
+import { readWith } from '../../functions/retrieval/read-with.ts';
 import type { Engine } from '../kit/dynoxide.ts';
 import { dictionary, recordOf } from './builders.ts';
 import { guardedClients } from './guarded-clients.ts';

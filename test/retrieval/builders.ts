@@ -1,8 +1,8 @@
 import { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
-import type { ItemDictionary } from '../../functions/retrieval/item-dictionary.ts';
-import { ReviewPart } from '../../functions/review/review-part.schema.ts';
+import { DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
+import { ReviewPart } from '../../functions/ledger/parts/review.part.ts';
 import { Demand } from '../../functions/shared/demand.schema.ts';
-import { DeterminationPart } from '../../functions/validity/determination-part.schema.ts';
+import type { ItemDictionary } from '../../functions/validity/item-dictionary.ts';
 
 const FAMILIES: Record<string, readonly string[]> = {
   subscriber: ['name', 'address', 'contact', 'identifiers', 'length-of-service', 'services', 'payment'],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HarvestPart, type HarvestRecord, harvestPart } from '../../functions/retrieval/harvest.schema.ts';
+import { HarvestPart, type HarvestRecord, harvestPart } from '../../functions/ledger/parts/harvest.part.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { check, type Desk, fileApproved, openDesk, retrieve } from './approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from './builders.ts';

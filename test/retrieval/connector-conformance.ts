@@ -1,5 +1,5 @@
+import { ALL_TIME, type InstantRange } from '../../functions/ledger/instant-range.ts';
 import type { Clients, Connector, Found } from '../../functions/retrieval/connector.ts';
-import { ALL_TIME, type InstantRange } from '../../functions/retrieval/instant-range.ts';
 import { guardedClients } from './guarded-clients.ts';
 
 /** What a provider gives to have its connector tested. */

@@ -1,6 +1,6 @@
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { HarvestPart, harvestPart } from '../../functions/ledger/parts/harvest.part.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
-import { HarvestPart, harvestPart } from '../../functions/retrieval/harvest.schema.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';

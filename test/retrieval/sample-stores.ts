@@ -2,6 +2,11 @@ import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamod
 import type { Amounts } from '../../examples/provider/generate.ts';
 import { loadProvider } from '../../examples/provider/load.ts';
 import type { StoreNames } from '../../examples/provider/stores.ts';
+import {
+  DIRECTORY_KEYS,
+  MAIL_KEYS,
+  SUBSCRIBERS_KEYS,
+} from '../../functions/provider/sample-provider.tables.ts';
 import type { Clients, Connector } from '../../functions/retrieval/connector.ts';
 import { callsConnector } from '../../functions/retrieval/connectors/calls.connector.ts';
 import { filesConnector } from '../../functions/retrieval/connectors/files.connector.ts';
@@ -9,11 +14,6 @@ import { mailConnector } from '../../functions/retrieval/connectors/mail.connect
 import { messagesConnector } from '../../functions/retrieval/connectors/messages.connector.ts';
 import { sessionsConnector } from '../../functions/retrieval/connectors/sessions.connector.ts';
 import { subscribersConnector } from '../../functions/retrieval/connectors/subscribers.connector.ts';
-import {
-  DIRECTORY_KEYS,
-  MAIL_KEYS,
-  SUBSCRIBERS_KEYS,
-} from '../../functions/retrieval/sample-provider.tables.ts';
 import type { Engine } from '../kit/dynoxide.ts';
 import { type MemoryObjects, memoryObjects } from './memory-objects.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { intersection, rangeOf } from '../../functions/retrieval/instant-range.ts';
-import type { Grant } from '../../functions/retrieval/scope.schema.ts';
+import { intersection, rangeOf } from '../../functions/ledger/instant-range.ts';
+import type { Grant } from '../../functions/ledger/parts/scope.part.ts';
 import { compileGrants, isStanding, type ScopeInputs } from '../../functions/retrieval/scope.ts';
 import {
   ALL_FAMILIES,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { SERVICES } from '../../provider/services.ts';
 import type { Connector, Found } from '../connector.ts';
 import { entryInstant } from '../entry-instant.ts';
 import { queryByKey } from '../query-by-key.ts';
-import { SERVICES } from '../services.ts';
 
 const ATTRIBUTES = ['account', 'entry', 'id', 'start', 'seconds', 'from', 'to', 'kind', 'result'];
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import type { Grant } from '../../ledger/parts/scope.part.ts';
+import { SERVICES } from '../../provider/services.ts';
 import { attributesOf } from '../attributes-of.ts';
 import type { Clients, Connector, Found } from '../connector.ts';
 import { entryInstant } from '../entry-instant.ts';
 import { queryByKey } from '../query-by-key.ts';
-import type { Grant } from '../scope.schema.ts';
-import { SERVICES } from '../services.ts';
 
 const ATTRIBUTES = {
   'content.files': ['key', 'name', 'modified', 'mediaType', 'size'],

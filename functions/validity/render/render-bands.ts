@@ -1,4 +1,4 @@
-import type { BandCategory, BandScheme, Delay } from '../../reporting/band-scheme.schema.ts';
+import type { BandCategory, BandScheme, Delay } from '../band-scheme.schema.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { html, type Markup } from './html.ts';
 import { instrumentLinks } from './instrument-links.ts';

@@ -1,8 +1,12 @@
 import type { PartWrite } from '../ledger/demand.store.ts';
+import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
+import {
+  PRESERVATION_DUE,
+  PRESERVATION_PART,
+  type PreservationPart,
+} from '../ledger/parts/preservation.part.ts';
 import type { Demand } from '../shared/demand.schema.ts';
-import type { DeterminationPart } from '../validity/determination-part.schema.ts';
-import type { ItemDictionary } from './item-dictionary.ts';
-import { PRESERVATION_DUE, PRESERVATION_PART, type PreservationPart } from './preservation-part.schema.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
 const DAY_MS = 86_400_000;
 

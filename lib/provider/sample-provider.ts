@@ -10,12 +10,12 @@ import {
   MESSAGES_KEYS,
   SESSIONS_KEYS,
   SUBSCRIBERS_KEYS,
-} from '../../functions/retrieval/sample-provider.tables.ts';
-import type { ProviderStores } from '../retrieval/provider-stores.ts';
+} from '../../functions/provider/sample-provider.tables.ts';
 import { allow } from '../shared/allow.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import { PurposeKey } from '../shared/purpose-key.ts';
+import type { ProviderStores } from './provider-stores.ts';
 
 interface TableKeys {
   readonly partitionKey: string;

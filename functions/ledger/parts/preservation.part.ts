@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant } from '../shared/moment.schema.ts';
+import { instant } from '../../shared/moment.schema.ts';
 
 /** Sort key of what is kept without being disclosed. */
 export const PRESERVATION_PART = 'preservation';

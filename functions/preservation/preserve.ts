@@ -1,9 +1,9 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import type { ItemDictionary } from './item-dictionary.ts';
 import { preservationOf, preservationWrite } from './preservation.ts';
 
 export type PreserveDeps = LedgerDeps & { dictionary: ItemDictionary };

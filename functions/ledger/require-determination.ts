@@ -1,6 +1,6 @@
-import type { DemandStore } from '../ledger/demand.store.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
+import type { DemandStore } from './demand.store.ts';
+import { DeterminationPart, determinationPart } from './parts/determination.part.ts';
 
 /** The determination of a round. @throws InconsistentState where there is none */
 export async function requireDetermination(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant } from '../shared/moment.schema.ts';
+import { instant } from '../../shared/moment.schema.ts';
 
 /** Sort key of what was planned for the customer's notice. */
 export const NOTICE_PART = 'notice';

@@ -1,4 +1,4 @@
-import { readDemand } from '../../functions/intake/read-demands.ts';
+import { readDemand } from '../../functions/desk/read-demands.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { compileRulebook } from '../../functions/validity/compile-rulebook.ts';
 import { loadRulebookSource } from '../../rulebook/load.ts';

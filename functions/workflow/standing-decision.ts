@@ -1,9 +1,9 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import type { DecidedOutput } from '../workflow/step.schema.ts';
-import { RELEASE_DECISION_PART, ReleaseDecisionPart } from './release-part.schema.ts';
-import { ReviewPart, reviewPart } from './review-part.schema.ts';
-import type { Wait } from './token-part.schema.ts';
+import { RELEASE_DECISION_PART, ReleaseDecisionPart } from '../ledger/parts/release.part.ts';
+import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import type { Wait } from '../ledger/parts/token.part.ts';
+import type { DecidedOutput } from './step.schema.ts';
 
 type Answer = ReturnType<typeof DecidedOutput.parse>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { instant } from '../shared/moment.schema.ts';
-import { InstantRange } from './instant-range.ts';
+import { instant } from '../../shared/moment.schema.ts';
+import { InstantRange } from '../instant-range.ts';
 
 /** Sort key of the scope of one round. */
 export const scopePart = (round: number) => `scope#${round}`;

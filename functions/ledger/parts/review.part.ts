@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { Period } from '../shared/demand.schema.ts';
-import { REASONS } from '../shared/determination.schema.ts';
-import { instant } from '../shared/moment.schema.ts';
+import { Period } from '../../shared/demand.schema.ts';
+import { REASONS } from '../../shared/determination.schema.ts';
+import { instant } from '../../shared/moment.schema.ts';
 
 /** Sort key of the review of one round. */
 export const reviewPart = (round: number) => `review#${round}`;

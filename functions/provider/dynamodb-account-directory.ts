@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { identifier } from '../retrieval/sample-provider.tables.ts';
 import type { Target } from '../shared/demand.schema.ts';
 import type { AccountDirectory } from './account-directory.ts';
+import { identifier } from './sample-provider.tables.ts';
 
 const Entry = z.object({
   since: z.string(),

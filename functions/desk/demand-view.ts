@@ -1,10 +1,10 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { ReleasePart } from '../review/release-part.schema.ts';
-import { ReviewPart, reviewPart } from '../review/review-part.schema.ts';
+import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { ReleasePart } from '../ledger/parts/release.part.ts';
+import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
 import type { Determination } from '../shared/determination.schema.ts';
 import { checkDraft } from '../validity/check-draft.ts';
-import { DeterminationPart, determinationPart } from '../validity/determination-part.schema.ts';
 import type { Rulebook } from '../validity/rulebook.ts';
 
 /** A demand as callers see it. Staff see who decided and what we know; agents see what concerns their demand. */

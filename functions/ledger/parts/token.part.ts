@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant } from '../shared/moment.schema.ts';
+import { instant } from '../../shared/moment.schema.ts';
 
 export const WAITS = ['review', 'release'] as const;
 export type Wait = (typeof WAITS)[number];

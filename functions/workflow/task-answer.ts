@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import type { DecidedOutput } from '../workflow/step.schema.ts';
+import type { DecidedOutput } from './step.schema.ts';
 
 /** Answers a waiting state of an execution. `gone`: nobody waits for it any more, so nothing is lost. */
 export type TaskAnswer = {

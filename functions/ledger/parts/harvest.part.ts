@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant } from '../shared/moment.schema.ts';
+import { instant } from '../../shared/moment.schema.ts';
 
 /** Sort key of what the connector of one grant found; those of a round begin with `harvestPart(round, '')`. */
 export const harvestPart = (round: number, grant: number | '') => `harvest#${round}#${grant}`;

@@ -1,10 +1,10 @@
-import { preservationOf } from '../../functions/retrieval/preservation.ts';
-import { PRESERVATION_PART, PreservationPart } from '../../functions/retrieval/preservation-part.schema.ts';
-import { preserve } from '../../functions/retrieval/preserve.ts';
+import { PRESERVATION_PART, PreservationPart } from '../../functions/ledger/parts/preservation.part.ts';
+import { preservationOf } from '../../functions/preservation/preservation.ts';
+import { preserve } from '../../functions/preservation/preserve.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
-import { type Desk, fileApproved, openDesk } from './approved-demand.ts';
-import { demandOf, determinationOf, dictionary, reviewOf } from './builders.ts';
-import { memoryObjects } from './memory-objects.ts';
+import { type Desk, fileApproved, openDesk } from '../retrieval/approved-demand.ts';
+import { demandOf, determinationOf, dictionary, reviewOf } from '../retrieval/builders.ts';
+import { memoryObjects } from '../retrieval/memory-objects.ts';
 
 let engine: Engine;
 let desk: Desk;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { Circumstances } from '../shared/circumstances.schema.ts';
-import { Determination } from '../shared/determination.schema.ts';
-import { instant } from '../shared/moment.schema.ts';
+import { Circumstances } from '../../shared/circumstances.schema.ts';
+import { Determination } from '../../shared/determination.schema.ts';
+import { instant } from '../../shared/moment.schema.ts';
 
 /** Sort key of the determination of one round. */
 export const determinationPart = (round: number) => `determination#${round}`;

@@ -1,5 +1,5 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { PRESERVATION_PART, PreservationPart } from '../retrieval/preservation-part.schema.ts';
+import { PRESERVATION_PART, PreservationPart } from '../ledger/parts/preservation.part.ts';
 
 /** Ends a preservation whose time is over. One that was ended or extended since the index named it is left alone. */
 export async function endPreservation(demandId: string, deps: LedgerDeps): Promise<'done' | 'not-due'> {
