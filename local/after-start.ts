@@ -6,12 +6,12 @@ import type { Laptop } from './laptop.ts';
 /** Loads the sample provider's data, if the project has any. It speaks to the laptop as it would to AWS. */
 const SEED = join('examples', 'provider', 'seed.ts');
 
-interface AfterStart {
+type AfterStart = {
   readonly root: string;
   readonly stateFolder: string;
   readonly laptop: Laptop;
   readonly report: (line: string) => void;
-}
+};
 
 /** Starts the hook in the background. Returns the function that ends it early. */
 export function afterStart({ root, stateFolder, laptop, report }: AfterStart): () => void {

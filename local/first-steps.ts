@@ -1,14 +1,14 @@
 /** What to try once the laptop runs. Lines for a shell, with $API and $TOKEN set by the first of them. */
-export interface FirstStep {
+export type FirstStep = {
   readonly says: string;
   readonly line: string;
-}
+};
 
-interface Where {
+type Where = {
   readonly apiUrl: string;
   /** The state folder as it was given; undefined for the usual one. */
   readonly state: string | undefined;
-}
+};
 
 const call = (path: string, ...more: string[]): string =>
   [`curl -s $API${path} -H "Authorization: Bearer $TOKEN"`, ...more].join(' ');

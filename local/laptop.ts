@@ -46,7 +46,7 @@ import type { Json } from './template/json.ts';
 import { REGION } from './template/pseudo-parameters.ts';
 import { modelStack, type PlayedResource } from './template/stack-model.ts';
 
-export interface LaptopOptions {
+export type LaptopOptions = {
   /** The folder of a synthesized cloud assembly. */
   readonly assembly: string;
   readonly stateFolder: string;
@@ -57,9 +57,9 @@ export interface LaptopOptions {
   /** Values for the template's parameters. Those of the issuer are filled in where the template declares them. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly quiet?: boolean;
-}
+};
 
-export interface Laptop {
+export type Laptop = {
   /** Without a slash at its end; empty when the stack has no API. */
   readonly apiUrl: string;
   readonly awsEndpoint: string;
@@ -74,7 +74,7 @@ export interface Laptop {
   readonly mintToken: (request: TokenRequest) => Promise<string>;
   readonly usage: () => Usage;
   readonly stop: () => Promise<void>;
-}
+};
 
 /** What to undo at the end, in reverse order; a start that fails half way undoes what it did. */
 class Undo {

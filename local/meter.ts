@@ -1,4 +1,4 @@
-export interface Usage {
+export type Usage = {
   readonly apiRequests: number;
   readonly lambdaInvocations: number;
   readonly lambdaGbMilliseconds: number;
@@ -12,7 +12,7 @@ export interface Usage {
   readonly kmsSignatures: number;
   readonly eventsPublished: number;
   readonly queueRequests: number;
-}
+};
 
 export type Counted = keyof Usage;
 

@@ -14,12 +14,12 @@ import { type Match, matchPath } from './routes.ts';
 const LARGEST_BODY = 10 * 1024 * 1024;
 const LARGEST_HEADERS = 10_240;
 
-interface ApiServerOptions {
+type ApiServerOptions = {
   readonly api: RestApi;
   readonly functions: Functions;
   readonly meter: Meter;
   readonly report: (line: string) => void;
-}
+};
 
 /** A body over the limit is read to its end and thrown away, so that the caller reads the answer. */
 function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

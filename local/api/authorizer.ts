@@ -9,10 +9,10 @@ import type { AuthorizerSpec, RestApi } from './rest-api.ts';
 
 export type Authorization = { readonly context: JsonObject } | { readonly fault: GatewayFault };
 
-interface Verdict {
+type Verdict = {
   readonly statements: readonly Statement[];
   readonly context: JsonObject;
-}
+};
 
 type Answer = { readonly verdict: Verdict } | { readonly fault: GatewayFault };
 

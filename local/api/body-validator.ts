@@ -5,10 +5,10 @@ import type { StackModel } from '../template/stack-model.ts';
 /** What is wrong with a body, in the validator's words; undefined when nothing is. */
 export type BodyValidator = (contentType: string, body: string) => string | undefined;
 
-interface Checked {
+type Checked = {
   readonly success: boolean;
   readonly error?: { readonly message: string } | undefined;
-}
+};
 
 async function compile(schema: Json, model: string): Promise<(value: unknown) => Checked> {
   // Loaded when a template has a model to check, which few have.

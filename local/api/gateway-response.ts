@@ -3,11 +3,11 @@ import { asNumber, asString, isObject, optional } from '../template/json.ts';
 import { Refused } from '../template/refused.ts';
 import type { PlayedResource } from '../template/stack-model.ts';
 
-export interface HttpReply {
+export type HttpReply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Buffer;
-}
+};
 
 /** What API Gateway says by itself: type, default status, default message, default error type. */
 const DEFAULTS = {
@@ -32,21 +32,21 @@ const DEFAULTS = {
 export type ResponseType = keyof typeof DEFAULTS;
 
 /** What a template may name of the request; https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html */
-export interface GatewayContext {
+export type GatewayContext = {
   readonly requestId: string;
   readonly httpMethod: string;
   readonly path: string;
   readonly resourcePath: string;
   readonly stage: string;
   readonly sourceIp: string;
-}
+};
 
-interface Override {
+type Override = {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly template: string | undefined;
   readonly contentType: string;
-}
+};
 
 const VARIABLE =
   /\$context\.(error\.)?(\w+(?:\.\w+)*)|\$\{[^}]*\}|\$(?:input|util|stageVariables)\b|#(?:set|if|foreach)\b/g;
@@ -97,12 +97,12 @@ function overrideOf({ properties, logicalId }: PlayedResource): Override {
   };
 }
 
-export interface GatewayFault {
+export type GatewayFault = {
   readonly type: ResponseType;
   readonly message?: string | undefined;
   readonly status?: number;
   readonly validation?: string;
-}
+};
 
 /** What the gateway answers when no function does. */
 export class GatewayResponses {

@@ -6,7 +6,7 @@ import type { RestApi } from './rest-api.ts';
 import type { Match } from './routes.ts';
 
 /** A request that was read and matched, with what every event about it says. */
-export interface ApiRequest {
+export type ApiRequest = {
   readonly requestId: string;
   readonly receivedAt: number;
   readonly httpMethod: string;
@@ -18,7 +18,7 @@ export interface ApiRequest {
   readonly multiValueHeaders: Readonly<Record<string, string[]>>;
   readonly body: Buffer;
   readonly sourceIp: string;
-}
+};
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

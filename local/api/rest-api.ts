@@ -24,7 +24,7 @@ export type Integration =
       readonly body: string;
     };
 
-export interface AuthorizerSpec {
+export type AuthorizerSpec = {
   readonly id: string;
   readonly kind: 'TOKEN' | 'REQUEST';
   readonly functionArn: string;
@@ -32,9 +32,9 @@ export interface AuthorizerSpec {
   readonly identitySources: readonly string[];
   readonly validation: RegExp | undefined;
   readonly ttlSeconds: number;
-}
+};
 
-export interface Method {
+export type Method = {
   readonly resourceId: string;
   readonly httpMethod: string;
   readonly integration: Integration;
@@ -42,16 +42,16 @@ export interface Method {
   /** Locations such as `method.request.querystring.q` that must have a value. */
   readonly requiredParameters: readonly string[];
   readonly validateBody: BodyValidator | undefined;
-}
+};
 
-export interface RestApi {
+export type RestApi = {
   readonly id: string;
   readonly root: Route;
   readonly stage: Stage;
   readonly methods: ReadonlyMap<string, Method>;
   readonly gatewayResponses: GatewayResponses;
   readonly binaryMediaTypes: readonly string[];
-}
+};
 
 export const methodKey = (resourceId: string, httpMethod: string): string => `${httpMethod} ${resourceId}`;
 

@@ -3,19 +3,19 @@ import { Refused } from '../template/refused.ts';
 import type { PlayedResource } from '../template/stack-model.ts';
 
 /** One resource of the API: a node of its tree of paths. */
-export interface Route {
+export type Route = {
   readonly id: string;
   /** As the event's `resource` names it, such as `/demands/{id}`. */
   readonly path: string;
   readonly children: Route[];
   readonly part: string;
-}
+};
 
-export interface Match {
+export type Match = {
   readonly route: Route;
   /** Percent-encoded, as the gateway passes them on. */
   readonly parameters: Readonly<Record<string, string>>;
-}
+};
 
 /** Builds the tree of paths from its resources, each of which names its parent. */
 export function buildRoutes(rootId: string, resources: readonly PlayedResource[]): Route {

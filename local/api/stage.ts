@@ -7,12 +7,12 @@ import { TokenBucket } from './throttle.ts';
 const ACCOUNT_RATE = 10_000;
 const ACCOUNT_BURST = 5_000;
 
-export interface Stage {
+export type Stage = {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>> | null;
   /** Whether a call of this method may pass now. */
   readonly admits: (resourcePath: string, httpMethod: string) => boolean;
-}
+};
 
 /** In method settings a slash of a resource path is written `~1`. */
 const settingKey = (resourcePath: string, httpMethod: string): string =>

@@ -14,9 +14,9 @@ export class AwsError extends Error {
   }
 }
 
-interface AwsErrorOptions {
+type AwsErrorOptions = {
   readonly status?: number;
   readonly details?: Readonly<Record<string, string>>;
-}
+};
 
 export const validation = (message: string): AwsError => new AwsError('ValidationException', message);

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Principal } from './credentials.ts';
 
 /** A request whose signature was verified. */
-export interface AwsCall {
+export type AwsCall = {
   readonly principal: Principal;
   readonly method: string;
   /** As sent, still percent-encoded. */
@@ -11,13 +11,13 @@ export interface AwsCall {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-}
+};
 
-export interface AwsReply {
+export type AwsReply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body: string | Buffer | Readable | undefined;
-}
+};
 
 export type Service = (call: AwsCall) => Promise<AwsReply>;
 

@@ -3,14 +3,14 @@ import type { Statement } from '../iam/statement.ts';
 import { readIfPresent, writeAtomically } from '../state/atomic-file.ts';
 import { ACCOUNT } from '../template/pseudo-parameters.ts';
 
-export interface Credentials {
+export type Credentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-}
+};
 
 /** Who signed a request, and what an assumed session adds to the rights of its role. */
-export interface Principal {
+export type Principal = {
   readonly arn: string;
   readonly userId: string;
   /** Undefined for the person at the laptop, who may do everything, as an administrator of the account may. */
@@ -20,13 +20,13 @@ export interface Principal {
   readonly sourceIdentity: string | undefined;
   /** Assumed with credentials that were themselves a role's. */
   readonly chained: boolean;
-}
+};
 
-interface Issued {
+type Issued = {
   readonly credentials: Credentials;
   readonly principal: Principal;
   readonly expiresAt: number;
-}
+};
 
 const ROLE_TOKEN_PREFIX = 'role.';
 

@@ -13,15 +13,15 @@ import {
 import { arn } from '../template/pseudo-parameters.ts';
 
 /** The partition key of a table and of each of its indexes: what dynamodb:LeadingKeys is about. */
-export interface TableKeys {
+export type TableKeys = {
   readonly hash: string;
   readonly indexes: Readonly<Record<string, string>>;
-}
+};
 
 export type KeysOf = (tableName: string) => TableKeys | undefined;
 
 /** One table's share of a request, whatever shape the operation gives it. */
-interface Touch {
+type Touch = {
   readonly action: string;
   readonly table: string;
   readonly index?: string | undefined;
@@ -31,7 +31,7 @@ interface Touch {
   readonly source: JsonObject;
   readonly reads: boolean;
   readonly enclosing?: string;
-}
+};
 
 const WORDS = new Set(
   'set remove add delete and or not between in if_not_exists list_append attribute_exists attribute_not_exists attribute_type begins_with contains size'.split(

@@ -10,14 +10,14 @@ import { targetOperation, unknownOperation } from './json-service.ts';
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems', 'DescribeTable']);
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 
-interface DynamoOptions {
+type DynamoOptions = {
   readonly client: DynamoClient;
   readonly authorizer: Authorizer;
   readonly keysOf: KeysOf;
   readonly meter: Meter;
   /** Told of every table that was written to, so that its stream need not be polled at once. */
   readonly written: (tables: readonly string[]) => void;
-}
+};
 
 const units = (bytes: number, unitBytes: number): number => Math.max(1, Math.ceil(bytes / unitBytes));
 

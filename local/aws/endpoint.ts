@@ -11,14 +11,14 @@ import { element } from './xml.ts';
 
 const LARGEST_BODY = 512 * 1024 * 1024;
 
-interface EndpointOptions {
+type EndpointOptions = {
   /** By the service's name in a signature's scope. */
   readonly services: () => Readonly<Record<string, Service>>;
   readonly store: CredentialStore;
   readonly report: (line: string) => void;
   /** Answers GET /_laptop/usage, for programs that did not start the laptop. */
   readonly usage: () => unknown;
-}
+};
 
 const XML_SERVICES: Readonly<Record<string, (error: AwsError, requestId: string) => string>> = {
   s3: ({ code, message, details }, requestId) =>

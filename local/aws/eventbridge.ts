@@ -10,11 +10,11 @@ import { jsonService } from './json-service.ts';
 const MOST_ENTRIES = 10;
 const LARGEST_ENTRY = 1024 * 1024;
 
-interface EventBridgeOptions {
+type EventBridgeOptions = {
   readonly buses: EventBuses;
   readonly authorizer: Authorizer;
   readonly meter: Meter;
-}
+};
 
 const busArn = (nameOrArn: string): string =>
   nameOrArn.startsWith('arn:') ? nameOrArn : arn('events', `event-bus/${nameOrArn}`);

@@ -6,10 +6,10 @@ import { AwsError } from './aws-error.ts';
 import { header, type Service } from './call.ts';
 import { unknownOperation } from './json-service.ts';
 
-interface LambdaApiOptions {
+type LambdaApiOptions = {
   readonly functions: Functions;
   readonly authorizer: Authorizer;
-}
+};
 
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 

@@ -8,7 +8,7 @@ const CLOCK_SKEW_MS = 15 * 60_000;
 const LONGEST_PRESIGN_S = 7 * 24 * 3600;
 
 /** What a request claims in its Authorization header or, presigned, in its query. */
-export interface Claim {
+export type Claim = {
   readonly accessKeyId: string;
   readonly scope: string;
   readonly service: string;
@@ -17,7 +17,7 @@ export interface Claim {
   readonly time: string;
   readonly token: string | undefined;
   readonly expiresSeconds: number | undefined;
-}
+};
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
@@ -93,12 +93,12 @@ function canonicalHeaders(request: IncomingMessage, names: readonly string[]): s
     .join('');
 }
 
-export interface Signed {
+export type Signed = {
   readonly request: IncomingMessage;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: Buffer;
-}
+};
 
 function payloadHash({ request, body }: Signed, claim: Claim): string {
   if (claim.expiresSeconds !== undefined)

@@ -6,11 +6,11 @@ import type { Service } from './call.ts';
 import { unknownOperation } from './json-service.ts';
 import { xmlDocument } from './xml.ts';
 
-interface SnsOptions {
+type SnsOptions = {
   readonly topics: ReadonlySet<string>;
   readonly authorizer: Authorizer;
   readonly messages: JsonLines;
-}
+};
 
 /** SNS records what is published and sends nothing: there is nobody to send it to. */
 export const snsService =

@@ -6,11 +6,11 @@ import { AwsError } from './aws-error.ts';
 import type { AwsCall, Service } from './call.ts';
 import { type JsonOperation, jsonService } from './json-service.ts';
 
-interface SqsOptions {
+type SqsOptions = {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly authorizer: Authorizer;
   readonly meter: Meter;
-}
+};
 
 const received = ({ id, body, receipt, receives, sentAt }: Message): JsonObject => ({
   MessageId: id,

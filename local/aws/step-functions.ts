@@ -8,12 +8,12 @@ import { AwsError } from './aws-error.ts';
 import type { AwsCall, Service } from './call.ts';
 import { type JsonOperation, jsonService } from './json-service.ts';
 
-interface StatesOptions {
+type StatesOptions = {
   readonly executions: Executions;
   readonly tokens: TaskTokens;
   readonly machineArns: readonly string[];
   readonly authorizer: Authorizer;
-}
+};
 
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 

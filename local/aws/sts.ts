@@ -72,10 +72,10 @@ function duration(input: URLSearchParams, role: Role, principal: Principal): num
   return seconds;
 }
 
-interface StsOptions {
+type StsOptions = {
   readonly authorizer: Authorizer;
   readonly store: CredentialStore;
-}
+};
 
 export function stsService({ authorizer, store }: StsOptions): Service {
   /**

@@ -1,11 +1,11 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { asObject, type JsonObject, parseJson } from '../template/json.ts';
 
-export interface RawReply {
+export type RawReply = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-}
+};
 
 export class DynamoFailure extends Error {
   override readonly name = 'DynamoFailure';

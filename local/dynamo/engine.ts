@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readIfPresent, writeAtomically } from '../state/atomic-file.ts';
 import { freePort } from '../state/ports.ts';
 
-export interface DynamoEngine {
+export type DynamoEngine = {
   readonly url: URL;
   readonly stop: () => Promise<void>;
-}
+};
 
 /**
  * Waits in `read` on a pipe whose other end only the laptop holds. However the laptop ends, even by kill -9, the

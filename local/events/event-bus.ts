@@ -14,10 +14,10 @@ import type { PlayedResource, StackModel } from '../template/stack-model.ts';
 import { eventPattern, type Matcher } from './event-pattern.ts';
 import type { Target } from './targets.ts';
 
-interface Rule {
+type Rule = {
   readonly matches: Matcher;
   readonly targets: readonly Target[];
-}
+};
 
 const busName = (nameOrArn: string): string => nameOrArn.split('/').at(-1) ?? nameOrArn;
 

@@ -4,14 +4,14 @@ import { JsonLines, readJsonLines } from '../state/json-lines.ts';
 import { asNumber, asString, isObject, optional } from '../template/json.ts';
 import type { PlayedResource, StackModel } from '../template/stack-model.ts';
 
-export interface Message {
+export type Message = {
   readonly id: string;
   readonly body: string;
   readonly sentAt: number;
   receives: number;
   visibleAt: number;
   receipt: string | undefined;
-}
+};
 
 /** One queue: at least once, order not promised, a visibility timeout. */
 export class Queue {

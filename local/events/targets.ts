@@ -6,10 +6,10 @@ import type { Queue } from './queues.ts';
 /** Where a rule, a schedule or a failed batch sends something. */
 export type Target = (event: Json) => Promise<void>;
 
-interface TargetOptions {
+type TargetOptions = {
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Queue>;
-}
+};
 
 const INPUT_SHAPES = ['InputPath', 'InputTransformer'];
 

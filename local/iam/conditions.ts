@@ -1,10 +1,10 @@
 import { matchesArn, matchesWildcard } from './wildcard.ts';
 
-export interface ConditionTest {
+export type ConditionTest = {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
-}
+};
 
 /** What is known of a request, by condition key in lower case. A key that the request does not have is absent. */
 export type RequestContext = Readonly<Record<string, readonly string[]>>;
@@ -56,11 +56,11 @@ export class UnknownOperator extends Error {
   override readonly name = 'UnknownOperator';
 }
 
-interface Operator {
+type Operator = {
   /** Whether one value that the request has passes. */
   readonly passes: (wanted: readonly string[], given: string) => boolean;
   readonly negative: boolean;
-}
+};
 
 function operatorOf(name: string): Operator {
   const positive = POSITIVE[name];
@@ -84,11 +84,11 @@ export function fillVariables(text: string, context: RequestContext): string | u
   return complete ? filled : undefined;
 }
 
-interface Parts {
+type Parts = {
   readonly qualifier: string;
   readonly name: string;
   readonly ifExists: boolean;
-}
+};
 
 function partsOf(operator: string): Parts {
   const [, qualifier = '', name = '', ifExists] =

@@ -2,12 +2,12 @@ import { fillVariables, holds, type RequestContext } from './conditions.ts';
 import type { Statement } from './statement.ts';
 import { matchesArn, matchesWildcard } from './wildcard.ts';
 
-export interface AccessRequest {
+export type AccessRequest = {
   /** For example `dynamodb:GetItem`. */
   readonly action: string;
   readonly resource: string;
   readonly context: RequestContext;
-}
+};
 
 export type Decision = 'allowed' | 'explicitlyDenied' | 'notAllowed';
 

@@ -3,14 +3,14 @@ import { Refused } from '../template/refused.ts';
 import type { PlayedResource, StackModel } from '../template/stack-model.ts';
 import { parsePolicy, type Statement } from './statement.ts';
 
-export interface Role {
+export type Role = {
   readonly arn: string;
   readonly name: string;
   readonly permissions: readonly Statement[];
   readonly trust: readonly Statement[];
   readonly maxSessionSeconds: number;
   readonly tags: Readonly<Record<string, string>>;
-}
+};
 
 /** AWS's own policies that CDK attaches; what they allow (logs, traces, networks) has no counterpart here. */
 const AWS_MANAGED_WITHOUT_EFFECT = [

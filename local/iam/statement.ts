@@ -2,7 +2,7 @@ import { asObject, asString, type Json, type JsonObject, strings } from '../temp
 import { assertOperator, type ConditionTest } from './conditions.ts';
 
 /** One statement of a policy, with everything that may be one or many made a list. */
-export interface Statement {
+export type Statement = {
   readonly allows: boolean;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -10,7 +10,7 @@ export interface Statement {
   readonly notResources: readonly string[];
   readonly principals: readonly string[];
   readonly conditions: readonly ConditionTest[];
-}
+};
 
 const conditionValues = (value: Json, where: string): string[] =>
   (Array.isArray(value) ? value : [value]).map((one) =>

@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { listen, portOf } from '../state/ports.ts';
 import { ALGORITHM, type IssuerIdentity } from './signing-key.ts';
 
-export interface IssuerServer {
+export type IssuerServer = {
   readonly jwksUri: string;
   readonly server: Server;
-}
+};
 
 /** Serves what a verifier of tokens needs: the discovery document and the public key. */
 export async function serveIssuer(issuer: IssuerIdentity): Promise<IssuerServer> {

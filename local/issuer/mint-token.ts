@@ -4,7 +4,7 @@ import { ALGORITHM, type IssuerIdentity } from './signing-key.ts';
 
 export const AUDIENCE = 'due-process';
 
-export interface TokenRequest {
+export type TokenRequest = {
   /** Who it is for. */
   readonly sub: string;
   readonly roles: readonly string[];
@@ -12,7 +12,7 @@ export interface TokenRequest {
   readonly authority?: string | undefined;
   /** Seconds; an hour unless said otherwise. */
   readonly expiresIn?: number;
-}
+};
 
 /** A token with the claims of a Cognito id token. */
 export function mintToken(

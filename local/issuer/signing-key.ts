@@ -7,14 +7,14 @@ import { asNumber, asObject, asString, parseJson } from '../template/json.ts';
 /** RS256, as Cognito signs. */
 export const ALGORITHM = 'RS256';
 
-export interface IssuerIdentity {
+export type IssuerIdentity = {
   /** The `iss` of every token. It stays what it was, even where its port is taken and the keys are served elsewhere. */
   readonly url: string;
   readonly port: number;
   readonly keyId: string;
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK;
-}
+};
 
 const addressAt = (port: number): { url: string; port: number } => ({
   url: `http://127.0.0.1:${port}`,

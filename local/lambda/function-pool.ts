@@ -14,25 +14,25 @@ const LAST_IDLE_MS = 60_000;
 /** A new worker costs more than most invocations take, so a busy one is given this long to come free. */
 const PATIENCE_MS = 1000;
 
-export interface FunctionSpec {
+export type FunctionSpec = {
   readonly setup: WorkerSetup;
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly mostWorkers: number;
-}
+};
 
-interface Waiting {
+type Waiting = {
   readonly event: string;
   readonly settle: (outcome: Outcome) => void;
-}
+};
 
-interface Slot {
+type Slot = {
   readonly worker: Worker;
   ready: boolean;
   current: (Waiting & { requestId: string; startedAt: number; timer: NodeJS.Timeout }) | undefined;
   idle: NodeJS.Timeout | undefined;
-}
+};
 
 const failure = (errorType: string, errorMessage: string): Outcome => ({
   ok: false,

@@ -23,7 +23,7 @@ import { FunctionLog } from './function-log.ts';
 import { FunctionPool, type FunctionSpec } from './function-pool.ts';
 import type { Outcome } from './invocation.ts';
 
-interface FunctionsOptions {
+type FunctionsOptions = {
   readonly stack: StackModel;
   readonly assetPath: Stack['assetPath'];
   readonly store: CredentialStore;
@@ -33,15 +33,15 @@ interface FunctionsOptions {
   readonly queues: ReadonlyMap<string, Queue>;
   /** Turns addresses of AWS into those of the laptop. */
   readonly localAddress: (text: string) => string;
-}
+};
 
 /** How an asynchronous invocation goes on after it failed. Lambda waits minutes; a laptop has no patience for that. */
 const RETRY_DELAYS_MS = [1000, 2000];
 
-interface Asynchronous {
+type Asynchronous = {
   readonly retries: number;
   readonly onFailure: string | undefined;
-}
+};
 
 /** `index.handler` of a folder: the module may be ESM or CommonJS. */
 function moduleOf(folder: string, handler: string, logicalId: string): { url: string; exportName: string } {

@@ -6,18 +6,18 @@ export type Outcome =
   | { readonly ok: false; readonly error: FunctionError };
 
 /** The payload of a failed invocation. */
-export interface FunctionError {
+export type FunctionError = {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace: readonly string[];
-}
+};
 
 /** To the worker: one event, as the JSON that Lambda would hand over. */
-export interface InvocationMessage {
+export type InvocationMessage = {
   readonly requestId: string;
   readonly event: string;
   readonly deadline: number;
-}
+};
 
 /** From the worker. A payload is the JSON of what the handler returned. */
 export type WorkerMessage =
@@ -27,11 +27,11 @@ export type WorkerMessage =
   | { readonly kind: 'threw'; readonly requestId: string; readonly error: FunctionError };
 
 /** What a worker is started with. */
-export interface WorkerSetup {
+export type WorkerSetup = {
   readonly moduleUrl: string;
   readonly exportName: string;
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: string;
   readonly logGroupName: string;
-}
+};

@@ -23,11 +23,11 @@ const scheduledEvent = (ruleArn: string, at: number): JsonObject => ({
   detail: {},
 });
 
-interface Planned {
+type Planned = {
   readonly resource: PlayedResource;
   readonly targets: readonly Target[];
   readonly event: (at: number) => Json;
-}
+};
 
 function plan(stack: StackModel, make: (spec: Json, owner: string) => Target): Planned[] {
   const rules = stack

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Everything that outlives the laptop's process, in one folder. Delete it to begin again. */
-export interface StateFolder {
+export type StateFolder = {
   readonly root: string;
   readonly lock: string;
   readonly description: string;
@@ -19,7 +19,7 @@ export interface StateFolder {
   readonly issuer: string;
   readonly logs: string;
   readonly synthesis: string;
-}
+};
 
 export function openStateFolder(path: string): StateFolder {
   const root = resolve(path);

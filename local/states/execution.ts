@@ -2,23 +2,23 @@ import { asNumber, asString, type JsonObject, optional } from '../template/json.
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-export interface ExecutionEnd {
+export type ExecutionEnd = {
   readonly status: Exclude<ExecutionStatus, 'RUNNING'>;
   readonly output: string | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
-}
+};
 
-export interface Execution {
+export type Execution = {
   readonly arn: string;
   readonly machineArn: string;
   readonly name: string;
   readonly input: string;
   readonly startedAt: number;
   end: ExecutionEnd | undefined;
-}
+};
 
 export const statusOf = ({ end }: Execution): ExecutionStatus => end?.status ?? 'RUNNING';
 

@@ -10,20 +10,20 @@ import {
 import { Refused } from '../template/refused.ts';
 
 /** How a Task state reaches its function. */
-export interface TaskSpec {
+export type TaskSpec = {
   readonly kind: 'invoke' | 'invokeAndWait' | 'direct';
   /** Of a direct Lambda resource only. */
   readonly functionArn: string | undefined;
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;
-}
+};
 
-export interface LocalDefinition {
+export type LocalDefinition = {
   /** What the interpreter gets: the definition, rewritten where the two differ. */
   readonly definition: JsonObject;
   readonly tasks: ReadonlyMap<string, TaskSpec>;
   readonly timeoutSeconds: number | undefined;
-}
+};
 
 /** Stands in a task's input where its own token goes; each try of each task gets a new one. */
 export const TOKEN_PLACEHOLDER = '{{due-process.local/task-token}}';

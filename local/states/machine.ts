@@ -13,11 +13,11 @@ export type RunResult =
   | { readonly kind: 'failed'; readonly error: string; readonly cause: string }
   | { readonly kind: 'abandoned' };
 
-export interface Run {
+export type Run = {
   readonly result: Promise<RunResult>;
   /** Stops following the definition. What a function is doing now, it finishes; its result goes nowhere. */
   readonly abandon: () => void;
-}
+};
 
 type TaskContext = Omit<TaskOptions, 'machineArn' | 'roleArn' | 'abandoned'> & { readonly meter: Meter };
 

@@ -10,7 +10,7 @@ import type { TaskTokens } from './task-tokens.ts';
 /** Input and output of a state, https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 export const LARGEST_STATE_DATA = 262_144;
 
-export interface TaskOptions {
+export type TaskOptions = {
   readonly functions: Functions;
   readonly tokens: TaskTokens;
   readonly authorizer: Authorizer;
@@ -18,7 +18,7 @@ export interface TaskOptions {
   readonly roleArn: string;
   /** Rejects when nobody wants the task's result any more. */
   readonly abandoned: Promise<never>;
-}
+};
 
 function fill(value: Json, token: string): Json {
   if (typeof value === 'string') return value.replaceAll(TOKEN_PLACEHOLDER, token);

@@ -3,19 +3,19 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { Json } from '../template/json.ts';
 import { TaskFailure } from './task-failure.ts';
 
-interface WaitingTask {
+type WaitingTask = {
   readonly machineArn: string;
   readonly succeed: (output: Json) => void;
   readonly fail: (failure: TaskFailure) => void;
   readonly beat: () => void;
-}
+};
 
-export interface IssuedToken {
+export type IssuedToken = {
   readonly token: string;
   readonly result: Promise<Json>;
   /** The task ended otherwise; whoever answers now is too late. */
   readonly close: () => void;
-}
+};
 
 const REMEMBERED = 50_000;
 

@@ -3,7 +3,7 @@ import type { Outcome } from '../lambda/invocation.ts';
 import { isObject, type Json, type JsonObject } from '../template/json.ts';
 import type { StreamRecord } from './stream-reader.ts';
 
-export interface DeliverySettings {
+export type DeliverySettings = {
   readonly functionArn: string;
   readonly streamArn: string;
   readonly shardId: string;
@@ -13,9 +13,9 @@ export interface DeliverySettings {
   readonly mostRetries: number;
   /** -1 is for ever. */
   readonly oldestSeconds: number;
-}
+};
 
-export interface DeliveryPorts {
+export type DeliveryPorts = {
   readonly invoke: (event: Json) => Promise<Outcome>;
   /** Everything up to and with this sequence number is done. */
   readonly checkpoint: (sequence: string) => void;
@@ -23,7 +23,7 @@ export interface DeliveryPorts {
   readonly discard: (failure: JsonObject) => Promise<void>;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly stopped: () => boolean;
-}
+};
 
 type Condition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 

@@ -15,7 +15,7 @@ import { Refused } from '../template/refused.ts';
 import type { PlayedResource } from '../template/stack-model.ts';
 
 /** An event source mapping as its template declares it. */
-export interface MappingSettings {
+export type MappingSettings = {
   readonly id: string;
   readonly sourceArn: string;
   readonly functionName: string;
@@ -28,7 +28,7 @@ export interface MappingSettings {
   readonly mostRetries: number;
   readonly oldestSeconds: number;
   readonly onFailureArn: string | undefined;
-}
+};
 
 /** Any of the filters is enough; without one every record passes. */
 function filterOf(criteria: Json | undefined): Matcher {

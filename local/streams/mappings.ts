@@ -10,20 +10,20 @@ import { QueueMapping } from './queue-mapping.ts';
 import { StreamMapping } from './stream-mapping.ts';
 import { StreamReader } from './stream-reader.ts';
 
-interface MappingsOptions {
+type MappingsOptions = {
   readonly stack: StackModel;
   readonly client: DynamoClient;
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly checkpointFolder: string;
   readonly report: (line: string) => void;
-}
+};
 
-export interface Mappings {
+export type Mappings = {
   /** These tables were written to. */
   readonly written: (tables: readonly string[]) => void;
   readonly stop: () => Promise<void>;
-}
+};
 
 const tableOf = (streamArn: string): string => streamArn.split('table/')[1]?.split('/')[0] ?? '';
 

@@ -12,14 +12,14 @@ const GATHER_MS = 50;
 const PAGE = 1000;
 const CHECKPOINT_IDLE_MS = 5000;
 
-interface StreamMappingOptions {
+type StreamMappingOptions = {
   readonly settings: MappingSettings;
   readonly reader: StreamReader;
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly checkpoints: Checkpoints;
   readonly report: (line: string) => void;
-}
+};
 
 /** Brings one table's stream to one function: in order, at least once, from where it was before a restart. */
 export class StreamMapping {

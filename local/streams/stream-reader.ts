@@ -7,19 +7,19 @@ const STREAMS = 'DynamoDBStreams_20120810';
 /** DynamoDB's sequence numbers have 21 digits or more; the embedded engine counts from 1. */
 const SEQUENCE_DIGITS = 21;
 
-export interface StreamRecord {
+export type StreamRecord = {
   readonly sequence: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** In the shape in which Lambda gets it. */
   readonly event: JsonObject;
-}
+};
 
-export interface Shard {
+export type Shard = {
   readonly id: string;
   /** Of the newest record, where the engine tells. */
   readonly newest: string | undefined;
-}
+};
 
 /** A position in a shard: after a record, or at its oldest. */
 export type Position = { readonly after: string } | 'oldest' | 'latest';

@@ -4,12 +4,12 @@ import { asObject, asString, type JsonObject, optional, parseJson } from './json
 import { Refused } from './refused.ts';
 import { parseTemplate, type Template } from './template.ts';
 
-export interface Stack {
+export type Stack = {
   readonly name: string;
   readonly template: Template;
   /** The folder or file of an asset, by the S3 key under which it would be uploaded. */
   readonly assetPath: (s3Key: string) => string;
-}
+};
 
 const readJson = (path: string): JsonObject => asObject(parseJson(readFileSync(path, 'utf8'), path), path);
 

@@ -3,19 +3,19 @@ import { asString, type Json, type JsonObject, optional } from './json.ts';
 import { ACCOUNT, arn, REGION } from './pseudo-parameters.ts';
 
 /** What Ref and Fn::GetAtt of a resource give. */
-export interface Identity {
+export type Identity = {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
-}
+};
 
-export interface IdentityContext {
+export type IdentityContext = {
   /** A name that is unique in the stack, derived from the logical id, so that it is the same at every start. */
   readonly generatedName: string;
   readonly property: (name: string) => Json | undefined;
   readonly properties: () => JsonObject;
   /** Where the AWS-shaped endpoint listens. */
   readonly endpoint: string;
-}
+};
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 

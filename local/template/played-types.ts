@@ -1,9 +1,9 @@
-interface PlayedType {
+type PlayedType = {
   /** Properties that the laptop acts on. */
   readonly plays: readonly string[];
   /** Properties that change nothing here: names, tags, encryption at rest, monitoring, capacity. */
   readonly inert: readonly string[];
-}
+};
 
 /** Every type that the laptop plays, property by property. A property in neither list stops the start. */
 export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {

@@ -1,13 +1,13 @@
 import { asArray, asObject, asString, isObject, type Json, type JsonObject, parseJson } from './json.ts';
 import { Refused } from './refused.ts';
 
-export interface Scope {
+export type Scope = {
   readonly mappings: JsonObject;
   /** Ref of a parameter, a pseudo parameter or a resource. */
   readonly ref: (name: string) => Json;
   readonly getAtt: (logicalId: string, attribute: string) => Json;
   readonly condition: (name: string) => boolean;
-}
+};
 
 /** CloudFormation's AWS::NoValue: the property is as if never written. */
 const NO_VALUE = Symbol('AWS::NoValue');

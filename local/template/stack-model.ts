@@ -7,27 +7,27 @@ import { pseudoParameters } from './pseudo-parameters.ts';
 import { Refused } from './refused.ts';
 import { resolve, type Scope } from './resolve.ts';
 
-export interface PlayedResource {
+export type PlayedResource = {
   readonly logicalId: string;
   readonly type: string;
   /** Every intrinsic function replaced. */
   readonly properties: JsonObject;
   readonly ref: string;
   readonly arn: string;
-}
+};
 
-export interface StackModel {
+export type StackModel = {
   readonly name: string;
   readonly byType: (...types: string[]) => PlayedResource[];
   readonly resource: (logicalId: string) => PlayedResource;
   readonly outputs: () => Record<string, string>;
-}
+};
 
-export interface ModelOptions {
+export type ModelOptions = {
   readonly stack: Stack;
   readonly parameters: Readonly<Record<string, string>>;
   readonly endpoint: string;
-}
+};
 
 function parameterValues({ stack, parameters }: ModelOptions): Record<string, Json> {
   const declared = stack.template.parameters;

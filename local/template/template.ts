@@ -1,19 +1,19 @@
 import { asObject, asString, isObject, type Json, type JsonObject, optional } from './json.ts';
 
-export interface Resource {
+export type Resource = {
   readonly type: string;
   readonly properties: JsonObject;
   readonly condition: string | undefined;
-}
+};
 
 /** A CloudFormation template, parsed as far as its own grammar goes; properties stay unresolved. */
-export interface Template {
+export type Template = {
   readonly parameters: Record<string, { type: string; default: Json | undefined }>;
   readonly mappings: JsonObject;
   readonly conditions: JsonObject;
   readonly resources: Record<string, Resource>;
   readonly outputs: Record<string, { value: Json; condition: string | undefined }>;
-}
+};
 
 const section = (template: JsonObject, name: string): [string, JsonObject][] =>
   Object.entries(asObject(template[name] ?? {}, name)).map(([id, value]) => [

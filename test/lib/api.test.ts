@@ -8,12 +8,12 @@ import { ROOT, resourceOf, resourcesOf, templateOf } from './templates.ts';
 const PUBLIC = ['GET /reports', 'GET /reports/{period}', 'GET /rulebook', 'GET /rulebook/{page+}'];
 const template = templateOf('prod');
 
-interface Method {
+type Method = {
   readonly HttpMethod: string;
   readonly ResourceId: { readonly Ref?: string };
   readonly AuthorizationType: string;
   readonly AuthorizerId?: { readonly Ref: string };
-}
+};
 
 function pathOf(resourceId: string | undefined): string {
   const resource = resourceId ? template.Resources[resourceId] : undefined;

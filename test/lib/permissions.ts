@@ -1,24 +1,24 @@
 import { flatten } from '../../lib/shared/flatten.ts';
 import { functionOf, resourcesOf, type Template } from './templates.ts';
 
-export interface Statement {
+export type Statement = {
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition: unknown;
-}
+};
 
-interface RawStatement {
+type RawStatement = {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource?: unknown;
   readonly Condition?: unknown;
-}
+};
 
-interface RawPolicy {
+type RawPolicy = {
   readonly PolicyDocument: { readonly Statement: readonly RawStatement[] };
   readonly Roles?: readonly { readonly Ref: string }[];
-}
+};
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 

@@ -15,19 +15,19 @@ const INPUTS = [
 
 export type StageName = 'dev' | 'prod';
 
-export interface Resource {
+export type Resource = {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly Condition?: string;
   readonly DeletionPolicy?: string;
-}
+};
 
-export interface Template {
+export type Template = {
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Parameters: Readonly<Record<string, { readonly Default?: string }>>;
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
-}
+};
 
 const read = new Map<StageName, Template>();
 

@@ -5,7 +5,7 @@ import { DecidedOutput } from '../../functions/workflow/step.schema.ts';
 import { flatten } from '../../lib/shared/flatten.ts';
 import { functionOf, resourceOf, templateOf } from './templates.ts';
 
-interface State {
+type State = {
   readonly Type: string;
   readonly Next?: string;
   readonly End?: boolean;
@@ -19,7 +19,7 @@ interface State {
   readonly ResultPath?: string | null;
   readonly ItemsPath?: string;
   readonly ItemProcessor?: { readonly States: Record<string, State>; readonly StartAt: string };
-}
+};
 
 const template = templateOf('prod');
 const [, machine] = resourceOf(template, 'AWS::StepFunctions::StateMachine');

@@ -11,11 +11,11 @@ import { asFlag, asObject, asString, optional, parseJson } from '../../template/
 import { Refused } from '../../template/refused.ts';
 import type { PlayedResource, StackModel } from '../../template/stack-model.ts';
 
-interface KeyCommon {
+type KeyCommon = {
   readonly id: string;
   readonly arn: string;
   readonly enabled: boolean;
-}
+};
 
 export type Key =
   | (KeyCommon & { readonly kind: 'signing'; readonly privateKey: KeyObject; readonly publicKey: KeyObject })

@@ -75,11 +75,11 @@ function contextOf(input: JsonObject): RequestContext {
   return context;
 }
 
-interface KmsOptions {
+type KmsOptions = {
   readonly keys: ReadonlyMap<string, Key>;
   readonly authorizer: Authorizer;
   readonly meter: Meter;
-}
+};
 
 /** KMS: ECDSA signatures, symmetric encryption with its context, data keys and MACs. */
 export function kmsService({ keys, authorizer, meter }: KmsOptions): Service {

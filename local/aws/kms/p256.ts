@@ -11,10 +11,10 @@ const G: Point = {
   y: 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5n,
 };
 
-interface Point {
+type Point = {
   readonly x: bigint;
   readonly y: bigint;
-}
+};
 
 const mod = (value: bigint, modulus: bigint): bigint => ((value % modulus) + modulus) % modulus;
 

@@ -1,10 +1,10 @@
 import { AwsError } from '../aws-error.ts';
 import { type AwsCall, header } from '../call.ts';
 
-export interface Decoded {
+export type Decoded = {
   readonly content: Buffer;
   readonly trailers: Readonly<Record<string, string>>;
-}
+};
 
 const invalid = (): AwsError =>
   new AwsError('InvalidChunkSizeError', 'The aws-chunked body is not well formed.');

@@ -17,11 +17,11 @@ import type { PlayedResource } from '../../template/stack-model.ts';
 import { AwsError } from '../aws-error.ts';
 import { type ObjectVersion, type Retention, readVersion, writeVersion } from './object-version.ts';
 
-interface BucketRules {
+type BucketRules = {
   readonly versioned: boolean;
   readonly locking: boolean;
   readonly defaultRetention: { mode: Retention['mode']; days: number } | undefined;
-}
+};
 
 function rulesOf({ properties }: PlayedResource): BucketRules {
   const lock = properties.ObjectLockConfiguration;

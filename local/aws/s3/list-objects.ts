@@ -5,12 +5,12 @@ import { requireBucket, type S3Call, xmlReply } from './s3-call.ts';
 
 const MOST_KEYS = 1000;
 
-interface Listing {
+type Listing = {
   readonly prefix: string;
   readonly delimiter: string;
   readonly maxKeys: number;
   readonly encode: (key: string) => string;
-}
+};
 
 function listingOf({ call: { query } }: S3Call): Listing {
   return {

@@ -11,15 +11,15 @@ import { conditionOf, requirePut } from './write-object.ts';
 
 const SMALLEST_PART = 5 * 1024 * 1024;
 
-interface Part {
+type Part = {
   readonly content: Buffer;
   readonly etag: string;
-}
+};
 
-interface Upload {
+type Upload = {
   readonly version: Omit<NewVersion, 'etag'>;
   readonly parts: Map<number, Part>;
-}
+};
 
 /** Uploads under way. They live in memory: one that a restart interrupts answers NoSuchUpload, as an aborted one does. */
 export class MultipartUploads {

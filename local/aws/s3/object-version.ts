@@ -9,14 +9,14 @@ import {
   optional,
 } from '../../template/json.ts';
 
-export interface Retention {
+export type Retention = {
   readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
   /** ISO 8601. */
   readonly until: string;
-}
+};
 
 /** One version of one object, as its bucket's journal keeps it. */
-export interface ObjectVersion {
+export type ObjectVersion = {
   readonly key: string;
   readonly versionId: string;
   readonly deleteMarker: boolean;
@@ -29,7 +29,7 @@ export interface ObjectVersion {
   readonly checksums: Readonly<Record<string, string>>;
   readonly retention: Retention | undefined;
   readonly legalHold: boolean;
-}
+};
 
 const textMap = (value: Json | undefined): Record<string, string> =>
   Object.fromEntries(

@@ -8,13 +8,13 @@ import type { ObjectVersion, Retention } from './object-version.ts';
 import { invalidRequest } from './s3-error.ts';
 
 /** A call of S3 with its path taken apart. */
-export interface S3Call {
+export type S3Call = {
   readonly call: AwsCall;
   readonly bucket: Bucket;
   readonly key: string;
   readonly authorizer: Authorizer;
   readonly bucketNamed: (name: string) => Bucket;
-}
+};
 
 export const objectArn = ({ bucket, key }: S3Call): string => `${bucket.arn}/${key}`;
 

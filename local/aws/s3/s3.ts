@@ -11,12 +11,12 @@ import { getObject } from './read-object.ts';
 import { empty, requireBucket, type S3Call } from './s3-call.ts';
 import { copyObject, deleteObject, deleteObjects, putObject } from './write-object.ts';
 
-interface S3Options {
+type S3Options = {
   readonly stack: StackModel;
   readonly folder: string;
   readonly authorizer: Authorizer;
   readonly meter: Meter;
-}
+};
 
 type Operation = (s3: S3Call) => Promise<AwsReply> | AwsReply;
 
@@ -42,10 +42,10 @@ const NOT_PLAYED = [
   'website',
 ];
 
-export interface ObjectStore {
+export type ObjectStore = {
   readonly service: Service;
   readonly close: () => Promise<void>;
-}
+};
 
 /** S3 by path-style addresses, with versions, locks, checksums and conditional writes. */
 export async function openObjectStore({ stack, folder, authorizer, meter }: S3Options): Promise<ObjectStore> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { localDefinition, TOKEN_PLACEHOLDER } from '../../local/states/local-definition.ts';
-import { asObject, type JsonObject } from '../../local/template/json.ts';
+import { localDefinition, TOKEN_PLACEHOLDER } from '../states/local-definition.ts';
+import { asObject, type JsonObject } from '../template/json.ts';
 
 const task = (over: JsonObject = {}): JsonObject => ({
   Type: 'Task',

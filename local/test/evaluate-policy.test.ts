@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Decision, evaluate } from '../../local/iam/evaluate.ts';
-import { parsePolicy } from '../../local/iam/statement.ts';
-import type { Json } from '../../local/template/json.ts';
+import { type Decision, evaluate } from '../iam/evaluate.ts';
+import { parsePolicy } from '../iam/statement.ts';
+import type { Json } from '../template/json.ts';
 
 type Context = Record<string, string[]>;
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { CredentialStore, type Credentials } from '../../local/aws/credentials.ts';
-import { createEndpoint } from '../../local/aws/endpoint.ts';
-import { stsService } from '../../local/aws/sts.ts';
-import { Authorizer } from '../../local/iam/authorizer.ts';
-import { listen, portOf } from '../../local/state/ports.ts';
+import { CredentialStore, type Credentials } from '../aws/credentials.ts';
+import { createEndpoint } from '../aws/endpoint.ts';
+import { stsService } from '../aws/sts.ts';
+import { Authorizer } from '../iam/authorizer.ts';
+import { listen, portOf } from '../state/ports.ts';
 import { errorName } from './fixture/running-laptop.ts';
 
 const ROLE = 'arn:aws:iam::000000000000:role/retrieve';

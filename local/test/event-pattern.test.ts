@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { eventPattern } from '../../local/events/event-pattern.ts';
-import type { Json, JsonObject } from '../../local/template/json.ts';
+import { eventPattern } from '../events/event-pattern.ts';
+import type { Json, JsonObject } from '../template/json.ts';
 
 const event = {
   source: 'due-process',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../local/template/json.ts';
-import { Refused } from '../../local/template/refused.ts';
-import { modelStack, type StackModel } from '../../local/template/stack-model.ts';
-import { parseTemplate } from '../../local/template/template.ts';
+import type { Json, JsonObject } from '../template/json.ts';
+import { Refused } from '../template/refused.ts';
+import { modelStack, type StackModel } from '../template/stack-model.ts';
+import { parseTemplate } from '../template/template.ts';
 
 const modelOf = (template: JsonObject, parameters: Record<string, string> = {}): StackModel =>
   modelStack({

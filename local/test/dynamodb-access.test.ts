@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { dynamoAccess } from '../../local/aws/dynamodb-access.ts';
-import type { JsonObject } from '../../local/template/json.ts';
+import { dynamoAccess } from '../aws/dynamodb-access.ts';
+import type { JsonObject } from '../template/json.ts';
 
 const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/Things';
 const keysOf = () => ({ hash: 'pk', indexes: { byOwner: 'owner' } });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { scheduleExpression } from '../../local/schedules/schedule-expression.ts';
+import { scheduleExpression } from '../schedules/schedule-expression.ts';
 
 const START = Date.parse('2026-02-27T10:07:30Z');
 

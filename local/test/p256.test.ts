@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { signDigest, verifyDigest } from '../../local/aws/kms/p256.ts';
+import { signDigest, verifyDigest } from '../aws/kms/p256.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const { d = '', x = '', y = '' } = privateKey.export({ format: 'jwk' });

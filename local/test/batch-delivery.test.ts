@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Outcome } from '../../local/lambda/invocation.ts';
-import { type DeliverySettings, deliverBatch } from '../../local/streams/batch-delivery.ts';
-import type { StreamRecord } from '../../local/streams/stream-reader.ts';
-import { asArray, asObject, asString, type Json, type JsonObject } from '../../local/template/json.ts';
+import type { Outcome } from '../lambda/invocation.ts';
+import { type DeliverySettings, deliverBatch } from '../streams/batch-delivery.ts';
+import type { StreamRecord } from '../streams/stream-reader.ts';
+import { asArray, asObject, asString, type Json, type JsonObject } from '../template/json.ts';
 
 const settings: DeliverySettings = {
   functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:count',
