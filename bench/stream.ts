@@ -4,11 +4,13 @@
  *
  *   npx node bench/stream.ts [--quick]
  */
+
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoStreamEvent as read } from '../functions/ledger/dynamodb-stream-event.ts';
+import { factsOf } from '../functions/ledger/event.schema.ts';
 import { FACT_OUTCOMES } from '../functions/ledger/facts.schema.ts';
 import type { StreamBatch, StreamRecord } from '../functions/ledger/stream-batch.schema.ts';
 import type { Contribution } from '../functions/reporting/contribution.schema.ts';
@@ -69,7 +71,9 @@ const everyTenth = () => {
 function addingConsumer(engine: Engine, table: string) {
   return async (batch: StreamBatch) => {
     for (const record of batch.Records) {
-      const { action, facts } = read(record);
+      const event = read(record);
+      const { action } = event;
+      const facts = factsOf(event);
       const counter =
         action === 'demand.filed' ? 'received' : facts.outcome === 'pending' ? 'steps' : facts.outcome;
       await engine.documents.send(

@@ -1,4 +1,5 @@
-import type { DemandRecord, Status } from '../ledger/demand-record.schema.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { Status } from '../ledger/statuses.ts';
 
 export type DemandPage = { demands: DemandRecord[]; next: string | undefined };
 

@@ -1,8 +1,8 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { ReleasePart } from '../ledger/parts/release.part.ts';
-import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
+import { RELEASE } from '../ledger/parts/release.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
 import type { Determination } from '../shared/determination.schema.ts';
 import { checkDraft } from '../validity/check-draft.ts';
 import type { Rulebook } from '../validity/rulebook.ts';
@@ -49,9 +49,9 @@ export async function viewDemand(
   isStaff: boolean,
 ): Promise<DemandView> {
   const [checked, review, releases] = await Promise.all([
-    store.readPart(record.id, determinationPart(record.round), DeterminationPart),
-    store.readPart(record.id, reviewPart(record.round), ReviewPart),
-    store.readParts(record.id, 'release#', ReleasePart),
+    store.part(record.id, DETERMINATION(record.round)),
+    store.part(record.id, REVIEW(record.round)),
+    store.parts(record.id, RELEASE()),
   ]);
   return {
     id: record.id,

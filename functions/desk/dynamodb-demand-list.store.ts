@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { RECORD } from '../ledger/demand-record.schema.ts';
 import { BY_AUTHORITY, BY_STATUS } from '../ledger/demands.table.ts';
 import { Problem } from '../shared/problem.ts';
 import type { DemandListStore, DemandPage } from './demand-list.store.ts';
@@ -33,7 +33,7 @@ export function dynamoDemandListStore(documents: DynamoDBDocumentClient, tableNa
       }),
     );
     return {
-      demands: (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...body }) => DemandRecord.parse(body)),
+      demands: (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...body }) => RECORD.read(body)),
       next: page.LastEvaluatedKey ? encode(page.LastEvaluatedKey, index) : undefined,
     };
   };

@@ -1,6 +1,6 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
-import { STATUSES } from '../ledger/demand-record.schema.ts';
+import { STATUSES } from '../ledger/statuses.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import type { Rulebook } from '../validity/rulebook.ts';

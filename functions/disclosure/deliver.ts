@@ -1,10 +1,11 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { DISCLOSURE_PART, DisclosurePart } from '../ledger/parts/disclosure.part.ts';
-import { RELEASE_DECISION_PART, ReleaseDecisionPart, ReleasePart } from '../ledger/parts/release.part.ts';
-import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { RELEASE } from '../ledger/parts/release.part.ts';
+import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
@@ -21,11 +22,11 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
   const result = { demandId, round };
   const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
   return runStep(deps, step, async (record) => {
-    const disclosure = await deps.store.readPart(demandId, DISCLOSURE_PART, DisclosurePart);
+    const disclosure = await deps.store.part(demandId, DISCLOSURE());
     if (!disclosure) throw new InconsistentState('a delivery without a package');
     const releases = await releasesOf(record, round, disclosure.sha256, deps);
     return {
-      set: { status: 'released', facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) } },
+      set: { facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) } },
       action: 'disclosure.available',
       actor: SERVICE,
       detail: { round, packageSha256: disclosure.sha256, releases, counts: disclosure.counts },
@@ -41,10 +42,10 @@ async function releasesOf(
   { store }: DeliverDeps,
 ) {
   const [decision, releases, review, determination] = await Promise.all([
-    store.readPart(record.id, RELEASE_DECISION_PART, ReleaseDecisionPart),
-    store.readParts(record.id, 'release#', ReleasePart),
-    store.readPart(record.id, reviewPart(round), ReviewPart),
-    store.readPart(record.id, determinationPart(round), DeterminationPart),
+    store.part(record.id, RELEASE_DECISION()),
+    store.parts(record.id, RELEASE()),
+    store.part(record.id, REVIEW(round)),
+    store.part(record.id, DETERMINATION(round)),
   ]);
   if (!review || !determination) throw new InconsistentState('a delivery without a review');
   const people = new Set(

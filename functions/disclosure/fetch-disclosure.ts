@@ -1,7 +1,7 @@
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { DISCLOSURE_PART, DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import type { PackageLink } from './package-link.ts';
@@ -35,7 +35,7 @@ export async function fetchDisclosure(
   if (known?.authorityId !== authorityId) throw notFound();
   const disclosure = await changeDemand<DisclosurePart>(deps, demandId, async (record) => {
     refuseUnavailable(record);
-    const part = await deps.store.readPart(demandId, DISCLOSURE_PART, DisclosurePart);
+    const part = await deps.store.part(demandId, DISCLOSURE());
     if (!part || part.sha256 !== record.packageSha256) throw notAvailable();
     const change: Change<DisclosurePart> = {
       set: {},

@@ -1,9 +1,9 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { HarvestPart, harvestPart } from '../ledger/parts/harvest.part.ts';
-import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
-import { Scope, scopePart } from '../ledger/parts/scope.part.ts';
+import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
+import { HARVEST, type HarvestPart } from '../ledger/parts/harvest.part.ts';
+import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import { SCOPE, type Scope } from '../ledger/parts/scope.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 
@@ -25,10 +25,10 @@ export async function readFound(
   store: DemandStore,
 ): Promise<FoundParts> {
   const [scope, determination, review, parts] = await Promise.all([
-    store.readPart(record.id, scopePart(round), Scope),
-    store.readPart(record.id, determinationPart(round), DeterminationPart),
-    store.readPart(record.id, reviewPart(round), ReviewPart),
-    store.readParts(record.id, harvestPart(round, ''), HarvestPart),
+    store.part(record.id, SCOPE(round)),
+    store.part(record.id, DETERMINATION(round)),
+    store.part(record.id, REVIEW(round)),
+    store.parts(record.id, HARVEST(round, '')),
   ]);
   if (!scope || !determination || !review) throw new InconsistentState('a package without an approved scope');
   const harvests = parts.sort((a, b) => a.grant - b.grant);

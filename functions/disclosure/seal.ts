@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { DISCLOSURE_PART, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { created } from '../ledger/part.ts';
+import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { InconsistentState } from '../shared/faults.ts';
@@ -32,7 +33,7 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
   if (sealedAt === null) return result;
   const part = await pack(found, sealedAt, deps);
   return runStep(deps, step, () => ({
-    set: { status: 'sealed', packageSha256: part.sha256 },
+    set: { packageSha256: part.sha256 },
     action: 'disclosure.sealed',
     actor: SERVICE,
     detail: {
@@ -43,7 +44,7 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
       counts: part.counts,
       keyId: part.keyId,
     },
-    parts: [{ part: DISCLOSURE_PART, body: part, mode: 'create' }],
+    parts: [created(DISCLOSURE(), part)],
     result,
   }));
 }

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { idempotencyKey } from '../ledger/demands.table.ts';
 import { commitTransaction, conflictOf } from '../ledger/dynamodb-demand.store.ts';
-import { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
+import { IDEMPOTENCY } from '../ledger/idempotency.schema.ts';
 import type { FilingStore } from './filing.store.ts';
 
 export function dynamoFilingStore(documents: DynamoDBDocumentClient, tableName: string): FilingStore {
@@ -14,14 +14,16 @@ export function dynamoFilingStore(documents: DynamoDBDocumentClient, tableName: 
           ConsistentRead: true,
         }),
       );
-      return Item ? IdempotencyRecord.parse(Item) : undefined;
+      if (!Item) return undefined;
+      const { pk: _pk, sk: _sk, ...used } = Item;
+      return IDEMPOTENCY.read(used);
     },
     file: async (commit, { authorityId, keyHash, ...key }) => {
       const transaction = commitTransaction(tableName, commit);
       transaction.TransactItems?.push({
         Put: {
           TableName: tableName,
-          Item: { ...key, ...idempotencyKey(authorityId, keyHash) },
+          Item: { ...IDEMPOTENCY.write(key), ...idempotencyKey(authorityId, keyHash) },
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       });

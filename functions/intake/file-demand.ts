@@ -1,8 +1,8 @@
+import { commitOf, type Told } from '../ledger/commit-of.ts';
 import type { Commit } from '../ledger/demand.store.ts';
 import { newDemandId } from '../ledger/demand-id.ts';
-import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { Draft } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
-import { GENESIS, sealEvent } from '../ledger/hash-chain.ts';
 import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -118,26 +118,8 @@ function firstCommit(input: FileDemandInput, deps: FileDemandDeps, now: Date): C
     secrecy: false,
     notice: 'none',
   };
-  const event = sealEvent({
-    demandId: id,
-    seq: 1,
-    at: filedAt,
-    action: 'demand.filed',
-    actor: { kind: 'agent', subject: input.subject },
-    detail: {
-      instrument: demand.instrument,
-      demandHash: sha256Hex(canonicalJson(demand)),
-      documents: (demand.documents ?? []).map(({ sha256 }) => sha256),
-    },
-    facts,
-    previous: GENESIS,
-  });
-  const record: DemandRecord = {
-    schemaVersion: 1,
+  const draft: Draft = {
     id,
-    version: 1,
-    head: event.hash,
-    status: 'filed',
     round: 1,
     authorityId: input.authorityId,
     filedBy: input.subject,
@@ -147,7 +129,16 @@ function firstCommit(input: FileDemandInput, deps: FileDemandDeps, now: Date): C
     dueKind: 'start',
     dueAt: new Date(now.getTime() + START_GRACE_MS).toISOString(),
   };
-  return { record, event, parts: [] };
+  const told: Told = {
+    action: 'demand.filed',
+    actor: { kind: 'agent', subject: input.subject },
+    detail: {
+      instrument: demand.instrument,
+      demandHash: sha256Hex(canonicalJson(demand)),
+      documents: (demand.documents ?? []).map(({ sha256 }) => sha256),
+    },
+  };
+  return commitOf(draft, told, filedAt);
 }
 
 /** The demand is safe in the table by now: an execution that cannot start is the sweep's to start, not the agent's. */

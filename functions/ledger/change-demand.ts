@@ -1,21 +1,17 @@
 import type { Clock } from '../shared/clock.ts';
 import { InconsistentState, StoreBusy } from '../shared/faults.ts';
-import type { DemandStore, PartWrite } from './demand.store.ts';
-import type { DemandRecord } from './demand-record.schema.ts';
-import type { Action, Actor } from './event.schema.ts';
-import { sealEvent } from './hash-chain.ts';
+import { commitOf, type Told } from './commit-of.ts';
+import type { DemandStore } from './demand.store.ts';
+import type { DemandRecord, Draft } from './demand-record.schema.ts';
+import type { Actor } from './event.schema.ts';
 
 export const SERVICE: Actor = { kind: 'service', subject: 'due-process' };
 
-/** What a change does: the fields that differ, the event that says so, the items beside it. */
-export type Change<R> = {
-  set: Partial<Omit<DemandRecord, 'id' | 'version' | 'head' | 'schemaVersion'>>;
+/** What a change does: the fields that differ, the event that says so, the items beside it. The status follows from both. */
+export type Change<R> = Told & {
+  set: Partial<Omit<Draft, 'id'>>;
   /** Fields to remove, such as `dueAt`. */
   unset?: readonly ('dueKind' | 'dueAt' | 'authenticity')[];
-  action: Action;
-  actor: Actor;
-  detail: Record<string, unknown>;
-  parts?: readonly PartWrite[];
   result: R;
 };
 
@@ -30,7 +26,8 @@ const PAUSE_MS = 15;
 /**
  * Changes one demand in one transaction with its ledger event. `decide` sees the present record and may be called
  * again when another change came in between, so it must have no effect of its own.
- * @throws InconsistentState when there is no such demand; StoreBusy when others kept coming in between
+ * @throws InconsistentState when there is no such demand; IllegalTransition when the action may not follow its status;
+ * StoreBusy when others kept coming in between
  */
 export async function changeDemand<R>(
   deps: LedgerDeps,
@@ -43,26 +40,15 @@ export async function changeDemand<R>(
     const at = deps.clock().toISOString();
     const change = await decide(record, at);
     if ('unchanged' in change) return change.unchanged;
-    const committed = await deps.store.commit(prepare(record, change, at));
+    const committed = await deps.store.commit(commitOf(draftOf(record, change), change, at, record));
     if (committed === 'committed') return change.result;
     await new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSE_MS * 2 ** Math.min(attempt, 5)));
   }
   throw new StoreBusy('the demand kept changing');
 }
 
-function prepare<R>(record: DemandRecord, change: Change<R>, at: string) {
-  const version = record.version + 1;
-  const merged = { ...record, ...change.set, version };
-  for (const field of change.unset ?? []) delete merged[field];
-  const event = sealEvent({
-    demandId: record.id,
-    seq: version,
-    at,
-    action: change.action,
-    actor: change.actor,
-    detail: change.detail,
-    facts: merged.facts,
-    previous: record.head,
-  });
-  return { record: { ...merged, head: event.hash }, event, parts: change.parts ?? [] };
+function draftOf<R>(record: DemandRecord, { set, unset = [] }: Change<R>): Draft {
+  const draft: Draft = { ...record, ...set };
+  for (const field of unset) delete draft[field];
+  return draft;
 }

@@ -3,32 +3,21 @@ import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
-import { Facts } from './facts.schema.ts';
+import { FACTS, Facts } from './facts.schema.ts';
+import { due } from './parts/due.ts';
+import { CONCLUSIONS, type Conclusion, STATUSES } from './statuses.ts';
+import { type Item, stored } from './stored.ts';
 
-export const STATUSES = [
-  'filed',
-  'awaiting-review',
-  'reviewed',
-  'sealed',
-  'awaiting-release',
-  'release-decided',
-  'released',
-  'closed',
-  'failed',
-] as const;
+const conclusion = z.enum(CONCLUSIONS);
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const never = z.optional(z.undefined());
 
-export const CONCLUSIONS = ['disclosed', 'refused', 'redirected', 'preserved', 'withdrawn'] as const;
-
-/** The demand item: the present state of one demand. Its history is the ledger beside it. */
-export const DemandRecord = z.strictObject({
-  schemaVersion: z.literal(1),
+const common = {
   id: z.string(),
   /** Rises by one with every change; equals the number of ledger events. */
   version: z.int().check(z.minimum(1)),
   /** Hash of the last ledger event. */
   head: z.string(),
-  status: z.enum(STATUSES),
-  conclusion: z.optional(z.enum(CONCLUSIONS)),
   /** Rises when a clarification asks for a new check; names the determination and the review that count. */
   round: z.int().check(z.minimum(1)),
   /** The enrolled authority that filed it: from the token, never from the body. */
@@ -42,13 +31,86 @@ export const DemandRecord = z.strictObject({
   outcome: z.optional(z.enum(OUTCOMES)),
   reasons: z.optional(z.array(z.enum(REASONS))),
   withdrawnAt: z.optional(instant),
-  /** SHA-256 of the sealed package. */
-  packageSha256: z.optional(z.string()),
   facts: Facts,
-  dueKind: z.optional(z.string()),
-  dueAt: z.optional(z.string()),
+  ...due,
+};
+
+/**
+ * The demand item: the present state of one demand. Its history is the ledger beside it. What a status makes necessary or
+ * impossible is part of the shape; `packageSha256` is the SHA-256 of the sealed package.
+ */
+export const DemandRecord = z.discriminatedUnion('status', [
+  z.strictObject({
+    ...common,
+    status: z.enum(['filed', 'awaiting-review', 'reviewed']),
+    conclusion: z.optional(conclusion),
+    packageSha256: never,
+    failedIn: never,
+  }),
+  z.strictObject({
+    ...common,
+    status: z.enum(['sealed', 'awaiting-release', 'release-decided']),
+    conclusion: z.optional(conclusion),
+    packageSha256: sha256,
+    failedIn: never,
+  }),
+  z.strictObject({
+    ...common,
+    status: z.literal('released'),
+    conclusion: never,
+    packageSha256: sha256,
+    failedIn: never,
+  }),
+  z.strictObject({
+    ...common,
+    status: z.literal('closed'),
+    conclusion,
+    packageSha256: z.optional(sha256),
+    failedIn: never,
+  }),
+  z.strictObject({
+    ...common,
+    status: z.literal('failed'),
+    conclusion: z.optional(conclusion),
+    packageSha256: z.optional(sha256),
+    /** Where it was when it failed; it goes on from there when its workflow is started again. */
+    failedIn: z.optional(z.enum(STATUSES)),
+  }),
+]);
+
+export type DemandRecord = z.infer<typeof DemandRecord>;
+
+const Common = z.strictObject(common);
+
+/** A record but for what follows from the action that changes it: version, head, status. */
+export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head'> & {
+  conclusion?: Conclusion | undefined;
+  packageSha256?: string | undefined;
+};
+
+/** How records are stored. */
+export const RECORD = stored({
+  name: 'demand',
+  version: 2,
+  schema: DemandRecord,
+  upgrades: [withConclusion],
 });
 
-export type Status = (typeof STATUSES)[number];
-export type Conclusion = (typeof CONCLUSIONS)[number];
-export type DemandRecord = z.infer<typeof DemandRecord>;
+const CONCLUSION_OF: Partial<Record<Facts['outcome'], Conclusion>> = {
+  content: 'disclosed',
+  'non-content': 'disclosed',
+  'no-data': 'disclosed',
+  rejected: 'refused',
+  redirected: 'redirected',
+  preserved: 'preserved',
+  withdrawn: 'withdrawn',
+};
+
+/** What a demand came to by its facts; undefined while they leave it open. */
+export const conclusionOfFacts = ({ outcome }: Facts): Conclusion | undefined => CONCLUSION_OF[outcome];
+
+/** Version 1 closed a demand that had failed after its release without saying what it came to; its facts do. */
+function withConclusion(older: Item): Item {
+  if (older.status !== 'closed' || older.conclusion !== undefined) return older;
+  return { ...older, conclusion: conclusionOfFacts(FACTS.read(older.facts)) };
+}

@@ -1,14 +1,12 @@
-import type * as z from 'zod/mini';
 import type { DemandRecord } from './demand-record.schema.ts';
 import type { LedgerEvent } from './event.schema.ts';
-
-/** An item written beside the demand: `part` is its sort key. */
-export type PartWrite = { part: string; body: Record<string, unknown>; mode: 'create' | 'replace' };
+import type { Part, PartWrite } from './part.ts';
+import type { Written } from './stored.ts';
 
 /** One change of one demand: its next version, the event that tells of it, and what is written beside it. */
 export type Commit = {
   /** The record after the change; its `version` is one above the stored one. */
-  record: DemandRecord;
+  record: Written<DemandRecord>;
   event: LedgerEvent;
   parts: readonly PartWrite[];
 };
@@ -19,24 +17,24 @@ export type Commit = {
  */
 export type DemandStore = {
   read(demandId: string): Promise<DemandRecord | undefined>;
-  readPart<T extends z.ZodMiniType>(
-    demandId: string,
-    part: string,
-    schema: T,
-  ): Promise<z.infer<T> | undefined>;
-  /** The parts whose sort key begins with `prefix`, in order. */
-  readParts<T extends z.ZodMiniType>(demandId: string, prefix: string, schema: T): Promise<z.infer<T>[]>;
+  part<T>(demandId: string, part: Part<T>): Promise<T | undefined>;
+  /** The parts whose sort key begins with that of `beginning`, in order. */
+  parts<T>(demandId: string, beginning: Part<T>): Promise<T[]>;
+  /** As they were written, oldest first. */
   events(demandId: string): Promise<LedgerEvent[]>;
   commit(commit: Commit): Promise<'committed' | 'conflict'>;
 };
 
-/** An item that something must be done about: the demand itself (`part` is `demand`) or an item beside it. */
-export type DueItem = { demandId: string; part: string; dueAt: string };
+/** An item that something must be done about: the demand itself (`key` is `demand`) or an item beside it. */
+export type DueItem = { demandId: string; key: string; dueAt: string };
 
 /** What the sweeps need: the sparse index of things that are due. */
 export type DueStore = {
   /** Items of one kind due at or before `until`, soonest first, at most `limit`. */
   due(kind: string, until: string, limit: number): Promise<DueItem[]>;
-  /** Takes an item off the index; the item stays. No event: nothing about the demand changes. */
-  settle(item: Pick<DueItem, 'demandId' | 'part'>): Promise<void>;
+  /**
+   * Takes an item off the index; the item stays. No event: nothing about the demand changes.
+   * @throws UnknownPart for a sort key that no part has
+   */
+  settle(item: Pick<DueItem, 'demandId' | 'key'>): Promise<void>;
 };

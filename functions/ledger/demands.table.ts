@@ -22,14 +22,16 @@ const DIGITS = 6;
 
 export const demandPartition = (demandId: string) => `demand#${demandId}`;
 export const demandIdOf = (pk: string) => pk.slice('demand#'.length);
-export const demandKey = (demandId: string) => ({ pk: demandPartition(demandId), sk: 'demand' });
+/** Sort key of the demand itself. */
+export const DEMAND_SORT = 'demand';
+export const demandKey = (demandId: string) => ({ pk: demandPartition(demandId), sk: DEMAND_SORT });
 export const eventSort = (seq: number) => `${EVENT_PREFIX}${String(seq).padStart(DIGITS, '0')}`;
 export const eventKey = (demandId: string, seq: number) => ({
   pk: demandPartition(demandId),
   sk: eventSort(seq),
 });
-/** An item beside the demand, such as `determination#1`, `scope`, `disclosure`. */
-export const partKey = (demandId: string, part: string) => ({ pk: demandPartition(demandId), sk: part });
+/** An item beside the demand, such as `determination#1`, `disclosure`. */
+export const partKey = (demandId: string, key: string) => ({ pk: demandPartition(demandId), sk: key });
 /** One use of an `Idempotency-Key` by one authority; the key itself is stored as a hash. */
 export const idempotencyKey = (authorityId: string, keyHash: string) => ({
   pk: `idempotency#${authorityId}#${keyHash}`,

@@ -10,23 +10,23 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod/mini';
 import { StoreBusy } from '../shared/faults.ts';
 import type { Commit, DemandStore } from './demand.store.ts';
-import { DemandRecord } from './demand-record.schema.ts';
+import { RECORD } from './demand-record.schema.ts';
 import { demandKey, demandPartition, EVENT_PREFIX, eventKey, partKey } from './demands.table.ts';
-import { LedgerEvent } from './event.schema.ts';
+import { readEvent } from './event.schema.ts';
+import type { Item } from './stored.ts';
 
-/** The demands table behind the port. Items are parsed as they come back: a stored shape that changed is a fault. */
+/** The demands table behind the port. Items are read as their version says. */
 export function dynamoDemandStore(documents: DynamoDBDocumentClient, tableName: string): DemandStore {
-  const get = async <T extends z.ZodMiniType>(key: { pk: string; sk: string }, schema: T) => {
+  const get = async <T>(key: { pk: string; sk: string }, read: (item: Item) => T) => {
     const { Item } = await documents.send(
       new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
     );
-    return Item ? parseItem(schema, Item) : undefined;
+    return Item && read(bodyOf(Item));
   };
-  const query = async <T extends z.ZodMiniType>(demandId: string, prefix: string, schema: T) => {
-    const found: z.infer<T>[] = [];
+  const query = async <T>(demandId: string, prefix: string, read: (item: Item) => T) => {
+    const found: T[] = [];
     let from: Record<string, unknown> | undefined;
     do {
       const page = await documents.send(
@@ -38,16 +38,16 @@ export function dynamoDemandStore(documents: DynamoDBDocumentClient, tableName: 
           ExclusiveStartKey: from,
         }),
       );
-      found.push(...(page.Items ?? []).map((item) => parseItem(schema, item)));
+      found.push(...(page.Items ?? []).map((item) => read(bodyOf(item))));
       from = page.LastEvaluatedKey;
     } while (from);
     return found;
   };
   return {
-    read: (demandId) => get(demandKey(demandId), DemandRecord),
-    readPart: (demandId, part, schema) => get(partKey(demandId, part), schema),
-    readParts: query,
-    events: (demandId) => query(demandId, EVENT_PREFIX, LedgerEvent),
+    read: (demandId) => get(demandKey(demandId), RECORD.read),
+    part: (demandId, { key, stored }) => get(partKey(demandId, key), stored.read),
+    parts: (demandId, { key, stored }) => query(demandId, key, stored.read),
+    events: (demandId) => query(demandId, EVENT_PREFIX, readEvent),
     commit: async (commit) => {
       try {
         await documents.send(new TransactWriteCommand(commitTransaction(tableName, commit)));
@@ -85,10 +85,10 @@ export function commitTransaction(tableName: string, commit: Commit): TransactWr
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       },
-      ...parts.map(({ part, body, mode }) => ({
+      ...parts.map(({ key, body, mode }) => ({
         Put: {
           TableName: tableName,
-          Item: { ...body, ...partKey(record.id, part) },
+          Item: { ...body, ...partKey(record.id, key) },
           ...(mode === 'create' ? { ConditionExpression: 'attribute_not_exists(pk)' } : {}),
         },
       })),
@@ -110,7 +110,4 @@ export function conflictOf(error: unknown): 'conflict' {
   throw error;
 }
 
-function parseItem<T extends z.ZodMiniType>(schema: T, item: Record<string, unknown>): z.infer<T> {
-  const { pk: _pk, sk: _sk, ...body } = item;
-  return schema.parse(body);
-}
+const bodyOf = ({ pk: _pk, sk: _sk, ...body }: Item): Item => body;

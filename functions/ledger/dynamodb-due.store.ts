@@ -1,7 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { DueItem, DueStore } from './demand.store.ts';
-import { BY_DUE, demandIdOf, partKey } from './demands.table.ts';
+import { BY_DUE, DEMAND_SORT, demandIdOf, partKey } from './demands.table.ts';
+import { partKindOf } from './part-kinds.ts';
 
 const DueRow = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
 
@@ -24,17 +25,18 @@ export function dynamoDueStore(documents: DynamoDBDocumentClient, tableName: str
         );
         for (const item of page.Items ?? []) {
           const { pk, sk, dueAt } = DueRow.parse(item);
-          found.push({ demandId: demandIdOf(pk), part: sk, dueAt });
+          found.push({ demandId: demandIdOf(pk), key: sk, dueAt });
         }
         from = page.LastEvaluatedKey;
       } while (from && found.length < limit);
       return found.slice(0, limit);
     },
-    settle: async ({ demandId, part }) => {
+    settle: async ({ demandId, key }) => {
+      if (key !== DEMAND_SORT) partKindOf(key);
       await documents.send(
         new UpdateCommand({
           TableName: tableName,
-          Key: partKey(demandId, part),
+          Key: partKey(demandId, key),
           UpdateExpression: 'REMOVE dueKind, dueAt',
           ConditionExpression: 'attribute_exists(pk)',
         }),

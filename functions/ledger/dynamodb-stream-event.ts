@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { LedgerEvent } from './event.schema.ts';
+import { type LedgerEvent, readEvent } from './event.schema.ts';
 import type { StreamRecord } from './stream-batch.schema.ts';
 
 const isImage = (value: unknown) => typeof value === 'object' && value !== null;
@@ -12,8 +12,8 @@ const InsertRecord = z.object({
   dynamodb: z.object({ NewImage: z.custom<Record<string, AttributeValue>>(isImage) }),
 });
 
-/** @throws when the record is not a new ledger event of the shape that we write */
+/** @throws when the record is not a new ledger event of a version that we know */
 export function dynamoStreamEvent(record: StreamRecord): LedgerEvent {
   const { pk: _pk, sk: _sk, ...event } = unmarshall(InsertRecord.parse(record).dynamodb.NewImage);
-  return LedgerEvent.parse(event);
+  return readEvent(event);
 }

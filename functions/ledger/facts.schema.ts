@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../shared/moment.schema.ts';
+import { stored } from './stored.ts';
 
 export const SERIES = [
   'criminal',
@@ -51,3 +52,6 @@ export const Facts = z.strictObject({
 });
 
 export type Facts = z.infer<typeof Facts>;
+
+/** How facts are stored: in the record, in every event, in the report's contributions. */
+export const FACTS = stored({ name: 'facts', version: 2, schema: Facts, upgrades: [(older) => older] });

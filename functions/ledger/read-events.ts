@@ -2,6 +2,7 @@ import { type Principal, requireAuthority, requireRole } from '../shared/princip
 import { notFound, Problem } from '../shared/problem.ts';
 import type { DemandStore } from './demand.store.ts';
 import { requireDemandId } from './demand-id.ts';
+import type { DemandRecord } from './demand-record.schema.ts';
 import type { LedgerEvent } from './event.schema.ts';
 import { rebuildChain } from './rebuild-chain.ts';
 
@@ -23,6 +24,7 @@ export type EventsPage = {
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
+const LOOKS = 3;
 
 const isStaff = (principal: Principal) => principal.roles.some((role) => role !== 'agent');
 
@@ -37,10 +39,10 @@ export async function readEvents(
   requireRole(principal, 'agent', 'reviewer', 'releaser', 'auditor');
   const after = wholeNumber(query.after, { name: 'after', absent: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
   const limit = wholeNumber(query.limit, { name: 'limit', absent: DEFAULT_LIMIT, min: 1, max: MAX_LIMIT });
-  const record = await store.read(requireDemandId(id));
-  if (!record) throw notFound();
-  if (!isStaff(principal) && record.authorityId !== requireAuthority(principal)) throw notFound();
-  const events = await store.events(record.id);
+  const known = await store.read(requireDemandId(id));
+  if (!known) throw notFound();
+  if (!isStaff(principal) && known.authorityId !== requireAuthority(principal)) throw notFound();
+  const { record, events } = await readAtRest(known, store);
   const rest = events.filter((event) => event.seq > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
@@ -50,6 +52,16 @@ export async function readEvents(
     events: isStaff(principal) ? page : page.map(forAgent),
     ...(last && rest.length > page.length ? { next: last.seq } : {}),
   };
+}
+
+/** Looks at a demand and its events until no change came in between, or a few times: a ledger that never fits is at fault. */
+async function readAtRest(known: DemandRecord, store: DemandStore) {
+  let record = known;
+  for (let look = 1; ; look += 1) {
+    const events = await store.events(record.id);
+    if (events.length === record.version || look === LOOKS) return { record, events };
+    record = (await store.read(record.id)) ?? record;
+  }
 }
 
 function forAgent({ seq, at, action, actor, previous, hash }: LedgerEvent): AgentEvent {

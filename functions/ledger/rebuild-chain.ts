@@ -2,11 +2,13 @@ import type { DemandRecord } from './demand-record.schema.ts';
 import type { LedgerEvent } from './event.schema.ts';
 import { type ChainFault, findChainFaults } from './hash-chain.ts';
 
-export type LedgerFault = ChainFault | { seq: number; fault: 'no-demand' | 'cut-short' | 'other-head' };
+export type LedgerFault =
+  | ChainFault
+  | { seq: number; fault: 'no-demand' | 'cut-short' | 'other-head' | 'beyond-head' };
 
 /**
  * Rebuilds a demand's chain from its events and holds it against the demand: every fault, none when the ledger is
- * whole. The record must have been read before the events: events that came in between are no fault, missing ones are.
+ * whole. Both must have been read while nobody changed the demand.
  */
 export function rebuildChain(
   record: Pick<DemandRecord, 'version' | 'head'> | undefined,
@@ -16,6 +18,9 @@ export function rebuildChain(
   if (!record) return [...faults, { seq: events.length, fault: 'no-demand' }];
   const last = events[record.version - 1];
   if (!last) return [...faults, { seq: events.length, fault: 'cut-short' }];
-  if (last.hash !== record.head) return [...faults, { seq: last.seq, fault: 'other-head' }];
-  return faults;
+  if (last.hash !== record.head) faults.push({ seq: last.seq, fault: 'other-head' });
+  return [
+    ...faults,
+    ...events.slice(record.version).map(({ seq }): LedgerFault => ({ seq, fault: 'beyond-head' })),
+  ];
 }

@@ -1,6 +1,6 @@
 import { InconsistentState } from '../shared/faults.ts';
 import type { DemandStore } from './demand.store.ts';
-import { DeterminationPart, determinationPart } from './parts/determination.part.ts';
+import { DETERMINATION, type DeterminationPart } from './parts/determination.part.ts';
 
 /** The determination of a round. @throws InconsistentState where there is none */
 export async function requireDetermination(
@@ -8,7 +8,7 @@ export async function requireDetermination(
   round: number,
   store: DemandStore,
 ): Promise<DeterminationPart> {
-  const checked = await store.readPart(demandId, determinationPart(round), DeterminationPart);
+  const checked = await store.part(demandId, DETERMINATION(round));
   if (!checked) throw new InconsistentState('a step after the checks without a determination');
   return checked;
 }

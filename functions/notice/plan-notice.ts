@@ -1,6 +1,7 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { NOTICE_PART } from '../ledger/parts/notice.part.ts';
+import { created } from '../ledger/part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { NOTICE } from '../ledger/parts/notice.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
@@ -10,7 +11,7 @@ import { noticeOf } from './notice-of.ts';
 export async function planNotice({ demandId, round }: StepInput, deps: LedgerDeps): Promise<StepInput> {
   const step = { demandId, step: `plan-notice#${round}`, output: StepInput };
   return runStep(deps, step, async (record, at) => {
-    const part = await deps.store.readPart(demandId, determinationPart(round), DeterminationPart);
+    const part = await deps.store.part(demandId, DETERMINATION(round));
     if (!part) throw new InconsistentState('a notice without a determination');
     const notice = noticeOf(part.determination.notice, at);
     const { state, regime, dueAt } = notice;
@@ -19,7 +20,7 @@ export async function planNotice({ demandId, round }: StepInput, deps: LedgerDep
       action: 'notice.planned',
       actor: SERVICE,
       detail: { round, regime, state, ...(dueAt ? { dueAt } : {}) },
-      parts: [{ part: NOTICE_PART, body: notice, mode: 'create' }],
+      parts: [created(NOTICE(), notice)],
       result: { demandId, round },
     };
   });

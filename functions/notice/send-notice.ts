@@ -1,5 +1,6 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { NOTICE_PART, NoticePart } from '../ledger/parts/notice.part.ts';
+import { replaced } from '../ledger/part.ts';
+import { NOTICE } from '../ledger/parts/notice.part.ts';
 
 /**
  * Records that the customer is to be told now; the ledger event is what the provider's mailer takes up from the bus.
@@ -7,7 +8,7 @@ import { NOTICE_PART, NoticePart } from '../ledger/parts/notice.part.ts';
  */
 export async function sendNotice(demandId: string, deps: LedgerDeps): Promise<'done' | 'not-due'> {
   return changeDemand<'done' | 'not-due'>(deps, demandId, async (record, at) => {
-    const notice = await deps.store.readPart(demandId, NOTICE_PART, NoticePart);
+    const notice = await deps.store.part(demandId, NOTICE());
     if (
       notice?.state !== 'planned' ||
       notice.dueAt === undefined ||
@@ -20,7 +21,7 @@ export async function sendNotice(demandId: string, deps: LedgerDeps): Promise<'d
       action: 'notice.sent',
       actor: SERVICE,
       detail: { regime: notice.regime, dueAt },
-      parts: [{ part: NOTICE_PART, body: { ...kept, state: 'sent', sentAt: at }, mode: 'replace' }],
+      parts: [replaced(NOTICE(), { ...kept, state: 'sent', sentAt: at }, notice)],
       result: 'done',
     };
   });

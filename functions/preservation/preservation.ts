@@ -1,10 +1,6 @@
-import type { PartWrite } from '../ledger/demand.store.ts';
+import { created, type PartWrite } from '../ledger/part.ts';
 import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
-import {
-  PRESERVATION_DUE,
-  PRESERVATION_PART,
-  type PreservationPart,
-} from '../ledger/parts/preservation.part.ts';
+import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
@@ -36,8 +32,5 @@ export function preservationOf(
 }
 
 /** The write of a preservation, for every step that places one beside its own change. */
-export const preservationWrite = (body: PreservationPart): PartWrite => ({
-  part: PRESERVATION_PART,
-  body,
-  mode: 'create',
-});
+export const preservationWrite = (preservation: PreservationPart): PartWrite =>
+  created(PRESERVATION(), preservation);

@@ -1,5 +1,5 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
@@ -13,7 +13,7 @@ export async function preserve({ demandId, round }: StepInput, deps: PreserveDep
   const result = { demandId, round };
   const step = { demandId, step: `preserve#${round}`, output: StepInput, ifWithdrawn: result };
   return runStep(deps, step, async (record, at) => {
-    const part = await deps.store.readPart(demandId, determinationPart(round), DeterminationPart);
+    const part = await deps.store.part(demandId, DETERMINATION(round));
     if (!part) throw new InconsistentState('a preservation without a determination');
     const preservation = preservationOf(record.demand, part, deps.dictionary, at);
     return {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { Facts } from '../ledger/facts.schema.ts';
+import { FACTS, Facts } from '../ledger/facts.schema.ts';
+import { stored } from '../ledger/stored.ts';
 
 /**
  * What one demand adds to the report of its period: the facts as they stood after the ledger event `seq`.
@@ -12,3 +13,10 @@ export const Contribution = z.strictObject({
 });
 
 export type Contribution = z.infer<typeof Contribution>;
+
+export const CONTRIBUTION = stored({
+  name: 'contribution',
+  version: 2,
+  schema: Contribution,
+  upgrades: [(older) => ({ ...older, facts: FACTS.read(older.facts) })],
+});

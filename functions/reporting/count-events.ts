@@ -1,10 +1,11 @@
+import { factsOf, isKnown } from '../ledger/event.schema.ts';
 import {
   type BatchResponse,
   failedAt,
   type ReadEvent,
   type StreamBatch,
 } from '../ledger/stream-batch.schema.ts';
-import { logError } from '../shared/logger.ts';
+import { logError, logInfo } from '../shared/logger.ts';
 import type { ContributionStore } from './contribution.store.ts';
 
 /**
@@ -17,8 +18,10 @@ export async function countEvents(
 ): Promise<BatchResponse> {
   for (const record of batch.Records) {
     try {
-      const { demandId, seq, facts } = deps.read(record);
-      await deps.contributions.put({ demandId, seq, facts });
+      const event = deps.read(record);
+      // What stood after it counts, whatever it was that a later deployment did.
+      if (!isKnown(event.action)) logInfo('ACTION_UNKNOWN', { demandId: event.demandId, seq: event.seq });
+      await deps.contributions.put({ demandId: event.demandId, seq: event.seq, facts: factsOf(event) });
     } catch (error) {
       logError('RECORD_PARKED', error, { sequenceNumber: record.dynamodb.SequenceNumber });
       return failedAt(record);

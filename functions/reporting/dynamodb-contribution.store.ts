@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Contribution } from './contribution.schema.ts';
+import { CONTRIBUTION } from './contribution.schema.ts';
 import type { ContributionStore } from './contribution.store.ts';
 import { halfYearOf } from './period.ts';
 import { CONTRIBUTION_PREFIX, contributionKey, periodPartition } from './reports.table.ts';
@@ -17,7 +17,7 @@ export function dynamoContributionStore(
         await documents.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ...contribution, ...key },
+            Item: { ...CONTRIBUTION.write(contribution, contribution), ...key },
             ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
             ExpressionAttributeValues: { ':seq': contribution.seq },
           }),
@@ -40,7 +40,7 @@ export function dynamoContributionStore(
             ExclusiveStartKey: from,
           }),
         );
-        yield (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...body }) => Contribution.parse(body));
+        yield (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...body }) => CONTRIBUTION.read(body));
         from = page.LastEvaluatedKey;
       } while (from);
     },

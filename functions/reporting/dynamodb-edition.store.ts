@@ -5,7 +5,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { Edition } from './edition.schema.ts';
+import { EDITION, type Edition } from './edition.schema.ts';
 import type { EditionStore } from './edition.store.ts';
 import {
   EDITION_PREFIX,
@@ -65,7 +65,7 @@ export function dynamoEditionStore(documents: DynamoDBDocumentClient, tableName:
             TransactItems: keys.map((key) => ({
               Put: {
                 TableName: tableName,
-                Item: { ...edition, ...key },
+                Item: { ...EDITION.write(edition), ...key },
                 ConditionExpression: 'attribute_not_exists(pk)',
               },
             })),
@@ -87,4 +87,4 @@ const wasThere = (error: unknown) =>
     ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
   );
 
-const parseItem = ({ pk: _pk, sk: _sk, ...body }: Record<string, unknown>): Edition => Edition.parse(body);
+const parseItem = ({ pk: _pk, sk: _sk, ...body }: Record<string, unknown>): Edition => EDITION.read(body);

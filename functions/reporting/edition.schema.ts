@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { stored } from '../ledger/stored.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { REASONS } from './report.schema.ts';
 
@@ -6,7 +7,6 @@ const file = z.strictObject({ key: z.string(), sha256: z.string().check(z.regex(
 
 /** One published version of a report: where its files are and what they hash to. Never rewritten. */
 export const Edition = z.strictObject({
-  schemaVersion: z.literal(1),
   period: z.string(),
   edition: z.int().check(z.minimum(1)),
   asOf: instant,
@@ -23,3 +23,5 @@ export const Edition = z.strictObject({
 });
 
 export type Edition = z.infer<typeof Edition>;
+
+export const EDITION = stored({ name: 'edition', version: 1, schema: Edition });

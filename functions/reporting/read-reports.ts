@@ -10,21 +10,36 @@ import { parsePeriod } from './period.ts';
 
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
 
-export type ListedEdition = Omit<Edition, 'schemaVersion' | 'publishedBy'> & {
+export type ListedEdition = Omit<Edition, 'publishedBy'> & {
   /** Share of the received demands that ended in a disclosure, in whole percent. */
   disclosedPercent: number | null;
 };
+
+/** Built up from nothing: what a later deployment keeps of an edition may not be for the public. */
+function listed(edition: Edition): ListedEdition {
+  const { period, asOf, interim, reason, supersedes, json, csv, received, disclosed } = edition;
+  return {
+    period,
+    edition: edition.edition,
+    asOf,
+    interim,
+    ...(reason ? { reason } : {}),
+    ...(supersedes ? { supersedes } : {}),
+    json: { key: json.key, sha256: json.sha256 },
+    csv: { key: csv.key, sha256: csv.sha256 },
+    received,
+    disclosed,
+    disclosedPercent: percent(disclosed, received),
+  };
+}
 
 /** Every period that was reported on, newest first, with all its editions. Who published them is not for the public. */
 export async function listReports(
   deps: Pick<ReadDeps, 'editions'>,
 ): Promise<{ reports: { period: string; editions: ListedEdition[] }[] }> {
   const periods = new Map<string, ListedEdition[]>();
-  for (const { schemaVersion: _version, publishedBy: _by, ...edition } of await deps.editions.list())
-    periods.set(edition.period, [
-      ...(periods.get(edition.period) ?? []),
-      { ...edition, disclosedPercent: percent(edition.disclosed, edition.received) },
-    ]);
+  for (const edition of await deps.editions.list())
+    periods.set(edition.period, [...(periods.get(edition.period) ?? []), listed(edition)]);
   const reports = [...periods].map(([period, editions]) => ({ period, editions }));
   return { reports: reports.sort((a, b) => (a.period < b.period ? 1 : -1)) };
 }

@@ -59,7 +59,6 @@ function editionOf(
         cell.outcome === outcome,
     )?.low ?? 0;
   return {
-    schemaVersion: 1,
     period,
     edition,
     asOf,

@@ -1,9 +1,9 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { HarvestPart, harvestPart } from '../ledger/parts/harvest.part.ts';
-import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
-import { Scope, scopePart } from '../ledger/parts/scope.part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { HARVEST } from '../ledger/parts/harvest.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
+import { SCOPE } from '../ledger/parts/scope.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
@@ -44,7 +44,7 @@ export async function checkHarvest(
 
 async function checkAll(record: DemandRecord, round: number, deps: CheckHarvestDeps) {
   const { scope, bounds } = await rulesOf(record, round, deps);
-  const parts = await deps.store.readParts(record.id, harvestPart(round, ''), HarvestPart);
+  const parts = await deps.store.parts(record.id, HARVEST(round, ''));
   const total: Checked & { grants: number } = { grants: scope.grants.length, records: 0, blobs: 0, bytes: 0 };
   for (const part of parts) if (!scope.grants[part.grant]) throw new HarvestOutsideScope(part.grant, 'grant');
   for (const [index, grant] of scope.grants.entries()) {
@@ -61,9 +61,9 @@ async function checkAll(record: DemandRecord, round: number, deps: CheckHarvestD
 
 async function rulesOf(record: DemandRecord, round: number, { store, dictionary }: CheckHarvestDeps) {
   const [scope, determination, review] = await Promise.all([
-    store.readPart(record.id, scopePart(round), Scope),
-    store.readPart(record.id, determinationPart(round), DeterminationPart),
-    store.readPart(record.id, reviewPart(round), ReviewPart),
+    store.part(record.id, SCOPE(round)),
+    store.part(record.id, DETERMINATION(round)),
+    store.part(record.id, REVIEW(round)),
   ]);
   if (!scope || !determination || !review || review.decision !== 'approve')
     throw new InconsistentState('a harvest without an approved scope');

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
-import { type Scope, scopePart } from '../ledger/parts/scope.part.ts';
+import { created } from '../ledger/part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
+import { SCOPE, type Scope } from '../ledger/parts/scope.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
@@ -44,7 +45,7 @@ export async function compileScope(
         outOfTime,
         scopeSha256: sha256Hex(canonicalJson(scope)),
       },
-      parts: [{ part: scopePart(round), body: scope, mode: 'create' }],
+      parts: [created(SCOPE(round), scope)],
       result: {
         demandId,
         round,
@@ -57,8 +58,8 @@ export async function compileScope(
 async function grantsOf(record: DemandRecord, round: number, { store, dictionary }: CompileScopeDeps) {
   if (record.round !== round) throw new InconsistentState('a round that is not the present one');
   const [determination, review] = await Promise.all([
-    store.readPart(record.id, determinationPart(round), DeterminationPart),
-    store.readPart(record.id, reviewPart(round), ReviewPart),
+    store.part(record.id, DETERMINATION(round)),
+    store.part(record.id, REVIEW(round)),
   ]);
   if (!determination || !review) throw new InconsistentState('a scope without a determination and a review');
   if (review.decision !== 'approve') throw new InconsistentState('a scope that nobody approved');

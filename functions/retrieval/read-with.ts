@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { HarvestPart, harvestPart, harvestPrefix } from '../ledger/parts/harvest.part.ts';
-import { type Grant, Scope, scopePart } from '../ledger/parts/scope.part.ts';
+import { created } from '../ledger/part.ts';
+import { HARVEST, type HarvestPart, harvestPrefix } from '../ledger/parts/harvest.part.ts';
+import { type Grant, SCOPE } from '../ledger/parts/scope.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { GrantInput } from '../workflow/step.schema.ts';
@@ -22,8 +23,7 @@ type Key = Pick<GrantInput, 'demandId' | 'round' | 'grant'>;
 export async function readWith(input: GrantInput, deps: ReadDeps): Promise<GrantInput> {
   const grant = await grantOf(input, deps);
   if ((await start(input, deps)) === 'withdrawn') return input;
-  if (await deps.store.readPart(input.demandId, harvestPart(input.round, input.grant), HarvestPart))
-    return input;
+  if (await deps.store.part(input.demandId, HARVEST(input.round, input.grant))) return input;
   return finish(input, grant, await readInSession(input, grant, deps), deps);
 }
 
@@ -46,7 +46,7 @@ async function grantOf(
   { demandId, round, grant: index, service }: GrantInput,
   deps: ReadDeps,
 ): Promise<Grant> {
-  const scope = await deps.store.readPart(demandId, scopePart(round), Scope);
+  const scope = await deps.store.part(demandId, SCOPE(round));
   const grant = scope?.grants[index];
   if (!grant) throw new InconsistentState('a retrieval without a grant');
   if (grant.service !== service || deps.connector.service !== service)
@@ -89,7 +89,7 @@ const finish = (input: GrantInput, { account }: Grant, written: Written, deps: R
           blobs: written.blobs.count,
           bytes: written.blobs.bytes,
         },
-        parts: [{ part: harvestPart(round, grant), body: part, mode: 'create' }],
+        parts: [created(HARVEST(round, grant), part)],
         result: input,
       };
     },

@@ -5,12 +5,12 @@ import {
   SERVICE,
   type Unchanged,
 } from '../ledger/change-demand.ts';
-import { TokenPart, tokenPart, type Wait } from '../ledger/parts/token.part.ts';
+import { replaced } from '../ledger/part.ts';
+import { TOKEN, type Wait } from '../ledger/parts/token.part.ts';
 import { standingDecision } from '../workflow/standing-decision.ts';
 import type { WaitInput } from '../workflow/step.schema.ts';
 import type { TaskAnswer } from '../workflow/task-answer.ts';
 
-const STATUS = { review: 'awaiting-review', release: 'awaiting-release' } as const;
 const ACTION = { review: 'review.requested', release: 'release.requested' } as const;
 
 /**
@@ -25,14 +25,14 @@ export async function awaitDecision(
   const answer = await changeDemand(deps, demandId, async (record, at) => {
     const standing = await standingDecision(wait, round, record, deps.store);
     if (standing) return { unchanged: standing };
-    const earlier = await deps.store.readPart(demandId, tokenPart(wait), TokenPart);
+    const earlier = await deps.store.part(demandId, TOKEN(wait));
     if (earlier?.round === round && earlier.token === token) return { unchanged: undefined };
     const change: Change<undefined> = {
-      set: { status: STATUS[wait] },
+      set: {},
       action: ACTION[wait],
       actor: SERVICE,
       detail: { round, again: earlier?.round === round },
-      parts: [{ part: tokenPart(wait), body: { round, token, since: at }, mode: 'replace' }],
+      parts: [replaced(TOKEN(wait), { round, token, since: at }, earlier)],
       result: undefined,
     };
     return change satisfies Change<undefined> | Unchanged<undefined>;

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { checkIntake, type KnownLaw } from '../intake/intake-checks.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { created } from '../ledger/part.ts';
+import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
@@ -78,18 +80,18 @@ function changeOf(
   deps: ClarifyDeps,
 ): Change<{ round: number; part: string }> {
   const round = record.round + 1;
-  const part = `clarification#${round}`;
+  const part = CLARIFICATION(round);
   const clarifiedBy = [...new Set([...(record.clarifiedBy ?? []), principal.subject])];
   const common = {
     action: 'demand.clarified' as const,
-    parts: [{ part, body: { round, at, ...dueAnswer('review', at) }, mode: 'create' as const }],
-    result: { round, part },
+    parts: [created(part, { round, at, ...dueAnswer('review', at) })],
+    result: { round, part: part.key },
   };
   if ('authenticity' in request) {
     const { authenticity } = request;
     return {
       ...common,
-      set: { round, status: 'filed', authenticity, clarifiedBy },
+      set: { round, authenticity, clarifiedBy },
       actor: { kind: 'reviewer', subject: principal.subject },
       detail: { round, ...authenticity },
     };
@@ -106,7 +108,7 @@ function changeOf(
   checkIntake(demand, deps.law, new Date(at));
   return {
     ...common,
-    set: { round, status: 'filed', demand, clarifiedBy },
+    set: { round, demand, clarifiedBy },
     // What a call-back confirmed was the paper as it stood then.
     unset: ['authenticity'],
     actor: { kind: 'agent', subject: principal.subject },

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { RELEASE_DECISION_PART, ReleasePart, releasePart } from '../ledger/parts/release.part.ts';
-import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { created } from '../ledger/part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { RELEASE, type ReleasePart } from '../ledger/parts/release.part.ts';
+import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
@@ -32,13 +34,13 @@ export async function decideRelease(
   if (!(await deps.store.read(demandId))) throw notFound();
   const released = await changeDemand(deps, demandId, async (record, at) => {
     const needed = await approvalsNeeded(record, request, principal, deps);
-    const earlier = await deps.store.readParts(demandId, 'release#', ReleasePart);
+    const earlier = await deps.store.parts(demandId, RELEASE());
     if (earlier.some(({ by }) => by === principal.subject))
       throw new Problem(409, 'already_decided', 'You have decided already; another person must now.');
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
     return changeOf(record, request, principal, at, missing);
   });
-  if (released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION_PART, deps);
+  if (released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);
   return released;
 }
 
@@ -55,8 +57,8 @@ async function approvalsNeeded(
       'This demand is not waiting for a release. Read its status.',
     );
   const [review, checked] = await Promise.all([
-    deps.store.readPart(record.id, reviewPart(record.round), ReviewPart),
-    deps.store.readPart(record.id, determinationPart(record.round), DeterminationPart),
+    deps.store.part(record.id, REVIEW(record.round)),
+    deps.store.part(record.id, DETERMINATION(record.round)),
   ]);
   if (!review || !checked) throw new InconsistentState('a package without a review');
   requireOutsider(record, principal);
@@ -85,20 +87,14 @@ function changeOf(
   const isDecided = missing === 0;
   const release: ReleasePart = { ...request, by: principal.subject, at };
   return {
-    set: isDecided ? { status: 'release-decided' } : {},
+    set: {},
     action: isDecided ? 'release.decided' : 'release.approved',
     actor: { kind: 'releaser', subject: principal.subject },
     detail: { decision: request.decision, packageSha256: request.packageSha256, missing },
     parts: [
-      { part: releasePart(principal.subject), body: release, mode: 'create' },
+      created(RELEASE(principal.subject), release),
       ...(isDecided
-        ? [
-            {
-              part: RELEASE_DECISION_PART,
-              body: { decision: request.decision, at, ...dueAnswer('release', at) },
-              mode: 'create' as const,
-            },
-          ]
+        ? [created(RELEASE_DECISION(), { decision: request.decision, at, ...dueAnswer('release', at) })]
         : []),
     ],
     result: { id: record.id, decision: request.decision, missing },

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { DeterminationPart, determinationPart } from '../ledger/parts/determination.part.ts';
-import { type ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { created } from '../ledger/part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { type Determination, REASONS, type Reason } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
@@ -47,7 +48,6 @@ export async function decideReview(
     const review = await decide(record, request, principal, at, deps);
     const change: Change<{ reviewed: Reviewed; part: string }> = {
       set: {
-        status: 'reviewed',
         facts: { ...record.facts, narrowed: record.facts.narrowed || isNarrowed(request) },
       },
       action: 'review.decided',
@@ -59,12 +59,10 @@ export async function decideReview(
         targets: review.targets.length,
         resolves: review.resolves,
       },
-      parts: [
-        { part: reviewPart(record.round), body: { ...review, ...dueAnswer('review', at) }, mode: 'create' },
-      ],
+      parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
         reviewed: { id: demandId, decision: review.decision, items: review.items, targets: review.targets },
-        part: reviewPart(record.round),
+        part: REVIEW(record.round).key,
       },
     };
     return change;
@@ -96,7 +94,7 @@ async function decide(
       'The demand was checked again since. Read its present determination.',
     );
   requireOutsider(record, principal);
-  const checked = await deps.store.readPart(record.id, determinationPart(record.round), DeterminationPart);
+  const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [] };
   if (request.decision === 'refuse') return { ...base, decision: 'refuse', items: [], targets: [] };

@@ -1,5 +1,7 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { requireDetermination } from '../ledger/require-determination.ts';
+import type { Status } from '../ledger/statuses.ts';
+import { placeOf } from '../ledger/transitions.ts';
 import { preservationOf, preservationWrite } from '../preservation/preservation.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
@@ -24,7 +26,7 @@ export async function refuseDemand(
         action: 'demand.refused',
         actor: SERVICE,
         detail: {
-          by: refuserOf(record.status),
+          by: refuserOf(placeOf(record)),
           reasons: determination.reasons,
           preserve: determination.preserve,
           ...(determination.preserve && determination.until ? { keptUntil: determination.until } : {}),
@@ -38,7 +40,7 @@ export async function refuseDemand(
   );
 }
 
-function refuserOf(status: string): 'checks' | 'reviewer' | 'releaser' {
+function refuserOf(status: Status | undefined): 'checks' | 'reviewer' | 'releaser' {
   if (status === 'reviewed') return 'reviewer';
   return status === 'release-decided' ? 'releaser' : 'checks';
 }

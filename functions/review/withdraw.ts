@@ -1,11 +1,11 @@
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
+import { created } from '../ledger/part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
+import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
-
-export const WITHDRAWAL_PART = 'withdrawal';
 
 /** @throws Problem 404 for an id that is unknown or another authority's: both answer alike */
 export async function requireOwnDemand(demandId: string, principal: Principal, store: DemandStore) {
@@ -36,11 +36,11 @@ export async function withdrawDemand(
         action: 'demand.withdrawn' as const,
         actor: { kind: 'agent' as const, subject: principal.subject },
         detail: { status: record.status },
-        parts: [{ part: WITHDRAWAL_PART, body: { at, ...dueAnswer(open, at) }, mode: 'create' as const }],
+        parts: [created(WITHDRAWAL(), { at, ...dueAnswer(open, at) })],
         result: { withdrawnAt: at, wait: open },
       };
     },
   );
-  if (wait) await tryAnswerWait(wait, demandId, WITHDRAWAL_PART, deps);
+  if (wait) await tryAnswerWait(wait, demandId, WITHDRAWAL().key, deps);
   return { id: demandId, withdrawnAt };
 }

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { StoreBusy } from './faults.ts';
+import { IllegalTransition, StoreBusy } from './faults.ts';
 import { isPassing } from './is-passing.ts';
 import { logError, logInfo } from './logger.ts';
 import { type Principal, principalOf } from './principal.ts';
@@ -66,6 +66,8 @@ function problemResponse(error: unknown, requestId: string): APIGatewayProxyResu
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof IllegalTransition)
+    return new Problem(409, 'not_possible_now', 'The demand has moved on since. Read its status.');
   if (error instanceof StoreBusy || isPassing(error))
     return new Problem(503, 'busy', 'Nothing was changed. Try again in a moment.');
   return new Problem(

@@ -12,3 +12,23 @@ export class TransientFault extends Error {
 export class InconsistentState extends Error {
   override readonly name = 'InconsistentState';
 }
+
+/** An action that the present status of the demand, or who asks for it, does not allow. Nothing was written. */
+export class IllegalTransition extends Error {
+  override readonly name = 'IllegalTransition';
+}
+
+/** A stored item of a later version than this deployment knows. Deploy the later version again to read it. */
+export class NewerVersion extends Error {
+  override readonly name = 'NewerVersion';
+}
+
+/** A stored item that is not what its version says that it is. The message names members, never values. */
+export class UnreadableItem extends Error {
+  override readonly name = 'UnreadableItem';
+}
+
+/** An item beside a demand whose sort key no part has. */
+export class UnknownPart extends Error {
+  override readonly name = 'UnknownPart';
+}

@@ -12,6 +12,7 @@ const CATALOGUE = {
   EXECUTION_STARTED: 'an execution was started',
   EXECUTION_NOT_STARTED: 'an execution could not be started now; the sweep will',
   TOKEN_NOT_ANSWERED: 'a task token could not be answered now; the sweep will',
+  ACTION_UNKNOWN: 'an event tells of an action that a later deployment knows; its facts were counted',
   RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
   SWEPT: 'a sweep did its round',
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',

@@ -1,9 +1,10 @@
 import type { Change, LedgerDeps } from '../ledger/change-demand.ts';
 import { SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { created } from '../ledger/part.ts';
 import {
+  DETERMINATION,
   type DeterminationPart,
-  determinationPart,
   type ResolvedAccount,
 } from '../ledger/parts/determination.part.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
@@ -57,7 +58,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
           inputsHash,
           accounts: resolved.accounts.length,
         },
-        parts: [{ part: determinationPart(input.round), body, mode: 'create' }],
+        parts: [created(DETERMINATION(input.round), body)],
         result: { ...input, outcome: determination.outcome },
       };
     },

@@ -1,5 +1,5 @@
 import type { DemandStore, DueStore } from '../ledger/demand.store.ts';
-import { TokenPart, tokenPart, type Wait } from '../ledger/parts/token.part.ts';
+import { TOKEN, type Wait } from '../ledger/parts/token.part.ts';
 import { logError } from '../shared/logger.ts';
 import { standingDecision } from './standing-decision.ts';
 import type { TaskAnswer } from './task-answer.ts';
@@ -10,36 +10,31 @@ export const ANSWER_GRACE_MS = 30_000;
 export type AnswerDeps = { store: DemandStore; dues: DueStore; tasks: TaskAnswer };
 
 /**
- * Passes a decision that is in the table on to the execution that waits for it, and takes `part`, the item that says
- * so, off the index of due things.
+ * Passes a decision that is in the table on to the execution that waits for it, and takes the item of this key, which
+ * says so, off the index of due things.
  */
-export async function answerWait(
-  wait: Wait,
-  demandId: string,
-  part: string,
-  deps: AnswerDeps,
-): Promise<void> {
+export async function answerWait(wait: Wait, demandId: string, key: string, deps: AnswerDeps): Promise<void> {
   const [record, token] = await Promise.all([
     deps.store.read(demandId),
-    deps.store.readPart(demandId, tokenPart(wait), TokenPart),
+    deps.store.part(demandId, TOKEN(wait)),
   ]);
   // Without a token nobody waits yet: the wait will find the decision when it begins.
   if (record && token) {
     const standing = await standingDecision(wait, token.round, record, deps.store);
     if (standing) await deps.tasks.answer(token.token, standing);
   }
-  await deps.dues.settle({ demandId, part });
+  await deps.dues.settle({ demandId, key });
 }
 
 /** The same for callers whose own work is done: what cannot be passed on now is left to the sweep. */
 export async function tryAnswerWait(
   wait: Wait,
   demandId: string,
-  part: string,
+  key: string,
   deps: AnswerDeps,
 ): Promise<void> {
   try {
-    await answerWait(wait, demandId, part, deps);
+    await answerWait(wait, demandId, key, deps);
   } catch (error) {
     logError('TOKEN_NOT_ANSWERED', error, { demandId });
   }

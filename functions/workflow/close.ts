@@ -1,5 +1,8 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import type { Conclusion, DemandRecord } from '../ledger/demand-record.schema.ts';
+import { conclusionOfFacts, type DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { Conclusion } from '../ledger/statuses.ts';
+import { placeOf } from '../ledger/transitions.ts';
+import { InconsistentState } from '../shared/faults.ts';
 import { runStep } from './run-step.ts';
 import { StepInput } from './step.schema.ts';
 
@@ -9,20 +12,22 @@ export async function closeDemand(input: StepInput, deps: LedgerDeps): Promise<S
     const conclusion = conclusionOf(record);
     return {
       set: {
-        status: 'closed',
-        ...(conclusion ? { conclusion } : {}),
+        conclusion,
         facts: conclusion === 'withdrawn' ? { ...record.facts, outcome: 'withdrawn' } : record.facts,
       },
       action: 'demand.closed',
       actor: SERVICE,
-      detail: { conclusion: conclusion ?? 'none' },
+      detail: { conclusion },
       result: input,
     };
   });
 }
 
-function conclusionOf(record: DemandRecord): Conclusion | undefined {
-  if (record.status === 'released') return 'disclosed';
-  if (record.withdrawnAt && !record.conclusion) return 'withdrawn';
-  return record.conclusion;
+/** @throws InconsistentState for a demand that came to nothing yet */
+function conclusionOf(record: DemandRecord): Conclusion {
+  if (placeOf(record) === 'released') return 'disclosed';
+  const conclusion =
+    record.conclusion ?? (record.withdrawnAt ? 'withdrawn' : conclusionOfFacts(record.facts));
+  if (!conclusion) throw new InconsistentState('a demand that ends without a conclusion');
+  return conclusion;
 }

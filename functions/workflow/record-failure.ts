@@ -16,7 +16,7 @@ export async function recordFailure(
   return changeDemand<StepInput>(deps, demandId, (record) => {
     if (record.status === 'failed') return { unchanged: { demandId, round } };
     return {
-      set: { status: 'failed' },
+      set: {},
       unset: ['dueKind', 'dueAt'],
       action: 'demand.failed',
       actor: SERVICE,

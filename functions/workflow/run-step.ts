@@ -1,12 +1,9 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-
-/** Sort key of the result of a step that ran. */
-const stepPart = (step: string) => `step#${step}`;
-
-const StepResult = z.object({ result: z.unknown() });
+import { created } from '../ledger/part.ts';
+import { STEP } from '../ledger/parts/step.part.ts';
 
 type Step<T extends z.ZodMiniType> = {
   demandId: string;
@@ -32,8 +29,10 @@ export async function runStep<T extends z.ZodMiniType>(
     const done = await stepResult(deps.store, { demandId, step, output });
     if (done !== undefined) return { unchanged: done };
     const change = await decide(record, at);
-    const result = { part: stepPart(step), body: { result: change.result, at }, mode: 'create' as const };
-    return { ...change, parts: [...(change.parts ?? []), result] };
+    return {
+      ...change,
+      parts: [...(change.parts ?? []), created(STEP(step), { result: change.result, at })],
+    };
   });
 }
 
@@ -42,6 +41,6 @@ export async function stepResult<T extends z.ZodMiniType>(
   store: DemandStore,
   { demandId, step, output }: Pick<Step<T>, 'demandId' | 'step' | 'output'>,
 ): Promise<z.infer<T> | undefined> {
-  const done = await store.readPart(demandId, stepPart(step), StepResult);
+  const done = await store.part(demandId, STEP(step));
   return done && output.parse(done.result);
 }

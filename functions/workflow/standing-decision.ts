@@ -1,7 +1,7 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { RELEASE_DECISION_PART, ReleaseDecisionPart } from '../ledger/parts/release.part.ts';
-import { ReviewPart, reviewPart } from '../ledger/parts/review.part.ts';
+import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
 import type { DecidedOutput } from './step.schema.ts';
 
@@ -20,10 +20,10 @@ export async function standingDecision(
   const demandId = record.id;
   if (record.withdrawnAt) return { demandId, round, decision: 'withdraw' };
   if (wait === 'release') {
-    const decided = await store.readPart(demandId, RELEASE_DECISION_PART, ReleaseDecisionPart);
+    const decided = await store.part(demandId, RELEASE_DECISION());
     return decided && { demandId, round, decision: decided.decision };
   }
   if (round < record.round) return { demandId, round: round + 1, decision: 'recheck' };
-  const review = await store.readPart(demandId, reviewPart(round), ReviewPart);
+  const review = await store.part(demandId, REVIEW(round));
   return review && { demandId, round, decision: review.decision };
 }

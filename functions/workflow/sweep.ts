@@ -41,7 +41,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   for (const wait of WAITS)
     await each(
       await deps.dues.due(`answer-${wait}`, now, LIMIT),
-      ({ demandId, part }) => answerWait(wait, demandId, part, deps),
+      ({ demandId, key }) => answerWait(wait, demandId, key, deps),
       () => {
         swept.answered += 1;
       },

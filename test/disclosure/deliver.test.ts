@@ -1,8 +1,10 @@
 import { deliver } from '../../functions/disclosure/deliver.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
-import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
+import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { sealEvent } from '../../functions/ledger/hash-chain.ts';
-import { RELEASE_DECISION_PART, releasePart } from '../../functions/ledger/parts/release.part.ts';
+import { created, type PartWrite } from '../../functions/ledger/part.ts';
+import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
+import { RELEASE_DECISION } from '../../functions/ledger/parts/release-decision.part.ts';
 import type { Principal } from '../../functions/shared/principal.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { type Desk, openDesk } from '../retrieval/approved-demand.ts';
@@ -28,21 +30,19 @@ type Decision = { by: string; decision?: 'release' | 'refuse'; packageSha256?: s
 async function decide(
   { demandId, part }: Sealed,
   people: readonly Decision[],
-  decision = 'release',
+  decision: 'release' | 'refuse' = 'release',
 ): Promise<void> {
-  const parts = people.map(({ by, ...own }) => ({
-    part: releasePart(by),
-    body: { decision: 'release', packageSha256: part.sha256, ...own, by, at: AT },
-    mode: 'create' as const,
-  }));
-  const decided = { part: RELEASE_DECISION_PART, body: { decision, at: AT }, mode: 'create' as const };
+  const parts = people.map(({ by, decision: own = 'release', packageSha256 = part.sha256 }) =>
+    created(RELEASE(by), { decision: own, packageSha256, by, at: AT }),
+  );
+  const decided = created(RELEASE_DECISION(), { decision, at: AT });
   await change(demandId, { status: 'release-decided' }, [...parts, decided]);
 }
 
 async function change(
   demandId: string,
-  set: Partial<DemandRecord>,
-  parts: { part: string; body: Record<string, unknown>; mode: 'create' | 'replace' }[] = [],
+  set: Record<string, unknown>,
+  parts: readonly PartWrite[] = [],
 ): Promise<void> {
   const record = await desk.ledger.store.read(demandId);
   if (!record) throw new Error('no demand');
@@ -57,7 +57,7 @@ async function change(
     previous: record.head,
   });
   await desk.ledger.store.commit({
-    record: { ...record, ...set, version: event.seq, head: event.hash },
+    record: RECORD.writeAny({ ...record, ...set, version: event.seq, head: event.hash }, record),
     event,
     parts,
   });
@@ -102,11 +102,11 @@ describe('a delivery', () => {
   });
 
   it.each([
-    ['nobody', [], 'release'],
-    ['the reviewer', [{ by: 'rita' }], 'release'],
-    ['who filed it', [{ by: 'agent-1' }], 'release'],
-    ['a release of another package', [{ by: 'rolf', packageSha256: '0'.repeat(64) }], 'release'],
-    ['a refusal', [{ by: 'rolf', decision: 'refuse' as const }], 'refuse'],
+    ['nobody', [], 'release' as const],
+    ['the reviewer', [{ by: 'rita' }], 'release' as const],
+    ['who filed it', [{ by: 'agent-1' }], 'release' as const],
+    ['a release of another package', [{ by: 'rolf', packageSha256: '0'.repeat(64) }], 'release' as const],
+    ['a refusal', [{ by: 'rolf', decision: 'refuse' as const }], 'refuse' as const],
   ])('does not happen by %s', async (_, people, decision) => {
     const package_ = await seal(['subscriber']);
     await decide(package_, people, decision);

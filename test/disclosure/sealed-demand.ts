@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { PackageMark, PackageStore } from '../../functions/disclosure/package-store.ts';
 import { type SealDeps, seal } from '../../functions/disclosure/seal.ts';
 import type { Signer } from '../../functions/disclosure/signer.ts';
-import { DISCLOSURE_PART, DisclosurePart } from '../../functions/ledger/parts/disclosure.part.ts';
+import { DISCLOSURE, type DisclosurePart } from '../../functions/ledger/parts/disclosure.part.ts';
 import { check, type Desk, fileApproved, retrieve } from '../retrieval/approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from '../retrieval/builders.ts';
 
@@ -77,7 +77,7 @@ export type Sealed = { demandId: string; part: DisclosurePart; bytes: Buffer; pa
 /** Seals a demand and writes the package to a file. */
 export async function sealed(desk: Desk, sealing: Sealing, demandId: string): Promise<Sealed> {
   await seal({ demandId, round: 1 }, sealing);
-  const part = await desk.ledger.store.readPart(demandId, DISCLOSURE_PART, DisclosurePart);
+  const part = await desk.ledger.store.part(demandId, DISCLOSURE());
   const bytes = sealing.packages.packages.get(part?.key ?? '')?.bytes;
   if (!part || !bytes) throw new Error('nothing was sealed');
   const path = join(mkdtempSync(join(tmpdir(), 'sealed-')), 'package.zip');

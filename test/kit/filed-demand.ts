@@ -1,11 +1,9 @@
 import type { DemandStore } from '../../functions/ledger/demand.store.ts';
 import { newDemandId } from '../../functions/ledger/demand-id.ts';
-import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
+import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { GENESIS, sealEvent } from '../../functions/ledger/hash-chain.ts';
-import {
-  type DeterminationPart,
-  determinationPart,
-} from '../../functions/ledger/parts/determination.part.ts';
+import { created } from '../../functions/ledger/part.ts';
+import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
 import type { Determination } from '../../functions/shared/determination.schema.ts';
 import { sampleDemand } from './sample-demand.ts';
 import { sampleFacts } from './sample-facts.ts';
@@ -29,7 +27,7 @@ export const sampleDetermination = (change: Partial<Determination> = {}): Determ
 /** Puts a demand that was checked into the table, in the status that the test is about. */
 export async function fileSample(
   store: DemandStore,
-  change: { record?: Partial<DemandRecord>; determination?: Partial<Determination> } = {},
+  change: { record?: Record<string, unknown>; determination?: Partial<Determination> } = {},
 ): Promise<string> {
   const id = newDemandId(new Date(FILED_AT));
   const event = sealEvent({
@@ -42,8 +40,7 @@ export async function fileSample(
     facts: sampleFacts(),
     previous: GENESIS,
   });
-  const record: DemandRecord = {
-    schemaVersion: 1,
+  const record = RECORD.writeAny({
     id,
     version: 1,
     head: event.hash,
@@ -55,7 +52,7 @@ export async function fileSample(
     demand: sampleDemand({ data: ['subscriber', 'sessions'] }),
     facts: sampleFacts(),
     ...change.record,
-  };
+  });
   const part: DeterminationPart = {
     round: record.round,
     decidedAt: FILED_AT,
@@ -67,7 +64,7 @@ export async function fileSample(
   const committed = await store.commit({
     record,
     event,
-    parts: [{ part: determinationPart(record.round), body: part, mode: 'create' }],
+    parts: [created(DETERMINATION(record.round), part)],
   });
   if (committed !== 'committed') throw new Error('the sample could not be filed');
   return id;

@@ -1,7 +1,8 @@
-import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
-import type { Action, LedgerEvent } from '../../functions/ledger/event.schema.ts';
+import { type DemandRecord, RECORD } from '../../functions/ledger/demand-record.schema.ts';
+import { type Action, factsOf, type LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import type { Facts } from '../../functions/ledger/facts.schema.ts';
 import { GENESIS, sealEvent } from '../../functions/ledger/hash-chain.ts';
+import type { Written } from '../../functions/ledger/stored.ts';
 import type { Contribution } from '../../functions/reporting/contribution.schema.ts';
 
 export const RECEIVED_AT = '2026-11-23T09:00:00.000Z';
@@ -62,12 +63,11 @@ export function someLedger(demandId: string, happenings: readonly Happening[]): 
 /** A released demand as its ledger left it. */
 export function someRecord(
   events: readonly LedgerEvent[],
-  differing: Partial<DemandRecord> = {},
-): DemandRecord {
+  differing: Record<string, unknown> = {},
+): Written<DemandRecord> {
   const last = events.at(-1);
   if (!last) throw new Error('a demand has at least one event');
-  return {
-    schemaVersion: 1,
+  return RECORD.writeAny({
     id: last.demandId,
     version: last.seq,
     head: last.hash,
@@ -84,7 +84,8 @@ export function someRecord(
       targets: [{ type: 'email', value: 'alice@example.com' }],
       data: ['content.mail'],
     },
-    facts: last.facts,
+    packageSha256: 'a'.repeat(64),
+    facts: factsOf(last),
     ...differing,
-  };
+  });
 }

@@ -9,8 +9,8 @@ export function readOnlyDemands(
   const find = (id: string) => demands.find(({ record }) => record.id === id);
   return {
     read: async (id) => find(id)?.record,
-    readPart: async () => undefined,
-    readParts: async () => [],
+    part: async () => undefined,
+    parts: async () => [],
     events: async (id) => [...(find(id)?.events ?? [])],
     commit: async () => 'conflict',
   };

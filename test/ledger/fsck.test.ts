@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { demandKey, eventKey } from '../../functions/ledger/demands.table.ts';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { demandKey, eventKey, idempotencyKey, partKey } from '../../functions/ledger/demands.table.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
+import type { LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import { sealEvent } from '../../functions/ledger/hash-chain.ts';
 import { dynamoContributionStore } from '../../functions/reporting/dynamodb-contribution.store.ts';
-import { rebuildContribution } from '../../functions/reporting/rebuild-contributions.ts';
+import { rebuildContribution } from '../../functions/reporting/rebuild-contribution.ts';
 import { contributionKey } from '../../functions/reporting/reports.table.ts';
+import { reportFaults } from '../../scripts/fsck/report-faults.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
-import { someLedger, someRecord } from '../kit/ledgers.ts';
+import { livedDemand } from '../kit/lived-demand.ts';
 
 let engine: Engine;
 let demands: string;
@@ -25,80 +27,205 @@ beforeEach(async () => {
   const store = dynamoDemandStore(engine.documents, demands);
   const contributions = dynamoContributionStore(engine.documents, reports);
   for (const id of ['d-1', 'd-2', 'd-3']) {
-    const events = someLedger(id, [{}, { facts: { outcome: 'content' } }]);
-    for (const [index, event] of events.entries())
-      await store.commit({ record: someRecord(events.slice(0, index + 1)), event, parts: [] });
-    const contribution = rebuildContribution(events);
+    const commits = livedDemand(id);
+    for (const commit of commits) await store.commit(commit);
+    const contribution = rebuildContribution(commits.map(({ event }) => event));
     if (contribution) await contributions.put(contribution);
   }
 });
 
 const ROOT = join(import.meta.dirname, '../..');
 
-async function fsck(...more: string[]): Promise<{ code: number; lines: string[] }> {
-  const options = ['--table', demands, '--reports-table', reports, '--endpoint', engine.endpoint, ...more];
-  const ran = await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/fsck.ts'), ...options]).then(
+async function run(script: string): Promise<{ code: number; lines: string[] }> {
+  const options = ['--table', demands, '--reports-table', reports, '--endpoint', engine.endpoint];
+  const ran = await promisify(execFile)(process.execPath, [join(ROOT, script), ...options]).then(
     ({ stdout }) => ({ code: 0, stdout }),
     ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
   );
-  return { code: ran.code, lines: ran.stdout.trim().split('\n').sort() };
+  return { code: ran.code, lines: ran.stdout.trim().split('\n') };
 }
+const fsck = () => run('scripts/fsck.ts');
 
-const VERDICT = '3 ledgers with 6 events:';
+const set = (key: { pk: string; sk: string }, name: string, value: unknown) =>
+  engine.documents.send(
+    new UpdateCommand({
+      TableName: demands,
+      Key: key,
+      UpdateExpression: 'SET #name = :value',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':value': value },
+    }),
+  );
+const remove = (TableName: string, Key: { pk: string; sk: string }) =>
+  engine.documents.send(new DeleteCommand({ TableName, Key }));
+
+/** The last event of a demand, changed and sealed again, as somebody would who knows how. */
+function forged(id: string, seq: number, change: Partial<LedgerEvent>): LedgerEvent {
+  const event = livedDemand(id)[seq - 1]?.event;
+  if (!event) throw new Error('an event was expected');
+  const { hash: _hash, ...unsealed } = { ...event, ...change };
+  return sealEvent(unsealed);
+}
+const put = (event: LedgerEvent) =>
+  engine.documents.send(
+    new PutCommand({ TableName: demands, Item: { ...event, ...eventKey(event.demandId, event.seq) } }),
+  );
 
 describe('fsck', () => {
   test('finds nothing in whole ledgers whose numbers were counted', async () => {
-    expect(await fsck()).toEqual({ code: 0, lines: [`${VERDICT} whole, and the numbers are theirs`] });
-  });
-
-  test('finds an event that was altered in the table', async () => {
-    await engine.documents.send(
-      new UpdateCommand({
-        TableName: demands,
-        Key: eventKey('d-2', 1),
-        UpdateExpression: 'SET actor.subject = :who',
-        ExpressionAttributeValues: { ':who': 'nobody' },
-      }),
-    );
     expect(await fsck()).toEqual({
-      code: 1,
-      lines: [`${VERDICT} 1 faults`, 'd-2  ledger: altered at event 1'],
+      code: 0,
+      lines: ['3 ledgers with 9 events: whole, and the numbers are theirs'],
     });
   });
 
-  test('finds an end that was rewritten, hash and all', async () => {
-    const [first, last] = someLedger('d-2', [{}, { facts: { outcome: 'rejected' } }]);
-    if (!first || !last) throw new Error('two events were expected');
-    const { hash: _hash, ...unsealed } = last;
-    await engine.documents.send(
-      new UpdateCommand({
-        TableName: demands,
-        Key: eventKey('d-2', 2),
-        UpdateExpression: 'SET facts = :facts, #hash = :hash',
-        ExpressionAttributeNames: { '#hash': 'hash' },
-        ExpressionAttributeValues: { ':facts': last.facts, ':hash': sealEvent(unsealed).hash },
-      }),
-    );
-    const { code, lines } = await fsck();
-    expect(code).toBe(1);
-    expect(lines).toContain('d-2  ledger: other-head at event 2');
-    expect(lines).toContain('d-2  report: contribution altered');
+  test.each([
+    [
+      'an event that was altered',
+      () => set(eventKey('d-2', 1), 'detail', { a: 1 }),
+      ['d-2  ledger: altered at event 1'],
+    ],
+    [
+      'an end that was rewritten, hash and all',
+      () => put(forged('d-2', 3, { at: '2026-11-24T09:00:00.000Z' })),
+      ['d-2  ledger: other-head at event 3'],
+    ],
+    [
+      'an event beyond the head, sealed and linked',
+      () =>
+        put(
+          forged('d-2', 3, {
+            seq: 4,
+            action: 'notice.sent',
+            previous: livedDemand('d-2')[2]?.event.hash ?? '',
+          }),
+        ),
+      ['d-2  ledger: beyond-head at event 4', 'd-2  report: contribution behind'],
+    ],
+    [
+      'a demand that was removed from beside its ledger',
+      () => remove(demands, demandKey('d-3')),
+      ['d-3  ledger: no-demand at event 3'],
+    ],
+    ['an event that was removed', () => remove(demands, eventKey('d-3', 2)), ['d-3  ledger: gap at event 3']],
+    [
+      'a demand that was edited',
+      () => set(demandKey('d-1'), 'filedBy', 'nobody'),
+      ['d-1  item: demand is altered'],
+    ],
+    [
+      'facts that were edited',
+      () => set(demandKey('d-1'), 'facts', { country: 'DE' }),
+      ['d-1  item: demand is altered'],
+    ],
+    [
+      'an item beside it that was edited',
+      () => set(partKey('d-1', 'withdrawal'), 'at', '2026-01-01T00:00:00.000Z'),
+      ['d-1  item: withdrawal is altered'],
+    ],
+    [
+      'an item beside it that was removed',
+      () => remove(demands, partKey('d-1', 'withdrawal')),
+      ['d-1  item: withdrawal is missing'],
+    ],
+    [
+      'an item that no event tells of',
+      () => set(partKey('d-1', 'review#1'), 'by', 'nobody'),
+      ['d-1  item: no event tells of this review'],
+    ],
+    [
+      'an item of no kind',
+      () => set(partKey('d-1', 'gossip#rita'), 'x', 1),
+      ['d-1  item: gossip is malformed or unknown'],
+    ],
+    [
+      'an event that is none',
+      () => set(eventKey('d-1', 2), 'seq', 'two'),
+      ['d-1  item: event is malformed or unknown'],
+    ],
+    [
+      'a demand that is none',
+      () => set(demandKey('d-1'), 'version', 'two'),
+      ['d-1  item: demand is malformed or unknown'],
+    ],
+    [
+      'a demand that was not counted',
+      () => remove(reports, contributionKey('2026-H2', 'd-1')),
+      ['d-1  report: contribution missing'],
+    ],
+    [
+      'a key whose demand is gone',
+      () => set(idempotencyKey('us-usao-ndca', 'k'), 'demandId', 'd-9'),
+      ['d-9  ledger: gone, though it was filed'],
+    ],
+  ])('finds %s', async (_, harm, lines) => {
+    await harm();
+    const found = await fsck();
+    expect(found.code).toBe(1);
+    expect(found.lines).toEqual(expect.arrayContaining(lines));
   });
 
-  test('finds a demand that was removed from beside its ledger', async () => {
-    await engine.documents.send(new DeleteCommand({ TableName: demands, Key: demandKey('d-3') }));
-    expect((await fsck()).lines).toContain('d-3  ledger: no-demand at event 2');
+  test('finds what may not happen, whoever sealed it', async () => {
+    await put(forged('d-2', 2, { action: 'disclosure.available' }));
+    expect((await fsck()).lines).toContain('d-2  life: disclosure.available may not happen at event 2');
   });
 
-  test('finds a demand that was not counted, and counts it when told to', async () => {
-    await engine.documents.send(
-      new DeleteCommand({ TableName: reports, Key: contributionKey('2026-H2', 'd-1') }),
-    );
-    expect(await fsck()).toEqual({
-      code: 1,
-      lines: [`${VERDICT} 1 faults`, 'd-1  report: contribution missing'],
+  test('counts what only a later version knows', async () => {
+    await put(forged('d-2', 3, { action: 'demand.challenged' }));
+    expect((await fsck()).lines).toContain('1 events of actions that this version does not know');
+  });
+
+  test('names nobody', async () => {
+    await set(partKey('d-1', 'release#rita@example.com'), 'by', 'rita@example.com');
+    expect((await fsck()).lines.join('\n')).not.toContain('rita');
+  });
+});
+
+describe('rebuild', () => {
+  test('counts a demand that was not counted, and a second time nothing', async () => {
+    await remove(reports, contributionKey('2026-H2', 'd-1'));
+    expect(await run('scripts/rebuild.ts')).toEqual({
+      code: 0,
+      lines: ['3 ledgers: 1 rows written, 0 ledgers unreadable'],
     });
-    expect((await fsck('--rebuild')).code).toBe(0);
+    expect((await run('scripts/rebuild.ts')).lines).toEqual([
+      '3 ledgers: 0 rows written, 0 ledgers unreadable',
+    ]);
     expect((await fsck()).code).toBe(0);
+  });
+
+  test('names a ledger that it cannot read, and counts the others', async () => {
+    await remove(reports, contributionKey('2026-H2', 'd-1'));
+    await set(eventKey('d-2', 1), 'schemaVersion', 99);
+    expect(await run('scripts/rebuild.ts')).toEqual({
+      code: 1,
+      lines: ['d-2  NewerVersion', '3 ledgers: 1 rows written, 1 ledgers unreadable'],
+    });
+  });
+});
+
+describe('rows that count demands', () => {
+  const right = { halfYear: '2026-H2', seq: 3, facts: { country: 'US' } };
+  const faultsOf = (...rows: Partial<typeof right & { demandId: string }>[]) =>
+    reportFaults(
+      new Map([['d-1', right]]),
+      rows.map((row) => ({ demandId: 'd-1', ...right, ...row })),
+    ).map(([, fault]) => fault.replace('report: contribution ', ''));
+
+  test.each([
+    ['nothing', [{}], []],
+    [
+      'nothing where a reader brought the facts up to date',
+      [{ facts: { country: 'US', level: 'state' } }],
+      [],
+    ],
+    ['a missing row', [], ['missing']],
+    ['one that is behind', [{ seq: 1 }], ['behind']],
+    ['one that is ahead', [{ seq: 9 }], ['ahead']],
+    ['one that was altered', [{ facts: { country: 'DE' } }], ['altered']],
+    ['one too many', [{}, { demandId: 'd-2' }], ['surplus']],
+    ['one of another period', [{ halfYear: '2026-H1' }], ['misplaced', 'missing']],
+  ])('show %s', (_, rows, faults) => {
+    expect(faultsOf(...rows)).toEqual(faults);
   });
 });

@@ -3,9 +3,10 @@ import type { DemandStore } from '../../functions/ledger/demand.store.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
-import { determinationPart } from '../../functions/ledger/parts/determination.part.ts';
-import { NOTICE_PART, NoticePart } from '../../functions/ledger/parts/notice.part.ts';
-import { PRESERVATION_PART, PreservationPart } from '../../functions/ledger/parts/preservation.part.ts';
+import { created, replaced } from '../../functions/ledger/part.ts';
+import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
+import { NOTICE } from '../../functions/ledger/parts/notice.part.ts';
+import { PRESERVATION, type PreservationPart } from '../../functions/ledger/parts/preservation.part.ts';
 import { planNotice } from '../../functions/notice/plan-notice.ts';
 import { type SendDueDeps, sendDue } from '../../functions/notice/send-due.ts';
 import { sendNotice } from '../../functions/notice/send-notice.ts';
@@ -35,7 +36,7 @@ beforeEach(async () => {
 async function released(id: string, notice: Notice): Promise<void> {
   const [event] = someLedger(id, [{ facts: { outcome: 'content' } }]);
   if (!event) throw new Error('an event was expected');
-  const determination = {
+  const determination: DeterminationPart = {
     round: 1,
     decidedAt: RECEIVED_AT,
     inputsHash: '0'.repeat(64),
@@ -56,7 +57,7 @@ async function released(id: string, notice: Notice): Promise<void> {
   await deps.store.commit({
     record: someRecord([event]),
     event,
-    parts: [{ part: determinationPart(1), body: determination, mode: 'create' }],
+    parts: [created(DETERMINATION(1), determination)],
   });
 }
 
@@ -64,7 +65,7 @@ async function released(id: string, notice: Notice): Promise<void> {
 async function preserved(id: string, until: string): Promise<void> {
   const [event] = someLedger(id, [{ action: 'preservation.placed', facts: { outcome: 'preserved' } }]);
   if (!event) throw new Error('an event was expected');
-  const body = {
+  const body: PreservationPart = {
     state: 'in-force',
     placedAt: RECEIVED_AT,
     until,
@@ -76,13 +77,13 @@ async function preserved(id: string, until: string): Promise<void> {
   await deps.store.commit({
     record: someRecord([event]),
     event,
-    parts: [{ part: PRESERVATION_PART, body, mode: 'create' }],
+    parts: [created(PRESERVATION(), body)],
   });
 }
 
 const plan = (demandId: string, notice: Notice) =>
   released(demandId, notice).then(() => planNotice({ demandId, round: 1 }, deps));
-const noticeOf = (id: string) => deps.store.readPart(id, NOTICE_PART, NoticePart);
+const noticeOf = (id: string) => deps.store.part(id, NOTICE());
 const actionsOf = async (id: string) => (await deps.store.events(id)).map(({ action }) => action);
 const SENT_ONCE = ['demand.filed', 'notice.planned', 'notice.sent'];
 
@@ -194,7 +195,7 @@ describe('sending what is due', () => {
     expect(await sendDue(deps)).toMatchObject({ preservations: 1 });
     expect(await sendDue(deps)).toMatchObject({ preservations: 0 });
     expect(await actionsOf('d-1')).toEqual(['preservation.placed', 'preservation.ended']);
-    expect(await deps.store.readPart('d-1', PRESERVATION_PART, PreservationPart)).toMatchObject({
+    expect(await deps.store.part('d-1', PRESERVATION())).toMatchObject({
       state: 'ended',
     });
   });
@@ -203,13 +204,14 @@ describe('sending what is due', () => {
 /** What a longer secrecy order does to a plan. */
 async function putOff(id: string, dueAt: string, { store, clock }: LedgerDeps): Promise<void> {
   await changeDemand<void>({ store, clock }, id, async () => {
-    const notice = await store.readPart(id, NOTICE_PART, NoticePart);
+    const notice = await store.part(id, NOTICE());
+    if (!notice) throw new Error('no plan');
     return {
       set: {},
       action: 'notice.planned',
       actor: SERVICE,
       detail: { dueAt },
-      parts: [{ part: NOTICE_PART, body: { ...notice, dueAt }, mode: 'replace' }],
+      parts: [replaced(NOTICE(), { ...notice, dueAt }, notice)],
       result: undefined,
     };
   });

@@ -1,4 +1,4 @@
-import { PRESERVATION_PART, PreservationPart } from '../../functions/ledger/parts/preservation.part.ts';
+import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts';
 import { preservationOf } from '../../functions/preservation/preservation.ts';
 import { preserve } from '../../functions/preservation/preserve.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -26,7 +26,11 @@ const determination = determinationOf({
 });
 const file = (record = {}) =>
   fileApproved(desk, {
-    record: { demand: demandOf({ data: ['content.mail', 'sessions', 'secrets'] }), ...record },
+    record: {
+      status: 'filed',
+      demand: demandOf({ data: ['content.mail', 'sessions', 'secrets'] }),
+      ...record,
+    },
     determination,
     review: reviewOf(),
   });
@@ -36,7 +40,7 @@ describe('a preservation', () => {
   it('keeps what was demanded through the whole last day, and discloses nothing', async () => {
     const demandId = await file();
     expect(await run(demandId)).toEqual({ demandId, round: 1 });
-    expect(await desk.ledger.store.readPart(demandId, PRESERVATION_PART, PreservationPart)).toMatchObject({
+    expect(await desk.ledger.store.part(demandId, PRESERVATION())).toMatchObject({
       state: 'in-force',
       until: '2027-02-22T00:00:00.000Z',
       dueKind: 'preservation',

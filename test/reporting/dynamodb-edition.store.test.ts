@@ -9,7 +9,6 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const edition = (period: string, number: number): Edition => ({
-  schemaVersion: 1,
   period,
   edition: number,
   asOf: '2027-01-01T03:00:00.000Z',

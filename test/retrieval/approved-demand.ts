@@ -1,13 +1,11 @@
 import type { LedgerDeps } from '../../functions/ledger/change-demand.ts';
 import { newDemandId } from '../../functions/ledger/demand-id.ts';
-import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
+import { type DemandRecord, RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { GENESIS, sealEvent } from '../../functions/ledger/hash-chain.ts';
-import {
-  type DeterminationPart,
-  determinationPart,
-} from '../../functions/ledger/parts/determination.part.ts';
-import { type ReviewPart, reviewPart } from '../../functions/ledger/parts/review.part.ts';
+import { created } from '../../functions/ledger/part.ts';
+import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
+import { REVIEW, type ReviewPart } from '../../functions/ledger/parts/review.part.ts';
 import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
@@ -53,11 +51,8 @@ export async function fileApproved(
     facts: draft.facts,
     previous: GENESIS,
   });
-  const parts = [
-    { part: determinationPart(1), body: determination, mode: 'create' as const },
-    { part: reviewPart(1), body: review, mode: 'create' as const },
-  ];
-  await ledger.store.commit({ record: { ...draft, head: event.hash }, event, parts });
+  const parts = [created(DETERMINATION(1), determination), created(REVIEW(1), review)];
+  await ledger.store.commit({ record: RECORD.writeAny({ ...draft, head: event.hash }), event, parts });
   return draft.id;
 }
 

@@ -47,7 +47,6 @@ export const demandOf = (own: Partial<Demand> = {}): Demand =>
 
 export const recordOf = (own: Partial<DemandRecord> = {}): DemandRecord =>
   DemandRecord.parse({
-    schemaVersion: 1,
     id: 'dem_test',
     version: 1,
     head: '0'.repeat(64),

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { HarvestPart, type HarvestRecord, harvestPart } from '../../functions/ledger/parts/harvest.part.ts';
+import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
+import { replaced } from '../../functions/ledger/part.ts';
+import { HARVEST, type HarvestPart, type HarvestRecord } from '../../functions/ledger/parts/harvest.part.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { check, type Desk, fileApproved, openDesk, retrieve } from './approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from './builders.ts';
@@ -54,7 +56,7 @@ async function forge(change: (records: HarvestRecord[]) => HarvestRecord[]): Pro
 async function replacePart(change: Partial<HarvestPart>): Promise<void> {
   const { store } = desk.ledger;
   const [part, record, events] = await Promise.all([
-    store.readPart(demandId, harvestPart(1, 0), HarvestPart),
+    store.part(demandId, HARVEST(1, 0)),
     store.read(demandId),
     store.events(demandId),
   ]);
@@ -62,9 +64,9 @@ async function replacePart(change: Partial<HarvestPart>): Promise<void> {
   if (!part || !record || !last) throw new Error('no harvest');
   const version = record.version + 1;
   await store.commit({
-    record: { ...record, version },
+    record: RECORD.writeAny({ ...record, version }, record),
     event: { ...last, seq: version },
-    parts: [{ part: harvestPart(1, 0), body: { ...part, ...change }, mode: 'replace' }],
+    parts: [replaced(HARVEST(1, 0), { ...part, ...change }, part)],
   });
 }
 
@@ -162,9 +164,9 @@ describe('the check of the harvest', () => {
     const grants = [{ account: 'acct-0001', service: 'mail', items: ITEMS, period: wide }];
     const body = { round: 1, compiledAt: last.at, grants, notHeld: [], outOfTime: [] };
     await store.commit({
-      record: { ...record, version },
+      record: RECORD.writeAny({ ...record, version }, record),
       event: { ...last, seq: version },
-      parts: [{ part: 'scope#1', body, mode: 'replace' }],
+      parts: [{ key: 'scope#1', body, mode: 'replace' }],
     });
     await forge((records) => first(records, (one) => ({ ...one, at: '2025-12-15T00:00:00.000Z' })));
     await rejection('period');

@@ -1,5 +1,5 @@
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
-import { HarvestPart, harvestPart } from '../../functions/ledger/parts/harvest.part.ts';
+import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
@@ -36,7 +36,7 @@ describe('a retrieval', () => {
     await retrieve(desk, demandId);
     await check(desk, demandId);
 
-    const parts = await desk.ledger.store.readParts(demandId, harvestPart(1, ''), HarvestPart);
+    const parts = await desk.ledger.store.parts(demandId, HARVEST(1, ''));
     expect(parts.map(({ service }) => service)).toEqual([
       'subscribers',
       'sessions',
@@ -135,7 +135,7 @@ describe('a retrieval', () => {
     });
     await retrieve(desk, demandId);
     await check(desk, demandId);
-    const part = await desk.ledger.store.readPart(demandId, harvestPart(1, 0), HarvestPart);
+    const part = await desk.ledger.store.part(demandId, HARVEST(1, 0));
     expect(part?.counts).toEqual({ 'content.mail': 0 });
   });
 

@@ -17,23 +17,20 @@ describe('a release', () => {
   afterAll(() => engine.stop());
 
   describe('at release', () => {
-    const sealed = (approvals: number) => ({
-      record: { status: 'awaiting-release' as const, packageSha256: PACKAGE },
-      determination: { approvals },
-    });
     const reviewed = async (deps: ReturnType<typeof arrangeDesk>['deps'], approvals = 1) => {
-      const id = await fileSample(deps.store, { determination: sealed(approvals).determination });
+      const id = await fileSample(deps.store, { determination: { approvals } });
       await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
       const record = await deps.store.read(id);
       if (!record) throw new Error('not filed');
 
-      await changeDemand(deps, id, () => ({
-        set: { status: 'awaiting-release', packageSha256: PACKAGE },
-        action: 'disclosure.sealed',
-        actor: SERVICE,
-        detail: {},
-        result: undefined,
-      }));
+      for (const action of ['disclosure.sealed', 'release.requested'] as const)
+        await changeDemand(deps, id, () => ({
+          set: { packageSha256: PACKAGE },
+          action,
+          actor: SERVICE,
+          detail: {},
+          result: undefined,
+        }));
       return id;
     };
 

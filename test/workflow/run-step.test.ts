@@ -23,7 +23,7 @@ describe('a step of the workflow', () => {
     runStep(deps, { demandId, step: 'sample#1', output: StepInput }, (record) => {
       seen.push(record.id);
       return {
-        set: { status: 'reviewed' },
+        set: {},
         action: 'scope.compiled',
         actor: SERVICE,
         detail: { grants: 1 },
@@ -32,7 +32,7 @@ describe('a step of the workflow', () => {
     });
 
   it('does its work once, however often it runs', async () => {
-    const id = await fileSample(store);
+    const id = await fileSample(store, { record: { status: 'reviewed' } });
     const seen: string[] = [];
     const first = await step({ store, clock }, id, seen);
     expect(await step({ store, clock }, id, seen)).toEqual(first);
@@ -41,7 +41,7 @@ describe('a step of the workflow', () => {
   });
 
   it('does its work once when it runs many times at once', async () => {
-    const id = await fileSample(store);
+    const id = await fileSample(store, { record: { status: 'reviewed' } });
     await Promise.all(Array.from({ length: 6 }, () => step({ store, clock }, id)));
     const events = await store.events(id);
     expect(events).toHaveLength(2);
@@ -50,7 +50,7 @@ describe('a step of the workflow', () => {
   });
 
   it('finds its own work when the answer to the write was lost', async () => {
-    const id = await fileSample(store);
+    const id = await fileSample(store, { record: { status: 'reviewed' } });
     let lost = false;
     const lossy: DemandStore = {
       ...store,
@@ -69,7 +69,7 @@ describe('a step of the workflow', () => {
   });
 
   it('changes nothing when the ledger cannot be written', async () => {
-    const id = await fileSample(store);
+    const id = await fileSample(store, { record: { status: 'reviewed' } });
     const before = await store.read(id);
     const broken: DemandStore = { ...store, commit: () => Promise.reject(new Error('no ledger, no action')) };
     await expect(step({ store: broken, clock }, id)).rejects.toThrow('no ledger');
@@ -77,7 +77,7 @@ describe('a step of the workflow', () => {
   });
 
   it('keeps the changes of many writers in one unbroken chain', async () => {
-    const id = await fileSample(store);
+    const id = await fileSample(store, { record: { status: 'reviewed' } });
     await Promise.all(
       Array.from({ length: 5 }, (_, grant) =>
         runStep({ store, clock }, { demandId: id, step: `sample#${grant}`, output: StepInput }, () => ({
@@ -95,7 +95,9 @@ describe('a step of the workflow', () => {
   });
 
   it('ends a released demand as disclosed, a withdrawn one as withdrawn', async () => {
-    const released = await fileSample(store, { record: { status: 'released' } });
+    const released = await fileSample(store, {
+      record: { status: 'released', packageSha256: 'a'.repeat(64) },
+    });
     const withdrawn = await fileSample(store, { record: { withdrawnAt: '2026-11-23T09:30:00.000Z' } });
     for (const demandId of [released, withdrawn]) await closeDemand({ demandId, round: 1 }, { store, clock });
     expect(await store.read(released)).toMatchObject({ status: 'closed', conclusion: 'disclosed' });
@@ -107,7 +109,7 @@ describe('a step of the workflow', () => {
   });
 
   it('records of a failure the name only', async () => {
-    const id = await fileSample(store);
+    const id = await fileSample(store, { record: { status: 'reviewed' } });
     await recordFailure({ demandId: id, round: 1, error: 'cannot read alice@example.com' }, { store, clock });
     const events = await store.events(id);
     expect(events.at(-1)).toMatchObject({ action: 'demand.failed', detail: { error: 'unnamed' } });

@@ -2,9 +2,7 @@ import * as z from 'zod/mini';
 import { Circumstances } from '../../shared/circumstances.schema.ts';
 import { Determination } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
-
-/** Sort key of the determination of one round. */
-export const determinationPart = (round: number) => `determination#${round}`;
+import { part } from '../part.ts';
 
 /** An account of ours that a target of the demand names. */
 export const ResolvedAccount = z.strictObject({
@@ -26,3 +24,6 @@ export const DeterminationPart = z.strictObject({
 
 export type ResolvedAccount = z.infer<typeof ResolvedAccount>;
 export type DeterminationPart = z.infer<typeof DeterminationPart>;
+
+/** `DETERMINATION(round)`: what the checks of a round found. */
+export const DETERMINATION = part('determination#', DeterminationPart);

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
-
-/** Sort key of what was sealed. */
-export const DISCLOSURE_PART = 'disclosure';
+import { part } from '../part.ts';
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
@@ -24,3 +22,6 @@ export const DisclosurePart = z.strictObject({
 });
 
 export type DisclosurePart = z.infer<typeof DisclosurePart>;
+
+/** `DISCLOSURE()`: what was sealed. */
+export const DISCLOSURE = part('disclosure', DisclosurePart);

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
-
-/** Sort key of what the connector of one grant found; those of a round begin with `harvestPart(round, '')`. */
-export const harvestPart = (round: number, grant: number | '') => `harvest#${round}#${grant}`;
+import { part } from '../part.ts';
 
 /** Keys of the harvest bucket. Blobs are named by their hash, so that the same bytes are kept once a grant. */
 export const harvestPrefix = (demandId: string, round: number, grant: number) =>
@@ -41,3 +39,6 @@ export const HarvestPart = z.strictObject({
 
 export type HarvestRecord = z.infer<typeof HarvestRecord>;
 export type HarvestPart = z.infer<typeof HarvestPart>;
+
+/** `HARVEST(round, grant)`: what the connector of one grant found; `HARVEST(round, '')` names those of a round. */
+export const HARVEST = part('harvest#', HarvestPart);

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
+import { part } from '../part.ts';
 
-/** Sort key of what was planned for the customer's notice. */
-export const NOTICE_PART = 'notice';
 /** Partition of the index `byDue` that the sweep of due notices reads. */
 export const NOTICE_DUE = 'notice';
 
@@ -20,3 +19,6 @@ export const NoticePart = z.strictObject({
 });
 
 export type NoticePart = z.infer<typeof NoticePart>;
+
+/** `NOTICE()`: what was planned for the customer's notice. */
+export const NOTICE = part('notice', NoticePart);

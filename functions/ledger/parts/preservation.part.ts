@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
+import { part } from '../part.ts';
 
-/** Sort key of what is kept without being disclosed. */
-export const PRESERVATION_PART = 'preservation';
 /** Partition of the index `byDue` that the sweep of ended preservations reads. */
 export const PRESERVATION_DUE = 'preservation';
 
@@ -19,3 +18,6 @@ export const PreservationPart = z.strictObject({
 });
 
 export type PreservationPart = z.infer<typeof PreservationPart>;
+
+/** `PRESERVATION()`: what is kept without being disclosed. */
+export const PRESERVATION = part('preservation', PreservationPart);

@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { Period } from '../../shared/demand.schema.ts';
 import { REASONS } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
-
-/** Sort key of the review of one round. */
-export const reviewPart = (round: number) => `review#${round}`;
+import { part } from '../part.ts';
+import { due } from './due.ts';
 
 /** A person's decision on a determination. `items`, `targets` and `period` are what remains after narrowing. */
 export const ReviewPart = z.strictObject({
@@ -20,8 +19,10 @@ export const ReviewPart = z.strictObject({
   period: z.optional(Period),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.array(z.enum(REASONS)),
-  dueKind: z.optional(z.string()),
-  dueAt: z.optional(z.string()),
+  ...due,
 });
 
 export type ReviewPart = z.infer<typeof ReviewPart>;
+
+/** `REVIEW(round)`: the reviewer's decision. */
+export const REVIEW = part('review#', ReviewPart);

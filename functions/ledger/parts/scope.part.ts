@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
 import { InstantRange } from '../instant-range.ts';
-
-/** Sort key of the scope of one round. */
-export const scopePart = (round: number) => `scope#${round}`;
+import { part } from '../part.ts';
 
 /** What may be retrieved of one account from one service. Standing facts, such as a name, have no time. */
 export const Grant = z.strictObject({
@@ -27,3 +25,6 @@ export const Scope = z.strictObject({
 
 export type Grant = z.infer<typeof Grant>;
 export type Scope = z.infer<typeof Scope>;
+
+/** `SCOPE(round)`: what may be retrieved. */
+export const SCOPE = part('scope#', Scope);

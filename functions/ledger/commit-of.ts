@@ -1,0 +1,55 @@
+import type { Commit } from './demand.store.ts';
+import { type DemandRecord, type Draft, RECORD } from './demand-record.schema.ts';
+import { type Action, type Actor, EVENT } from './event.schema.ts';
+import { FACTS } from './facts.schema.ts';
+import { GENESIS, sealEvent } from './hash-chain.ts';
+import type { PartWrite } from './part.ts';
+import { pinOf } from './pin.ts';
+import { statusAfter } from './transitions.ts';
+
+/** What the ledger is told of a change. `detail` holds ids, enums, counts and hashes; never personal data. */
+export type Told = {
+  action: Action;
+  actor: Actor;
+  detail: Record<string, unknown>;
+  parts?: readonly PartWrite[];
+};
+
+/**
+ * One change of a demand as it is committed: the record with the status that the action leads to, and the event that
+ * tells of it and vouches for every item that is written with it.
+ * @param before the demand as it is; undefined for the first change
+ * @throws IllegalTransition where the action may not follow; UnreadableItem for a record that its status does not allow
+ */
+export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRecord): Commit {
+  const { action, actor, detail, parts = [] } = told;
+  const status = statusAfter(action, actor.kind, before);
+  const failedIn = before?.status === 'failed' ? before.failedIn : before?.status;
+  const record = RECORD.writeAny(
+    {
+      ...draft,
+      facts: FACTS.write(draft.facts, before?.facts),
+      version: (before?.version ?? 0) + 1,
+      head: before?.head ?? GENESIS,
+      status,
+      failedIn: status === 'failed' ? failedIn : undefined,
+    },
+    before,
+  );
+  const event = sealEvent({
+    schemaVersion: EVENT.version,
+    demandId: record.id,
+    seq: record.version,
+    at,
+    action,
+    actor,
+    detail,
+    facts: record.facts,
+    record: pinOf(record),
+    ...(parts.length > 0
+      ? { parts: Object.fromEntries(parts.map(({ key, body }) => [key, pinOf(body)])) }
+      : {}),
+    previous: record.head,
+  });
+  return { record: { ...record, head: event.hash }, event, parts };
+}

@@ -1,0 +1,41 @@
+import { UnknownPart } from '../shared/faults.ts';
+import type { PartKind } from './part.ts';
+import { CLARIFICATION } from './parts/clarification.part.ts';
+import { DETERMINATION } from './parts/determination.part.ts';
+import { DISCLOSURE } from './parts/disclosure.part.ts';
+import { HARVEST } from './parts/harvest.part.ts';
+import { NOTICE } from './parts/notice.part.ts';
+import { PRESERVATION } from './parts/preservation.part.ts';
+import { RELEASE } from './parts/release.part.ts';
+import { RELEASE_DECISION } from './parts/release-decision.part.ts';
+import { REVIEW } from './parts/review.part.ts';
+import { SCOPE } from './parts/scope.part.ts';
+import { STEP } from './parts/step.part.ts';
+import { TOKEN } from './parts/token.part.ts';
+import { WITHDRAWAL } from './parts/withdrawal.part.ts';
+
+/** Every kind of item that stands beside a demand, but for its events. */
+export const PART_KINDS: readonly PartKind<unknown>[] = [
+  DETERMINATION,
+  REVIEW,
+  SCOPE,
+  HARVEST,
+  DISCLOSURE,
+  RELEASE,
+  RELEASE_DECISION,
+  NOTICE,
+  PRESERVATION,
+  CLARIFICATION,
+  WITHDRAWAL,
+  TOKEN,
+  STEP,
+];
+
+/** The kind of part that a sort key names. @throws UnknownPart */
+export function partKindOf(key: string): PartKind<unknown> {
+  const kind = PART_KINDS.find(({ prefix }) =>
+    prefix.endsWith('#') ? key.startsWith(prefix) : key === prefix,
+  );
+  if (!kind) throw new UnknownPart(`no part is called like this: ${key.split('#', 1)[0]}`);
+  return kind;
+}

@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+import { instant } from '../../shared/moment.schema.ts';
+import { part } from '../part.ts';
+import { due } from './due.ts';
+
+/** That the agent took the demand back. */
+export const WithdrawalPart = z.strictObject({ at: instant, ...due });
+
+/** `WITHDRAWAL()`: what an open wait is answered with. */
+export const WITHDRAWAL = part('withdrawal', WithdrawalPart);

@@ -1,0 +1,110 @@
+import { IllegalTransition } from '../shared/faults.ts';
+import type { Action, Actor } from './event.schema.ts';
+import { STATUSES, type Status } from './statuses.ts';
+
+/** What an action may follow and what follows from it. */
+export type Transition = {
+  /** The statuses in which it may happen; none for the one that begins a demand. */
+  from: readonly Status[];
+  /** The status after it. Absent: the status stays. */
+  to?: Status;
+  by: readonly Actor['kind'][];
+  /** Where it happens: states of the state machine, routes, scheduled functions. */
+  at: readonly string[];
+  /** A step of the workflow: of a demand that failed, it goes on from where the demand was. */
+  isStep?: true;
+};
+
+const UNDECIDED = ['filed', 'awaiting-review', 'reviewed'] as const;
+const SEALED = ['sealed', 'awaiting-release', 'release-decided'] as const;
+
+/** The life of a demand as data: everything that can happen to it, and nothing else can. */
+export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
+  'demand.filed': { from: [], to: 'filed', by: ['agent'], at: ['POST /demands'] },
+  'validity.checked': step(['filed'], 'Check validity'),
+  'review.requested': step(['filed', 'awaiting-review'], 'Await review', 'awaiting-review'),
+  'review.decided': {
+    from: ['awaiting-review'],
+    to: 'reviewed',
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/review'],
+  },
+  'demand.clarified': {
+    from: ['awaiting-review'],
+    to: 'filed',
+    by: ['agent', 'reviewer'],
+    at: ['POST /demands/{id}/clarify'],
+  },
+  'demand.withdrawn': {
+    from: [...UNDECIDED, ...SEALED, 'failed'],
+    by: ['agent'],
+    at: ['POST /demands/{id}/withdraw'],
+  },
+  'scope.compiled': step(['reviewed'], 'Compile scope'),
+  'retrieval.started': step(['reviewed'], 'Retrieve within scope'),
+  'retrieval.completed': step(['reviewed'], 'Retrieve within scope'),
+  'harvest.checked': step(['reviewed'], 'Check the harvest'),
+  'disclosure.sealing': step(['reviewed'], 'Seal disclosure'),
+  'disclosure.sealed': step(['reviewed'], 'Seal disclosure', 'sealed'),
+  'release.requested': step(['sealed', 'awaiting-release'], 'Await release', 'awaiting-release'),
+  'release.approved': { from: ['awaiting-release'], by: ['releaser'], at: ['POST /demands/{id}/release'] },
+  'release.decided': {
+    from: ['awaiting-release'],
+    to: 'release-decided',
+    by: ['releaser'],
+    at: ['POST /demands/{id}/release'],
+  },
+  'disclosure.available': step(['release-decided'], 'Deliver', 'released'),
+  'disclosure.fetched': {
+    from: ['released', 'closed'],
+    by: ['agent'],
+    at: ['GET /demands/{id}/disclosure'],
+  },
+  'notice.planned': step(['released'], 'Plan notice'),
+  'notice.sent': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
+  'demand.refused': step(['filed', 'reviewed', 'release-decided'], 'Refuse'),
+  'demand.redirected': step(['filed'], 'Send elsewhere'),
+  'preservation.placed': step(['filed'], 'Preserve'),
+  'preservation.ended': {
+    from: STATUSES,
+    by: ['service'],
+    at: ['send-due'],
+  },
+  'demand.closed': step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
+  'demand.failed': {
+    from: [...UNDECIDED, ...SEALED, 'released'],
+    to: 'failed',
+    by: ['service'],
+    at: ['Record failure'],
+  },
+};
+
+function step(from: readonly Status[], state: string, to?: Status): Transition {
+  return { from, ...(to ? { to } : {}), by: ['service'], at: [state], isStep: true };
+}
+
+/** What the table asks of the demand that an action is about. */
+type Before = { status: Status; failedIn?: Status | undefined };
+
+/** Where the workflow of a demand stands: of one that failed, where it was. */
+export const placeOf = ({ status, failedIn }: Before): Status | undefined =>
+  status === 'failed' ? failedIn : status;
+
+/**
+ * The status that an action leads to.
+ * @param before the demand as it is; undefined where there is none yet
+ * @throws IllegalTransition for everything that the table does not have
+ */
+export function statusAfter(action: Action, kind: Actor['kind'], before: Before | undefined): Status {
+  const { from, to, by, isStep } = TRANSITIONS[action];
+  const refused = (why: string) => new IllegalTransition(`${action} by ${kind} ${why}`);
+  if (!by.includes(kind)) throw refused('is not theirs to do');
+  if (!before) {
+    if (from.length > 0 || !to) throw refused('of a demand that is not there');
+    return to;
+  }
+  // Undefined for demands that failed before `failedIn` was kept: their steps know where they were.
+  const status = isStep ? placeOf(before) : before.status;
+  if (status !== undefined && !from.includes(status)) throw refused(`while ${status}`);
+  return to ?? status ?? before.status;
+}

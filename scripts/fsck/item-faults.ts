@@ -1,0 +1,64 @@
+import { canonicalHash } from './canonical.ts';
+import type { Fault } from './chain-faults.ts';
+import type { Life } from './life-faults.ts';
+import { type Item, kindOf, type RawDemand, type RawEvent } from './raw-demand.ts';
+
+/** Changes without an event: the head is the last event's own hash; what was due is taken off the index when it is done. */
+function vouchedHash(item: Item): string {
+  const { pk: _pk, sk: _sk, head: _head, dueKind: _kind, dueAt: _at, ...vouched } = item;
+  return canonicalHash(vouched);
+}
+
+/** Where the demand and the items beside it are not what the events say that was written. */
+export function itemFaults(raw: RawDemand, life: Life): Fault[] {
+  return [
+    ...raw.malformed.map((kind) => `item: ${kind} is malformed or unknown`),
+    ...recordFaults(raw, life),
+    ...partFaults(raw),
+  ];
+}
+
+function recordFaults({ record, events }: RawDemand, life: Life): Fault[] {
+  const last = record && events[record.version - 1];
+  if (!last) return [];
+  if (last.record !== undefined)
+    return last.record === vouchedHash(record) ? [] : ['item: demand is altered'];
+  // Events of version 1 vouch for the facts and for what was filed only.
+  const faults: Fault[] = [];
+  if (canonicalHash(last.facts) !== canonicalHash(record.facts))
+    faults.push('item: facts of the demand are altered');
+  const filed = events.findLast(({ detail }) => typeof detail.demandHash === 'string');
+  if (filed && filed.detail.demandHash !== canonicalHash(record.demand))
+    faults.push('item: what was filed is altered');
+  if (!life.hasFailed && life.unknownActions === 0 && life.status !== record.status)
+    faults.push('item: status of the demand is altered');
+  return faults;
+}
+
+function partFaults({ parts, events }: RawDemand): Fault[] {
+  const vouched = new Map<string, string>();
+  for (const event of events)
+    for (const [key, hash] of Object.entries(event.parts ?? {})) vouched.set(key, hash);
+  const faults: Fault[] = [];
+  for (const [key, hash] of vouched) {
+    const item = parts.get(key);
+    if (!item) faults.push(`item: ${kindOf(key)} is missing`);
+    else if (vouchedHash(item) !== hash) faults.push(`item: ${kindOf(key)} is altered`);
+  }
+  for (const [key, item] of parts) {
+    if (vouched.has(key)) continue;
+    const fault = unvouchedFault(key, item, events);
+    if (fault) faults.push(fault);
+  }
+  return faults;
+}
+
+/** Version 1 vouched for no item but the scope, whose hash is in the event's detail. */
+function unvouchedFault(key: string, item: Item, events: readonly RawEvent[]): Fault | undefined {
+  if (events.every(({ schemaVersion = 1 }) => schemaVersion > 1))
+    return `item: no event tells of this ${kindOf(key)}`;
+  const told = events.find(
+    ({ action, detail }) => action === 'scope.compiled' && key === `scope#${detail.round}`,
+  );
+  return told && told.detail.scopeSha256 !== canonicalHash(item) ? 'item: scope is altered' : undefined;
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+
+export type Item = Record<string, unknown>;
+
+/** What this check needs of an event; the rest is covered by its hash. */
+export const RawEvent = z.looseObject({
+  schemaVersion: z.optional(z.int()),
+  demandId: z.string(),
+  seq: z.int(),
+  at: z.string(),
+  action: z.string(),
+  actor: z.looseObject({ kind: z.enum(['agent', 'reviewer', 'releaser', 'auditor', 'service']) }),
+  detail: z.record(z.string(), z.unknown()),
+  facts: z.record(z.string(), z.unknown()),
+  record: z.optional(z.string()),
+  parts: z.optional(z.record(z.string(), z.string())),
+  previous: z.string(),
+  hash: z.string(),
+});
+export type RawEvent = z.infer<typeof RawEvent>;
+
+export const RawRecord = z.looseObject({
+  id: z.string(),
+  version: z.int(),
+  head: z.string(),
+  status: z.string(),
+  demand: z.record(z.string(), z.unknown()),
+  facts: z.record(z.string(), z.unknown()),
+});
+export type RawRecord = z.infer<typeof RawRecord>;
+
+/** The items of one partition, as they stand in the table, told apart by their sort keys. */
+export type RawDemand = {
+  id: string;
+  record: RawRecord | undefined;
+  events: RawEvent[];
+  parts: Map<string, Item>;
+  /** Kinds of items that are not what their sort key says. */
+  malformed: string[];
+};
+
+/** The beginnings of the sort keys of items that may stand beside a demand. */
+const PARTS = [
+  'determination#',
+  'review#',
+  'scope#',
+  'harvest#',
+  'disclosure',
+  'release#',
+  'decision#release',
+  'notice',
+  'preservation',
+  'clarification#',
+  'withdrawal',
+  'token#',
+  'step#',
+];
+
+/** What a sort key begins with: the rest of it may name a person. */
+export const kindOf = (key: string) => key.split('#', 1)[0] ?? '';
+
+export function rawDemand(id: string, items: readonly Item[]): RawDemand {
+  const raw: RawDemand = { id, record: undefined, events: [], parts: new Map(), malformed: [] };
+  for (const { pk: _pk, sk, ...body } of items) {
+    const key = String(sk);
+    const record = RawRecord.safeParse(body);
+    const event = RawEvent.safeParse(body);
+    if (key === 'demand' && record.success) raw.record = record.data;
+    else if (key.startsWith('event#') && event.success && key === eventKey(event.data.seq))
+      raw.events.push(event.data);
+    else if (PARTS.some((part) => (part.endsWith('#') ? key.startsWith(part) : key === part)))
+      raw.parts.set(key, body);
+    else raw.malformed.push(kindOf(key));
+  }
+  raw.events.sort((a, b) => a.seq - b.seq);
+  return raw;
+}
+
+const eventKey = (seq: number) => `event#${String(seq).padStart(6, '0')}`;

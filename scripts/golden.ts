@@ -1,0 +1,51 @@
+/**
+ * Keeps what this version writes, and how it reads, for every later version's tests: the tables that `npm run demo` left,
+ * two of its packages, and this checkout's readers as one file. Run it once before a version number of a stored item rises.
+ *
+ *   npm run demo && npm run golden -- version-3
+ *
+ * What is there already is never written again; exit 2 then.
+ */
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildSync } from 'esbuild';
+import { openTables } from './fsck/open-tables.ts';
+import type { Item } from './fsck/raw-demand.ts';
+import { scan } from './fsck/read-items.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const PACKAGES = ['01-grand-jury-subpoena.zip', '07-national-security-letter.zip'];
+
+const { values, positionals } = parseArgs({
+  options: { state: { type: 'string', default: '.due-process' } },
+  allowPositionals: true,
+});
+const [version] = positionals;
+const folder = join(ROOT, 'test/ledger/golden', version ?? '');
+if (!version || !/^version-\d+$/.test(version) || existsSync(folder)) {
+  console.error('Name a version that is not kept yet: npm run golden -- version-3 [--state FOLDER]');
+  process.exit(2);
+}
+
+const tables = await openTables({ state: values.state });
+mkdirSync(join(folder, 'packages'), { recursive: true });
+for (const name of ['demands', 'reports'] as const) {
+  const items: Item[] = [];
+  for await (const item of scan(tables.documents, { TableName: tables[name] })) items.push(item);
+  const lines = items.map((item) => ({ key: `${item.pk} ${item.sk}`, line: JSON.stringify(item) }));
+  lines.sort((a, b) => (a.key < b.key ? -1 : 1));
+  writeFileSync(join(folder, `${name}.jsonl`), lines.map(({ line }) => `${line}\n`).join(''));
+}
+await tables.close();
+for (const name of PACKAGES)
+  copyFileSync(join(values.state, 'packages', name), join(folder, 'packages', name));
+buildSync({
+  absWorkingDir: ROOT,
+  entryPoints: ['test/ledger/readers.ts'],
+  outfile: join(folder, 'reader.mjs'),
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  packages: 'external',
+});

@@ -1,0 +1,39 @@
+import { commitOf, type Told } from '../../functions/ledger/commit-of.ts';
+import type { Commit } from '../../functions/ledger/demand.store.ts';
+import type { DemandRecord, Draft } from '../../functions/ledger/demand-record.schema.ts';
+import { created } from '../../functions/ledger/part.ts';
+import { WITHDRAWAL } from '../../functions/ledger/parts/withdrawal.part.ts';
+import { sampleDemand } from './sample-demand.ts';
+import { sampleFacts } from './sample-facts.ts';
+
+const AT = '2026-11-23T09:00:00.000Z';
+
+/** The commits of a demand that was filed, taken back and closed. */
+export function livedDemand(id: string): Commit[] {
+  const draft: Draft = {
+    id,
+    round: 1,
+    authorityId: 'us-usao-ndca',
+    filedBy: 'olga',
+    filedAt: AT,
+    demand: sampleDemand(),
+    facts: sampleFacts(),
+  };
+  const agent = { kind: 'agent', subject: 'olga' } as const;
+  const service = { kind: 'service', subject: 'due-process' } as const;
+  const commits: Commit[] = [];
+  const live = (set: Partial<Draft>, told: Told) => {
+    const before: DemandRecord | undefined = commits.at(-1)?.record;
+    commits.push(commitOf({ ...(before ?? draft), ...set }, told, AT, before));
+  };
+  live({}, { action: 'demand.filed', actor: agent, detail: {} });
+  live(
+    { withdrawnAt: AT },
+    { action: 'demand.withdrawn', actor: agent, detail: {}, parts: [created(WITHDRAWAL(), { at: AT })] },
+  );
+  live(
+    { conclusion: 'withdrawn', facts: sampleFacts({ outcome: 'withdrawn' }) },
+    { action: 'demand.closed', actor: service, detail: { conclusion: 'withdrawn' } },
+  );
+  return commits;
+}

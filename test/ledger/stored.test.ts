@@ -1,0 +1,140 @@
+import * as z from 'zod/mini';
+import { commitOf } from '../../functions/ledger/commit-of.ts';
+import { type Draft, RECORD } from '../../functions/ledger/demand-record.schema.ts';
+import { isKnown, readEvent } from '../../functions/ledger/event.schema.ts';
+import { FACTS } from '../../functions/ledger/facts.schema.ts';
+import { created, part, replaced } from '../../functions/ledger/part.ts';
+import { PART_KINDS, partKindOf } from '../../functions/ledger/part-kinds.ts';
+import { stored } from '../../functions/ledger/stored.ts';
+import { NewerVersion, UnknownPart, UnreadableItem } from '../../functions/shared/faults.ts';
+import { someLedger } from '../kit/ledgers.ts';
+import { sampleDemand } from '../kit/sample-demand.ts';
+import { sampleFacts } from '../kit/sample-facts.ts';
+
+const Note = z.strictObject({ text: z.string(), by: z.strictObject({ name: z.string() }) });
+const NOTE = stored({
+  name: 'note',
+  version: 2,
+  schema: Note,
+  upgrades: [(older) => ({ by: { name: '?' }, ...older })],
+});
+const note = { text: 'a', by: { name: 'rita' } };
+
+describe('a stored item', () => {
+  it('is written with its version and read without it', () => {
+    expect(NOTE.write(note)).toEqual({ ...note, schemaVersion: 2 });
+    expect(NOTE.read(NOTE.write(note))).toEqual(note);
+  });
+
+  it('of an earlier version is read as if it had been written today', () => {
+    expect(NOTE.read({ text: 'a' })).toEqual({ text: 'a', by: { name: '?' } });
+  });
+
+  it('keeps what a later deployment added, wherever it stands, and carries it on', () => {
+    const later = { ...note, by: { name: 'rita', desk: 'west' }, mood: 'calm', schemaVersion: 2 };
+    const read = NOTE.read(later);
+    expect(read).toEqual({ ...note, by: { name: 'rita', desk: 'west' }, mood: 'calm' });
+    expect(NOTE.write({ ...read, text: 'b' }, read)).toEqual({ ...later, text: 'b' });
+  });
+
+  it('with a member that nobody knows is not written', () => {
+    expect(() => NOTE.writeAny({ ...note, mood: 'calm' })).toThrow(UnreadableItem);
+    expect(() => NOTE.writeAny({ ...note, by: { name: 'rita', desk: 'west' } }, { mood: 'calm' })).toThrow(
+      UnreadableItem,
+    );
+  });
+
+  it.each([
+    [{ ...note, schemaVersion: 3 }, NewerVersion],
+    [{ text: 1 }, UnreadableItem],
+    ['note', UnreadableItem],
+    [null, UnreadableItem],
+    [{ ...note, schemaVersion: 'two' }, UnreadableItem],
+    [{ ...note, schemaVersion: 0 }, UnreadableItem],
+  ])('that no reader takes is refused by name: %j', (item, fault) => {
+    expect(() => NOTE.read(item)).toThrow(fault);
+  });
+
+  it('names members in its errors and never values', () => {
+    expect(() => NOTE.read({ ...note, text: ['alice@example.com'] })).toThrow(
+      /^note: invalid_type at \/text$/,
+    );
+  });
+});
+
+describe('an event of a later deployment', () => {
+  const [event] = someLedger('d-1', [{}]);
+
+  it('is read with what was added to it and to its facts', () => {
+    const later = { ...event, mood: 'calm', facts: { ...sampleFacts(), district: 'N.D. Cal.' } };
+    expect(readEvent(later)).toEqual(later);
+  });
+
+  it('may tell of an action that is not known yet', () => {
+    const later = readEvent({ ...event, action: 'demand.challenged' });
+    expect(isKnown(later.action)).toBe(false);
+  });
+
+  it('is refused by name where its version is not known', () => {
+    expect(() => readEvent({ ...event, schemaVersion: 99 })).toThrow(NewerVersion);
+    expect(() => readEvent({ ...event, facts: { ...sampleFacts(), schemaVersion: 99 } })).toThrow(
+      NewerVersion,
+    );
+  });
+});
+
+describe('a demand that a later deployment wrote', () => {
+  const draft: Draft = {
+    id: 'd-1',
+    round: 1,
+    authorityId: 'us-usao-ndca',
+    filedBy: 'olga',
+    filedAt: '2026-11-23T09:00:00.000Z',
+    demand: sampleDemand(),
+    facts: sampleFacts(),
+  };
+  const filing = { action: 'demand.filed', actor: { kind: 'agent', subject: 'olga' }, detail: {} } as const;
+  const failure = {
+    action: 'demand.failed',
+    actor: { kind: 'service', subject: 'due-process' },
+    detail: {},
+  } as const;
+
+  it('is changed without losing what it says', () => {
+    const { record } = commitOf(draft, filing, draft.filedAt);
+    const later = RECORD.read({
+      ...record,
+      colour: 'blue',
+      facts: { ...record.facts, district: 'N.D. Cal.' },
+    });
+    const { record: changed, event } = commitOf(later, failure, draft.filedAt, later);
+    expect(changed).toMatchObject({ colour: 'blue', facts: { district: 'N.D. Cal.' } });
+    expect(event.facts).toMatchObject({ district: 'N.D. Cal.', schemaVersion: FACTS.version });
+  });
+});
+
+describe('a part', () => {
+  const NOTES = part('note#', Note);
+
+  it('is named by what its sort key ends in', () => {
+    expect(NOTES(1, 'west').key).toBe('note#1#west');
+    expect(created(NOTES(1), note)).toEqual({
+      key: 'note#1',
+      body: { ...note, schemaVersion: 2 },
+      mode: 'create',
+    });
+    expect(replaced(NOTES(1), note, note).mode).toBe('replace');
+  });
+
+  it('has a sort key that begins like that of no other', () => {
+    for (const { prefix } of PART_KINDS)
+      expect(PART_KINDS.filter((other) => other.prefix.startsWith(prefix))).toHaveLength(1);
+  });
+
+  it('of an unknown kind is refused by name, without the rest of its key', () => {
+    expect(partKindOf('release#rita').prefix).toBe('release#');
+    expect(() => partKindOf('gossip#rita')).toThrow(UnknownPart);
+    expect(() => partKindOf('gossip#rita')).toThrow(/^((?!rita).)*$/);
+    expect(() => partKindOf('disclosures')).toThrow(UnknownPart);
+  });
+});
