@@ -4,8 +4,8 @@ import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
+import { conclude } from './conclude.ts';
 import { Env } from './preserve.env.ts';
-import { preserve } from './preserve.ts';
 
 const env = Env.parse(process.env);
 const deps = {
@@ -14,4 +14,4 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = stepHandler(StepInput, (input) => preserve(input, deps));
+export const handler = stepHandler(StepInput, (input) => conclude('preserve', input, deps));

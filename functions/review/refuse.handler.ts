@@ -1,11 +1,11 @@
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { conclude } from '../preservation/conclude.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { Env } from './refuse.env.ts';
-import { refuseDemand } from './refuse.ts';
 
 const env = Env.parse(process.env);
 const deps = {
@@ -14,4 +14,4 @@ const deps = {
   dictionary: loadRulebookFile().dictionary,
 };
 
-export const handler = stepHandler(StepInput, (input) => refuseDemand(input, deps));
+export const handler = stepHandler(StepInput, (input) => conclude('refuse', input, deps));

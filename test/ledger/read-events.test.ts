@@ -81,7 +81,20 @@ describe('reading the ledger of a demand', () => {
       { action: 'demand.closed', facts: { accounts: 7 } },
       { action: 'notice.sent' },
     ]);
-    expect((await ask({}, {}, later)).chain.whole).toBe(true);
+    const [before, after] = [someRecord(events), someRecord(later)];
+    let looks = 0;
+    const store = {
+      ...readOnlyDemands([{ record: after, events: later }]),
+      read: async () => {
+        looks += 1;
+        return looks === 1 ? before : after;
+      },
+    };
+    const auditor = { subject: 'ada', roles: ['auditor' as const], authorityId: undefined };
+    const query = { after: undefined, limit: undefined };
+    const page = await readEvents(ID, { principal: auditor, query, store });
+    expect(page.chain).toMatchObject({ whole: true, length: 4 });
+    expect((await ask({}, {}, later)).chain.whole).toBe(false);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts';
+import { conclude } from '../../functions/preservation/conclude.ts';
 import { preservationOf } from '../../functions/preservation/preservation.ts';
-import { preserve } from '../../functions/preservation/preserve.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { type Desk, fileApproved, openDesk } from '../retrieval/approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from '../retrieval/builders.ts';
@@ -34,7 +34,8 @@ const file = (record = {}) =>
     determination,
     review: reviewOf(),
   });
-const run = (demandId: string) => preserve({ demandId, round: 1 }, { ...desk.ledger, dictionary });
+const run = (demandId: string) =>
+  conclude('preserve', { demandId, round: 1 }, { ...desk.ledger, dictionary });
 
 describe('a preservation', () => {
   it('keeps what was demanded through the whole last day, and discloses nothing', async () => {
@@ -78,5 +79,52 @@ describe('a preservation', () => {
     );
     expect(part).toMatchObject({ state: 'in-force' });
     expect(part).not.toHaveProperty('dueAt');
+  });
+});
+
+describe('a demand that discloses nothing', () => {
+  const end = (demandId: string, ending: 'refuse' | 'send-elsewhere') =>
+    conclude(ending, { demandId, round: 1 }, { ...desk.ledger, dictionary });
+
+  it.each([
+    ['filed', 'checks'],
+    ['reviewed', 'reviewer'],
+    ['release-decided', 'releaser'],
+  ])('and is refused while %s was refused by the %s', async (status, by) => {
+    const packaged = status === 'release-decided' ? { packageSha256: 'a'.repeat(64) } : {};
+    const demandId = await file({ status, ...packaged });
+    await end(demandId, 'refuse');
+    expect(await desk.ledger.store.read(demandId)).toMatchObject({
+      status,
+      conclusion: 'refused',
+      facts: { outcome: 'rejected' },
+    });
+    const told = (await desk.ledger.store.events(demandId)).at(-1);
+    expect(told).toMatchObject({
+      action: 'demand.refused',
+      detail: { by, preserve: true, keptUntil: '2027-02-21' },
+    });
+    expect(await desk.ledger.store.part(demandId, PRESERVATION())).toMatchObject({ state: 'in-force' });
+  });
+
+  it('and is sent elsewhere says so, and keeps nothing unless it must', async () => {
+    const demandId = await fileApproved(desk, {
+      record: { status: 'filed' },
+      determination: determinationOf({ outcome: 'redirect', authorised: [], preserve: false }),
+      review: reviewOf(),
+    });
+    await end(demandId, 'send-elsewhere');
+    expect(await desk.ledger.store.read(demandId)).toMatchObject({
+      conclusion: 'redirected',
+      facts: { outcome: 'redirected' },
+    });
+    expect(await desk.ledger.store.part(demandId, PRESERVATION())).toBeUndefined();
+  });
+
+  it('does not end where its checks have not been', async () => {
+    const demandId = await file({ status: 'filed' });
+    await expect(
+      conclude('refuse', { demandId, round: 7 }, { ...desk.ledger, dictionary }),
+    ).rejects.toMatchObject({ name: 'InconsistentState' });
   });
 });

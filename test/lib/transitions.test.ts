@@ -1,0 +1,125 @@
+import { ACTIONS, type Action } from '../../functions/ledger/event.schema.ts';
+import type { Status } from '../../functions/ledger/statuses.ts';
+import { statusAfter, TRANSITIONS } from '../../functions/ledger/transitions.ts';
+import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
+import { flatten } from '../../lib/shared/flatten.ts';
+import { resourceOf, templateOf } from './templates.ts';
+
+type State = {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly Choices?: readonly unknown[];
+};
+
+const [, machine] = resourceOf(templateOf('prod'), 'AWS::StepFunctions::StateMachine');
+const { StartAt, States }: { StartAt: string; States: Record<string, State> } = JSON.parse(
+  flatten(machine.Properties.DefinitionString),
+);
+
+/** What the service does in a state, in order. */
+const actionsAt = (state: string) => ACTIONS.filter((action) => TRANSITIONS[action].at.includes(state));
+
+/** What people do while a state waits, and how the wait is answered then. */
+const PEOPLE: Record<
+  string,
+  readonly { decision: string; action: Action; kind: 'agent' | 'reviewer' | 'releaser' }[]
+> = {
+  'Await review': [
+    { decision: 'approve', action: 'review.decided', kind: 'reviewer' },
+    { decision: 'refuse', action: 'review.decided', kind: 'reviewer' },
+    { decision: 'recheck', action: 'demand.clarified', kind: 'agent' },
+    { decision: 'withdraw', action: 'demand.withdrawn', kind: 'agent' },
+  ],
+  'Await release': [
+    { decision: 'release', action: 'release.decided', kind: 'releaser' },
+    { decision: 'refuse', action: 'release.decided', kind: 'releaser' },
+    { decision: 'withdraw', action: 'demand.withdrawn', kind: 'agent' },
+  ],
+};
+
+/** These do nothing for a demand that was withdrawn; the wait that follows ends it. */
+const STOPPED = [
+  'Compile scope',
+  'Retrieve within scope',
+  'Check the harvest',
+  'Seal disclosure',
+  'Deliver',
+  'Preserve',
+];
+
+/** A demand on its way, and what the choice that comes next is made by. */
+type Way = { status: Status; isWithdrawn: boolean; outcome: string; decision: string; rounds: number };
+
+const branches = ({ Choices = [] }: State, value: string) =>
+  Choices.flatMap((choice) => {
+    const isMeant = JSON.stringify(choice).includes(`"StringEquals":"${value}"`);
+    const next = typeof choice === 'object' && choice !== null && 'Next' in choice ? String(choice.Next) : '';
+    return isMeant ? [next] : [];
+  });
+
+const visited = new Set<string>();
+
+function walk(name: string, way: Way): void {
+  const state = States[name];
+  if (!state) throw new Error(`no state ${name}`);
+  visited.add(name);
+  if (state.Type === 'Choice') {
+    const value = name === 'What did the checks find?' ? way.outcome : way.decision;
+    for (const next of branches(state, value)) walk(next, way);
+    return;
+  }
+  if (!state.Next) return;
+  const isStopped = way.isWithdrawn && (STOPPED.includes(name) || PEOPLE[name] !== undefined);
+  const status = isStopped
+    ? way.status
+    : actionsAt(name).reduce((at, action) => statusAfter(action, 'service', { status: at }), way.status);
+  for (const after of waysFrom(name, { ...way, status })) walk(state.Next, after);
+}
+
+function waysFrom(name: string, way: Way): Way[] {
+  if (name === 'Check validity')
+    return [way, withdrawn(way)].flatMap((one) => OUTCOMES.map((outcome) => ({ ...one, outcome })));
+  const people = PEOPLE[name];
+  if (!people)
+    return way.isWithdrawn || way.status === 'released' || name === 'Close' ? [way] : [way, withdrawn(way)];
+  if (way.isWithdrawn) return [{ ...way, decision: 'withdraw' }];
+  return people
+    .filter(({ decision }) => decision !== 'recheck' || way.rounds < 2)
+    .map(({ decision, action, kind }) => ({
+      ...way,
+      decision,
+      isWithdrawn: decision === 'withdraw',
+      rounds: way.rounds + (decision === 'recheck' ? 1 : 0),
+      status: statusAfter(action, kind, { status: way.status }),
+    }));
+}
+
+const withdrawn = (way: Way): Way => ({
+  ...way,
+  isWithdrawn: true,
+  status: statusAfter('demand.withdrawn', 'agent', { status: way.status }),
+});
+
+describe('the state machine', () => {
+  it('never does what the table of transitions does not have, on whatever way', () => {
+    walk(StartAt, { status: 'filed', isWithdrawn: false, outcome: '', decision: '', rounds: 0 });
+    const failures = ['Failed', 'Record failure', 'The answer is unknown'];
+    expect(
+      Object.keys(States)
+        .filter((name) => !visited.has(name))
+        .sort(),
+    ).toEqual(failures);
+  });
+
+  it('has every state in which the table lets something happen', () => {
+    const routes = /^(GET|POST) \//;
+    const places = ACTIONS.flatMap((action) => TRANSITIONS[action].at);
+    const states = places.filter((place) => !routes.test(place) && place !== 'send-due');
+    for (const state of states) expect(States).toHaveProperty([state]);
+  });
+
+  it('does something to the ledger in each of its steps', () => {
+    const steps = Object.entries(States).filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+    for (const [name] of steps) expect([name, actionsAt(name).length]).not.toEqual([name, 0]);
+  });
+});
