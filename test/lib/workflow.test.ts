@@ -3,7 +3,7 @@ import { SERVICES } from '../../functions/provider/services.ts';
 import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
 import { DecidedOutput } from '../../functions/workflow/step.schema.ts';
 import { flatten } from '../../lib/shared/flatten.ts';
-import { functionOf, resourceOf, templateOf } from './templates.ts';
+import { aliasOf, resourceOf, templateOf } from './templates.ts';
 
 type State = {
   readonly Type: string;
@@ -214,8 +214,7 @@ describe('a state', () => {
   };
 
   it.each(tasks)('%s is its function', (name, { Parameters }) => {
-    const [id] = functionOf(template, functions[name] ?? name);
-    expect(Parameters?.FunctionName).toBe(`<${id}.Arn>`);
+    expect(Parameters?.FunctionName).toBe(`<${aliasOf(template, functions[name] ?? name).Ref}>`);
   });
 
   it('carries ids and what its function returned', () => {
