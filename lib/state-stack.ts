@@ -5,6 +5,7 @@ import { LedgerState } from './ledger/ledger-state.ts';
 import { SampleProvider } from './provider/sample-provider.ts';
 import { ReportingState } from './reporting/reporting-state.ts';
 import { RetrievalState } from './retrieval/retrieval-state.ts';
+import { keepEmptierLog } from './shared/emptier-log.ts';
 import type { Stage } from './shared/stage.ts';
 import { StateFoundation } from './shared/state-foundation.ts';
 import { type Deployment, stackProps } from './stack-props.ts';
@@ -35,5 +36,6 @@ export class StateStack extends Stack {
     this.reporting = new ReportingState(this, 'Reporting', { foundation });
     this.sampleProvider =
       stage.provider === 'sample' ? new SampleProvider(this, 'SampleProvider', { foundation }) : undefined;
+    keepEmptierLog(foundation);
   }
 }

@@ -143,9 +143,9 @@ describe('the functions', () => {
         .find((text) => text.startsWith('The rooms')) ?? ''
     ).matchAll(/^\| (\w+) \| ([a-z][a-z-]+(?:, [a-z-]+)*) \|/gm),
   ];
-  const designed = rooms.slice(1).flatMap(([, room, verbs]) =>
-    (verbs ?? '').split(', ').map((verb) => `${room}/${verb}`),
-  );
+  const designed = rooms
+    .slice(1)
+    .flatMap(([, room, verbs]) => (verbs ?? '').split(', ').map((verb) => `${room}/${verb}`));
 
   it('are those of the design, in every stage', () => {
     expect(designed.length).toBeGreaterThan(30);

@@ -106,14 +106,20 @@ export function assemblyOf(stage: StageName): string {
 }
 
 /** Runs the app as anyone would. @throws with its output when it does not synthesize */
-export function synthesize(stage: string, outdir: string, { bundling = false } = {}): void {
-  execFileSync(process.execPath, [join(ROOT, 'bin/due-process.ts'), '-c', `stage=${stage}`], {
+export function synthesize(
+  stage: string,
+  outdir: string,
+  { bundling = false, context = {} }: { bundling?: boolean; context?: Record<string, string> } = {},
+): void {
+  const flags = Object.entries({ stage, ...context }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  execFileSync(process.execPath, [join(ROOT, 'bin/due-process.ts'), ...flags], {
     cwd: ROOT,
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
-      // Bundles do not change what CloudFormation's schemas say of the template, which is asked once, without them.
-      ...(bundling ? { CDK_VALIDATION: 'false' } : { CDK_CONTEXT_JSON: '{"aws:cdk:bundling-stacks":[]}' }),
+      // Neither bundles nor an account change what CloudFormation's schemas say of the template, which is asked once, without them.
+      ...(bundling || Object.keys(context).length > 0 ? { CDK_VALIDATION: 'false' } : {}),
+      ...(bundling ? {} : { CDK_CONTEXT_JSON: '{"aws:cdk:bundling-stacks":[]}' }),
     },
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],

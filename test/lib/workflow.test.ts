@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { SERVICES } from '../../functions/provider/services.ts';
 import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
@@ -20,6 +21,11 @@ type State = {
   readonly ItemsPath?: string;
   readonly ItemProcessor?: { readonly States: Record<string, State>; readonly StartAt: string };
 };
+
+/** It comes without types, as CommonJS. */
+const aslValidator: (definition: unknown) => { isValid: boolean; errorsText: () => string } = createRequire(
+  import.meta.url,
+)('asl-validator');
 
 const template = templateOf('prod');
 const [, machine] = resourceOf(template, 'AWS::StepFunctions::StateMachine');
@@ -45,6 +51,16 @@ const answers = (state: State | undefined, variable: string) =>
   );
 
 describe('the way of a demand', () => {
+  it.each(['dev', 'prod'] as const)('is valid in the States Language in %s', (stage) => {
+    const [, { Properties }] = resourceOf(templateOf(stage), 'AWS::StepFunctions::StateMachine');
+    // References stand where ARNs will.
+    const text = flatten(Properties.DefinitionString).replaceAll(/<AWS::Partition>/g, 'aws');
+    const { isValid, errorsText } = aslValidator(JSON.parse(text));
+    expect([isValid, errorsText()]).toEqual([true, '']);
+    const { StartAt, ...startless } = JSON.parse(text);
+    expect(aslValidator({ ...startless, StartAt: `${StartAt}?` }).isValid).toBe(false);
+  });
+
   it('has the states of the design', () => {
     expect([...Object.keys(States), ...Object.keys(inner)].sort()).toEqual(
       [
