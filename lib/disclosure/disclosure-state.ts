@@ -29,6 +29,8 @@ export class DisclosureState extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: 'disclosure/seal of Due Process',
     });
+    // Without it nobody can sign, and the key's policy would name a role that is no more.
+    this.sealRole.applyRemovalPolicy(stage.removalPolicy);
     this.signingKey = new SigningKey(this, 'SigningKey', { stage, signer: this.sealRole });
   }
 }

@@ -32,8 +32,12 @@ export class People extends Construct {
     super(scope, id);
     const { ownPool } = oidcIssuer(this);
     const { pool, clientId } = this.#pool(stage);
-    for (const resource of pool.node.findAll())
-      if (CfnResource.isCfnResource(resource)) resource.cfnOptions.condition = ownPool;
+    for (const resource of pool.node.findAll()) {
+      if (!CfnResource.isCfnResource(resource)) continue;
+      resource.cfnOptions.condition = ownPool;
+      // Groups and the client go only where the pool goes: who has which role is state.
+      resource.applyRemovalPolicy(stage.removalPolicy);
+    }
     const share = (name: string, value: string): string => {
       const exportName = `${Stack.of(this).stackName}-${name}`;
       new CfnOutput(this, name, { value, exportName, condition: ownPool }).overrideLogicalId(name);

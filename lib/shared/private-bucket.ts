@@ -40,6 +40,8 @@ export class PrivateBucket extends Bucket {
     });
     this.#key = key;
     if (linksFor) this.addToResourcePolicy(noLinkOlderThan(linksFor, this));
+    // A bucket that stays keeps what it demands of its callers.
+    this.policy?.applyRemovalPolicy(foundation.stage.removalPolicy);
   }
 
   letGet(grantee: IConstruct & IGrantable, ...more: string[]): void {

@@ -78,7 +78,14 @@ describe('what is removed', () => {
 
   it('is nothing in prod, but for what a first deployment made that failed', () => {
     const protectedTypes = policies('prod').map(([, { Type }]) => Type);
-    for (const type of ['AWS::KMS::Key', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Cognito::UserPool'])
+    for (const type of [
+      'AWS::KMS::Key',
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'AWS::Cognito::UserPool',
+      'AWS::Cognito::UserPoolGroup',
+      'AWS::Logs::LogGroup',
+    ])
       expect(protectedTypes.filter((one) => one === type)).toHaveLength(
         resourcesOf(templateOf('prod'), type).length,
       );
