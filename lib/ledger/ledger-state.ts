@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -45,5 +46,7 @@ export class LedgerState extends Construct {
       // Whoever acts on what is due reads the item itself again.
       projectionType: ProjectionType.KEYS_ONLY,
     });
+    // For whoever checks ledgers, or restores them.
+    new CfnOutput(this, 'TableName', { value: this.demands.tableName }).overrideLogicalId('DemandsTable');
   }
 }

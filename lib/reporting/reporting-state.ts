@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { REPORTS_TABLE_KEYS } from '../../functions/reporting/reports.table.ts';
@@ -22,6 +23,7 @@ export class ReportingState extends Construct {
       deletionProtection: stage.deletionProtection,
       removalPolicy: stage.removalPolicy,
     });
+    new CfnOutput(this, 'TableName', { value: this.reports.tableName }).overrideLogicalId('ReportsTable');
     this.published = new PrivateBucket(this, 'Published', {
       foundation,
       key: keys.reports,
