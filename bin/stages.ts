@@ -11,7 +11,9 @@ export const STAGES = {
   dev: {
     name: 'dev',
     removalPolicy: RemovalPolicy.DESTROY,
+    keyPendingDays: 7,
     deletionProtection: false,
+    pinned: false,
     logRetention: RetentionDays.TWO_WEEKS,
     accessLogDays: 14,
     tracing: false,
@@ -27,8 +29,11 @@ export const STAGES = {
    */
   prod: {
     name: 'prod',
-    removalPolicy: RemovalPolicy.RETAIN,
+    // A first deployment that fails leaves no orphans; after it, neither a deletion nor a replacement takes data away.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    keyPendingDays: 30,
     deletionProtection: true,
+    pinned: true,
     logRetention: RetentionDays.THIRTEEN_MONTHS,
     accessLogDays: 400,
     tracing: true,

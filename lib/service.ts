@@ -1,34 +1,34 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Desk } from './desk/desk.ts';
 import { Disclosure } from './disclosure/disclosure.ts';
 import { FrontDoor } from './intake/front-door.ts';
 import { Intake } from './intake/intake.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { Notice } from './notice/notice.ts';
+import { Preservation } from './preservation/preservation.ts';
 import { NamedProvider } from './provider/named-provider.ts';
-import { SampleProvider } from './provider/sample-provider.ts';
 import { Reporting } from './reporting/reporting.ts';
 import { Retrieval } from './retrieval/retrieval.ts';
 import { Review } from './review/review.ts';
 import { Foundation } from './shared/foundation.ts';
 import type { Stage } from './shared/stage.ts';
+import type { StateStack } from './state-stack.ts';
 import { Validity } from './validity/validity.ts';
 import { Workflow } from './workflow/workflow.ts';
 
 /** The rooms in the order in which a demand walks through them; the ledger first, since every room writes to it. */
 export class Service extends Construct {
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, state }: { stage: Stage; state: StateStack }) {
     super(scope, id);
-    const foundation = new Foundation(this, 'Foundation', { stage });
-    const provider =
-      stage.provider === 'sample'
-        ? new SampleProvider(this, 'SampleProvider', { foundation })
-        : new NamedProvider(this, 'Provider');
-    const door = new FrontDoor(this, 'FrontDoor', { foundation });
-    const ledger = new Ledger(this, 'Ledger', { foundation, door });
+    const foundation = new Foundation(this, 'Foundation', { stage, keys: state.foundation.keys });
+    const provider = state.sampleProvider ?? new NamedProvider(this, 'Provider');
+    const door = new FrontDoor(this, 'FrontDoor', { foundation, people: state.intake.people });
+    const ledger = new Ledger(this, 'Ledger', { foundation, state: state.ledger, door });
 
     const intake = new Intake(this, 'Intake', {
       foundation,
+      state: state.intake,
       ledger,
       door,
       // Whoever files a demand starts the workflow, which is made of the rooms behind.
@@ -36,21 +36,36 @@ export class Service extends Construct {
     });
     const validity = new Validity(this, 'Validity', { foundation, ledger, door, provider });
     const review = new Review(this, 'Review', { foundation, ledger, door });
-    const retrieval = new Retrieval(this, 'Retrieval', { foundation, ledger, provider });
+    const retrieval = new Retrieval(this, 'Retrieval', {
+      foundation,
+      state: state.retrieval,
+      ledger,
+      provider,
+    });
+    const preservation = new Preservation(this, 'Preservation', { foundation, ledger });
     const disclosure = new Disclosure(this, 'Disclosure', {
       foundation,
+      state: state.disclosure,
       ledger,
       door,
-      harvest: retrieval.harvest,
+      harvest: state.retrieval.harvest,
     });
     const notice = new Notice(this, 'Notice', { foundation, ledger });
     const workflow = new Workflow(this, 'Workflow', {
       foundation,
       ledger,
-      steps: { ...validity.steps, ...review.steps, ...retrieval.steps, ...disclosure.steps, ...notice.steps },
+      steps: {
+        ...validity.steps,
+        ...review.steps,
+        ...retrieval.steps,
+        ...preservation.steps,
+        ...disclosure.steps,
+        ...notice.steps,
+      },
     });
     workflow.letStart(intake.fileDemand);
     workflow.letAnswer(...review.answering);
-    new Reporting(this, 'Reporting', { foundation, ledger, door });
+    new Desk(this, 'Desk', { foundation, ledger, door });
+    new Reporting(this, 'Reporting', { foundation, state: state.reporting, ledger, door });
   }
 }

@@ -38,19 +38,19 @@ import { lockState } from './state/lock.ts';
 import { listenAsBefore, listenFrom, portOf } from './state/ports.ts';
 import { openStateFolder } from './state/state-folder.ts';
 import { Executions } from './states/executions.ts';
-import { Machine } from './states/machine.ts';
+import { Machines } from './states/machines.ts';
 import { TaskTokens } from './states/task-tokens.ts';
 import { type Mappings, startMappings } from './streams/mappings.ts';
 import { readAssembly } from './template/assembly.ts';
 import type { Json } from './template/json.ts';
 import { REGION } from './template/pseudo-parameters.ts';
-import { modelStack, type PlayedResource } from './template/stack-model.ts';
+import { modelStacks, type PlayedResource } from './template/stack-model.ts';
 
 export type LaptopOptions = {
   /** The folder of a synthesized cloud assembly. */
   readonly assembly: string;
   readonly stateFolder: string;
-  /** Needed only where the assembly has more than one stack. */
+  /** Plays this stack and those that it imports from; without one, all of the assembly. */
   readonly stackName?: string;
   /** Of the API. Without one it is 8080 or the next that is free; 0 is any. */
   readonly port?: number;
@@ -125,7 +125,7 @@ async function start(
   };
   const folder = openStateFolder(stateFolder);
   undo.add(lockState(folder.lock));
-  const { name, template, assetPath } = readAssembly(assembly, stackName);
+  const { stacks, assetPath } = readAssembly(assembly, stackName);
   const meter = new Meter();
   const store = new CredentialStore(folder.credentialSecret);
 
@@ -144,9 +144,11 @@ async function start(
   undo.add(() => closeServer(endpointServer));
 
   const own = { OidcIssuer: issuer.url, OidcJwksUri: jwksUri, OidcAudience: AUDIENCE };
-  const declared = Object.entries(own).filter(([parameter]) => template.parameters[parameter] !== undefined);
-  const stack = modelStack({
-    stack: { name, template, assetPath },
+  const declared = Object.entries(own).filter(([parameter]) =>
+    stacks.some(({ template }) => template.parameters[parameter] !== undefined),
+  );
+  const stack = modelStacks({
+    stacks,
     parameters: { ...Object.fromEntries(declared), ...parameters },
     endpoint: awsEndpoint,
   });
@@ -194,11 +196,7 @@ async function start(
   const buses = new EventBuses(stack, events, make);
 
   const tokens = new TaskTokens();
-  const machines = new Map(
-    stack
-      .byType('AWS::StepFunctions::StateMachine')
-      .map((resource) => [resource.arn, new Machine(resource, { functions, tokens, authorizer, meter })]),
-  );
+  const machines = new Machines(stack, folder.definitions, { functions, tokens, authorizer, meter });
   const executions = await Executions.open(folder.executions, machines);
   undo.add(() => executions.stop());
 
@@ -222,7 +220,7 @@ async function start(
       messages,
     }),
     sqs: sqsService({ queues, authorizer, meter }),
-    states: statesService({ executions, tokens, authorizer, machineArns: [...machines.keys()] }),
+    states: statesService({ executions, tokens, authorizer, machineArns: machines.arns }),
     sts: stsService({ authorizer, store }),
   };
   mappings = await startMappings({
@@ -246,7 +244,7 @@ async function start(
     JSON.stringify(
       {
         pid: process.pid,
-        stack: name,
+        stacks: stacks.map(({ name }) => name),
         apiUrl,
         awsEndpoint,
         issuer: issuer.url,

@@ -1,5 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
-import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Env as DeliverEnv } from '../../functions/disclosure/deliver.env.ts';
 import type { Env as FetchEnv } from '../../functions/disclosure/fetch-disclosure.env.ts';
@@ -8,12 +7,12 @@ import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
-import { PrivateBucket } from '../shared/private-bucket.ts';
-import type { Stage } from '../shared/stage.ts';
-import { SigningKey } from './signing-key.ts';
+import type { PrivateBucket } from '../shared/private-bucket.ts';
+import type { DisclosureState } from './disclosure-state.ts';
 
 export interface DisclosureProps {
   readonly foundation: Foundation;
+  readonly state: DisclosureState;
   readonly ledger: Ledger;
   readonly door: FrontDoor;
   readonly harvest: PrivateBucket;
@@ -23,23 +22,16 @@ export interface DisclosureProps {
 export class Disclosure extends Construct {
   readonly steps: { readonly seal: DueFunction; readonly deliver: DueFunction };
 
-  constructor(scope: Construct, id: string, { foundation, ledger, door, harvest }: DisclosureProps) {
+  constructor(scope: Construct, id: string, props: DisclosureProps) {
     super(scope, id);
-    const { stage, keys, alarms } = foundation;
-    const disclosures = new PrivateBucket(this, 'Disclosures', {
-      foundation,
-      key: keys.disclosures,
-      versioned: true,
-      linksFor: Duration.minutes(6),
-      objectLockEnabled: true,
-      objectLockDefaultRetention: retentionOf(stage),
-    });
-    const signingKey = new SigningKey(this, 'SigningKey', { stage });
+    const { foundation, state, ledger, door, harvest } = props;
+    const { disclosures, signingKey } = state;
 
     const seal = new DueFunction<SealEnv>(this, 'Seal', {
       foundation,
       handler: 'disclosure/seal',
       kind: 'packer',
+      role: state.sealRole,
       environment: {
         DEMANDS_TABLE: ledger.tableName,
         HARVEST_BUCKET: harvest.bucketName,
@@ -71,16 +63,9 @@ export class Disclosure extends Construct {
     ledger.letCommit(fetchDisclosure);
     disclosures.letGet(fetchDisclosure, 's3:GetObjectVersion');
     door.route('GET /demands/{id}/disclosure', fetchDisclosure);
-    alarms.onErrorsOf(fetchDisclosure);
+    foundation.alarms.onErrorsOf(fetchDisclosure);
 
     // Whoever verifies a disclosure asks for the public key once.
     new CfnOutput(this, 'SigningKeyArn', { value: signingKey.keyArn }).overrideLogicalId('SigningKeyArn');
   }
-}
-
-function retentionOf({ objectLock }: Stage): ObjectLockRetention {
-  const period = Duration.days(objectLock.days);
-  return objectLock.mode === 'compliance'
-    ? ObjectLockRetention.compliance(period)
-    : ObjectLockRetention.governance(period);
 }

@@ -1,5 +1,11 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import { AccountRootPrincipal, AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountRootPrincipal,
+  AnyPrincipal,
+  type IRole,
+  PolicyDocument,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { allow } from '../shared/allow.ts';
@@ -26,14 +32,14 @@ const ADMINISTRATION = [
   'kms:UpdateKeyDescription',
 ];
 
-/** The key that signs disclosures (ECDSA on P-256). One function signs with it; no policy elsewhere can allow another. */
+/** The key that signs disclosures (ECDSA on P-256). One role signs with it; no policy elsewhere can allow another. */
 export class SigningKey extends Key {
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, signer }: { stage: Stage; signer: IRole }) {
     super(scope, id, {
       description: `Due Process ${stage.name}: signature of disclosures`,
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.SIGN_VERIFY,
-      pendingWindow: Duration.days(30),
+      pendingWindow: Duration.days(stage.keyPendingDays),
       removalPolicy: stage.removalPolicy,
       // The default policy would hand `kms:*` to the account's own policies, and with it the right to sign.
       policy: new PolicyDocument({
@@ -47,16 +53,10 @@ export class SigningKey extends Key {
         ],
       }),
     });
-  }
-
-  /** To be called for one function only. */
-  letSign(fn: DueFunction): void {
-    allow(fn, { actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [this.keyArn] });
-    const { roleArn } = fn.role;
     this.addToResourcePolicy(
       new PolicyStatement({
         sid: 'SignatureByTheSeal',
-        principals: [fn.role],
+        principals: [signer],
         actions: ['kms:GetPublicKey', 'kms:Sign'],
         resources: ['*'],
         conditions: { StringEquals: { 'kms:CallerAccount': Aws.ACCOUNT_ID } },
@@ -69,8 +69,13 @@ export class SigningKey extends Key {
         Principal: new AnyPrincipal().policyFragment.principalJson,
         Action: ['kms:CreateGrant', 'kms:Sign'],
         Resource: '*',
-        Condition: { ArnNotEquals: { 'aws:PrincipalArn': roleArn } },
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': signer.roleArn } },
       }),
     );
+  }
+
+  /** The signer's own half of the permission. */
+  letSign(fn: DueFunction): void {
+    allow(fn, { actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [this.keyArn] });
   }
 }

@@ -18,15 +18,21 @@ import type { Throttle } from '../shared/stage.ts';
 import { ACCESS_LOG_FORMAT } from './access-log.ts';
 import { GatewayProblems } from './gateway-problems.ts';
 import { Identity } from './identity.ts';
+import type { People } from './people.ts';
 
 export type Route = `${'GET' | 'POST'} /${string}`;
+
+export interface FrontDoorProps {
+  readonly foundation: Foundation;
+  readonly people: People;
+}
 
 /** The REST API: who is calling, and which function answers. Rooms bring their own routes. */
 export class FrontDoor extends Construct {
   readonly #api: RestApi;
   readonly #authorizer: IAuthorizer;
 
-  constructor(scope: Construct, id: string, { foundation }: { foundation: Foundation }) {
+  constructor(scope: Construct, id: string, { foundation, people }: FrontDoorProps) {
     super(scope, id);
     const { stage, keys, alarms } = foundation;
     const accessLog = new LogGroup(this, 'AccessLog', {
@@ -37,8 +43,8 @@ export class FrontDoor extends Construct {
     this.#api = new RestApi(this, 'Api', {
       restApiName: `due-process-${stage.name}`,
       endpointTypes: [EndpointType.REGIONAL],
-      cloudWatchRole: true,
-      cloudWatchRoleRemovalPolicy: stage.removalPolicy,
+      // The account's setting, which is not a stage's to make: lib/account-stack.ts.
+      cloudWatchRole: false,
       deployOptions: {
         stageName: stage.name,
         tracingEnabled: stage.tracing,
@@ -53,7 +59,7 @@ export class FrontDoor extends Construct {
       },
     });
     new GatewayProblems(this, 'Problems', this.#api);
-    const identity = new Identity(this, 'Identity', { stage });
+    const identity = new Identity(this, 'Identity', { people });
     const authorize = new DueFunction<AuthorizeEnv>(this, 'Authorize', {
       foundation,
       handler: 'intake/authorize',
@@ -61,7 +67,7 @@ export class FrontDoor extends Construct {
       environment: identity.environment,
     });
     this.#authorizer = new TokenAuthorizer(this, 'Authorizer', {
-      handler: authorize.lambda,
+      handler: authorize.live,
       // Nothing is kept: a kept answer lets a token in for that long after it expired or its key was withdrawn, and
       // checking one again costs milliseconds, since the function keeps the issuer's keys.
       resultsCacheTtl: Duration.seconds(0),
@@ -96,7 +102,7 @@ export class FrontDoor extends Construct {
 
   #add(route: Route, answeredBy: DueFunction, options: Parameters<RestApi['root']['addMethod']>[2]) {
     const [verb = '', path = ''] = route.split(' ', 2);
-    const integration = new LambdaIntegration(answeredBy.lambda, { allowTestInvoke: false });
+    const integration = new LambdaIntegration(answeredBy.live, { allowTestInvoke: false });
     return this.#api.root.resourceForPath(path).addMethod(verb, integration, options);
   }
 
@@ -117,10 +123,6 @@ export class FrontDoor extends Construct {
     acknowledge(
       'AwsSolutions-COG4',
       'Tokens may come from any OIDC issuer; a Lambda authorizer verifies signature, issuer, audience and times of each.',
-    );
-    acknowledge(
-      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-      "API Gateway writes access logs by this account-wide role, and takes no other policy for it than AWS's own.",
     );
   }
 }

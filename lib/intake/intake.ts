@@ -1,34 +1,28 @@
-import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Env as ReadEnv } from '../../functions/desk/read-demands.env.ts';
 import type { Env as FileEnv } from '../../functions/intake/file-demand.env.ts';
 import type { Env as UploadEnv } from '../../functions/intake/upload-document.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
-import { PrivateBucket } from '../shared/private-bucket.ts';
 import type { FrontDoor } from './front-door.ts';
+import type { IntakeState } from './intake-state.ts';
 
 export interface IntakeProps {
   readonly foundation: Foundation;
+  readonly state: IntakeState;
   readonly ledger: Ledger;
   readonly door: FrontDoor;
   readonly stateMachineArn: string;
 }
 
-/** Takes a demand and its documents in, and tells what became of it. */
+/** Takes a demand and its documents in. */
 export class Intake extends Construct {
   readonly fileDemand: DueFunction;
 
-  constructor(scope: Construct, id: string, { foundation, ledger, door, stateMachineArn }: IntakeProps) {
+  constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id);
-    const documents = new PrivateBucket(this, 'Documents', {
-      foundation,
-      key: foundation.keys.documents,
-      // A document is evidence: a second upload to its key does not take the first away.
-      versioned: true,
-      linksFor: Duration.minutes(16),
-    });
+    const { foundation, state, ledger, door, stateMachineArn } = props;
+    const { documents } = state;
     const uploadDocument = new DueFunction<UploadEnv>(this, 'UploadDocument', {
       foundation,
       handler: 'intake/upload-document',
@@ -54,16 +48,5 @@ export class Intake extends Construct {
     documents.letTellAbsence(this.fileDemand);
     door.route('POST /demands', this.fileDemand);
     foundation.alarms.onErrorsOf(this.fileDemand);
-
-    const readDemands = new DueFunction<ReadEnv>(this, 'ReadDemands', {
-      foundation,
-      handler: 'desk/read-demands',
-      kind: 'api',
-      environment: { DEMANDS_TABLE: ledger.tableName },
-    });
-    ledger.letRead(readDemands);
-    ledger.letList(readDemands);
-    door.route('GET /demands', readDemands);
-    door.route('GET /demands/{id}', readDemands);
   }
 }

@@ -37,7 +37,7 @@ export class EventFeed extends Construct {
     });
     foundation.keys.ledger.letUse(to, 'dynamodb', 'read');
     new EventSourceMapping(this, 'Mapping', {
-      target: to.lambda,
+      target: to.live,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [

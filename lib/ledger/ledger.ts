@@ -1,14 +1,8 @@
-import {
-  AttributeType,
-  BillingMode,
-  ProjectionType,
-  StreamViewType,
-  Table,
-  TableEncryption,
-} from 'aws-cdk-lib/aws-dynamodb';
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { BY_AUTHORITY, BY_DUE, BY_STATUS, DEMANDS_TABLE_KEYS } from '../../functions/ledger/demands.table.ts';
+import { BY_AUTHORITY, BY_DUE, BY_STATUS } from '../../functions/ledger/demands.table.ts';
 import type { Env as PublishEnv } from '../../functions/ledger/publish-events.env.ts';
 import type { Env as ReadEnv } from '../../functions/ledger/read-events.env.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
@@ -16,49 +10,23 @@ import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { EventFeed } from './event-feed.ts';
-
-const string = (name: string) => ({ name, type: AttributeType.STRING });
+import type { LedgerState } from './ledger-state.ts';
 
 export interface LedgerProps {
   readonly foundation: Foundation;
+  readonly state: LedgerState;
   readonly door: FrontDoor;
 }
 
-/** The demands and, beside each, its ledger; and the bus on which a provider's own systems follow it. */
+/** Who may do what with demands and their ledgers; and the bus on which a provider's own systems follow it. */
 export class Ledger extends Construct {
   readonly #foundation: Foundation;
   readonly #table: Table;
 
-  constructor(scope: Construct, id: string, { foundation, door }: LedgerProps) {
+  constructor(scope: Construct, id: string, { foundation, state, door }: LedgerProps) {
     super(scope, id);
     this.#foundation = foundation;
-    const { stage, keys } = foundation;
-    this.#table = new Table(this, 'Demands', {
-      partitionKey: string(DEMANDS_TABLE_KEYS.partitionKey),
-      sortKey: string(DEMANDS_TABLE_KEYS.sortKey),
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: keys.ledger,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      stream: StreamViewType.NEW_IMAGE,
-      timeToLiveAttribute: 'expiresAt',
-      deletionProtection: stage.deletionProtection,
-      removalPolicy: stage.removalPolicy,
-    });
-    for (const { indexName, partitionKey, sortKey } of [BY_AUTHORITY, BY_STATUS])
-      this.#table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: string(partitionKey),
-        sortKey: string(sortKey),
-        projectionType: ProjectionType.ALL,
-      });
-    this.#table.addGlobalSecondaryIndex({
-      indexName: BY_DUE.indexName,
-      partitionKey: string(BY_DUE.partitionKey),
-      sortKey: string(BY_DUE.sortKey),
-      // Whoever acts on what is due reads the item itself again.
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
+    this.#table = state.demands;
     this.#publish();
     this.#serve(door);
   }
@@ -116,6 +84,8 @@ export class Ledger extends Construct {
     });
     allow(publishEvents, { actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
     this.feed(publishEvents);
+    // A provider's own systems make their rules on it.
+    new CfnOutput(this, 'EventBusArn', { value: bus.eventBusArn }).overrideLogicalId('EventBusArn');
   }
 
   #serve(door: FrontDoor): void {

@@ -12,9 +12,9 @@ import {
   SUBSCRIBERS_KEYS,
 } from '../../functions/provider/sample-provider.tables.ts';
 import { allow } from '../shared/allow.ts';
-import type { Foundation } from '../shared/foundation.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import { PurposeKey } from '../shared/purpose-key.ts';
+import type { StateFoundation } from '../shared/state-foundation.ts';
 import type { ProviderStores } from './provider-stores.ts';
 
 interface TableKeys {
@@ -34,10 +34,10 @@ export class SampleProvider extends Construct implements ProviderStores {
   readonly mailBucket: PrivateBucket;
   readonly filesBucket: PrivateBucket;
   readonly keyArn: string;
-  readonly #foundation: Foundation;
+  readonly #foundation: StateFoundation;
   readonly #key: PurposeKey;
 
-  constructor(scope: Construct, id: string, { foundation }: { foundation: Foundation }) {
+  constructor(scope: Construct, id: string, { foundation }: { foundation: StateFoundation }) {
     super(scope, id);
     this.#foundation = foundation;
     this.#key = new PurposeKey(this, 'Key', {

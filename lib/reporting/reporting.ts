@@ -1,44 +1,29 @@
 import { Duration } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Env as CountEnv } from '../../functions/reporting/count-events.env.ts';
 import type { Env as PublishEnv } from '../../functions/reporting/publish-report.env.ts';
 import type { Env as ReadEnv } from '../../functions/reporting/read-reports.env.ts';
-import { REPORTS_TABLE_KEYS } from '../../functions/reporting/reports.table.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
-import { PrivateBucket } from '../shared/private-bucket.ts';
 import { Every } from '../shared/schedule.ts';
+import type { ReportingState } from './reporting-state.ts';
 
 export interface ReportingProps {
   readonly foundation: Foundation;
+  readonly state: ReportingState;
   readonly ledger: Ledger;
   readonly door: FrontDoor;
 }
 
 /** Numbers, from the ledger's events alone: no function here may read a demand. */
 export class Reporting extends Construct {
-  constructor(scope: Construct, id: string, { foundation, ledger, door }: ReportingProps) {
+  constructor(scope: Construct, id: string, { foundation, state, ledger, door }: ReportingProps) {
     super(scope, id);
-    const { stage, keys, alarms } = foundation;
-    const table = new Table(this, 'Reports', {
-      partitionKey: { name: REPORTS_TABLE_KEYS.partitionKey, type: AttributeType.STRING },
-      sortKey: { name: REPORTS_TABLE_KEYS.sortKey, type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: keys.reports,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: stage.deletionProtection,
-      removalPolicy: stage.removalPolicy,
-    });
-    const published = new PrivateBucket(this, 'Published', {
-      foundation,
-      key: keys.reports,
-      versioned: true,
-    });
+    const { keys, alarms } = foundation;
+    const { reports: table, published } = state;
     const environment = { REPORTS_TABLE: table.tableName, REPORTS_BUCKET: published.bucketName };
     const letUseTable = (fn: DueFunction, use: 'read' | 'write', ...actions: string[]) => {
       allow(fn, { actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] });

@@ -1,6 +1,5 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Env as PreserveEnv } from '../../functions/preservation/preserve.env.ts';
 import type { Env as CheckHarvestEnv } from '../../functions/retrieval/check-harvest.env.ts';
 import type { Env as CompileScopeEnv } from '../../functions/retrieval/compile-scope.env.ts';
 import type { Env as CallsEnv } from '../../functions/retrieval/read-calls.env.ts';
@@ -13,35 +12,30 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
-import { PrivateBucket } from '../shared/private-bucket.ts';
+import type { PrivateBucket } from '../shared/private-bucket.ts';
 import { RetrievalRole } from './retrieval-role.ts';
+import type { RetrievalState } from './retrieval-state.ts';
 
 export interface RetrievalProps {
   readonly foundation: Foundation;
+  readonly state: RetrievalState;
   readonly ledger: Ledger;
   readonly provider: ProviderStores;
 }
 
 type Connector = 'readMail' | 'readMessages' | 'readCalls' | 'readFiles' | 'readSubscribers' | 'readSessions';
-type RetrievalStep = Connector | 'compileScope' | 'checkHarvest' | 'preserve';
+type RetrievalStep = Connector | 'compileScope' | 'checkHarvest';
 
 /** Reads what the scope allows, and holds what was read against the scope again. */
 export class Retrieval extends Construct {
   readonly steps: Readonly<Record<RetrievalStep, DueFunction>>;
-  readonly harvest: PrivateBucket;
+  readonly #harvest: PrivateBucket;
 
-  constructor(scope: Construct, id: string, { foundation, ledger, provider }: RetrievalProps) {
+  constructor(scope: Construct, id: string, { foundation, state, ledger, provider }: RetrievalProps) {
     super(scope, id);
-    this.harvest = new PrivateBucket(this, 'Harvest', {
-      foundation,
-      key: foundation.keys.disclosures,
-      // A working area: what was sealed stands in the package, and what was not has no business to stay.
-      lifecycleRules: [
-        { expiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ],
-    });
+    this.#harvest = state.harvest;
     const connectors = this.#connectors(foundation, ledger, provider);
-    for (const connector of Object.values(connectors)) this.harvest.letPut(connector);
+    for (const connector of Object.values(connectors)) this.#harvest.letPut(connector);
 
     const environment = { DEMANDS_TABLE: ledger.tableName };
     const compileScope = new DueFunction<CompileScopeEnv>(this, 'CompileScope', {
@@ -54,16 +48,10 @@ export class Retrieval extends Construct {
       foundation,
       handler: 'retrieval/check-harvest',
       kind: 'packer',
-      environment: { ...environment, HARVEST_BUCKET: this.harvest.bucketName },
+      environment: { ...environment, HARVEST_BUCKET: this.#harvest.bucketName },
     });
-    this.harvest.letGet(checkHarvest);
-    const preserve = new DueFunction<PreserveEnv>(this, 'Preserve', {
-      foundation,
-      handler: 'preservation/preserve',
-      kind: 'step',
-      environment,
-    });
-    this.steps = { ...connectors, compileScope, checkHarvest, preserve };
+    this.#harvest.letGet(checkHarvest);
+    this.steps = { ...connectors, compileScope, checkHarvest };
     for (const fn of Object.values(this.steps)) ledger.letCommit(fn);
   }
 
@@ -76,7 +64,7 @@ export class Retrieval extends Construct {
     const kind = 'connector';
     const own = {
       DEMANDS_TABLE: ledger.tableName,
-      HARVEST_BUCKET: this.harvest.bucketName,
+      HARVEST_BUCKET: this.#harvest.bucketName,
       // The role trusts these functions by name, so it comes after them.
       RETRIEVAL_ROLE_ARN: Lazy.string({ produce: () => role.roleArn }),
     };

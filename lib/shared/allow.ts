@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { type IResolvable, Reference, Stack, Tokenization, Validations } from 'aws-cdk-lib';
 import { type Conditions, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { flatten } from './flatten.ts';
@@ -24,12 +24,22 @@ export function allow(grantee: IConstruct & IGrantable, permission: Permission):
       ...(conditions ? { conditions } : {}),
     }),
   );
-  for (const resource of resources.map((resource) => flatten(Stack.of(grantee).resolve(resource)))) {
+  for (const resource of resources.map((resource) => spelled(resource, Stack.of(grantee)))) {
     if (!resource.includes('*')) continue;
     if (!wildcard)
       throw new Error(`${grantee.node.path} would get ${actions.join()} on ${resource}: say why.`);
     acknowledgeWildcard(grantee, resource, wildcard);
   }
+}
+
+/** An ARN as it will stand in a policy of this stack: what another stack holds is imported from there. */
+function spelled(arn: string, stack: Stack): string {
+  const mapToken = (token: IResolvable) =>
+    Reference.isReference(token) && Stack.of(token.target) !== stack
+      ? Stack.of(token.target).exportValue(token)
+      : token.toString();
+  const join = (left = '', right = '') => `${left}${right}`;
+  return flatten(stack.resolve(Tokenization.reverseString(arn).mapTokens({ mapToken }).join({ join })));
 }
 
 /** Tells cdk-nag why a policy below this construct names `resource`, which has a wildcard in it. */

@@ -8,6 +8,7 @@ export function flatten(value: unknown): string {
   if ('Ref' in value) return `<${flatten(value.Ref)}>`;
   if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt']))
     return `<${value['Fn::GetAtt'].map(flatten).join('.')}>`;
+  if ('Fn::ImportValue' in value) return flatten(value['Fn::ImportValue']);
   if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) {
     const [separator, parts] = value['Fn::Join'];
     return Array.isArray(parts) ? parts.map(flatten).join(String(separator)) : '';

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
@@ -9,12 +9,12 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { allow } from './allow.ts';
-import type { Foundation } from './foundation.ts';
 import type { PurposeKey } from './purpose-key.ts';
+import type { StateFoundation } from './state-foundation.ts';
 
 type Own = 'versioned' | 'lifecycleRules' | 'objectLockEnabled' | 'objectLockDefaultRetention';
 export interface PrivateBucketProps extends Pick<BucketProps, Own> {
-  readonly foundation: Foundation;
+  readonly foundation: StateFoundation;
   readonly key: PurposeKey;
   /** Presigned links are made to objects here, and none works for longer, whatever its maker asked for. */
   readonly linksFor?: Duration;
@@ -36,9 +36,12 @@ export class PrivateBucket extends Bucket {
       serverAccessLogsBucket: foundation.accessLogs,
       serverAccessLogsPrefix: `${scope.node.id}/${id}/`.toLowerCase(),
       removalPolicy: foundation.stage.removalPolicy,
+      autoDeleteObjects: foundation.stage.removalPolicy === RemovalPolicy.DESTROY,
     });
     this.#key = key;
     if (linksFor) this.addToResourcePolicy(noLinkOlderThan(linksFor, this));
+    // A bucket that stays keeps what it demands of its callers.
+    this.policy?.applyRemovalPolicy(foundation.stage.removalPolicy);
   }
 
   letGet(grantee: IConstruct & IGrantable, ...more: string[]): void {

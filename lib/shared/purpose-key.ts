@@ -30,7 +30,7 @@ export class PurposeKey extends Key {
     super(scope, id, {
       description: `Due Process ${stage.name}: ${purpose}`,
       enableKeyRotation: true,
-      pendingWindow: Duration.days(30),
+      pendingWindow: Duration.days(stage.keyPendingDays),
       removalPolicy: stage.removalPolicy,
     });
   }

@@ -19,7 +19,7 @@ export class Every extends Construct {
     new Rule(this, 'Rule', {
       schedule: Schedule.rate(rate),
       targets: [
-        new LambdaFunction(run.lambda, {
+        new LambdaFunction(run.live, {
           deadLetterQueue: foundation.missed,
           retryAttempts: 2,
           maxEventAge: Duration.minutes(5),

@@ -10,9 +10,16 @@ export interface Throttle {
 /** Everything in which stages differ. A construct never asks for a stage's name. */
 export interface Stage {
   readonly name: string;
-  /** What becomes of tables, buckets and keys when the stack goes. A bucket that is not empty stays in any case. */
+  /**
+   * What becomes of keys, tables, buckets and logs when a stack goes or would replace them. Where they are destroyed,
+   * buckets are emptied first.
+   */
   readonly removalPolicy: RemovalPolicy;
+  /** How long a key that is deleted can still be taken back: 7 days at least. */
+  readonly keyPendingDays: number;
   readonly deletionProtection: boolean;
+  /** Whether it is deployed only into the account and region that were named. */
+  readonly pinned: boolean;
   readonly logRetention: RetentionDays;
   readonly accessLogDays: number;
   readonly tracing: boolean;

@@ -9,7 +9,7 @@ const IDS = { demandId: JsonPath.stringAt('$.demandId'), round: JsonPath.numberA
 /** A state that is a function. What it returns is the whole state after it. */
 export function task(scope: Construct, name: string, fn: DueFunction, also: Record<string, unknown> = {}) {
   const state = new LambdaInvoke(scope, name, {
-    lambdaFunction: fn.lambda,
+    lambdaFunction: fn.live,
     payload: TaskInput.fromObject({ ...IDS, ...also }),
     outputPath: '$.Payload',
     retryOnServiceExceptions: false,
@@ -23,7 +23,7 @@ export function task(scope: Construct, name: string, fn: DueFunction, also: Reco
  */
 export function wait(scope: Construct, name: string, fn: DueFunction) {
   const state = new LambdaInvoke(scope, name, {
-    lambdaFunction: fn.lambda,
+    lambdaFunction: fn.live,
     integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
     payload: TaskInput.fromObject({ ...IDS, token: JsonPath.taskToken }),
     retryOnServiceExceptions: false,

@@ -1,7 +1,14 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  CfnStateMachineAlias,
+  CfnStateMachineVersion,
+  DefinitionBody,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Env as CloseEnv } from '../../functions/workflow/close.env.ts';
 import type { Env as RecordFailureEnv } from '../../functions/workflow/record-failure.env.ts';
@@ -9,7 +16,6 @@ import type { Env as SweepEnv } from '../../functions/workflow/sweep.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { acknowledgeWildcard, allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
-import { flatten } from '../shared/flatten.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { Every } from '../shared/schedule.ts';
 import { wayOfADemand } from './definition.ts';
@@ -25,6 +31,8 @@ export interface WorkflowProps {
 /** The state machine, its own steps, and the sweep that repairs what a crash left half done. */
 export class Workflow extends Construct {
   readonly #stateMachine: StateMachine;
+  /** The ARN by which demands are started: the alias, which a deployment moves to the version that it publishes. */
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, { foundation, ledger, steps }: WorkflowProps) {
     super(scope, id);
@@ -62,7 +70,8 @@ export class Workflow extends Construct {
       },
       removalPolicy: stage.removalPolicy,
     });
-    this.#acknowledge(Object.values(all), stage.tracing);
+    this.arn = this.#publish();
+    this.#acknowledge(stage.tracing);
     alarms.watch(this, 'Failed', {
       metric: this.#stateMachine.metricFailed({ period: Duration.minutes(5) }),
       threshold: 1,
@@ -89,10 +98,6 @@ export class Workflow extends Construct {
     new CfnOutput(this, 'StateMachineArn', { value: this.arn }).overrideLogicalId('StateMachineArn');
   }
 
-  get arn(): string {
-    return this.#stateMachine.stateMachineArn;
-  }
-
   letStart(fn: DueFunction): void {
     allow(fn, { actions: ['states:StartExecution'], resources: [this.arn] });
   }
@@ -103,7 +108,12 @@ export class Workflow extends Construct {
    */
   letAnswer(...functions: DueFunction[]): void {
     new Policy(this, 'AnswerTokens', {
-      statements: [new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [this.arn] })],
+      statements: [
+        new PolicyStatement({
+          actions: ['states:SendTaskSuccess'],
+          resources: [this.#stateMachine.stateMachineArn],
+        }),
+      ],
       roles: functions.map(({ role }) => role),
     });
   }
@@ -120,20 +130,32 @@ export class Workflow extends Construct {
     ledger.letReadDue(sweep);
     ledger.letSettle(sweep);
     this.letStart(sweep);
-    allow(sweep, { actions: ['states:SendTaskSuccess'], resources: [this.arn] });
+    allow(sweep, {
+      actions: ['states:SendTaskSuccess'],
+      resources: [this.#stateMachine.stateMachineArn],
+    });
     new Every(this, 'EveryMinute', { foundation, rate: Duration.minutes(1), run: sweep });
     foundation.alarms.onErrorsOf(sweep);
     foundation.alarms.onSilenceOf(sweep, Duration.minutes(5));
   }
 
-  #acknowledge(functions: readonly DueFunction[], tracing: boolean): void {
+  /**
+   * A version per definition, and the alias on the newest. A version that was replaced stays, so that the alias can be
+   * pointed back to it at once; all go with the machine.
+   */
+  #publish(): string {
+    const { stateMachineArn, stateMachineRevisionId } = this.#stateMachine;
+    const version = new CfnStateMachineVersion(this, 'Version', { stateMachineArn, stateMachineRevisionId });
+    version.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const alias = new CfnStateMachineAlias(this, 'Live', {
+      name: 'live',
+      routingConfiguration: [{ stateMachineVersionArn: version.attrArn, weight: 100 }],
+    });
+    return alias.attrArn;
+  }
+
+  #acknowledge(tracing: boolean): void {
     const machine = this.#stateMachine;
-    for (const { lambda } of functions)
-      acknowledgeWildcard(
-        machine,
-        `${flatten(Stack.of(this).resolve(lambda.functionArn))}:*`,
-        'Versions and aliases of the one function, of which there are none.',
-      );
     acknowledgeWildcard(
       machine,
       '*',

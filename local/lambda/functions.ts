@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { CredentialStore } from '../aws/credentials.ts';
 import type { Queue } from '../events/queues.ts';
 import type { Meter } from '../meter.ts';
-import type { Stack } from '../template/assembly.ts';
+import type { Assembly } from '../template/assembly.ts';
 import {
   asNumber,
   asObject,
@@ -25,7 +25,7 @@ import type { Outcome } from './invocation.ts';
 
 type FunctionsOptions = {
   readonly stack: StackModel;
-  readonly assetPath: Stack['assetPath'];
+  readonly assetPath: Assembly['assetPath'];
   readonly store: CredentialStore;
   readonly endpoint: string;
   readonly logs: string;
@@ -114,9 +114,11 @@ function specOf(resource: PlayedResource, options: FunctionsOptions): FunctionSp
   };
 }
 
-/** The functions of the stack. An ARN may carry a version or an alias; there is one version of each. */
+/** The functions of the stacks. An ARN may carry a version or an alias that the template has; there is one version of each. */
 export class Functions {
   readonly #pools = new Map<string, FunctionPool>();
+  /** Versions and aliases, by ARN. */
+  readonly #qualified: ReadonlySet<string>;
   readonly #asynchronous = new Map<string, Asynchronous>();
   readonly #queues: ReadonlyMap<string, Queue>;
   readonly #underWay = new Set<Promise<void>>();
@@ -124,6 +126,9 @@ export class Functions {
 
   constructor(options: FunctionsOptions) {
     this.#queues = options.queues;
+    this.#qualified = new Set(
+      options.stack.byType('AWS::Lambda::Version', 'AWS::Lambda::Alias').map(({ ref }) => ref),
+    );
     for (const resource of options.stack.byType('AWS::Lambda::Function')) {
       const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`));
       const pool = new FunctionPool(specOf(resource, options), log, options.meter);
@@ -144,16 +149,18 @@ export class Functions {
   }
 
   has(nameOrArn: string): boolean {
-    return this.#pools.has(functionName(nameOrArn));
+    return this.#poolOf(nameOrArn) !== undefined;
   }
 
   arnOf(nameOrArn: string): string | undefined {
-    return this.#pools.get(functionName(nameOrArn))?.spec.setup.functionArn;
+    const functionArn = this.#poolOf(nameOrArn)?.spec.setup.functionArn;
+    const qualifier = qualifierOf(nameOrArn);
+    return qualifier === undefined ? functionArn : `${functionArn}:${qualifier}`;
   }
 
   /** Runs the function and waits for it. */
   async invoke(nameOrArn: string, event: Json): Promise<Outcome> {
-    const pool = this.#pools.get(functionName(nameOrArn));
+    const pool = this.#poolOf(nameOrArn);
     if (pool === undefined) throw new Refused([`the function ${nameOrArn}`]);
     return pool.invoke(event);
   }
@@ -187,6 +194,13 @@ export class Functions {
     }
   }
 
+  #poolOf(nameOrArn: string): FunctionPool | undefined {
+    const pool = this.#pools.get(functionName(nameOrArn));
+    const qualifier = qualifierOf(nameOrArn);
+    if (pool === undefined || qualifier === undefined || qualifier === '$LATEST') return pool;
+    return this.#qualified.has(`${pool.spec.setup.functionArn}:${qualifier}`) ? pool : undefined;
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all([...this.#pools.values()].map((pool) => pool.stop()));
@@ -196,6 +210,9 @@ export class Functions {
 /** From a name, an ARN, or an ARN with a version or an alias. */
 export const functionName = (nameOrArn: string): string =>
   (nameOrArn.startsWith('arn:') ? nameOrArn.split(':')[6] : nameOrArn.split(':')[0]) ?? nameOrArn;
+
+const qualifierOf = (nameOrArn: string): string | undefined =>
+  nameOrArn.startsWith('arn:') ? nameOrArn.split(':')[7] : nameOrArn.split(':')[1];
 
 const failureDestination = (config: Json | undefined): string | undefined => {
   const onFailure: JsonObject | Json | undefined = isObject(config) ? config.OnFailure : undefined;

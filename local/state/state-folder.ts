@@ -13,6 +13,7 @@ export type StateFolder = {
   readonly keys: string;
   readonly queues: string;
   readonly executions: string;
+  readonly definitions: string;
   readonly checkpoints: string;
   readonly events: string;
   readonly messages: string;
@@ -34,6 +35,7 @@ export function openStateFolder(path: string): StateFolder {
     keys: join(root, 'kms'),
     queues: join(root, 'sqs'),
     executions: join(root, 'executions.jsonl'),
+    definitions: join(root, 'definitions'),
     checkpoints: join(root, 'checkpoints'),
     events: join(root, 'events.jsonl'),
     messages: join(root, 'messages.jsonl'),
@@ -41,7 +43,15 @@ export function openStateFolder(path: string): StateFolder {
     logs: join(root, 'logs'),
     synthesis: join(root, 'synth.json'),
   };
-  for (const part of [root, folder.objects, folder.keys, folder.queues, folder.checkpoints, folder.logs]) {
+  for (const part of [
+    root,
+    folder.objects,
+    folder.keys,
+    folder.queues,
+    folder.definitions,
+    folder.checkpoints,
+    folder.logs,
+  ]) {
     mkdirSync(part, { recursive: true, mode: 0o700 });
   }
   return folder;

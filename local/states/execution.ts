@@ -14,6 +14,8 @@ export type ExecutionEnd = {
 export type Execution = {
   readonly arn: string;
   readonly machineArn: string;
+  /** Which definition it runs by; undefined in journals from before that was written down. */
+  readonly definition: string | undefined;
   readonly name: string;
   readonly input: string;
   readonly startedAt: number;
@@ -24,9 +26,17 @@ export const statusOf = ({ end }: Execution): ExecutionStatus => end?.status ?? 
 
 const STATUSES: readonly ExecutionEnd['status'][] = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
 
-export const startRecord = ({ arn, machineArn, name, input, startedAt }: Execution): JsonObject => ({
+export const startRecord = ({
+  arn,
+  machineArn,
+  definition,
+  name,
+  input,
+  startedAt,
+}: Execution): JsonObject => ({
   start: arn,
   machine: machineArn,
+  ...(definition === undefined ? {} : { definition }),
   name,
   input,
   at: startedAt,
@@ -48,6 +58,7 @@ export function replayExecution(executions: Map<string, Execution>, record: Json
     executions.set(started, {
       arn: started,
       machineArn: asString(record.machine, 'machine'),
+      definition: optional(record.definition, 'definition', asString),
       name: asString(record.name, 'name'),
       input: asString(record.input, 'input'),
       startedAt: asNumber(record.at, 'at'),

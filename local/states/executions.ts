@@ -11,7 +11,8 @@ import {
   statusOf,
 } from './execution.ts';
 import { startLongTimer } from './long-timer.ts';
-import type { Machine, Run, RunResult } from './machine.ts';
+import type { Run, RunResult } from './machine.ts';
+import type { Machines } from './machines.ts';
 import { LARGEST_STATE_DATA } from './run-task.ts';
 
 /** The interpreter's timers end after 24.8 days. A run is begun anew before that, as it is after a restart. */
@@ -19,26 +20,23 @@ const RENEW_MS = 20 * 86_400_000;
 
 /**
  * Every execution, kept over restarts. One that was running when the laptop died runs again from its beginning, with
- * its name and input: steps are idempotent, and a step that was done finds its own result.
+ * its name, its input and the definition that it began with: steps are idempotent, and a step that was done finds its
+ * own result.
  */
 export class Executions {
-  readonly #machines: ReadonlyMap<string, Machine>;
+  readonly #machines: Machines;
   readonly #journal: JsonLines;
   readonly #executions: Map<string, Execution>;
   readonly #runs = new Map<string, Run>();
   #stopped = false;
 
-  private constructor(
-    machines: ReadonlyMap<string, Machine>,
-    journal: JsonLines,
-    executions: Map<string, Execution>,
-  ) {
+  private constructor(machines: Machines, journal: JsonLines, executions: Map<string, Execution>) {
     this.#machines = machines;
     this.#journal = journal;
     this.#executions = executions;
   }
 
-  static async open(path: string, machines: ReadonlyMap<string, Machine>): Promise<Executions> {
+  static async open(path: string, machines: Machines): Promise<Executions> {
     const executions = new Map<string, Execution>();
     await readJsonLines(path, (record) => replayExecution(executions, record));
     return new Executions(machines, await JsonLines.open(path), executions);
@@ -47,7 +45,8 @@ export class Executions {
   /** Picks up what was running. Returns how many. */
   resume(): number {
     const open = [...this.#executions.values()].filter(
-      ({ end, machineArn }) => end === undefined && this.#machines.has(machineArn),
+      ({ end, machineArn, definition }) =>
+        end === undefined && this.#machines.asBegun(machineArn, definition) !== undefined,
     );
     for (const execution of open) this.#run(execution);
     return open.length;
@@ -55,7 +54,7 @@ export class Executions {
 
   /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html: idempotent while open. */
   async start(machineArn: string, name: string = randomUUID(), input = '{}'): Promise<Execution> {
-    const machine = this.#machines.get(machineArn);
+    const machine = this.#machines.byArn(machineArn);
     if (machine === undefined)
       throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
     if (!/^[^\s\p{Cc}<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/u.test(name)) {
@@ -72,7 +71,8 @@ export class Executions {
     }
     const execution: Execution = {
       arn: executionArn,
-      machineArn,
+      machineArn: machine.arn,
+      definition: machine.id,
       name,
       input,
       startedAt: Date.now(),
@@ -133,7 +133,7 @@ export class Executions {
   }
 
   #run(execution: Execution): void {
-    const machine = this.#machines.get(execution.machineArn);
+    const machine = this.#machines.asBegun(execution.machineArn, execution.definition);
     if (machine === undefined || this.#stopped) return;
     const run = machine.run(execution);
     this.#runs.set(execution.arn, run);

@@ -1,6 +1,6 @@
 import { StateMachine } from 'aws-local-stepfunctions';
 import type { Meter } from '../meter.ts';
-import { asObject, asString, isObject, type Json, parseJson } from '../template/json.ts';
+import { asObject, asString, isObject, type Json, type JsonObject, parseJson } from '../template/json.ts';
 import { Refused } from '../template/refused.ts';
 import type { PlayedResource } from '../template/stack-model.ts';
 import type { Execution } from './execution.ts';
@@ -32,24 +32,41 @@ function definitionOf({ properties, logicalId }: PlayedResource): Json {
   return parseJson(filled, `${logicalId}.DefinitionString`);
 }
 
-/** One state machine of the template, on the embedded interpreter. */
+/** What an execution needs of its machine, as it was when the execution began. */
+export type MachineSpec = {
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly definition: JsonObject;
+};
+
+export function machineSpec(resource: PlayedResource): MachineSpec {
+  const { properties, logicalId, arn } = resource;
+  if (properties.StateMachineType === 'EXPRESS')
+    throw new Refused([`an express state machine (${logicalId})`]);
+  return {
+    arn,
+    roleArn: asString(properties.RoleArn, 'RoleArn'),
+    definition: asObject(definitionOf(resource), logicalId),
+  };
+}
+
+/** One definition of one state machine, on the embedded interpreter. */
 export class Machine {
   readonly arn: string;
   readonly name: string;
+  /** Of the definition. */
+  readonly id: string;
   readonly timeoutSeconds: number | undefined;
   readonly #roleArn: string;
   readonly #local: LocalDefinition;
   readonly #interpreter: StateMachine;
   readonly #context: TaskContext;
 
-  constructor(resource: PlayedResource, context: TaskContext) {
-    const { properties, logicalId, arn } = resource;
-    if (properties.StateMachineType === 'EXPRESS')
-      throw new Refused([`an express state machine (${logicalId})`]);
-    const definition = asObject(definitionOf(resource), logicalId);
+  constructor({ arn, roleArn, definition, id }: MachineSpec & { readonly id: string }, context: TaskContext) {
     this.arn = arn;
     this.name = arn.split(':').at(-1) ?? arn;
-    this.#roleArn = asString(properties.RoleArn, 'RoleArn');
+    this.id = id;
+    this.#roleArn = roleArn;
     this.#local = localDefinition(definition);
     this.timeoutSeconds = this.#local.timeoutSeconds;
     this.#context = context;

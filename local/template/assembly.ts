@@ -1,14 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { asObject, asString, type JsonObject, optional, parseJson } from './json.ts';
+import { asObject, asString, type JsonObject, optional, parseJson, strings } from './json.ts';
 import { Refused } from './refused.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 export type Stack = {
   readonly name: string;
   readonly template: Template;
-  /** The folder or file of an asset, by the S3 key under which it would be uploaded. */
+};
+
+export type Assembly = {
+  /** In the order in which they would be deployed: each after those that it imports from. */
+  readonly stacks: readonly Stack[];
+  /** The folder or file of an asset, by the S3 key under which it would be uploaded: a digest of what is in it. */
   readonly assetPath: (s3Key: string) => string;
+};
+
+type Artifact = Stack & {
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly assets: ReadonlyMap<string, string>;
 };
 
 const readJson = (path: string): JsonObject => asObject(parseJson(readFileSync(path, 'utf8'), path), path);
@@ -27,7 +38,7 @@ function readAssets(folder: string, stackId: string): Map<string, string> {
   return paths;
 }
 
-function readStacks(folder: string): Stack[] {
+function readStacks(folder: string): Artifact[] {
   const artifacts = asObject(readJson(join(folder, 'manifest.json')).artifacts ?? {}, 'artifacts');
   return Object.entries(artifacts).flatMap(([id, value]) => {
     const artifact = asObject(value, `artifacts.${id}`);
@@ -37,31 +48,42 @@ function readStacks(folder: string): Stack[] {
     }
     if (artifact.type !== 'aws:cloudformation:stack') return [];
     const templateFile = join(folder, asString(properties.templateFile, 'templateFile'));
-    const assets = readAssets(dirname(templateFile), id);
     return {
+      id,
       name: optional(properties.stackName, 'stackName', asString) ?? id,
       template: parseTemplate(readJson(templateFile)),
-      assetPath: (s3Key: string) => {
-        const path = assets.get(s3Key);
-        if (path === undefined) throw new Refused([`the asset ${s3Key}: it is not in ${id}.assets.json`]);
-        return path;
-      },
+      needs: strings(artifact.dependencies, `artifacts.${id}.dependencies`),
+      assets: readAssets(dirname(templateFile), id),
     };
   });
 }
 
-/** Reads a synthesized cloud assembly and takes its stack: the named one, or the only one. */
-export function readAssembly(folder: string, stackName?: string): Stack {
-  const stacks = readStacks(resolve(folder)).filter(
-    ({ name }) => stackName === undefined || name === stackName,
-  );
-  const [stack, ...others] = stacks;
-  if (stack === undefined)
+/** A stack and what it needs, needs first. The CDK writes no cycles. */
+function withNeeds(wanted: readonly Artifact[], all: readonly Artifact[]): Set<Artifact> {
+  const ordered = new Set<Artifact>();
+  const add = (artifact: Artifact): void => {
+    if (ordered.has(artifact)) return;
+    for (const need of all.filter(({ id }) => artifact.needs.includes(id))) add(need);
+    ordered.add(artifact);
+  };
+  for (const artifact of wanted) add(artifact);
+  return ordered;
+}
+
+/** Reads a synthesized cloud assembly: all of its stacks, or the named one with those that it needs. */
+export function readAssembly(folder: string, stackName?: string): Assembly {
+  const all = readStacks(resolve(folder));
+  const wanted = all.filter(({ name }) => stackName === undefined || name === stackName);
+  if (wanted.length === 0)
     throw new Refused([`${folder}: it has no stack${stackName ? ` named ${stackName}` : ''}`]);
-  if (others.length > 0) {
-    throw new Refused([
-      `more than one stack at a time: name one of ${stacks.map(({ name }) => name).join(', ')}`,
-    ]);
-  }
-  return stack;
+  const stacks = [...withNeeds(wanted, all)];
+  const assets = new Map(stacks.flatMap((stack) => [...stack.assets]));
+  return {
+    stacks,
+    assetPath: (s3Key) => {
+      const path = assets.get(s3Key);
+      if (path === undefined) throw new Refused([`the asset ${s3Key}: no stack's manifest of assets has it`]);
+      return path;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asString, type Json, type JsonObject, optional } from './json.ts';
+import { asArray, asObject, asString, type Json, type JsonObject, optional } from './json.ts';
 import { ACCOUNT, arn, REGION } from './pseudo-parameters.ts';
 
 /** What Ref and Fn::GetAtt of a resource give. */
@@ -13,6 +13,8 @@ export type IdentityContext = {
   readonly generatedName: string;
   readonly property: (name: string) => Json | undefined;
   readonly properties: () => JsonObject;
+  /** What Fn::GetAtt asks for, if it is that; some attributes are costly or lead back to what is under way. */
+  readonly attribute: string | undefined;
   /** Where the AWS-shaped endpoint listens. */
   readonly endpoint: string;
 };
@@ -149,12 +151,35 @@ export const IDENTITIES: Readonly<Record<string, (context: IdentityContext) => I
   'AWS::StepFunctions::StateMachine': (context) => {
     const name = named(context, 'StateMachineName', 80);
     const machineArn = arn('states', `stateMachine:${name}`);
-    return { ref: machineArn, attributes: { Arn: machineArn, Name: name } };
+    const revision = (): string => digest(JSON.stringify(context.properties()));
+    return {
+      ref: machineArn,
+      attributes: {
+        Arn: machineArn,
+        Name: name,
+        ...(context.attribute === 'StateMachineRevisionId' ? { StateMachineRevisionId: revision() } : {}),
+      },
+    };
+  },
+  'AWS::StepFunctions::StateMachineAlias': (context) => {
+    const [route] = asArray(context.property('RoutingConfiguration') ?? null, 'RoutingConfiguration');
+    const version = asString(asObject(route, 'RoutingConfiguration').StateMachineVersionArn, 'Version');
+    const machineArn = version.slice(0, version.lastIndexOf(':'));
+    const aliasArn = `${machineArn}:${asString(context.property('Name'), 'Name')}`;
+    return { ref: aliasArn, attributes: { Arn: aliasArn } };
+  },
+  // Numbered by what is in it instead of counted, so that no state is needed to say which version a definition is.
+  'AWS::StepFunctions::StateMachineVersion': (context) => {
+    const revision = asString(context.property('StateMachineRevisionId'), 'StateMachineRevisionId');
+    const machineArn = asString(context.property('StateMachineArn'), 'StateMachineArn');
+    const versionArn = `${machineArn}:${Number.parseInt(digest(revision).slice(0, 8), 16)}`;
+    return { ref: versionArn, attributes: { Arn: versionArn } };
   },
 };
 
 /** The identity of a type without one of its own. An inert resource gets an ARN, since policies like to name it. */
-export const identityOf = (type: string, context: IdentityContext, attribute?: string): Identity => {
+export const identityOf = (type: string, context: IdentityContext): Identity => {
+  const { attribute } = context;
   const own = IDENTITIES[type];
   if (own !== undefined) return own(context);
   const service = type.split('::')[1]?.toLowerCase() ?? 'unknown';

@@ -27,7 +27,6 @@ export const INERT_TYPES: Readonly<Record<string, string>> = {
   'AWS::KMS::ReplicaKey': 'there is one region',
   'AWS::Lambda::LayerVersionPermission': 'lets other accounts read a layer',
   'AWS::Lambda::Permission': 'the laptop calls only the functions that the template wires to a source',
-  'AWS::Lambda::Version': 'there is one version of each function: its bundle',
   'AWS::Logs::LogGroup': 'logs are files in the state folder',
   'AWS::Logs::LogStream': 'logs are files in the state folder',
   'AWS::Logs::MetricFilter': 'no metrics are kept',
@@ -46,4 +45,6 @@ export const INERT_TYPES: Readonly<Record<string, string>> = {
   'AWS::WAFv2::WebACL': 'nothing stands before a loopback port',
   'AWS::WAFv2::WebACLAssociation': 'nothing stands before a loopback port',
   'AWS::XRay::Group': 'no traces are kept',
+  'Custom::S3AutoDeleteObjects':
+    'empties a bucket when its stack is deleted; delete the state folder instead',
 };

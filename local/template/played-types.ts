@@ -137,7 +137,7 @@ export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {
       'RoleName',
       'Tags',
     ],
-    inert: ['Description', 'Path'],
+    inert: ['Description', 'Path', 'PermissionsBoundary'],
   },
   'AWS::KMS::Key': {
     plays: ['Enabled', 'KeySpec', 'KeyUsage'],
@@ -243,6 +243,10 @@ export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {
       'Tags',
     ],
   },
+  'AWS::Lambda::Version': {
+    plays: ['FunctionName'],
+    inert: ['CodeSha256', 'Description', 'ProvisionedConcurrencyConfig', 'RuntimePolicy'],
+  },
   'AWS::StepFunctions::StateMachine': {
     plays: [
       'Definition',
@@ -253,5 +257,13 @@ export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {
       'StateMachineType',
     ],
     inert: ['EncryptionConfiguration', 'LoggingConfiguration', 'Tags', 'TracingConfiguration'],
+  },
+  'AWS::StepFunctions::StateMachineAlias': {
+    plays: ['Name', 'RoutingConfiguration'],
+    inert: ['Description'],
+  },
+  'AWS::StepFunctions::StateMachineVersion': {
+    plays: ['StateMachineArn', 'StateMachineRevisionId'],
+    inert: ['Description'],
   },
 };

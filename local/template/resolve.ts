@@ -7,6 +7,8 @@ export type Scope = {
   readonly ref: (name: string) => Json;
   readonly getAtt: (logicalId: string, attribute: string) => Json;
   readonly condition: (name: string) => boolean;
+  /** What another stack exports under a name. */
+  readonly importValue: (name: string) => Json;
 };
 
 /** CloudFormation's AWS::NoValue: the property is as if never written. */
@@ -95,6 +97,8 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::Not': (argument, scope) => !truth(list(argument, scope, 'Fn::Not')[0] ?? false),
   'Fn::And': (argument, scope) => list(argument, scope, 'Fn::And').every(truth),
   'Fn::Or': (argument, scope) => list(argument, scope, 'Fn::Or').some(truth),
+  'Fn::ImportValue': (argument, scope) =>
+    scope.importValue(text(resolve(argument, scope), 'Fn::ImportValue')),
   'Fn::GetAZs': () => ['us-east-1a', 'us-east-1b', 'us-east-1c'],
 };
 

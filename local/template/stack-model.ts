@@ -17,23 +17,31 @@ export type PlayedResource = {
 };
 
 export type StackModel = {
-  readonly name: string;
   readonly byType: (...types: string[]) => PlayedResource[];
   readonly resource: (logicalId: string) => PlayedResource;
   readonly outputs: () => Record<string, string>;
 };
 
 export type ModelOptions = {
-  readonly stack: Stack;
+  readonly stacks: readonly Stack[];
+  /** A parameter that several stacks declare has the same value in all. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly endpoint: string;
 };
 
-function parameterValues({ stack, parameters }: ModelOptions): Record<string, Json> {
+type StackOptions = Omit<ModelOptions, 'stacks'> & {
+  readonly stack: Stack;
+  /** What stacks before this one export, by name. */
+  readonly exported: ReadonlyMap<string, Json>;
+};
+
+type OneStack = {
+  readonly resources: readonly PlayedResource[];
+  readonly outputs: () => { name: string; exportName: string | undefined; value: string }[];
+};
+
+function parameterValues({ stack, parameters }: StackOptions): Record<string, Json> {
   const declared = stack.template.parameters;
-  const unknown = Object.keys(parameters).filter((name) => declared[name] === undefined);
-  if (unknown.length > 0)
-    throw new Refused(unknown.map((name) => `the parameter ${name}: ${stack.name} has none`));
   return Object.fromEntries(
     Object.entries(declared).map(([name, { type, default: preset }]) => {
       const value = parameters[name] ?? preset;
@@ -58,9 +66,9 @@ function refuseUnknown(stack: Stack, isPresent: (logicalId: string) => boolean):
   if (reasons.length > 0) throw new Refused(reasons);
 }
 
-/** The stack with its names given, its conditions decided and its references resolved. */
-export function modelStack(options: ModelOptions): StackModel {
-  const { stack, endpoint } = options;
+/** One stack with its names given, its conditions decided and its references resolved. */
+function modelStack(options: StackOptions): OneStack {
+  const { stack, endpoint, exported } = options;
   const { template } = stack;
   const values: Record<string, Json> = { ...pseudoParameters(stack.name), ...parameterValues(options) };
   const identities = new Map<string, Identity>();
@@ -74,19 +82,16 @@ export function modelStack(options: ModelOptions): StackModel {
     if (resource === undefined) throw new Refused([`a reference to ${logicalId}: there is no such resource`]);
     if (underWay.has(logicalId)) throw new Refused([`${logicalId}: its name depends on itself`]);
     underWay.add(logicalId);
-    const identity = identityOf(
-      resource.type,
-      {
-        generatedName: `${stack.name}-${logicalId}`,
-        property: (name) => {
-          const value = resource.properties[name];
-          return value === undefined ? undefined : resolve(value, scope);
-        },
-        properties: () => asObject(resolve(resource.properties, scope), logicalId),
-        endpoint,
+    const identity = identityOf(resource.type, {
+      generatedName: `${stack.name}-${logicalId}`,
+      property: (name) => {
+        const value = resource.properties[name];
+        return value === undefined ? undefined : resolve(value, scope);
       },
+      properties: () => asObject(resolve(resource.properties, scope), logicalId),
       attribute,
-    );
+      endpoint,
+    });
     underWay.delete(logicalId);
     identities.set(logicalId, identity);
     return identity;
@@ -105,6 +110,12 @@ export function modelStack(options: ModelOptions): StackModel {
       if (definition === undefined) throw new Refused([`the condition ${name}: it is not declared`]);
       return resolve(definition, scope) === true;
     },
+    importValue: (name) => {
+      const value = exported.get(name);
+      if (value === undefined)
+        throw new Refused([`the import ${name}: no stack before ${stack.name} exports it`]);
+      return value;
+    },
   };
 
   const isPresent = (logicalId: string): boolean => {
@@ -113,16 +124,47 @@ export function modelStack(options: ModelOptions): StackModel {
   };
   refuseUnknown(stack, isPresent);
 
-  const resources = new Map<string, PlayedResource>();
-  for (const [logicalId, { type, properties }] of Object.entries(template.resources)) {
-    if (!isPresent(logicalId) || INERT_TYPES[type] !== undefined) continue;
-    const { ref, attributes } = identify(logicalId);
-    const resolved = asObject(resolve(properties, scope), logicalId);
-    resources.set(logicalId, { logicalId, type, properties: resolved, ref, arn: attributes.Arn ?? ref });
-  }
-
+  const resources = Object.entries(template.resources)
+    .filter(([logicalId, { type }]) => isPresent(logicalId) && INERT_TYPES[type] === undefined)
+    .map(([logicalId, { type, properties }]): PlayedResource => {
+      const { ref, attributes } = identify(logicalId);
+      const resolved = asObject(resolve(properties, scope), logicalId);
+      return { logicalId, type, properties: resolved, ref, arn: attributes.Arn ?? ref };
+    });
   return {
-    name: stack.name,
+    resources,
+    outputs: () =>
+      Object.entries(template.outputs)
+        .filter(([, { condition }]) => condition === undefined || scope.condition(condition))
+        .map(([name, { value, exportName }]) => ({
+          name,
+          exportName: exportName === undefined ? undefined : asString(resolve(exportName, scope), name),
+          value: asString(resolve(value, scope), `Outputs.${name}`),
+        })),
+  };
+}
+
+/** All stacks as one model, each resolved with what those before it export. */
+export function modelStacks({ stacks, parameters, endpoint }: ModelOptions): StackModel {
+  const unknown = Object.keys(parameters).filter((name) =>
+    stacks.every(({ template }) => template.parameters[name] === undefined),
+  );
+  if (unknown.length > 0) throw new Refused(unknown.map((name) => `the parameter ${name}: no stack has it`));
+  const exported = new Map<string, Json>();
+  const resources = new Map<string, PlayedResource>();
+  const models = stacks.map((stack) => {
+    const model = modelStack({ stack, parameters, endpoint, exported });
+    for (const resource of model.resources) {
+      // State is kept by logical id, so two stacks with one would share it.
+      if (resources.has(resource.logicalId))
+        throw new Refused([`the logical id ${resource.logicalId}: two stacks have it`]);
+      resources.set(resource.logicalId, resource);
+    }
+    for (const { exportName, value } of model.outputs())
+      if (exportName !== undefined) exported.set(exportName, value);
+    return model;
+  });
+  return {
     byType: (...types) => [...resources.values()].filter(({ type }) => types.includes(type)),
     resource: (logicalId) => {
       const found = resources.get(logicalId);
@@ -131,10 +173,6 @@ export function modelStack(options: ModelOptions): StackModel {
       return found;
     },
     outputs: () =>
-      Object.fromEntries(
-        Object.entries(template.outputs)
-          .filter(([, { condition }]) => condition === undefined || scope.condition(condition))
-          .map(([name, { value }]) => [name, asString(resolve(value, scope), `Outputs.${name}`)]),
-      ),
+      Object.fromEntries(models.flatMap((model) => model.outputs().map(({ name, value }) => [name, value]))),
   };
 }

@@ -6,13 +6,20 @@ export type Resource = {
   readonly condition: string | undefined;
 };
 
+export type Output = {
+  readonly value: Json;
+  /** The name under which other stacks import it, perhaps made by intrinsic functions. */
+  readonly exportName: Json | undefined;
+  readonly condition: string | undefined;
+};
+
 /** A CloudFormation template, parsed as far as its own grammar goes; properties stay unresolved. */
 export type Template = {
   readonly parameters: Record<string, { type: string; default: Json | undefined }>;
   readonly mappings: JsonObject;
   readonly conditions: JsonObject;
   readonly resources: Record<string, Resource>;
-  readonly outputs: Record<string, { value: Json; condition: string | undefined }>;
+  readonly outputs: Record<string, Output>;
 };
 
 const section = (template: JsonObject, name: string): [string, JsonObject][] =>
@@ -47,6 +54,7 @@ export function parseTemplate(json: Json): Template {
         id,
         {
           value: value.Value ?? null,
+          exportName: isObject(value.Export) ? value.Export.Name : undefined,
           condition: optional(value.Condition, `Outputs.${id}.Condition`, asString),
         },
       ]),

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../template/json.ts';
 import { Refused } from '../template/refused.ts';
-import { modelStack, type StackModel } from '../template/stack-model.ts';
+import { modelStacks, type StackModel } from '../template/stack-model.ts';
 import { parseTemplate } from '../template/template.ts';
 
 const modelOf = (template: JsonObject, parameters: Record<string, string> = {}): StackModel =>
-  modelStack({
-    stack: { name: 'Demo', template: parseTemplate(template), assetPath: (key) => key },
+  modelStacks({
+    stacks: [{ name: 'Demo', template: parseTemplate(template) }],
     parameters,
     endpoint: 'http://127.0.0.1:1',
   });
@@ -74,7 +74,7 @@ describe('intrinsic functions', () => {
   });
 
   test('one that is not known is refused by its name', () => {
-    expect(() => outputOf({ 'Fn::ImportValue': 'x' })).toThrow('Fn::ImportValue');
+    expect(() => outputOf({ 'Fn::Cidr': ['10.0.0.0/8', 2] })).toThrow('Fn::Cidr');
   });
 
   test('AWS::NoValue leaves no trace', () => {
@@ -110,6 +110,84 @@ describe('parameters and conditions', () => {
 
   test('a parameter without a value is a mistake', () => {
     expect(() => modelOf({ Parameters: { A: { Type: 'String' } } })).toThrow('the parameter A');
+  });
+});
+
+describe('several stacks', () => {
+  const played = (...templates: JsonObject[]): StackModel =>
+    modelStacks({
+      stacks: templates.map((template, index) => ({
+        name: `Stack${index}`,
+        template: parseTemplate(template),
+      })),
+      parameters: {},
+      endpoint: 'http://127.0.0.1:1',
+    });
+  const state = {
+    Resources: { Things: table },
+    Outputs: {
+      ThingsArn: {
+        Value: { 'Fn::GetAtt': ['Things', 'Arn'] },
+        Export: { Name: { 'Fn::Sub': `\${AWS::StackName}-things` } },
+      },
+    },
+  };
+  const service = {
+    Outputs: { Imported: { Value: { 'Fn::Join': ['', [{ 'Fn::ImportValue': 'Stack0-things' }, '/*']] } } },
+  };
+
+  test('import what stacks before them export', () => {
+    expect(played(state, service).outputs().Imported).toBe(
+      'arn:aws:dynamodb:us-east-1:000000000000:table/Stack0-Things/*',
+    );
+  });
+
+  test('do not import what nobody before them exports', () => {
+    expect(() => played(service, state).outputs()).toThrow('the import Stack0-things');
+  });
+
+  test('do not share a logical id, which is what state is kept by', () => {
+    expect(() => played(state, { Resources: { Things: table } })).toThrow('the logical id Things');
+  });
+});
+
+describe('versions and aliases', () => {
+  const modelWith = (definition: string): StackModel =>
+    modelOf({
+      Resources: {
+        Flow: {
+          Type: 'AWS::StepFunctions::StateMachine',
+          Properties: { RoleArn: 'arn:aws:iam::000000000000:role/flow', DefinitionString: definition },
+        },
+        Version: {
+          Type: 'AWS::StepFunctions::StateMachineVersion',
+          Properties: {
+            StateMachineArn: { Ref: 'Flow' },
+            StateMachineRevisionId: { 'Fn::GetAtt': ['Flow', 'StateMachineRevisionId'] },
+          },
+        },
+        Live: {
+          Type: 'AWS::StepFunctions::StateMachineAlias',
+          Properties: {
+            Name: 'live',
+            RoutingConfiguration: [
+              { StateMachineVersionArn: { 'Fn::GetAtt': ['Version', 'Arn'] }, Weight: 100 },
+            ],
+          },
+        },
+      },
+    });
+  const flow = 'arn:aws:states:us-east-1:000000000000:stateMachine:Demo-Flow';
+
+  test('an alias is named after its machine', () => {
+    expect(modelWith('{}').resource('Live').ref).toBe(`${flow}:live`);
+  });
+
+  test('a version is numbered by its definition: the same one again is the same version', () => {
+    const version = (definition: string) => modelWith(definition).resource('Version').ref;
+    expect(version('{}')).toMatch(new RegExp(`^${flow}:\\d+$`));
+    expect(version('{"Comment":"another"}')).not.toBe(version('{}'));
+    expect(version('{}')).toBe(version('{}'));
   });
 });
 

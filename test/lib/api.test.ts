@@ -3,29 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { STAGES } from '../../bin/stages.ts';
 import { Problem, problemBody } from '../../functions/shared/problem.ts';
+import { methodsOf } from './routes.ts';
 import { ROOT, resourceOf, resourcesOf, templateOf } from './templates.ts';
 
 const PUBLIC = ['GET /reports', 'GET /reports/{period}', 'GET /rulebook', 'GET /rulebook/{page+}'];
 const template = templateOf('prod');
 
-type Method = {
-  readonly HttpMethod: string;
-  readonly ResourceId: { readonly Ref?: string };
-  readonly AuthorizationType: string;
-  readonly AuthorizerId?: { readonly Ref: string };
-};
-
-function pathOf(resourceId: string | undefined): string {
-  const resource = resourceId ? template.Resources[resourceId] : undefined;
-  if (!resource) return '';
-  const parent = resource.Properties.ParentId as { Ref?: string };
-  return `${pathOf(parent.Ref)}/${String(resource.Properties.PathPart)}`;
-}
-
-const methods = resourcesOf(template, 'AWS::ApiGateway::Method').map(([, { Properties }]) => {
-  const method = Properties as unknown as Method;
-  return [`${method.HttpMethod} ${pathOf(method.ResourceId.Ref)}`, method] as const;
-});
+const methods = methodsOf(template);
 
 describe('the API', () => {
   it('has the routes of the design and no other', () => {

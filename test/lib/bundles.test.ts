@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { resourcesOf, synthesize, type Template, templateOf } from './templates.ts';
+import { functionsOf, stackOf, synthesize, templateOf } from './templates.ts';
 
 /** Most bytes of code that a function may have to load, by what it is for. */
 const BUDGETS: [RegExp, number][] = [
@@ -13,15 +13,13 @@ const BUDGETS: [RegExp, number][] = [
 ];
 
 const outdir = mkdtempSync(join(tmpdir(), 'due-process-bundles-'));
-const handlers = resourcesOf(templateOf('dev'), 'AWS::Lambda::Function').map(([, { Properties }]) =>
-  String(Properties.Description),
-);
+const handlers = functionsOf(templateOf('dev')).map(([, { Properties }]) => String(Properties.Description));
 const folders = new Map<string, string>();
 
 beforeAll(() => {
   synthesize('dev', outdir, { bundling: true });
-  const template: Template = JSON.parse(readFileSync(join(outdir, 'DueProcess-dev.template.json'), 'utf8'));
-  for (const [, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
+  const template = stackOf(outdir, 'DueProcess-dev');
+  for (const [, { Properties }] of functionsOf(template)) {
     const { S3Key } = Properties.Code as { S3Key: string };
     folders.set(String(Properties.Description), join(outdir, `asset.${S3Key.replace('.zip', '')}`));
   }
@@ -41,7 +39,7 @@ describe('the bundle of', () => {
   });
 
   it('every function loads as an ES module, and has a handler', () => {
-    const variables = resourcesOf(templateOf('dev'), 'AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+    const variables = functionsOf(templateOf('dev')).flatMap(([, { Properties }]) =>
       Object.keys((Properties.Environment as { Variables: Record<string, unknown> }).Variables),
     );
     const env = {

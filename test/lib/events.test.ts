@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { functionOf, resourcesOf, templateOf } from './templates.ts';
+import { aliasOf, functionOf, resourcesOf, templateOf } from './templates.ts';
 
 const template = templateOf('prod');
 
@@ -7,9 +7,9 @@ describe("the ledger's readers", () => {
   it.each(['ledger/publish-events', 'reporting/count-events'])(
     '%s gets ledger events and nothing else',
     (handler) => {
-      const [id] = functionOf(template, handler);
-      const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter(
-        ([, { Properties }]) => JSON.stringify(Properties.FunctionName) === JSON.stringify({ Ref: id }),
+      const alias = aliasOf(template, handler);
+      const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) =>
+        JSON.stringify(Properties.FunctionName).includes(JSON.stringify(alias)),
       );
       expect(mappings).toHaveLength(1);
       const properties = mappings[0]?.[1].Properties;
@@ -46,8 +46,7 @@ describe('a schedule', () => {
     ['notice/send-due', 'rate(5 minutes)', undefined],
     ['reporting/publish-report', 'rate(1 day)', '{"scheduled":true}'],
   ])('runs %s at %s', (handler, rate, input) => {
-    const [id, fn] = functionOf(template, handler);
-    const arn = { 'Fn::GetAtt': [id, 'Arn'] };
+    const [, fn] = functionOf(template, handler);
     const missed = { 'Fn::GetAtt': [expect.stringContaining('Missed'), 'Arn'] };
     expect(rules).toContainEqual(
       expect.objectContaining({
@@ -55,7 +54,7 @@ describe('a schedule', () => {
         State: 'ENABLED',
         Targets: [
           expect.objectContaining({
-            Arn: arn,
+            Arn: aliasOf(template, handler),
             DeadLetterConfig: { Arn: missed },
             ...(input ? { Input: input } : {}),
           }),

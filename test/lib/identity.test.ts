@@ -45,7 +45,7 @@ describe('the pool of people', () => {
 
 it('the authorizer trusts the named issuer, or else the pool', () => {
   const [, { Properties }] = functionOf(dev, 'intake/authorize');
-  const [pool] = resourceOf(dev, 'AWS::Cognito::UserPool', 'People');
+  const [pool] = resourceOf(dev, 'AWS::Cognito::UserPool', 'Pool');
   const [client] = resourceOf(dev, 'AWS::Cognito::UserPoolClient');
   const condition = Object.keys(dev.Conditions ?? {})[0];
   const name = { 'Fn::GetAtt': [pool, 'ProviderName'] };
@@ -60,13 +60,15 @@ it('the authorizer trusts the named issuer, or else the pool', () => {
         ],
       },
       OIDC_AUDIENCE: { 'Fn::If': [condition, { Ref: client }, { Ref: 'OidcAudience' }] },
-      ROLES_CLAIM: 'cognito:groups',
-      AUTHORITY_CLAIM: 'custom:authority',
+      ROLES_CLAIM: { 'Fn::If': [condition, 'cognito:groups', { Ref: 'OidcRolesClaim' }] },
+      AUTHORITY_CLAIM: { 'Fn::If': [condition, 'custom:authority', { Ref: 'OidcAuthorityClaim' }] },
     },
   });
   expect(dev.Parameters).toMatchObject({
     OidcIssuer: { Default: '' },
     OidcJwksUri: { Default: '' },
     OidcAudience: { Default: 'due-process' },
+    OidcRolesClaim: { Default: 'cognito:groups' },
+    OidcAuthorityClaim: { Default: 'custom:authority' },
   });
 });

@@ -1,22 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { rightsOf, roleOf } from './permissions.ts';
-import { resourceOf, resourcesOf, templateOf } from './templates.ts';
+import { functionsOf, resourceOf, resourcesOf, templateOf } from './templates.ts';
 
 const template = templateOf('prod');
-const handlers = resourcesOf(template, 'AWS::Lambda::Function').map(([, { Properties }]) =>
-  String(Properties.Description),
-);
+const handlers = functionsOf(template).map(([, { Properties }]) => String(Properties.Description));
 
 it('there is a key per purpose, and those that can be rotated are', () => {
   const keys = resourcesOf(template, 'AWS::KMS::Key');
   const rotated = keys.filter(([, { Properties }]) => Properties.EnableKeyRotation === true);
   expect(keys.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
-    'ServiceFoundationKeysLedger',
-    'ServiceFoundationKeysDocuments',
-    'ServiceFoundationKeysDisclosures',
-    'ServiceFoundationKeysReports',
-    'ServiceFoundationKeysOperations',
-    'ServiceDisclosureSigningKey',
+    'FoundationKeysLedger',
+    'FoundationKeysDocuments',
+    'FoundationKeysDisclosures',
+    'FoundationKeysReports',
+    'FoundationKeysOperations',
+    'DisclosureSigningKey',
   ]);
   expect(rotated).toHaveLength(keys.length - 1);
 });

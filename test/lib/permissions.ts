@@ -8,9 +8,11 @@ export type Statement = {
   readonly condition: unknown;
 };
 
-type RawStatement = {
+/** As a template writes it. */
+export type RawStatement = {
   readonly Effect: string;
   readonly Action: string | string[];
+  readonly Principal?: unknown;
   readonly Resource?: unknown;
   readonly Condition?: unknown;
 };
@@ -22,24 +24,27 @@ type RawPolicy = {
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** What the policies of one role say, as lists. */
-export function statementsOf(template: Template, roleId: string): Statement[] {
-  return resourcesOf(template, 'AWS::IAM::Policy')
+/** What the policies of one role say. */
+export const rawStatementsOf = (template: Template, roleId: string): RawStatement[] =>
+  resourcesOf(template, 'AWS::IAM::Policy')
     .map(([, { Properties }]) => Properties as unknown as RawPolicy)
     .filter(({ Roles = [] }) => Roles.some(({ Ref }) => Ref === roleId))
-    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .map(({ Effect, Action, Resource, Condition }) => ({
-      effect: Effect,
-      actions: listOf(Action).map(String),
-      resources: listOf(Resource).map(flatten),
-      condition: Condition,
-    }));
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+
+/** The same, as lists. */
+export function statementsOf(template: Template, roleId: string): Statement[] {
+  return rawStatementsOf(template, roleId).map(({ Effect, Action, Resource, Condition }) => ({
+    effect: Effect,
+    actions: listOf(Action).map(String),
+    resources: listOf(Resource).map(flatten),
+    condition: Condition,
+  }));
 }
 
 /** The logical id of the role of a handler's function. */
 export function roleOf(template: Template, handler: string): string {
   const [, { Properties }] = functionOf(template, handler);
-  return flatten(Properties.Role).replace(/^<|\.Arn>$/g, '');
+  return /<([A-Za-z0-9]+)(?:\.Arn)?>$/.exec(flatten(Properties.Role))?.[1] ?? '';
 }
 
 /** `action resource` for everything that a handler's function may do, without writing its log. */

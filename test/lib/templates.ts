@@ -20,27 +20,73 @@ export type Resource = {
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly Condition?: string;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+};
+
+type Output = {
+  readonly Value: unknown;
+  readonly Condition?: string;
+  readonly Export?: { readonly Name: string };
 };
 
 export type Template = {
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Parameters: Readonly<Record<string, { readonly Default?: string }>>;
-  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
+  readonly Parameters: Readonly<Record<string, { readonly Default?: string; readonly Description?: string }>>;
+  readonly Outputs: Readonly<Record<string, Output>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
 };
 
+/** The stacks of an assembly, in the order in which they are deployed. */
+export const stackNames = (stage: StageName) =>
+  ['DueProcess-Account', `DueProcess-${stage}-State`, `DueProcess-${stage}`] as const;
+
 const read = new Map<StageName, Template>();
 
-/** The template of a stage, synthesized by the app itself: once for all test files, and again when its sources change. */
+/**
+ * What a stage comes to: its stacks as one template, with every import replaced by what is exported. Synthesized by the
+ * app itself: once for all test files, and again when its sources change.
+ */
 export function templateOf(stage: StageName): Template {
   const known = read.get(stage);
   if (known) return known;
-  const folder = assemblyOf(stage);
-  const template: Template = JSON.parse(
-    readFileSync(join(folder, `DueProcess-${stage}.template.json`), 'utf8'),
-  );
+  const template = linked(stackNames(stage).map((name) => stackOf(assemblyOf(stage), name)));
   read.set(stage, template);
   return template;
+}
+
+/** One stack's template as it was synthesized. */
+export const stackOf = (assembly: string, name: string): Template => ({
+  Parameters: {},
+  Outputs: {},
+  ...JSON.parse(readFileSync(join(assembly, `${name}.template.json`), 'utf8')),
+});
+
+function linked(stacks: readonly Template[]): Template {
+  const exported = new Map(
+    stacks.flatMap(({ Outputs }) =>
+      Object.values(Outputs).map(({ Export, Value }) => [Export?.Name, Value] as const),
+    ),
+  );
+  const merge = (section: keyof Template) => {
+    const entries = stacks.flatMap((stack) => Object.entries(stack[section] ?? {}));
+    // Exports are how the stacks hang together; what is left of the outputs is for people.
+    return Object.fromEntries(
+      section === 'Outputs' ? entries.filter(([id]) => !/^Exports/.test(id)) : entries,
+    );
+  };
+  const sections = {
+    Resources: merge('Resources'),
+    Parameters: merge('Parameters'),
+    Outputs: merge('Outputs'),
+  };
+  const ids = stacks.flatMap(({ Resources }) => Object.keys(Resources));
+  if (new Set(ids).size < ids.length) throw new Error('Two stacks have one logical id.');
+  return JSON.parse(JSON.stringify({ ...sections, Conditions: merge('Conditions') }), (_, value) => {
+    const name = value?.['Fn::ImportValue'];
+    if (name === undefined) return value;
+    if (!exported.has(name)) throw new Error(`Nobody exports ${name}.`);
+    return exported.get(name);
+  });
 }
 
 /** The cloud assembly of a stage, with a placeholder for every bundle. */
@@ -60,14 +106,20 @@ export function assemblyOf(stage: StageName): string {
 }
 
 /** Runs the app as anyone would. @throws with its output when it does not synthesize */
-export function synthesize(stage: string, outdir: string, { bundling = false } = {}): void {
-  execFileSync(process.execPath, [join(ROOT, 'bin/due-process.ts'), '-c', `stage=${stage}`], {
+export function synthesize(
+  stage: string,
+  outdir: string,
+  { bundling = false, context = {} }: { bundling?: boolean; context?: Record<string, string> } = {},
+): void {
+  const flags = Object.entries({ stage, ...context }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  execFileSync(process.execPath, [join(ROOT, 'bin/due-process.ts'), ...flags], {
     cwd: ROOT,
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
-      // Bundles do not change what CloudFormation's schemas say of the template, which is asked once, without them.
-      ...(bundling ? { CDK_VALIDATION: 'false' } : { CDK_CONTEXT_JSON: '{"aws:cdk:bundling-stacks":[]}' }),
+      // Neither bundles nor an account change what CloudFormation's schemas say of the template, which is asked once, without them.
+      ...(bundling || Object.keys(context).length > 0 ? { CDK_VALIDATION: 'false' } : {}),
+      ...(bundling ? {} : { CDK_CONTEXT_JSON: '{"aws:cdk:bundling-stacks":[]}' }),
     },
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -99,6 +151,21 @@ export function resourceOf(template: Template, type: string, ...words: string[])
       `${found.length} resources of ${type} are called ${words.join(' ')}: ${found.map(([id]) => id)}`,
     );
   return only;
+}
+
+/** Our own functions. In a stage that is emptied when it goes, the CDK brings one that empties. */
+export const functionsOf = (template: Template) =>
+  resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) => !id.startsWith('CustomS3AutoDelete'));
+
+/** The alias by which a handler's function is called, as a reference. */
+export function aliasOf(template: Template, handler: string): { readonly Ref: string } {
+  const [id] = functionOf(template, handler);
+  const [Ref] =
+    resourcesOf(template, 'AWS::Lambda::Alias').find(
+      ([, { Properties }]) => JSON.stringify(Properties.FunctionName) === JSON.stringify({ Ref: id }),
+    ) ?? [];
+  if (!Ref) throw new Error(`${handler} has no alias.`);
+  return { Ref };
 }
 
 /** The logical id of the function of a handler, such as `intake/file-demand`. */

@@ -1,9 +1,10 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { SERVICES } from '../../functions/provider/services.ts';
 import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
 import { DecidedOutput } from '../../functions/workflow/step.schema.ts';
 import { flatten } from '../../lib/shared/flatten.ts';
-import { functionOf, resourceOf, templateOf } from './templates.ts';
+import { aliasOf, resourceOf, templateOf } from './templates.ts';
 
 type State = {
   readonly Type: string;
@@ -20,6 +21,11 @@ type State = {
   readonly ItemsPath?: string;
   readonly ItemProcessor?: { readonly States: Record<string, State>; readonly StartAt: string };
 };
+
+/** It comes without types, as CommonJS. */
+const aslValidator: (definition: unknown) => { isValid: boolean; errorsText: () => string } = createRequire(
+  import.meta.url,
+)('asl-validator');
 
 const template = templateOf('prod');
 const [, machine] = resourceOf(template, 'AWS::StepFunctions::StateMachine');
@@ -45,6 +51,16 @@ const answers = (state: State | undefined, variable: string) =>
   );
 
 describe('the way of a demand', () => {
+  it.each(['dev', 'prod'] as const)('is valid in the States Language in %s', (stage) => {
+    const [, { Properties }] = resourceOf(templateOf(stage), 'AWS::StepFunctions::StateMachine');
+    // References stand where ARNs will.
+    const text = flatten(Properties.DefinitionString).replaceAll(/<AWS::Partition>/g, 'aws');
+    const { isValid, errorsText } = aslValidator(JSON.parse(text));
+    expect([isValid, errorsText()]).toEqual([true, '']);
+    const { StartAt, ...startless } = JSON.parse(text);
+    expect(aslValidator({ ...startless, StartAt: `${StartAt}?` }).isValid).toBe(false);
+  });
+
   it('has the states of the design', () => {
     expect([...Object.keys(States), ...Object.keys(inner)].sort()).toEqual(
       [
@@ -214,8 +230,7 @@ describe('a state', () => {
   };
 
   it.each(tasks)('%s is its function', (name, { Parameters }) => {
-    const [id] = functionOf(template, functions[name] ?? name);
-    expect(Parameters?.FunctionName).toBe(`<${id}.Arn>`);
+    expect(Parameters?.FunctionName).toBe(`<${aliasOf(template, functions[name] ?? name).Ref}>`);
   });
 
   it('carries ids and what its function returned', () => {

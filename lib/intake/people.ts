@@ -1,0 +1,97 @@
+import { CfnOutput, CfnResource, Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  Mfa,
+  StandardThreatProtectionMode,
+  StringAttribute,
+  UserPool,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { Stage } from '../shared/stage.ts';
+import { oidcIssuer } from './oidc-issuer.ts';
+
+const ROLES = {
+  agent: 'Serves demands for an authority',
+  reviewer: 'Decides on what the checks found',
+  releaser: 'Decides whether a sealed package may leave',
+  auditor: 'Reads the ledger and publishes reports',
+};
+
+/**
+ * The stack's own pool of people, made unless an OIDC issuer is named. Functions import what they need of it by name and
+ * under the same condition: an ordinary reference would want an output that is not always there.
+ */
+export class People extends Construct {
+  /** As tokens name it, without the scheme. */
+  readonly providerName: string;
+  readonly clientId: string;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+    super(scope, id);
+    const { ownPool } = oidcIssuer(this);
+    const { pool, clientId } = this.#pool(stage);
+    for (const resource of pool.node.findAll()) {
+      if (!CfnResource.isCfnResource(resource)) continue;
+      resource.cfnOptions.condition = ownPool;
+      // Groups and the client go only where the pool goes: who has which role is state.
+      resource.applyRemovalPolicy(stage.removalPolicy);
+    }
+    const share = (name: string, value: string): string => {
+      const exportName = `${Stack.of(this).stackName}-${name}`;
+      new CfnOutput(this, name, { value, exportName, condition: ownPool }).overrideLogicalId(name);
+      return Fn.importValue(exportName);
+    };
+    share('UserPoolId', pool.userPoolId);
+    // By name, not by the pool's ProviderURL, of which AWS does not say whether it begins with the scheme.
+    this.providerName = share('UserPoolProvider', pool.userPoolProviderName);
+    this.clientId = share('UserPoolClientId', clientId);
+  }
+
+  #pool(stage: Stage) {
+    const pool = new UserPool(this, 'Pool', {
+      selfSignUpEnabled: false,
+      signInCaseSensitive: false,
+      accountRecovery: AccountRecovery.NONE,
+      passwordPolicy: {
+        minLength: 14,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(2),
+      },
+      mfa: stage.secondFactor === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      featurePlan: FeaturePlan.PLUS,
+      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      customAttributes: {
+        // Set once, by whoever creates the account: nobody moves to another authority and keeps the old one's demands.
+        authority: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),
+      },
+      deletionProtection: stage.deletionProtection,
+      removalPolicy: stage.removalPolicy,
+    });
+    if (stage.secondFactor === 'optional')
+      Validations.of(pool).acknowledge({
+        id: 'AwsSolutions-COG2',
+        reason:
+          'This stage has made-up customers only, and scripts sign in to it; where demands bind, MFA is required.',
+      });
+    const client = pool.addClient('Client', {
+      authFlows: { userSrp: true, adminUserPassword: stage.secondFactor === 'optional' },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      idTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.hours(12),
+      readAttributes: new ClientAttributes().withCustomAttributes('authority'),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
+    });
+    for (const [groupName, description] of Object.entries(ROLES))
+      pool.addGroup(`Group-${groupName}`, { groupName, description });
+    return { pool, clientId: client.userPoolClientId };
+  }
+}

@@ -1,0 +1,21 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { PrivateBucket } from '../shared/private-bucket.ts';
+import type { StateFoundation } from '../shared/state-foundation.ts';
+
+/** What was read and is not sealed yet. */
+export class RetrievalState extends Construct {
+  readonly harvest: PrivateBucket;
+
+  constructor(scope: Construct, id: string, { foundation }: { foundation: StateFoundation }) {
+    super(scope, id);
+    this.harvest = new PrivateBucket(this, 'Harvest', {
+      foundation,
+      key: foundation.keys.disclosures,
+      // A working area: what was sealed stands in the package, and what was not has no business to stay.
+      lifecycleRules: [
+        { expiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+  }
+}

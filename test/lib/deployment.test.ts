@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deploymentOf } from '../../bin/deployment.ts';
+import { STAGES } from '../../bin/stages.ts';
+import { assemblyOf, resourcesOf, stackNames, stackOf, synthesize, templateOf } from './templates.ts';
+
+type Manifest = {
+  readonly artifacts: Readonly<
+    Record<
+      string,
+      {
+        readonly environment?: string;
+        readonly dependencies?: readonly string[];
+        readonly properties?: {
+          readonly tags?: Readonly<Record<string, string>>;
+          readonly terminationProtection?: boolean;
+        };
+      }
+    >
+  >;
+};
+const manifestOf = (assembly: string): Manifest =>
+  JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
+
+describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
+  const { artifacts } = manifestOf(assemblyOf(stage));
+  const [account, state, service] = stackNames(stage);
+  const imports = (name: string) =>
+    JSON.stringify(stackOf(assemblyOf(stage), name)).includes('Fn::ImportValue');
+
+  it('are three, of which only the one that computes needs another', () => {
+    expect(artifacts[service]?.dependencies).toContain(state);
+    expect(artifacts[state]?.dependencies).not.toContain(service);
+    expect([account, state].filter(imports)).toEqual([]);
+    expect(artifacts[service]?.dependencies).not.toContain(account);
+  });
+
+  it('hold state in one, where nothing of ours computes', () => {
+    const types = (name: string) =>
+      new Set(Object.values(stackOf(assemblyOf(stage), name).Resources).map(({ Type }) => Type));
+    for (const type of [
+      'AWS::KMS::Key',
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'AWS::Cognito::UserPool',
+    ]) {
+      expect(types(state)).toContain(type);
+      expect(types(service)).not.toContain(type);
+    }
+    expect(types(account)).toContain('AWS::ApiGateway::Account');
+    expect(types(service)).not.toContain('AWS::ApiGateway::Account');
+  });
+
+  it('carry tags, which CloudFormation puts on all that is in them', () => {
+    for (const name of [state, service])
+      expect(artifacts[name]?.properties?.tags).toEqual({ application: 'due-process', stage });
+    expect(artifacts[account]?.properties?.tags).toEqual({ application: 'due-process' });
+  });
+});
+
+describe('what is removed', () => {
+  const policies = (stage: 'dev' | 'prod') =>
+    Object.entries(templateOf(stage).Resources).filter(
+      // Versions of a state machine are parts of it, and go with it.
+      ([, { DeletionPolicy, Type }]) => DeletionPolicy && !Type.endsWith('StateMachineVersion'),
+    );
+
+  it('is everything in dev: no policy retains, and buckets are emptied first', () => {
+    for (const [, resource] of policies('dev')) expect(resource.DeletionPolicy).toBe('Delete');
+    const buckets = resourcesOf(templateOf('dev'), 'AWS::S3::Bucket').map(([Ref]) => ({ Ref }));
+    const emptied = resourcesOf(templateOf('dev'), 'Custom::S3AutoDeleteObjects');
+    expect(emptied.map(([, { Properties }]) => Properties.BucketName)).toEqual(buckets);
+    for (const [, { Properties }] of resourcesOf(templateOf('dev'), 'AWS::Lambda::Function'))
+      expect(Properties.LoggingConfig).toEqual({ LogGroup: { Ref: expect.any(String) } });
+  });
+
+  it('is nothing in prod, but for what a first deployment made that failed', () => {
+    const protectedTypes = policies('prod').map(([, { Type }]) => Type);
+    for (const type of [
+      'AWS::KMS::Key',
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'AWS::Cognito::UserPool',
+      'AWS::Cognito::UserPoolGroup',
+      'AWS::Logs::LogGroup',
+    ])
+      expect(protectedTypes.filter((one) => one === type)).toHaveLength(
+        resourcesOf(templateOf('prod'), type).length,
+      );
+    for (const [, resource] of policies('prod'))
+      expect(resource).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+      });
+    const { artifacts } = manifestOf(assemblyOf('prod'));
+    for (const name of stackNames('prod').slice(1))
+      expect(artifacts[name]?.properties?.terminationProtection).toBe(true);
+  });
+});
+
+describe('prod', () => {
+  const where = { account: '111122223333', region: 'eu-central-1' };
+  const says = (context: Record<string, string>) => (name: string) => context[name];
+
+  it('is not deployed by whoever holds credentials, until it is said where it belongs', () => {
+    const credentials = { CDK_DEFAULT_ACCOUNT: '999999999999' };
+    expect(() => deploymentOf(STAGES.prod, says({}), credentials)).toThrow('The stage prod is pinned');
+    expect(deploymentOf(STAGES.prod, says(where), credentials)).toEqual({ env: where });
+    expect(deploymentOf(STAGES.prod, says({}), {})).toEqual({});
+    expect(deploymentOf(STAGES.dev, says({}), credentials)).toEqual({});
+  });
+
+  it('wants an account with its region', () => {
+    expect(() => deploymentOf(STAGES.prod, says({ account: where.account }), {})).toThrow('Give both');
+  });
+
+  describe('pinned, and bounded', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'due-process-pinned-'));
+    beforeAll(() => synthesize('prod', outdir, { context: { ...where, boundary: 'Bound' } }));
+    afterAll(() => rmSync(outdir, { recursive: true }));
+
+    it('goes there and nowhere else', () => {
+      const { artifacts } = manifestOf(outdir);
+      for (const name of stackNames('prod'))
+        expect(artifacts[name]?.environment).toBe(`aws://${where.account}/${where.region}`);
+    });
+
+    it('gives every role the boundary', () => {
+      const roles = stackNames('prod').flatMap((name) =>
+        resourcesOf(stackOf(outdir, name), 'AWS::IAM::Role'),
+      );
+      expect(roles.length).toBeGreaterThan(30);
+      for (const [, { Properties }] of roles)
+        expect(JSON.stringify(Properties.PermissionsBoundary)).toContain(':policy/Bound');
+    });
+  });
+});
