@@ -11,10 +11,7 @@ import { createEndpoint } from './aws/endpoint.ts';
 import { eventBridgeService } from './aws/eventbridge.ts';
 import { openKeyRing } from './aws/kms/key-ring.ts';
 import { kmsService } from './aws/kms/kms.ts';
-import { lambdaService } from './aws/lambda-api.ts';
 import { openObjectStore } from './aws/s3/s3.ts';
-import { snsService } from './aws/sns.ts';
-import { sqsService } from './aws/sqs.ts';
 import { statesService } from './aws/step-functions.ts';
 import { stsService } from './aws/sts.ts';
 import { DynamoClient } from './dynamo/dynamo-client.ts';
@@ -171,11 +168,8 @@ async function start(
   undo.add(async () => {
     for (const queue of new Set(queues.values())) await queue.close();
   });
-  const [events, messages] = [await JsonLines.open(folder.events), await JsonLines.open(folder.messages)];
-  undo.add(async () => {
-    await events.close();
-    await messages.close();
-  });
+  const events = await JsonLines.open(folder.events);
+  undo.add(() => events.close());
   const objects = await openObjectStore({ stack, folder: folder.objects, authorizer, meter });
   undo.add(objects.close);
 
@@ -214,14 +208,7 @@ async function start(
     }),
     events: eventBridgeService({ buses, authorizer, meter }),
     kms: kmsService({ keys: openKeyRing(stack, folder.keys), authorizer, meter }),
-    lambda: lambdaService({ functions, authorizer }),
     s3: objects.service,
-    sns: snsService({
-      topics: new Set(stack.byType('AWS::SNS::Topic').map(({ ref }) => ref)),
-      authorizer,
-      messages,
-    }),
-    sqs: sqsService({ queues, authorizer, meter }),
     states: statesService({ executions, tokens, authorizer, machineArns: [...machines.keys()] }),
     sts: stsService({ authorizer, store }),
   };

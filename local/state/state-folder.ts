@@ -15,7 +15,6 @@ export type StateFolder = {
   readonly executions: string;
   readonly checkpoints: string;
   readonly events: string;
-  readonly messages: string;
   readonly issuer: string;
   readonly logs: string;
   readonly synthesis: string;
@@ -36,7 +35,6 @@ export function openStateFolder(path: string): StateFolder {
     executions: join(root, 'executions.jsonl'),
     checkpoints: join(root, 'checkpoints'),
     events: join(root, 'events.jsonl'),
-    messages: join(root, 'messages.jsonl'),
     issuer: join(root, 'issuer.json'),
     logs: join(root, 'logs'),
     synthesis: join(root, 'synth.json'),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, renameSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { JsonLines, readJsonLines } from '../../state/json-lines.ts';
@@ -93,24 +93,17 @@ export class Bucket {
     return versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
   }
 
-  /** Keys with a prefix, in the order of their UTF-8 bytes, with all their versions. */
-  entries(prefix: string): [string, readonly ObjectVersion[]][] {
-    return [...this.#versions]
-      .filter(([key]) => key.startsWith(prefix))
-      .sort(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
-  }
-
   /** `check` runs at the moment of the change, after the content is on the disk, so that two puts cannot both pass. */
   async put(
     version: NewVersion,
-    content: readonly Buffer[],
+    content: Buffer,
     check: (current: ObjectVersion | undefined) => void,
   ): Promise<ObjectVersion> {
     const id = randomBytes(16).toString('base64url');
     const temporary = join(this.#folder, 'data', `${id}.tmp`);
     const file = await open(temporary, 'wx', 0o600);
     try {
-      for (const part of content) await file.writeFile(part);
+      await file.writeFile(content);
       await file.datasync();
     } finally {
       await file.close();
@@ -127,7 +120,7 @@ export class Bucket {
       ...version,
       versionId,
       deleteMarker: false,
-      size: content.reduce((sum, part) => sum + part.length, 0),
+      size: content.length,
       modified: new Date().toISOString(),
       retention: version.retention ?? this.#defaultRetention(),
       headers: { ...version.headers, [FILE]: id },
@@ -166,22 +159,8 @@ export class Bucket {
     return gone;
   }
 
-  /** Changes a version's lock. */
-  async relock(
-    version: ObjectVersion,
-    lock: Partial<Pick<ObjectVersion, 'retention' | 'legalHold'>>,
-  ): Promise<void> {
-    const changed = { ...version, ...lock };
-    apply(this.#versions, changed);
-    await this.#journal.append({ put: writeVersion(changed) });
-  }
-
   stream(version: ObjectVersion, range?: { start: number; end: number }): Readable {
     return createReadStream(this.#fileOf(version), range);
-  }
-
-  content(version: ObjectVersion): Promise<Buffer> {
-    return readFile(this.#fileOf(version));
   }
 
   #current(key: string): ObjectVersion | undefined {
