@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { apiListener, SERVER_OPTIONS } from './api/api-server.ts';
 import { type RestApi, readRestApi } from './api/rest-api.ts';
+import { answerStarting } from './api/starting.ts';
 import type { Service } from './aws/call.ts';
 import { CredentialStore, type Credentials } from './aws/credentials.ts';
 import { dynamoService } from './aws/dynamodb.ts';
@@ -70,6 +71,8 @@ export type Laptop = {
   readonly invoke: (logicalId: string, payload: Json) => Promise<Outcome>;
   readonly mintToken: (request: TokenRequest) => Promise<string>;
   readonly usage: () => Usage;
+  /** Resolves, with how, when the embedded database ends by itself: nothing works from then on. */
+  readonly died: Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -150,7 +153,7 @@ async function start(
   const authorizer = new Authorizer(readRoles(stack));
   const api = await readRestApi(stack);
 
-  const apiServer = createServer(SERVER_OPTIONS);
+  const apiServer = createServer(SERVER_OPTIONS, answerStarting);
   if (api !== undefined) {
     await listenFrom(apiServer, port);
     undo.add(() => closeServer(apiServer));
@@ -222,7 +225,9 @@ async function start(
   });
   undo.add(mappings.stop);
   undo.add(startSchedules(stack, make, report));
-  if (api !== undefined) apiServer.on('request', apiListener({ api, functions, meter, report }));
+  if (api !== undefined) {
+    apiServer.off('request', answerStarting).on('request', apiListener({ api, functions, meter, report }));
+  }
   const resumed = executions.resume();
 
   const outputs = Object.fromEntries(
@@ -260,6 +265,7 @@ async function start(
     invoke: (logicalId, payload) => functions.invoke(stack.resource(logicalId).ref, payload),
     mintToken: (request) => mintToken(issuer, request),
     usage: () => meter.usage(),
+    died: engine.died,
     stop: () => undo.all(),
   };
 }

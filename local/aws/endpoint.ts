@@ -13,7 +13,7 @@ import { element } from './xml.ts';
 const LARGEST_BODY = 512 * 1024 * 1024;
 
 type EndpointOptions = {
-  /** By the service's name in a signature's scope. */
+  /** By the service's name in a signature's scope; none until the laptop has started. */
   readonly services: () => Readonly<Record<string, Service>>;
   readonly store: CredentialStore;
   readonly report: (line: string) => void;
@@ -102,7 +102,10 @@ export function createEndpoint({ services, store, report, usage }: EndpointOptio
         throw new AwsError('MissingAuthenticationToken', 'The request is not signed.', { status: 403 });
       }
       const principal = await verifySignature({ request, path, query, body }, claim, store);
-      const service = services()[claim.service];
+      const played = services();
+      if (Object.keys(played).length === 0)
+        throw new AwsError('ServiceUnavailable', 'The laptop is starting.', { status: 503 });
+      const service = played[claim.service];
       if (service === undefined) {
         throw new AwsError(
           'UnknownOperationException',

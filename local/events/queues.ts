@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { JsonLines, readJsonLines } from '../state/json-lines.ts';
-import { asNumber, asString, isObject, optional } from '../template/json.ts';
+import { asNumber, asString, isObject, type JsonObject, optional } from '../template/json.ts';
 import type { PlayedResource, StackModel } from '../template/stack-model.ts';
 
 export type Message = {
@@ -39,12 +39,14 @@ export class Queue {
 
   static async open(resource: PlayedResource, folder: string): Promise<Queue> {
     const path = join(folder, `${resource.arn.split(':').at(-1)}.jsonl`);
+    const records: JsonObject[] = [];
+    await readJsonLines(path, (record) => records.push(record));
     const queue = new Queue(resource, await JsonLines.open(path));
-    await readJsonLines(path, (record) => {
+    for (const record of records) {
       const id = asString(record.id, 'id');
       if (record.deleted === true) queue.#messages.delete(id);
       else queue.#keep(id, asString(record.body, 'body'), asNumber(record.sentAt, 'sentAt'));
-    });
+    }
     return queue;
   }
 

@@ -32,8 +32,8 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-const whoAmI = (credentials: Credentials, systemClockOffset = 0) => {
-  const endpoint = `http://127.0.0.1:${portOf(server)}`;
+const whoAmI = (credentials: Credentials, systemClockOffset = 0, at = server) => {
+  const endpoint = `http://127.0.0.1:${portOf(at)}`;
   const client = new STSClient({
     endpoint,
     region: 'us-east-1',
@@ -74,6 +74,15 @@ test('a session without its token, or with that of another, is nobody', async ()
 
 test('a clock that is off by an hour is refused', async () => {
   expect(await errorName(whoAmI(store.administrator, -3_600_000))).toBe('RequestTimeTooSkewed');
+});
+
+test('who calls before the laptop has started is told to try again', async () => {
+  const starting = createEndpoint({ services: () => ({}), store, report: () => {}, usage: () => ({}) });
+  await listen(starting, 0);
+  const outcome = await errorName(whoAmI(store.administrator, 0, starting));
+  starting.close();
+  starting.closeAllConnections();
+  expect(outcome).toBe('ServiceUnavailable');
 });
 
 test('the credentials of a role are the same at the next start, and of no other role', () => {
