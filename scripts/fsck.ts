@@ -12,7 +12,6 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { BY_AUTHORITY, demandIdOf, demandPartition } from '../functions/ledger/demands.table.ts';
@@ -28,18 +27,24 @@ import {
 import { CONTRIBUTION_PREFIX, periodPartition } from '../functions/reporting/reports.table.ts';
 import { documentClient } from '../functions/shared/dynamodb.ts';
 import { startDynamo } from '../local/dynamo/engine.ts';
+import { readArguments, wrongArguments } from './arguments.ts';
+import { InputError, runScript } from './input-file.ts';
 
 type Tables = { client: DynamoDBClient; demands: string; reports: string; close: () => Promise<void> };
 
-const { values: options } = parseArgs({
-  options: {
-    state: { type: 'string' },
-    table: { type: 'string' },
-    'reports-table': { type: 'string' },
-    endpoint: { type: 'string' },
-    rebuild: { type: 'boolean', default: false },
-  },
-});
+const USAGE =
+  'npm run fsck -- [--state FOLDER] | --table NAME --reports-table NAME [--endpoint URL] [--rebuild]';
+
+const OPTIONS = {
+  state: { type: 'string' },
+  table: { type: 'string' },
+  'reports-table': { type: 'string' },
+  endpoint: { type: 'string' },
+  rebuild: { type: 'boolean', default: false },
+} as const;
+
+const readOptions = () => readArguments(USAGE, { options: OPTIONS }).values;
+type Options = ReturnType<typeof readOptions>;
 
 function clientAt(endpoint: string | undefined): DynamoDBClient {
   if (endpoint === undefined) return new DynamoDBClient({});
@@ -47,17 +52,19 @@ function clientAt(endpoint: string | undefined): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region: process.env.AWS_REGION ?? 'us-east-1', credentials });
 }
 
-async function openTables(): Promise<Tables> {
+async function openTables(options: Options): Promise<Tables> {
   const { state = '.due-process', table, 'reports-table': reports, endpoint } = options;
-  if (table === undefined || reports === undefined) return openState(state);
+  if ((table === undefined) !== (reports === undefined)) throw wrongArguments('Name both tables', USAGE);
+  if (endpoint !== undefined && !URL.canParse(endpoint)) throw wrongArguments('--endpoint is a URL', USAGE);
+  if (table === undefined || reports === undefined) return openState(state, options.rebuild);
   return { client: clientAt(endpoint), demands: table, reports, close: async () => {} };
 }
 
 /** The laptop's tables, on a copy, so that looking changes nothing. */
-async function openState(folder: string): Promise<Tables> {
-  if (options.rebuild) throw new Error('Start the laptop and use --endpoint to rebuild.');
+async function openState(folder: string, rebuild: boolean): Promise<Tables> {
+  if (rebuild) throw new InputError('Start the laptop and use --endpoint to rebuild.');
   const database = join(folder, 'dynamo.db');
-  if (!existsSync(database)) throw new Error(`There is no ${database}.`);
+  if (!existsSync(database)) throw new InputError(`There is no ${database}.`);
   const copy = mkdtempSync(join(tmpdir(), 'due-process-fsck-'));
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(database + suffix)) cpSync(database + suffix, join(copy, `dynamo.db${suffix}`));
@@ -116,7 +123,7 @@ async function storedContributions(
   return stored;
 }
 
-async function check({ client, demands, reports }: Tables): Promise<number> {
+async function check({ client, demands, reports }: Tables, rebuild: boolean): Promise<number> {
   const documents = documentClient(client);
   const store = dynamoDemandStore(documents, demands);
   const contributions = dynamoContributionStore(documents, reports);
@@ -134,7 +141,7 @@ async function check({ client, demands, reports }: Tables): Promise<number> {
     for (const { seq, fault } of rebuildChain(record, ledger)) report(id, `ledger: ${fault} at event ${seq}`);
     const contribution = rebuildContribution(ledger);
     if (contribution) rebuilt.push(contribution);
-    if (contribution && options.rebuild) await contributions.put(contribution);
+    if (contribution && rebuild) await contributions.put(contribution);
   }
   for (const { demandId, fault } of contributionFaults(
     rebuilt,
@@ -147,9 +154,12 @@ async function check({ client, demands, reports }: Tables): Promise<number> {
   return faults;
 }
 
-const tables = await openTables();
-try {
-  process.exitCode = (await check(tables)) === 0 ? 0 : 1;
-} finally {
-  await tables.close();
-}
+await runScript(async () => {
+  const options = readOptions();
+  const tables = await openTables(options);
+  try {
+    return (await check(tables, options.rebuild)) === 0 ? 0 : 1;
+  } finally {
+    await tables.close();
+  }
+});
