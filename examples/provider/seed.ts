@@ -27,8 +27,11 @@ function storesOf({ state, outputs, endpoint }: Where): Stores {
   try {
     return state === undefined ? deployedStores(outputs ?? '', endpoint) : laptopStores(state);
   } catch (error) {
-    const where = state === undefined ? outputs : `${state}: does its laptop run? It`;
-    throw new InputError(`${where} does not name the sample provider's stores`, { cause: error });
+    const reason =
+      state === undefined
+        ? `${outputs}: it is not there, or names no stores of a sample provider`
+        : `${state}: no laptop runs on it, or its stack has no sample provider`;
+    throw new InputError(reason, { cause: error });
   }
 }
 

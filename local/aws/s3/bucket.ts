@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { JsonLines, readJsonLines } from '../../state/json-lines.ts';
@@ -75,18 +75,12 @@ export class Bucket {
   ): Promise<ObjectVersion> {
     const id = randomBytes(16).toString('base64url');
     const temporary = join(this.#folder, 'data', `${id}${UNFINISHED}`);
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(content);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
     const versionId = this.rules.versioned ? id : 'null';
     try {
+      await writeFile(temporary, content, { flag: 'wx', mode: 0o600, flush: true });
       check(this.#current(version.key));
     } catch (error) {
-      await rm(temporary);
+      await rm(temporary, { force: true });
       throw error;
     }
     const replaced = this.rules.versioned ? undefined : this.find(version.key);
