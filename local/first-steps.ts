@@ -15,6 +15,10 @@ const call = (path: string, ...more: string[]): string =>
 
 const JSON_BODY = "-H 'Content-Type: application/json' -d @/tmp/demand.json";
 
+/** Waits until the demand has come so far: pasted at once, the next line must not be ahead of the workflow. */
+const until = (status: string): string =>
+  `until ${call('/demands/$ID')} | grep -q '"status":"${status}"'; do sleep 1; done`;
+
 /** A field of the JSON that a line prints. */
 const field = (path: string): string => `| npx node -p 'JSON.parse(fs.readFileSync(0)).${path}'`;
 
@@ -42,12 +46,15 @@ export function firstSteps({ apiUrl, state }: Where): readonly FirstStep[] {
       line: `export ID=$(${call('/demands', '-H "Idempotency-Key: try-$(date +%s)"', JSON_BODY)} ${field('id')})`,
     },
     { says: 'be a reviewer: read the determination, and approve', line: token('--role reviewer --as rita') },
+    { says: '', line: until('awaiting-review') },
     { says: '', line: call('/demands/$ID') },
     { says: '', line: post('/demands/$ID/review', '{"decision":"approve","round":1}') },
     { says: 'be another person, and release exactly this package', line: token('--role releaser --as sam') },
+    { says: '', line: until('awaiting-release') },
     { says: '', line: `export SHA=$(${call('/demands/$ID')} ${field('package.sha256')})` },
     { says: '', line: post('/demands/$ID/release', '{"decision":"release","packageSha256":"$SHA"}') },
     { says: 'be the agent again: fetch the package; check it', line: agent },
+    { says: '', line: until('closed') },
     { says: '', line: `curl -s -o /tmp/package.zip "$(${call('/demands/$ID/disclosure')} ${field('url')})"` },
     { says: '', line: 'npm run -s verify -- /tmp/package.zip' },
     { says: 'what the ledger says of all this', line: call('/demands/$ID/events') },

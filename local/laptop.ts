@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { apiListener, SERVER_OPTIONS } from './api/api-server.ts';
 import { type RestApi, readRestApi } from './api/rest-api.ts';
+import { answerStarting } from './api/starting.ts';
 import type { Service } from './aws/call.ts';
 import { CredentialStore, type Credentials } from './aws/credentials.ts';
 import { dynamoService } from './aws/dynamodb.ts';
@@ -11,10 +12,7 @@ import { createEndpoint } from './aws/endpoint.ts';
 import { eventBridgeService } from './aws/eventbridge.ts';
 import { openKeyRing } from './aws/kms/key-ring.ts';
 import { kmsService } from './aws/kms/kms.ts';
-import { lambdaService } from './aws/lambda-api.ts';
 import { openObjectStore } from './aws/s3/s3.ts';
-import { snsService } from './aws/sns.ts';
-import { sqsService } from './aws/sqs.ts';
 import { statesService } from './aws/step-functions.ts';
 import { stsService } from './aws/sts.ts';
 import { DynamoClient } from './dynamo/dynamo-client.ts';
@@ -73,6 +71,8 @@ export type Laptop = {
   readonly invoke: (logicalId: string, payload: Json) => Promise<Outcome>;
   readonly mintToken: (request: TokenRequest) => Promise<string>;
   readonly usage: () => Usage;
+  /** Resolves, with how, when the embedded database ends by itself: nothing works from then on. */
+  readonly died: Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -155,7 +155,7 @@ async function start(
   const authorizer = new Authorizer(readRoles(stack));
   const api = await readRestApi(stack);
 
-  const apiServer = createServer(SERVER_OPTIONS);
+  const apiServer = createServer(SERVER_OPTIONS, answerStarting);
   if (api !== undefined) {
     await listenFrom(apiServer, port);
     undo.add(() => closeServer(apiServer));
@@ -173,11 +173,8 @@ async function start(
   undo.add(async () => {
     for (const queue of new Set(queues.values())) await queue.close();
   });
-  const [events, messages] = [await JsonLines.open(folder.events), await JsonLines.open(folder.messages)];
-  undo.add(async () => {
-    await events.close();
-    await messages.close();
-  });
+  const events = await JsonLines.open(folder.events);
+  undo.add(() => events.close());
   const objects = await openObjectStore({ stack, folder: folder.objects, authorizer, meter });
   undo.add(objects.close);
 
@@ -212,14 +209,7 @@ async function start(
     }),
     events: eventBridgeService({ buses, authorizer, meter }),
     kms: kmsService({ keys: openKeyRing(stack, folder.keys), authorizer, meter }),
-    lambda: lambdaService({ functions, authorizer }),
     s3: objects.service,
-    sns: snsService({
-      topics: new Set(stack.byType('AWS::SNS::Topic').map(({ ref }) => ref)),
-      authorizer,
-      messages,
-    }),
-    sqs: sqsService({ queues, authorizer, meter }),
     states: statesService({ executions, tokens, authorizer, machineArns: machines.arns }),
     sts: stsService({ authorizer, store }),
   };
@@ -233,7 +223,9 @@ async function start(
   });
   undo.add(mappings.stop);
   undo.add(startSchedules(stack, make, report));
-  if (api !== undefined) apiServer.on('request', apiListener({ api, functions, meter, report }));
+  if (api !== undefined) {
+    apiServer.off('request', answerStarting).on('request', apiListener({ api, functions, meter, report }));
+  }
   const resumed = executions.resume();
 
   const outputs = Object.fromEntries(
@@ -271,6 +263,7 @@ async function start(
     invoke: (logicalId, payload) => functions.invoke(stack.resource(logicalId).ref, payload),
     mintToken: (request) => mintToken(issuer, request),
     usage: () => meter.usage(),
+    died: engine.died,
     stop: () => undo.all(),
   };
 }

@@ -8,10 +8,8 @@ export type Usage = {
   readonly dynamoWriteUnits: number;
   readonly s3Puts: number;
   readonly s3Gets: number;
-  readonly kmsRequests: number;
   readonly kmsSignatures: number;
   readonly eventsPublished: number;
-  readonly queueRequests: number;
 };
 
 export type Counted = keyof Usage;
@@ -25,10 +23,8 @@ const NOTHING: Usage = {
   dynamoWriteUnits: 0,
   s3Puts: 0,
   s3Gets: 0,
-  kmsRequests: 0,
   kmsSignatures: 0,
   eventsPublished: 0,
-  queueRequests: 0,
 };
 
 /** Counts what AWS would bill for, since the start. */
@@ -60,7 +56,7 @@ export function describeUsage(usage: Usage): string {
       `${rounded(usage.dynamoReadUnits)} read units, ${rounded(usage.dynamoWriteUnits)} write units (about)`,
     ],
     ['S3', `${rounded(usage.s3Puts)} puts, ${rounded(usage.s3Gets)} gets`],
-    ['KMS', `${rounded(usage.kmsRequests)} requests, ${rounded(usage.kmsSignatures)} signatures`],
+    ['KMS', `${rounded(usage.kmsSignatures)} requests for signatures`],
     ['EventBridge', `${rounded(usage.eventsPublished)} events`],
   ];
   return [

@@ -1,41 +1,36 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import { readArguments, runCommand, WrongArguments } from './arguments.ts';
 import { mintToken } from './issuer/mint-token.ts';
+import { ROLES } from './issuer/roles.ts';
 import { openIssuer } from './issuer/signing-key.ts';
 import { openStateFolder } from './state/state-folder.ts';
 
-const USAGE = `Prints a bearer token of the laptop's own issuer, and nothing else.
-  npm run -s token -- --role ROLE --as NAME
-  --role ROLE         may be given more than once
-  --authority ID      the authority for which an agent acts
-  --hours N           how long it is good (1)
-  --state FOLDER      whose issuer (.due-process); it is made if there is none`;
+/**
+ * Prints a bearer token of the laptop's own issuer, and nothing else. `--role` may be given more than once; `--authority`
+ * is the one for which an agent acts; it is good for `--hours` (1). The issuer is made if the folder has none.
+ */
+const USAGE = 'npm run -s token -- --role ROLE --as NAME [--authority ID] [--hours N] [--state FOLDER]';
 
-const { values: flags } = parseArgs({
-  options: {
-    role: { type: 'string', multiple: true, default: [] },
-    as: { type: 'string' },
-    authority: { type: 'string' },
-    hours: { type: 'string', default: '1' },
-    state: { type: 'string', default: '.due-process' },
-  },
-});
+const OPTIONS = {
+  role: { type: 'string', multiple: true, default: [] },
+  as: { type: 'string' },
+  authority: { type: 'string' },
+  hours: { type: 'string', default: '1' },
+  state: { type: 'string', default: '.due-process' },
+} satisfies ParseArgsConfig['options'];
 
 async function main(): Promise<number> {
-  const hours = Number(flags.hours);
-  if (flags.as === undefined || flags.role.length === 0 || !(hours > 0)) {
-    console.error(USAGE);
-    return 2;
-  }
-  const { issuer: path } = openStateFolder(resolve(import.meta.dirname, '..', flags.state));
-  const request = {
-    sub: flags.as,
-    roles: flags.role,
-    authority: flags.authority,
-    expiresIn: Math.round(hours * 3600),
-  };
-  console.log(await mintToken(await openIssuer(path), request));
+  const { role: roles, as: sub, authority, hours, state } = readArguments(USAGE, { options: OPTIONS }).values;
+  const wrong = (what: string): WrongArguments => new WrongArguments(what, USAGE);
+  if (sub === undefined || sub === '') throw wrong('Say for whom, with --as');
+  if (roles.length === 0 || !roles.every((role) => ROLES.includes(role)))
+    throw wrong(`A role is one of ${ROLES.join(', ')}`);
+  const seconds = Math.round(Number(hours) * 3600);
+  if (!(seconds > 0 && Number.isSafeInteger(seconds))) throw wrong('--hours is a number above 0');
+  const { issuer } = openStateFolder(resolve(import.meta.dirname, '..', state));
+  console.log(await mintToken(await openIssuer(issuer), { sub, roles, authority, expiresIn: seconds }));
   return 0;
 }
 
-process.exitCode = await main();
+await runCommand(main);

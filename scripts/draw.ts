@@ -7,7 +7,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readArguments } from './arguments.ts';
 import { drawTransitions } from './draw/draw-transitions.ts';
+import { runScript } from './input-file.ts';
 
 export const DESIGN_FILE = join(import.meta.dirname, '../docs/design.md');
 
@@ -19,4 +21,9 @@ export function drawn(document: string): string {
   );
 }
 
-if (import.meta.main) writeFileSync(DESIGN_FILE, drawn(readFileSync(DESIGN_FILE, 'utf8')));
+if (import.meta.main)
+  await runScript(() => {
+    readArguments('npm run draw', {});
+    writeFileSync(DESIGN_FILE, drawn(readFileSync(DESIGN_FILE, 'utf8')));
+    return 0;
+  });

@@ -5,15 +5,15 @@ import { compileRulebook } from '../functions/validity/compile-rulebook.ts';
 import { decide } from '../functions/validity/decide.ts';
 import { explainDecision } from '../functions/validity/explain-decision.ts';
 import { loadRulebookSource } from '../rulebook/load.ts';
+import { fileArgument } from './arguments.ts';
 import { InputError, readJsonInput, runScript } from './input-file.ts';
 
 const WithCircumstances = z.object({ demand: Demand, circumstances: z.optional(Circumstances) });
 type Asked = z.infer<typeof WithCircumstances>;
 
 /** Prints how a demand would be decided, now where the file says nothing of circumstances. */
-function main(file: string | undefined): number {
-  if (file === undefined) throw new InputError('Name a file with a demand: npm run explain -- DEMAND.json');
-  const { demand, circumstances } = askedIn(file);
+function main(): number {
+  const { demand, circumstances } = askedIn(fileArgument('npm run explain -- DEMAND.json'));
   const rulebook = compileRulebook(loadRulebookSource());
   const known = circumstances ?? { now: new Date().toISOString(), accounts: [] };
   console.log(explainDecision(demand, decide(rulebook, demand, known), rulebook, known));
@@ -33,4 +33,4 @@ function askedIn(file: string): Asked {
   throw new InputError(`${file}: this is no demand (${wrong.join('; ')})`);
 }
 
-if (import.meta.main) runScript(main);
+if (import.meta.main) await runScript(main);

@@ -9,28 +9,32 @@
  * Prints a line for each fault and a verdict; exit 1 on any fault. It reads whole tables and writes nothing: a tool for
  * operators, not for functions.
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.ts';
 import { checkTables } from './fsck/check-tables.ts';
 import { openTables } from './fsck/open-tables.ts';
+import { runScript } from './input-file.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    state: { type: 'string' },
-    table: { type: 'string' },
-    'reports-table': { type: 'string' },
-    endpoint: { type: 'string' },
-  },
+const USAGE = 'npm run fsck -- [--state FOLDER] | --table NAME --reports-table NAME [--endpoint URL]';
+const OPTIONS = {
+  state: { type: 'string' },
+  table: { type: 'string' },
+  'reports-table': { type: 'string' },
+  endpoint: { type: 'string' },
+} as const;
+
+await runScript(async () => {
+  const { values: options } = readArguments(USAGE, { options: OPTIONS });
+  const tables = await openTables({ ...options, reportsTable: options['reports-table'] }, USAGE);
+  try {
+    const checked = await checkTables(tables, (id, fault) => console.log(`${id}  ${fault}`));
+    const { ledgers, events, unknownActions, faults } = checked;
+    if (unknownActions > 0)
+      console.log(`${unknownActions} events of actions that this version does not know`);
+    const verdict =
+      faults === 0 ? 'whole, and the numbers are theirs' : `${faults} ${faults === 1 ? 'fault' : 'faults'}`;
+    console.log(`${ledgers} ledgers with ${events} events: ${verdict}`);
+    return faults === 0 ? 0 : 1;
+  } finally {
+    await tables.close();
+  }
 });
-
-const tables = await openTables({ ...options, reportsTable: options['reports-table'] });
-try {
-  const checked = await checkTables(tables, (id, fault) => console.log(`${id}  ${fault}`));
-  const { ledgers, events, unknownActions, faults } = checked;
-  if (unknownActions > 0) console.log(`${unknownActions} events of actions that this version does not know`);
-  const verdict =
-    faults === 0 ? 'whole, and the numbers are theirs' : `${faults} ${faults === 1 ? 'fault' : 'faults'}`;
-  console.log(`${ledgers} ledgers with ${events} events: ${verdict}`);
-  process.exitCode = faults === 0 ? 0 : 1;
-} finally {
-  await tables.close();
-}

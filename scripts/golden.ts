@@ -8,44 +8,55 @@
  */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
-import { openTables } from './fsck/open-tables.ts';
+import { readArguments, wrongArguments } from './arguments.ts';
+import { openTables, type Tables } from './fsck/open-tables.ts';
 import type { Item } from './fsck/raw-demand.ts';
 import { scan } from './fsck/read-items.ts';
+import { runScript } from './input-file.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PACKAGES = ['01-grand-jury-subpoena.zip', '07-national-security-letter.zip'];
+const USAGE = 'npm run golden -- version-N [--state FOLDER]';
+const OPTIONS = { state: { type: 'string', default: '.due-process' } } as const;
 
-const { values, positionals } = parseArgs({
-  options: { state: { type: 'string', default: '.due-process' } },
-  allowPositionals: true,
+await runScript(async () => {
+  const { values, positionals } = readArguments(USAGE, { options: OPTIONS, allowPositionals: true });
+  const [version = ''] = positionals;
+  const folder = join(ROOT, 'test/ledger/golden', version);
+  if (!/^version-\d+$/.test(version) || existsSync(folder))
+    throw wrongArguments('Name a version that is not kept yet', USAGE);
+  const tables = await openTables({ state: values.state }, USAGE);
+  try {
+    await keepTables(tables, folder);
+  } finally {
+    await tables.close();
+  }
+  for (const name of PACKAGES)
+    copyFileSync(join(values.state, 'packages', name), join(folder, 'packages', name));
+  keepReaders(folder);
+  return 0;
 });
-const [version] = positionals;
-const folder = join(ROOT, 'test/ledger/golden', version ?? '');
-if (!version || !/^version-\d+$/.test(version) || existsSync(folder)) {
-  console.error('Name a version that is not kept yet: npm run golden -- version-3 [--state FOLDER]');
-  process.exit(2);
+
+async function keepTables(tables: Tables, folder: string): Promise<void> {
+  mkdirSync(join(folder, 'packages'), { recursive: true });
+  for (const name of ['demands', 'reports'] as const) {
+    const items: Item[] = [];
+    for await (const item of scan(tables.documents, { TableName: tables[name] })) items.push(item);
+    const lines = items.map((item) => ({ key: `${item.pk} ${item.sk}`, line: JSON.stringify(item) }));
+    lines.sort((a, b) => (a.key < b.key ? -1 : 1));
+    writeFileSync(join(folder, `${name}.jsonl`), lines.map(({ line }) => `${line}\n`).join(''));
+  }
 }
 
-const tables = await openTables({ state: values.state });
-mkdirSync(join(folder, 'packages'), { recursive: true });
-for (const name of ['demands', 'reports'] as const) {
-  const items: Item[] = [];
-  for await (const item of scan(tables.documents, { TableName: tables[name] })) items.push(item);
-  const lines = items.map((item) => ({ key: `${item.pk} ${item.sk}`, line: JSON.stringify(item) }));
-  lines.sort((a, b) => (a.key < b.key ? -1 : 1));
-  writeFileSync(join(folder, `${name}.jsonl`), lines.map(({ line }) => `${line}\n`).join(''));
+function keepReaders(folder: string): void {
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: ['test/ledger/readers.ts'],
+    outfile: join(folder, 'reader.mjs'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
 }
-await tables.close();
-for (const name of PACKAGES)
-  copyFileSync(join(values.state, 'packages', name), join(folder, 'packages', name));
-buildSync({
-  absWorkingDir: ROOT,
-  entryPoints: ['test/ledger/readers.ts'],
-  outfile: join(folder, 'reader.mjs'),
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  packages: 'external',
-});

@@ -32,10 +32,10 @@ export function readJsonInput(file: string): unknown {
   }
 }
 
-/** Runs a script; what is wrong with its input is a message and exit code 2, not a stack. */
-export function runScript(main: (file: string | undefined) => number): void {
+/** Runs a script; what is wrong with its arguments or its input is a line and exit code 2, not a stack. */
+export async function runScript(main: () => number | Promise<number>): Promise<void> {
   try {
-    process.exitCode = main(process.argv[2]);
+    process.exitCode = await main();
   } catch (error) {
     if (!(error instanceof InputError || error instanceof RulebookError)) throw error;
     console.error(error.message);

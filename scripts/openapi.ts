@@ -7,6 +7,8 @@ import { ReleaseRequest } from '../functions/review/decide-release.ts';
 import { ReviewRequest } from '../functions/review/decide-review.ts';
 import { Demand } from '../functions/shared/demand.schema.ts';
 import { Determination } from '../functions/shared/determination.schema.ts';
+import { readArguments } from './arguments.ts';
+import { runScript } from './input-file.ts';
 
 type Route = {
   method: 'get' | 'post';
@@ -240,4 +242,10 @@ function schemaOf(schema: z.ZodMiniType): unknown {
 
 export const OPENAPI_FILE = join(import.meta.dirname, '..', 'docs', 'openapi.json');
 
-if (import.meta.main) writeFileSync(OPENAPI_FILE, `${JSON.stringify(openApi(), null, 2)}\n`);
+if (import.meta.main) {
+  await runScript(() => {
+    readArguments('npm run openapi', {});
+    writeFileSync(OPENAPI_FILE, `${JSON.stringify(openApi(), null, 2)}\n`);
+    return 0;
+  });
+}

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { canonicalJson } from '../functions/shared/canonical-json.ts';
 import { Circumstances } from '../functions/shared/circumstances.schema.ts';
@@ -8,6 +7,8 @@ import { compileRulebook } from '../functions/validity/compile-rulebook.ts';
 import { decide } from '../functions/validity/decide.ts';
 import type { Rulebook } from '../functions/validity/rulebook.ts';
 import { loadRulebookSource } from '../rulebook/load.ts';
+import { fileArgument } from './arguments.ts';
+import { readInput, runScript } from './input-file.ts';
 
 const Decided = z.object({ demand: Demand, circumstances: Circumstances, determination: Determination });
 type Decided = z.infer<typeof Decided>;
@@ -66,14 +67,12 @@ function readLine(line: string): Decided | undefined {
   }
 }
 
-function main(file: string | undefined): number {
-  if (file === undefined) {
-    console.error('Name a file of decisions, one JSON object a line: npx node scripts/redecide.ts FILE');
-    return 2;
-  }
+/** Takes a file of decisions, one JSON object a line. */
+function main(): number {
+  const text = readInput(fileArgument('npm run redecide -- FILE'));
   const rulebook = compileRulebook(loadRulebookSource());
   const counts = { same: 0, changed: 0, unreadable: 0 };
-  for (const [index, line] of readFileSync(file, 'utf8').split(/\r?\n/).entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
     const decided = readLine(line);
     const changes = decided && changesOf(decided, rulebook);
@@ -85,4 +84,4 @@ function main(file: string | undefined): number {
   return counts.changed + counts.unreadable === 0 ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = main(process.argv[2]);
+if (import.meta.main) await runScript(main);

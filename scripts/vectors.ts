@@ -7,6 +7,7 @@ import { decide } from '../functions/validity/decide.ts';
 import { Expectation } from '../functions/validity/expectation.schema.ts';
 import type { Rulebook } from '../functions/validity/rulebook.ts';
 import { loadRulebookSource } from '../rulebook/load.ts';
+import { fileArgument } from './arguments.ts';
 import { InputError, readInput, runScript } from './input-file.ts';
 
 const Vector = z.object({
@@ -39,8 +40,8 @@ export function runVector(line: string, rulebook: Rulebook): { title: string; fa
   };
 }
 
-function main(file: string | undefined): number {
-  if (file === undefined) throw new InputError('Name a file of vectors: npm run vectors -- FILE');
+function main(): number {
+  const file = fileArgument('npm run vectors -- FILE');
   const lines = readInput(file).split(/\r?\n/);
   const rulebook = compileRulebook(loadRulebookSource());
   let passed = 0;
@@ -59,4 +60,4 @@ function main(file: string | undefined): number {
   return failed === 0 ? 0 : 1;
 }
 
-if (import.meta.main) runScript(main);
+if (import.meta.main) await runScript(main);

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { existsSync } from 'node:fs';
+import { readArguments, wrongArguments } from './arguments.ts';
+import { InputError, readInput, runScript } from './input-file.ts';
 import { type Verified, verifyPackage } from './verify/verify-package.ts';
 
-const USAGE = `Verifies a disclosure, offline and without a secret.
-  npm run verify -- PACKAGE [--key PEM]
-  --key PEM   file with the provider's published signing key; without it, the package's own key is used`;
+/**
+ * Verifies a disclosure, offline and without a secret. `--key` names a file with the provider's published signing key;
+ * without it, the package's own key is used.
+ */
+const USAGE = 'npm run verify -- PACKAGE [--key PEM]';
 
 function verdict({ manifest, signedBy, records }: Verified): string {
   const { demandId, reference, instrument, sealedAt, files, scope, noneFound } = manifest;
@@ -22,16 +25,14 @@ function verdict({ manifest, signedBy, records }: Verified): string {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments(USAGE, {
     options: { key: { type: 'string' } },
     allowPositionals: true,
   });
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) {
-    console.error(USAGE);
-    return 2;
-  }
-  const key = values.key === undefined ? undefined : readFileSync(values.key, 'utf8');
+  if (path === undefined || more.length > 0) throw wrongArguments('Name one package', USAGE);
+  if (!existsSync(path)) throw new InputError(`${path}: there is no such file`);
+  const key = values.key === undefined ? undefined : readInput(values.key);
   try {
     console.log(verdict(await verifyPackage(path, key)));
     return 0;
@@ -41,4 +42,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+await runScript(main);

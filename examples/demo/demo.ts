@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../scripts/arguments.ts';
+import { InputError, runScript } from '../../scripts/input-file.ts';
 import { apiClient } from './api-client.ts';
 import { checkPackage } from './check-package.ts';
 import { openDesk } from './desk.ts';
@@ -12,12 +13,14 @@ import { readSamples } from './read-samples.ts';
 import { seedProvider } from './seed-provider.ts';
 import { showProgress } from './show-progress.ts';
 
+const OPTIONS = { state: { type: 'string', default: '.due-process' } } as const;
+
 /**
  * Serves the sample demands through the API, plays the people, and prints what became of each. Exit code 1 when one ended
  * elsewhere than its sample says.
  */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { state: { type: 'string', default: '.due-process' } } });
+  const { values } = readArguments('npm run demo -- [--state FOLDER]', { options: OPTIONS });
   const now = new Date();
   const samples = readSamples(now);
   console.error(
@@ -106,13 +109,16 @@ async function inParallel<T, R>(
   return results;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(`\nThe demo stopped: ${reasonOf(error)}`);
-  console.error('Nothing is lost: run it again, and it goes on where it was.');
-  process.exitCode = 1;
-}
+await runScript(async () => {
+  try {
+    return await main();
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    console.error(`\nThe demo stopped: ${reasonOf(error)}`);
+    console.error('Nothing is lost: run it again, and it goes on where it was.');
+    return 1;
+  }
+});
 
 /** `fetch failed` tells nobody anything; its cause does. */
 function reasonOf(error: unknown): string {

@@ -1,36 +1,45 @@
-import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readArguments, wrongArguments } from '../../scripts/arguments.ts';
+import { InputError, runScript } from '../../scripts/input-file.ts';
 import { loadProvider } from './load.ts';
 import { deployedStores, laptopStores, type Stores } from './stores.ts';
 
-const USAGE = `Loads the sample provider's invented accounts into its stores, once.
-  node examples/provider/seed.ts --state FOLDER                        a laptop
-  node examples/provider/seed.ts --outputs FILE [--endpoint URL]       a deployment (cdk deploy --outputs-file FILE)
-  --today DATE   the records are of the 24 months before it (default: today)`;
+/**
+ * Loads the sample provider's invented accounts into its stores, once: those of a laptop (`--state`) or of a deployment
+ * (`--outputs`, what `cdk deploy --outputs-file` wrote). The records are of the 24 months before `--today`.
+ */
+const USAGE = 'npm run seed -- (--state FOLDER | --outputs FILE [--endpoint URL]) [--today YYYY-MM-DD]';
 
-const { values } = parseArgs({
-  options: {
-    state: { type: 'string' },
-    outputs: { type: 'string' },
-    endpoint: { type: 'string' },
-    today: { type: 'string', default: new Date().toISOString().slice(0, 10) },
-  },
-});
+const OPTIONS = {
+  state: { type: 'string' },
+  outputs: { type: 'string' },
+  endpoint: { type: 'string' },
+  today: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+} as const;
 
-function storesOf(): Stores | undefined {
-  if (values.state !== undefined) return laptopStores(values.state);
-  if (values.outputs !== undefined) return deployedStores(values.outputs, values.endpoint);
-  return undefined;
+type Where = { state?: string | undefined; outputs?: string | undefined; endpoint?: string | undefined };
+
+function storesOf({ state, outputs, endpoint }: Where): Stores {
+  if ((state === undefined) === (outputs === undefined)) throw wrongArguments('Say where to', USAGE);
+  if (endpoint !== undefined && !URL.canParse(endpoint)) throw wrongArguments('--endpoint is a URL', USAGE);
+  try {
+    return state === undefined ? deployedStores(outputs ?? '', endpoint) : laptopStores(state);
+  } catch (error) {
+    const reason =
+      state === undefined
+        ? `${outputs}: it is not there, or names no stores of a sample provider`
+        : `${state}: no laptop runs on it, or its stack has no sample provider`;
+    throw new InputError(reason, { cause: error });
+  }
 }
 
 async function main(): Promise<number> {
-  const stores = storesOf();
-  if (!stores || !/^\d{4}-\d{2}-\d{2}$/.test(values.today)) {
-    console.error(USAGE);
-    return 2;
-  }
+  const { values } = readArguments(USAGE, { options: OPTIONS });
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(values.today) || Number.isNaN(Date.parse(values.today)))
+    throw wrongArguments('--today is a date', USAGE);
+  const stores = storesOf(values);
   const started = performance.now();
   const s3 = new S3Client({ ...stores.client, forcePathStyle: stores.client.endpoint !== undefined });
   const loaded = await loadProvider(stores.names, values.today, {
@@ -47,4 +56,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+await runScript(main);

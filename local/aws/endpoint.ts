@@ -6,13 +6,14 @@ import { ShapeError } from '../template/json.ts';
 import { AwsError } from './aws-error.ts';
 import type { AwsReply, Service } from './call.ts';
 import type { CredentialStore } from './credentials.ts';
-import { type Claim, readClaim, verifySignature } from './signature.ts';
+import { verifySignature } from './signature.ts';
+import { type Claim, readClaim } from './signature-claim.ts';
 import { element } from './xml.ts';
 
 const LARGEST_BODY = 512 * 1024 * 1024;
 
 type EndpointOptions = {
-  /** By the service's name in a signature's scope. */
+  /** By the service's name in a signature's scope; none until the laptop has started. */
   readonly services: () => Readonly<Record<string, Service>>;
   readonly store: CredentialStore;
   readonly report: (line: string) => void;
@@ -20,21 +21,26 @@ type EndpointOptions = {
   readonly usage: () => unknown;
 };
 
-const XML_SERVICES: Readonly<Record<string, (error: AwsError, requestId: string) => string>> = {
-  s3: ({ code, message, details }, requestId) =>
-    element('Error', { Code: code, Message: message, ...details, RequestId: requestId }),
-  sts: (error, requestId) => queryError(error, requestId),
-  sns: (error, requestId) => queryError(error, requestId),
-};
+/** The shapes in which services tell an error: S3's XML, that of the query protocol, JSON. */
+type ErrorShape = 's3' | 'query' | 'json';
+
+function shapeOf({ headers }: IncomingMessage, service: string | undefined): ErrorShape {
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return 'query';
+  const isS3 = service === 's3' || (service === undefined && headers['x-amz-target'] === undefined);
+  return isS3 ? 's3' : 'json';
+}
+
+const s3Error = ({ code, message, details }: AwsError, requestId: string): string =>
+  element('Error', { Code: code, Message: message, ...details, RequestId: requestId });
 
 const queryError = ({ code, message }: AwsError, requestId: string): string =>
   element('ErrorResponse', { Error: { Type: 'Sender', Code: code, Message: message }, RequestId: requestId });
 
-function errorReply(error: AwsError, service: string, requestId: string): AwsReply {
-  const xml = XML_SERVICES[service];
+function errorReply(error: AwsError, shape: ErrorShape, requestId: string): AwsReply {
   const status = error.status;
   if (status === 304) return { status, headers: {}, body: undefined };
-  if (xml) {
+  if (shape !== 'json') {
+    const xml = shape === 's3' ? s3Error : queryError;
     return {
       status,
       headers: { 'content-type': 'application/xml' },
@@ -95,8 +101,11 @@ export function createEndpoint({ services, store, report, usage }: EndpointOptio
       if (claim === undefined) {
         throw new AwsError('MissingAuthenticationToken', 'The request is not signed.', { status: 403 });
       }
-      const principal = verifySignature({ request, path, query, body }, claim, store);
-      const service = services()[claim.service];
+      const principal = await verifySignature({ request, path, query, body }, claim, store);
+      const played = services();
+      if (Object.keys(played).length === 0)
+        throw new AwsError('ServiceUnavailable', 'The laptop is starting.', { status: 503 });
+      const service = played[claim.service];
       if (service === undefined) {
         throw new AwsError(
           'UnknownOperationException',
@@ -115,11 +124,7 @@ export function createEndpoint({ services, store, report, usage }: EndpointOptio
       const failure = toAwsError(error, report);
       if (failure.code === 'UnknownOperationException' || failure.code === 'NotImplemented')
         report(failure.message);
-      return errorReply(
-        failure,
-        claim?.service ?? (request.headers['x-amz-target'] === undefined ? 's3' : 'json'),
-        requestId,
-      );
+      return errorReply(failure, shapeOf(request, claim?.service), requestId);
     }
   }
 

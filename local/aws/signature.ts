@@ -1,97 +1,11 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, type Hash, type Hmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { AwsError } from './aws-error.ts';
 import type { CredentialStore, Credentials, Principal } from './credentials.ts';
+import { type Claim, headerOf, malformed } from './signature-claim.ts';
 
-const ALGORITHM = 'AWS4-HMAC-SHA256';
 const CLOCK_SKEW_MS = 15 * 60_000;
-const LONGEST_PRESIGN_S = 7 * 24 * 3600;
-
-/** What a request claims in its Authorization header or, presigned, in its query. */
-export type Claim = {
-  readonly accessKeyId: string;
-  readonly scope: string;
-  readonly service: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-  readonly time: string;
-  readonly token: string | undefined;
-  readonly expiresSeconds: number | undefined;
-};
-
-const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
-const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
-
-const header = (request: IncomingMessage, name: string): string | undefined => {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(',') : value;
-};
-
-const malformed = (): AwsError =>
-  new AwsError('IncompleteSignatureException', 'The request signature is not complete.', { status: 403 });
-
-function claimFrom(credential: string, rest: Omit<Claim, 'accessKeyId' | 'scope' | 'service'>): Claim {
-  const [accessKeyId, ...scope] = credential.split('/');
-  const service = scope[2];
-  if (!accessKeyId || !service || scope.length !== 4 || scope[3] !== 'aws4_request') throw malformed();
-  return { accessKeyId, scope: scope.join('/'), service, ...rest };
-}
-
-/** Reads the claim; undefined when the request is not signed at all. */
-export function readClaim(request: IncomingMessage, query: URLSearchParams): Claim | undefined {
-  const authorization = header(request, 'authorization');
-  if (authorization?.startsWith(`${ALGORITHM} `)) {
-    const parts = Object.fromEntries(
-      authorization
-        .slice(ALGORITHM.length)
-        .split(',')
-        .map((part) => part.trim().split(/=(.*)/s, 2)),
-    );
-    const { Credential: credential, SignedHeaders: signedHeaders, Signature: signature } = parts;
-    const time = header(request, 'x-amz-date');
-    if (!credential || !signedHeaders || !signature || !time) throw malformed();
-    return claimFrom(credential, {
-      signedHeaders: signedHeaders.split(';'),
-      signature,
-      time,
-      token: header(request, 'x-amz-security-token'),
-      expiresSeconds: undefined,
-    });
-  }
-  if (query.get('X-Amz-Algorithm') !== ALGORITHM) return undefined;
-  const signature = query.get('X-Amz-Signature');
-  const time = query.get('X-Amz-Date');
-  const expires = Number(query.get('X-Amz-Expires'));
-  if (!signature || !time || !(expires > 0 && expires <= LONGEST_PRESIGN_S)) throw malformed();
-  return claimFrom(query.get('X-Amz-Credential') ?? '', {
-    signedHeaders: (query.get('X-Amz-SignedHeaders') ?? '').split(';'),
-    signature,
-    time,
-    token: query.get('X-Amz-Security-Token') ?? undefined,
-    expiresSeconds: expires,
-  });
-}
-
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-
-function canonicalQuery(query: URLSearchParams): string {
-  return [...query]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
-    .join('&');
-}
-
-/** S3 signs the path as sent; every other service signs it encoded once more. */
-const canonicalPath = (path: string, service: string): string =>
-  service === 's3' || path === '/' ? path : path.split('/').map(encode).join('/');
-
-function canonicalHeaders(request: IncomingMessage, names: readonly string[]): string {
-  return names
-    .map((name) => `${name}:${(header(request, name) ?? '').trim().replace(/ +/g, ' ')}\n`)
-    .join('');
-}
 
 export type Signed = {
   readonly request: IncomingMessage;
@@ -100,10 +14,35 @@ export type Signed = {
   readonly body: Buffer;
 };
 
+const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
+
+/** SHA-256 and its HMAC in the shape that the signing library takes. */
+class Sha256 {
+  readonly #hash: Hash | Hmac;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+  }
+
+  update(data: Uint8Array): void {
+    this.#hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+}
+
+function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
+
 function payloadHash({ request, body }: Signed, claim: Claim): string {
-  if (claim.expiresSeconds !== undefined)
-    return header(request, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
-  const declared = header(request, 'x-amz-content-sha256');
+  const declared = headerOf(request, 'x-amz-content-sha256');
+  if (claim.expiresSeconds !== undefined) return declared ?? 'UNSIGNED-PAYLOAD';
   if (declared === undefined) return sha256(body);
   const isDigest = /^[0-9a-f]{64}$/.test(declared);
   if (isDigest && declared !== sha256(body)) {
@@ -115,29 +54,57 @@ function payloadHash({ request, body }: Signed, claim: Claim): string {
   return declared;
 }
 
-const signingKeys = new Map<string, Buffer>();
-
-/** Deriving a key takes four hashes; it stays the same for a day. */
-function signingKey({ accessKeyId, secretAccessKey }: Credentials, scope: string): Buffer {
-  const cacheKey = `${accessKeyId}/${scope}`;
-  const cached = signingKeys.get(cacheKey);
-  if (cached !== undefined) return cached;
-  if (signingKeys.size > 1000) signingKeys.clear();
-  const key = scope
-    .split('/')
-    .reduce<Buffer>((one, part) => hmac(one, part), Buffer.from(`AWS4${secretAccessKey}`));
-  signingKeys.set(cacheKey, key);
-  return key;
+function queryOf(query: URLSearchParams): Record<string, string[]> {
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
 }
 
-const signedAt = (time: string): number =>
-  Date.parse(time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+/** Headers that the library adds by itself; they count only where the caller says that they were signed. */
+const GENERATED = ['x-amz-content-sha256', 'x-amz-date'];
 
-function checkTime(claim: Claim, now: number): void {
-  const at = signedAt(claim.time);
-  if (Number.isNaN(at)) throw malformed();
-  if (claim.expiresSeconds !== undefined) {
-    if (now > at + claim.expiresSeconds * 1000)
+/**
+ * The signature, in hexadecimal, that these credentials make of the request as it came. A presigned request is signed
+ * like any other, over its query without the signature: so one way of signing serves both.
+ */
+async function expectedSignature(
+  signed: Signed,
+  claim: Claim,
+  { accessKeyId, secretAccessKey }: Credentials,
+): Promise<string> {
+  const signer = new SignatureV4({
+    // Without the session's token, which is among the headers or in the query where the caller signed it.
+    credentials: { accessKeyId, secretAccessKey },
+    region: claim.region,
+    service: claim.service,
+    sha256: Sha256,
+    // S3 signs the path as sent; every other service signs it encoded once more.
+    uriEscapePath: claim.service !== 's3',
+    applyChecksum: false,
+  });
+  const headers = Object.fromEntries(
+    claim.signedHeaders.map((name) => [name, headerOf(signed.request, name) ?? '']),
+  );
+  const { headers: made } = await signer.sign(
+    {
+      method: signed.request.method ?? 'GET',
+      protocol: 'http:',
+      hostname: '',
+      path: signed.path,
+      query: queryOf(signed.query),
+      headers: { ...headers, 'x-amz-content-sha256': payloadHash(signed, claim) },
+    },
+    {
+      signingDate: claim.signedAt,
+      signableHeaders: new Set(claim.signedHeaders),
+      unsignableHeaders: new Set(GENERATED),
+    },
+  );
+  return made.authorization?.split('Signature=')[1] ?? '';
+}
+
+function checkTime({ signedAt, expiresSeconds }: Claim, now: number): void {
+  const at = signedAt.getTime();
+  if (expiresSeconds !== undefined) {
+    if (now > at + expiresSeconds * 1000)
       throw new AwsError('AccessDenied', 'Request has expired', { status: 403 });
     if (now < at - CLOCK_SKEW_MS)
       throw new AwsError('AccessDenied', 'Request is not valid yet', { status: 403 });
@@ -154,12 +121,12 @@ function checkTime(claim: Claim, now: number): void {
  * Checks a Signature Version 4, in headers or presigned, against the credentials that this laptop issued.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function verifySignature(
+export async function verifySignature(
   signed: Signed,
   claim: Claim,
   store: CredentialStore,
-  now = Date.now(),
-): Principal {
+): Promise<Principal> {
+  const now = Date.now();
   const issued = store.find(claim.accessKeyId);
   const unknown = claim.service === 's3' ? 'InvalidAccessKeyId' : 'UnrecognizedClientException';
   if (issued === undefined) {
@@ -172,18 +139,9 @@ export function verifySignature(
     });
   }
   if (!claim.signedHeaders.includes('host')) throw malformed();
-  const canonical = [
-    signed.request.method ?? 'GET',
-    canonicalPath(signed.path, claim.service),
-    canonicalQuery(signed.query),
-    canonicalHeaders(signed.request, claim.signedHeaders),
-    claim.signedHeaders.join(';'),
-    payloadHash(signed, claim),
-  ].join('\n');
-  const toSign = [ALGORITHM, claim.time, claim.scope, sha256(canonical)].join('\n');
-  const expected = hmac(signingKey(credentials, claim.scope), toSign);
+  const expected = Buffer.from(await expectedSignature(signed, claim, credentials), 'hex');
   const given = Buffer.from(claim.signature, 'hex');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (given.length !== 32 || expected.length !== 32 || !timingSafeEqual(given, expected)) {
     const code = claim.service === 's3' ? 'SignatureDoesNotMatch' : 'InvalidSignatureException';
     throw new AwsError(
       code,

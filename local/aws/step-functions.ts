@@ -3,7 +3,7 @@ import { type Execution, statusOf } from '../states/execution.ts';
 import type { Executions } from '../states/executions.ts';
 import { LARGEST_STATE_DATA } from '../states/run-task.ts';
 import type { TaskTokens } from '../states/task-tokens.ts';
-import { asNumber, asString, type JsonObject, optional, parseJson } from '../template/json.ts';
+import { asString, type JsonObject, optional, parseJson } from '../template/json.ts';
 import { AwsError } from './aws-error.ts';
 import type { AwsCall, Service } from './call.ts';
 import { type JsonOperation, jsonService } from './json-service.ts';
@@ -17,19 +17,15 @@ type StatesOptions = {
 
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 
-const summary = (execution: Execution): JsonObject => ({
-  executionArn: execution.arn,
-  stateMachineArn: execution.machineArn,
-  name: execution.name,
-  status: statusOf(execution),
-  startDate: seconds(execution.startedAt),
-  ...(execution.end === undefined ? {} : { stopDate: seconds(execution.end.at) }),
-});
-
 function description(execution: Execution): JsonObject {
   const { output, error, cause } = execution.end ?? {};
   return {
-    ...summary(execution),
+    executionArn: execution.arn,
+    stateMachineArn: execution.machineArn,
+    name: execution.name,
+    status: statusOf(execution),
+    startDate: seconds(execution.startedAt),
+    ...(execution.end === undefined ? {} : { stopDate: seconds(execution.end.at) }),
     input: execution.input,
     ...(output === undefined ? {} : { output }),
     ...(error === undefined ? {} : { error }),
@@ -71,33 +67,6 @@ export function statesService({ executions, tokens, machineArns, authorizer }: S
     return description(executions.find(text(input, 'executionArn')));
   };
 
-  const ListExecutions: JsonOperation = (input, call) => {
-    const machineArn = text(input, 'stateMachineArn');
-    require(call, 'ListExecutions', machineArn);
-    const most = optional(input.maxResults, 'maxResults', asNumber) || 100;
-    const from = Number(maybe(input, 'nextToken') ?? 0);
-    const all = executions.list(machineArn, maybe(input, 'statusFilter'));
-    return {
-      executions: all.slice(from, from + most).map(summary),
-      ...(from + most < all.length ? { nextToken: String(from + most) } : {}),
-    };
-  };
-
-  const StopExecution: JsonOperation = async (input, call) => {
-    require(call, 'StopExecution', text(input, 'executionArn'));
-    const { at } = await executions.abort(
-      text(input, 'executionArn'),
-      maybe(input, 'error'),
-      maybe(input, 'cause'),
-    );
-    return { stopDate: seconds(at) };
-  };
-
-  const RedriveExecution: JsonOperation = async (input, call) => {
-    require(call, 'RedriveExecution', text(input, 'executionArn'));
-    return { redriveDate: seconds(await executions.redrive(text(input, 'executionArn'))) };
-  };
-
   const SendTaskSuccess: JsonOperation = (input, call) => {
     const token = tokenOf(call, 'SendTaskSuccess', input);
     const output = text(input, 'output');
@@ -130,9 +99,6 @@ export function statesService({ executions, tokens, machineArns, authorizer }: S
   return jsonService('states', '1.0', {
     StartExecution,
     DescribeExecution,
-    ListExecutions,
-    StopExecution,
-    RedriveExecution,
     SendTaskSuccess,
     SendTaskFailure,
     SendTaskHeartbeat,

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readIfPresent, writeAtomically } from '../state/atomic-file.ts';
 import { freePort } from '../state/ports.ts';
+import { StartFault } from '../state/start-fault.ts';
+import { engineBinary } from './binary.ts';
 
 export type DynamoEngine = {
   readonly url: URL;
+  /** Resolves with how, when the engine ends and nobody stopped it; never otherwise. */
+  readonly died: Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -20,18 +22,6 @@ const WATCHDOG =
 
 function watchdog(): ChildProcess {
   return spawn('/bin/sh', ['-c', WATCHDOG], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-}
-
-function binary(): string {
-  try {
-    const packageFile = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
-    return join(dirname(packageFile), 'dynoxide');
-  } catch (cause) {
-    throw new Error(
-      'The embedded DynamoDB is for Linux on x64. Elsewhere start any DynamoDB-compatible engine and give its address in DYNAMODB_ENDPOINT.',
-      { cause },
-    );
-  }
 }
 
 /**
@@ -57,13 +47,17 @@ async function answers(url: URL): Promise<boolean> {
 /** Starts the embedded engine on its database file, or uses the one at DYNAMODB_ENDPOINT. */
 export async function startDynamo(databaseFile: string, logFile: string): Promise<DynamoEngine> {
   const elsewhere = process.env.DYNAMODB_ENDPOINT;
-  if (elsewhere) return { url: new URL(elsewhere), stop: async () => {} };
+  if (elsewhere) {
+    if (!URL.canParse(elsewhere)) throw new StartFault('DYNAMODB_ENDPOINT is not a URL.');
+    return { url: new URL(elsewhere), died: new Promise(() => {}), stop: async () => {} };
+  }
+  const program = engineBinary();
   const pidFile = `${databaseFile}.pid`;
   endOrphan(pidFile, databaseFile);
   const port = await freePort();
   const guard = watchdog();
   // Its own session: Ctrl-C in the terminal must reach the laptop alone, which stops the engine last.
-  const engine = spawn(binary(), ['--port', String(port), '--db-path', databaseFile], {
+  const engine = spawn(program, ['--port', String(port), '--db-path', databaseFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -78,21 +72,34 @@ export async function startDynamo(databaseFile: string, logFile: string): Promis
   guard.stdin?.write(`${engine.pid}\n`);
   writeAtomically(pidFile, String(engine.pid));
   const log = createWriteStream(logFile, { flags: 'a' });
+  // A full disk costs the log. The engine would wait for ever for somebody to read what it says.
+  log.once('error', () => {
+    engine.stdout.resume();
+    engine.stderr.resume();
+  });
   engine.stdout.pipe(log, { end: false });
   engine.stderr.pipe(log, { end: false });
   const url = new URL(`http://127.0.0.1:${port}/`);
   for (let attempt = 0; !(await answers(url)); attempt += 1) {
     if (endedWith !== undefined || attempt > 200) {
       guard.stdin?.end('stopped\n');
-      throw new Error(
+      throw new StartFault(
         `The embedded DynamoDB did not start: ${endedWith ?? 'it does not answer'} (${logFile}).`,
       );
     }
     await sleep(25);
   }
+  let stopped = false;
+  const died = new Promise<string>((resolve) => {
+    void ended.then((how) => {
+      if (!stopped) resolve(how);
+    });
+  });
   return {
     url,
+    died,
     stop: async () => {
+      stopped = true;
       engine.kill('SIGTERM');
       const forced = setTimeout(() => engine.kill('SIGKILL'), 2000);
       await ended;

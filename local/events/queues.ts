@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { JsonLines, readJsonLines } from '../state/json-lines.ts';
-import { asNumber, asString, isObject, optional } from '../template/json.ts';
+import { asNumber, asString, isObject, type JsonObject, optional } from '../template/json.ts';
 import type { PlayedResource, StackModel } from '../template/stack-model.ts';
 
 export type Message = {
@@ -17,18 +17,16 @@ export type Message = {
 export class Queue {
   readonly name: string;
   readonly arn: string;
-  readonly url: string;
-  readonly visibilitySeconds: number;
+  readonly #visibilitySeconds: number;
   readonly deadLetter: { arn: string; maxReceives: number } | undefined;
   readonly #messages = new Map<string, Message>();
   readonly #journal: JsonLines;
   readonly #arrived = new Set<() => void>();
 
-  private constructor({ ref, arn, properties }: PlayedResource, journal: JsonLines) {
-    this.url = ref;
+  private constructor({ arn, properties }: PlayedResource, journal: JsonLines) {
     this.arn = arn;
     this.name = arn.split(':').at(-1) ?? arn;
-    this.visibilitySeconds = optional(properties.VisibilityTimeout, 'VisibilityTimeout', asNumber) ?? 30;
+    this.#visibilitySeconds = optional(properties.VisibilityTimeout, 'VisibilityTimeout', asNumber) ?? 30;
     const redrive = properties.RedrivePolicy;
     this.deadLetter = isObject(redrive)
       ? {
@@ -41,12 +39,14 @@ export class Queue {
 
   static async open(resource: PlayedResource, folder: string): Promise<Queue> {
     const path = join(folder, `${resource.arn.split(':').at(-1)}.jsonl`);
+    const records: JsonObject[] = [];
+    await readJsonLines(path, (record) => records.push(record));
     const queue = new Queue(resource, await JsonLines.open(path));
-    await readJsonLines(path, (record) => {
+    for (const record of records) {
       const id = asString(record.id, 'id');
       if (record.deleted === true) queue.#messages.delete(id);
       else queue.#keep(id, asString(record.body, 'body'), asNumber(record.sentAt, 'sentAt'));
-    });
+    }
     return queue;
   }
 
@@ -61,13 +61,13 @@ export class Queue {
     return message;
   }
 
-  receive(most: number, visibilitySeconds: number = this.visibilitySeconds): Message[] {
+  receive(most: number): Message[] {
     const now = Date.now();
     const taken: Message[] = [];
     for (const message of this.#messages.values()) {
       if (taken.length >= most) break;
       if (message.visibleAt > now) continue;
-      message.visibleAt = now + visibilitySeconds * 1000;
+      message.visibleAt = now + this.#visibilitySeconds * 1000;
       message.receives += 1;
       message.receipt = `${message.id}.${randomUUID()}`;
       taken.push(message);
@@ -78,17 +78,6 @@ export class Queue {
   async delete(receipt: string): Promise<void> {
     const id = receipt.split('.')[0] ?? '';
     if (this.#messages.delete(id)) await this.#journal.append({ id, deleted: true });
-  }
-
-  changeVisibility(receipt: string, seconds: number): void {
-    const message = this.#messages.get(receipt.split('.')[0] ?? '');
-    if (message !== undefined) message.visibleAt = Date.now() + seconds * 1000;
-  }
-
-  counts(): { visible: number; invisible: number } {
-    const now = Date.now();
-    const visible = [...this.#messages.values()].filter(({ visibleAt }) => visibleAt <= now).length;
-    return { visible, invisible: this.#messages.size - visible };
   }
 
   onArrival(tell: () => void): void {
@@ -104,12 +93,12 @@ export class Queue {
 
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** The queues of the stack, findable by ARN and by URL. */
+/** The queues of the stack, findable by ARN. */
 export async function openQueues(stack: StackModel, folder: string): Promise<Map<string, Queue>> {
   const queues = new Map<string, Queue>();
   for (const resource of stack.byType('AWS::SQS::Queue')) {
     const queue = await Queue.open(resource, folder);
-    queues.set(queue.arn, queue).set(queue.url, queue);
+    queues.set(queue.arn, queue);
   }
   return queues;
 }

@@ -1,20 +1,19 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { portArgument, readArguments, runCommand } from '../arguments.ts';
 import { lockHolder } from '../state/lock.ts';
 import { openStateFolder } from '../state/state-folder.ts';
 import { serveIssuer } from './issuer-server.ts';
 import { AUDIENCE } from './mint-token.ts';
 import { moveIssuer, openIssuer } from './signing-key.ts';
 
-/**
- * Serves the issuer alone, so that a deployment elsewhere can trust its tokens:
- *   npm run issuer -- [--port 9000] [--state .due-process]
- */
-const { values: flags } = parseArgs({
-  options: { port: { type: 'string' }, state: { type: 'string', default: '.due-process' } },
-});
+/** Serves the issuer alone, so that a deployment elsewhere can trust its tokens. */
+const USAGE = 'npm run issuer -- [--port PORT] [--state FOLDER]';
+
+const OPTIONS = { port: { type: 'string' }, state: { type: 'string', default: '.due-process' } } as const;
 
 async function main(): Promise<number> {
+  const { values: flags } = readArguments(USAGE, { options: OPTIONS });
+  const port = flags.port === undefined ? undefined : portArgument(flags.port, '--port', USAGE);
   const { issuer: path, lock } = openStateFolder(resolve(import.meta.dirname, '../..', flags.state));
   const laptop = lockHolder(lock);
   if (laptop !== undefined) {
@@ -23,7 +22,7 @@ async function main(): Promise<number> {
     );
     return 1;
   }
-  if (flags.port !== undefined) await moveIssuer(path, Number(flags.port));
+  if (port !== undefined) await moveIssuer(path, port);
   const issuer = await openIssuer(path);
   const { server, jwksUri } = await serveIssuer(issuer);
   console.log(`OidcIssuer=${issuer.url}\nOidcJwksUri=${jwksUri}\nOidcAudience=${AUDIENCE}`);
@@ -36,4 +35,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+await runCommand(main);

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { readIfPresent, writeAtomically } from '../state/atomic-file.ts';
-import { freePort } from '../state/ports.ts';
-import { asNumber, asObject, asString, parseJson } from '../template/json.ts';
+import { freePort, isPort } from '../state/ports.ts';
+import { BrokenStateFile } from '../state/start-fault.ts';
+import { asObject, asString, parseJson } from '../template/json.ts';
 
 /** RS256, as Cognito signs. */
 export const ALGORITHM = 'RS256';
@@ -32,7 +33,7 @@ async function create(path: string): Promise<void> {
 
 /** Moves an issuer to another port, and its name with it: tokens from before are no longer good. */
 export async function moveIssuer(path: string, port: number): Promise<void> {
-  if (readIfPresent(path) === undefined) await create(path);
+  await openIssuer(path);
   const record = asObject(parseJson(readIfPresent(path) ?? '', path), path);
   if (record.port !== port) writeAtomically(path, JSON.stringify({ ...record, ...addressAt(port) }));
 }
@@ -40,6 +41,14 @@ export async function moveIssuer(path: string, port: number): Promise<void> {
 /** Opens the issuer of a state folder, and makes one where there is none. */
 export async function openIssuer(path: string): Promise<IssuerIdentity> {
   if (readIfPresent(path) === undefined) await create(path);
+  try {
+    return await read(path);
+  } catch (error) {
+    throw new BrokenStateFile(path, 'tokens from before are then no longer good', error);
+  }
+}
+
+async function read(path: string): Promise<IssuerIdentity> {
   const record = asObject(parseJson(readIfPresent(path) ?? '', path), path);
   const jwk = asObject(record.key, path);
   const text = (name: string): string => asString(jwk[name], name);
@@ -53,10 +62,12 @@ export async function openIssuer(path: string): Promise<IssuerIdentity> {
   };
   const secret = { d: text('d'), p: text('p'), q: text('q'), dp: text('dp'), dq: text('dq'), qi: text('qi') };
   const privateKey = await importJWK({ ...publicJwk, ...secret }, ALGORITHM);
-  if (privateKey instanceof Uint8Array) throw new Error(`${path}: the key is not an RSA key`);
+  if (privateKey instanceof Uint8Array) throw new Error('the key is not an RSA key');
+  const { port } = record;
+  if (!isPort(port)) throw new Error('the port is not one');
   return {
     url: asString(record.url, 'url'),
-    port: asNumber(record.port, 'port'),
+    port,
     keyId: publicJwk.kid,
     privateKey,
     publicJwk,

@@ -35,6 +35,11 @@ export class FunctionLog {
       renameSync(this.#path, `${this.#path}.1`);
       this.#size = 0;
     }
-    return createWriteStream(this.#path, { flags: 'a', mode: 0o600 });
+    const stream = createWriteStream(this.#path, { flags: 'a', mode: 0o600 });
+    // A full disk costs lines of a log, not the laptop; the next line tries again.
+    stream.once('error', () => {
+      if (this.#stream === stream) this.#stream = undefined;
+    });
+    return stream;
   }
 }

@@ -1,8 +1,9 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readIfPresent } from './atomic-file.ts';
 import { hasCode } from './error-code.ts';
+import { StartFault } from './start-fault.ts';
 
-export class AlreadyRunning extends Error {
+export class AlreadyRunning extends StartFault {
   override readonly name = 'AlreadyRunning';
 }
 

@@ -1,6 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import { isObject, type Json, parseJson } from '../template/json.ts';
+import { asObject, type JsonObject, parseJson } from '../template/json.ts';
 import { readIfPresent, writeAtomically } from './atomic-file.ts';
+import { BrokenStateFile, StartFault } from './start-fault.ts';
+
+/** A port that one can ask for. */
+export const isPort = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536;
 
 const LOOPBACK = '127.0.0.1';
 
@@ -34,15 +39,22 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+function readPorts(path: string): JsonObject {
+  try {
+    return asObject(parseJson(readIfPresent(path) ?? '{}', path), path);
+  } catch (error) {
+    throw new BrokenStateFile(path, 'links that were handed out before are then no longer good', error);
+  }
+}
+
 /**
  * Listens where this state folder listened before, so that addresses that were handed out (presigned URLs, queue
  * URLs, token issuers) stay good over a restart; elsewhere when somebody took that port.
  */
 export async function listenAsBefore(server: Server, portsFile: string, name: string): Promise<number> {
-  const content: Json = parseJson(readIfPresent(portsFile) ?? '{}', portsFile);
-  const ports = isObject(content) ? content : {};
+  const ports = readPorts(portsFile);
   const before = ports[name];
-  if (!(typeof before === 'number' && (await listen(server, before)))) {
+  if (!(isPort(before) && (await listen(server, before)))) {
     await listen(server, 0);
     writeAtomically(portsFile, JSON.stringify({ ...ports, [name]: portOf(server) }));
   }
@@ -55,7 +67,7 @@ const USUAL_PORT = 8080;
 export async function listenFrom(server: Server, wanted: number | undefined): Promise<void> {
   if (wanted !== undefined) {
     if (await listen(server, wanted)) return;
-    throw new Error(`The port ${wanted} is taken. Give another in PORT.`);
+    throw new StartFault(`The port ${wanted} is taken. Give another in PORT.`);
   }
   for (let port = USUAL_PORT; port < USUAL_PORT + 100; port += 1) {
     if (await listen(server, port)) return;

@@ -16,7 +16,6 @@ export type StateFolder = {
   readonly definitions: string;
   readonly checkpoints: string;
   readonly events: string;
-  readonly messages: string;
   readonly issuer: string;
   readonly logs: string;
   readonly synthesis: string;
@@ -38,7 +37,6 @@ export function openStateFolder(path: string): StateFolder {
     definitions: join(root, 'definitions'),
     checkpoints: join(root, 'checkpoints'),
     events: join(root, 'events.jsonl'),
-    messages: join(root, 'messages.jsonl'),
     issuer: join(root, 'issuer.json'),
     logs: join(root, 'logs'),
     synthesis: join(root, 'synth.json'),

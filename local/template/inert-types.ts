@@ -37,7 +37,7 @@ export const INERT_TYPES: Readonly<Record<string, string>> = {
   'AWS::S3::BucketPolicy':
     "rights come from the callers' own policies; its denials are about TLS and other accounts",
   'AWS::Scheduler::ScheduleGroup': 'a name for schedules',
-  'AWS::SNS::Subscription': 'published messages are recorded, not sent',
+  'AWS::SNS::Subscription': 'nothing publishes to a topic here',
   'AWS::SNS::TopicPolicy': "rights come from the callers' own policies",
   'AWS::SQS::QueuePolicy': "rights come from the callers' own policies",
   'AWS::SSM::Parameter': 'read by people and pipelines; functions have their environment',

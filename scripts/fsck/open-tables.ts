@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamo } from '../../local/dynamo/engine.ts';
+import { wrongArguments } from '../arguments.ts';
+import { InputError } from '../input-file.ts';
 
 export type Tables = {
   documents: DynamoDBDocumentClient;
@@ -19,13 +21,11 @@ export type Where = {
   endpoint?: string | undefined;
 };
 
-/** Two tables by name, or those of a laptop's state folder. */
-export async function openTables({
-  state = '.due-process',
-  table,
-  reportsTable,
-  endpoint,
-}: Where): Promise<Tables> {
+/** Two tables by name, or those of a laptop's state folder. @throws InputError where they are not named or not there */
+export async function openTables(where: Where, usage: string): Promise<Tables> {
+  const { state = '.due-process', table, reportsTable, endpoint } = where;
+  if ((table === undefined) !== (reportsTable === undefined)) throw wrongArguments('Name both tables', usage);
+  if (endpoint !== undefined && !URL.canParse(endpoint)) throw wrongArguments('--endpoint is a URL', usage);
   if (table === undefined || reportsTable === undefined) return openState(state);
   const documents = DynamoDBDocumentClient.from(clientAt(endpoint));
   return { documents, demands: table, reports: reportsTable, close: async () => {} };
@@ -40,7 +40,7 @@ function clientAt(endpoint: string | undefined): DynamoDBClient {
 /** The laptop's tables, on a copy, so that looking changes nothing. */
 async function openState(folder: string): Promise<Tables> {
   const database = join(folder, 'dynamo.db');
-  if (!existsSync(database)) throw new Error(`There is no ${database}.`);
+  if (!existsSync(database)) throw new InputError(`There is no ${database}.`);
   const copy = mkdtempSync(join(tmpdir(), 'due-process-fsck-'));
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(database + suffix)) cpSync(database + suffix, join(copy, `dynamo.db${suffix}`));
@@ -63,6 +63,6 @@ async function findTables(client: DynamoDBClient): Promise<{ demands: string; re
   );
   const demands = TableNames.find((_, index) => indexed[index]);
   const reports = TableNames.find((name) => /report/i.test(name));
-  if (!demands || !reports) throw new Error('The demands table and the reports table were not found.');
+  if (!demands || !reports) throw new InputError('The demands table and the reports table were not found.');
   return { demands, reports };
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
@@ -11,6 +10,7 @@ import {
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_AUTHORITY, BY_DUE, BY_STATUS, DEMANDS_TABLE_KEYS } from '../../functions/ledger/demands.table.ts';
 import { documentClient } from '../../functions/shared/dynamodb.ts';
+import { engineBinary } from '../../local/dynamo/binary.ts';
 
 /** An engine that speaks DynamoDB, in memory, for one test file. */
 export type Engine = {
@@ -24,7 +24,6 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
-const BINARY = join(import.meta.dirname, '../../node_modules/@dynoxide/linux-x64/dynoxide');
 const START_TRIES = 200;
 const TRY_PAUSE_MS = 25;
 
@@ -58,7 +57,7 @@ export async function startEngine(): Promise<Engine> {
 
 async function spawnEngine(): Promise<{ endpoint: string; stop: () => Promise<void> }> {
   const port = await freePort();
-  const engine = spawn(BINARY, ['--port', String(port)], { stdio: 'ignore' });
+  const engine = spawn(engineBinary(), ['--port', String(port)], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
   const onExit = () => engine.kill('SIGKILL');
   process.once('exit', onExit);

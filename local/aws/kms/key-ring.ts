@@ -1,10 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { readIfPresent, writeAtomically } from '../../state/atomic-file.ts';
 import { asFlag, asObject, asString, optional, parseJson } from '../../template/json.ts';
@@ -17,10 +11,14 @@ type KeyCommon = {
   readonly enabled: boolean;
 };
 
-export type Key =
-  | (KeyCommon & { readonly kind: 'signing'; readonly privateKey: KeyObject; readonly publicKey: KeyObject })
-  | (KeyCommon & { readonly kind: 'encrypting'; readonly material: Buffer })
-  | (KeyCommon & { readonly kind: 'mac'; readonly material: Buffer });
+export type SigningKey = KeyCommon & {
+  readonly kind: 'signing';
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+};
+
+/** A key for encryption has no material: nothing here is encrypted with it. */
+export type Key = SigningKey | (KeyCommon & { readonly kind: 'encrypting' });
 
 type Kind = Key['kind'];
 
@@ -30,38 +28,30 @@ function kindOf({ logicalId, properties }: PlayedResource): Kind {
   const usage = optional(properties.KeyUsage, 'KeyUsage', asString) ?? 'ENCRYPT_DECRYPT';
   if (spec === 'SYMMETRIC_DEFAULT' && usage === 'ENCRYPT_DECRYPT') return 'encrypting';
   if (spec === 'ECC_NIST_P256' && usage === 'SIGN_VERIFY') return 'signing';
-  if (spec === 'HMAC_256' && usage === 'GENERATE_VERIFY_MAC') return 'mac';
   throw new Refused([`the key spec ${spec} for ${usage} (${logicalId})`]);
 }
 
-function newMaterial(kind: Kind): string {
-  if (kind !== 'signing') return randomBytes(32).toString('base64');
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-/** Key material never changes: it is made at the first start and kept in the state folder. */
-function materialOf(folder: string, id: string, kind: Kind): string {
+/** A signing key never changes: it is made at the first start and kept in the state folder. */
+function signingKeyOf(folder: string, id: string): KeyObject {
   const path = join(folder, `${id}.json`);
   const kept = readIfPresent(path);
   if (kept === undefined) {
-    const material = newMaterial(kind);
-    writeAtomically(path, JSON.stringify({ kind, material }));
-    return material;
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const material = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    writeAtomically(path, JSON.stringify({ kind: 'signing', material }));
+    return privateKey;
   }
   const record = asObject(parseJson(kept, path), path);
-  if (record.kind !== kind) throw new Error(`${path} is a key of another kind than the template's.`);
-  return asString(record.material, path);
+  if (record.kind !== 'signing') throw new Error(`${path} is a key of another kind than the template's.`);
+  return createPrivateKey(asString(record.material, path));
 }
 
 function openKey(folder: string, resource: PlayedResource): Key {
-  const kind = kindOf(resource);
   const { ref: id, arn, properties } = resource;
   const common = { id, arn, enabled: properties.Enabled === undefined || asFlag(properties.Enabled) };
-  const material = materialOf(folder, id, kind);
-  if (kind !== 'signing') return { ...common, kind, material: Buffer.from(material, 'base64') };
-  const privateKey = createPrivateKey(material);
-  return { ...common, kind, privateKey, publicKey: createPublicKey(privateKey) };
+  if (kindOf(resource) === 'encrypting') return { ...common, kind: 'encrypting' };
+  const privateKey = signingKeyOf(folder, id);
+  return { ...common, kind: 'signing', privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** The keys of the stack, findable by id and by ARN. */

@@ -1,51 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, mkdirSync, renameSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { JsonLines, readJsonLines } from '../../state/json-lines.ts';
-import {
-  asFlag,
-  asNumber,
-  asObject,
-  asString,
-  isObject,
-  type JsonObject,
-  optional,
-} from '../../template/json.ts';
 import type { PlayedResource } from '../../template/stack-model.ts';
 import { AwsError } from '../aws-error.ts';
-import { type ObjectVersion, type Retention, readVersion, writeVersion } from './object-version.ts';
+import { type BucketRules, rulesOf } from './bucket-rules.ts';
+import { type ObjectVersion, type Retention, writeVersion } from './object-version.ts';
+import { Versions } from './versions.ts';
 
-type BucketRules = {
-  readonly versioned: boolean;
-  readonly locking: boolean;
-  readonly defaultRetention: { mode: Retention['mode']; days: number } | undefined;
-};
-
-function rulesOf({ properties }: PlayedResource): BucketRules {
-  const lock = properties.ObjectLockConfiguration;
-  const rule = isObject(lock) && isObject(lock.Rule) ? lock.Rule.DefaultRetention : undefined;
-  const locking = asFlag(properties.ObjectLockEnabled);
-  const versioning = properties.VersioningConfiguration;
-  return {
-    // Object Lock cannot be without versions.
-    versioned: locking || (isObject(versioning) && versioning.Status === 'Enabled'),
-    locking,
-    defaultRetention: isObject(rule)
-      ? {
-          mode: rule.Mode === 'COMPLIANCE' ? 'COMPLIANCE' : 'GOVERNANCE',
-          days: optional(rule.Days, 'Days', asNumber) ?? 365 * asNumber(rule.Years, 'Years'),
-        }
-      : undefined,
-  };
-}
+/** Ends the name of a file whose put is under way; what a crash left of one is removed at the next start. */
+const UNFINISHED = '.tmp';
 
 /** What a put says of the version to be; the bucket adds its id, its time and its default lock. */
 export type NewVersion = Pick<
   ObjectVersion,
   'key' | 'etag' | 'headers' | 'checksums' | 'retention' | 'legalHold'
 >;
+
+type Opened = {
+  readonly folder: string;
+  readonly journal: JsonLines;
+  readonly versions: Versions;
+};
 
 /**
  * One bucket: a file per version, and a journal that says which versions there are. A put is visible when its line is
@@ -57,15 +35,9 @@ export class Bucket {
   readonly rules: BucketRules;
   readonly #folder: string;
   readonly #journal: JsonLines;
-  /** Versions of each key, newest last. */
-  readonly #versions: Map<string, ObjectVersion[]>;
+  readonly #versions: Versions;
 
-  private constructor(
-    resource: PlayedResource,
-    folder: string,
-    journal: JsonLines,
-    versions: Map<string, ObjectVersion[]>,
-  ) {
+  private constructor(resource: PlayedResource, { folder, journal, versions }: Opened) {
     this.name = resource.ref;
     this.arn = resource.arn;
     this.rules = rulesOf(resource);
@@ -77,10 +49,13 @@ export class Bucket {
   static async open(resource: PlayedResource, parent: string): Promise<Bucket> {
     const folder = join(parent, resource.ref);
     mkdirSync(join(folder, 'data'), { recursive: true, mode: 0o700 });
-    const versions = new Map<string, ObjectVersion[]>();
+    for (const name of readdirSync(join(folder, 'data'))) {
+      if (name.endsWith(UNFINISHED)) rmSync(join(folder, 'data', name));
+    }
+    const versions = new Versions();
     const path = join(folder, 'journal.jsonl');
-    await readJsonLines(path, (record) => replay(versions, record));
-    return new Bucket(resource, folder, await JsonLines.open(path), versions);
+    await readJsonLines(path, (record) => versions.replay(record));
+    return new Bucket(resource, { folder, journal: await JsonLines.open(path), versions });
   }
 
   close(): Promise<void> {
@@ -89,37 +64,23 @@ export class Bucket {
 
   /** The version asked for, or the newest; undefined where there is none. */
   find(key: string, versionId?: string): ObjectVersion | undefined {
-    const versions = this.#versions.get(key);
-    return versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
-  }
-
-  /** Keys with a prefix, in the order of their UTF-8 bytes, with all their versions. */
-  entries(prefix: string): [string, readonly ObjectVersion[]][] {
-    return [...this.#versions]
-      .filter(([key]) => key.startsWith(prefix))
-      .sort(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+    return this.#versions.find(key, versionId);
   }
 
   /** `check` runs at the moment of the change, after the content is on the disk, so that two puts cannot both pass. */
   async put(
     version: NewVersion,
-    content: readonly Buffer[],
+    content: Buffer,
     check: (current: ObjectVersion | undefined) => void,
   ): Promise<ObjectVersion> {
     const id = randomBytes(16).toString('base64url');
-    const temporary = join(this.#folder, 'data', `${id}.tmp`);
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      for (const part of content) await file.writeFile(part);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+    const temporary = join(this.#folder, 'data', `${id}${UNFINISHED}`);
     const versionId = this.rules.versioned ? id : 'null';
     try {
+      await writeFile(temporary, content, { flag: 'wx', mode: 0o600, flush: true });
       check(this.#current(version.key));
     } catch (error) {
-      await rm(temporary);
+      await rm(temporary, { force: true });
       throw error;
     }
     const replaced = this.rules.versioned ? undefined : this.find(version.key);
@@ -127,14 +88,14 @@ export class Bucket {
       ...version,
       versionId,
       deleteMarker: false,
-      size: content.reduce((sum, part) => sum + part.length, 0),
+      size: content.length,
       modified: new Date().toISOString(),
       retention: version.retention ?? this.#defaultRetention(),
       headers: { ...version.headers, [FILE]: id },
     };
     // Nothing may run between the check and this, or a conditional put of the same key could pass too.
     renameSync(temporary, join(this.#folder, 'data', id));
-    apply(this.#versions, made);
+    this.#versions.apply(made);
     await this.#journal.append({ put: writeVersion(made) });
     if (replaced !== undefined) await this.#removeFile(replaced);
     return made;
@@ -154,34 +115,20 @@ export class Bucket {
         retention: undefined,
         legalHold: false,
       };
-      apply(this.#versions, marker);
+      this.#versions.apply(marker);
       await this.#journal.append({ put: writeVersion(marker) });
       return marker;
     }
     const gone = this.find(key, versionId);
     if (gone === undefined) return undefined;
-    forget(this.#versions, key, gone.versionId);
+    this.#versions.forget(key, gone.versionId);
     await this.#journal.append({ delete: { key, versionId: gone.versionId } });
     await this.#removeFile(gone);
     return gone;
   }
 
-  /** Changes a version's lock. */
-  async relock(
-    version: ObjectVersion,
-    lock: Partial<Pick<ObjectVersion, 'retention' | 'legalHold'>>,
-  ): Promise<void> {
-    const changed = { ...version, ...lock };
-    apply(this.#versions, changed);
-    await this.#journal.append({ put: writeVersion(changed) });
-  }
-
   stream(version: ObjectVersion, range?: { start: number; end: number }): Readable {
     return createReadStream(this.#fileOf(version), range);
-  }
-
-  content(version: ObjectVersion): Promise<Buffer> {
-    return readFile(this.#fileOf(version));
   }
 
   #current(key: string): ObjectVersion | undefined {
@@ -209,25 +156,3 @@ export class Bucket {
 
 /** The name of the file with a version's content; it never leaves the store. */
 export const FILE = ':file';
-
-function apply(versions: Map<string, ObjectVersion[]>, version: ObjectVersion): void {
-  const known = versions.get(version.key) ?? [];
-  const at = known.findIndex(({ versionId }) => versionId === version.versionId);
-  if (at < 0) known.push(version);
-  else known[at] = version;
-  versions.set(version.key, known);
-}
-
-function forget(versions: Map<string, ObjectVersion[]>, key: string, versionId: string): void {
-  const left = (versions.get(key) ?? []).filter((one) => one.versionId !== versionId);
-  if (left.length > 0) versions.set(key, left);
-  else versions.delete(key);
-}
-
-function replay(versions: Map<string, ObjectVersion[]>, record: JsonObject): void {
-  if (isObject(record.put)) apply(versions, readVersion(record.put));
-  else {
-    const { key, versionId } = asObject(record.delete, 'delete');
-    forget(versions, asString(key, 'key'), asString(versionId, 'versionId'));
-  }
-}

@@ -6,7 +6,6 @@ import {
   isObject,
   type Json,
   type JsonObject,
-  optional,
 } from '../../template/json.ts';
 
 export type Retention = {
@@ -36,7 +35,7 @@ const textMap = (value: Json | undefined): Record<string, string> =>
     Object.entries(isObject(value) ? value : {}).map(([name, text]) => [name, asString(text, name)]),
   );
 
-export function readRetention(value: Json | undefined): Retention | undefined {
+function readRetention(value: Json | undefined): Retention | undefined {
   if (!isObject(value)) return undefined;
   return {
     mode: value.mode === 'COMPLIANCE' ? 'COMPLIANCE' : 'GOVERNANCE',
@@ -76,6 +75,3 @@ export function isLocked(version: ObjectVersion, bypassGovernance: boolean, now:
   if (version.retention === undefined || Date.parse(version.retention.until) <= now) return false;
   return version.retention.mode === 'COMPLIANCE' || !bypassGovernance;
 }
-
-export const optionalText = (value: Json | undefined): string | undefined =>
-  optional(value, 'text', asString);

@@ -2,7 +2,6 @@ import type { Authorizer } from '../../iam/authorizer.ts';
 import type { RequestContext } from '../../iam/conditions.ts';
 import { AwsError } from '../aws-error.ts';
 import { type AwsCall, type AwsReply, header } from '../call.ts';
-import { type XmlContent, xmlDocument } from '../xml.ts';
 import type { Bucket } from './bucket.ts';
 import type { ObjectVersion, Retention } from './object-version.ts';
 import { invalidRequest } from './s3-error.ts';
@@ -13,7 +12,6 @@ export type S3Call = {
   readonly bucket: Bucket;
   readonly key: string;
   readonly authorizer: Authorizer;
-  readonly bucketNamed: (name: string) => Bucket;
 };
 
 export const objectArn = ({ bucket, key }: S3Call): string => `${bucket.arn}/${key}`;
@@ -22,13 +20,6 @@ export const requireObject = (s3: S3Call, action: string, context: RequestContex
   s3.authorizer.require(
     s3.call.principal,
     { action: `s3:${action}`, resource: objectArn(s3), context },
-    'AccessDenied',
-  );
-
-export const requireBucket = (s3: S3Call, action: string, context: RequestContext = {}): void =>
-  s3.authorizer.require(
-    s3.call.principal,
-    { action: `s3:${action}`, resource: s3.bucket.arn, context },
     'AccessDenied',
   );
 
@@ -43,12 +34,6 @@ export const empty = (headers: AwsReply['headers'] = {}, status = 200): AwsReply
   status,
   headers,
   body: undefined,
-});
-
-export const xmlReply = (name: string, content: XmlContent, headers: AwsReply['headers'] = {}): AwsReply => ({
-  status: 200,
-  headers: { 'content-type': 'application/xml', ...headers },
-  body: xmlDocument(name, content, 'http://s3.amazonaws.com/doc/2006-03-01/'),
 });
 
 const KEPT = [
@@ -98,7 +83,7 @@ export function readRetentionHeaders({
   };
 }
 
-export function retention(mode: string, until: string): Retention {
+function retention(mode: string, until: string): Retention {
   if (mode !== 'COMPLIANCE' && mode !== 'GOVERNANCE')
     throw new AwsError('InvalidArgument', 'Unknown wormMode directive.');
   const time = Date.parse(until);

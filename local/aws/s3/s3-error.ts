@@ -6,9 +6,6 @@ export const noSuchKey = (key: string): AwsError =>
 export const noSuchVersion = (): AwsError =>
   new AwsError('NoSuchVersion', 'The specified version does not exist.', { status: 404 });
 
-export const noSuchUpload = (): AwsError =>
-  new AwsError('NoSuchUpload', 'The specified multipart upload does not exist.', { status: 404 });
-
 export const preconditionFailed = (condition: string): AwsError =>
   new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
     status: 412,

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
-import type { AwsReply } from '../call.ts';
-import { header } from '../call.ts';
-import { elementsNamed, elementTexts } from '../xml.ts';
+import { type AwsReply, header } from '../call.ts';
 import { decodeBody } from './aws-chunked.ts';
 import type { NewVersion } from './bucket.ts';
-import { FILE } from './bucket.ts';
 import { verifyChecksums } from './checksums.ts';
 import { isLocked, type ObjectVersion } from './object-version.ts';
 import {
@@ -15,12 +12,11 @@ import {
   requireObject,
   type S3Call,
   versionHeaders,
-  xmlReply,
 } from './s3-call.ts';
 import { accessDenied, invalidRequest, noSuchKey, preconditionFailed } from './s3-error.ts';
 
 /** `If-None-Match: *` creates and never replaces; `If-Match` replaces exactly what the caller knows. */
-export function conditionOf(s3: S3Call): (current: ObjectVersion | undefined) => void {
+function conditionOf(s3: S3Call): (current: ObjectVersion | undefined) => void {
   const none = header(s3.call, 'if-none-match');
   const match = header(s3.call, 'if-match')?.replaceAll('"', '');
   if (none !== undefined && none !== '*')
@@ -33,7 +29,7 @@ export function conditionOf(s3: S3Call): (current: ObjectVersion | undefined) =>
 }
 
 /** Rights for a put, including those for the lock that it asks for. */
-export function requirePut(s3: S3Call): Pick<ObjectVersion, 'retention' | 'legalHold'> {
+function requirePut(s3: S3Call): Pick<ObjectVersion, 'retention' | 'legalHold'> {
   requireObject(s3, 'PutObject');
   const lock = readRetentionHeaders(s3);
   if (lock.retention !== undefined) requireObject(s3, 'PutObjectRetention');
@@ -59,82 +55,20 @@ export async function putObject(s3: S3Call): Promise<AwsReply> {
     checksums,
     ...lock,
   };
-  const made = await s3.bucket.put(version, [content], conditionOf(s3));
+  const made = await s3.bucket.put(version, content, conditionOf(s3));
   return empty({ ...versionHeaders(s3.bucket, made), ...checksums });
 }
 
+/** Without a version a locked object only gets a delete marker, which hides it and harms nothing. */
 export async function deleteObject(s3: S3Call): Promise<AwsReply> {
   const versionId = s3.call.query.get('versionId') ?? undefined;
   requireObject(s3, versionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion');
-  const removed = await removeVersion(s3, versionId);
-  return empty(removed === undefined ? {} : versionHeaders(s3.bucket, removed), 204);
-}
-
-async function removeVersion(s3: S3Call, versionId: string | undefined): Promise<ObjectVersion | undefined> {
   const bypass = header(s3.call, 'x-amz-bypass-governance-retention') === 'true';
   if (bypass) requireObject(s3, 'BypassGovernanceRetention');
   const version = s3.bucket.find(s3.key, versionId);
-  // Without a version a locked object only gets a delete marker, which hides it and harms nothing.
   if (version !== undefined && versionId !== undefined && isLocked(version, bypass, Date.now())) {
     throw accessDenied('Access Denied because object protected by object lock.');
   }
-  return s3.bucket.delete(s3.key, versionId);
-}
-
-export async function deleteObjects(s3: S3Call): Promise<AwsReply> {
-  const body = s3.call.body.toString('utf8');
-  const outcomes = await Promise.all(
-    elementsNamed(body, 'Object').map(async (object) => {
-      const [key = ''] = elementTexts(object, 'Key');
-      const [versionId] = elementTexts(object, 'VersionId');
-      const one = { ...s3, key };
-      try {
-        requireObject(one, versionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion');
-        await removeVersion(one, versionId);
-        return { Deleted: { Key: key, VersionId: versionId } };
-      } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        return { Error: { Key: key, VersionId: versionId, Code: error.code, Message: error.message } };
-      }
-    }),
-  );
-  return xmlReply('DeleteResult', {
-    Deleted: outcomes.flatMap((one) => one.Deleted ?? []),
-    Error: outcomes.flatMap((one) => one.Error ?? []),
-  });
-}
-
-export async function copyObject(s3: S3Call): Promise<AwsReply> {
-  const lock = requirePut(s3);
-  const source = decodeURIComponent((header(s3.call, 'x-amz-copy-source') ?? '').replace(/^\//, ''));
-  const [path = '', versionId] = source.split('?versionId=');
-  const from: S3Call = {
-    ...s3,
-    bucket: s3.bucketNamed(path.split('/')[0] ?? ''),
-    key: path.split('/').slice(1).join('/'),
-  };
-  requireObject(from, versionId === undefined ? 'GetObject' : 'GetObjectVersion');
-  const original = from.bucket.find(from.key, versionId);
-  if (original === undefined || original.deleteMarker) throw noSuchKey(from.key);
-  const replacing = header(s3.call, 'x-amz-metadata-directive') === 'REPLACE';
-  const { [FILE]: _, ...headers } = original.headers;
-  const made = await s3.bucket.put(
-    {
-      key: s3.key,
-      etag: original.etag,
-      headers: replacing ? { 'content-type': 'application/octet-stream', ...keptHeaders(s3.call) } : headers,
-      checksums: original.checksums,
-      ...lock,
-    },
-    [await from.bucket.content(original)],
-    conditionOf(s3),
-  );
-  return xmlReply(
-    'CopyObjectResult',
-    { ETag: `"${made.etag}"`, LastModified: made.modified },
-    {
-      ...versionHeaders(s3.bucket, made),
-      ...(from.bucket.rules.versioned ? { 'x-amz-copy-source-version-id': original.versionId } : {}),
-    },
-  );
+  const removed = await s3.bucket.delete(s3.key, versionId);
+  return empty(removed === undefined ? {} : versionHeaders(s3.bucket, removed), 204);
 }
