@@ -4,9 +4,9 @@ import { canonicalJson } from '../functions/shared/canonical-json.ts';
 import { Circumstances } from '../functions/shared/circumstances.schema.ts';
 import { Demand } from '../functions/shared/demand.schema.ts';
 import { Determination, type Finding } from '../functions/shared/determination.schema.ts';
-import { compileRulebook } from '../functions/validity/compile-rulebook.ts';
-import { decide } from '../functions/validity/decide.ts';
-import type { Rulebook } from '../functions/validity/rulebook.ts';
+import { compileRulebook } from '../functions/validity/build/compile-rulebook.ts';
+import { decide } from '../functions/validity/decide/decide.ts';
+import type { Rulebook } from '../functions/validity/decide/rulebook.ts';
 import { loadRulebookSource } from '../rulebook/load.ts';
 
 const Decided = z.object({ demand: Demand, circumstances: Circumstances, determination: Determination });
