@@ -26,7 +26,10 @@ const ROUNDS = options.quick ? 3 : 15;
 const ROUND_MS = options.quick ? 60 : 300;
 const COLD_STARTS = options.quick ? 3 : 15;
 const SAMPLE = 2000;
-/** Times faster than each peer that gets its facts prepared, and milliseconds from the load to the first decision. */
+/**
+ * Times faster than each peer that gets its facts prepared, by processor time, which a busy machine distorts least; and
+ * milliseconds from the load to the first decision.
+ */
 const GOALS = { jsonRulesEngine: 30, cedar: 15, firstDecisionMs: 20 };
 
 const folder = mkdtempSync(join(tmpdir(), 'rulebook-'));
@@ -213,8 +216,8 @@ if (!options.quick) writeFileSync(join(out, 'validity.json'), `${JSON.stringify(
 
 const missed = [
   ...(['jsonRulesEngine', 'cedar'] as const)
-    .filter((name) => timesOf(name, 'clock').median < GOALS[name])
-    .map((name) => `${rounded(timesOf(name, 'clock').median, 1)} times ${name}, not ${GOALS[name]}`),
+    .filter((name) => timesBoth(name).processor < GOALS[name])
+    .map((name) => `${timesBoth(name).processor} times ${name}, not ${GOALS[name]}`),
   ...(cold.firstDecision > GOALS.firstDecisionMs
     ? [`first decision ${rounded(cold.firstDecision)} ms after the load, not ${GOALS.firstDecisionMs}`]
     : []),

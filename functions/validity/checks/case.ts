@@ -47,6 +47,8 @@ export function targetsWhere(
   holds: (target: Target, index: number) => boolean,
 ): number[] {
   const found: number[] = [];
-  for (const [index, target] of targets.entries()) if (holds(target, index)) found.push(index);
+  targets.forEach((target, index) => {
+    if (holds(target, index)) found.push(index);
+  });
   return found;
 }

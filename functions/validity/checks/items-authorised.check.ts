@@ -6,10 +6,11 @@ export const itemsAuthorised = check('items-authorised', {
   group: 'scope',
   parameters: {},
   words: {},
-  asks:
-    (_, { guards }) =>
-    ({ asked: { among }, reached }) => {
-      const beyond = guards.filter((item) => among.has(item) && !reached.has(item));
+  asks: (_, { guards }) => {
+    const guarded = new Set(guards);
+    return ({ asked: { items }, reached }) => {
+      const beyond = items.filter((item) => guarded.has(item) && !reached.has(item));
       return beyond.length === 0 ? MET : { is: 'failed', items: beyond };
-    },
+    };
+  },
 });

@@ -13,9 +13,10 @@ export const storedOnly = check('stored-only', {
   },
   words: { part: { label: 'Part', say: plainText } },
   asks: ({ items, part }, { guards }) => {
+    const guarded = new Set(guards);
     if (items !== undefined)
-      return ({ asked: { among } }) => {
-        const live = guards.filter((item) => among.has(item));
+      return ({ asked }) => {
+        const live = asked.items.filter((item) => guarded.has(item));
         return live.length === 0 ? MET : { is: 'failed', items: live };
       };
     return ({ demand: { period }, dayOfService }) => {

@@ -25,8 +25,12 @@ export function applyRules(rules: readonly SpecialisedRule[], given: Case): Appl
     consequences.push(consequence);
     remaining = without(remaining, consequence);
   };
-  for (const [place, rule] of rules.entries()) if (rule.drops) apply(rule, place);
-  for (const [place, rule] of rules.entries()) if (!rule.drops) apply(rule, place);
+  rules.forEach((rule, place) => {
+    if (rule.drops) apply(rule, place);
+  });
+  rules.forEach((rule, place) => {
+    if (!rule.drops) apply(rule, place);
+  });
   return { findings, consequences, remaining };
 }
 

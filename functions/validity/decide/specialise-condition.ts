@@ -23,9 +23,7 @@ export function specialiseCondition(condition: Condition | undefined, where: OfP
   const sets = condition.map((facts) => specialiseFacts(facts, where));
   if (sets.includes(true)) return true;
   const open = sets.filter((holds) => typeof holds === 'function');
-  const [only] = open;
-  if (only === undefined) return false;
-  return open.length === 1 ? only : (given) => open.some((holds) => holds(given));
+  return open.length > 0 && ((given) => open.some((holds) => holds(given)));
 }
 
 /** Whether what was made of a condition holds for a case. */
@@ -64,9 +62,5 @@ function specialiseFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds
   if (offenceListed !== undefined)
     all.push(({ demand }) => (demand.offence?.listed === true) === offenceListed);
   if (secrecyBinds !== undefined) all.push((given) => given.secrecyBinds === secrecyBinds);
-  const [first, second] = all;
-  if (first === undefined) return true;
-  if (second === undefined) return first;
-  if (all.length === 2) return (given) => first(given) && second(given);
-  return (given) => all.every((holds) => holds(given));
+  return all.length === 0 || ((given) => all.every((holds) => holds(given)));
 }

@@ -15,9 +15,12 @@ function plain(citation: string): string {
  * `18 USC 27`.
  */
 export function citesAnyOf(wanted: readonly string[]): (citation: string) => boolean {
-  const roots = wanted.map(plain).filter((root) => root !== '');
-  if (roots.length === 0) return () => false;
+  const meaningful = wanted.filter((one) => plain(one) !== '');
+  if (meaningful.length === 0) return () => false;
+  const roots = meaningful.map(plain);
   return (citation) => {
+    // Most papers write it as the rulebook does.
+    if (meaningful.includes(citation)) return true;
     const given = plain(citation);
     return roots.some(
       (root) => given.startsWith(root) && (given === root || !GOES_ON.test(given.charAt(root.length))),

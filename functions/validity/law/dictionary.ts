@@ -18,7 +18,6 @@ export type Dictionary = {
 export type AskedItems = {
   /** Single items, families expanded. */
   items: readonly string[];
-  among: ReadonlySet<string>;
   /** Whether the dictionary knows every item of the list. */
   areKnown: boolean;
 };
@@ -39,15 +38,13 @@ export function compileDictionary({ families }: DataDictionary): Dictionary {
       if (family.secret) secret.add(atom);
     }
   }
-  const expand = (items: readonly string[]) => {
-    const [first] = items;
-    if (first !== undefined && items.length === 1) return [...(members.get(first) ?? [])];
+  const atomsOf = (items: readonly string[]) => {
     const atoms = new Set<string>();
     for (const item of items) for (const atom of members.get(item) ?? []) atoms.add(atom);
-    return [...atoms];
+    return atoms;
   };
   const smallest = (items: readonly string[]) => {
-    const atoms = expand(items);
+    const atoms = atomsOf(items);
     const held = new Map<string, number>();
     for (const atom of atoms) {
       const family = familyOf.get(atom) ?? atom;
@@ -60,17 +57,13 @@ export function compileDictionary({ families }: DataDictionary): Dictionary {
     }
     return [...named];
   };
-  const asked = (items: readonly string[]): AskedItems => {
-    const atoms = expand(items);
-    const areKnown = items.every((item) => members.has(item));
-    return { items: atoms, among: new Set(atoms), areKnown };
-  };
+  const expand = (items: readonly string[]) => [...atomsOf(items)];
   return {
-    asked,
+    asked: (items) => ({ items: expand(items), areKnown: items.every((item) => members.has(item)) }),
     known: (item) => members.has(item),
     expand,
     smallest,
-    isContent: (item) => expand([item]).some((atom) => content.has(atom)),
-    isSecret: (item) => expand([item]).some((atom) => secret.has(atom)),
+    isContent: (item) => members.get(item)?.some((atom) => content.has(atom)) ?? false,
+    isSecret: (item) => members.get(item)?.some((atom) => secret.has(atom)) ?? false,
   };
 }
