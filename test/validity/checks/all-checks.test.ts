@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from '@jest/globals';
 import { CHECKS } from '../../../functions/validity/checks/all-checks.ts';
 import { checkOf } from '../../../functions/validity/checks/check-of.ts';
@@ -39,6 +39,12 @@ describe('a check', () => {
       expect(Object.keys(words).sort()).toEqual(Object.keys(parameters).sort());
     },
   );
+
+  test.each(names)('%s is in the table of rulebook/README.md', (name) => {
+    expect(readFileSync(new URL('../../../rulebook/README.md', import.meta.url), 'utf8')).toContain(
+      `\`${name}\``,
+    );
+  });
 
   test.each(names)('%s is found again in the schema of rules and in that for editors', (name) => {
     for (const rule of rulesOf(name)) {
