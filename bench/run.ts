@@ -12,7 +12,10 @@ const names = readdirSync(import.meta.dirname)
   .map((name) => name.slice(0, -'.ts'.length))
   .filter((name) => wanted === undefined || name === wanted)
   .sort();
-if (names.length === 0) throw new Error(`no benchmark of the name ${wanted}`);
+if (names.length === 0) {
+  console.error(`There is no benchmark ${wanted}: npm run bench -- validity`);
+  process.exit(2);
+}
 for (const name of names) {
   console.log(`\n── ${name}`);
   const { status } = spawnSync(process.execPath, ['--expose-gc', join(import.meta.dirname, `${name}.ts`)], {
