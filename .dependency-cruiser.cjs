@@ -13,11 +13,33 @@ const floorRule = (rooms, floor) => ({
   to: { path: `^functions/(${FLOORS.slice(floor).flat().join('|')})/`, pathNot: '^functions/$1/' },
 });
 
+/** The stages of functions/validity, lowest first; a stage imports from those before it. Nothing imports the last two. */
+const STAGES = [['law'], ['words'], ['checks'], ['pages'], ['decide'], ['build'], ['explain', 'render']];
+
+const stageRule = (stages, place) => ({
+  name: `validity-stage-${place}`,
+  comment: `validity/${stages.join(', ')} may import from earlier stages only; functions/validity/README.md lists them.`,
+  severity: 'error',
+  from: { path: `^functions/validity/(${stages.join('|')})/` },
+  to: {
+    path: `^functions/validity/([^/]+$|(${STAGES.slice(place).flat().join('|')})/)`,
+    pathNot: '^functions/validity/$1/',
+  },
+});
+
 const adapters = '\\.(handler|env)\\.ts$|/(dynamodb|s3|sfn|kms|sts|eventbridge)-[^/]+\\.ts$';
 
 module.exports = {
   forbidden: [
     ...FLOORS.map(floorRule),
+    ...STAGES.map(stageRule),
+    {
+      name: 'validity-stage-unknown',
+      comment: 'Give a new stage its place in STAGES above and in functions/validity/README.md.',
+      severity: 'error',
+      from: {},
+      to: { path: '^functions/validity/[^/]+/', pathNot: `^functions/validity/(${STAGES.flat().join('|')})/` },
+    },
     {
       name: 'room-without-a-floor',
       comment: 'Give a new room its floor in the list above and in docs/design.md.',
@@ -37,7 +59,7 @@ module.exports = {
       comment: 'What decides imports neither the SDK nor the environment nor the file system.',
       severity: 'error',
       from: {
-        path: '^functions/(validity/(decide|checks/|compile-rulebook|page)|reporting/fold|retrieval/(scope|session-policy)|ledger/hash-chain|intake/intake-checks|review/narrowing)',
+        path: '^functions/(validity/(law|words|checks|pages|decide|build|explain|render)/|reporting/fold|retrieval/(scope|session-policy)|ledger/hash-chain|intake/intake-checks|review/narrowing)',
       },
       to: { path: '@aws-sdk|^node:fs|(^|/)fs$|functions/shared/(clock|logger|dynamodb)\\.ts' },
     },

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compileRulebook } from '../functions/validity/compile-rulebook.ts';
-import { RulebookError } from '../functions/validity/rulebook-error.ts';
-import { canonicalLaw } from '../functions/validity/rulebook-version.ts';
-import { runExamples } from '../functions/validity/run-examples.ts';
+import { compileRulebook } from '../functions/validity/build/compile-rulebook.ts';
+import { RulebookError } from '../functions/validity/build/rulebook-error.ts';
+import { canonicalLaw } from '../functions/validity/build/rulebook-version.ts';
+import { runExamples } from '../functions/validity/build/run-examples.ts';
 import { loadRulebookSource } from './load.ts';
 
 /**

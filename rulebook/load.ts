@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { RulebookError, type RulebookFault } from '../functions/validity/rulebook-error.ts';
-import type { RulebookFile, RulebookSource, ValuePath } from '../functions/validity/rulebook-source.ts';
+import { RulebookError, type RulebookFault } from '../functions/validity/build/rulebook-error.ts';
+import type { RulebookFile, RulebookSource, ValuePath } from '../functions/validity/build/rulebook-source.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ENDING = '.yaml';

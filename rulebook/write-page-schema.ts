@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { pageSchemaDocument } from '../functions/validity/page-schema-document.ts';
+import { pageSchemaDocument } from '../functions/validity/pages/page-schema-document.ts';
 
 /** Writes `page.schema.json` anew: npx node rulebook/write-page-schema.ts */
 if (import.meta.main)

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { Circumstances } from '../functions/shared/circumstances.schema.ts';
 import { Demand } from '../functions/shared/demand.schema.ts';
-import { compileRulebook } from '../functions/validity/compile-rulebook.ts';
-import { decide } from '../functions/validity/decide.ts';
-import { explainDecision } from '../functions/validity/explain-decision.ts';
+import { compileRulebook } from '../functions/validity/build/compile-rulebook.ts';
+import { decide } from '../functions/validity/decide/decide.ts';
+import { explainDecision } from '../functions/validity/explain/explain-decision.ts';
 import { loadRulebookSource } from '../rulebook/load.ts';
 import { fileArgument } from './arguments.ts';
 import { InputError, readJsonInput, runScript } from './input-file.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { RulebookError } from '../functions/validity/rulebook-error.ts';
+import { RulebookError } from '../functions/validity/build/rulebook-error.ts';
 
 /** A file that a script was given and cannot use. The message is a line for the person who called it. */
 export class InputError extends Error {

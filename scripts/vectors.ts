@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { Circumstances } from '../functions/shared/circumstances.schema.ts';
 import { Demand } from '../functions/shared/demand.schema.ts';
-import { compareExpectation } from '../functions/validity/compare-expectation.ts';
-import { compileRulebook } from '../functions/validity/compile-rulebook.ts';
-import { decide } from '../functions/validity/decide.ts';
-import { Expectation } from '../functions/validity/expectation.schema.ts';
-import type { Rulebook } from '../functions/validity/rulebook.ts';
+import { compareExpectation } from '../functions/validity/build/compare-expectation.ts';
+import { compileRulebook } from '../functions/validity/build/compile-rulebook.ts';
+import { decide } from '../functions/validity/decide/decide.ts';
+import type { Rulebook } from '../functions/validity/decide/rulebook.ts';
+import { Expectation } from '../functions/validity/pages/expectation.schema.ts';
 import { loadRulebookSource } from '../rulebook/load.ts';
 import { fileArgument } from './arguments.ts';
 import { InputError, readInput, runScript } from './input-file.ts';

@@ -10,7 +10,7 @@ export type ColdStart = { load: number; firstDecision: number };
 export function coldStart(rulebookFile: string): ColdStart {
   const script = `
     const { loadRulebookFile } = await import(${JSON.stringify(`${ENGINE}rulebook-file.ts`)});
-    const { decide } = await import(${JSON.stringify(`${ENGINE}decide.ts`)});
+    const { decide } = await import(${JSON.stringify(`${ENGINE}decide/decide.ts`)});
     const start = performance.now();
     const law = loadRulebookFile(${JSON.stringify(rulebookFile)});
     const loaded = performance.now();

@@ -1,5 +1,5 @@
-import { utcDay } from '../../functions/validity/calendar.ts';
-import type { Rulebook } from '../../functions/validity/rulebook.ts';
+import { utcDay } from '../../functions/shared/calendar.ts';
+import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
 import type { Sampled } from './sample.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Rulebook } from '../../functions/validity/rulebook.ts';
+import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
 import type { Facts } from './peer-facts.ts';
 
 /** A test on flat facts, in the words that both peers know. */

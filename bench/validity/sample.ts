@@ -1,6 +1,6 @@
 import type { Circumstances } from '../../functions/shared/circumstances.schema.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
-import type { Rulebook } from '../../functions/validity/rulebook.ts';
+import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
 
 export type Sampled = { demand: Demand; circumstances: Circumstances };
 
@@ -32,14 +32,6 @@ const ASKED = {
   ],
 } as const;
 const TOO_MUCH = ['content.files', 'location', 'secrets', 'live.traffic', 'traffic'] as const;
-
-const UNUSUAL = [
-  'subscriber.contact',
-  'subscriber.payment',
-  'subscriber.services',
-  'toll-billing',
-  'traffic.access-logs',
-];
 
 /**
  * Demands as a desk sees them: most are in order and name one to three accounts; some ask for too much, some lack a
@@ -89,13 +81,4 @@ export function sampleOf(law: Rulebook, size: number): Sampled[] {
   });
   // They reach every engine as they reach a desk: parsed from JSON.
   return JSON.parse(JSON.stringify(demands)) as Sampled[];
-}
-
-/** The items of a list in another order, with others that the same sort of paper asks for: a new list for each number. */
-export function mixed(items: readonly string[], number: number): string[] {
-  const roll = dice(number);
-  return [...items, ...UNUSUAL.filter(() => roll(2) === 0)]
-    .map((item) => ({ item, turn: roll(1 << 20) }))
-    .sort((a, b) => a.turn - b.turn)
-    .map(({ item }) => item);
 }

@@ -5,7 +5,7 @@ import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
 import type { Determination } from '../shared/determination.schema.ts';
 import { checkDraft } from '../validity/check-draft.ts';
-import type { Rulebook } from '../validity/rulebook.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
 
 /** A demand as callers see it. Staff see who decided and what we know; agents see what concerns their demand. */
 export type DemandView = {

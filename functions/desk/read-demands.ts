@@ -3,7 +3,7 @@ import { isDemandId } from '../ledger/demand-id.ts';
 import { STATUSES } from '../ledger/statuses.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
-import type { Rulebook } from '../validity/rulebook.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { DemandListStore } from './demand-list.store.ts';
 import { type DemandSummary, type DemandView, summarise, viewDemand } from './demand-view.ts';
 

@@ -1,4 +1,4 @@
-import type { Rulebook } from '../validity/rulebook.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { FileDemandDeps } from './file-demand.ts';
 
 /** The few questions that intake asks of the rulebook. */

@@ -1,7 +1,7 @@
 import { NOTICE_DUE, type NoticePart } from '../ledger/parts/notice.part.ts';
+import { endInstant } from '../shared/calendar.ts';
 import type { Notice } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { endOfSecrecy } from './end-of-secrecy.ts';
 
 /**
  * What a determination's notice regime comes to. Secrecy without an end is never scheduled: a reviewer has it lifted or
@@ -16,7 +16,7 @@ export function noticeOf(notice: Notice, plannedAt: string): NoticePart {
       return { ...common, state: 'planned', dueKind: NOTICE_DUE, dueAt: plannedAt };
     case 'delay':
       if (until === undefined) throw new InconsistentState('a delay without an end');
-      return { ...common, state: 'planned', dueKind: NOTICE_DUE, dueAt: endOfSecrecy(until) };
+      return { ...common, state: 'planned', dueKind: NOTICE_DUE, dueAt: endInstant(until) };
     case 'prohibited':
     case 'hold':
       return { ...common, state: 'prohibited' };

@@ -1,14 +1,9 @@
 import { created, type PartWrite } from '../ledger/part.ts';
 import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { endInstant } from '../shared/calendar.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
-
-const DAY_MS = 86_400_000;
-
-/** An end date means the whole of that day in UTC. */
-const endOf = (until: string) =>
-  new Date(Date.parse(until) + (until.length === 10 ? DAY_MS : 0)).toISOString();
 
 /**
  * The preservation that a determination asks for: everything demanded, of every account that the targets name. It
@@ -21,7 +16,7 @@ export function preservationOf(
   dictionary: Pick<ItemDictionary, 'expand'>,
   placedAt: string,
 ): PreservationPart {
-  const until = determination.until === undefined ? undefined : endOf(determination.until);
+  const until = determination.until === undefined ? undefined : endInstant(determination.until);
   return {
     state: 'in-force',
     placedAt,

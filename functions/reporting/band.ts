@@ -1,4 +1,4 @@
-import type { BandScheme } from '../validity/band-scheme.schema.ts';
+import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
 
 export type Band = { low: number; high: number };
 

@@ -1,4 +1,4 @@
-import type { BandScheme } from '../validity/band-scheme.schema.ts';
+import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
 
 /**
  * The structure under which each jurisdiction's national-security process is printed, of all that the rulebook knows.

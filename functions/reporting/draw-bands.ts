@@ -1,4 +1,4 @@
-import type { BandCategory, BandScheme } from '../validity/band-scheme.schema.ts';
+import type { BandCategory, BandScheme } from '../validity/law/band-scheme.schema.ts';
 import { bandOf } from './band.ts';
 import type { Period } from './period.ts';
 import { printableFrom } from './printable-from.ts';

@@ -1,4 +1,4 @@
-import type { BandScheme } from '../validity/band-scheme.schema.ts';
+import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
 import type { Contribution } from './contribution.schema.ts';
 import { drawBands } from './draw-bands.ts';
 import { drawCells } from './draw-cells.ts';

@@ -1,4 +1,4 @@
-import type { BandCategory, Delay } from '../validity/band-scheme.schema.ts';
+import type { BandCategory, Delay } from '../validity/law/band-scheme.schema.ts';
 import type { Period } from './period.ts';
 
 /** A bare day plus a delay. 29 February plus a year is 1 March. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { Problem } from '../shared/problem.ts';
-import type { BandScheme } from '../validity/band-scheme.schema.ts';
+import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
 import { composeEdition } from './compose-edition.ts';
 import type { ContributionStore } from './contribution.store.ts';
 import type { Edition } from './edition.schema.ts';

@@ -9,7 +9,7 @@ import { type Determination, REASONS, type Reason } from '../shared/determinatio
 import { InconsistentState } from '../shared/faults.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
 import { notFound, Problem } from '../shared/problem.ts';
-import type { Dictionary } from '../validity/dictionary.ts';
+import type { Dictionary } from '../validity/law/dictionary.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { requireOutsider } from './require-outsider.ts';

@@ -1,9 +1,9 @@
+import { endOf } from '../shared/calendar.ts';
 import type { Period } from '../shared/demand.schema.ts';
 
 /** Days and instants as a half-open range of milliseconds; a bare end date means the whole of that day. */
 export function rangeOf({ from, to }: Period): { from: number; to: number } {
-  const end = Date.parse(to);
-  return { from: Date.parse(from), to: to.length === 10 ? end + 86_400_000 : end };
+  return { from: Date.parse(from), to: endOf(to) };
 }
 
 /** Whether `inner` lies within `outer`; within no limit lies everything. */

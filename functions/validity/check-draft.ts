@@ -1,7 +1,7 @@
 import type { Demand } from '../shared/demand.schema.ts';
 import type { Determination, Finding } from '../shared/determination.schema.ts';
-import { decide } from './decide.ts';
-import type { Rulebook } from './rulebook.ts';
+import { decide } from './decide/decide.ts';
+import type { Rulebook } from './decide/rulebook.ts';
 
 export type DraftAnswer = {
   outcome: Determination['outcome'];

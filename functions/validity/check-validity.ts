@@ -13,8 +13,8 @@ import type { Determination } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { CheckedOutput, type StepInput } from '../workflow/step.schema.ts';
-import { recordDecision } from './decision-record.ts';
-import type { Rulebook } from './rulebook.ts';
+import { recordDecision } from './decide/decision-record.ts';
+import type { Rulebook } from './decide/rulebook.ts';
 
 export type CheckValidityDeps = LedgerDeps & { directory: AccountDirectory; rulebook: Rulebook };
 type Checked = ReturnType<typeof CheckedOutput.parse>;

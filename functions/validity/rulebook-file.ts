@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { assembleRulebook } from './assemble-rulebook.ts';
-import type { GeneralLaw } from './general-law.schema.ts';
-import type { Page } from './page.schema.ts';
-import type { Rulebook } from './rulebook.ts';
-import { RulebookError } from './rulebook-error.ts';
-import { versionOf } from './rulebook-version.ts';
+import { assembleRulebook } from './build/assemble-rulebook.ts';
+import { RulebookError } from './build/rulebook-error.ts';
+import { versionOf } from './build/rulebook-version.ts';
+import type { Rulebook } from './decide/rulebook.ts';
+import type { GeneralLaw } from './pages/general-law.schema.ts';
+import type { Page } from './pages/page.schema.ts';
 
 type BuiltRulebook = { version: string; law: { general: GeneralLaw; pages: Record<string, Page> } };
 

@@ -1,8 +1,8 @@
-import { GENERAL_FILES, isGeneralName } from './general-law.schema.ts';
+import type { Rulebook } from './decide/rulebook.ts';
+import { GENERAL_FILES, isGeneralName } from './pages/general-law.schema.ts';
 import { renderGeneral } from './render/render-general.ts';
 import { renderIndex } from './render/render-index.ts';
 import { renderPage } from './render/render-page.ts';
-import type { Rulebook } from './rulebook.ts';
 
 export type ServedLaw = { status: number; contentType: string; body: string };
 

@@ -1,6 +1,6 @@
 import { readDemand } from '../../functions/desk/read-demands.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
-import { compileRulebook } from '../../functions/validity/compile-rulebook.ts';
+import { compileRulebook } from '../../functions/validity/build/compile-rulebook.ts';
 import { loadRulebookSource } from '../../rulebook/load.ts';
 import { fred, olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';

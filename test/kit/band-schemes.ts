@@ -1,4 +1,4 @@
-import type { BandScheme } from '../../functions/validity/band-scheme.schema.ts';
+import type { BandScheme } from '../../functions/validity/law/band-scheme.schema.ts';
 
 const FISA_CONTENT = ['us/fisa-electronic-surveillance', 'us/fisa-702-directive'];
 

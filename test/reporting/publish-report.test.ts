@@ -2,7 +2,7 @@ import type { EditionFiles } from '../../functions/reporting/edition-files.ts';
 import { type PublishDeps, publishReport } from '../../functions/reporting/publish-report.ts';
 import { listReports, readReport } from '../../functions/reporting/read-reports.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
-import type { BandScheme } from '../../functions/validity/band-scheme.schema.ts';
+import type { BandScheme } from '../../functions/validity/law/band-scheme.schema.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { memoryContributions } from '../kit/memory-contributions.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from '@jest/globals';
-import { pageSchemaDocument } from '../../functions/validity/page-schema-document.ts';
-import { runExamples } from '../../functions/validity/run-examples.ts';
+import { runExamples } from '../../functions/validity/build/run-examples.ts';
+import { pageSchemaDocument } from '../../functions/validity/pages/page-schema-document.ts';
 import { loadRulebookSource } from '../../rulebook/load.ts';
 import { law } from '../validity/law.ts';
 

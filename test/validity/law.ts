@@ -1,5 +1,5 @@
-import { compileRulebook } from '../../functions/validity/compile-rulebook.ts';
-import type { Rulebook } from '../../functions/validity/rulebook.ts';
+import { compileRulebook } from '../../functions/validity/build/compile-rulebook.ts';
+import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
 import { loadRulebookSource } from '../../rulebook/load.ts';
 
 /** The rulebook of this checkout, read once. */

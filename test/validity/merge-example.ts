@@ -1,4 +1,4 @@
-import type { Page } from '../../functions/validity/page.schema.ts';
+import type { Page } from '../../functions/validity/pages/page.schema.ts';
 
 type Case = Page['sample'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide } from '../../functions/validity/decide.ts';
+import { decide } from '../../functions/validity/decide/decide.ts';
 import { changesOf } from '../../scripts/redecide.ts';
 import { law, sampleOf } from './law.ts';
 

@@ -1,11 +1,11 @@
-import { assembleRulebook } from '../../functions/validity/assemble-rulebook.ts';
+import { assembleRulebook } from '../../functions/validity/build/assemble-rulebook.ts';
+import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
 import {
   GENERAL_FILES,
   type GeneralName,
   isGeneralName,
-} from '../../functions/validity/general-law.schema.ts';
-import type { Page } from '../../functions/validity/page.schema.ts';
-import type { Rulebook } from '../../functions/validity/rulebook.ts';
+} from '../../functions/validity/pages/general-law.schema.ts';
+import type { Page } from '../../functions/validity/pages/page.schema.ts';
 import { law } from './law.ts';
 
 /** A way into a file's value: member names and indexes. */

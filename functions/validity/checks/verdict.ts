@@ -1,12 +1,10 @@
-import type { Case } from '../case.ts';
-import type { AskedItems } from '../dictionary.ts';
-import type { GroundLaw } from '../ground-law.ts';
-import type { CheckName, Rule } from '../rule.schema.ts';
+import type { GroundLaw } from '../law/ground-law.ts';
+import type { Case } from './case.ts';
 
 /** What is left of the demand when a check runs: items and targets that no earlier rule has dropped. */
 export type Remaining = { items: readonly string[]; targets: readonly number[] };
 
-/** A check's answer. A failure may concern some targets only, and may end by itself at `until`. */
+/** A check's answer. A failure may concern some items or targets only, and may end by itself at `until`. */
 export type Verdict =
   | { is: 'met' }
   | { is: 'unknown' }
@@ -15,16 +13,8 @@ export type Verdict =
 /** What a check builds on besides its rule: the law's words, and the single items that the rule guards. */
 export type Law = GroundLaw & { guards: readonly string[] };
 
-/** What a check asks of every demand. */
+/** What a check asks of a demand, once it knows its rule and the law. */
 export type Question = (given: Case, remaining: Remaining) => Verdict;
-
-/** What a check asks of the items alone: those asked for, and those that the instrument reaches. */
-export type ItemQuestion = (asked: AskedItems, reached: ReadonlySet<string>) => Verdict;
-
-/** A check, once it knows its rule and the law. */
-export type Check<K extends CheckName, Q = Question> = (rule: Extract<Rule, { check: K }>, law: Law) => Q;
-
-export type Checks<K extends CheckName, Q = Question> = { readonly [N in K]: Check<N, Q> };
 
 /** The one way to say that a rule is met; FAILED says that it fails as a whole. */
 export const MET: Verdict = { is: 'met' };

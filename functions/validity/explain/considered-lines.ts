@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/determination.schema.ts';
-import { ruleId } from '../rule-id.ts';
+import { checkOf } from '../checks/check-of.ts';
+import { ruleId } from '../checks/rule-id.ts';
 import { cited, type Explained, isSecrecy, ruleOf } from './explained.ts';
-import { wasApplied } from './was-applied.ts';
 
 /** Rules that were met and had something to look at: those of the instrument with their source, then the general ones. */
 export function consideredLines(given: Explained): string[] {
@@ -26,7 +26,9 @@ function reachLines(met: readonly Finding[], given: Explained): string[] {
 function sentence(finding: Finding, given: Explained): string[] {
   const rule = ruleOf(finding, given);
   if (!rule) return [cited(finding.explanation.replace(/^Met: /, ''), finding.cite)];
-  if (rule.check === 'items-authorised' || !wasApplied(rule, given)) return [];
+  // Rules on reach are told in one sentence, before the others.
+  const hadWork = checkOf(rule)?.hadWork?.(rule, given) ?? true;
+  if (rule.check === 'items-authorised' || !hadWork) return [];
   return [isGeneral(finding, given) ? rule.says : cited(rule.says, rule.cite)];
 }
 

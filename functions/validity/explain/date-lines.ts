@@ -1,4 +1,4 @@
-import { momentText } from '../render/words.ts';
+import { momentText } from '../words/moment-text.ts';
 import { type Explained, ruleOf } from './explained.ts';
 
 /** When the answer is due, what ends when, and who must release. */

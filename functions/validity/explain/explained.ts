@@ -1,10 +1,10 @@
 import type { Circumstances } from '../../shared/circumstances.schema.ts';
 import type { Demand } from '../../shared/demand.schema.ts';
 import type { Determination, Finding } from '../../shared/determination.schema.ts';
-import type { Instrument } from '../instrument.ts';
-import type { Rule } from '../rule.schema.ts';
-import { ruleId } from '../rule-id.ts';
-import type { Rulebook } from '../rulebook.ts';
+import type { Rule } from '../checks/rule.schema.ts';
+import { ruleId } from '../checks/rule-id.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { Instrument } from '../pages/instrument.ts';
 
 /** A decision with all that its explanation draws on. */
 export type Explained = {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/determination.schema.ts';
-import { humanise, wordFor } from '../render/words.ts';
+import { humanise, wordFor } from '../words/language.ts';
 import { cited, type Explained, isSecrecy, ruleOf, splitFinding } from './explained.ts';
 import { itemsLeftOut } from './produced-text.ts';
 

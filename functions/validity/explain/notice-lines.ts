@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/determination.schema.ts';
-import { momentText } from '../render/words.ts';
+import { momentText } from '../words/moment-text.ts';
 import { cited, type Explained, isSecrecy } from './explained.ts';
 
 const BOUND: readonly Notice['regime'][] = ['delay', 'prohibited', 'hold'];

@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/determination.schema.ts';
-import { itemTitle } from '../render/item-words.ts';
-import { counted, listed } from '../render/words.ts';
+import { itemTitle } from '../words/item-title.ts';
+import { counted, listed } from '../words/language.ts';
 import { cited, type Explained, ruleOf, splitFinding } from './explained.ts';
 
 const OPEN = ['refer', 'hold', 'suspend', 'redirect'];

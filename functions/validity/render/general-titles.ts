@@ -1,4 +1,4 @@
-import type { GeneralName } from '../general-law.schema.ts';
+import type { GeneralName } from '../pages/general-law.schema.ts';
 
 /** What the files are called that hold for every instrument, and what a reader finds in them. */
 export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string }> = {

@@ -1,3 +1,5 @@
+import type { Link } from '../words/phrase.ts';
+
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -15,20 +17,19 @@ export class Markup {
   }
 }
 
-export type Part = string | number | Markup | readonly Part[] | undefined | false;
+export type Part = string | number | Markup | Link | readonly Part[] | undefined | false;
 
 /** Template tag: everything put in is escaped, except markup that came from here. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.reduce((text, string, index) => `${text}${textOf(parts[index - 1])}${string}`));
 }
 
-/** Parts with something between them: `joined(links, ', ')`. */
-export const joined = (parts: readonly Part[], between: string): Part[] =>
-  parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
-
 function textOf(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
-  if (Array.isArray(part)) return part.map(textOf).join('');
+  if (isList(part)) return part.map(textOf).join('');
+  if (typeof part === 'object') return html`<a href="${part.to}">${part.text}</a>`.text;
   return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
+
+const isList = (part: Part): part is readonly Part[] => Array.isArray(part);

@@ -1,10 +1,11 @@
-import type { BandCategory, BandScheme, Delay } from '../band-scheme.schema.ts';
-import type { Rulebook } from '../rulebook.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { BandCategory, BandScheme, Delay } from '../law/band-scheme.schema.ts';
+import { capital, counted, humanise, wordFor } from '../words/language.ts';
+import { linksTo } from '../words/phrase.ts';
+import { countryName } from '../words/places.ts';
+import { plainTerms } from '../words/plain-text.ts';
 import { html, type Markup } from './html.ts';
-import { instrumentLinks } from './instrument-links.ts';
-import { plainTerms } from './plain-value.ts';
 import { confirmedBadge, type Term, table, termList } from './terms.ts';
-import { capital, counted, countryName, humanise, wordFor } from './words.ts';
 
 type Chosen = BandScheme & { chosen: boolean; confirmed: boolean };
 
@@ -33,7 +34,7 @@ function categoryRow({ id, instruments, delay, whileOpen, ...others }: BandCateg
   return {
     cells: [
       html`${capital(humanise(id))}${termList(plainTerms(others))}`,
-      instruments ? instrumentLinks(instruments) : 'all national-security process',
+      instruments ? linksTo('', instruments) : 'all national-security process',
       delayText(delay),
       whileOpen === undefined ? 'not printed' : whileOpen ? 'may be printed' : 'must not be printed',
     ],

@@ -1,7 +1,7 @@
-import type { Rulebook } from '../rulebook.ts';
-import { lengthText } from './clock-words.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { lengthText } from '../words/say-clock.ts';
 import { html, type Markup } from './html.ts';
-import { plainTerms } from './plain-value.ts';
 import { confirmedBadge, table, termList } from './terms.ts';
 
 const UNITS: readonly string[] = ['days', 'months', 'hours'];

@@ -1,9 +1,9 @@
-import type { GeneralLaw } from '../general-law.schema.ts';
-import type { Rulebook } from '../rulebook.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { GeneralLaw } from '../pages/general-law.schema.ts';
+import { jurisdictionName } from '../words/places.ts';
+import { plainTerms } from '../words/plain-text.ts';
 import { html, type Markup } from './html.ts';
-import { plainTerms } from './plain-value.ts';
 import { table, termList } from './terms.ts';
-import { jurisdictionName } from './words.ts';
 
 type Family = GeneralLaw['data-dictionary']['families'][number];
 type Marks = { content?: boolean | undefined; secret?: boolean | undefined };

@@ -1,15 +1,18 @@
-import type { GeneralName } from '../general-law.schema.ts';
-import type { Rulebook } from '../rulebook.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { GeneralName } from '../pages/general-law.schema.ts';
+import { linksTo } from '../words/phrase.ts';
+import { plainTerms } from '../words/plain-text.ts';
 import { GENERAL_TITLES } from './general-titles.ts';
-import { html, type Part } from './html.ts';
+import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
 import { renderBands } from './render-bands.ts';
 import { renderClocks } from './render-clocks.ts';
 import { renderDictionary } from './render-dictionary.ts';
-import { renderFraudSignals } from './render-fraud-signals.ts';
-import { renderOverlays } from './render-overlays.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
+import { renderRule } from './render-rule.ts';
+import { ruleAnchors } from './rule-list.ts';
+import { table, termList } from './terms.ts';
 
 const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   principles: renderPrinciples,
@@ -30,4 +33,30 @@ export function renderGeneral(name: GeneralName, rulebook: Rulebook): string {
     version: rulebook.version,
     body: html`<h1>${title}</h1><p class="lead">${about}</p>${BODIES[name](rulebook)}`,
   });
+}
+
+/** What marks a forged demand. */
+function renderFraudSignals({ general }: Rulebook): Markup {
+  const { signals, ...others } = general['fraud-signals'];
+  return html`${table(
+    ['Mark', 'Source', 'Name'],
+    signals.map(({ id, says, source, ...more }) => ({
+      anchor: id,
+      cells: [html`${says}${termList(plainTerms(more))}`, source, html`<code>${id}</code>`],
+    })),
+  )}${termList(plainTerms(others))}`;
+}
+
+/** Laws laid over several instruments, with the instruments. */
+function renderOverlays(rulebook: Rulebook): Markup {
+  const { overlays, ...others } = rulebook.general.overlays;
+  const anchor = ruleAnchors(overlays.map(({ rule }) => rule));
+  return html`${overlays.map(({ instruments, rule, ...more }) =>
+    renderRule(rule, {
+      rulebook,
+      anchor: anchor(rule),
+      confirmed: true,
+      more: [['Laid over', linksTo('', instruments)], ...plainTerms(more)],
+    }),
+  )}${termList(plainTerms(others))}`;
 }

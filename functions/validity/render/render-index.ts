@@ -1,11 +1,13 @@
-import type { Instrument } from '../instrument.ts';
-import type { Rulebook } from '../rulebook.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { Instrument } from '../pages/instrument.ts';
+import { capital, counted, wordFor } from '../words/language.ts';
+import { momentText } from '../words/moment-text.ts';
+import { jurisdictionName, jurisdictionOf } from '../words/places.ts';
+import { SERIES_NAMES } from '../words/vocabulary.ts';
 import { GENERAL_TITLES } from './general-titles.ts';
 import { html, type Markup } from './html.ts';
 import { htmlDocument } from './html-document.ts';
 import { confirmedBadge, table } from './terms.ts';
-import { SERIES_NAMES } from './vocabulary.ts';
-import { capital, counted, jurisdictionName, jurisdictionOf, momentText, wordFor } from './words.ts';
 
 /** The list of all pages by jurisdiction, with what is not confirmed marked. */
 export function renderIndex({ instruments, version }: Rulebook): string {

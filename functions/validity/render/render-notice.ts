@@ -1,11 +1,11 @@
-import type { Page } from '../page.schema.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { effectText } from './effect-words.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { Page } from '../pages/page.schema.ts';
+import { humanise, listed, wordFor } from '../words/language.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { REGIMES } from '../words/vocabulary.ts';
+import { effectText } from './effect-text.ts';
 import { html, type Markup } from './html.ts';
-import { plainTerms } from './plain-value.ts';
 import { type Term, termList } from './terms.ts';
-import { REGIMES } from './vocabulary.ts';
-import { humanise, listed, wordFor } from './words.ts';
 
 /** Whether the customer is told, and what can forbid it. The anchors are those of findings about secrecy. */
 export function renderNotice({ notice, secrecy }: Page, { principles }: Rulebook): Markup {

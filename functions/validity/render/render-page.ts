@@ -1,24 +1,22 @@
-import type { Instrument } from '../instrument.ts';
-import type { Rule } from '../rule.schema.ts';
-import { ruleId } from '../rule-id.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { html, type Part } from './html.ts';
+import type { Rule } from '../checks/rule.schema.ts';
+import { ruleId } from '../checks/rule-id.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import { specialiseCondition } from '../decide/specialise-condition.ts';
+import type { Instrument } from '../pages/instrument.ts';
+import type { Page } from '../pages/page.schema.ts';
+import { linksTo } from '../words/phrase.ts';
+import { jurisdictionName, jurisdictionOf } from '../words/places.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
-import { instrumentLinks } from './instrument-links.ts';
-import { neverArises } from './never-arises.ts';
-import { plainTerms } from './plain-value.ts';
-import { renderApprovals } from './render-approvals.ts';
 import { renderExamples } from './render-examples.ts';
 import { renderNotice } from './render-notice.ts';
 import { renderReach } from './render-reach.ts';
 import { renderRule } from './render-rule.ts';
 import { renderStatus } from './render-status.ts';
-import { renderTimes } from './render-times.ts';
-import { renderWithout } from './render-without.ts';
-import { ruleAnchors } from './rule-anchors.ts';
-import { groupRules } from './rule-groups.ts';
+import { renderApprovals, renderTimes } from './render-times.ts';
+import { groupRules, ruleAnchors } from './rule-list.ts';
 import { type Term, termList } from './terms.ts';
-import { jurisdictionName, jurisdictionOf } from './words.ts';
 
 type Section = { id: string; title: string; body: Part };
 
@@ -85,7 +83,7 @@ function sectionsOf(page: Instrument, rulebook: Rulebook): Section[] {
     {
       id: 'general',
       title: 'What is checked of every instrument',
-      body: grouped(general, (rule) => ({ idle: neverArises(rule, page) })),
+      body: grouped(general, (rule) => ({ idle: neverArises(rule, page, rulebook) })),
     },
     { id: 'examples', title: 'Worked examples', body: renderExamples(page) },
     { id: 'others', title: 'Other particulars', body: termList(plainTerms(others)) },
@@ -125,10 +123,27 @@ function partsOf(page: Instrument, { general }: Rulebook) {
   const overlaid = new Map<Rule, readonly Term[]>(
     general.overlays.overlays
       .filter(({ rule }) => all.includes(rule))
-      .map(({ rule, instruments }) => [rule, [['Laid over', instrumentLinks(instruments)]]]),
+      .map(({ rule, instruments }) => [rule, [['Laid over', linksTo('', instruments)]]]),
   );
   return { notes, rules, all, overlaid, others };
 }
 
 const generalIds = ({ principles }: Rulebook) =>
   [...principles.rules.first, ...principles.rules.last].map(ruleId);
+
+/** Whether a rule's condition asks for what this page's instrument never is. */
+const neverArises = ({ when }: Rule, page: Instrument, ground: Rulebook) =>
+  !page.actsAsUnderlying && specialiseCondition(when, { page, ground }) === false;
+
+/** General rules that do not apply to an instrument, and why. */
+function renderWithout({ without = [] }: Page, { principles }: Rulebook): Markup | undefined {
+  if (without.length === 0) return undefined;
+  const { first, last } = principles.rules;
+  const sayingOf = (id: string) => [...first, ...last].find((rule) => ruleId(rule) === id)?.says;
+  return html`${without.map(
+    ({ rule, because, ...others }) =>
+      html`<section class="rule"><h4>${sayingOf(rule) ?? rule}</h4>
+<p class="meta"><a href="/rulebook/principles#${rule}"><code>${rule}</code></a></p>
+${termList([['Left out because', because], ...plainTerms(others)])}</section>`,
+  )}`;
+}

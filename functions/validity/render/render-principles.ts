@@ -1,15 +1,14 @@
-import type { GeneralLaw } from '../general-law.schema.ts';
-import type { Rule } from '../rule.schema.ts';
-import { ruleId } from '../rule-id.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { effectText } from './effect-words.ts';
+import type { Rule } from '../checks/rule.schema.ts';
+import { ruleId } from '../checks/rule-id.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { GeneralLaw } from '../pages/general-law.schema.ts';
+import { wordFor } from '../words/language.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { effectText } from './effect-text.ts';
 import { html, type Markup } from './html.ts';
-import { plainTerms } from './plain-value.ts';
 import { renderRule } from './render-rule.ts';
-import { ruleAnchors } from './rule-anchors.ts';
-import { groupRules } from './rule-groups.ts';
+import { groupRules, ruleAnchors } from './rule-list.ts';
 import { type Term, table, termList } from './terms.ts';
-import { wordFor } from './words.ts';
 
 type Principles = GeneralLaw['principles'];
 const KIND_NAMES = { refusal: 'refusal', gate: 'safeguard' };

@@ -1,13 +1,12 @@
-import type { Rule } from '../rule.schema.ts';
-import { ruleId } from '../rule-id.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { effectText, unstatedText } from './effect-words.ts';
-import { forceText } from './force-text.ts';
+import type { Rule } from '../checks/rule.schema.ts';
+import { ruleId } from '../checks/rule-id.ts';
+import { sayParameters } from '../checks/say-parameters.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import { forceText } from '../words/moment-text.ts';
+import { sayCondition } from '../words/say-condition.ts';
+import { effectText, unstatedText } from './effect-text.ts';
 import { html, type Markup } from './html.ts';
-import { itemLinks } from './item-words.ts';
-import { parameterTerms } from './rule-parameters.ts';
-import { sayCondition } from './say-condition.ts';
-import { confirmedBadge, type Term, termList } from './terms.ts';
+import { confirmedBadge, itemLinks, type Term, termList } from './terms.ts';
 
 export type RuleContext = {
   rulebook: Rulebook;
@@ -28,7 +27,7 @@ export function renderRule(
   const { says, cite, items, when, unless, effective, otherwise } = rule;
   const terms: Term[] = [
     ['Data concerned', items && itemLinks(items)],
-    ...parameterTerms(rule, rulebook),
+    ...sayParameters(rule, rulebook),
     ['Applies only where', when && `${sayCondition(when, rulebook)}.`],
     ['Does not apply where', unless && `${sayCondition(unless, rulebook)}.`],
     ['In force', effective && forceText(effective)],

@@ -1,10 +1,10 @@
-import type { Instrument } from '../instrument.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { forceText } from './force-text.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { Instrument } from '../pages/instrument.ts';
+import { capital, counted, wordFor } from '../words/language.ts';
+import { forceText } from '../words/moment-text.ts';
+import { MODES, SERIES_NAMES } from '../words/vocabulary.ts';
 import { html, type Markup } from './html.ts';
 import { confirmedBadge, termList } from './terms.ts';
-import { MODES, SERIES_NAMES } from './vocabulary.ts';
-import { capital, counted, wordFor } from './words.ts';
 
 /** What an instrument is: its source, since when, how far we confirmed it, and what it counts as. */
 export function renderStatus(page: Instrument, { principles }: Rulebook): Markup {

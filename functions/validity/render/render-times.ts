@@ -1,12 +1,12 @@
-import type { Due, Page } from '../page.schema.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { clockLink, fromText } from './clock-words.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { Due, Page } from '../pages/page.schema.ts';
+import { counted, wordFor } from '../words/language.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { fromText, sayClock } from '../words/say-clock.ts';
+import { sayCondition } from '../words/say-condition.ts';
+import { DATES } from '../words/vocabulary.ts';
 import { html, type Markup, type Part } from './html.ts';
-import { plainTerms } from './plain-value.ts';
-import { sayCondition } from './say-condition.ts';
 import { type Term, termList } from './terms.ts';
-import { DATES } from './vocabulary.ts';
-import { wordFor } from './words.ts';
 
 /** When the answer is due, and how long data is kept. The order's own times are rules. */
 export function renderTimes({ due, keeping }: Page, rulebook: Rulebook): Markup {
@@ -26,7 +26,7 @@ function dueText({ cite, when, ...one }: Due, rulebook: Rulebook): Part {
     return html`On ${wordFor(DATES, paper)}${condition} (${cite}).${termList(plainTerms(others))}`;
   }
   const { clock, from, ...others } = one;
-  return html`Within ${clockLink(clock, rulebook)} ${fromText(from)}${condition} (${cite}).${termList(plainTerms(others))}`;
+  return html`Within ${sayClock(clock, rulebook)} ${fromText(from)}${condition} (${cite}).${termList(plainTerms(others))}`;
 }
 
 function keepingTerms(keeping: Page['keeping'], rulebook: Rulebook): Term[] {
@@ -35,13 +35,29 @@ function keepingTerms(keeping: Page['keeping'], rulebook: Rulebook): Term[] {
   return [
     [
       'Data kept',
-      html`${clockLink(clock, rulebook)} ${fromText(from)}, where the demand is to keep data or a defect can be cured.`,
+      html`${sayClock(clock, rulebook)} ${fromText(from)}, where the demand is to keep data or a defect can be cured.`,
     ],
     [
       'On a renewal',
       renewalClock !== undefined &&
-        html`${clockLink(renewalClock, rulebook)} from the end of the keeping that is renewed.`,
+        html`${sayClock(renewalClock, rulebook)} from the end of the keeping that is renewed.`,
     ],
     ...plainTerms(others),
   ];
+}
+
+/** How many people must release what was found. */
+export function renderApprovals({ mode, approvals = [] }: Page, rulebook: Rulebook): Markup {
+  return html`<p>${
+    mode === 'preserve'
+      ? 'Nothing is disclosed, so nobody has to release anything'
+      : 'A person reviews the demand, and one other person releases what was found'
+  }${approvals.length > 0 && ', but for these cases'}.</p>
+${
+  approvals.length > 0 &&
+  html`<ul>${approvals.map(
+    ({ people, cite, when, ...others }) =>
+      html`<li>${counted(people, 'person releases', 'people release')} it${when && `, where ${sayCondition(when, rulebook)}`} (${cite}).${termList(plainTerms(others))}</li>`,
+  )}</ul>`
+}`;
 }

@@ -1,3 +1,4 @@
+import { joined } from '../words/phrase.ts';
 import { html, type Markup, type Part } from './html.ts';
 
 /** A line of a definition list: what it is about, what is said, and where a link may point. */
@@ -30,3 +31,8 @@ export const confirmedBadge = (confirmed: boolean): Markup =>
   confirmed
     ? html`<span class="badge">confirmed</span>`
     : html`<span class="badge warn">not confirmed</span>`;
+
+export const itemLink = (item: string): Markup =>
+  html`<a href="/rulebook/data-dictionary#${item}"><code>${item}</code></a>`;
+
+export const itemLinks = (items: readonly string[]): Markup => html`${joined(items.map(itemLink), ', ')}`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Circumstances, FRAUD_SIGNALS } from '../../../functions/shared/circumstances.schema.ts';
 import type { Demand } from '../../../functions/shared/demand.schema.ts';
-import type { Rulebook } from '../../../functions/validity/rulebook.ts';
+import type { Rulebook } from '../../../functions/validity/decide/rulebook.ts';
 import { someDemand } from './demand.ts';
 import { someNow } from './moments.ts';
 import { someCountry } from './parts.ts';

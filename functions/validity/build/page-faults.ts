@@ -1,0 +1,112 @@
+import type { Rule } from '../checks/rule.schema.ts';
+import { ruleId } from '../checks/rule-id.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import type { GeneralName } from '../pages/general-law.schema.ts';
+import type { Page } from '../pages/page.schema.ts';
+import { lineAt } from './parse-rulebook-file.ts';
+import { type Complain, checkGroups, checkRoles, checkRule } from './rule-faults.ts';
+import type { RulebookFault } from './rulebook-error.ts';
+import type { RulebookFile } from './rulebook-source.ts';
+
+type Context = { file: RulebookFile; rulebook: Rulebook };
+
+/** What the shape of a page cannot say: names that must exist, dates that must not overlap. */
+export function faultsOfPage(page: Page, { file, rulebook }: Context): RulebookFault[] {
+  const faults: RulebookFault[] = [];
+  const complain = complainAbout(file, faults);
+  if (page.id !== file.name)
+    complain(['id'], `The page calls itself ${page.id}.`, `Name it ${file.name}, as its file is.`);
+  checkReach(page, rulebook, complain);
+  checkClocks(page, rulebook, complain);
+  for (const part of ['reaches', 'due', 'approvals'] as const)
+    page[part]?.forEach(({ when }, index) => {
+      checkGroups(when, [part, index, 'when'], rulebook, complain);
+    });
+  page.rules.forEach((rule, index) => {
+    checkRule(rule, ['rules', index], rulebook, complain);
+  });
+  checkOverlaps(page.rules, complain);
+  const { first, last } = rulebook.principles.rules;
+  const general = new Set([...first, ...last].map(ruleId));
+  page.without?.forEach(({ rule }, index) => {
+    if (!general.has(rule))
+      complain(['without', index], `There is no general rule ${rule}.`, 'Name one of principles.yaml.');
+  });
+  return faults;
+}
+
+/** The same of the rules that hold for every instrument, and of those laid over several. */
+export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Context): RulebookFault[] {
+  const faults: RulebookFault[] = [];
+  const complain = complainAbout(file, faults);
+  if (name === 'principles') {
+    const { rules } = rulebook.principles;
+    for (const place of ['first', 'last'] as const) {
+      rules[place].forEach((rule, index) => {
+        checkRule(rule, ['rules', place, index], rulebook, complain);
+      });
+    }
+  }
+  if (name === 'roles') checkRoles({ rulebook, complain });
+  if (name === 'overlays')
+    rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
+      checkRule(rule, ['overlays', index, 'rule'], rulebook, complain);
+      for (const instrument of instruments) {
+        if (!Object.hasOwn(rulebook.instruments, instrument))
+          complain(
+            ['overlays', index],
+            `There is no page ${instrument}.`,
+            'Name an instrument of the rulebook.',
+          );
+      }
+    });
+  return faults;
+}
+
+function complainAbout(file: RulebookFile, faults: RulebookFault[]): Complain {
+  return (path, message, todo) => faults.push({ file: file.file, ...lineAt(file, path), message, todo });
+}
+
+function checkReach({ reaches }: Page, { dictionary }: Rulebook, complain: Complain): void {
+  reaches.forEach(({ items }, index) => {
+    for (const item of items) {
+      const path = ['reaches', index, 'items'];
+      if (!dictionary.known(item))
+        complain(path, `${item} is no data item.`, 'Use the names of data-dictionary.yaml.');
+      else if (dictionary.isSecret(item))
+        complain(path, `${item} is never produced.`, 'Take it out: no instrument reaches it.');
+    }
+  });
+}
+
+function checkClocks({ due = [], keeping }: Page, { clocks }: Rulebook, complain: Complain): void {
+  const known = (clock: string | undefined, path: (string | number)[]) => {
+    if (clock !== undefined && !Object.hasOwn(clocks, clock))
+      complain(path, `There is no clock ${clock}.`, 'Name one of clocks.yaml.');
+  };
+  due.forEach((one, index) => {
+    if ('clock' in one) known(one.clock, ['due', index, 'clock']);
+  });
+  known(keeping?.clock, ['keeping', 'clock']);
+  known(keeping?.renewalClock, ['keeping', 'renewalClock']);
+}
+
+/** Of one rule, several versions may follow each other in time; on no day may two of them be law. */
+function checkOverlaps(rules: readonly Rule[], complain: Complain): void {
+  rules.forEach((rule, index) => {
+    const twin = rules
+      .slice(0, index)
+      .find((other) => ruleId(other) === ruleId(rule) && overlap(other, rule));
+    if (twin)
+      complain(
+        ['rules', index],
+        `Two versions of ${ruleId(rule)} are law on the same day.`,
+        'Let the effective dates of one end before the other begins.',
+      );
+  });
+}
+
+function overlap({ effective: a }: Rule, { effective: b }: Rule): boolean {
+  if (!a || !b) return true;
+  return (a.to === undefined || b.from <= a.to) && (b.to === undefined || a.from <= b.to);
+}

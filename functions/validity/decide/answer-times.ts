@@ -1,0 +1,71 @@
+import { isBareDate, utcDay } from '../../shared/calendar.ts';
+import type { Outcome } from '../../shared/determination.schema.ts';
+import { type Case, dateOf, firstDate } from '../checks/case.ts';
+import { clockEnd } from '../checks/clock-end.ts';
+import { endOfHold } from '../checks/renewal-in-time.check.ts';
+import { runsUntil } from '../checks/running.check.ts';
+import { addDays, earliest, endOfClock } from '../law/calendar.ts';
+import type { GroundLaw } from '../law/ground-law.ts';
+import type { Instrument } from '../pages/instrument.ts';
+import type { Due, Page } from '../pages/page.schema.ts';
+import { holdsFor, type OfPage, specialiseCondition } from './specialise-condition.ts';
+
+const DAY_HOURS = 24;
+
+type Clocks = Pick<GroundLaw, 'clocks'>;
+type When = (given: Case) => string | undefined;
+
+/** When the answer is due: the first of the page's rules that gives a date. */
+export function dueDate({ due = [], ...page }: Page, ground: OfPage['ground'] & Clocks): When {
+  const dates = due.map((one) => {
+    const when = specialiseCondition(one.when, { page, ground });
+    const date = dateGivenBy(one, ground);
+    return (given: Case) => (holdsFor(when, given) ? date(given) : undefined);
+  });
+  return (given) => {
+    for (const date of dates) {
+      const found = date(given);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}
+
+function dateGivenBy(due: Due, { clocks }: Clocks): When {
+  if ('paper' in due) return (given) => dateOf(given, due.paper);
+  const clock = clocks[due.clock];
+  return (given) => {
+    const start = firstDate(given, due.from);
+    if (start === undefined || clock === undefined) return undefined;
+    // A date without a time says nothing of hours; whole days are counted from it as days.
+    if ('hours' in clock && isBareDate(start) && clock.hours % DAY_HOURS === 0)
+      return addDays(start, clock.hours / DAY_HOURS);
+    return endOfClock(clock, start);
+  };
+}
+
+/** Until when data is kept: the page's clock from its day, or from the end of the hold that is renewed. */
+export function endOfKeeping(
+  { keeping }: Page,
+  { clocks }: Clocks,
+): (given: Case, outcome: Outcome) => string | undefined {
+  if (!keeping) return () => undefined;
+  const clock = clocks[keeping.clock];
+  const renewal = keeping.renewalClock === undefined ? undefined : clocks[keeping.renewalClock];
+  return (given, outcome) => {
+    const { extension } = given.demand;
+    if (renewal && extension && outcome === 'preserve')
+      return endOfClock(renewal, endOfHold(extension, clock));
+    return clockEnd(given, { from: keeping.from, clock });
+  };
+}
+
+/** When an order that runs ends, as a UTC date. */
+export function endOfOrder({ all }: Instrument, clocks: Clocks): When {
+  const running = all.filter((rule) => rule.check === 'running');
+  if (running.length === 0) return () => undefined;
+  return (given) => {
+    const first = earliest(running.flatMap((rule) => runsUntil(rule, given, clocks) ?? []));
+    return first === undefined ? undefined : utcDay(first);
+  };
+}

@@ -1,0 +1,121 @@
+import { utcDay } from '../../shared/calendar.ts';
+import type { Circumstances } from '../../shared/circumstances.schema.ts';
+import type { Demand } from '../../shared/demand.schema.ts';
+import type { Determination, Finding, Reason } from '../../shared/determination.schema.ts';
+import { type Case, serviceOf } from '../checks/case.ts';
+import { isLaw } from '../law/effective.ts';
+import { applyRules } from './apply-rules.ts';
+import { ONE_PERSON } from './approvals.ts';
+import type { Consequence } from './consequence.ts';
+import { noticeRegime } from './notice-regime.ts';
+import type { Rulebook } from './rulebook.ts';
+import type { SpecialisedPage } from './specialise-page.ts';
+import { weigh } from './weigh.ts';
+
+/**
+ * Applies the rulebook to a demand and what is known of it. Pure and total: whatever passes the schemas gets a
+ * determination, and the same inputs always get the same one.
+ */
+export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circumstances): Determination {
+  const named = rulebook.specialised(demand.instrument);
+  if (!named) return unknownInstrument(rulebook, demand, circumstances);
+  const ofPage = named.actingAs.get(demand.underlying ?? '') ?? named;
+  const { page, status } = ofPage;
+  const { notice, findings: ofSecrecy, binds } = ofPage.noticeRegime(demand, circumstances.now);
+  const given = caseOf(rulebook, ofPage, { demand, circumstances, secrecyBinds: binds });
+  const ofStatus = isLaw(page.effective, given.dayOfService) ? status.inForce : status.notInForce;
+  const applied = applyRules(ofPage.rulesOn(given.dayOfService), given);
+  const { remaining } = applied;
+  const findings = [...ofStatus, ...applied.findings, ...ofSecrecy];
+  const consequences = [...applied.consequences, ...consequencesOf(ofStatus), ...consequencesOf(ofSecrecy)];
+  const { outcome, preserve } = weigh(given, page, { consequences, remaining });
+  const isOver = outcome === 'reject';
+  const determination: Determination = {
+    outcome,
+    authorised: isOver ? [] : rulebook.dictionary.smallest(remaining.items),
+    targets: isOver ? [] : [...remaining.targets],
+    reasons: reasonsOf(findings),
+    findings,
+    notice,
+    preserve,
+    approvals: ofPage.approvalsNeeded(given),
+    rulebook: rulebook.version,
+  };
+  const due = isOver ? undefined : ofPage.dueDate(given);
+  const until = untilOf(given, ofPage, { outcome, preserve, consequences });
+  if (due !== undefined) determination.due = due;
+  if (until !== undefined) determination.until = until;
+  return determination;
+}
+
+type Known = Pick<Case, 'demand' | 'circumstances' | 'secrecyBinds'>;
+
+function caseOf({ dictionary }: Rulebook, { reached }: SpecialisedPage, known: Known): Case {
+  const { demand, circumstances, secrecyBinds } = known;
+  const service = serviceOf(demand, circumstances);
+  return {
+    demand,
+    circumstances,
+    secrecyBinds,
+    asked: dictionary.asked(demand.data),
+    reached: reached(known),
+    today: utcDay(circumstances.now),
+    service,
+    dayOfService: utcDay(service),
+  };
+}
+
+/** Consequences of findings that no rule of the page made. */
+function consequencesOf(findings: readonly Finding[]): Consequence[] {
+  const consequences: Consequence[] = [];
+  for (const { outcome, reason } of findings)
+    if (outcome !== 'pass' && outcome !== 'not-applicable')
+      consequences.push({ outcome: outcome === 'fail' ? 'reject' : outcome, reason });
+  return consequences;
+}
+
+function reasonsOf(findings: readonly Finding[]): Reason[] {
+  const reasons: Reason[] = [];
+  for (const { reason } of findings)
+    if (reason !== undefined && !reasons.includes(reason)) reasons.push(reason);
+  return reasons;
+}
+
+type Ending = Pick<Determination, 'outcome' | 'preserve'> & { consequences: readonly Consequence[] };
+
+/** Until when another decides, data is kept, or an order runs. */
+function untilOf(
+  given: Case,
+  ofPage: SpecialisedPage,
+  { outcome, preserve, consequences }: Ending,
+): string | undefined {
+  if (outcome === 'suspend') return consequences.find((one) => one.outcome === 'suspend')?.until;
+  if (preserve || outcome === 'preserve') return ofPage.endOfKeeping(given, outcome);
+  return outcome === 'reject' || outcome === 'redirect' ? undefined : ofPage.endOfOrder(given);
+}
+
+/** Refused, but a court's order not to tell is obeyed even where the paper it came with is none. */
+function unknownInstrument(rulebook: Rulebook, demand: Demand, circumstances: Circumstances): Determination {
+  const { cite, says, otherwise } = rulebook.principles.known;
+  const page = { notice: { regime: 'notify' as const, cite } };
+  const { notice, findings: secrecy } = noticeRegime(page, rulebook.principles)(demand, circumstances.now);
+  const known: Finding = {
+    check: 'in-force:known',
+    outcome: 'fail',
+    ...(otherwise.reason ? { reason: otherwise.reason } : {}),
+    cite,
+    explanation: `${says} ${otherwise.do}`,
+  };
+  const findings = [known, ...secrecy];
+  return {
+    outcome: 'reject',
+    authorised: [],
+    targets: [],
+    reasons: reasonsOf(findings),
+    findings,
+    notice,
+    preserve: false,
+    approvals: ONE_PERSON,
+    rulebook: rulebook.version,
+  };
+}

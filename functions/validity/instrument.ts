@@ -1,5 +1,0 @@
-import type { Page } from './page.schema.ts';
-import type { Rule } from './rule.schema.ts';
-
-/** A page with the rules that apply to it, general ones included, in the order in which they are reported. */
-export type Instrument = Page & { all: readonly Rule[] };

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { Authority } from '../../shared/demand.schema.ts';
+import { DateName } from './date-name.schema.ts';
+import { some } from './text.schema.ts';
+
+const { country, kind, level } = Authority.shape;
+
+/** What an instrument does. */
+export const Mode = z.enum(['disclose', 'preserve', 'act']);
+
+/** Facts that a rule may depend on. All that are named must hold; of a list, one. */
+const Facts = z.strictObject({
+  countries: z.optional(some(country)),
+  levels: z.optional(some(level)),
+  kinds: z.optional(some(kind)),
+  issuers: z.optional(some(z.string())),
+  /** A signature of one of these roles. */
+  signedBy: z.optional(some(z.string())),
+  /** A certificate under one of these statutes comes with the paper. */
+  certified: z.optional(some(z.string())),
+  danger: z.optional(
+    some(z.enum(['death', 'serious-injury', 'critical-infrastructure', 'property', 'none'])),
+  ),
+  purpose: z.optional(z.enum(['identify-user'])),
+  extension: z.optional(z.boolean()),
+  /** One of these dates is on the paper. */
+  dated: z.optional(some(DateName)),
+  offenceListed: z.optional(z.boolean()),
+  /** What the page's instrument does. */
+  modes: z.optional(some(Mode)),
+  /** Whether the instrument is a warrant. */
+  warrant: z.optional(z.boolean()),
+  /** Whether a duty of secrecy binds us. */
+  secrecyBinds: z.optional(z.boolean()),
+});
+
+/** Facts, or several sets of facts of which one must hold. */
+export const Condition = z.union([Facts, some(Facts)]);
+
+export type Condition = z.infer<typeof Condition>;
+export type ConditionFacts = z.infer<typeof Facts>;

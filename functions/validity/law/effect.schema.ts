@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { REASONS } from '../../shared/determination.schema.ts';
+import { sentence } from './text.schema.ts';
+
+/** What a rule that is not met does to the demand. */
+export const Effect = z.strictObject({
+  outcome: z.enum(['reject', 'redirect', 'refer', 'hold', 'suspend', 'drop', 'note']),
+  reason: z.optional(z.enum(REASONS)),
+  /** What the officer can do about it. */
+  do: sentence,
+  /** The defect can be cured, so the data is kept meanwhile. */
+  preserve: z.optional(z.boolean()),
+  /** A drop that leaves nothing sends the officer elsewhere instead of away. */
+  nothingLeft: z.optional(z.enum(['redirect'])),
+});
+
+export type Effect = z.infer<typeof Effect>;

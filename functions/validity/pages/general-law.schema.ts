@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { FRAUD_SIGNALS } from '../../shared/circumstances.schema.ts';
+import { Rule } from '../checks/rule.schema.ts';
+import { BandScheme } from '../law/band-scheme.schema.ts';
+import { Clocks } from '../law/clock.schema.ts';
+import { DataDictionary } from '../law/data-dictionary.schema.ts';
+import { Effect } from '../law/effect.schema.ts';
+import { Roles } from '../law/roles.schema.ts';
+import { citation, name, some, text } from '../law/text.schema.ts';
+
+/** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
+export const Principles = z.strictObject({
+  principles: z.array(
+    z.strictObject({
+      id: name,
+      kind: z.enum(['refusal', 'gate']),
+      says: text,
+      source: citation,
+      enforcedBy: text,
+    }),
+  ),
+  rules: z.strictObject({ first: z.array(Rule), last: z.array(Rule) }),
+  inForce: z.strictObject({ cite: citation, says: text, otherwise: Effect }),
+  known: z.strictObject({ cite: citation, says: text, otherwise: Effect }),
+  unconfirmed: z.strictObject({ cite: citation, says: text }),
+  secrecy: z.strictObject({
+    cite: citation,
+    /** Statutes that delay somebody else's notice, not ours. */
+    notBinding: z.array(text),
+    withoutEnd: Effect,
+    futureDemands: Effect,
+    ended: text,
+    binds: text,
+    doesNotBind: text,
+    nothingClaimed: text,
+  }),
+});
+
+/** bands.yaml: the structures in which national-security process may be printed; one of a jurisdiction is chosen. */
+export const Bands = z.strictObject({
+  bands: z.array(z.extend(BandScheme, { chosen: z.boolean(), confirmed: z.boolean() })),
+});
+
+/** fraud-signals.yaml: what each mark of a forged demand looks like. */
+export const FraudSignals = z.strictObject({
+  signals: z.array(z.strictObject({ id: z.enum(FRAUD_SIGNALS), says: text, source: citation })),
+});
+
+/** overlays.yaml: laws that qualify several instruments without being one. */
+export const Overlays = z.strictObject({
+  overlays: z.array(z.strictObject({ instruments: some(z.string()), rule: Rule })),
+});
+
+export const GENERAL_FILES = {
+  principles: Principles,
+  'data-dictionary': DataDictionary,
+  roles: Roles,
+  clocks: Clocks,
+  bands: Bands,
+  'fraud-signals': FraudSignals,
+  overlays: Overlays,
+} as const;
+
+export type GeneralName = keyof typeof GENERAL_FILES;
+export const isGeneralName = (name: string): name is GeneralName => Object.hasOwn(GENERAL_FILES, name);
+export type GeneralLaw = { [N in GeneralName]: z.infer<(typeof GENERAL_FILES)[N]> };
+export type Principles = z.infer<typeof Principles>;

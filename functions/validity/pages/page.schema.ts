@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { SERIES } from '../../ledger/facts.schema.ts';
+import { Circumstances } from '../../shared/circumstances.schema.ts';
+import { Demand } from '../../shared/demand.schema.ts';
+import { Rule } from '../checks/rule.schema.ts';
+import { Condition, Mode } from '../law/condition.schema.ts';
+import { DateName } from '../law/date-name.schema.ts';
+import { Effect } from '../law/effect.schema.ts';
+import { Effective } from '../law/effective.ts';
+import { citation, some, text } from '../law/text.schema.ts';
+import { Expectation } from './expectation.schema.ts';
+
+const dates = some(DateName);
+
+/** Items that the instrument reaches, and on what condition. */
+export const Reach = z.strictObject({
+  items: some(z.string()),
+  cite: z.optional(citation),
+  when: z.optional(Condition),
+});
+
+/** When the answer is due: the paper's own date, or a clock. The first that gives a date counts. */
+export const Due = z.union([
+  z.strictObject({ paper: DateName, cite: citation, when: z.optional(Condition) }),
+  z.strictObject({ clock: z.string(), from: dates, cite: citation, when: z.optional(Condition) }),
+]);
+
+/** How long data is kept, and from when. `renewalClock` runs from the end of the hold that is renewed. */
+export const Keeping = z.strictObject({
+  clock: z.string(),
+  renewalClock: z.optional(z.string()),
+  from: dates,
+});
+
+/** An instrument's own secrecy: which statute gives it, and what must come with the paper to trigger it. */
+export const OwnSecrecy = z.strictObject({
+  statutes: some(z.string()),
+  certifications: z.optional(z.array(z.string())),
+  recitals: z.optional(z.array(z.string())),
+  cite: citation,
+  otherwise: Effect,
+});
+
+const example = {
+  title: text,
+  /** Members that replace those of the page's sample; null takes one away. */
+  demand: z.optional(z.record(z.string(), z.unknown())),
+  circumstances: z.optional(z.record(z.string(), z.unknown())),
+  expect: Expectation,
+};
+
+/** One instrument: the law that governs it, as data. */
+export const Page = z.strictObject({
+  id: Demand.shape.instrument,
+  title: text,
+  /** Which series of the transparency report counts it. */
+  series: z.enum(SERIES),
+  citation,
+  summary: text,
+  effective: Effective,
+  confirmed: z.boolean(),
+  /** What we could not confirm, or what counsel should know. */
+  notes: z.optional(z.array(text)),
+  mode: Mode,
+  /** Whether location and content may be asked under it as under a warrant. */
+  warrant: z.boolean(),
+  /** The machine refuses nothing for want of reach: a lawyer decides. */
+  counsel: z.optional(z.boolean()),
+  /** The page of the demand's `underlying` instrument applies as well, and its reach instead of this one's. */
+  actsAsUnderlying: z.optional(z.boolean()),
+  reaches: z.array(Reach),
+  rules: z.array(Rule),
+  /** Ids of general rules that do not apply to this instrument, with the reason. */
+  without: z.optional(z.array(z.strictObject({ rule: z.string(), because: text }))),
+  notice: z.strictObject({
+    regime: z.enum(['notify', 'prohibited', 'authority', 'none']),
+    /** No order changes the regime. */
+    fixed: z.optional(z.boolean()),
+    cite: citation,
+  }),
+  secrecy: z.optional(OwnSecrecy),
+  due: z.optional(z.array(Due)),
+  keeping: z.optional(Keeping),
+  approvals: z.optional(
+    z.array(z.strictObject({ people: z.int(), cite: citation, when: z.optional(Condition) })),
+  ),
+  sample: z.strictObject({ demand: Demand, circumstances: Circumstances }),
+  examples: z.array(z.strictObject(example)).check(z.minLength(2)),
+});
+
+export type Reach = z.infer<typeof Reach>;
+export type Due = z.infer<typeof Due>;
+export type Page = z.infer<typeof Page>;

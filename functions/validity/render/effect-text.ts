@@ -1,0 +1,37 @@
+import { checkOf } from '../checks/check-of.ts';
+import type { Rule } from '../checks/rule.schema.ts';
+import type { Effect } from '../law/effect.schema.ts';
+import { capital, humanise, wordFor } from '../words/language.ts';
+import { EFFECTS } from '../words/vocabulary.ts';
+import { html, type Markup } from './html.ts';
+
+/** What a rule that is not met does. Law that is not confirmed refuses nobody. */
+export function effectText(
+  { outcome, reason, preserve, nothingLeft }: Effect,
+  confirmed: boolean | undefined,
+): Markup {
+  const asWritten = wordFor(EFFECTS, outcome);
+  const softened = confirmed === false && outcome !== 'note' && outcome !== 'refer';
+  const what = softened
+    ? `a person here decides, since the rule is not confirmed; if it were: ${asWritten}`
+    : asWritten;
+  return html`${capital(what)}${reason && html` (${humanise(reason) !== reason && `${humanise(reason)}: `}<code>${reason}</code>)`}.${
+    preserve !== undefined && (preserve ? ' The data is kept meanwhile.' : ' The data is not kept.')
+  }${
+    nothingLeft &&
+    ` Where nothing is left of the demand, ${wordFor({ redirect: 'the officer is sent to another channel instead of being refused' }, nothingLeft)}.`
+  }`;
+}
+
+const UNSTATED: Record<string, string> = {
+  pass: 'The rule counts as met.',
+  fail: 'The rule counts as not met.',
+  refer: 'A person here decides.',
+};
+
+/** What follows where the paper does not give the fact, for checks that may lack one. */
+export function unstatedText(rule: Rule): string | undefined {
+  const { unstated } = rule;
+  if (unstated === undefined && !checkOf(rule)?.mayLackFacts) return undefined;
+  return wordFor(UNSTATED, unstated ?? 'refer');
+}

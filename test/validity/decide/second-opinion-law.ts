@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+/** The pages as they are written, and what their words mean. Nothing here is shared with the engine. */
+
+export type Facts = {
+  countries?: string[];
+  levels?: string[];
+  kinds?: string[];
+  issuers?: string[];
+  signedBy?: string[];
+  certified?: string[];
+  danger?: string[];
+  purpose?: string;
+  extension?: boolean;
+  dated?: string[];
+  offenceListed?: boolean;
+  modes?: string[];
+  warrant?: boolean;
+  secrecyBinds?: boolean;
+};
+export type Effect = { outcome: string; reason?: string; preserve?: boolean; nothingLeft?: string };
+export type Effective = { from: string; to?: string };
+export type PlainRule = {
+  check: string;
+  name: string;
+  items?: string[];
+  when?: Facts | Facts[];
+  unless?: Facts | Facts[];
+  effective?: Effective;
+  confirmed?: boolean;
+  unstated?: string;
+  otherwise: Effect;
+  countries?: string[];
+  except?: string[];
+  levels?: string[];
+  kinds?: string[];
+  roles?: string[];
+  issuers?: string[];
+  validators?: string[];
+  anyOf?: string[];
+  allOf?: string[];
+  by?: string;
+  clock?: string;
+  from?: string[];
+  starts?: { date: string; plusDays?: number }[];
+  atLeastYears?: number;
+  moreThanYears?: number;
+  listed?: boolean;
+  types?: string[];
+  home?: string[];
+  issuerIsHome?: boolean;
+  customers?: string[];
+  refuseOn?: string[];
+  atLeast?: number;
+  of?: string[];
+  atMost?: number;
+  part?: string;
+};
+type Due = { paper?: string; clock?: string; from?: string[]; when?: Facts | Facts[] };
+export type PlainPage = {
+  id: string;
+  effective: Effective;
+  mode: string;
+  warrant: boolean;
+  counsel?: boolean;
+  actsAsUnderlying?: boolean;
+  reaches: { items: string[]; when?: Facts | Facts[] }[];
+  rules: PlainRule[];
+  without?: { rule: string }[];
+  notice: { regime: string; fixed?: boolean };
+  secrecy?: { statutes: string[]; certifications?: string[]; recitals?: string[]; otherwise: Effect };
+  due?: Due[];
+  keeping?: { clock: string; renewalClock?: string; from: string[] };
+  approvals?: { people: number; when?: Facts | Facts[] }[];
+};
+export type Length = { days?: number; months?: number; hours?: number };
+export type PlainLaw = {
+  pages: Record<string, PlainPage>;
+  families: { id: string; items?: { id: string }[] }[];
+  groups: Record<string, { members: string[]; except?: string[] }>;
+  clocks: Record<string, Length>;
+  principles: {
+    rules: { first: PlainRule[]; last: PlainRule[] };
+    inForce: { otherwise: Effect };
+    known: { otherwise: Effect };
+    secrecy: { notBinding: string[]; withoutEnd: Effect; futureDemands: Effect };
+  };
+  overlays: { instruments: string[]; rule: PlainRule }[];
+};
+
+/** Reads every page of a folder. The shape is taken on trust: the build has checked it. */
+export function readLaw(dir = fileURLToPath(new URL('../../../rulebook/', import.meta.url))): PlainLaw {
+  const read = (file: string): unknown => parse(readFileSync(`${dir}/${file}`, 'utf8'));
+  const pages: Record<string, PlainPage> = {};
+  for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.yaml') || !file.includes('/')) continue;
+    const page = read(file) as PlainPage;
+    pages[page.id] = page;
+  }
+  return {
+    pages,
+    families: (read('data-dictionary.yaml') as Pick<PlainLaw, 'families'>).families,
+    groups: (read('roles.yaml') as { roles: PlainLaw['groups'] }).roles,
+    clocks: (read('clocks.yaml') as Pick<PlainLaw, 'clocks'>).clocks,
+    principles: read('principles.yaml') as PlainLaw['principles'],
+    overlays: (read('overlays.yaml') as Pick<PlainLaw, 'overlays'>).overlays,
+  };
+}
+
+export const nameOf = ({ check, name }: PlainRule) => `${check}:${name}`;
+
+/** All rules of a page: general, its own, general, laid over it. One that the page names again or leaves out is not general. */
+export function allRules(law: PlainLaw, page: PlainPage): PlainRule[] {
+  const replaced = (rule: PlainRule) =>
+    page.rules.some((own) => nameOf(own) === nameOf(rule)) ||
+    (page.without ?? []).some((left) => left.rule === nameOf(rule));
+  return [
+    ...law.principles.rules.first.filter((rule) => !replaced(rule)),
+    ...page.rules,
+    ...law.principles.rules.last.filter((rule) => !replaced(rule)),
+    ...law.overlays.filter(({ instruments }) => instruments.includes(page.id)).map(({ rule }) => rule),
+  ];
+}
+
+/** Single items that a list stands for, in its order. */
+export function singles(law: PlainLaw, items: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const item of items)
+    for (const family of law.families) {
+      const parts = family.items ?? [];
+      const all = parts.length === 0 ? [family.id] : parts.map(({ id }) => `${family.id}.${id}`);
+      if (item === family.id) found.push(...all);
+      else if (parts.length > 0 && all.includes(item)) found.push(item);
+    }
+  return [...new Set(found)];
+}
+
+export function isRole(law: PlainLaw, role: string, names: readonly string[]): boolean {
+  for (const name of names) {
+    const group = name.startsWith('@') ? law.groups[name.slice(1)] : undefined;
+    if (group && isRole(law, role, group.members) && !isRole(law, role, group.except ?? [])) return true;
+    if (name.startsWith('*') && role.slice(-(name.length - 1)) === name.slice(1)) return true;
+    if (name === role) return true;
+  }
+  return false;
+}
+
+/** Whether a citation is of a statute, or of a part of it. */
+export function isUnder(citation: string, statute: string): boolean {
+  const words = (text: string) =>
+    text
+      .toLowerCase()
+      .replaceAll('u.s.c.', 'usc')
+      .split(/[\s.,§]+/)
+      .filter((word) => !['', 's', 'ss', 'art', 'article', 'sec', 'section', 'no'].includes(word))
+      .join('');
+  const [given, wanted] = [words(citation), words(statute)];
+  if (wanted === '' || !given.startsWith(wanted)) return false;
+  return !/[a-z0-9]/.test(given.charAt(wanted.length));
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it, test } from '@jest/globals';
+import { decide } from '../../../functions/validity/decide/decide.ts';
+import { serveRulebook } from '../../../functions/validity/serve-rulebook.ts';
+import { law } from '../law.ts';
+import { mergeExample } from '../merge-example.ts';
+import { GENERAL_NAMES, leavesOf, withEveryText, withFile, withLeafChanged } from '../rewritten-law.ts';
+
+const BROWSER = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8';
+const pages = Object.keys(law.instruments);
+const read = (path: string, rulebook = law) => serveRulebook(path, BROWSER, rulebook).body;
+
+describe('the public rulebook', () => {
+  it('lists its pages', () => {
+    const { status, contentType, body } = serveRulebook('', '*/*', law);
+    expect([status, contentType]).toEqual([200, 'application/json']);
+    expect(JSON.parse(body).instruments).toHaveLength(pages.length);
+    for (const page of pages) expect(read('')).toContain(`href="/rulebook/${page}"`);
+  });
+
+  it('marks on the list what is not confirmed', () => {
+    const rows = read('').split('<tr');
+    for (const { id, confirmed } of Object.values(law.instruments)) {
+      const row = rows.find((one) => one.includes(`href="/rulebook/${id}"`));
+      expect([id, row?.includes('not confirmed')]).toEqual([id, !confirmed]);
+    }
+  });
+
+  test.each([...pages, ...GENERAL_NAMES])('serves %s as JSON and as HTML', (path) => {
+    expect(JSON.parse(serveRulebook(path, 'application/json', law).body).rulebook).toBe(law.version);
+    const { status, contentType, body } = serveRulebook(path, BROWSER, law);
+    expect([status, contentType]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(body).toContain(law.version);
+    expect(body).not.toMatch(/undefined|\[object|NaN|<script/);
+  });
+
+  it.each([...pages, ...GENERAL_NAMES])(
+    'gives no anchor of %s twice, and links to none that is not there',
+    (path) => {
+      const body = read(path);
+      const anchors = [...body.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      expect(anchors).toEqual([...new Set(anchors)]);
+      for (const [, page, anchor] of body.matchAll(/href="([^"#]*)#([^"]+)"/g)) {
+        const target = page === '' ? body : read((page ?? '').replace(/^\/rulebook\/?/, ''));
+        expect(target).toContain(` id="${anchor}"`);
+      }
+    },
+  );
+
+  it.each(pages)('has an anchor on %s for every finding', (id) => {
+    const page = law.instruments[id];
+    if (!page) throw new Error('no page');
+    for (const example of page.examples) {
+      const { demand, circumstances } = mergeExample(page.sample, example);
+      const texts = [read(id), demand.underlying === undefined ? '' : read(demand.underlying)].join('');
+      for (const { check } of decide(law, demand, circumstances).findings)
+        expect(texts).toContain(` id="${check}"`);
+    }
+  });
+
+  it('says conditions in words', () => {
+    const body = read('eu/epoc');
+    expect(body).toContain('its sole purpose is to identify the user.');
+    expect(body).toContain('danger of death, danger of serious injury or danger to critical infrastructure');
+    expect(read('xx/foreign-order')).toContain('where it bears the signature of a judge');
+    expect(body).not.toMatch(/[{}]&quot;|\{&quot;/);
+  });
+
+  test.each(['us/nothing', 'constructor', '../us/search-warrant', 'roles.yaml'])('has no page %s', (path) => {
+    const { status, contentType, body } = serveRulebook(path, BROWSER, law);
+    expect([status, contentType]).toEqual([404, 'application/problem+json']);
+    expect(body).not.toContain(path);
+  });
+});
+
+describe('a page leaves nothing out', () => {
+  it.each([...pages, ...GENERAL_NAMES])(
+    'of %s: whatever changes in the file changes what is read',
+    (path) => {
+      const before = read(path);
+      const silent = leavesOf(path).filter((leaf) => read(path, withLeafChanged(path, leaf)) === before);
+      expect(silent.map((leaf) => leaf.join('.'))).toEqual([]);
+    },
+  );
+
+  it('shows a member that it has no words for', () => {
+    const page = law.instruments['us/search-warrant'];
+    if (!page) throw new Error('no page');
+    const [rule, ...rules] = page.rules;
+    const strange = { ...page, newMember: 'first', rules: [{ ...rule, newParameter: ['second'] }, ...rules] };
+    const body = read(page.id, withFile(page.id, strange));
+    expect(body).toContain('<dt>New member</dt><dd>first</dd>');
+    expect(body).toContain('<dt>New parameter</dt><dd>second</dd>');
+  });
+});
+
+describe('hostile text', () => {
+  const HOSTILE = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>";
+
+  it.each([...pages, ...GENERAL_NAMES])('is escaped wherever it stands in %s', (path) => {
+    const hostile = withEveryText(path, (text) => `${text}${HOSTILE}`);
+    for (const body of [read(path, hostile), read('', hostile)]) expect(body).not.toMatch(/<script|<img/);
+    expect(read(path, hostile)).toContain('&quot;&gt;&lt;script&gt;');
+  });
+});
