@@ -56,10 +56,10 @@ module.exports = {
     },
     {
       name: 'lib-takes-contracts-only',
-      comment: 'Infrastructure knows the functions by their environments, tables and constants.',
+      comment: 'Infrastructure knows the functions by their environments, routes, tables and constants.',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
-      to: { path: '^functions/', pathNot: '\\.(env|table|tables)\\.ts$|functions/provider/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
+      to: { path: '^functions/', pathNot: '\\.(env|route|table|tables)\\.ts$|functions/shared/(problem|route)\\.ts$|functions/provider/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
     },
     {
       name: 'laptop-knows-no-product',

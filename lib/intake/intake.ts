@@ -1,8 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { listDemandsRoute } from '../../functions/desk/list-demands.route.ts';
+import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import type { Env as ReadEnv } from '../../functions/desk/read-demands.env.ts';
+import { serveOpenapiRoute } from '../../functions/desk/serve-openapi.route.ts';
 import type { Env as FileEnv } from '../../functions/intake/file-demand.env.ts';
+import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
 import type { Env as UploadEnv } from '../../functions/intake/upload-document.env.ts';
+import { uploadDocumentRoute } from '../../functions/intake/upload-document.route.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -37,7 +42,7 @@ export class Intake extends Construct {
     });
     // The function puts nothing itself: a presigned upload has the rights of who signed it.
     documents.letPut(uploadDocument);
-    door.route('POST /documents', uploadDocument);
+    door.route(uploadDocumentRoute, uploadDocument);
 
     this.fileDemand = new DueFunction<FileEnv>(this, 'FileDemand', {
       foundation,
@@ -52,7 +57,7 @@ export class Intake extends Construct {
     ledger.letCommit(this.fileDemand);
     documents.letGet(this.fileDemand);
     documents.letTellAbsence(this.fileDemand);
-    door.route('POST /demands', this.fileDemand);
+    door.route(fileDemandRoute, this.fileDemand);
     foundation.alarms.onErrorsOf(this.fileDemand);
 
     const readDemands = new DueFunction<ReadEnv>(this, 'ReadDemands', {
@@ -63,7 +68,19 @@ export class Intake extends Construct {
     });
     ledger.letRead(readDemands);
     ledger.letList(readDemands);
-    door.route('GET /demands', readDemands);
-    door.route('GET /demands/{id}', readDemands);
+    door.route(listDemandsRoute, readDemands);
+    door.route(readDemandRoute, readDemands);
+
+    const serveOpenapi = new DueFunction<Record<string, never>>(this, 'ServeOpenapi', {
+      foundation,
+      handler: 'desk/serve-openapi',
+      kind: 'api',
+      environment: {},
+    });
+    door.publicRoute(
+      serveOpenapiRoute,
+      serveOpenapi,
+      'How to call the API is for everyone to read; the function has no permission but to log.',
+    );
   }
 }

@@ -9,6 +9,8 @@ const INPUTS = [
   'lib/**/*',
   'bin/**/*',
   'functions/**/*.env.ts',
+  'functions/**/*.route.ts',
+  'functions/shared/*.ts',
   'functions/**/*.table.ts',
   'functions/**/*.tables.ts',
 ];
