@@ -11,6 +11,7 @@ const INPUTS = [
   'functions/**/*.env.ts',
   'functions/**/*.route.ts',
   'functions/shared/*.ts',
+  'functions/provider/services.ts',
   'functions/**/*.table.ts',
   'functions/**/*.tables.ts',
 ];
