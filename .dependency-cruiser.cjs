@@ -49,6 +49,13 @@ module.exports = {
       to: { path: 'node_modules/@aws-sdk', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'routes-stay-light',
+      comment: 'Infrastructure loads every route, and a function the whole of its own: they take schemas and nothing that works.',
+      severity: 'error',
+      from: { path: '\\.route\\.ts$' },
+      to: { path: '^functions/', pathNot: '\\.schema\\.ts$|^functions/shared/(problem|route)\\.ts$' },
+    },
+    {
       name: 'nothing-imports-handlers',
       severity: 'error',
       from: { path: '^(functions|lib|local)/' },

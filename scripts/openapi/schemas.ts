@@ -37,11 +37,21 @@ for (const [id, schema] of [SHARED, ...ALL_ROUTES.map(({ schemas }) => schemas)]
   names.set(schema, id);
 }
 
+/** An integer that no check bounds is bounded by what a double holds; saying so of each tells a reader nothing. */
+const LIMITS: readonly unknown[] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+const OPTIONS = {
+  unrepresentable: 'any',
+  override: ({ jsonSchema }: { jsonSchema: { minimum?: unknown; maximum?: unknown } }) => {
+    if (LIMITS.includes(jsonSchema.minimum)) delete jsonSchema.minimum;
+    if (LIMITS.includes(jsonSchema.maximum)) delete jsonSchema.maximum;
+  },
+} as const;
+
 const pathOf = (id: string) => `#/components/schemas/${id}`;
 
 /** All named schemas as JSON Schema. What zod cannot say in it (calendar dates, unsafe characters), the functions check. */
 export function namedSchemas(): Record<string, object> {
-  const { schemas } = z.toJSONSchema(named, { unrepresentable: 'any', uri: pathOf });
+  const { schemas } = z.toJSONSchema(named, { ...OPTIONS, uri: pathOf });
   return Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema: _dialect, $id: _uri, id: _id, ...schema }]) => [
       name,
@@ -54,6 +64,6 @@ export function namedSchemas(): Record<string, object> {
 export function schemaOf(schema: z.ZodMiniType): object {
   const name = names.get(schema);
   if (name !== undefined) return { $ref: pathOf(name) };
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, OPTIONS);
   return rest;
 }

@@ -155,12 +155,15 @@ describe('a function of the API', () => {
 });
 
 describe('a route', () => {
-  it('names its roles or says that it is public, whatever a cast lets through', () => {
+  it('names its roles or says that it is public: without, it neither compiles nor loads', () => {
     const { roles: _roles, ...without } = readThings;
-    for (const stated of [without, { ...without, roles: [] }, { ...without, roles: '' }])
-      expect(() => route(stated as unknown as Route)).toThrow(
-        expect.objectContaining({ name: 'RouteWithoutRoles' }),
-      );
+    const named = expect.objectContaining({ name: 'RouteWithoutRoles' });
+    // @ts-expect-error
+    expect(() => route(without)).toThrow(named);
+    // @ts-expect-error
+    expect(() => route({ ...without, roles: [] })).toThrow(named);
+    // @ts-expect-error
+    expect(() => route({ ...without, roles: '' })).toThrow(named);
   });
 
   it.each(ALL_ROUTES.map(({ route }) => [`${route.method} ${route.path}`, route] as const))(
