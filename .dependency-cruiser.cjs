@@ -71,6 +71,13 @@ module.exports = {
       to: { path: 'node_modules/@aws-sdk', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'routes-stay-light',
+      comment: 'Infrastructure loads every route, and a function the whole of its own: they take schemas and nothing that works.',
+      severity: 'error',
+      from: { path: '\\.route\\.ts$' },
+      to: { path: '^functions/', pathNot: '\\.schema\\.ts$|^functions/shared/(problem|route)\\.ts$|^functions/ledger/statuses\\.ts$' },
+    },
+    {
       name: 'nothing-imports-handlers',
       severity: 'error',
       from: { path: '^(functions|lib|local)/' },
@@ -78,10 +85,10 @@ module.exports = {
     },
     {
       name: 'lib-takes-contracts-only',
-      comment: 'Infrastructure knows the functions by their environments, tables and constants.',
+      comment: 'Infrastructure knows the functions by their environments, routes, tables and constants.',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
-      to: { path: '^functions/', pathNot: '\\.(env|table|tables)\\.ts$|functions/provider/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
+      to: { path: '^functions/', pathNot: '\\.(env|route|table|tables)\\.ts$|functions/shared/(problem|route)\\.ts$|functions/provider/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
     },
     {
       name: 'laptop-knows-no-product',

@@ -45,6 +45,7 @@ export const STAGES = {
       'POST /demands': { rate: 10, burst: 50 },
       'POST /documents': { rate: 20, burst: 100 },
       'POST /reports/{period}/editions': { rate: 1, burst: 2 },
+      'GET /openapi.json': PUBLIC,
       'GET /rulebook': PUBLIC,
       'GET /rulebook/{page+}': PUBLIC,
       'GET /reports': PUBLIC,

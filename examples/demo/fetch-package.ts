@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
-import type { ApiClient, Tokens } from './api-client.ts';
+import { type ApiClient, as, given, type Tokens } from './api-client.ts';
 import type { Played } from './play-sample.ts';
-
-const Download = z.object({ url: z.string(), sha256: z.string() });
 
 /** Takes delivery of a sample's package as its agent would. @returns the file it was written to */
 export async function fetchPackage(
@@ -14,7 +11,9 @@ export async function fetchPackage(
   { api, tokens }: { api: ApiClient; tokens: Tokens },
 ): Promise<string> {
   const token = await tokens('agent', sample.agent.name, sample.agent.authority);
-  const { url, sha256 } = await api.json({ path: `/demands/${view.id}/disclosure`, token }, Download);
+  const { url, sha256 } = await given(
+    api.GET('/demands/{id}/disclosure', { ...as(token), params: { path: { id: view.id } } }),
+  );
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${sample.name}: the download answered ${response.status}`);
   const bytes = new Uint8Array(await response.arrayBuffer());

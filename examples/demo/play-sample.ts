@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
-import { type ApiClient, ApiError, type Tokens, View } from './api-client.ts';
+import { type ApiClient, ApiError, as, type DemandView, given, type Tokens } from './api-client.ts';
 import type { Act, Sample } from './sample.schema.ts';
 
-export type Played = { sample: Sample; view: View; paper: string };
+export type Played = { sample: Sample; view: DemandView; paper: string };
 type Deps = { api: ApiClient; tokens: Tokens; runId: string; onStep(): void };
 
 const POLL_MS = 150;
 const PATIENCE_MS = 240_000;
-const Filed = z.object({ id: z.string(), statusUrl: z.string() });
-const Upload = z.object({ upload: z.object({ url: z.string(), headers: z.record(z.string(), z.string()) }) });
 
 /**
  * Plays one sample through the API: files it, then acts on what its state asks for until it has ended. It looks at the
@@ -30,17 +27,14 @@ export async function playSample(sample: Sample, deps: Deps): Promise<Played> {
   throw new Error(`${sample.name}: no end in sight after ${PATIENCE_MS / 1000} s`);
 }
 
-async function file(sample: Sample, token: string, { api, runId }: Deps): Promise<z.infer<typeof Filed>> {
+async function file(sample: Sample, token: string, { api, runId }: Deps) {
   const document = await upload(sample, token, api);
-  return api.json(
-    {
-      method: 'POST',
-      path: '/demands',
-      token,
-      headers: { 'idempotency-key': `${runId}-${sample.name}` },
+  return given(
+    api.POST('/demands', {
+      ...as(token),
+      params: { header: { 'idempotency-key': `${runId}-${sample.name}` } },
       body: { ...sample.demand, documents: [document] },
-    },
-    Filed,
+    }),
   );
 }
 
@@ -49,22 +43,20 @@ async function upload(sample: Sample, token: string, api: ApiClient) {
   const bytes = Buffer.from(`SAMPLE. An invented paper; nobody issued it.\n\n${sample.title}\n`, 'utf8');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const mediaType = 'text/plain';
-  const { upload: grant } = await api.json(
-    { method: 'POST', path: '/documents', token, body: { sha256, mediaType, size: bytes.byteLength } },
-    Upload,
-  );
+  const body = { sha256, mediaType, size: bytes.byteLength } as const;
+  const { upload: grant } = await given(api.POST('/documents', { ...as(token), body }));
   const stored = await fetch(grant.url, { method: 'PUT', headers: grant.headers, body: bytes });
   if (!stored.ok)
     throw new Error(`${sample.name}: the upload answered ${stored.status}: ${await stored.text()}`);
   return { sha256, mediaType, title: sample.title };
 }
 
-async function readView(id: string, { api, tokens }: Deps): Promise<View> {
-  return api.json({ path: `/demands/${id}`, token: await tokens('auditor', 'ada') }, View);
+async function readView(id: string, { api, tokens }: Deps): Promise<DemandView> {
+  return given(api.GET('/demands/{id}', { ...as(await tokens('auditor', 'ada')), params: { path: { id } } }));
 }
 
 /** What the state of a demand asks the sample's people to do now. */
-function nextAct(sample: Sample, view: View): Act | 'wait' | 'ended' {
+function nextAct(sample: Sample, view: DemandView): Act | 'wait' | 'ended' {
   if (view.status === 'closed' || view.status === 'failed') return 'ended';
   const of = <K extends Act['do']>(kind: K) =>
     sample.people.filter((act): act is Extract<Act, { do: K }> => act.do === kind);
@@ -78,30 +70,36 @@ function nextAct(sample: Sample, view: View): Act | 'wait' | 'ended' {
   return 'wait';
 }
 
-async function perform(act: Act, sample: Sample, view: View, deps: Deps): Promise<void> {
+async function perform(act: Act, sample: Sample, view: DemandView, deps: Deps): Promise<void> {
+  try {
+    await given<unknown>(send(act, sample, view, deps));
+    deps.onStep();
+  } catch (error) {
+    // The state may have moved on between the look and the act, after an interrupted run above all: look again.
+    if (!(error instanceof ApiError && error.status === 409)) throw error;
+  }
+}
+
+async function send(act: Act, { agent }: Sample, { id, round, package: sealed }: DemandView, deps: Deps) {
   const { api, tokens } = deps;
-  const post = async (verb: string, token: string, body?: unknown) => {
-    try {
-      await api.ok({ method: 'POST', path: `/demands/${view.id}/${verb}`, token, body });
-      deps.onStep();
-    } catch (error) {
-      // The state may have moved on between the look and the act, after an interrupted run above all: look again.
-      if (!(error instanceof ApiError && error.status === 409)) throw error;
-    }
-  };
+  const params = { path: { id } };
   switch (act.do) {
-    case 'clarify':
-      return post('clarify', await tokens('reviewer', act.as), { authenticity: act.authenticity });
-    case 'review': {
-      const { do: _do, as, ...body } = act;
-      return post('review', await tokens('reviewer', as), { ...body, round: view.round });
+    case 'clarify': {
+      const body = { authenticity: act.authenticity };
+      return api.POST('/demands/{id}/clarify', { ...as(await tokens('reviewer', act.as)), params, body });
     }
-    case 'release':
-      return post('release', await tokens('releaser', act.as), {
-        decision: act.decision,
-        packageSha256: view.package?.sha256,
-      });
-    case 'withdraw':
-      return post('withdraw', await tokens('agent', sample.agent.name, sample.agent.authority));
+    case 'review': {
+      const { do: _do, as: reviewer, ...decision } = act;
+      const body = { ...decision, round };
+      return api.POST('/demands/{id}/review', { ...as(await tokens('reviewer', reviewer)), params, body });
+    }
+    case 'release': {
+      const body = { decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
+      return api.POST('/demands/{id}/release', { ...as(await tokens('releaser', act.as)), params, body });
+    }
+    case 'withdraw': {
+      const token = await tokens('agent', agent.name, agent.authority);
+      return api.POST('/demands/{id}/withdraw', { ...as(token), params });
+    }
   }
 }

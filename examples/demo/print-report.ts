@@ -1,5 +1,4 @@
-import { type Cell, Report } from '../../functions/reporting/report.schema.ts';
-import type { ApiClient, Tokens } from './api-client.ts';
+import { type ApiClient, as, type Cell, given, type Report, type Tokens } from './api-client.ts';
 import { table } from './print-table.ts';
 
 const PATIENCE_MS = 30_000;
@@ -31,8 +30,9 @@ export async function printReport(
   const token = await tokens('auditor', 'ada');
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    await api.ok({ method: 'POST', path: `/reports/${period}/editions`, token, body: {} });
-    const report = await api.json({ path: `/reports/${period}` }, Report);
+    const params = { path: { period } };
+    await given(api.POST('/reports/{period}/editions', { ...as(token), params, body: {} }));
+    const report = await given(api.GET('/reports/{period}', { params }));
     const complete = demandsIn(report) >= expected.demands && decidedIn(report) >= expected.decided;
     if (complete || Date.now() > deadline) {
       print(report);

@@ -1,19 +1,25 @@
 import * as z from 'zod/mini';
+import type { components } from '../client/schema.d.ts';
+
+type Schemas = components['schemas'];
+/** What is sent as it stands: the API says what is wrong with it, in the words that the samples are to show. */
+const sent = <T extends object>() =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null, { error: 'an object' });
 
 /** One thing that a person of the sample does, through the API, when the demand waits for it. */
 const Act = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('clarify'),
     as: z.string(),
-    authenticity: z.record(z.string(), z.unknown()),
+    authenticity: sent<Schemas['Authenticity']>(),
   }),
   z.strictObject({
     do: z.literal('review'),
     as: z.string(),
     decision: z.enum(['approve', 'refuse']),
-    resolves: z.optional(z.array(z.string())),
-    period: z.optional(z.strictObject({ from: z.string(), to: z.string() })),
-    items: z.optional(z.array(z.string())),
+    resolves: z.exactOptional(sent<NonNullable<Schemas['ReviewRequest']['resolves']>>()),
+    period: z.exactOptional(z.strictObject({ from: z.string(), to: z.string() })),
+    items: z.exactOptional(z.array(z.string())),
   }),
   z.strictObject({ do: z.literal('release'), as: z.string(), decision: z.enum(['release', 'refuse']) }),
   z.strictObject({ do: z.literal('withdraw') }),
@@ -23,11 +29,11 @@ const Act = z.discriminatedUnion('do', [
 export const Sample = z.strictObject({
   title: z.string(),
   agent: z.strictObject({ name: z.string(), authority: z.string() }),
-  demand: z.record(z.string(), z.unknown()),
+  demand: sent<Schemas['Demand']>(),
   people: z.array(Act),
   expect: z.strictObject({
     outcome: z.string(),
-    reasons: z.optional(z.array(z.string())),
+    reasons: z.optional(sent<Schemas['Determination']['reasons']>()),
     ends: z.enum(['disclosed', 'refused', 'redirected', 'preserved', 'withdrawn', 'awaiting-review']),
     data: z.optional(z.enum(['content', 'non-content', 'no-data'])),
   }),

@@ -3,34 +3,9 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import type { Determination } from '../shared/determination.schema.ts';
 import { checkDraft } from '../validity/check-draft.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
-
-/** A demand as callers see it. Staff see who decided and what we know; agents see what concerns their demand. */
-export type DemandView = {
-  id: string;
-  status: DemandRecord['status'];
-  conclusion?: DemandRecord['conclusion'];
-  instrument: string;
-  reference?: string | undefined;
-  filedAt: string;
-  round: number;
-  demand: DemandRecord['demand'];
-  determination?: Determination;
-  review?: { decision: string; at: string; items: string[]; targets: number[]; by?: string };
-  releases?: { decision: string; at: string; by?: string }[];
-  package?: { sha256: string };
-  withdrawnAt?: string | undefined;
-  authorityId?: string;
-  filedBy?: string;
-  authenticity?: DemandRecord['authenticity'];
-  circumstances?: DeterminationPart['circumstances'];
-};
-
-export type DemandSummary = Pick<DemandView, 'id' | 'status' | 'conclusion' | 'instrument' | 'filedAt'> & {
-  outcome?: DemandRecord['outcome'];
-};
+import type { DemandSummary, DemandView } from './demand-view.schema.ts';
 
 export function summarise(record: DemandRecord, isStaff: boolean): DemandSummary {
   return {

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod/mini';
 import { RECORD } from '../ledger/demand-record.schema.ts';
 import { BY_AUTHORITY, BY_STATUS } from '../ledger/demands.table.ts';
-import { Problem } from '../shared/problem.ts';
+import { problem } from '../shared/problem.ts';
 import type { DemandListStore, DemandPage } from './demand-list.store.ts';
 
 const Cursor = z.strictObject({ pk: z.string(), sk: z.string(), key: z.string(), filedAt: z.string() });
@@ -56,5 +56,4 @@ function decode(cursor: string): z.infer<typeof Cursor> {
   }
 }
 
-const badCursor = () =>
-  new Problem(400, 'bad_cursor', 'Give `after` the `next` of the page before, unchanged.');
+const badCursor = () => problem('bad_cursor');

@@ -1,8 +1,10 @@
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
-import { apiHandler, json } from '../shared/api.ts';
+import { answering, apiHandler } from '../shared/api.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
+import { listDemandsRoute } from './list-demands.route.ts';
+import { readDemandRoute } from './read-demand.route.ts';
 import { Env } from './read-demands.env.ts';
 import { listDemands, readDemand } from './read-demands.ts';
 
@@ -14,14 +16,13 @@ const deps = {
   lists: dynamoDemandListStore(documents, env.DEMANDS_TABLE),
 };
 
-/** Serves `/demands` and `/demands/{id}`. */
-export const handler = apiHandler(async (request) => {
-  const id = request.optionalPath('id');
-  if (id !== undefined) return json(200, await readDemand(id, request.principal(), deps));
-  const query = {
-    status: request.query('status'),
-    limit: request.query('limit'),
-    after: request.query('after'),
-  };
-  return json(200, await listDemands(query, request.principal(), deps));
-});
+export const handler = apiHandler(
+  answering(listDemandsRoute, async ({ principal, query }) => ({
+    status: 200,
+    json: await listDemands(query, principal, deps),
+  })),
+  answering(readDemandRoute, async ({ principal, path }) => ({
+    status: 200,
+    json: await readDemand(path('id'), principal, deps),
+  })),
+);

@@ -1,9 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
-import { apiHandler, json } from '../shared/api.ts';
+import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { Env } from './fetch-disclosure.env.ts';
+import { fetchDisclosureRoute } from './fetch-disclosure.route.ts';
 import { fetchDisclosure } from './fetch-disclosure.ts';
 import { s3PackageLink } from './s3-package-link.ts';
 
@@ -14,7 +15,9 @@ const deps = {
   clock: systemClock,
 };
 
-/** Serves `GET /demands/{id}/disclosure`. */
-export const handler = apiHandler(async (request) =>
-  json(200, await fetchDisclosure(request.path('id'), request.principal(), deps)),
+export const handler = apiHandler(
+  answering(fetchDisclosureRoute, async ({ path, principal }) => ({
+    status: 200,
+    json: await fetchDisclosure(path('id'), principal, deps),
+  })),
 );

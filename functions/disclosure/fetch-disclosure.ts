@@ -3,21 +3,13 @@ import { requireDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
-import { notFound, Problem } from '../shared/problem.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import type { FetchedDisclosure } from './fetch-disclosure.route.ts';
 import type { PackageLink } from './package-link.ts';
 
 export const LINK_SECONDS = 300;
 
 export type FetchDisclosureDeps = LedgerDeps & { links: PackageLink };
-
-/** What an agent gets: a link for five minutes, and the hash to hold the package against. */
-export type FetchedDisclosure = {
-  url: string;
-  expiresIn: number;
-  sha256: string;
-  size: number;
-  sealedAt: string;
-};
 
 /**
  * A link to the package of a demand of the agent's own authority. Each one is in the ledger before it is made, and is
@@ -51,12 +43,10 @@ export async function fetchDisclosure(
   return { url, expiresIn: LINK_SECONDS, sha256, size, sealedAt };
 }
 
-const notAvailable = () =>
-  new Problem(409, 'not_available', 'Nothing has been released for this demand. Read its status.');
+const notAvailable = () => problem('not_available');
 
 function refuseUnavailable({ status, conclusion, withdrawnAt }: DemandRecord): void {
-  if (withdrawnAt)
-    throw new Problem(410, 'withdrawn', 'This demand was withdrawn; what was found for it is not available.');
+  if (withdrawnAt) throw problem('withdrawn');
   const isAvailable = status === 'released' || (status === 'closed' && conclusion === 'disclosed');
   if (!isAvailable) throw notAvailable();
 }

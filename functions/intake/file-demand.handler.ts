@@ -1,15 +1,14 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { apiHandler, json } from '../shared/api.ts';
+import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
-import { Demand } from '../shared/demand.schema.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { readJsonBody } from '../shared/json-body.ts';
-import { requireAuthority, requireRole } from '../shared/principal.ts';
+import { requireAuthority } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnExecutionStarter } from '../workflow/sfn-execution.starter.ts';
 import { dynamoFilingStore } from './dynamodb-filing.store.ts';
 import { Env } from './file-demand.env.ts';
+import { fileDemandRoute } from './file-demand.route.ts';
 import { fileDemand } from './file-demand.ts';
 import { knownLaw } from './known-law.ts';
 import { s3DocumentStore } from './s3-document.store.ts';
@@ -23,15 +22,15 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = apiHandler(async (request) => {
-  const principal = request.principal();
-  requireRole(principal, 'agent');
-  const authorityId = requireAuthority(principal);
-  const demand = readJsonBody(request, Demand);
-  const filed = await fileDemand(
-    { demand, idempotencyKey: request.header('idempotency-key'), authorityId, subject: principal.subject },
-    deps,
-  );
-  const statusUrl = `${request.fullPath.replace(/\/+$/, '')}/${filed.id}`;
-  return json(202, { ...filed, statusUrl }, { location: statusUrl });
-});
+export const handler = apiHandler(
+  answering(fileDemandRoute, async (request) => {
+    const { principal, body: demand } = request;
+    const authorityId = requireAuthority(principal);
+    const filed = await fileDemand(
+      { demand, idempotencyKey: request.header('idempotency-key'), authorityId, subject: principal.subject },
+      deps,
+    );
+    const statusUrl = `${request.fullPath.replace(/\/+$/, '')}/${filed.id}`;
+    return { status: 202, json: { ...filed, statusUrl }, headers: { location: statusUrl } };
+  }),
+);

@@ -8,10 +8,12 @@ import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import { StoreBusy } from '../shared/faults.ts';
+import { fault } from '../shared/field-faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
-import { Problem } from '../shared/problem.ts';
+import { problem, problemOfFaults } from '../shared/problem.ts';
 import type { ExecutionStarter } from '../workflow/execution.starter.ts';
 import type { DocumentStore } from './document.store.ts';
+import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
 import type { FilingStore } from './filing.store.ts';
 import { checkIntake, type KnownLaw } from './intake-checks.ts';
 
@@ -32,7 +34,6 @@ export type FileDemandDeps = {
 
 export type Filed = { id: string; status: 'filed'; filedAt: string };
 
-const KEY = /^[\x21-\x7e]{8,200}$/;
 const KEY_DAYS = 90;
 /** After this the sweep takes a demand whose execution did not start for one that a crash left behind. */
 const START_GRACE_MS = 30_000;
@@ -42,12 +43,8 @@ const START_GRACE_MS = 30_000;
  * refused. The answer says nothing about accounts; nobody has looked for them yet.
  */
 export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): Promise<Filed> {
-  if (!input.idempotencyKey || !KEY.test(input.idempotencyKey))
-    throw new Problem(
-      400,
-      'idempotency_key_missing',
-      'Send an Idempotency-Key header of 8 to 200 visible ASCII characters, new for every demand.',
-    );
+  if (!input.idempotencyKey || !IDEMPOTENCY_KEY.test(input.idempotencyKey))
+    throw problem('idempotency_key_missing');
   const keyHash = sha256Hex(input.idempotencyKey);
   const requestHash = sha256Hex(canonicalJson(input.demand));
   const earlier = await deps.filings.readKey(input.authorityId, keyHash);
@@ -75,26 +72,16 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
 }
 
 function replay(earlier: IdempotencyRecord, requestHash: string): Filed {
-  if (earlier.requestHash !== requestHash)
-    throw new Problem(
-      422,
-      'idempotency_key_reused',
-      'This Idempotency-Key filed another demand. Send a new key with a new demand.',
-    );
+  if (earlier.requestHash !== requestHash) throw problem('idempotency_key_reused');
   return { id: earlier.demandId, status: 'filed', filedAt: earlier.filedAt };
 }
 
 async function checkDocuments({ demand, authorityId }: FileDemandInput, deps: FileDemandDeps): Promise<void> {
   for (const [index, { sha256 }] of (demand.documents ?? []).entries()) {
     const stored = await deps.documents.hashOf(authorityId, sha256);
-    const fault =
-      stored === undefined
-        ? { code: 'document_missing', detail: 'Upload the document by POST /documents first.' }
-        : { code: 'document_altered', detail: 'The uploaded bytes have another SHA-256. Upload them again.' };
-    if (stored !== sha256)
-      throw new Problem(422, fault.code, 'Upload every document before the demand that names it.', [
-        { pointer: `/documents/${index}/sha256`, ...fault },
-      ]);
+    if (stored === sha256) continue;
+    const code = stored === undefined ? 'document_missing' : 'document_altered';
+    throw problemOfFaults(code, [fault(`/documents/${index}/sha256`, code)]);
   }
 }
 

@@ -1,9 +1,14 @@
 import type { Demand, Target } from '../shared/demand.schema.ts';
-import { type FieldFault, Problem } from '../shared/problem.ts';
+import { type FaultCode, type FieldFault, fault } from '../shared/field-faults.ts';
+import { problemOfFaults } from '../shared/problem.ts';
+import type { ProblemCode } from '../shared/problems.ts';
 import { WILDCARD } from '../shared/wildcard.ts';
 
 /** What intake must know of the rulebook: which instruments and data items exist. */
 export type KnownLaw = { isInstrument(id: string): boolean; isDataItem(item: string): boolean };
+
+/** A fault whose code is also that of the problem that it leads to. */
+type IntakeFault = FieldFault<FaultCode & ProblemCode>;
 
 const DAY_MS = 86_400_000;
 /** Nobody's clock is further ahead than this; papers of tomorrow are mistakes. */
@@ -36,64 +41,32 @@ export function checkIntake(demand: Demand, law: KnownLaw, now: Date): void {
   ];
   const first = faults[0];
   if (!first) return;
-  throw new Problem(422, first.code, 'Correct the fields that the faults point to and file again.', faults);
+  throw problemOfFaults(first.code, faults);
 }
 
-function checkNames(demand: Demand, law: KnownLaw): FieldFault[] {
-  const faults: FieldFault[] = [];
-  if (!law.isInstrument(demand.instrument))
-    faults.push({
-      pointer: '/instrument',
-      code: 'unknown_instrument',
-      detail: 'Name an instrument of the rulebook: GET /rulebook lists them.',
-    });
+function checkNames(demand: Demand, law: KnownLaw): IntakeFault[] {
+  const faults: IntakeFault[] = [];
+  if (!law.isInstrument(demand.instrument)) faults.push(fault('/instrument', 'unknown_instrument'));
   if (demand.underlying !== undefined && !law.isInstrument(demand.underlying))
-    faults.push({
-      pointer: '/underlying',
-      code: 'unknown_instrument',
-      detail: 'Name an instrument of the rulebook: GET /rulebook lists them.',
-    });
-  if (demand.data.length === 0)
-    faults.push({
-      pointer: '/data',
-      code: 'no_data',
-      detail: 'Name at least one item of the data dictionary.',
-    });
+    faults.push(fault('/underlying', 'unknown_instrument'));
+  if (demand.data.length === 0) faults.push(fault('/data', 'no_data'));
   demand.data.forEach((item, index) => {
-    if (!law.isDataItem(item))
-      faults.push({
-        pointer: `/data/${index}`,
-        code: 'unknown_data_item',
-        detail: 'Name items or families of the data dictionary: GET /rulebook shows it.',
-      });
+    if (!law.isDataItem(item)) faults.push(fault(`/data/${index}`, 'unknown_data_item'));
   });
   return faults;
 }
 
-function checkTargets(targets: readonly Target[]): FieldFault[] {
-  if (targets.length === 0)
-    return [
-      { pointer: '/targets', code: 'no_target', detail: 'Name at least one specific account or identifier.' },
-    ];
-  return targets.flatMap((target, index) => {
+function checkTargets(targets: readonly Target[]): IntakeFault[] {
+  if (targets.length === 0) return [fault('/targets', 'no_target')];
+  return targets.flatMap((target, index): IntakeFault[] => {
     const pointer = `/targets/${index}/value`;
     const isBulk = target.type === 'keyword' || target.type === 'geofence';
     if (!isBulk && (target.value.trim() === '' || WILDCARD.test(target.value)))
-      return [
-        { pointer, code: 'overbroad_identifier', detail: 'Name one identifier in full, without wildcards.' },
-      ];
+      return [fault(pointer, 'overbroad_identifier')];
     if (!GRAMMAR[target.type].test(target.value))
-      return [
-        { pointer, code: 'invalid_identifier', detail: `This is not the form of the type ${target.type}.` },
-      ];
+      return [fault(pointer, 'invalid_identifier', { type: target.type })];
     if (target.type === 'ip-address' && target.at === undefined)
-      return [
-        {
-          pointer: `/targets/${index}/at`,
-          code: 'instant_missing',
-          detail: 'Say when the address was in use; addresses change hands.',
-        },
-      ];
+      return [fault(`/targets/${index}/at`, 'instant_missing')];
     return [];
   });
 }
@@ -101,8 +74,8 @@ function checkTargets(targets: readonly Target[]): FieldFault[] {
 /** Dates of things that have happened; the others may lie ahead. */
 const PAST = ['issued', 'entered', 'served', 'received', 'firstInterception', 'installed'] as const;
 
-function checkDates(demand: Demand, now: Date): FieldFault[] {
-  const faults: FieldFault[] = [];
+function checkDates(demand: Demand, now: Date): IntakeFault[] {
+  const faults: IntakeFault[] = [];
   const moments: [string, string | undefined][] = [
     ...Object.entries(demand.dates ?? {}).map(([name, value]): [string, string | undefined] => [
       `/dates/${name}`,
@@ -122,33 +95,23 @@ function checkDates(demand: Demand, now: Date): FieldFault[] {
   ];
   for (const [pointer, value] of moments) {
     if (value !== undefined && Math.abs(Date.parse(value) - now.getTime()) > PLAUSIBLE_MS)
-      faults.push({
-        pointer,
-        code: 'date_out_of_range',
-        detail: 'This date is too far from today to be meant.',
-      });
+      faults.push(fault(pointer, 'date_out_of_range'));
   }
   for (const name of PAST) {
     const value = demand.dates?.[name];
     // A bare date begins up to fourteen hours earlier in the east than in UTC.
     const slack = value?.length === 10 ? DAY_MS / 2 + 2 * 3_600_000 : SKEW_MS;
     if (value !== undefined && Date.parse(value) > now.getTime() + slack)
-      faults.push({
-        pointer: `/dates/${name}`,
-        code: 'date_in_future',
-        detail: 'This date has not come yet.',
-      });
+      faults.push(fault(`/dates/${name}`, 'date_in_future'));
   }
   return faults;
 }
 
-function checkRanges(demand: Demand): FieldFault[] {
+function checkRanges(demand: Demand): IntakeFault[] {
   const { period } = demand;
   if (!period) return [];
   const [from, to] = [Date.parse(period.from), Date.parse(period.to)];
   // A bare date as the end means the whole of that day, so a period may begin and end on one date.
   const isEmpty = period.to.length === 10 ? from > to : from >= to;
-  return isEmpty
-    ? [{ pointer: '/period', code: 'empty_range', detail: 'Let the period begin before it ends.' }]
-    : [];
+  return isEmpty ? [fault('/period', 'empty_range')] : [];
 }

@@ -1,29 +1,15 @@
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
-import { notFound, Problem } from '../shared/problem.ts';
+import { notFound } from '../shared/problem.ts';
 import type { DemandStore } from './demand.store.ts';
 import { requireDemandId } from './demand-id.ts';
 import type { DemandRecord } from './demand-record.schema.ts';
 import type { LedgerEvent } from './event.schema.ts';
+import type { AgentEvent, EventsPage } from './read-events.route.ts';
 import { rebuildChain } from './rebuild-chain.ts';
 
-export type EventsQuery = { after: string | undefined; limit: string | undefined };
-
-/** What an agent sees: that something happened and when; of persons only those who act for an authority. */
-export type AgentEvent = Pick<LedgerEvent, 'seq' | 'at' | 'action' | 'previous' | 'hash'> & {
-  actor: { kind: LedgerEvent['actor']['kind']; subject?: string };
-};
-
-export type EventsPage = {
-  demandId: string;
-  /** Whether all events of the demand, not only this page, form the chain that the demand's head stands for. */
-  chain: { whole: boolean; head: string; length: number };
-  events: (LedgerEvent | AgentEvent)[];
-  /** Value of `after` for the next page; absent on the last. */
-  next?: number;
-};
+export type EventsQuery = { after?: number | undefined; limit?: number | undefined };
 
 const DEFAULT_LIMIT = 100;
-const MAX_LIMIT = 500;
 const LOOKS = 3;
 
 const isStaff = (principal: Principal) => principal.roles.some((role) => role !== 'agent');
@@ -37,8 +23,7 @@ export async function readEvents(
   { principal, query, store }: { principal: Principal; query: EventsQuery; store: DemandStore },
 ): Promise<EventsPage> {
   requireRole(principal, 'agent', 'reviewer', 'releaser', 'auditor');
-  const after = wholeNumber(query.after, { name: 'after', absent: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
-  const limit = wholeNumber(query.limit, { name: 'limit', absent: DEFAULT_LIMIT, min: 1, max: MAX_LIMIT });
+  const { after = 0, limit = DEFAULT_LIMIT } = query;
   const known = await store.read(requireDemandId(id));
   if (!known) throw notFound();
   if (!isStaff(principal) && known.authorityId !== requireAuthority(principal)) throw notFound();
@@ -67,15 +52,4 @@ async function readAtRest(known: DemandRecord, store: DemandStore) {
 function forAgent({ seq, at, action, actor, previous, hash }: LedgerEvent): AgentEvent {
   const { kind, subject } = actor;
   return { seq, at, action, actor: kind === 'agent' ? { kind, subject } : { kind }, previous, hash };
-}
-
-function wholeNumber(
-  value: string | undefined,
-  { name, absent, min, max }: { name: string; absent: number; min: number; max: number },
-): number {
-  if (value === undefined) return absent;
-  const number = Number(value);
-  if (!/^\d{1,16}$/.test(value) || number < min || number > max)
-    throw new Problem(400, `bad_${name}`, `Give ${name} as a whole number from ${min} to ${max}.`);
-  return number;
 }

@@ -6,14 +6,16 @@
 /** Identifier to account: `identifier` is `<target type>:<value>`, `since` the instant from which it named that account. */
 export const DIRECTORY_KEYS = { partitionKey: 'identifier', sortKey: 'since' } as const;
 /** One item per account. */
-export const SUBSCRIBERS_KEYS = { partitionKey: 'account' } as const;
-/** `entry` is `<instant>#<id>` in all of these, so that a period is a range of it. */
-export const SESSIONS_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
-export const MAIL_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
-export const MESSAGES_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
-export const CALLS_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
-/** Files and accesses to them: `file#<instant>#<id>` and `access#<instant>#<id>`. */
-export const FILES_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
+const SUBSCRIBERS_KEYS = { partitionKey: 'account' } as const;
+/**
+ * `entry` is `<instant>#<id>`, so that a period is a range of it; of files and accesses to them `file#<instant>#<id>` and
+ * `access#<instant>#<id>`.
+ */
+const ENTRY_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
+
+/** Keys of a table that services name. */
+export const keysOf = (table: string): { partitionKey: string; sortKey?: string } =>
+  table === 'subscribers' ? SUBSCRIBERS_KEYS : ENTRY_KEYS;
 
 /** Objects of the mail and file buckets stand under `<account>/`. */
 export const objectPrefix = (account: string) => `${account}/`;

@@ -1,6 +1,5 @@
-import { Problem } from '../shared/problem.ts';
-
-export type Format = 'json' | 'csv';
+import { problem } from '../shared/problem.ts';
+import type { Format } from './read-report.route.ts';
 
 const MEDIA: Record<string, Format> = {
   'application/json': 'json',
@@ -12,11 +11,10 @@ const MEDIA: Record<string, Format> = {
 
 /**
  * The form that a reader asks for: by name, or by its `Accept` header (RFC 9110, 12.5.1); JSON where it does not mind.
- * @throws Problem 400 for a format that we do not write, 406 for a header that takes none of ours
+ * @throws Problem 406 for a header that takes none of ours
  */
-export function negotiateFormat(format: string | undefined, accept: string | undefined): Format {
-  if (format === 'json' || format === 'csv') return format;
-  if (format !== undefined) throw new Problem(400, 'unknown_format', 'Ask for format json or csv.');
+export function negotiateFormat(format: Format | undefined, accept: string | undefined): Format {
+  if (format !== undefined) return format;
   if (accept === undefined || accept.trim() === '') return 'json';
   const [best] = accept
     .split(',')
@@ -24,7 +22,7 @@ export function negotiateFormat(format: string | undefined, accept: string | und
     .filter((range) => range.format !== undefined && range.quality > 0)
     .sort((a, b) => b.quality - a.quality);
   if (best?.format) return best.format;
-  throw new Problem(406, 'not_acceptable', 'Accept application/json or text/csv.');
+  throw problem('not_acceptable');
 }
 
 function parseRange(range: string): { format: Format | undefined; quality: number } {

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { Problem } from '../shared/problem.ts';
+import { problem } from '../shared/problem.ts';
 import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
 import { composeEdition } from './compose-edition.ts';
 import type { ContributionStore } from './contribution.store.ts';
@@ -38,10 +38,9 @@ export async function publishReport(
   deps: PublishDeps,
 ): Promise<Publication> {
   const period = parsePeriod(request.period);
-  if (!period)
-    throw new Problem(400, 'malformed_period', 'Name the period like 2026-H2, or 2026 for a year.');
+  if (!period) throw problem('malformed_period');
   const at = deps.clock();
-  if (at < period.from) throw new Problem(422, 'period_not_begun', 'Name a period that has begun.');
+  if (at < period.from) throw problem('period_not_begun');
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const last = await deps.editions.latest(period.label);
     const report = await drawEdition({ period, at, reason: request.reason, last }, deps);
@@ -50,7 +49,7 @@ export async function publishReport(
     const edition = await writeEdition(report, request.by, deps);
     if (edition !== 'overtaken') return { outcome: 'published', edition };
   }
-  throw new Problem(409, 'edition_conflict', 'Others keep publishing this period. Try again.');
+  throw problem('edition_conflict');
 }
 
 async function drawEdition(

@@ -1,19 +1,15 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { Problem } from '../shared/problem.ts';
+import { problem } from '../shared/problem.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionStore } from './edition.store.ts';
 import type { EditionFiles } from './edition-files.ts';
-import type { Format } from './negotiate-format.ts';
+import type { ListedEdition, ReportList } from './list-reports.route.ts';
 import { percent } from './percent.ts';
 import { parsePeriod } from './period.ts';
+import type { Format } from './read-report.route.ts';
 
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
-
-export type ListedEdition = Omit<Edition, 'publishedBy'> & {
-  /** Share of the received demands that ended in a disclosure, in whole percent. */
-  disclosedPercent: number | null;
-};
 
 /** Built up from nothing: what a later deployment keeps of an edition may not be for the public. */
 function listed(edition: Edition): ListedEdition {
@@ -34,9 +30,7 @@ function listed(edition: Edition): ListedEdition {
 }
 
 /** Every period that was reported on, newest first, with all its editions. Who published them is not for the public. */
-export async function listReports(
-  deps: Pick<ReadDeps, 'editions'>,
-): Promise<{ reports: { period: string; editions: ListedEdition[] }[] }> {
+export async function listReports(deps: Pick<ReadDeps, 'editions'>): Promise<ReportList> {
   const periods = new Map<string, ListedEdition[]>();
   for (const edition of await deps.editions.list())
     periods.set(edition.period, [...(periods.get(edition.period) ?? []), listed(edition)]);
@@ -48,34 +42,22 @@ export type ReportFile = { body: string; sha256: string; period: string; edition
 
 /**
  * The published bytes of a report: of the last edition, or of the one named.
- * @throws Problem 400 for no period or edition, 404 for one that was not published; InconsistentState when the bytes
+ * @throws Problem 400 for no period, 404 for one that was not published; InconsistentState when the bytes
  * are not those that were published
  */
 export async function readReport(
-  request: { period: string; edition: string | undefined; format: Format },
+  request: { period: string; edition: number | undefined; format: Format },
   { editions, files }: ReadDeps,
 ): Promise<ReportFile> {
-  if (!parsePeriod(request.period))
-    throw new Problem(400, 'malformed_period', 'Name the period like 2026-H2, or 2026 for a year.');
+  if (!parsePeriod(request.period)) throw problem('malformed_period');
   const edition =
     request.edition === undefined
       ? await editions.latest(request.period)
-      : await editions.find(request.period, editionNumber(request.edition));
-  if (!edition)
-    throw new Problem(
-      404,
-      'not_published',
-      'No such report was published. GET /reports lists those that were.',
-    );
+      : await editions.find(request.period, request.edition);
+  if (!edition) throw problem('not_published');
   const { key, sha256 } = edition[request.format];
   const body = await files.read(key);
   if (body === undefined || sha256Hex(body) !== sha256)
     throw new InconsistentState('an edition whose file is missing or altered');
   return { body, sha256, period: edition.period, edition: edition.edition };
-}
-
-function editionNumber(value: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(value))
-    throw new Problem(400, 'malformed_edition', 'Give the edition as a number from 1.');
-  return Number(value);
 }

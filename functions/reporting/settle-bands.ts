@@ -1,4 +1,4 @@
-import { Problem } from '../shared/problem.ts';
+import { problem } from '../shared/problem.ts';
 import type { BandSection, Cell, Reason, Report } from './report.schema.ts';
 
 /**
@@ -40,12 +40,7 @@ function resettle(
   { reason, isClosing }: { reason: Reason | undefined; isClosing: boolean },
 ): BandSection {
   if (reason === 'correction') {
-    if (fresh?.scheme !== old.scheme)
-      throw new Problem(
-        409,
-        'structure_frozen',
-        'This period was printed under another band structure. Choose that one to correct it.',
-      );
+    if (fresh?.scheme !== old.scheme) throw problem('structure_frozen');
     return fresh;
   }
   if (fresh?.scheme !== old.scheme) return old;

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
-import { Problem } from '../shared/problem.ts';
+import { problem } from '../shared/problem.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionStore } from './edition.store.ts';
 import type { EditionFiles } from './edition-files.ts';
@@ -39,8 +39,7 @@ const fileOf = ({ period, edition }: Report, format: 'json' | 'csv', body: strin
 async function settle(files: EditionFiles, file: { key: string; body: string; contentType: string }) {
   if ((await files.create(file)) === 'created') return { created: true, body: file.body };
   const body = await files.read(file.key);
-  if (body === undefined)
-    throw new Problem(409, 'edition_conflict', 'Someone else is publishing this period. Try again.');
+  if (body === undefined) throw problem('edition_conflict.unfinished');
   return { created: false, body };
 }
 

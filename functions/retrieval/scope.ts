@@ -13,8 +13,6 @@ export type ScopeInputs = {
   determination: Pick<DeterminationPart, 'accounts' | 'determination'>;
   review: ReviewPart;
   dictionary: Pick<ItemDictionary, 'expand'>;
-  /** Leaf items by service, in the order of the grants. */
-  services?: Readonly<Record<string, readonly string[]>>;
 };
 
 type Compiled = Pick<Scope, 'grants' | 'notHeld' | 'outOfTime'>;
@@ -22,7 +20,10 @@ type Compiled = Pick<Scope, 'grants' | 'notHeld' | 'outOfTime'>;
 /** Demanded, authorised and reviewed, all three, item by item, account by account, instant by instant. */
 export function compileGrants(inputs: ScopeInputs): Compiled {
   if (inputs.review.decision !== 'approve') return { grants: [], notHeld: [], outOfTime: [] };
-  const services = Object.entries(inputs.services ?? SERVICES);
+  const services = Object.entries(SERVICES).map(([service, { items }]): [string, readonly string[]] => [
+    service,
+    items,
+  ]);
   const items = itemsOf(inputs);
   const held = new Set(services.flatMap(([, served]) => served));
   const period = periodOf(inputs);

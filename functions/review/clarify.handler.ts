@@ -3,15 +3,14 @@ import { knownLaw } from '../intake/known-law.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
-import { apiHandler, json } from '../shared/api.ts';
+import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { readJsonBody } from '../shared/json-body.ts';
-import { requireRole } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
 import { Env } from './clarify.env.ts';
-import { ClarifyRequest, clarifyDemand } from './clarify.ts';
+import { clarifyRoute } from './clarify.route.ts';
+import { clarifyDemand } from './clarify.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
@@ -23,10 +22,9 @@ const deps = {
   law: knownLaw(loadRulebookFile()),
 };
 
-export const handler = apiHandler(async (request) => {
-  const principal = request.principal();
-  requireRole(principal, 'agent', 'reviewer');
-  const demandId = requireDemandId(request.path('id'));
-  const body = readJsonBody(request, ClarifyRequest);
-  return json(200, await clarifyDemand(demandId, body, principal, deps));
-});
+export const handler = apiHandler(
+  answering(clarifyRoute, async ({ path, body, principal }) => ({
+    status: 200,
+    json: await clarifyDemand(requireDemandId(path('id')), body, principal, deps),
+  })),
+);

@@ -1,44 +1,16 @@
-import * as z from 'zod/mini';
 import { checkIntake, type KnownLaw } from '../intake/intake-checks.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
-import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
-import { notFound, Problem } from '../shared/problem.ts';
+import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requireOwnDemand } from './withdraw.ts';
-
-const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
-  Demand.shape;
-
-/**
- * What an agent may supply after filing: what the paper says and the form left out. Never who, what or when: another
- * instrument, other targets, data or periods are another demand.
- */
-const Amendment = z.strictObject({
-  reference,
-  signatures: z.optional(signatures),
-  validatedBy,
-  servedBy,
-  cites,
-  certifications,
-  recitals,
-  offence,
-  emergency,
-  enforcingAuthority: Demand.shape.enforcingAuthority,
-});
-
-export const ClarifyRequest = z.union([
-  /** A reviewer's findings about who really sent the demand. */
-  z.strictObject({ authenticity: Authenticity }),
-  z.strictObject({ demand: Amendment }),
-]);
-export type ClarifyRequest = z.infer<typeof ClarifyRequest>;
 
 export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw };
 
@@ -51,7 +23,7 @@ export async function clarifyDemand(
   request: ClarifyRequest,
   principal: Principal,
   deps: ClarifyDeps,
-): Promise<{ id: string; round: number }> {
+): Promise<Clarified> {
   if ('demand' in request) await requireOwnDemand(demandId, principal, deps.store);
   else {
     requireRole(principal, 'reviewer');
@@ -60,12 +32,7 @@ export async function clarifyDemand(
     requireOutsider(record, principal);
   }
   const { round, part } = await changeDemand(deps, demandId, (record, at) => {
-    if (record.status !== 'awaiting-review')
-      throw new Problem(
-        409,
-        'not_awaiting_review',
-        'Only a demand that waits for a review can be clarified.',
-      );
+    if (record.status !== 'awaiting-review') throw problem('not_awaiting_review.clarify');
     return changeOf(record, request, principal, at, deps);
   });
   await tryAnswerWait('review', demandId, part, deps);
@@ -97,14 +64,8 @@ function changeOf(
     };
   }
   const demand = Demand.parse({ ...record.demand, ...request.demand });
-  if (canonicalJson(demand) === canonicalJson(record.demand))
-    throw new Problem(422, 'nothing_new', 'Send at least one field that differs from what was filed.');
-  if (round > MAX_ROUNDS)
-    throw new Problem(
-      409,
-      'too_many_rounds',
-      'This demand was amended too often. Withdraw it and file it anew.',
-    );
+  if (canonicalJson(demand) === canonicalJson(record.demand)) throw problem('nothing_new');
+  if (round > MAX_ROUNDS) throw problem('too_many_rounds');
   checkIntake(demand, deps.law, new Date(at));
   return {
     ...common,

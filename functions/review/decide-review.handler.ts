@@ -2,15 +2,14 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
-import { apiHandler, json } from '../shared/api.ts';
+import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { readJsonBody } from '../shared/json-body.ts';
-import { requireRole } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
 import { Env } from './decide-review.env.ts';
-import { decideReview, ReviewRequest } from './decide-review.ts';
+import { decideReviewRoute } from './decide-review.route.ts';
+import { decideReview } from './decide-review.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
@@ -22,10 +21,9 @@ const deps = {
   rulebook: loadRulebookFile(),
 };
 
-export const handler = apiHandler(async (request) => {
-  const principal = request.principal();
-  requireRole(principal, 'reviewer');
-  const demandId = requireDemandId(request.path('id'));
-  const body = readJsonBody(request, ReviewRequest);
-  return json(200, await decideReview(demandId, body, principal, deps));
-});
+export const handler = apiHandler(
+  answering(decideReviewRoute, async ({ path, body, principal }) => ({
+    status: 200,
+    json: await decideReview(requireDemandId(path('id')), body, principal, deps),
+  })),
+);

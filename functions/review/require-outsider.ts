@@ -1,6 +1,6 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Principal } from '../shared/principal.ts';
-import { Problem } from '../shared/problem.ts';
+import { problem } from '../shared/problem.ts';
 
 /**
  * Who decides on a demand for us has no part in it: did not file it, and does not act for the authority that did.
@@ -8,9 +8,5 @@ import { Problem } from '../shared/problem.ts';
  */
 export function requireOutsider(record: DemandRecord, principal: Principal): void {
   if (principal.subject === record.filedBy || principal.authorityId === record.authorityId)
-    throw new Problem(
-      403,
-      'own_demand',
-      'Who acts for the authority of a demand cannot decide on it. Another must.',
-    );
+    throw problem('own_demand');
 }

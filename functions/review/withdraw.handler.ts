@@ -2,11 +2,12 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
-import { apiHandler, json } from '../shared/api.ts';
+import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
 import { Env } from './withdraw.env.ts';
+import { withdrawRoute } from './withdraw.route.ts';
 import { withdrawDemand } from './withdraw.ts';
 
 const env = Env.parse(process.env);
@@ -18,8 +19,9 @@ const deps = {
   clock: systemClock,
 };
 
-/** The body is not read: who withdraws, and what, are in the token and the path. */
-export const handler = apiHandler(async (request) => {
-  const principal = request.principal();
-  return json(200, await withdrawDemand(requireDemandId(request.path('id')), principal, deps));
-});
+export const handler = apiHandler(
+  answering(withdrawRoute, async ({ path, principal }) => ({
+    status: 200,
+    json: await withdrawDemand(requireDemandId(path('id')), principal, deps),
+  })),
+);

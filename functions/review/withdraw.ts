@@ -4,8 +4,9 @@ import { created } from '../ledger/part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
 import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
-import { notFound, Problem } from '../shared/problem.ts';
+import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import type { Withdrawn } from './withdraw.route.ts';
 
 /** @throws Problem 404 for an id that is unknown or another authority's: both answer alike */
 export async function requireOwnDemand(demandId: string, principal: Principal, store: DemandStore) {
@@ -21,15 +22,14 @@ export async function withdrawDemand(
   demandId: string,
   principal: Principal,
   deps: LedgerDeps & AnswerDeps,
-): Promise<{ id: string; withdrawnAt: string }> {
+): Promise<Withdrawn> {
   await requireOwnDemand(demandId, principal, deps.store);
   const { withdrawnAt, wait } = await changeDemand<{ withdrawnAt: string; wait: Wait | undefined }>(
     deps,
     demandId,
     (record, at) => {
       if (record.withdrawnAt) return { unchanged: { withdrawnAt: record.withdrawnAt, wait: undefined } };
-      if (record.status === 'released' || record.status === 'closed')
-        throw new Problem(409, 'too_late', 'This demand has ended; there is nothing left to withdraw.');
+      if (record.status === 'released' || record.status === 'closed') throw problem('too_late');
       const open: Wait = record.status === 'awaiting-review' ? 'review' : 'release';
       return {
         set: { withdrawnAt: at },

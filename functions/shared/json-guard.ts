@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts';
+import { problem } from './problem.ts';
 
 const MAX_DEPTH = 32;
 const SMALLEST = 1e-30;
@@ -32,8 +32,7 @@ export function guardJsonText(text: string): void {
     if (char === '-' || (char !== undefined && char >= '0' && char <= '9')) {
       NUMBER.lastIndex = index;
       const digits = NUMBER.exec(text)?.[0] ?? char;
-      if (digits.length > 40 || !isOrdinary(Number(digits)))
-        throw new Problem(400, 'number_out_of_range', 'Send numbers that a double can hold, without tricks.');
+      if (digits.length > 40 || !isOrdinary(Number(digits))) throw problem('number_out_of_range');
       index += digits.length;
       continue;
     }
@@ -41,8 +40,7 @@ export function guardJsonText(text: string): void {
     else if (char === '[') stack.push({ keys: undefined, expectsKey: false });
     else if (char === '}' || char === ']') stack.pop();
     else if (char === ',' && frame?.keys) frame.expectsKey = true;
-    if (stack.length > MAX_DEPTH)
-      throw new Problem(400, 'too_deep', `Nest JSON no deeper than ${MAX_DEPTH} levels.`);
+    if (stack.length > MAX_DEPTH) throw problem('too_deep', { levels: MAX_DEPTH });
     index += 1;
   }
 }
@@ -56,9 +54,9 @@ function takeKey(keys: Set<string>, literal: string): void {
   try {
     key = JSON.parse(literal);
   } catch {
-    throw new Problem(400, 'malformed_json', 'The body is not JSON (RFC 8259). Check its syntax.');
+    throw problem('malformed_json');
   }
-  if (FORBIDDEN_KEYS.has(key)) throw new Problem(400, 'forbidden_key', 'Remove the key that no schema has.');
-  if (keys.has(key)) throw new Problem(400, 'duplicate_key', 'Say every key of an object once.');
+  if (FORBIDDEN_KEYS.has(key)) throw problem('forbidden_key');
+  if (keys.has(key)) throw problem('duplicate_key');
   keys.add(key);
 }

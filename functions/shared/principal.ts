@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Problem } from './problem.ts';
+import { problem } from './problem.ts';
 
 export const ROLES = ['agent', 'reviewer', 'releaser', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
@@ -16,8 +16,7 @@ export const AuthorizerContext = z.object({
 
 export function principalOf(context: unknown): Principal {
   const parsed = AuthorizerContext.safeParse(context);
-  if (!parsed.success)
-    throw new Problem(401, 'token_missing', 'Send a bearer token in the Authorization header.');
+  if (!parsed.success) throw problem('token_missing');
   const { subject, roles, authorityId } = parsed.data;
   return {
     subject,
@@ -29,14 +28,12 @@ export function principalOf(context: unknown): Principal {
 /** @throws Problem 403 when the principal has none of the roles */
 export function requireRole(principal: Principal, ...roles: Role[]): Role {
   const role = roles.find((candidate) => principal.roles.includes(candidate));
-  if (!role)
-    throw new Problem(403, 'role_required', `This needs a token with the role ${roles.join(' or ')}.`);
+  if (!role) throw problem('role_required', { roles: roles.join(' or ') });
   return role;
 }
 
 /** The authority that an agent acts for. @throws Problem 403 when the token names none */
 export function requireAuthority(principal: Principal): string {
-  if (!principal.authorityId)
-    throw new Problem(403, 'authority_required', 'This needs a token that names the authority you act for.');
+  if (!principal.authorityId) throw problem('authority_required');
   return principal.authorityId;
 }

@@ -1,5 +1,13 @@
-/** One fault of one field. `pointer` is an RFC 6901 JSON pointer; the offending value is never repeated. */
-export type FieldFault = { pointer: string; code: string; detail: string };
+import type { FieldFault } from './field-faults.ts';
+import {
+  codeOf,
+  fill,
+  type Placeholders,
+  PROBLEMS,
+  type ProblemCode,
+  type ProblemKey,
+  type ProblemValues,
+} from './problems.ts';
 
 /**
  * An answer to a caller who can do something about it (RFC 9457). Thrown by use cases and edges, mapped once.
@@ -8,11 +16,11 @@ export type FieldFault = { pointer: string; code: string; detail: string };
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly detail: string;
   readonly faults: readonly FieldFault[];
 
-  constructor(status: number, code: string, detail: string, faults: readonly FieldFault[] = []) {
+  constructor(status: number, code: ProblemCode, detail: string, faults: readonly FieldFault[] = []) {
     super(code);
     this.status = status;
     this.code = code;
@@ -36,6 +44,7 @@ const TITLES: Record<number, string> = {
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available now',
+  504: 'Not answered in time',
 };
 
 /** The body of an `application/problem+json` answer. */
@@ -51,5 +60,35 @@ export function problemBody(problem: Problem, requestId: string): Record<string,
   };
 }
 
-export const notFound = () =>
-  new Problem(404, 'not_found', 'There is nothing here that this token may see. Check the id.');
+/** A code that the catalogue does not have: a mistake of ours, which only a cast lets through. */
+export class UnknownProblem extends Error {
+  override readonly name = 'UnknownProblem';
+}
+
+/**
+ * A problem of the catalogue, to be thrown: `problem('too_late')`, `problem('bad_limit', { min: 1, max: 50 })`.
+ * @throws UnknownProblem for a key that is not in it
+ */
+export function problem<K extends ProblemKey>(
+  key: K,
+  ...[values]: [Placeholders<(typeof PROBLEMS)[K][1]>] extends [never] ? [] : [ProblemValues<K>]
+): Problem {
+  return problemOf(key, [], values ?? {});
+}
+
+/** The same for one that is made of faults of fields. */
+export function problemOfFaults(key: ProblemKey, faults: readonly FieldFault[]): Problem {
+  return problemOf(key, faults, {});
+}
+
+function problemOf(
+  key: ProblemKey,
+  faults: readonly FieldFault[],
+  values: Readonly<Record<string, string | number>>,
+): Problem {
+  if (!Object.hasOwn(PROBLEMS, key)) throw new UnknownProblem(`no problem is called ${key}`);
+  const [status, detail] = PROBLEMS[key];
+  return new Problem(status, codeOf(key), fill(detail, values), faults);
+}
+
+export const notFound = () => problem('not_found');

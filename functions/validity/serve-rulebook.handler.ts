@@ -1,15 +1,18 @@
-import { apiHandler } from '../shared/api.ts';
+import { answering, apiHandler } from '../shared/api.ts';
+import { listRulebookRoute } from './list-rulebook.route.ts';
 import { loadRulebookFile } from './rulebook-file.ts';
+import { serveRulebookRoute } from './serve-rulebook.route.ts';
 import { serveRulebook } from './serve-rulebook.ts';
 
 const rulebook = loadRulebookFile();
 
-/** Serves `/rulebook` and `/rulebook/{page+}` to everyone. */
-export const handler = apiHandler(async (request) => {
-  const { status, contentType, body } = serveRulebook(
-    request.optionalPath('page') ?? '',
-    request.header('accept') ?? '*/*',
-    rulebook,
-  );
-  return { status, body, headers: { 'content-type': contentType, 'cache-control': 'public, max-age=300' } };
-});
+const serve = (page: string, accept = '*/*') => {
+  const { contentType, body } = serveRulebook(page, accept, rulebook);
+  const headers = { 'content-type': contentType, 'cache-control': 'public, max-age=300' };
+  return { status: 200, text: body, headers } as const;
+};
+
+export const handler = apiHandler(
+  answering(listRulebookRoute, async ({ header }) => serve('', header('accept'))),
+  answering(serveRulebookRoute, async ({ header, path }) => serve(path('page'), header('accept'))),
+);

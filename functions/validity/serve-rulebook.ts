@@ -1,27 +1,28 @@
+import { problem } from '../shared/problem.ts';
 import type { Rulebook } from './decide/rulebook.ts';
 import { GENERAL_FILES, isGeneralName } from './pages/general-law.schema.ts';
 import { renderGeneral } from './render/render-general.ts';
 import { renderIndex } from './render/render-index.ts';
 import { renderPage } from './render/render-page.ts';
 
-export type ServedLaw = { status: number; contentType: string; body: string };
+export type ServedLaw = { contentType: string; body: string };
 
 /**
  * The rulebook as people and programs read it. An empty path is the list of all pages; `us/search-warrant` is a page;
  * `data-dictionary` and the other general files go by their names. HTML for who accepts it, JSON for everyone else.
+ * @throws Problem 404 for a page that is not there
  */
 export function serveRulebook(path: string, accept: string, rulebook: Rulebook): ServedLaw {
   const asHtml = accept.toLowerCase().includes('text/html');
-  const html = (body: string): ServedLaw => ({ status: 200, contentType: 'text/html; charset=utf-8', body });
+  const html = (body: string): ServedLaw => ({ contentType: 'text/html; charset=utf-8', body });
   const json = (value: unknown): ServedLaw => ({
-    status: 200,
     contentType: 'application/json',
     body: JSON.stringify({ rulebook: rulebook.version, ...(value as object) }),
   });
   if (path === '') return asHtml ? html(renderIndex(rulebook)) : json(indexOf(rulebook));
   if (isGeneralName(path)) return asHtml ? html(renderGeneral(path, rulebook)) : json(rulebook.general[path]);
   const page = Object.hasOwn(rulebook.instruments, path) ? rulebook.instruments[path] : undefined;
-  if (!page) return notFound();
+  if (!page) throw problem('unknown_page');
   if (asHtml) return html(renderPage(page, rulebook));
   const { all, ...law } = page;
   return json({ ...law, general: all.filter((rule) => !page.rules.includes(rule)) });
@@ -38,19 +39,5 @@ function indexOf({ instruments }: Rulebook) {
       confirmed,
     })),
     general: Object.keys(GENERAL_FILES),
-  };
-}
-
-function notFound(): ServedLaw {
-  return {
-    status: 404,
-    contentType: 'application/problem+json',
-    body: JSON.stringify({
-      type: 'urn:due-process:problem:unknown_page',
-      title: 'Not found',
-      status: 404,
-      code: 'unknown_page',
-      detail: 'The rulebook has no such page. GET /rulebook lists those it has.',
-    }),
   };
 }

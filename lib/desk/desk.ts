@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
+import { listDemandsRoute } from '../../functions/desk/list-demands.route.ts';
+import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import type { Env as ReadEnv } from '../../functions/desk/read-demands.env.ts';
+import { serveOpenapiRoute } from '../../functions/desk/serve-openapi.route.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -11,7 +14,7 @@ export interface DeskProps {
   readonly door: FrontDoor;
 }
 
-/** What people see of demands. */
+/** What callers see of demands, and how to call. */
 export class Desk extends Construct {
   constructor(scope: Construct, id: string, { foundation, ledger, door }: DeskProps) {
     super(scope, id);
@@ -23,7 +26,19 @@ export class Desk extends Construct {
     });
     ledger.letRead(readDemands);
     ledger.letList(readDemands);
-    door.route('GET /demands', readDemands);
-    door.route('GET /demands/{id}', readDemands);
+    door.route(listDemandsRoute, readDemands);
+    door.route(readDemandRoute, readDemands);
+
+    const serveOpenapi = new DueFunction<Record<string, never>>(this, 'ServeOpenapi', {
+      foundation,
+      handler: 'desk/serve-openapi',
+      kind: 'api',
+      environment: {},
+    });
+    door.publicRoute(
+      serveOpenapiRoute,
+      serveOpenapi,
+      'How to call the API is for everyone to read; the function has no permission but to log.',
+    );
   }
 }

@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Env as DeliverEnv } from '../../functions/disclosure/deliver.env.ts';
 import type { Env as FetchEnv } from '../../functions/disclosure/fetch-disclosure.env.ts';
+import { fetchDisclosureRoute } from '../../functions/disclosure/fetch-disclosure.route.ts';
 import type { Env as SealEnv } from '../../functions/disclosure/seal.env.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -62,7 +63,7 @@ export class Disclosure extends Construct {
     });
     ledger.letCommit(fetchDisclosure);
     disclosures.letGet(fetchDisclosure, 's3:GetObjectVersion');
-    door.route('GET /demands/{id}/disclosure', fetchDisclosure);
+    door.route(fetchDisclosureRoute, fetchDisclosure);
     foundation.alarms.onErrorsOf(fetchDisclosure);
 
     // Whoever verifies a disclosure asks for the public key once.

@@ -12,6 +12,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Env as AuthorizeEnv } from '../../functions/intake/authorize.env.ts';
+import type { Route } from '../../functions/shared/route.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { Throttle } from '../shared/stage.ts';
@@ -20,7 +21,8 @@ import { GatewayProblems } from './gateway-problems.ts';
 import { Identity } from './identity.ts';
 import type { People } from './people.ts';
 
-export type Route = `${'GET' | 'POST'} /${string}`;
+type Public = Route & { readonly roles: 'public' };
+type Protected = Route & { readonly roles: readonly unknown[] };
 
 export interface FrontDoorProps {
   readonly foundation: Foundation;
@@ -86,8 +88,8 @@ export class FrontDoor extends Construct {
     new CfnOutput(this, 'ApiUrl', { value: this.#api.url }).overrideLogicalId('ApiUrl');
   }
 
-  /** A route for those whom the authorizer lets in; what a role may do, the function decides. */
-  route(route: Route, answeredBy: DueFunction): void {
+  /** A route for those whom the authorizer lets in; the function holds their roles against it. */
+  route(route: Protected, answeredBy: DueFunction): void {
     this.#add(route, answeredBy, {
       authorizer: this.#authorizer,
       authorizationType: AuthorizationType.CUSTOM,
@@ -95,15 +97,18 @@ export class FrontDoor extends Construct {
   }
 
   /** A route for everyone. */
-  publicRoute(route: Route, answeredBy: DueFunction, reason: string): void {
+  publicRoute(route: Public, answeredBy: DueFunction, reason: string): void {
     const method = this.#add(route, answeredBy, { authorizationType: AuthorizationType.NONE });
     Validations.of(method).acknowledge({ id: 'AwsSolutions-APIG4', reason });
   }
 
-  #add(route: Route, answeredBy: DueFunction, options: Parameters<RestApi['root']['addMethod']>[2]) {
-    const [verb = '', path = ''] = route.split(' ', 2);
+  #add(
+    { method, path }: Route,
+    answeredBy: DueFunction,
+    options: Parameters<RestApi['root']['addMethod']>[2],
+  ) {
     const integration = new LambdaIntegration(answeredBy.live, { allowTestInvoke: false });
-    return this.#api.root.resourceForPath(path).addMethod(verb, integration, options);
+    return this.#api.root.resourceForPath(path).addMethod(method, integration, options);
   }
 
   #acknowledge(): void {

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import type { Env as FileEnv } from '../../functions/intake/file-demand.env.ts';
+import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
 import type { Env as UploadEnv } from '../../functions/intake/upload-document.env.ts';
+import { uploadDocumentRoute } from '../../functions/intake/upload-document.route.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -31,7 +33,7 @@ export class Intake extends Construct {
     });
     // The function puts nothing itself: a presigned upload has the rights of who signed it.
     documents.letPut(uploadDocument);
-    door.route('POST /documents', uploadDocument);
+    door.route(uploadDocumentRoute, uploadDocument);
 
     this.fileDemand = new DueFunction<FileEnv>(this, 'FileDemand', {
       foundation,
@@ -46,7 +48,7 @@ export class Intake extends Construct {
     ledger.letCommit(this.fileDemand);
     documents.letGet(this.fileDemand);
     documents.letTellAbsence(this.fileDemand);
-    door.route('POST /demands', this.fileDemand);
+    door.route(fileDemandRoute, this.fileDemand);
     foundation.alarms.onErrorsOf(this.fileDemand);
   }
 }

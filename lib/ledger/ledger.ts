@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { BY_AUTHORITY, BY_DUE, BY_STATUS } from '../../functions/ledger/demands.table.ts';
 import type { Env as PublishEnv } from '../../functions/ledger/publish-events.env.ts';
 import type { Env as ReadEnv } from '../../functions/ledger/read-events.env.ts';
+import { readEventsRoute } from '../../functions/ledger/read-events.route.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -96,6 +97,6 @@ export class Ledger extends Construct {
       environment: { DEMANDS_TABLE: this.tableName },
     });
     this.letRead(readEvents);
-    door.route('GET /demands/{id}/events', readEvents);
+    door.route(readEventsRoute, readEvents);
   }
 }

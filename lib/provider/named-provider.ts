@@ -1,7 +1,9 @@
 import { Aws, CfnParameter } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
+import { BUCKETS, parameterOf, TABLES } from '../../functions/provider/services.ts';
 import { allow } from '../shared/allow.ts';
+import { eachOf } from '../shared/each-of.ts';
 import { onlyThrough } from '../shared/purpose-key.ts';
 import type { ProviderBucket, ProviderStores, ProviderTable } from './provider-stores.ts';
 
@@ -11,14 +13,8 @@ import type { ProviderBucket, ProviderStores, ProviderTable } from './provider-s
  */
 export class NamedProvider extends Construct implements ProviderStores {
   readonly directory = this.#table('DirectoryTable');
-  readonly subscribers = this.#table('SubscribersTable');
-  readonly sessions = this.#table('SessionsTable');
-  readonly mail = this.#table('MailTable');
-  readonly messages = this.#table('MessagesTable');
-  readonly calls = this.#table('CallsTable');
-  readonly files = this.#table('FilesTable');
-  readonly mailBucket = this.#bucket('MailBucket');
-  readonly filesBucket = this.#bucket('FilesBucket');
+  readonly tables = eachOf(TABLES, (name) => this.#table(parameterOf(name, 'Table')));
+  readonly buckets = eachOf(BUCKETS, (name) => this.#bucket(parameterOf(name, 'Bucket')));
   readonly keyArn = this.#named('ProviderKeyArn', 'ARN of the key under which the stores are encrypted');
 
   letResolve(grantee: IConstruct & IGrantable): void {

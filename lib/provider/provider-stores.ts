@@ -1,5 +1,6 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { BucketOf, Service, TableOf } from '../../functions/provider/services.ts';
 
 /** What the retrieval needs to know of a store: its name, for functions; its ARN, for policies. */
 export interface ProviderTable {
@@ -13,20 +14,15 @@ export interface ProviderBucket {
 }
 
 /**
- * The provider's own stores, keyed as functions/retrieval/sample-provider.tables.ts says: tables by account, objects
+ * The provider's own stores, keyed as functions/provider/sample-provider.tables.ts says: tables by account, objects
  * under `<account>/`. A provider whose stores differ brings connectors of its own and a construct that keeps this.
  */
 export interface ProviderStores {
   /** Identifier to account. */
   readonly directory: ProviderTable;
-  readonly subscribers: ProviderTable;
-  readonly sessions: ProviderTable;
-  readonly mail: ProviderTable;
-  readonly messages: ProviderTable;
-  readonly calls: ProviderTable;
-  readonly files: ProviderTable;
-  readonly mailBucket: ProviderBucket;
-  readonly filesBucket: ProviderBucket;
+  /** Those that services name (functions/provider/services.ts). */
+  readonly tables: Readonly<Record<TableOf<Service>, ProviderTable>>;
+  readonly buckets: Readonly<Record<BucketOf<Service>, ProviderBucket>>;
   /** The key under which all of them are encrypted. */
   readonly keyArn: string;
   /** Lets a principal look an identifier up in the directory. */

@@ -2,16 +2,18 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { type Attribute, AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
+import { DIRECTORY_KEYS, keysOf } from '../../functions/provider/sample-provider.tables.ts';
 import {
-  CALLS_KEYS,
-  DIRECTORY_KEYS,
-  FILES_KEYS,
-  MAIL_KEYS,
-  MESSAGES_KEYS,
-  SESSIONS_KEYS,
-  SUBSCRIBERS_KEYS,
-} from '../../functions/provider/sample-provider.tables.ts';
+  BUCKETS,
+  type BucketOf,
+  parameterOf,
+  pascal,
+  type Service,
+  TABLES,
+  type TableOf,
+} from '../../functions/provider/services.ts';
 import { allow } from '../shared/allow.ts';
+import { eachOf } from '../shared/each-of.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import { PurposeKey } from '../shared/purpose-key.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
@@ -25,14 +27,8 @@ interface TableKeys {
 /** Stores of a provider that does not exist, for trying. Their names are outputs, so that a script can fill them. */
 export class SampleProvider extends Construct implements ProviderStores {
   readonly directory: Table;
-  readonly subscribers: Table;
-  readonly sessions: Table;
-  readonly mail: Table;
-  readonly messages: Table;
-  readonly calls: Table;
-  readonly files: Table;
-  readonly mailBucket: PrivateBucket;
-  readonly filesBucket: PrivateBucket;
+  readonly tables: Readonly<Record<TableOf<Service>, Table>>;
+  readonly buckets: Readonly<Record<BucketOf<Service>, PrivateBucket>>;
   readonly keyArn: string;
   readonly #foundation: StateFoundation;
   readonly #key: PurposeKey;
@@ -45,15 +41,9 @@ export class SampleProvider extends Construct implements ProviderStores {
       stage: foundation.stage,
     });
     this.keyArn = this.#key.keyArn;
-    this.directory = this.#table('Directory', DIRECTORY_KEYS);
-    this.subscribers = this.#table('Subscribers', SUBSCRIBERS_KEYS);
-    this.sessions = this.#table('Sessions', SESSIONS_KEYS);
-    this.mail = this.#table('Mail', MAIL_KEYS);
-    this.messages = this.#table('Messages', MESSAGES_KEYS);
-    this.calls = this.#table('Calls', CALLS_KEYS);
-    this.files = this.#table('Files', FILES_KEYS);
-    this.mailBucket = this.#bucket('MailBucket');
-    this.filesBucket = this.#bucket('FilesBucket');
+    this.directory = this.#table('directory', DIRECTORY_KEYS);
+    this.tables = eachOf(TABLES, (name) => this.#table(name, keysOf(name)));
+    this.buckets = eachOf(BUCKETS, (name) => this.#bucket(name));
   }
 
   letResolve(grantee: IConstruct & IGrantable): void {
@@ -63,7 +53,7 @@ export class SampleProvider extends Construct implements ProviderStores {
 
   #table(name: string, keys: TableKeys): Table {
     const { stage } = this.#foundation;
-    const table = new Table(this, name, {
+    const table = new Table(this, pascal(name), {
       partitionKey: string(keys.partitionKey),
       ...(keys.sortKey ? { sortKey: string(keys.sortKey) } : {}),
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -72,13 +62,14 @@ export class SampleProvider extends Construct implements ProviderStores {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: stage.removalPolicy,
     });
-    this.#output(`${name}Table`, table.tableName);
+    this.#output(parameterOf(name, 'Table'), table.tableName);
     return table;
   }
 
   #bucket(name: string): PrivateBucket {
-    const bucket = new PrivateBucket(this, name, { foundation: this.#foundation, key: this.#key });
-    this.#output(name, bucket.bucketName);
+    const id = parameterOf(name, 'Bucket');
+    const bucket = new PrivateBucket(this, id, { foundation: this.#foundation, key: this.#key });
+    this.#output(id, bucket.bucketName);
     return bucket;
   }
 

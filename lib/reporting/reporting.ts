@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Env as CountEnv } from '../../functions/reporting/count-events.env.ts';
+import { listReportsRoute } from '../../functions/reporting/list-reports.route.ts';
 import type { Env as PublishEnv } from '../../functions/reporting/publish-report.env.ts';
+import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
+import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
 import type { Env as ReadEnv } from '../../functions/reporting/read-reports.env.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -50,7 +53,7 @@ export class Reporting extends Construct {
     published.letPut(publishReport);
     // An edition says the same as the last, or corrects it: that one is read first.
     published.letGet(publishReport);
-    door.route('POST /reports/{period}/editions', publishReport);
+    door.route(publishReportRoute, publishReport);
     new Every(this, 'Daily', {
       foundation,
       rate: Duration.days(1),
@@ -69,7 +72,7 @@ export class Reporting extends Construct {
     published.letGet(readReports);
     const isPublic =
       'Published reports are for everyone to read; the function can read published editions and no demand.';
-    door.publicRoute('GET /reports', readReports, isPublic);
-    door.publicRoute('GET /reports/{period}', readReports, isPublic);
+    door.publicRoute(listReportsRoute, readReports, isPublic);
+    door.publicRoute(readReportRoute, readReports, isPublic);
   }
 }

@@ -47,21 +47,20 @@ export class RetrievalRole extends Construct {
     this.grantPrincipal = role;
     this.roleArn = role.roleArn;
 
-    const { subscribers, sessions, mail, messages, calls, files, mailBucket, filesBucket, keyArn } = provider;
     allow(this, {
       // By key only. Scan would read past the leading keys that a session policy names.
       actions: ['dynamodb:GetItem', 'dynamodb:Query'],
-      resources: [subscribers, sessions, mail, messages, calls, files].map(({ tableArn }) => tableArn),
+      resources: Object.values(provider.tables).map(({ tableArn }) => tableArn),
     });
     allow(this, {
       actions: ['s3:GetObject'],
-      resources: [mailBucket.arnForObjects('*'), filesBucket.arnForObjects('*')],
+      resources: Object.values(provider.buckets).map((bucket) => bucket.arnForObjects('*')),
       wildcard:
         'Any account, because which one is said by the session policy of each grant: it names the prefix.',
     });
     allow(this, {
       actions: ['kms:Decrypt', 'kms:DescribeKey'],
-      resources: [keyArn],
+      resources: [provider.keyArn],
       conditions: onlyThrough('dynamodb', 's3'),
     });
     for (const connector of connectors)

@@ -1,18 +1,21 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import {
+  pascal,
+  SERVICE_NAMES,
+  SERVICES,
+  type Service,
+  variableOf,
+} from '../../functions/provider/services.ts';
 import type { Env as CheckHarvestEnv } from '../../functions/retrieval/check-harvest.env.ts';
 import type { Env as CompileScopeEnv } from '../../functions/retrieval/compile-scope.env.ts';
-import type { Env as CallsEnv } from '../../functions/retrieval/read-calls.env.ts';
-import type { Env as FilesEnv } from '../../functions/retrieval/read-files.env.ts';
-import type { Env as MailEnv } from '../../functions/retrieval/read-mail.env.ts';
-import type { Env as MessagesEnv } from '../../functions/retrieval/read-messages.env.ts';
-import type { Env as SessionsEnv } from '../../functions/retrieval/read-sessions.env.ts';
-import type { Env as SubscribersEnv } from '../../functions/retrieval/read-subscribers.env.ts';
+import type { ReadingEnv } from '../../functions/retrieval/reading.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { PrivateBucket } from '../shared/private-bucket.ts';
+import { type ReadStep, readStep } from '../workflow/steps.ts';
 import { RetrievalRole } from './retrieval-role.ts';
 import type { RetrievalState } from './retrieval-state.ts';
 
@@ -23,8 +26,7 @@ export interface RetrievalProps {
   readonly provider: ProviderStores;
 }
 
-type Connector = 'readMail' | 'readMessages' | 'readCalls' | 'readFiles' | 'readSubscribers' | 'readSessions';
-type RetrievalStep = Connector | 'compileScope' | 'checkHarvest';
+type RetrievalStep = ReadStep | 'compileScope' | 'checkHarvest';
 
 /** Reads what the scope allows, and holds what was read against the scope again. */
 export class Retrieval extends Construct {
@@ -60,64 +62,36 @@ export class Retrieval extends Construct {
     foundation: Foundation,
     ledger: Ledger,
     provider: ProviderStores,
-  ): Record<Connector, DueFunction> {
-    const kind = 'connector';
+  ): Readonly<Record<ReadStep, DueFunction>> {
     const own = {
       DEMANDS_TABLE: ledger.tableName,
       HARVEST_BUCKET: this.#harvest.bucketName,
       // The role trusts these functions by name, so it comes after them.
       RETRIEVAL_ROLE_ARN: Lazy.string({ produce: () => role.roleArn }),
     };
-    const connectors = {
-      readMail: new DueFunction<MailEnv>(this, 'ReadMail', {
+    const connectors = SERVICE_NAMES.map((service) => {
+      const step = readStep(service);
+      const fn = new DueFunction<ReadingEnv>(this, pascal(step), {
         foundation,
-        handler: 'retrieval/read-mail',
-        kind,
-        environment: {
-          ...own,
-          MAIL_TABLE: provider.mail.tableName,
-          MAIL_BUCKET: provider.mailBucket.bucketName,
-        },
-      }),
-      readMessages: new DueFunction<MessagesEnv>(this, 'ReadMessages', {
-        foundation,
-        handler: 'retrieval/read-messages',
-        kind,
-        environment: { ...own, MESSAGES_TABLE: provider.messages.tableName },
-      }),
-      readCalls: new DueFunction<CallsEnv>(this, 'ReadCalls', {
-        foundation,
-        handler: 'retrieval/read-calls',
-        kind,
-        environment: { ...own, CALLS_TABLE: provider.calls.tableName },
-      }),
-      readFiles: new DueFunction<FilesEnv>(this, 'ReadFiles', {
-        foundation,
-        handler: 'retrieval/read-files',
-        kind,
-        environment: {
-          ...own,
-          FILES_TABLE: provider.files.tableName,
-          FILES_BUCKET: provider.filesBucket.bucketName,
-        },
-      }),
-      readSubscribers: new DueFunction<SubscribersEnv>(this, 'ReadSubscribers', {
-        foundation,
-        handler: 'retrieval/read-subscribers',
-        kind,
-        environment: { ...own, SUBSCRIBERS_TABLE: provider.subscribers.tableName },
-      }),
-      readSessions: new DueFunction<SessionsEnv>(this, 'ReadSessions', {
-        foundation,
-        handler: 'retrieval/read-sessions',
-        kind,
-        environment: { ...own, SESSIONS_TABLE: provider.sessions.tableName },
-      }),
-    };
+        handler: `retrieval/${step}`,
+        kind: 'connector',
+        environment: { ...own, ...storesOf(service, provider) },
+      });
+      return [step, fn] as const;
+    });
     const role = new RetrievalRole(this, 'RetrievalRole', {
       provider,
-      connectors: Object.values(connectors),
+      connectors: connectors.map(([, fn]) => fn),
     });
-    return connectors;
+    return Object.fromEntries(connectors) as Record<ReadStep, DueFunction>;
   }
+}
+
+/** The variables that name the stores of a service. */
+function storesOf(service: Service, { tables, buckets }: ProviderStores): Record<string, string> {
+  const entry = SERVICES[service];
+  return Object.fromEntries([
+    ...entry.tables.map((name) => [variableOf(name, 'Table'), tables[name].tableName]),
+    ...entry.buckets.map((name) => [variableOf(name, 'Bucket'), buckets[name].bucketName]),
+  ]);
 }

@@ -2,11 +2,15 @@ import { Construct } from 'constructs';
 import type { Env as AwaitReleaseEnv } from '../../functions/review/await-release.env.ts';
 import type { Env as AwaitReviewEnv } from '../../functions/review/await-review.env.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
+import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import type { Env as DecideReleaseEnv } from '../../functions/review/decide-release.env.ts';
+import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import type { Env as DecideReviewEnv } from '../../functions/review/decide-review.env.ts';
+import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import type { Env as RefuseEnv } from '../../functions/review/refuse.env.ts';
 import type { Env as SendElsewhereEnv } from '../../functions/review/send-elsewhere.env.ts';
 import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
+import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -64,9 +68,9 @@ export class Review extends Construct {
     for (const fn of deciding) ledger.letSettle(fn);
     for (const fn of deciding) foundation.alarms.onErrorsOf(fn);
 
-    door.route('POST /demands/{id}/review', decideReview);
-    door.route('POST /demands/{id}/clarify', clarify);
-    door.route('POST /demands/{id}/withdraw', withdraw);
-    door.route('POST /demands/{id}/release', decideRelease);
+    door.route(decideReviewRoute, decideReview);
+    door.route(clarifyRoute, clarify);
+    door.route(withdrawRoute, withdraw);
+    door.route(decideReleaseRoute, decideRelease);
   }
 }

@@ -6,6 +6,9 @@ import { buildSync, type Metafile } from 'esbuild';
 export const ROOT = resolve(import.meta.dirname, '../..');
 export const HANDLER = '.handler.ts';
 const RULEBOOK = 'rulebook.json';
+/** The one function that serves the description of the API, with that beside it. */
+const SERVES_OPENAPI = 'desk/serve-openapi';
+export const OPENAPI = 'docs/openapi.json';
 
 /**
  * Ways to credentials that Lambda does not have: it gives them by the environment, which the SDK asks first. The SDK
@@ -62,6 +65,7 @@ export function buildBundles(folder: string): void {
     for (const file of filesOf(`${flat(name)}.mjs`, metafile))
       copyFileSync(join(shared, file), join(own, file === `${flat(name)}.mjs` ? 'index.mjs' : file));
     if (rulebook) copyFileSync(rulebook, join(own, RULEBOOK));
+    if (name === SERVES_OPENAPI) copyFileSync(join(ROOT, OPENAPI), join(own, basename(OPENAPI)));
   }
   rmSync(shared, { recursive: true });
 }

@@ -13,12 +13,18 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { buildBundles, HANDLER, ROOT } from './build-bundles.ts';
+import { buildBundles, HANDLER, OPENAPI, ROOT } from './build-bundles.ts';
 
 const CACHE = join(ROOT, 'node_modules/.cache/due-process');
 const KEPT_MS = 24 * 60 * 60 * 1000;
 const PLACEHOLDER = join(import.meta.dirname, 'placeholder');
-const INPUTS = ['functions/**/*.ts', 'rulebook/**/*', 'lib/shared/build-bundles.ts', 'package-lock.json'];
+const INPUTS = [
+  'functions/**/*.ts',
+  'rulebook/**/*',
+  'lib/shared/build-bundles.ts',
+  'package-lock.json',
+  OPENAPI,
+];
 
 /**
  * The code of the handler `functions/<name>.handler.ts`, such as `intake/file-demand`, with the rulebook beside it.

@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
+import { checkDraftRoute } from '../../functions/validity/check-draft.route.ts';
 import type { Env as CheckEnv } from '../../functions/validity/check-validity.env.ts';
+import { listRulebookRoute } from '../../functions/validity/list-rulebook.route.ts';
+import { serveRulebookRoute } from '../../functions/validity/serve-rulebook.route.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
@@ -35,14 +38,14 @@ export class Validity extends Construct {
       ...pure,
       handler: 'validity/check-draft',
     });
-    door.route('POST /validity', checkDraft);
+    door.route(checkDraftRoute, checkDraft);
     const serveRulebook = new DueFunction<Record<string, never>>(this, 'ServeRulebook', {
       ...pure,
       handler: 'validity/serve-rulebook',
     });
     const isPublic =
       'The law as we apply it is for everyone to read; the function has no permission but to log.';
-    door.publicRoute('GET /rulebook', serveRulebook, isPublic);
-    door.publicRoute('GET /rulebook/{page+}', serveRulebook, isPublic);
+    door.publicRoute(listRulebookRoute, serveRulebook, isPublic);
+    door.publicRoute(serveRulebookRoute, serveRulebook, isPublic);
   }
 }

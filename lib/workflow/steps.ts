@@ -1,15 +1,10 @@
+import type { Service } from '../../functions/provider/services.ts';
 import type { DueFunction } from '../shared/due-function.ts';
 
 type StepName =
   | 'checkValidity'
   | 'awaitReview'
   | 'compileScope'
-  | 'readMail'
-  | 'readMessages'
-  | 'readCalls'
-  | 'readFiles'
-  | 'readSubscribers'
-  | 'readSessions'
   | 'checkHarvest'
   | 'seal'
   | 'awaitRelease'
@@ -21,5 +16,9 @@ type StepName =
   | 'close'
   | 'recordFailure';
 
+/** The step that reads a service, called as its function is. */
+export type ReadStep = `read-${Service}`;
+export const readStep = (service: Service): ReadStep => `read-${service}`;
+
 /** The functions behind the states. */
-export type Steps = Readonly<Record<StepName, DueFunction>>;
+export type Steps = Readonly<Record<StepName | ReadStep, DueFunction>>;

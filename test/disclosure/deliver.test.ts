@@ -1,4 +1,5 @@
 import { deliver } from '../../functions/disclosure/deliver.ts';
+import { fetchDisclosureRoute } from '../../functions/disclosure/fetch-disclosure.route.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { sealEvent } from '../../functions/ledger/hash-chain.ts';
@@ -6,6 +7,7 @@ import { created, type PartWrite } from '../../functions/ledger/part.ts';
 import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../../functions/ledger/parts/release-decision.part.ts';
 import type { Principal } from '../../functions/shared/principal.ts';
+import { answerOf } from '../kit/answers.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { type Desk, openDesk } from '../retrieval/approved-demand.ts';
 import { dictionary } from '../retrieval/builders.ts';
@@ -144,6 +146,7 @@ describe('a fetch', () => {
 
   it('gives an agent of the authority a link for five minutes, and the package’s hash', async () => {
     const { demandId, part } = delivered;
+    answerOf(fetchDisclosureRoute, await fetch(demandId));
     expect(await fetch(demandId)).toEqual({
       url: `https://bucket/${part.key}?v=version-1&disclosure-${demandId}.zip&300`,
       expiresIn: 300,

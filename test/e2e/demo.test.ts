@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { as, given } from '../../examples/demo/api-client.ts';
 import { checkPackage } from '../../examples/demo/check-package.ts';
 import { fetchPackage } from '../../examples/demo/fetch-package.ts';
 import { judgeSample } from '../../examples/demo/judge-sample.ts';
@@ -43,8 +44,9 @@ describe('every sample demand, from filing to its end', () => {
     const token = await test.token('auditor', 'ada');
     for (const played of playing.values()) {
       const { view } = await played;
-      const response = await test.api.ok({ path: `/demands/${view.id}/events`, token });
-      expect(await response.json()).toMatchObject({ chain: { whole: true } });
+      const params = { path: { id: view.id } };
+      const events = await given(test.api.GET('/demands/{id}/events', { ...as(token), params }));
+      expect(events).toMatchObject({ chain: { whole: true } });
     }
   });
 });

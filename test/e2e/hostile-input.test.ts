@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { as, given } from '../../examples/demo/api-client.ts';
+import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
+import { problemsOf } from '../../functions/shared/route.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
 
@@ -33,8 +36,8 @@ describe('hostile input over HTTP', () => {
       body,
     });
   const listed = async () => {
-    const response = await test.api.ok({ path: '/demands', token: agent });
-    return ((await response.json()) as { demands: unknown[] }).demands.length;
+    const { demands } = await given(test.api.GET('/demands', as(agent)));
+    return demands.length;
   };
   const body = (change: object) => JSON.stringify({ ...sampleDemand(), ...change });
 
@@ -88,6 +91,7 @@ describe('hostile input over HTTP', () => {
     const problem = JSON.parse(text);
     expect(problem).toMatchObject({ status, type: expect.any(String), detail: expect.any(String) });
     if (code) expect(problem.code).toBe(code);
+    expect(problemsOf(fileDemandRoute)).toContain(problem.code);
     expect(text).not.toContain(CANARY);
     expect(text).not.toMatch(/\.m?[jt]s:\d+|node_modules|Error:/);
     expect(await listed()).toBe(before);
@@ -126,43 +130,43 @@ describe('hostile input over HTTP', () => {
     const filed = await post(body({}));
     const { id } = (await filed.json()) as { id: string };
     const stranger = await test.token('agent', 'fred', 'us-fbi');
-    const there = await test.api.call({ path: `/demands/${id}`, token: stranger });
-    const unknown = await test.api.call({ path: `/demands/d-${'0'.repeat(26)}`, token: stranger });
-    const strip = async (response: Response) => ({ ...((await response.json()) as object), instance: '' });
-    expect(there.status).toBe(404);
-    expect(await strip(there)).toEqual(await strip(unknown));
-    for (const path of ['events', 'disclosure'])
-      expect((await test.api.call({ path: `/demands/${id}/${path}`, token: stranger })).status).toBe(404);
-    for (const path of ['withdraw', 'clarify']) {
-      const response = await test.api.call({
-        method: 'POST',
-        path: `/demands/${id}/${path}`,
-        token: stranger,
-        body: { demand: {} },
-      });
+    const options = (demand: string) => ({ ...as(stranger), params: { path: { id: demand } } });
+    const there = await test.api.GET('/demands/{id}', options(id));
+    const unknown = await test.api.GET('/demands/{id}', options(`d-${'0'.repeat(26)}`));
+    expect(there.response.status).toBe(404);
+    expect({ ...there.error, instance: '' }).toEqual({ ...unknown.error, instance: '' });
+    for (const { response } of [
+      await test.api.GET('/demands/{id}/events', options(id)),
+      await test.api.GET('/demands/{id}/disclosure', options(id)),
+      await test.api.POST('/demands/{id}/withdraw', options(id)),
+      await test.api.POST('/demands/{id}/clarify', { ...options(id), body: { demand: {} } }),
+    ])
       expect(response.status).toBe(404);
-    }
   });
 
   it('roles are kept apart', async () => {
     const filed = await post(body({}));
     const { id } = (await filed.json()) as { id: string };
-    const as = async (role: string, path: string, payload: unknown) =>
-      (
-        await test.api.call({
-          method: 'POST',
-          path,
-          token: await test.token(role, 'zoe', 'us-usao-ndca'),
-          body: payload,
-        })
-      ).status;
-    expect(await as('agent', `/demands/${id}/review`, { decision: 'approve' })).toBe(403);
-    expect(await as('releaser', `/demands/${id}/review`, { decision: 'approve' })).toBe(403);
+    const statusAs = async (role: string, path: string, payload: unknown) => {
+      const token = await test.token(role, 'zoe', 'us-usao-ndca');
+      const { headers } = as(token);
+      const response = await fetch(`${test.desk.apiUrl}${path}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(payload),
+      });
+      return response.status;
+    };
+    expect(await statusAs('agent', `/demands/${id}/review`, { decision: 'approve' })).toBe(403);
+    expect(await statusAs('releaser', `/demands/${id}/review`, { decision: 'approve' })).toBe(403);
     expect(
-      await as('reviewer', `/demands/${id}/release`, { decision: 'release', packageSha256: 'ab'.repeat(32) }),
+      await statusAs('reviewer', `/demands/${id}/release`, {
+        decision: 'release',
+        packageSha256: 'ab'.repeat(32),
+      }),
     ).toBe(403);
-    expect(await as('reviewer', '/demands', sampleDemand())).toBe(403);
-    expect(await as('agent', '/reports/2026-H2/editions', {})).toBe(403);
+    expect(await statusAs('reviewer', '/demands', sampleDemand())).toBe(403);
+    expect(await statusAs('agent', '/reports/2026-H2/editions', {})).toBe(403);
   });
 
   it('the same key and body give the same answer, another body none', async () => {
@@ -173,17 +177,35 @@ describe('hostile input over HTTP', () => {
     expect((await post(body({ data: ['sessions'] }), key)).status).toBe(422);
   });
 
+  it('says which parameters there are, where one is sent that there is not', async () => {
+    const response = await fetch(`${test.desk.apiUrl}/demands?sort=${CANARY}`, as(agent));
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ status: 400, code: 'unknown_parameter' });
+    expect(text).toContain('status, limit, after');
+    expect(text).not.toContain(CANARY);
+  });
+
+  it('a reader that has the list of reports is not sent it again', async () => {
+    const url = `${test.desk.apiUrl}/reports`;
+    const etag = (await fetch(url)).headers.get('etag') ?? '';
+    const again = await fetch(url, { headers: { 'if-none-match': etag } });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    expect((await fetch(url, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+  });
+
+  it('the API describes itself, with its routes where it was asked', async () => {
+    const description = await given(test.api.GET('/openapi.json'));
+    expect(description).toMatchObject({ openapi: '3.1.0', servers: [{ url: expect.any(String) }] });
+    const { servers } = description as unknown as { servers: [{ url: string }] };
+    const url = new URL(servers[0].url, test.desk.apiUrl);
+    expect((await fetch(`${url.href.replace(/\/$/, '')}/rulebook`)).status).toBe(200);
+  });
+
   it('a document is bound to its bytes', async () => {
     const sha256 = 'ab'.repeat(32);
-    const response = await test.api.ok({
-      method: 'POST',
-      path: '/documents',
-      token: agent,
-      body: { sha256, mediaType: 'text/plain', size: 5 },
-    });
-    const { upload } = (await response.json()) as {
-      upload: { url: string; headers: Record<string, string> };
-    };
+    const { upload } = await given(
+      test.api.POST('/documents', { ...as(agent), body: { sha256, mediaType: 'text/plain', size: 5 } }),
+    );
     const wrong = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: 'other' });
     expect(wrong.ok).toBe(false);
     const documents = [{ sha256, mediaType: 'text/plain', title: 'subpoena' }];

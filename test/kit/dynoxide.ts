@@ -21,6 +21,8 @@ export type Engine = {
   createDemandsTable(): Promise<string>;
   /** A new table with `pk` and `sk` only; returns its name. */
   createPlainTable(): Promise<string>;
+  /** A new table of these keys; returns its name. */
+  createTable(keys: Keys): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -47,7 +49,8 @@ export async function startEngine(): Promise<Engine> {
     documents: documentClient(client),
     endpoint,
     createDemandsTable: () => create(demandsTable()),
-    createPlainTable: () => create(plainTable()),
+    createPlainTable: () => create(tableOf(DEMANDS_TABLE_KEYS)),
+    createTable: (keys) => create(tableOf(keys)),
     stop: async () => {
       client.destroy();
       await stop();
@@ -96,23 +99,24 @@ function freePort(): Promise<number> {
   });
 }
 
-type Keys = { partitionKey: string; sortKey: string };
+type Keys = { partitionKey: string; sortKey?: string };
 
-const keySchema = ({ partitionKey, sortKey }: Keys) => [
-  { AttributeName: partitionKey, KeyType: 'HASH' as const },
-  { AttributeName: sortKey, KeyType: 'RANGE' as const },
-];
+const namesOf = ({ partitionKey, sortKey }: Keys) =>
+  sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
+
+const keySchema = (keys: Keys) =>
+  namesOf(keys).map((AttributeName, index) => ({
+    AttributeName,
+    KeyType: index === 0 ? ('HASH' as const) : ('RANGE' as const),
+  }));
 
 const attributes = (...keys: Keys[]) =>
-  [...new Set(keys.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]))].map((AttributeName) => ({
+  [...new Set(keys.flatMap(namesOf))].map((AttributeName) => ({
     AttributeName,
     AttributeType: 'S' as const,
   }));
 
-const plainTable = () => ({
-  KeySchema: keySchema(DEMANDS_TABLE_KEYS),
-  AttributeDefinitions: attributes(DEMANDS_TABLE_KEYS),
-});
+const tableOf = (keys: Keys) => ({ KeySchema: keySchema(keys), AttributeDefinitions: attributes(keys) });
 
 const demandsTable = () => {
   const indexes = [BY_AUTHORITY, BY_STATUS, BY_DUE];

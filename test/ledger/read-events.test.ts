@@ -1,6 +1,8 @@
 import type { LedgerEvent } from '../../functions/ledger/event.schema.ts';
+import { readEventsRoute } from '../../functions/ledger/read-events.route.ts';
 import { readEvents } from '../../functions/ledger/read-events.ts';
 import type { Principal } from '../../functions/shared/principal.ts';
+import { answerOf } from '../kit/answers.ts';
 import { someLedger, someRecord } from '../kit/ledgers.ts';
 import { readOnlyDemands } from '../kit/memory-demands.ts';
 
@@ -14,13 +16,13 @@ const events = someLedger(ID, [
 
 const ask = (
   principal: Partial<Principal>,
-  query: { after?: string; limit?: string } = {},
+  query: { after?: number; limit?: number } = {},
   kept: readonly LedgerEvent[] = events,
   id = ID,
 ) =>
   readEvents(id, {
     principal: { subject: 'someone', roles: ['auditor'], authorityId: undefined, ...principal },
-    query: { after: query.after, limit: query.limit },
+    query,
     store: readOnlyDemands([{ record: someRecord(events), events: kept }]),
   });
 
@@ -28,7 +30,9 @@ const agent = { roles: ['agent'], authorityId: 'us-fbi-sf' } satisfies Partial<P
 
 describe('reading the ledger of a demand', () => {
   test.each(['reviewer', 'releaser', 'auditor'] as const)('a %s sees all of it', async (role) => {
-    expect((await ask({ roles: [role] })).events).toEqual(events);
+    const page = await ask({ roles: [role] });
+    expect(page.events).toEqual(events);
+    answerOf(readEventsRoute, page);
   });
 
   test('an agent sees what happened to its own demand, without staff, details and numbers', async () => {
@@ -39,6 +43,7 @@ describe('reading the ledger of a demand', () => {
       'demand.closed',
     ]);
     expect(JSON.stringify(page)).not.toMatch(/jane|accounts|content\.mail/);
+    answerOf(readEventsRoute, page);
   });
 
   test('an agent of another authority is answered as for an unknown demand', async () => {
@@ -57,18 +62,11 @@ describe('reading the ledger of a demand', () => {
   });
 
   test('comes page by page', async () => {
-    const first = await ask({}, { limit: '2' });
+    const first = await ask({}, { limit: 2 });
     expect([first.events.map(({ seq }) => seq), first.next]).toEqual([[1, 2], 2]);
-    const second = await ask({}, { after: String(first.next), limit: '2' });
+    const second = await ask({}, { after: first.next ?? 0, limit: 2 });
     expect([second.events.map(({ seq }) => seq), second.next]).toEqual([[3], undefined]);
   });
-
-  test.each([{ limit: '0' }, { limit: '501' }, { limit: 'all' }, { after: '-1' }, { after: '1e3' }])(
-    'refuses %p',
-    async (query) => {
-      await expect(ask({}, query)).rejects.toMatchObject({ status: 400 });
-    },
-  );
 
   test('says that the chain is whole', async () => {
     expect((await ask({})).chain).toEqual({ whole: true, head: events[2]?.hash, length: 3 });

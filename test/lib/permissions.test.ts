@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { SERVICE_NAMES } from '../../functions/provider/services.ts';
+import { readingEnv } from '../../functions/retrieval/reading.env.ts';
 import { rightsOf, statementsOf } from './permissions.ts';
 import { functionsOf, ROOT, resourcesOf, templateOf } from './templates.ts';
 
@@ -77,6 +79,7 @@ describe('the demands table', () => {
         .filter((handler) => !able(/ <LedgerDemands/).includes(handler))
         .sort(),
     ).toEqual([
+      'desk/serve-openapi',
       'intake/authorize',
       'intake/upload-document',
       'reporting/publish-report',
@@ -135,17 +138,29 @@ describe('the workflow', () => {
   });
 });
 
+const FLOORS: string[][] = JSON.parse(readFileSync(join(ROOT, 'functions/floors.json'), 'utf8'));
+
+/** The schema of a function's variables: its own file's, or for a connector what the entry of its service makes it. */
+async function envOf(handler: string): Promise<{ shape: object }> {
+  const service = SERVICE_NAMES.find((name) => handler === `retrieval/read-${name}`);
+  return service ? readingEnv(service) : (await import(`../../functions/${handler}.env.ts`)).Env;
+}
+
 describe('the functions', () => {
   const rooms = [
-    ...(
-      readFileSync(join(ROOT, 'docs/design.md'), 'utf8')
-        .split(/^## /m)
-        .find((text) => text.startsWith('The rooms')) ?? ''
-    ).matchAll(/^\| (\w+) \| ([a-z][a-z-]+(?:, [a-z-]+)*) \|/gm),
-  ];
-  const designed = rooms
-    .slice(1)
-    .flatMap(([, room, verbs]) => (verbs ?? '').split(', ').map((verb) => `${room}/${verb}`));
+    ...readFileSync(join(ROOT, 'docs/design.md'), 'utf8').matchAll(
+      /^\| \d \| (\w+) \| ([a-z][a-z-]+(?:, [A-Za-z-]+)*) \|/gm,
+    ),
+  ].filter(([, room = '']) => FLOORS.flat().includes(room));
+  /** The design writes `read-SERVICE` for the function of each service. */
+  const designed = rooms.flatMap(([, room, verbs]) =>
+    (verbs ?? '')
+      .split(', ')
+      .flatMap((verb) =>
+        verb.includes('SERVICE') ? SERVICE_NAMES.map((name) => verb.replace('SERVICE', name)) : [verb],
+      )
+      .map((verb) => `${room}/${verb}`),
+  );
 
   it('are those of the design, in every stage', () => {
     expect(designed.length).toBeGreaterThan(30);
@@ -160,8 +175,8 @@ describe('the functions', () => {
     const { Variables } = Environment as { Variables: Record<string, unknown> };
     const { POWERTOOLS_SERVICE_NAME, ...own } = Variables;
     expect(POWERTOOLS_SERVICE_NAME).toBe(handler);
-    const pure = ['validity/check-draft', 'validity/serve-rulebook'].includes(handler);
-    const named = pure ? [] : Object.keys((await import(`../../functions/${handler}.env.ts`)).Env.shape);
+    const pure = ['desk/serve-openapi', 'validity/check-draft', 'validity/serve-rulebook'].includes(handler);
+    const named = pure ? [] : Object.keys((await envOf(handler)).shape);
     expect(Object.keys(own).sort()).toEqual(named.sort());
   });
 

@@ -1,15 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { BUCKETS, SERVICE_NAMES, TABLES } from '../../functions/provider/services.ts';
 import { rightsOf, roleOf, statementsOf } from './permissions.ts';
 import { functionOf, resourceOf, templateOf } from './templates.ts';
 
-const CONNECTORS = [
-  'read-calls',
-  'read-files',
-  'read-mail',
-  'read-messages',
-  'read-sessions',
-  'read-subscribers',
-].map((verb) => `retrieval/${verb}`);
+const CONNECTORS = SERVICE_NAMES.map((service) => `retrieval/read-${service}`);
 
 describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
   const template = templateOf(stage);
@@ -42,8 +36,8 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
       ['s3:GetObject'],
       ['kms:Decrypt', 'kms:DescribeKey'],
     ]);
-    expect(statements[0]?.resources).toHaveLength(6);
-    expect(statements[1]?.resources).toHaveLength(2);
+    expect(statements[0]?.resources).toHaveLength(TABLES.length);
+    expect(statements[1]?.resources).toHaveLength(BUCKETS.length);
     expect(statements[2]?.condition).toMatchObject({ StringEquals: { 'kms:ViaService': expect.anything() } });
   });
 

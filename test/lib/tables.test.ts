@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BY_AUTHORITY, BY_DUE, BY_STATUS, demandKey } from '../../functions/ledger/demands.table.ts';
 import * as provider from '../../functions/provider/sample-provider.tables.ts';
+import { pascal, TABLES } from '../../functions/provider/services.ts';
 import { periodPartition } from '../../functions/reporting/reports.table.ts';
 import { resourceOf, resourcesOf, templateOf } from './templates.ts';
 
@@ -71,12 +72,10 @@ it('the reports table has the keys of its items, and no index', () => {
 describe("the sample provider's tables", () => {
   const expected: [string, { partitionKey: string; sortKey?: string }][] = [
     ['Directory', provider.DIRECTORY_KEYS],
-    ['Subscribers', provider.SUBSCRIBERS_KEYS],
-    ['Sessions', provider.SESSIONS_KEYS],
-    ['Mail', provider.MAIL_KEYS],
-    ['Messages', provider.MESSAGES_KEYS],
-    ['Calls', provider.CALLS_KEYS],
-    ['Files', provider.FILES_KEYS],
+    ...TABLES.map((name): [string, ReturnType<typeof provider.keysOf>] => [
+      pascal(name),
+      provider.keysOf(name),
+    ]),
   ];
 
   it.each(expected)('%s has the keys of its items, and its name is an output', (name, keys) => {

@@ -9,6 +9,9 @@ const INPUTS = [
   'lib/**/*',
   'bin/**/*',
   'functions/**/*.env.ts',
+  'functions/**/*.route.ts',
+  'functions/shared/*.ts',
+  'functions/provider/services.ts',
   'functions/**/*.table.ts',
   'functions/**/*.tables.ts',
 ];

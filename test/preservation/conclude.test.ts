@@ -2,9 +2,9 @@ import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts'
 import { conclude } from '../../functions/preservation/conclude.ts';
 import { preservationOf } from '../../functions/preservation/preservation.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { memoryObjects } from '../kit/memory-objects.ts';
 import { type Desk, fileApproved, openDesk } from '../retrieval/approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from '../retrieval/builders.ts';
-import { memoryObjects } from '../retrieval/memory-objects.ts';
 
 let engine: Engine;
 let desk: Desk;

@@ -1,8 +1,12 @@
 import type { EditionFiles } from '../../functions/reporting/edition-files.ts';
+import { listReportsRoute } from '../../functions/reporting/list-reports.route.ts';
+import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
 import { type PublishDeps, publishReport } from '../../functions/reporting/publish-report.ts';
+import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
 import { listReports, readReport } from '../../functions/reporting/read-reports.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
 import type { BandScheme } from '../../functions/validity/law/band-scheme.schema.ts';
+import { answerOf } from '../kit/answers.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { memoryContributions } from '../kit/memory-contributions.ts';
@@ -180,7 +184,7 @@ describe('publishers that meet', () => {
     const { edition } = await publish(deps);
     expect(edition).toMatchObject({ edition: 2, received: 2 });
     expect((await deps.editions.find(PERIOD, 1))?.received).toBe(1);
-    for (const number of ['1', '2'])
+    for (const number of [1, 2])
       for (const format of ['json', 'csv'] as const)
         await readReport({ period: PERIOD, edition: number, format }, deps);
   });
@@ -207,7 +211,9 @@ describe('reading reports', () => {
     await contributions.put(someContribution('d-2', { outcome: 'rejected' }));
     await publish(deps);
     await publish(deps, undefined, '2026-H1');
-    const { reports } = await listReports(deps);
+    const list = await listReports(deps);
+    answerOf(listReportsRoute, list);
+    const { reports } = list;
     expect(reports.map(({ period }) => period)).toEqual(['2026-H2', '2026-H1']);
     expect(reports[0]?.editions[0]).toMatchObject({
       edition: 1,
@@ -223,11 +229,11 @@ describe('reading reports', () => {
     await publish(deps);
     await contributions.put(someContribution('d-1'));
     await publish(deps);
-    const read = (edition?: string) => readReport({ period: PERIOD, edition, format: 'json' }, deps);
-    expect([(await read()).edition, (await read('1')).edition]).toEqual([2, 1]);
-    await expect(read('3')).rejects.toMatchObject({ status: 404 });
-    await expect(read('0')).rejects.toMatchObject({ status: 400 });
-    await expect(read('1e1')).rejects.toMatchObject({ status: 400 });
+    const read = (edition?: number) => readReport({ period: PERIOD, edition, format: 'json' }, deps);
+    expect([(await read()).edition, (await read(1)).edition]).toEqual([2, 1]);
+    answerOf(readReportRoute, JSON.parse((await read()).body));
+    for (const status of [200, 201]) answerOf(publishReportRoute, (await publish(deps)).edition, status);
+    await expect(read(3)).rejects.toMatchObject({ status: 404 });
   });
 
   test('serves no bytes but those that were published', async () => {

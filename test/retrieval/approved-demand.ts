@@ -10,9 +10,9 @@ import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import type { Engine } from '../kit/dynoxide.ts';
+import { guardedClients } from '../kit/guarded-clients.ts';
+import { type MemoryObjects, memoryObjects } from '../kit/memory-objects.ts';
 import { dictionary, recordOf } from './builders.ts';
-import { guardedClients } from './guarded-clients.ts';
-import { type MemoryObjects, memoryObjects } from './memory-objects.ts';
 import type { SampleStores } from './sample-stores.ts';
 
 export type Desk = {

@@ -1,6 +1,6 @@
 import { ALL_TIME, type InstantRange } from '../../functions/ledger/instant-range.ts';
 import type { Clients, Connector, Found } from '../../functions/retrieval/connector.ts';
-import { guardedClients } from './guarded-clients.ts';
+import { guardedClients } from '../kit/guarded-clients.ts';
 
 /** What a provider gives to have its connector tested. */
 export type ConnectorFixture = {

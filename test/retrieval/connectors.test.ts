@@ -14,7 +14,7 @@ afterAll(() => engine.stop());
 for (const service of ['mail', 'messages', 'calls', 'files', 'subscribers', 'sessions'])
   connectorConformance(service, async () => {
     const connector = stores.connectors[service];
-    if (!connector) throw new Error(`no connector of ${service}`);
+    if (!connector) throw new Error(`the sample provider has no connector of ${service}`);
     return { connector, clients: stores.clients, account: 'acct-0001', emptyAccount: 'acct-9999' };
   });
 

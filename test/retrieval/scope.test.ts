@@ -1,3 +1,4 @@
+import { SERVICE_NAMES, SERVICES } from '../../functions/provider/services.ts';
 import { compileGrants } from '../../functions/retrieval/scope.ts';
 import { demandOf, determinationOf, dictionary, FILED_AT, reviewOf } from './builders.ts';
 
@@ -36,19 +37,16 @@ describe('the scope of a demand', () => {
       determination: determinationOf({ authorised: all.data }),
       review: reviewOf({ items: all.data }),
     });
-    expect(scope.notHeld).toEqual([
-      'content.calendar',
-      'content.calls',
-      'content.contacts',
-      'location.history',
-      'location.live',
-      'toll-billing',
-    ]);
-    expect(scope.grants.flatMap(({ items }) => items)).toEqual([
-      'content.mail',
-      'content.messages',
-      'content.files',
-    ]);
+    const held = SERVICE_NAMES.flatMap((service): string[] => [...SERVICES[service].items]);
+    const leaves = dictionary.expand(all.data);
+    expect(scope.notHeld).toEqual(leaves.filter((item) => !held.includes(item)).sort());
+    expect(scope.notHeld).toEqual(
+      expect.arrayContaining(['location.history', 'location.live', 'toll-billing']),
+    );
+    expect(scope.grants.flatMap(({ items }) => items)).toEqual(held.filter((item) => leaves.includes(item)));
+    expect(scope.grants.flatMap(({ items }) => items)).toEqual(
+      expect.arrayContaining(['content.mail', 'content.messages', 'content.files']),
+    );
   });
 
   it('never grants secrets or what has not happened yet, even where a determination says so', () => {

@@ -4,10 +4,10 @@ import { subscribersConnector } from '../../functions/retrieval/connectors/subsc
 import { compileSessionPolicy, MAX_SESSION_POLICY } from '../../functions/retrieval/session-policy.ts';
 import { evaluate } from '../../local/iam/evaluate.ts';
 import { parsePolicy } from '../../local/iam/statement.ts';
-import { ROLE } from './guarded-clients.ts';
+import { ROLE } from '../kit/guarded-clients.ts';
 
 const NAME = `due-process-mail-${'x'.repeat(40)}`;
-const mail = mailConnector({ table: NAME, bucket: NAME });
+const mail = mailConnector({ tables: { mail: NAME }, buckets: { mail: NAME } });
 const TABLE = `arn:aws:dynamodb:eu-west-1:000000000000:table/${NAME}`;
 const OBJECT = `arn:aws:s3:::${NAME}/acct-0001/m1.eml`;
 
@@ -77,7 +77,8 @@ describe('the session policy of a grant', () => {
 
   it('fits what STS takes, for the longest names and all items', () => {
     const long = 'n'.repeat(120);
-    const access = subscribersConnector({ table: long }).access(subscribersConnector({ table: long }).items);
+    const subscribers = subscribersConnector({ tables: { subscribers: long }, buckets: {} });
+    const access = subscribers.access(subscribers.items);
     for (const one of [access, mail.access(mail.items)])
       expect(JSON.stringify(compileSessionPolicy('a'.repeat(64), one, ROLE)).length).toBeLessThan(
         MAX_SESSION_POLICY,

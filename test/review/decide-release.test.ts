@@ -1,6 +1,8 @@
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { answerOf } from '../kit/answers.ts';
 import { arrangeDesk, problemOf, rita, ritaReleases, sam, tess } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
@@ -51,7 +53,9 @@ describe('a release', () => {
       const { deps } = arrangeDesk(engine, table);
       const id = await reviewed(deps, 2);
       const release = { decision: 'release' as const, packageSha256: PACKAGE };
-      expect(await decideRelease(id, release, sam, deps)).toMatchObject({ missing: 1 });
+      const first = await decideRelease(id, release, sam, deps);
+      expect(first).toMatchObject({ missing: 1 });
+      answerOf(decideReleaseRoute, first);
       expect(await problemOf(decideRelease(id, release, sam, deps))).toBe('409 already_decided');
       expect((await deps.store.read(id))?.status).toBe('awaiting-release');
       expect(await decideRelease(id, release, tess, deps)).toMatchObject({ missing: 0 });

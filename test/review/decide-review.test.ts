@@ -1,6 +1,8 @@
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
+import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { answerOf } from '../kit/answers.ts';
 import { arrangeDesk, olgaReviews, problemOf, rita, ruth, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
@@ -65,6 +67,7 @@ describe('a review', () => {
         deps,
       );
       expect(reviewed.items).toEqual(['subscriber.name']);
+      answerOf(decideReviewRoute, reviewed);
       expect((await deps.store.read(id))?.facts.narrowed).toBe(true);
     });
 

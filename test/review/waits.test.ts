@@ -1,8 +1,11 @@
 import { awaitDecision } from '../../functions/review/await-decision.ts';
+import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
+import { answerOf } from '../kit/answers.ts';
 import { arrangeDesk, fred, olga, olgaReviews, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
@@ -50,7 +53,9 @@ describe('a wait for people', () => {
       });
       await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
       const authenticity = { callback: 'confirmed' as const, signals: [] };
-      expect(await clarifyDemand(id, { authenticity }, rita, deps)).toEqual({ id, round: 2 });
+      const clarified = await clarifyDemand(id, { authenticity }, rita, deps);
+      expect(clarified).toEqual({ id, round: 2 });
+      answerOf(clarifyRoute, clarified);
       expect(answered).toEqual([{ token: 't1', decision: 'recheck', round: 2 }]);
       expect(await deps.store.read(id)).toMatchObject({ round: 2, authenticity, status: 'filed' });
     });
@@ -88,6 +93,7 @@ describe('a wait for people', () => {
       expect(await problemOf(withdrawDemand(id, fred, deps))).toBe('404 not_found');
       const first = await withdrawDemand(id, olga, deps);
       expect(await withdrawDemand(id, olga, deps)).toEqual(first);
+      answerOf(withdrawRoute, first);
       expect(answered).toEqual([{ token: 't1', decision: 'withdraw', round: 1 }]);
     });
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SERVICES } from '../../provider/services.ts';
+import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import type { Connector, Found } from '../connector.ts';
 import { entryInstant } from '../entry-instant.ts';
 import { queryByKey } from '../query-by-key.ts';
@@ -17,10 +17,11 @@ const Call = z.object({
 });
 
 /** Call detail records. What was said is not kept. */
-export function callsConnector({ table }: { table: string }): Connector {
+export function callsConnector({ tables }: StoresOf<'calls'>): Connector {
+  const table = tables.calls;
   return {
     service: 'calls',
-    items: SERVICES.calls,
+    items: SERVICES.calls.items,
     access: () => ({
       tables: [{ name: table, actions: ['Query'], attributes: ATTRIBUTES }],
       buckets: [],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Grant } from '../../ledger/parts/scope.part.ts';
-import { SERVICES } from '../../provider/services.ts';
+import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import { attributesOf } from '../attributes-of.ts';
 import type { Clients, Connector, Found } from '../connector.ts';
 import { entryInstant } from '../entry-instant.ts';
@@ -30,10 +30,11 @@ const AccessLog = z.object({
 type Source = { table: string; bucket: string };
 
 /** Files by the instant of their last change, and accesses to them by theirs, in one table. */
-export function filesConnector(source: Source): Connector {
+export function filesConnector({ tables, buckets }: StoresOf<'files'>): Connector {
+  const source = { table: tables.files, bucket: buckets.files };
   return {
     service: 'files',
-    items: SERVICES.files,
+    items: SERVICES.files.items,
     access: (items) => ({
       tables: [{ name: source.table, actions: ['Query'], attributes: attributesOf(KEYS, ATTRIBUTES, items) }],
       buckets: items.includes('content.files') ? [source.bucket] : [],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SERVICES } from '../../provider/services.ts';
+import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import { attributesOf } from '../attributes-of.ts';
 import type { Connector, Found } from '../connector.ts';
 import { entryInstant } from '../entry-instant.ts';
@@ -23,11 +23,12 @@ const Headers = z.object({
 });
 
 /** Mail: an index by account and instant of arrival, and the messages as RFC 5322 bytes in a bucket. */
-export function mailConnector({ table, bucket }: { table: string; bucket: string }): Connector {
+export function mailConnector({ tables, buckets }: StoresOf<'mail'>): Connector {
+  const [table, bucket] = [tables.mail, buckets.mail];
   const attributes = (items: readonly string[]) => attributesOf(KEYS, ATTRIBUTES, items);
   return {
     service: 'mail',
-    items: SERVICES.mail,
+    items: SERVICES.mail.items,
     access: (items) => ({
       tables: [{ name: table, actions: ['Query'], attributes: attributes(items) }],
       buckets: items.includes('content.mail') ? [bucket] : [],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SERVICES } from '../../provider/services.ts';
+import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import { attributesOf } from '../attributes-of.ts';
 import type { Connector, Found } from '../connector.ts';
 import { entryInstant } from '../entry-instant.ts';
@@ -22,11 +22,12 @@ const Message = z.object({
 });
 
 /** Chat messages: one item per message and account that has it. */
-export function messagesConnector({ table }: { table: string }): Connector {
+export function messagesConnector({ tables }: StoresOf<'messages'>): Connector {
+  const table = tables.messages;
   const attributes = (items: readonly string[]) => attributesOf(KEYS, ATTRIBUTES, items);
   return {
     service: 'messages',
-    items: SERVICES.messages,
+    items: SERVICES.messages.items,
     access: (items) => ({
       tables: [{ name: table, actions: ['Query'], attributes: attributes(items) }],
       buckets: [],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SERVICES } from '../../provider/services.ts';
+import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import type { Connector, Found } from '../connector.ts';
 import { entryInstant } from '../entry-instant.ts';
 import { queryByKey } from '../query-by-key.ts';
@@ -16,10 +16,11 @@ const Session = z.object({
 });
 
 /** Log-ins with the network address that each had. A session counts by its start. */
-export function sessionsConnector({ table }: { table: string }): Connector {
+export function sessionsConnector({ tables }: StoresOf<'sessions'>): Connector {
+  const table = tables.sessions;
   return {
     service: 'sessions',
-    items: SERVICES.sessions,
+    items: SERVICES.sessions.items,
     access: () => ({
       tables: [{ name: table, actions: ['Query'], attributes: ATTRIBUTES }],
       buckets: [],

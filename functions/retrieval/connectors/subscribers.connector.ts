@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { SERVICES } from '../../provider/services.ts';
+import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import { attributesOf } from '../attributes-of.ts';
 import type { Connector, Found } from '../connector.ts';
 import { projectionOf } from '../query-by-key.ts';
@@ -21,10 +21,11 @@ const KEYS = ['account'];
 const Subscriber = z.record(z.string(), z.json());
 
 /** The subscriber directory: one item per account, of which only the attributes that are granted are read. */
-export function subscribersConnector({ table }: { table: string }): Connector {
+export function subscribersConnector({ tables }: StoresOf<'subscribers'>): Connector {
+  const table = tables.subscribers;
   return {
     service: 'subscribers',
-    items: SERVICES.subscribers,
+    items: SERVICES.subscribers.items,
     access: (items) => ({
       tables: [{ name: table, actions: ['GetItem'], attributes: attributesOf(KEYS, ATTRIBUTES, items) }],
       buckets: [],

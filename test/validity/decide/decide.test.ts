@@ -1,8 +1,10 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { Determination } from '../../../functions/shared/determination.schema.ts';
+import { checkDraftRoute } from '../../../functions/validity/check-draft.route.ts';
 import { checkDraft } from '../../../functions/validity/check-draft.ts';
 import { decide } from '../../../functions/validity/decide/decide.ts';
 import { recordDecision } from '../../../functions/validity/decide/decision-record.ts';
+import { answerOf } from '../../kit/answers.ts';
 import { law, sampleOf } from '../law.ts';
 
 const ids = Object.keys(law.instruments);
@@ -61,7 +63,9 @@ describe('a draft', () => {
 
   it('is told what it lacks', () => {
     const draft = { ...sampleOf('us/search-warrant').demand, signatures: [] };
-    const { outcome, missing } = checkDraft(draft, { rulebook: law, now });
+    const checked = checkDraft(draft, { rulebook: law, now });
+    answerOf(checkDraftRoute, checked);
+    const { outcome, missing } = checked;
     expect(outcome).toBe('reject');
     expect(missing.map(({ check }) => check)).toEqual(['signature:judge']);
   });

@@ -1,6 +1,9 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { decide } from '../../../functions/validity/decide/decide.ts';
+import { listRulebookRoute } from '../../../functions/validity/list-rulebook.route.ts';
+import { serveRulebookRoute } from '../../../functions/validity/serve-rulebook.route.ts';
 import { serveRulebook } from '../../../functions/validity/serve-rulebook.ts';
+import { answerOf } from '../../kit/answers.ts';
 import { law } from '../law.ts';
 import { mergeExample } from '../merge-example.ts';
 import { GENERAL_NAMES, leavesOf, withEveryText, withFile, withLeafChanged } from '../rewritten-law.ts';
@@ -11,9 +14,10 @@ const read = (path: string, rulebook = law) => serveRulebook(path, BROWSER, rule
 
 describe('the public rulebook', () => {
   it('lists its pages', () => {
-    const { status, contentType, body } = serveRulebook('', '*/*', law);
-    expect([status, contentType]).toEqual([200, 'application/json']);
+    const { contentType, body } = serveRulebook('', '*/*', law);
+    expect(contentType).toBe('application/json');
     expect(JSON.parse(body).instruments).toHaveLength(pages.length);
+    answerOf(listRulebookRoute, JSON.parse(body));
     for (const page of pages) expect(read('')).toContain(`href="/rulebook/${page}"`);
   });
 
@@ -26,9 +30,11 @@ describe('the public rulebook', () => {
   });
 
   test.each([...pages, ...GENERAL_NAMES])('serves %s as JSON and as HTML', (path) => {
-    expect(JSON.parse(serveRulebook(path, 'application/json', law).body).rulebook).toBe(law.version);
-    const { status, contentType, body } = serveRulebook(path, BROWSER, law);
-    expect([status, contentType]).toEqual([200, 'text/html; charset=utf-8']);
+    const page = JSON.parse(serveRulebook(path, 'application/json', law).body);
+    expect(page.rulebook).toBe(law.version);
+    answerOf(serveRulebookRoute, page);
+    const { contentType, body } = serveRulebook(path, BROWSER, law);
+    expect(contentType).toBe('text/html; charset=utf-8');
     expect(body).toContain(law.version);
     expect(body).not.toMatch(/undefined|\[object|NaN|<script/);
   });
@@ -66,9 +72,13 @@ describe('the public rulebook', () => {
   });
 
   test.each(['us/nothing', 'constructor', '../us/search-warrant', 'roles.yaml'])('has no page %s', (path) => {
-    const { status, contentType, body } = serveRulebook(path, BROWSER, law);
-    expect([status, contentType]).toEqual([404, 'application/problem+json']);
-    expect(body).not.toContain(path);
+    expect(() => serveRulebook(path, BROWSER, law)).toThrow(
+      expect.objectContaining({
+        status: 404,
+        code: 'unknown_page',
+        detail: expect.not.stringContaining(path),
+      }),
+    );
   });
 });
 

@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { Authenticity } from '../shared/circumstances.schema.ts';
+import { Demand } from '../shared/demand.schema.ts';
+import { route } from '../shared/route.ts';
+
+const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
+  Demand.shape;
+
+/**
+ * What an agent may supply after filing: what the paper says and the form left out. Never who, what or when: another
+ * instrument, other targets, data or periods are another demand.
+ */
+export const Amendment = z.strictObject({
+  reference,
+  signatures: z.optional(signatures),
+  validatedBy,
+  servedBy,
+  cites,
+  certifications,
+  recitals,
+  offence,
+  emergency,
+  enforcingAuthority: Demand.shape.enforcingAuthority,
+});
+
+export const ClarifyRequest = z.union([
+  /** A reviewer's findings about who really sent the demand. */
+  z.strictObject({ authenticity: Authenticity }),
+  z.strictObject({ demand: Amendment }),
+]);
+
+export const Clarified = z.strictObject({ id: z.string(), round: z.int() });
+
+export type ClarifyRequest = z.infer<typeof ClarifyRequest>;
+export type Clarified = z.infer<typeof Clarified>;
+
+export const clarifyRoute = route({
+  method: 'POST',
+  path: '/demands/{id}/clarify',
+  roles: ['agent', 'reviewer'],
+  summary: 'Add what was missing and check again',
+  body: ClarifyRequest,
+  answers: { 200: { says: 'The new round', json: Clarified } },
+  problems: [
+    'not_found',
+    'authority_required',
+    'own_demand',
+    'not_awaiting_review',
+    'nothing_new',
+    'too_many_rounds',
+    'unknown_instrument',
+    'no_data',
+    'unknown_data_item',
+    'no_target',
+    'overbroad_identifier',
+    'invalid_identifier',
+    'instant_missing',
+    'date_out_of_range',
+    'date_in_future',
+    'empty_range',
+  ],
+});

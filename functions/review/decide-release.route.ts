@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { route } from '../shared/route.ts';
+
+export const ReleaseRequest = z.strictObject({
+  decision: z.enum(['release', 'refuse']),
+  /** SHA-256 of the package that the releaser has looked at; another package is another decision. */
+  packageSha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+});
+
+/** `missing`: how many other people must still release. */
+export const Released = z.strictObject({
+  id: z.string(),
+  decision: ReleaseRequest.shape.decision,
+  missing: z.int(),
+});
+
+export type ReleaseRequest = z.infer<typeof ReleaseRequest>;
+export type Released = z.infer<typeof Released>;
+
+export const decideReleaseRoute = route({
+  method: 'POST',
+  path: '/demands/{id}/release',
+  roles: ['releaser'],
+  summary: 'Decide whether the package may leave',
+  body: ReleaseRequest,
+  answers: { 200: { says: 'The decision, and how many people are missing', json: Released } },
+  problems: [
+    'not_found',
+    'own_demand',
+    'second_person_required',
+    'not_awaiting_release',
+    'other_package',
+    'already_decided',
+  ],
+});

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { Period } from '../shared/demand.schema.ts';
+import { REASONS } from '../shared/determination.schema.ts';
+import { route } from '../shared/route.ts';
+
+export const ReviewRequest = z.strictObject({
+  decision: z.enum(['approve', 'refuse']),
+  /** The round whose determination the reviewer has read; another round is another decision. */
+  round: z.int().check(z.minimum(1)),
+  /** What may be retrieved. Absent: all that the determination authorises. */
+  items: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.minLength(1), z.maxLength(60))),
+  targets: z.optional(z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(200))),
+  period: z.optional(Period),
+  /** The questions of a referred demand that the reviewer answers for. */
+  resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
+});
+
+/** The decision as it was recorded. */
+export const Reviewed = z.strictObject({
+  id: z.string(),
+  decision: ReviewRequest.shape.decision,
+  items: z.array(z.string()),
+  targets: z.array(z.int()),
+});
+
+export type ReviewRequest = z.infer<typeof ReviewRequest>;
+export type Reviewed = z.infer<typeof Reviewed>;
+
+export const decideReviewRoute = route({
+  method: 'POST',
+  path: '/demands/{id}/review',
+  roles: ['reviewer'],
+  summary: 'Decide on the determination',
+  body: ReviewRequest,
+  answers: { 200: { says: 'The decision as recorded', json: Reviewed } },
+  problems: [
+    'not_found',
+    'own_demand',
+    'not_awaiting_review',
+    'other_round',
+    'authenticity_unresolved',
+    'decision_elsewhere',
+    'cleared_counsel_only',
+    'question_open',
+    'nothing_to_approve',
+    'widens',
+  ],
+});

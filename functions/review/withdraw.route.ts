@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { instant } from '../shared/moment.schema.ts';
+import { route } from '../shared/route.ts';
+
+export const Withdrawn = z.strictObject({ id: z.string(), withdrawnAt: instant });
+export type Withdrawn = z.infer<typeof Withdrawn>;
+
+/** No body: who withdraws, and what, are in the token and the path. */
+export const withdrawRoute = route({
+  method: 'POST',
+  path: '/demands/{id}/withdraw',
+  roles: ['agent'],
+  summary: 'Take a demand back',
+  answers: { 200: { says: 'When it was withdrawn', json: Withdrawn } },
+  problems: ['not_found', 'authority_required', 'too_late'],
+});

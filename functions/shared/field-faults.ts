@@ -1,0 +1,46 @@
+import { type CodeOf, codeOf, fill, type Placeholders } from './problems.ts';
+
+/** Everything that can be wrong with one field: the code, and what to do. Written as the problems are (problems.ts). */
+export const FIELD_FAULTS = {
+  // Its shape.
+  unknown_field: 'Leave out every field but: {fields}.',
+  wrong_type: 'This must be {expected} and must be present.',
+  not_in_list: 'This must be one of: {values}.',
+  too_big: 'At most {maximum} here.',
+  too_small: 'At least {minimum} here.',
+  wrong_format: 'This does not have the form that the schema asks for.',
+  'wrong_format.value': 'This value is not possible here.',
+  unsafe_text: 'Remove control characters, text-direction marks and broken characters.',
+  not_a_date: 'Give a date of the calendar (2026-11-23) or an instant with its zone (2026-11-23T09:00:00Z).',
+  not_an_instant: 'Give an instant in UTC (2026-11-23T09:00:00Z).',
+
+  // What it says.
+  unknown_instrument: 'Name an instrument of the rulebook: GET /rulebook lists them.',
+  no_data: 'Name at least one item of the data dictionary.',
+  unknown_data_item: 'Name items or families of the data dictionary: GET /rulebook shows it.',
+  no_target: 'Name at least one specific account or identifier.',
+  overbroad_identifier: 'Name one identifier in full, without wildcards.',
+  invalid_identifier: 'This is not the form of the type {type}.',
+  instant_missing: 'Say when the address was in use; addresses change hands.',
+  date_out_of_range: 'This date is too far from today to be meant.',
+  date_in_future: 'This date has not come yet.',
+  empty_range: 'Let the period begin before it ends.',
+  document_missing: 'Upload the document by POST /documents first.',
+  document_altered: 'The uploaded bytes have another SHA-256. Upload them again.',
+} as const satisfies Readonly<Record<string, string>>;
+
+type FaultKey = keyof typeof FIELD_FAULTS;
+export type FaultCode = CodeOf<FaultKey>;
+/** One fault of one field. `pointer` is an RFC 6901 JSON pointer; the offending value is never repeated. */
+export type FieldFault<C extends FaultCode = FaultCode> = { pointer: string; code: C; detail: string };
+
+type Wanted<K extends FaultKey> = Placeholders<(typeof FIELD_FAULTS)[K]>;
+
+/** A fault of the catalogue at a JSON pointer: `fault('/targets', 'no_target')`. */
+export function fault<K extends FaultKey>(
+  pointer: string,
+  key: K,
+  ...[values]: [Wanted<K>] extends [never] ? [] : [Readonly<Record<Wanted<K>, string | number>>]
+): FieldFault<CodeOf<K>> {
+  return { pointer, code: codeOf(key), detail: fill(FIELD_FAULTS[key], values ?? {}) };
+}

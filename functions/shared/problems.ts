@@ -1,0 +1,135 @@
+const CORRECT_AND_FILE = 'Correct the fields that the faults point to and file again.';
+const UPLOAD_FIRST = 'Upload every document before the demand that names it.';
+const A_PERIOD = 'Name the period like 2026-H2, or 2026 for a year.';
+
+/**
+ * Everything that the API ever refuses: status, and what to do. A key is the code that programs rely on; where one code
+ * has several texts, a word after the dot tells them apart and is not sent. `{name}` in a text stands for a value of
+ * ours, never for one that was sent.
+ */
+export const PROBLEMS = {
+  // About the request itself.
+  bad_request: [400, 'The request is not as it should be.'],
+  'bad_request.body': [400, 'The body is not as it should be.'],
+  'bad_request.parameters': [400, 'A parameter is not as it should be.'],
+  unknown_parameter: [400, 'Leave out every query parameter but: {allowed}.'],
+  'unknown_parameter.none': [400, 'Leave out the query: this route has no parameters.'],
+  body_missing: [400, 'Send a JSON object as the body.'],
+  not_utf8: [400, 'Send the body in UTF-8.'],
+  malformed_json: [400, 'The body is not JSON (RFC 8259). Check its syntax.'],
+  too_deep: [400, 'Nest JSON no deeper than {levels} levels.'],
+  duplicate_key: [400, 'Say every key of an object once.'],
+  forbidden_key: [400, 'Remove the key that no schema has.'],
+  number_out_of_range: [400, 'Send numbers that a double can hold, without tricks.'],
+  invalid_body: [400, 'Correct the fields that the faults point to and send the body again.'],
+  body_too_large: [413, 'Send at most 256 KiB of JSON; upload documents by POST /documents.'],
+  content_too_large: [413, 'Send less at once. Documents go to POST /documents.'],
+  unsupported_media_type: [415, 'Send the body as application/json in UTF-8.'],
+  'unsupported_media_type.gateway': [415, 'Send application/json.'],
+  unsupported_encoding: [415, 'Send the body without Content-Encoding.'],
+
+  // About who asks.
+  token_missing: [401, 'Send a bearer token in the Authorization header.'],
+  token_expired: [401, 'The token has expired. Get a new one.'],
+  forbidden: [403, 'This token may not do this.'],
+  role_required: [403, 'This needs a token with the role {roles}.'],
+  authority_required: [403, 'This needs a token that names the authority you act for.'],
+  own_demand: [403, 'Who acts for the authority of a demand cannot decide on it. Another must.'],
+  second_person_required: [403, 'Who reviewed or clarified a demand cannot release its package.'],
+
+  // About what is there.
+  not_found: [404, 'There is nothing here that this token may see. Check the id.'],
+  'not_found.path': [404, 'There is nothing at this path.'],
+  unknown_page: [404, 'The rulebook has no such page. GET /rulebook lists those it has.'],
+  not_published: [404, 'No such report was published. GET /reports lists those that were.'],
+  not_acceptable: [406, 'Accept application/json or text/csv.'],
+
+  not_possible_now: [409, 'The demand has moved on since. Read its status.'],
+
+  // About lists and reports.
+  bad_limit: [400, 'Give limit as a whole number from {min} to {max}.'],
+  'bad_limit.demands': [400, 'Give a limit from 1 to {max}.'],
+  bad_after: [400, 'Give after as a whole number from {min} to {max}.'],
+  bad_status: [400, 'Give a status: {statuses}.'],
+  bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
+  malformed_period: [400, A_PERIOD],
+  malformed_edition: [400, 'Give the edition as a number from 1.'],
+  unknown_format: [400, 'Ask for format json or csv.'],
+  period_not_begun: [422, 'Name a period that has begun.'],
+  edition_conflict: [409, 'Others keep publishing this period. Try again.'],
+  'edition_conflict.unfinished': [409, 'Someone else is publishing this period. Try again.'],
+  structure_frozen: [
+    409,
+    'This period was printed under another band structure. Choose that one to correct it.',
+  ],
+
+  // About filing a demand.
+  idempotency_key_missing: [
+    400,
+    'Send an Idempotency-Key header of 8 to 200 visible ASCII characters, new for every demand.',
+  ],
+  idempotency_key_reused: [
+    422,
+    'This Idempotency-Key filed another demand. Send a new key with a new demand.',
+  ],
+  document_missing: [422, UPLOAD_FIRST],
+  document_altered: [422, UPLOAD_FIRST],
+  unknown_instrument: [422, CORRECT_AND_FILE],
+  no_data: [422, CORRECT_AND_FILE],
+  unknown_data_item: [422, CORRECT_AND_FILE],
+  no_target: [422, CORRECT_AND_FILE],
+  overbroad_identifier: [422, CORRECT_AND_FILE],
+  invalid_identifier: [422, CORRECT_AND_FILE],
+  instant_missing: [422, CORRECT_AND_FILE],
+  date_out_of_range: [422, CORRECT_AND_FILE],
+  date_in_future: [422, CORRECT_AND_FILE],
+  empty_range: [422, CORRECT_AND_FILE],
+
+  // About what a demand's state allows.
+  not_awaiting_review: [409, 'This demand is not waiting for a review. Read its status.'],
+  'not_awaiting_review.clarify': [409, 'Only a demand that waits for a review can be clarified.'],
+  other_round: [409, 'The demand was checked again since. Read its present determination.'],
+  authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
+  decision_elsewhere: [409, 'Someone else must decide first; record it by POST clarify.'],
+  cleared_counsel_only: [409, 'Only cleared counsel may decide this, outside this desk.'],
+  question_open: [422, 'Name in `resolves` every question that the determination referred.'],
+  nothing_to_approve: [409, 'Nothing of this demand may be retrieved.'],
+  'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],
+  widens: [422, 'A review can only narrow: choose among what the determination authorises.'],
+  'widens.period': [422, 'A review can only narrow: choose a period within the demand’s own.'],
+  nothing_new: [422, 'Send at least one field that differs from what was filed.'],
+  too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
+  not_awaiting_release: [409, 'This demand is not waiting for a release. Read its status.'],
+  already_decided: [409, 'You have decided already; another person must now.'],
+  other_package: [409, 'Name the SHA-256 of the package as it is now. Read the demand again.'],
+  too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
+  not_available: [409, 'Nothing has been released for this demand. Read its status.'],
+  withdrawn: [410, 'This demand was withdrawn; what was found for it is not available.'],
+
+  // About us.
+  too_many_requests: [429, 'Slow down and try again.'],
+  'too_many_requests.quota': [429, 'Try again later.'],
+  internal_error: [500, 'Nothing was lost. Try again; quote the instance if it persists.'],
+  busy: [503, 'Nothing was changed. Try again in a moment.'],
+  timeout: [504, 'It may have been done all the same. Read the state before you try again.'],
+} as const satisfies Readonly<Record<string, readonly [status: number, detail: string]>>;
+
+export type ProblemKey = keyof typeof PROBLEMS;
+/** What stands before the dot of a key. */
+export type CodeOf<K extends string> = K extends `${infer Code}.${string}` ? Code : K;
+export type ProblemCode = CodeOf<ProblemKey>;
+
+/** Names of the values that a text asks for. */
+export type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+export type ProblemValues<K extends ProblemKey> = Readonly<
+  Record<Placeholders<(typeof PROBLEMS)[K][1]>, string | number>
+>;
+
+/** The code that is sent for a key. */
+export const codeOf = <K extends string>(key: K): CodeOf<K> => key.split('.', 1)[0] as CodeOf<K>;
+
+/** A text with its `{name}`s filled in. */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name]));

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { DemandPage, DemandSummary, DemandView } from '../../functions/desk/demand-view.schema.ts';
+import { LedgerEvent } from '../../functions/ledger/event.schema.ts';
+import { Edition } from '../../functions/reporting/edition.schema.ts';
+import { BandSection, Cell, Report } from '../../functions/reporting/report.schema.ts';
+import { Authenticity, Circumstances } from '../../functions/shared/circumstances.schema.ts';
+import { Authority, Demand, Period, Target } from '../../functions/shared/demand.schema.ts';
+import { Determination, Finding } from '../../functions/shared/determination.schema.ts';
+import { ALL_ROUTES } from './all-routes.ts';
+
+/** Schemas that several routes speak of, by the names that the document gives them. */
+const SHARED = {
+  Authenticity,
+  Authority,
+  BandSection,
+  Cell,
+  Circumstances,
+  Demand,
+  DemandPage,
+  DemandSummary,
+  DemandView,
+  Determination,
+  Edition,
+  Finding,
+  LedgerEvent,
+  Period,
+  Report,
+  Target,
+};
+
+const named = z.registry<{ id: string }>();
+const names = new Map<z.ZodMiniType, string>();
+for (const [id, schema] of [SHARED, ...ALL_ROUTES.map(({ schemas }) => schemas)].flatMap(Object.entries)) {
+  named.add(schema, { id });
+  names.set(schema, id);
+}
+
+/** An integer that no check bounds is bounded by what a double holds; saying so of each tells a reader nothing. */
+const LIMITS: readonly unknown[] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+const OPTIONS = {
+  unrepresentable: 'any',
+  override: ({ jsonSchema }: { jsonSchema: { minimum?: unknown; maximum?: unknown } }) => {
+    if (LIMITS.includes(jsonSchema.minimum)) delete jsonSchema.minimum;
+    if (LIMITS.includes(jsonSchema.maximum)) delete jsonSchema.maximum;
+  },
+} as const;
+
+const pathOf = (id: string) => `#/components/schemas/${id}`;
+
+/** All named schemas as JSON Schema. What zod cannot say in it (calendar dates, unsafe characters), the functions check. */
+export function namedSchemas(): Record<string, object> {
+  const { schemas } = z.toJSONSchema(named, { ...OPTIONS, uri: pathOf });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _dialect, $id: _uri, id: _id, ...schema }]) => [
+      name,
+      schema,
+    ]),
+  );
+}
+
+/** A reference to a schema that has a name, or the schema itself. */
+export function schemaOf(schema: z.ZodMiniType): object {
+  const name = names.get(schema);
+  if (name !== undefined) return { $ref: pathOf(name) };
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, OPTIONS);
+  return rest;
+}

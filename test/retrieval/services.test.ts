@@ -1,0 +1,103 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  parameterOf,
+  pascal,
+  SERVICE_NAMES,
+  SERVICES,
+  type Service,
+  variableOf,
+} from '../../functions/provider/services.ts';
+import type { Connector } from '../../functions/retrieval/connector.ts';
+import { statementsOf } from '../lib/permissions.ts';
+import { functionOf, ROOT, resourceOf, templateOf } from '../lib/templates.ts';
+import { law } from '../validity/law.ts';
+
+const FOLDER = join(ROOT, 'functions/retrieval');
+const camel = (name: string) => pascal(name).replace(/^./, (letter) => letter.toLowerCase());
+const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `the-${name}`]));
+
+async function connectorOf(service: Service): Promise<Connector> {
+  const exported = await import(`../../functions/retrieval/connectors/${service}.connector.ts`);
+  const { tables, buckets } = SERVICES[service];
+  return exported[`${camel(service)}Connector`]({ tables: named(tables), buckets: named(buckets) });
+}
+
+/** What is missing when one of these fails says the recipe: functions/retrieval/README.md. */
+describe.each(SERVICE_NAMES)('the service %s', (service) => {
+  const { items, tables, buckets } = SERVICES[service];
+
+  it('has a connector, in a file that is called after it', async () => {
+    expect(existsSync(join(FOLDER, `connectors/${service}.connector.ts`))).toBe(true);
+    const connector = await connectorOf(service);
+    expect(connector.service).toBe(service);
+    expect(connector.items).toEqual(items);
+  });
+
+  it('has a connector that asks for stores of its own entry only', async () => {
+    const access = (await connectorOf(service)).access(items);
+    const own = (names: readonly string[]) => names.map((name) => `the-${name}`);
+    expect(own(tables)).toEqual(expect.arrayContaining(access.tables.map(({ name }) => name)));
+    expect(own(buckets)).toEqual(expect.arrayContaining(access.buckets));
+  });
+
+  it('has a handler, which makes a bundle of this connector and no other', () => {
+    const file = join(FOLDER, `read-${service}.handler.ts`);
+    expect(existsSync(file)).toBe(true);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(`readingHandler('${service}', ${camel(service)}Connector)`);
+    expect(text.match(/connectors\//g)).toHaveLength(1);
+  });
+
+  it('has its connector held against the contract by a test', () => {
+    const tests = globSync('test/**/*.test.ts', { cwd: ROOT }).map((file) =>
+      readFileSync(join(ROOT, file), 'utf8'),
+    );
+    const conforming = tests.filter(
+      (text) => text.includes('connectorConformance(') && text.includes(`'${service}'`),
+    );
+    expect(conforming).not.toEqual([]);
+  });
+
+  it('has a branch of the workflow, which is its function', () => {
+    const template = templateOf('dev');
+    const [, { Properties }] = resourceOf(template, 'AWS::StepFunctions::StateMachine');
+    const [id] = functionOf(template, `retrieval/read-${service}`);
+    const definition = JSON.stringify(Properties.DefinitionString);
+    expect(definition).toContain(
+      `\\"Variable\\":\\"$.service\\",\\"StringEquals\\":\\"${service}\\",\\"Next\\":\\"Read ${service}\\"`,
+    );
+    expect(definition).toContain(id);
+  });
+
+  it('has its stores named to its function, and read by the retrieval role', () => {
+    const template = templateOf('dev');
+    const [, { Properties }] = functionOf(template, `retrieval/read-${service}`);
+    const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+    const [role] = resourceOf(template, 'AWS::IAM::Role', 'RetrievalRole');
+    const readable = statementsOf(template, role).flatMap(({ resources }) => resources);
+    for (const name of tables) {
+      expect(Object.keys(Variables)).toContain(variableOf(name, 'Table'));
+      expect(readable).toContainEqual(
+        expect.stringMatching(new RegExp(`SampleProvider${pascal(name)}[0-9A-F]{8}`)),
+      );
+    }
+    for (const name of buckets) {
+      expect(Object.keys(Variables)).toContain(variableOf(name, 'Bucket'));
+      expect(readable).toContainEqual(
+        expect.stringContaining(`SampleProvider${parameterOf(name, 'Bucket')}`),
+      );
+    }
+  });
+
+  it('serves items of the data dictionary that no other service serves', () => {
+    const others = SERVICE_NAMES.filter((other) => other !== service).flatMap((other): string[] => [
+      ...SERVICES[other].items,
+    ]);
+    for (const item of items) {
+      expect([item, law.dictionary.known(item)]).toEqual([item, true]);
+      expect(law.dictionary.expand([item])).toEqual([item]);
+      expect(others).not.toContain(item);
+    }
+  });
+});
