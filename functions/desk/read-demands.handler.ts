@@ -1,3 +1,4 @@
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -5,7 +6,6 @@ import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
 import { listDemandsRoute } from './list-demands.route.ts';
 import { readDemandRoute } from './read-demand.route.ts';
-import { Env } from './read-demands.env.ts';
 import { listDemands, readDemand } from './read-demands.ts';
 
 const env = Env.parse(process.env);

@@ -1,10 +1,10 @@
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { Env } from './deliver.env.ts';
 import { deliver } from './deliver.ts';
 
 const env = Env.parse(process.env);

@@ -5,7 +5,7 @@ import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part
 import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { FetchedDisclosure } from './fetch-disclosure.route.ts';
-import type { PackageLink } from './package-link.ts';
+import type { PackageLink } from './package-store.ts';
 
 export const LINK_SECONDS = 300;
 

@@ -12,3 +12,8 @@ export type PackageStore = {
   /** The mark of a package that exists. */
   markOf(key: string): Promise<PackageMark & { versionId: string }>;
 };
+
+/** Makes links by which a package can be taken for a short time, without any other right. */
+export type PackageLink = {
+  link(stored: { key: string; versionId: string }, fileName: string, expiresIn: number): Promise<string>;
+};

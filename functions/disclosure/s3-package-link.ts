@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { PackageLink } from './package-link.ts';
+import type { PackageLink } from './package-store.ts';
 
 export function s3PackageLink(s3: S3Client, bucket: string): PackageLink {
   return {

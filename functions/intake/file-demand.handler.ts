@@ -5,7 +5,7 @@ import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { requireAuthority } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
-import { sfnExecutionStarter } from '../workflow/sfn-execution.starter.ts';
+import { sfnExecutionStarter } from '../workflow/sfn-executions.ts';
 import { dynamoFilingStore } from './dynamodb-filing.store.ts';
 import { Env } from './file-demand.env.ts';
 import { fileDemandRoute } from './file-demand.route.ts';

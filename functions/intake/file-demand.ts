@@ -11,7 +11,7 @@ import { StoreBusy } from '../shared/faults.ts';
 import { fault } from '../shared/field-faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { problem, problemOfFaults } from '../shared/problem.ts';
-import type { ExecutionStarter } from '../workflow/execution.starter.ts';
+import type { ExecutionStarter } from '../workflow/executions.ts';
 import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
 import type { FilingStore } from './filing.store.ts';

@@ -1,7 +1,7 @@
 import { answering, apiHandler } from '../shared/api.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { Env } from './demands.env.ts';
 import { dynamoDemandStore } from './dynamodb-demand.store.ts';
-import { Env } from './read-events.env.ts';
 import { readEventsRoute } from './read-events.route.ts';
 import { readEvents } from './read-events.ts';
 

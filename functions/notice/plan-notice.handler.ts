@@ -1,9 +1,9 @@
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { Env } from './plan-notice.env.ts';
 import { planNotice } from './plan-notice.ts';
 
 const env = Env.parse(process.env);

@@ -1,8 +1,8 @@
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { Env } from './send-due.env.ts';
 import { sendDue } from './send-due.ts';
 
 const env = Env.parse(process.env);

@@ -9,9 +9,9 @@ import { chosenSchemes } from './chosen-schemes.ts';
 import { dynamoContributionStore } from './dynamodb-contribution.store.ts';
 import { dynamoEditionStore } from './dynamodb-edition.store.ts';
 import { publishDue } from './publish-due.ts';
-import { Env } from './publish-report.env.ts';
 import { publishReportRoute } from './publish-report.route.ts';
 import { publishReport } from './publish-report.ts';
+import { Env } from './reports.env.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);

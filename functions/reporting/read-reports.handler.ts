@@ -7,8 +7,8 @@ import { holds } from './holds.ts';
 import { listReportsRoute } from './list-reports.route.ts';
 import { negotiateFormat } from './negotiate-format.ts';
 import { readReportRoute } from './read-report.route.ts';
-import { Env } from './read-reports.env.ts';
 import { listReports, readReport } from './read-reports.ts';
+import { Env } from './reports.env.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);

@@ -7,9 +7,9 @@ import {
 } from '../ledger/change-demand.ts';
 import { replaced } from '../ledger/part.ts';
 import { TOKEN, type Wait } from '../ledger/parts/token.part.ts';
+import type { TaskAnswer } from '../workflow/executions.ts';
 import { standingDecision } from '../workflow/standing-decision.ts';
 import type { WaitInput } from '../workflow/step.schema.ts';
-import type { TaskAnswer } from '../workflow/task-answer.ts';
 
 const ACTION = { review: 'review.requested', release: 'release.requested' } as const;
 

@@ -1,12 +1,12 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
-import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
+import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { WaitInput } from '../workflow/step.schema.ts';
 import { awaitDecision } from './await-decision.ts';
-import { Env } from './await-release.env.ts';
 
 const env = Env.parse(process.env);
 const deps = {

@@ -1,13 +1,13 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { requireDemandId } from '../ledger/demand-id.ts';
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
-import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
-import { Env } from './decide-review.env.ts';
+import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
 

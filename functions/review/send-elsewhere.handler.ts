@@ -1,3 +1,4 @@
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { conclude } from '../preservation/conclude.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -5,7 +6,6 @@ import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { Env } from './send-elsewhere.env.ts';
 
 const env = Env.parse(process.env);
 const deps = {

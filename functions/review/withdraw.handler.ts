@@ -1,12 +1,12 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { requireDemandId } from '../ledger/demand-id.ts';
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { sfnTaskAnswer } from '../workflow/sfn-task-answer.ts';
-import { Env } from './withdraw.env.ts';
+import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { withdrawRoute } from './withdraw.route.ts';
 import { withdrawDemand } from './withdraw.ts';
 

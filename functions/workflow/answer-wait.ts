@@ -1,8 +1,8 @@
 import type { DemandStore, DueStore } from '../ledger/demand.store.ts';
 import { TOKEN, type Wait } from '../ledger/parts/token.part.ts';
 import { logError } from '../shared/logger.ts';
+import type { TaskAnswer } from './executions.ts';
 import { standingDecision } from './standing-decision.ts';
-import type { TaskAnswer } from './task-answer.ts';
 
 /** After this the sweep takes a decision whose wait was not answered for one that a crash left behind. */
 export const ANSWER_GRACE_MS = 30_000;

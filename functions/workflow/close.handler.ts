@@ -1,8 +1,8 @@
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
-import { Env } from './close.env.ts';
 import { closeDemand } from './close.ts';
 import { StepInput } from './step.schema.ts';
 

@@ -1,8 +1,8 @@
+import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
-import { Env } from './record-failure.env.ts';
 import { FailureInput, recordFailure } from './record-failure.ts';
 
 const env = Env.parse(process.env);

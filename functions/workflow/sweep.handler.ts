@@ -3,8 +3,7 @@ import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { sfnExecutionStarter } from './sfn-execution.starter.ts';
-import { sfnTaskAnswer } from './sfn-task-answer.ts';
+import { sfnExecutionStarter, sfnTaskAnswer } from './sfn-executions.ts';
 import { Env } from './sweep.env.ts';
 import { sweep } from './sweep.ts';
 

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { type AnswerDeps, answerWait } from './answer-wait.ts';
-import type { ExecutionStarter } from './execution.starter.ts';
+import type { ExecutionStarter } from './executions.ts';
 
 export type SweepDeps = AnswerDeps & { dues: DueStore; executions: ExecutionStarter; clock: Clock };
 export type Swept = { started: number; answered: number; failed: number };

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { listDemandsRoute } from '../../functions/desk/list-demands.route.ts';
 import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
-import type { Env as ReadEnv } from '../../functions/desk/read-demands.env.ts';
 import { serveOpenapiRoute } from '../../functions/desk/serve-openapi.route.ts';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -18,7 +18,7 @@ export interface DeskProps {
 export class Desk extends Construct {
   constructor(scope: Construct, id: string, { foundation, ledger, door }: DeskProps) {
     super(scope, id);
-    const readDemands = new DueFunction<ReadEnv>(this, 'ReadDemands', {
+    const readDemands = new DueFunction<DemandsEnv>(this, 'ReadDemands', {
       foundation,
       handler: 'desk/read-demands',
       kind: 'api',

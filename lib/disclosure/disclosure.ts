@@ -1,9 +1,9 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Env as DeliverEnv } from '../../functions/disclosure/deliver.env.ts';
 import type { Env as FetchEnv } from '../../functions/disclosure/fetch-disclosure.env.ts';
 import { fetchDisclosureRoute } from '../../functions/disclosure/fetch-disclosure.route.ts';
 import type { Env as SealEnv } from '../../functions/disclosure/seal.env.ts';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -46,7 +46,7 @@ export class Disclosure extends Construct {
     disclosures.letGet(seal);
     signingKey.letSign(seal);
 
-    const deliver = new DueFunction<DeliverEnv>(this, 'Deliver', {
+    const deliver = new DueFunction<DemandsEnv>(this, 'Deliver', {
       foundation,
       handler: 'disclosure/deliver',
       kind: 'step',

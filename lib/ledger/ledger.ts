@@ -2,9 +2,9 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import { BY_AUTHORITY, BY_DUE, BY_STATUS } from '../../functions/ledger/demands.table.ts';
 import type { Env as PublishEnv } from '../../functions/ledger/publish-events.env.ts';
-import type { Env as ReadEnv } from '../../functions/ledger/read-events.env.ts';
 import { readEventsRoute } from '../../functions/ledger/read-events.route.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import { allow } from '../shared/allow.ts';
@@ -90,7 +90,7 @@ export class Ledger extends Construct {
   }
 
   #serve(door: FrontDoor): void {
-    const readEvents = new DueFunction<ReadEnv>(this, 'ReadEvents', {
+    const readEvents = new DueFunction<DemandsEnv>(this, 'ReadEvents', {
       foundation: this.#foundation,
       handler: 'ledger/read-events',
       kind: 'api',

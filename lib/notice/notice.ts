@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Env as PlanEnv } from '../../functions/notice/plan-notice.env.ts';
-import type { Env as SendEnv } from '../../functions/notice/send-due.env.ts';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -19,7 +18,7 @@ export class Notice extends Construct {
   constructor(scope: Construct, id: string, { foundation, ledger }: NoticeProps) {
     super(scope, id);
     const environment = { DEMANDS_TABLE: ledger.tableName };
-    const planNotice = new DueFunction<PlanEnv>(this, 'PlanNotice', {
+    const planNotice = new DueFunction<DemandsEnv>(this, 'PlanNotice', {
       foundation,
       handler: 'notice/plan-notice',
       kind: 'step',
@@ -28,7 +27,7 @@ export class Notice extends Construct {
     ledger.letCommit(planNotice);
     this.steps = { planNotice };
 
-    const sendDue = new DueFunction<SendEnv>(this, 'SendDue', {
+    const sendDue = new DueFunction<DemandsEnv>(this, 'SendDue', {
       foundation,
       handler: 'notice/send-due',
       kind: 'sweep',

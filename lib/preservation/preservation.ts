@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { Env as PreserveEnv } from '../../functions/preservation/preserve.env.ts';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -15,7 +15,7 @@ export class Preservation extends Construct {
 
   constructor(scope: Construct, id: string, { foundation, ledger }: PreservationProps) {
     super(scope, id);
-    const preserve = new DueFunction<PreserveEnv>(this, 'Preserve', {
+    const preserve = new DueFunction<DemandsEnv>(this, 'Preserve', {
       foundation,
       handler: 'preservation/preserve',
       kind: 'step',

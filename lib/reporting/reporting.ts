@@ -2,10 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Env as CountEnv } from '../../functions/reporting/count-events.env.ts';
 import { listReportsRoute } from '../../functions/reporting/list-reports.route.ts';
-import type { Env as PublishEnv } from '../../functions/reporting/publish-report.env.ts';
 import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
 import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
-import type { Env as ReadEnv } from '../../functions/reporting/read-reports.env.ts';
+import type { Env as ReportsEnv } from '../../functions/reporting/reports.env.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { allow } from '../shared/allow.ts';
@@ -42,7 +41,7 @@ export class Reporting extends Construct {
     letUseTable(countEvents, 'write', 'PutItem');
     ledger.feed(countEvents);
 
-    const publishReport = new DueFunction<PublishEnv>(this, 'PublishReport', {
+    const publishReport = new DueFunction<ReportsEnv>(this, 'PublishReport', {
       foundation,
       handler: 'reporting/publish-report',
       kind: 'report',
@@ -62,7 +61,7 @@ export class Reporting extends Construct {
     });
     alarms.onErrorsOf(publishReport);
 
-    const readReports = new DueFunction<ReadEnv>(this, 'ReadReports', {
+    const readReports = new DueFunction<ReportsEnv>(this, 'ReadReports', {
       foundation,
       handler: 'reporting/read-reports',
       kind: 'api',

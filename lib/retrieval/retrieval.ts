@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import {
   pascal,
   SERVICE_NAMES,
@@ -8,7 +9,6 @@ import {
   variableOf,
 } from '../../functions/provider/services.ts';
 import type { Env as CheckHarvestEnv } from '../../functions/retrieval/check-harvest.env.ts';
-import type { Env as CompileScopeEnv } from '../../functions/retrieval/compile-scope.env.ts';
 import type { ReadingEnv } from '../../functions/retrieval/reading.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
@@ -40,7 +40,7 @@ export class Retrieval extends Construct {
     for (const connector of Object.values(connectors)) this.#harvest.letPut(connector);
 
     const environment = { DEMANDS_TABLE: ledger.tableName };
-    const compileScope = new DueFunction<CompileScopeEnv>(this, 'CompileScope', {
+    const compileScope = new DueFunction<DemandsEnv>(this, 'CompileScope', {
       foundation,
       handler: 'retrieval/compile-scope',
       kind: 'step',

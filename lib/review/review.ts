@@ -1,15 +1,8 @@
 import { Construct } from 'constructs';
-import type { Env as AwaitReleaseEnv } from '../../functions/review/await-release.env.ts';
-import type { Env as AwaitReviewEnv } from '../../functions/review/await-review.env.ts';
-import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
-import type { Env as DecideReleaseEnv } from '../../functions/review/decide-release.env.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
-import type { Env as DecideReviewEnv } from '../../functions/review/decide-review.env.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
-import type { Env as RefuseEnv } from '../../functions/review/refuse.env.ts';
-import type { Env as SendElsewhereEnv } from '../../functions/review/send-elsewhere.env.ts';
-import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -36,26 +29,26 @@ export class Review extends Construct {
     const step = { foundation, kind: 'step', environment } as const;
     const api = { foundation, kind: 'api', environment } as const;
 
-    const awaitReview = new DueFunction<AwaitReviewEnv>(this, 'AwaitReview', {
+    const awaitReview = new DueFunction<DemandsEnv>(this, 'AwaitReview', {
       ...step,
       handler: 'review/await-review',
     });
-    const decideReview = new DueFunction<DecideReviewEnv>(this, 'DecideReview', {
+    const decideReview = new DueFunction<DemandsEnv>(this, 'DecideReview', {
       ...api,
       handler: 'review/decide-review',
     });
-    const clarify = new DueFunction<ClarifyEnv>(this, 'Clarify', { ...api, handler: 'review/clarify' });
-    const withdraw = new DueFunction<WithdrawEnv>(this, 'Withdraw', { ...api, handler: 'review/withdraw' });
-    const awaitRelease = new DueFunction<AwaitReleaseEnv>(this, 'AwaitRelease', {
+    const clarify = new DueFunction<DemandsEnv>(this, 'Clarify', { ...api, handler: 'review/clarify' });
+    const withdraw = new DueFunction<DemandsEnv>(this, 'Withdraw', { ...api, handler: 'review/withdraw' });
+    const awaitRelease = new DueFunction<DemandsEnv>(this, 'AwaitRelease', {
       ...step,
       handler: 'review/await-release',
     });
-    const decideRelease = new DueFunction<DecideReleaseEnv>(this, 'DecideRelease', {
+    const decideRelease = new DueFunction<DemandsEnv>(this, 'DecideRelease', {
       ...api,
       handler: 'review/decide-release',
     });
-    const refuse = new DueFunction<RefuseEnv>(this, 'Refuse', { ...step, handler: 'review/refuse' });
-    const sendElsewhere = new DueFunction<SendElsewhereEnv>(this, 'SendElsewhere', {
+    const refuse = new DueFunction<DemandsEnv>(this, 'Refuse', { ...step, handler: 'review/refuse' });
+    const sendElsewhere = new DueFunction<DemandsEnv>(this, 'SendElsewhere', {
       ...step,
       handler: 'review/send-elsewhere',
     });

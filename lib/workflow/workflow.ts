@@ -10,8 +10,7 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Env as CloseEnv } from '../../functions/workflow/close.env.ts';
-import type { Env as RecordFailureEnv } from '../../functions/workflow/record-failure.env.ts';
+import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
 import type { Env as SweepEnv } from '../../functions/workflow/sweep.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { acknowledgeWildcard, allow } from '../shared/allow.ts';
@@ -38,13 +37,13 @@ export class Workflow extends Construct {
     super(scope, id);
     const { stage, keys, alarms } = foundation;
     const environment = { DEMANDS_TABLE: ledger.tableName };
-    const close = new DueFunction<CloseEnv>(this, 'Close', {
+    const close = new DueFunction<DemandsEnv>(this, 'Close', {
       foundation,
       handler: 'workflow/close',
       kind: 'step',
       environment,
     });
-    const recordFailure = new DueFunction<RecordFailureEnv>(this, 'RecordFailure', {
+    const recordFailure = new DueFunction<DemandsEnv>(this, 'RecordFailure', {
       foundation,
       handler: 'workflow/record-failure',
       kind: 'step',

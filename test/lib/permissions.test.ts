@@ -140,10 +140,13 @@ describe('the workflow', () => {
 
 const FLOORS: string[][] = JSON.parse(readFileSync(join(ROOT, 'functions/floors.json'), 'utf8'));
 
-/** The schema of a function's variables: its own file's, or for a connector what the entry of its service makes it. */
+/** The schema of a function's variables: what its handler reads, or for a connector what the entry of its service makes it. */
 async function envOf(handler: string): Promise<{ shape: object }> {
   const service = SERVICE_NAMES.find((name) => handler === `retrieval/read-${name}`);
-  return service ? readingEnv(service) : (await import(`../../functions/${handler}.env.ts`)).Env;
+  if (service) return readingEnv(service);
+  const file = join(ROOT, `functions/${handler}.handler.ts`);
+  const env = /import \{ Env \} from '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
+  return env === undefined ? { shape: {} } : (await import(join(file, '..', env))).Env;
 }
 
 describe('the functions', () => {

@@ -3,6 +3,7 @@ import type { Status } from '../../functions/ledger/statuses.ts';
 import { statusAfter, TRANSITIONS } from '../../functions/ledger/transitions.ts';
 import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
 import { flatten } from '../../lib/shared/flatten.ts';
+import { ALL_ROUTES } from '../../scripts/openapi/all-routes.ts';
 import { resourceOf, templateOf } from './templates.ts';
 
 type State = {
@@ -100,6 +101,8 @@ const withdrawn = (way: Way): Way => ({
   status: statusAfter('demand.withdrawn', 'agent', { status: way.status }),
 });
 
+const isRoute = /^(GET|POST) \//;
+
 describe('the state machine', () => {
   it('never does what the table of transitions does not have, on whatever way', () => {
     walk(StartAt, { status: 'filed', isWithdrawn: false, outcome: '', decision: '', rounds: 0 });
@@ -112,10 +115,22 @@ describe('the state machine', () => {
   });
 
   it('has every state in which the table lets something happen', () => {
-    const routes = /^(GET|POST) \//;
     const places = ACTIONS.flatMap((action) => TRANSITIONS[action].at);
-    const states = places.filter((place) => !routes.test(place) && place !== 'send-due');
+    const states = places.filter((place) => !isRoute.test(place) && place !== 'send-due');
     for (const state of states) expect(States).toHaveProperty([state]);
+  });
+
+  it('is reached by routes that there are, open to whom the table lets act', () => {
+    const routes = new Map(ALL_ROUTES.map(({ route }) => [`${route.method} ${route.path}`, route]));
+    const told = ACTIONS.filter((action) => TRANSITIONS[action].at.some((place) => isRoute.test(place)));
+    for (const action of told) {
+      const { at, by } = TRANSITIONS[action];
+      const roles = at.flatMap((place) => routes.get(place)?.roles ?? []);
+      expect([action, ...roles].sort()).toEqual([action, ...by].sort());
+    }
+    const changing = [...routes.keys()].filter((route) => /^POST \/demands/.test(route));
+    const covered = told.flatMap((action) => TRANSITIONS[action].at);
+    expect(changing.filter((route) => !covered.includes(route))).toEqual([]);
   });
 
   it('does something to the ledger in each of its steps', () => {

@@ -10,7 +10,7 @@ import {
 } from '../../functions/provider/services.ts';
 import type { Connector } from '../../functions/retrieval/connector.ts';
 import { statementsOf } from '../lib/permissions.ts';
-import { functionOf, ROOT, resourceOf, templateOf } from '../lib/templates.ts';
+import { aliasOf, functionOf, ROOT, resourceOf, templateOf } from '../lib/templates.ts';
 import { law } from '../validity/law.ts';
 
 const FOLDER = join(ROOT, 'functions/retrieval');
@@ -62,12 +62,12 @@ describe.each(SERVICE_NAMES)('the service %s', (service) => {
   it('has a branch of the workflow, which is its function', () => {
     const template = templateOf('dev');
     const [, { Properties }] = resourceOf(template, 'AWS::StepFunctions::StateMachine');
-    const [id] = functionOf(template, `retrieval/read-${service}`);
+    const { Ref } = aliasOf(template, `retrieval/read-${service}`);
     const definition = JSON.stringify(Properties.DefinitionString);
     expect(definition).toContain(
       `\\"Variable\\":\\"$.service\\",\\"StringEquals\\":\\"${service}\\",\\"Next\\":\\"Read ${service}\\"`,
     );
-    expect(definition).toContain(id);
+    expect(definition).toContain(Ref);
   });
 
   it('has its stores named to its function, and read by the retrieval role', () => {
