@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
@@ -36,7 +36,7 @@ export class PrivateBucket extends Bucket {
       serverAccessLogsBucket: foundation.accessLogs,
       serverAccessLogsPrefix: `${scope.node.id}/${id}/`.toLowerCase(),
       removalPolicy: foundation.stage.removalPolicy,
-      autoDeleteObjects: foundation.stage.removalPolicy === RemovalPolicy.DESTROY,
+      autoDeleteObjects: foundation.emptiesBuckets,
     });
     this.#key = key;
     if (linksFor) this.addToResourcePolicy(noLinkOlderThan(linksFor, this));

@@ -7,6 +7,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { isPlain } from './is-plain.ts';
 import { Keys } from './keys.ts';
 import type { Stage } from './stage.ts';
 
@@ -15,11 +16,14 @@ export class StateFoundation extends Construct {
   readonly stage: Stage;
   readonly keys: Keys;
   readonly accessLogs: IBucket;
+  /** Whether a function of the CDK's empties buckets that go with their stack. */
+  readonly emptiesBuckets: boolean;
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
     this.stage = stage;
     this.keys = new Keys(this, 'Keys', stage);
+    this.emptiesBuckets = stage.removalPolicy === RemovalPolicy.DESTROY && !isPlain(scope);
     const accessLogs = new Bucket(this, 'AccessLogs', {
       // S3 delivers access logs only to a bucket under its own key.
       encryption: BucketEncryption.S3_MANAGED,
@@ -28,7 +32,7 @@ export class StateFoundation extends Construct {
       enforceSSL: true,
       lifecycleRules: [{ expiration: Duration.days(stage.accessLogDays) }],
       removalPolicy: stage.removalPolicy,
-      autoDeleteObjects: stage.removalPolicy === RemovalPolicy.DESTROY,
+      autoDeleteObjects: this.emptiesBuckets,
     });
     // The CDK's own class misses its own interface under `exactOptionalPropertyTypes`.
     this.accessLogs = accessLogs as IBucket;

@@ -16,6 +16,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { acknowledgeWildcard, allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
+import { isPlain } from '../shared/is-plain.ts';
 import { Every } from '../shared/schedule.ts';
 import { wayOfADemand } from './definition.ts';
 import type { Steps } from './steps.ts';
@@ -30,7 +31,7 @@ export interface WorkflowProps {
 /** The state machine, its own steps, and the sweep that repairs what a crash left half done. */
 export class Workflow extends Construct {
   readonly #stateMachine: StateMachine;
-  /** The ARN by which demands are started: the alias, which a deployment moves to the version that it publishes. */
+  /** What demands are started by: the alias, which a deployment moves to the version that it publishes. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, { foundation, ledger, steps }: WorkflowProps) {
@@ -69,7 +70,7 @@ export class Workflow extends Construct {
       },
       removalPolicy: stage.removalPolicy,
     });
-    this.arn = this.#publish();
+    this.arn = isPlain(this) ? this.#stateMachine.stateMachineArn : this.#publish();
     this.#acknowledge(stage.tracing);
     alarms.watch(this, 'Failed', {
       metric: this.#stateMachine.metricFailed({ period: Duration.minutes(5) }),

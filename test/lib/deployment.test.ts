@@ -137,3 +137,27 @@ describe('prod', () => {
     });
   });
 });
+
+describe('templates for other engines', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plain-'));
+  beforeAll(() => synthesize('dev', folder, { context: { plain: 'true' } }));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('leave out what only AWS plays, and nothing else', () => {
+    const typesOf = (assembly: string) =>
+      stackNames('dev').flatMap((name) =>
+        Object.values(stackOf(assembly, name).Resources).map(({ Type }) => Type),
+      );
+    const plain = typesOf(folder);
+    const left = typesOf(assemblyOf('dev'));
+    for (const type of plain) left.splice(left.indexOf(type), 1);
+    expect([...new Set(left)].sort()).toEqual([
+      'AWS::IAM::Role',
+      'AWS::Lambda::Function',
+      'AWS::Logs::LogGroup',
+      'AWS::StepFunctions::StateMachineAlias',
+      'AWS::StepFunctions::StateMachineVersion',
+      'Custom::S3AutoDeleteObjects',
+    ]);
+  });
+});
