@@ -1,3 +1,5 @@
+import { assertIsJwks } from 'aws-jwt-verify/jwk';
+
 /** The issuer's keys cannot be had now: a fault of ours or of theirs, and not a bad token. */
 export class IssuerAway extends Error {
   override readonly name = 'IssuerAway';
@@ -11,8 +13,11 @@ export const jwksFetcher = {
   async fetch(uri: string): Promise<ArrayBuffer> {
     try {
       const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(1500) });
-      if (response.ok) return await response.arrayBuffer();
-      throw new IssuerAway(`the issuer answered ${response.status}`);
+      if (!response.ok) throw new IssuerAway(`the issuer answered ${response.status}`);
+      const keys = await response.arrayBuffer();
+      // A page that says "back soon" is no reason to call every token bad.
+      assertIsJwks(JSON.parse(new TextDecoder().decode(keys)));
+      return keys;
     } catch (error) {
       throw new IssuerAway('the issuer could not be asked for its keys', { cause: error });
     }

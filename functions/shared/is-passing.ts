@@ -9,7 +9,7 @@ export function isPassing(error: unknown): boolean {
   if ('$retryable' in error && error.$retryable !== undefined) return true;
   if (statusOf(error) >= 500 || statusOf(error) === 429) return true;
   if (
-    /Throttl|TooManyRequests|SlowDown|ProvisionedThroughput|RequestLimitExceeded|TimeoutError/.test(
+    /Throttl|TooManyRequests|SlowDown|ProvisionedThroughput|RequestLimitExceeded|TimeoutError|RequestTimeout/.test(
       error.name,
     )
   )

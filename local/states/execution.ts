@@ -1,6 +1,6 @@
 import { asNumber, asString, type JsonObject, optional } from '../template/json.ts';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
 
 export type ExecutionEnd = {
   readonly status: Exclude<ExecutionStatus, 'RUNNING'>;
@@ -24,7 +24,7 @@ export type Execution = {
 
 export const statusOf = ({ end }: Execution): ExecutionStatus => end?.status ?? 'RUNNING';
 
-const STATUSES: readonly ExecutionEnd['status'][] = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
+const STATUSES: readonly ExecutionEnd['status'][] = ['SUCCEEDED', 'FAILED', 'TIMED_OUT'];
 
 export const startRecord = ({
   arn,
@@ -51,7 +51,7 @@ export const endRecord = (arn: string, { status, output, error, cause, at }: Exe
   at,
 });
 
-/** Applies one line of the journal to what is known so far. A start of a closed execution is a redrive. */
+/** Applies one line of the journal to what is known so far. */
 export function replayExecution(executions: Map<string, Execution>, record: JsonObject): void {
   const started = optional(record.start, 'start', asString);
   if (started !== undefined) {

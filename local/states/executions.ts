@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws/aws-error.ts';
 import { JsonLines, readJsonLines } from '../state/json-lines.ts';
+import { Turns } from '../state/turns.ts';
 import { arn } from '../template/pseudo-parameters.ts';
-import {
-  type Execution,
-  type ExecutionEnd,
-  endRecord,
-  replayExecution,
-  startRecord,
-  statusOf,
-} from './execution.ts';
+import { type Execution, type ExecutionEnd, endRecord, replayExecution, startRecord } from './execution.ts';
 import { startLongTimer } from './long-timer.ts';
 import type { Run, RunResult } from './machine.ts';
 import type { Machines } from './machines.ts';
@@ -28,6 +22,7 @@ export class Executions {
   readonly #journal: JsonLines;
   readonly #executions: Map<string, Execution>;
   readonly #runs = new Map<string, Run>();
+  readonly #turns = new Turns();
   #stopped = false;
 
   private constructor(machines: Machines, journal: JsonLines, executions: Map<string, Execution>) {
@@ -52,7 +47,7 @@ export class Executions {
     return open.length;
   }
 
-  /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html: idempotent while open. */
+  /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html: idempotent while open. One that cannot be written down is not started. */
   async start(machineArn: string, name: string = randomUUID(), input = '{}'): Promise<Execution> {
     const machine = this.#machines.byArn(machineArn);
     if (machine === undefined)
@@ -64,24 +59,26 @@ export class Executions {
       throw new AwsError('InvalidExecutionInput', 'Invalid State Machine Execution Input');
     }
     const executionArn = arn('states', `execution:${machine.name}:${name}`);
-    const known = this.#executions.get(executionArn);
-    if (known !== undefined) {
-      if (known.end === undefined && known.input === input) return known;
-      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
-    }
-    const execution: Execution = {
-      arn: executionArn,
-      machineArn: machine.arn,
-      definition: machine.id,
-      name,
-      input,
-      startedAt: Date.now(),
-      end: undefined,
-    };
-    this.#executions.set(executionArn, execution);
-    await this.#journal.append(startRecord(execution));
-    this.#run(execution);
-    return execution;
+    return this.#turns.take(executionArn, async () => {
+      const known = this.#executions.get(executionArn);
+      if (known !== undefined) {
+        if (known.end === undefined && known.input === input) return known;
+        throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
+      }
+      const execution: Execution = {
+        arn: executionArn,
+        machineArn: machine.arn,
+        definition: machine.id,
+        name,
+        input,
+        startedAt: Date.now(),
+        end: undefined,
+      };
+      await this.#journal.append(startRecord(execution));
+      this.#executions.set(executionArn, execution);
+      this.#run(execution);
+      return execution;
+    });
   }
 
   find(executionArn: string): Execution {
@@ -89,41 +86,6 @@ export class Executions {
     if (execution === undefined)
       throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
     return execution;
-  }
-
-  list(machineArn: string, status: string | undefined): Execution[] {
-    return [...this.#executions.values()]
-      .filter((one) => one.machineArn === machineArn && (status === undefined || statusOf(one) === status))
-      .reverse();
-  }
-
-  /** StopExecution. */
-  async abort(
-    executionArn: string,
-    error: string | undefined,
-    cause: string | undefined,
-  ): Promise<ExecutionEnd> {
-    const execution = this.find(executionArn);
-    return (
-      execution.end ??
-      this.#close(execution, { status: 'ABORTED', output: undefined, error, cause, at: Date.now() })
-    );
-  }
-
-  /** RedriveExecution: from the beginning, where AWS goes on from the step that failed; both come to the same. */
-  async redrive(executionArn: string): Promise<number> {
-    const { end, ...rest } = this.find(executionArn);
-    if (end === undefined || end.status === 'SUCCEEDED') {
-      throw new AwsError(
-        'ExecutionNotRedrivable',
-        'Only an execution that failed, timed out or was aborted can be redriven.',
-      );
-    }
-    const again: Execution = { ...rest, end: undefined };
-    this.#executions.set(executionArn, again);
-    await this.#journal.append(startRecord(again));
-    this.#run(again);
-    return Date.now();
   }
 
   async stop(): Promise<void> {
@@ -177,12 +139,14 @@ export class Executions {
     );
   }
 
-  async #close(execution: Execution, end: ExecutionEnd): Promise<ExecutionEnd> {
+  async #close(execution: Execution, end: ExecutionEnd): Promise<void> {
     execution.end = end;
     this.#runs.get(execution.arn)?.abandon();
     this.#runs.delete(execution.arn);
-    await this.#journal.append(endRecord(execution.arn, end));
-    return end;
+    // Without this line it begins again after a restart, finds what it did, and comes to the same end.
+    await this.#journal.append(endRecord(execution.arn, end)).catch((error: unknown) => {
+      console.error(`laptop: the end of the execution ${execution.name} was not written down: ${error}`);
+    });
   }
 }
 

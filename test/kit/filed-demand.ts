@@ -24,10 +24,10 @@ export const sampleDetermination = (change: Partial<Determination> = {}): Determ
   ...change,
 });
 
-/** Puts a demand that was checked into the table, in the status that the test is about. */
+/** Puts a demand that was checked, unless its determination is `none`, into the table, in the status that the test is about. */
 export async function fileSample(
   store: DemandStore,
-  change: { record?: Record<string, unknown>; determination?: Partial<Determination> } = {},
+  change: { record?: Record<string, unknown>; determination?: Partial<Determination> | 'none' } = {},
 ): Promise<string> {
   const id = newDemandId(new Date(FILED_AT));
   const event = sealEvent({
@@ -53,18 +53,20 @@ export async function fileSample(
     facts: sampleFacts(),
     ...change.record,
   });
-  const part: DeterminationPart = {
+  const determination =
+    change.determination === 'none' ? undefined : sampleDetermination(change.determination);
+  const part = (determination: Determination): DeterminationPart => ({
     round: record.round,
     decidedAt: FILED_AT,
     inputsHash: '0'.repeat(64),
     circumstances: { now: FILED_AT, accounts: [{ target: 0, matched: true, customer: 'consumer' }] },
     accounts: [{ target: 0, account: 'acct-0001', customer: 'consumer' }],
-    determination: sampleDetermination(change.determination),
-  };
+    determination,
+  });
   const committed = await store.commit({
     record,
     event,
-    parts: [created(DETERMINATION(record.round), part)],
+    parts: determination ? [created(DETERMINATION(record.round), part(determination))] : [],
   });
   if (committed !== 'committed') throw new Error('the sample could not be filed');
   return id;

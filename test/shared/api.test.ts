@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { answering, apiHandler } from '../../functions/shared/api.ts';
-import { StoreBusy } from '../../functions/shared/faults.ts';
+import {
+  IllegalTransition,
+  InconsistentState,
+  NewerVersion,
+  StoreBusy,
+  UnknownPart,
+  UnreadableItem,
+} from '../../functions/shared/faults.ts';
 import { problem } from '../../functions/shared/problem.ts';
 import { type Route, route, wholeNumber } from '../../functions/shared/route.ts';
 import { type HttpRequest, readRequest } from '../../functions/shared/route-request.ts';
@@ -151,6 +158,98 @@ describe('a function of the API', () => {
     expect(broken.text).not.toContain(CANARY);
     const busy = await ask(handler, readThings, { headers: { 'if-none-match': 'busy' } });
     expect([busy.status, busy.json().code]).toEqual([503, 'busy']);
+  });
+});
+
+describe('an error that a function of the API ends in', () => {
+  const failing = (error: unknown) =>
+    ask(apiHandler(answering(readThings, () => Promise.reject(error))), readThings);
+  const named = (name: string, more: object = {}) => Object.assign(new Error(CANARY), { name, ...more });
+
+  it.each<[string, unknown, number, string]>([
+    ['a problem', problem('too_late'), 409, 'too_late'],
+    ['a problem of ours', problem('timeout'), 504, 'timeout'],
+    ['a transition that may not be', new IllegalTransition(CANARY), 409, 'not_possible_now'],
+    ['a store that others kept busy', new StoreBusy(CANARY), 503, 'busy'],
+    ['a throttled service', named('ThrottlingException'), 503, 'busy'],
+    ['a service that errs', named('Other', { $metadata: { httpStatusCode: 500 } }), 503, 'busy'],
+    ['a broken connection', named('Error', { code: 'ECONNRESET' }), 503, 'busy'],
+    [
+      'a refusal of a service',
+      named('AccessDenied', { $metadata: { httpStatusCode: 403 } }),
+      500,
+      'internal_error',
+    ],
+    ['a contradiction', new InconsistentState(CANARY), 500, 'internal_error'],
+    ['an item of a later version', new NewerVersion(CANARY), 500, 'internal_error'],
+    ['an item that cannot be read', new UnreadableItem(CANARY), 500, 'internal_error'],
+    ['an item that no part has', new UnknownPart(CANARY), 500, 'internal_error'],
+    ['an answer that no schema has', z.string().safeParse(7).error, 500, 'internal_error'],
+    ['a bug', new TypeError(CANARY), 500, 'internal_error'],
+    ['what is no error at all', CANARY, 500, 'internal_error'],
+  ])('is answered by its problem, and by nothing of itself: %s', async (_what, error, status, code) => {
+    const { status: answered, headers, json, text } = await failing(error);
+    expect(answered).toBe(status);
+    expect(headers).toEqual({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    });
+    expect(json()).toEqual({
+      type: `urn:due-process:problem:${code}`,
+      title: expect.any(String),
+      status,
+      code,
+      detail: expect.any(String),
+      instance: 'urn:request:r-1',
+    });
+    expect(text).not.toContain(CANARY);
+  });
+
+  it('is told apart by the request, even where the gateway gave it no id', async () => {
+    const answered = await Reflect.apply(handler, undefined, [
+      { httpMethod: 'GET', resource: '/things' },
+      { getRemainingTimeInMillis: () => 10_000 },
+    ]);
+    expect(answered).toMatchObject({ statusCode: 200 });
+    const lost = await Reflect.apply(handler, undefined, [
+      { httpMethod: 'GET', resource: '/nowhere' },
+      { getRemainingTimeInMillis: () => 10_000 },
+    ]);
+    expect(JSON.parse(lost.body)).toMatchObject({ status: 500, instance: 'urn:request:unknown' });
+  });
+});
+
+describe('an answer of the API', () => {
+  it('is neither kept, nor guessed at, nor run', async () => {
+    for (const { headers } of [await make(), await ask(handler, readThings)])
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      });
+    expect((await make()).headers).toMatchObject({ 'cache-control': 'no-store' });
+  });
+
+  it('is of the body as it was sent, in base64 or not', async () => {
+    const body = Buffer.from(JSON.stringify({ note: 'naïve' })).toString('base64');
+    const event = {
+      httpMethod: 'POST',
+      resource: '/notes',
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body,
+      isBase64Encoded: true,
+      requestContext: { authorizer: { subject: 'someone', roles: 'agent' } },
+    };
+    const answered = await Reflect.apply(handler, undefined, [
+      event,
+      { getRemainingTimeInMillis: () => 10_000 },
+    ]);
+    expect(JSON.parse(answered.body)).toEqual({ note: 'naïve' });
+  });
+
+  it('is that there is nothing, where the path lacks what the route needs', async () => {
+    expect((await make({ path: {} })).json()).toMatchObject({ status: 404, code: 'not_found' });
   });
 });
 

@@ -4,6 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { JsonLines, readJsonLines } from '../../state/json-lines.ts';
+import { Turns } from '../../state/turns.ts';
 import type { PlayedResource } from '../../template/stack-model.ts';
 import { AwsError } from '../aws-error.ts';
 import { type BucketRules, rulesOf } from './bucket-rules.ts';
@@ -36,6 +37,7 @@ export class Bucket {
   readonly #folder: string;
   readonly #journal: JsonLines;
   readonly #versions: Versions;
+  readonly #turns = new Turns();
 
   private constructor(resource: PlayedResource, { folder, journal, versions }: Opened) {
     this.name = resource.ref;
@@ -67,7 +69,10 @@ export class Bucket {
     return this.#versions.find(key, versionId);
   }
 
-  /** `check` runs at the moment of the change, after the content is on the disk, so that two puts cannot both pass. */
+  /**
+   * `check` runs when the content is on the disk and no other change of the key is under way, so that two puts cannot both
+   * pass.
+   */
   async put(
     version: NewVersion,
     content: Buffer,
@@ -75,56 +80,63 @@ export class Bucket {
   ): Promise<ObjectVersion> {
     const id = randomBytes(16).toString('base64url');
     const temporary = join(this.#folder, 'data', `${id}${UNFINISHED}`);
-    const versionId = this.rules.versioned ? id : 'null';
     try {
       await writeFile(temporary, content, { flag: 'wx', mode: 0o600, flush: true });
-      check(this.#current(version.key));
+      return await this.#turns.take(version.key, () => {
+        check(this.#current(version.key));
+        renameSync(temporary, join(this.#folder, 'data', id));
+        return this.#add({
+          ...version,
+          versionId: this.rules.versioned ? id : 'null',
+          deleteMarker: false,
+          size: content.length,
+          modified: new Date().toISOString(),
+          retention: version.retention ?? this.#defaultRetention(),
+          headers: { ...version.headers, [FILE]: id },
+        });
+      });
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
     }
-    const replaced = this.rules.versioned ? undefined : this.find(version.key);
-    const made: ObjectVersion = {
-      ...version,
-      versionId,
-      deleteMarker: false,
-      size: content.length,
-      modified: new Date().toISOString(),
-      retention: version.retention ?? this.#defaultRetention(),
-      headers: { ...version.headers, [FILE]: id },
-    };
-    // Nothing may run between the check and this, or a conditional put of the same key could pass too.
-    renameSync(temporary, join(this.#folder, 'data', id));
+  }
+
+  /** Writes a version into the journal and only then shows it; without its line its file goes again. */
+  async #add(made: ObjectVersion): Promise<ObjectVersion> {
+    const replaced = this.rules.versioned ? undefined : this.find(made.key);
+    try {
+      await this.#journal.append({ put: writeVersion(made) });
+    } catch (error) {
+      await this.#removeFile(made);
+      throw error;
+    }
     this.#versions.apply(made);
-    await this.#journal.append({ put: writeVersion(made) });
     if (replaced !== undefined) await this.#removeFile(replaced);
     return made;
   }
 
-  async delete(key: string, versionId: string | undefined): Promise<ObjectVersion | undefined> {
-    if (versionId === undefined && this.rules.versioned) {
-      const marker: ObjectVersion = {
-        key,
-        versionId: randomBytes(16).toString('base64url'),
-        deleteMarker: true,
-        size: 0,
-        etag: '',
-        modified: new Date().toISOString(),
-        headers: {},
-        checksums: {},
-        retention: undefined,
-        legalHold: false,
-      };
-      this.#versions.apply(marker);
-      await this.#journal.append({ put: writeVersion(marker) });
-      return marker;
-    }
-    const gone = this.find(key, versionId);
-    if (gone === undefined) return undefined;
-    this.#versions.forget(key, gone.versionId);
-    await this.#journal.append({ delete: { key, versionId: gone.versionId } });
-    await this.#removeFile(gone);
-    return gone;
+  delete(key: string, versionId: string | undefined): Promise<ObjectVersion | undefined> {
+    return this.#turns.take(key, async () => {
+      if (versionId === undefined && this.rules.versioned)
+        return this.#add({
+          key,
+          versionId: randomBytes(16).toString('base64url'),
+          deleteMarker: true,
+          size: 0,
+          etag: '',
+          modified: new Date().toISOString(),
+          headers: {},
+          checksums: {},
+          retention: undefined,
+          legalHold: false,
+        });
+      const gone = this.find(key, versionId);
+      if (gone === undefined) return undefined;
+      await this.#journal.append({ delete: { key, versionId: gone.versionId } });
+      this.#versions.forget(key, gone.versionId);
+      await this.#removeFile(gone);
+      return gone;
+    });
   }
 
   stream(version: ObjectVersion, range?: { start: number; end: number }): Readable {

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { s3PackageStore } from '../../functions/disclosure/s3-package-store.ts';
+import { isPassing } from '../../functions/shared/is-passing.ts';
+import { type AwsEndpoint, s3Error, startAwsEndpoint, thrownBy } from '../kit/aws-endpoint.ts';
+
+const PACKAGE = Buffer.from('PK a package, as far as a bucket can tell');
+const MARK = { packageSha256: 'ab'.repeat(32), manifestSha256: 'cd'.repeat(32), signature: 'MEUCIQ==' };
+const METADATA = {
+  'x-amz-meta-package-sha256': MARK.packageSha256,
+  'x-amz-meta-manifest-sha256': MARK.manifestSha256,
+  'x-amz-meta-signature': MARK.signature,
+};
+
+describe('packages in a bucket', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'package-store-'));
+  const path = join(folder, 'package.zip');
+  const digest = createHash('sha256').update(PACKAGE);
+  const content = {
+    sha256: digest.copy().digest('hex'),
+    size: PACKAGE.length,
+    open: () => createReadStream(path),
+  };
+  let aws: AwsEndpoint;
+  let s3: S3Client;
+  const packages = () => s3PackageStore(s3, 'packages');
+  const put = () => packages().put('d-1/1.zip', content, MARK);
+
+  beforeAll(async () => {
+    writeFileSync(path, PACKAGE);
+    aws = await startAwsEndpoint();
+    s3 = new S3Client({ ...aws.client, forcePathStyle: true });
+  });
+  afterAll(async () => {
+    s3.destroy();
+    await aws.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are written whole, bound to their hash and to a key that nothing has, with their mark', async () => {
+    aws.answers({ headers: { 'x-amz-version-id': 'v-7' } });
+    expect(await put()).toEqual({ versionId: 'v-7' });
+    expect(aws.sent).toHaveLength(1);
+    expect(aws.sent[0]).toMatchObject({
+      method: 'PUT',
+      path: '/packages/d-1/1.zip',
+      headers: {
+        'content-type': 'application/zip',
+        'content-length': String(PACKAGE.length),
+        'x-amz-checksum-sha256': digest.copy().digest('base64'),
+        'if-none-match': '*',
+        ...METADATA,
+      },
+      body: PACKAGE,
+    });
+  });
+
+  it('exist where something has the key', async () => {
+    aws.answers(s3Error(412, 'PreconditionFailed'));
+    expect(await put()).toBe('exists');
+  });
+
+  it('are tried again later where another run writes the same one', async () => {
+    aws.answers(s3Error(409, 'ConditionalRequestConflict'));
+    await expect(put()).rejects.toMatchObject({ name: 'TransientFault' });
+  });
+
+  it.each([
+    [503, 'SlowDown', true],
+    [500, 'InternalError', true],
+    [400, 'RequestTimeout', true],
+    [403, 'AccessDenied', false],
+    [400, 'BadDigest', false],
+    [409, 'OperationAborted', false],
+  ])('fail under the name that S3 gave: %s %s', async (status, code, passes) => {
+    aws.answers(s3Error(status, code));
+    const error = await thrownBy(put());
+    expect(error).toMatchObject({ name: code });
+    expect(isPassing(error)).toBe(passes);
+    expect(aws.sent).toHaveLength(1);
+  });
+
+  it('are refused by a bucket that keeps no versions', async () => {
+    const named = { name: 'InconsistentState' };
+    aws.answers({}, { headers: METADATA });
+    await expect(put()).rejects.toMatchObject(named);
+    await expect(packages().markOf('d-1/1.zip')).rejects.toMatchObject(named);
+  });
+
+  it('say what they were marked with', async () => {
+    aws.answers({ headers: { 'x-amz-version-id': 'v-7', ...METADATA } });
+    expect(await packages().markOf('d-1/1.zip')).toEqual({ ...MARK, versionId: 'v-7' });
+    expect(aws.sent[0]).toMatchObject({ method: 'HEAD', path: '/packages/d-1/1.zip' });
+  });
+
+  it('have no mark that is not whole, and none where there is no package', async () => {
+    const { 'x-amz-meta-signature': _signature, ...unsigned } = METADATA;
+    aws.answers({ headers: { 'x-amz-version-id': 'v-7', ...unsigned } }, { status: 404 });
+    await expect(packages().markOf('d-1/1.zip')).rejects.toMatchObject({ name: '$ZodError' });
+    await expect(packages().markOf('d-1/2.zip')).rejects.toMatchObject({ name: 'NotFound' });
+  });
+});

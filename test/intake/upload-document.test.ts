@@ -1,0 +1,66 @@
+import { MAX_DOCUMENT_BYTES, uploadDocumentRoute } from '../../functions/intake/upload-document.route.ts';
+import { answerOf } from '../kit/answers.ts';
+import { type Asked, ask } from '../kit/api-events.ts';
+
+const SHA256 = 'ab'.repeat(32);
+const document = { sha256: SHA256, mediaType: 'application/pdf', size: 12 };
+
+describe('POST /documents', () => {
+  let handler: (...given: never[]) => unknown;
+  beforeAll(async () => {
+    Object.assign(process.env, {
+      DOCUMENTS_BUCKET: 'documents',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      // Signing asks nobody; should it, nobody is there.
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    });
+    ({ handler } = await import('../../functions/intake/upload-document.handler.ts'));
+  });
+  const AGENT: Asked = { roles: 'agent', authorityId: 'us-usao-ndca' };
+  const upload = (body: object = document, by = AGENT) =>
+    ask(handler, uploadDocumentRoute, { ...by, body: JSON.stringify(body) });
+
+  it('answers with a place under the authority of the token', async () => {
+    const { status, json } = await upload();
+    expect(status).toBe(201);
+    expect(answerOf(uploadDocumentRoute, json(), 201)).toMatchObject({
+      sha256: SHA256,
+      upload: { method: 'PUT', headers: { 'content-type': 'application/pdf' } },
+    });
+    expect(new URL(json().upload.url).pathname).toBe(`/documents/us-usao-ndca/${SHA256}`);
+  });
+
+  it('keeps the places of two authorities apart', async () => {
+    const { json } = await upload(document, { ...AGENT, authorityId: 'us-fbi' });
+    expect(new URL(json().upload.url).pathname).toBe(`/documents/us-fbi/${SHA256}`);
+  });
+
+  it.each<[string, Asked, string]>([
+    ['nobody', {}, '401 token_missing'],
+    ['a reviewer', { ...AGENT, roles: 'reviewer,releaser,auditor' }, '403 role_required'],
+    ['an agent of no authority', { roles: 'agent' }, '403 authority_required'],
+  ])('gives none to %s', async (_who, by, code) => {
+    const { json } = await upload(document, by);
+    expect(`${json().status} ${json().code}`).toBe(code);
+  });
+
+  it.each<[string, object, string]>([
+    ['no hash', { sha256: undefined }, '/sha256'],
+    ['a hash in capitals', { sha256: 'AB'.repeat(32) }, '/sha256'],
+    ['a path for a hash', { sha256: `../us-fbi/${SHA256}` }, '/sha256'],
+    ['a type that we do not take', { mediaType: 'text/html' }, '/mediaType'],
+    ['nothing in it', { size: 0 }, '/size'],
+    ['too much in it', { size: MAX_DOCUMENT_BYTES + 1 }, '/size'],
+    ['half a byte', { size: 1.5 }, '/size'],
+    ['a place of its own choice', { authorityId: 'us-fbi' }, ''],
+  ])('gives none to a document with %s', async (_what, change, pointer) => {
+    const { json } = await upload({ ...document, ...change });
+    expect(json()).toMatchObject({ status: 400, code: 'invalid_body', faults: [{ pointer }] });
+  });
+
+  it('takes the largest that it takes', async () => {
+    expect((await upload({ ...document, size: MAX_DOCUMENT_BYTES })).status).toBe(201);
+  });
+});
