@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { demandKey, eventKey, idempotencyKey, partKey } from '../../functions/ledger/demands.table.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
@@ -54,6 +55,17 @@ const set = (key: { pk: string; sk: string }, name: string, value: unknown) =>
       UpdateExpression: 'SET #name = :value',
       ExpressionAttributeNames: { '#name': name },
       ExpressionAttributeValues: { ':value': value },
+    }),
+  );
+/** A number as the table keeps it, whatever JavaScript makes of it. */
+const setNumber = ({ pk, sk }: { pk: string; sk: string }, name: string, value: string) =>
+  engine.client.send(
+    new UpdateItemCommand({
+      TableName: demands,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET #name = :value',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':value': { N: value } },
     }),
   );
 const remove = (TableName: string, Key: { pk: string; sk: string }) =>
@@ -142,6 +154,11 @@ describe('fsck', () => {
       'an event that is none',
       () => set(eventKey('d-1', 2), 'seq', 'two'),
       ['d-1  item: event is malformed or unknown'],
+    ],
+    [
+      'a number that is too long for one',
+      () => setNumber(partKey('d-1', 'withdrawal'), 'at', '1.00000000000000000001'),
+      ['d-1  item: withdrawal is altered'],
     ],
     [
       'a demand that is none',
