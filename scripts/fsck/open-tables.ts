@@ -62,7 +62,12 @@ async function openState(folder: string): Promise<Tables> {
     await engine.stop();
     rmSync(copy, { recursive: true, force: true });
   };
-  return { documents: documentsOf(client), ...(await findTables(client)), close };
+  try {
+    return { documents: documentsOf(client), ...(await findTables(client)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function findTables(client: DynamoDBClient): Promise<{ demands: string; reports: string }> {

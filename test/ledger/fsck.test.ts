@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -190,6 +192,17 @@ describe('fsck', () => {
   test('counts what only a later version knows', async () => {
     await put(forged('d-2', 3, { action: 'demand.challenged' }));
     expect((await fsck()).lines).toContain('1 events of actions that this version does not know');
+  });
+
+  test('ends with a line where a state folder holds no tables', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'due-process-test-'));
+    writeFileSync(join(folder, 'dynamo.db'), '');
+    const script = [join(ROOT, 'scripts/fsck.ts'), '--state', folder];
+    await expect(promisify(execFile)(process.execPath, script)).rejects.toMatchObject({
+      code: 2,
+      stderr: 'The demands table and the reports table were not found.\n',
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test('names nobody', async () => {
