@@ -1,7 +1,6 @@
 import type { Commit } from './demand.store.ts';
 import { type DemandRecord, type Draft, RECORD } from './demand-record.schema.ts';
 import { type Action, type Actor, EVENT } from './event.schema.ts';
-import { FACTS } from './facts.schema.ts';
 import { GENESIS, sealEvent } from './hash-chain.ts';
 import type { PartWrite } from './part.ts';
 import { pinOf } from './pin.ts';
@@ -28,7 +27,6 @@ export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRe
   const record = RECORD.writeAny(
     {
       ...draft,
-      facts: FACTS.write(draft.facts, before?.facts),
       version: (before?.version ?? 0) + 1,
       head: before?.head ?? GENESIS,
       status,

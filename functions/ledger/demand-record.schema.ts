@@ -3,7 +3,7 @@ import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
-import { FACTS, Facts } from './facts.schema.ts';
+import { Facts, withFacts } from './facts.schema.ts';
 import { due } from './parts/due.ts';
 import { CONCLUSIONS, type Conclusion, STATUSES } from './statuses.ts';
 import { type Item, stored } from './stored.ts';
@@ -89,12 +89,9 @@ export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head'> & {
 };
 
 /** How records are stored. */
-export const RECORD = stored({
-  name: 'demand',
-  version: 2,
-  schema: DemandRecord,
-  upgrades: [withConclusion],
-});
+export const RECORD = withFacts(
+  stored({ name: 'demand', version: 2, schema: DemandRecord, upgrades: [withConclusion] }),
+);
 
 const CONCLUSION_OF: Partial<Record<Facts['outcome'], Conclusion>> = {
   content: 'disclosed',
@@ -112,5 +109,5 @@ export const conclusionOfFacts = ({ outcome }: Facts): Conclusion | undefined =>
 /** Version 1 closed a demand that had failed after its release without saying what it came to; its facts do. */
 function withConclusion(older: Item): Item {
   if (older.status !== 'closed' || older.conclusion !== undefined) return older;
-  return { ...older, conclusion: conclusionOfFacts(FACTS.read(older.facts)) };
+  return { ...older, conclusion: conclusionOfFacts(Object(older.facts)) };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../shared/moment.schema.ts';
-import { stored } from './stored.ts';
+import { isItem, type Stored, stored } from './stored.ts';
 
 export const SERIES = [
   'criminal',
@@ -55,3 +55,15 @@ export type Facts = z.infer<typeof Facts>;
 
 /** How facts are stored: in the record, in every event, in the report's contributions. */
 export const FACTS = stored({ name: 'facts', version: 2, schema: Facts, upgrades: [(older) => older] });
+
+/** The same kind, whose facts are of a version of their own: a new one of theirs needs no new one of the items. */
+export function withFacts<T>(kind: Stored<T>): Stored<T> {
+  const facing = (change: (facts: unknown) => unknown) => (item: unknown) =>
+    isItem(item) && isItem(item.facts) ? { ...item, facts: change(item.facts) } : item;
+  const writeAny = (value: unknown, before?: unknown) =>
+    kind.writeAny(
+      facing((facts) => FACTS.writeAny(facts, isItem(before) ? before.facts : undefined))(value),
+      before,
+    );
+  return { ...kind, read: (item) => kind.read(facing(FACTS.read)(item)), write: writeAny, writeAny };
+}

@@ -1,5 +1,6 @@
 import { logError, logInfo } from '../shared/logger.ts';
 import { factsOf, type LedgerEvent } from './event.schema.ts';
+import { Facts } from './facts.schema.ts';
 import {
   type BatchResponse,
   failedAt,
@@ -75,8 +76,11 @@ async function firstRefused(chunk: readonly Readable[], bus: EventBus): Promise<
   }
 }
 
+const FACT_NAMES = Object.keys(Facts.shape);
+
 /** Built up from nothing: what a later deployment writes into an event may not be for those who follow the bus. */
 const withoutPeople = (event: LedgerEvent): PublicEvent => {
   const { demandId, seq, at, action, actor, detail, facts, previous, hash } = event;
-  return { demandId, seq, at, action, actor: { kind: actor.kind }, detail, facts, previous, hash };
+  const known = Object.fromEntries(FACT_NAMES.map((name) => [name, facts[name]]));
+  return { demandId, seq, at, action, actor: { kind: actor.kind }, detail, facts: known, previous, hash };
 };

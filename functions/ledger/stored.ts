@@ -85,7 +85,7 @@ function upgrade(item: unknown, { name, version, upgrades = [] }: Kind<z.ZodMini
   return upgrades.slice(found - 1).reduce((older, next) => next(older), isItem(item) ? item : {});
 }
 
-const isItem = (value: unknown): value is Item =>
+export const isItem = (value: unknown): value is Item =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function has(value: unknown, [key, ...rest]: readonly PropertyKey[]): boolean {

@@ -11,7 +11,10 @@ export type Transition = {
   by: readonly Actor['kind'][];
   /** Where it happens: states of the state machine, routes, scheduled functions. */
   at: readonly string[];
-  /** A step of the workflow: of a demand that failed, it goes on from where the demand was. */
+  /**
+   * A step of the workflow: of a demand that failed, it goes on from where the demand was. Without `to` the demand stays
+   * failed: a connector that runs on beside the one that failed must not hide that.
+   */
   isStep?: true;
 };
 
@@ -106,5 +109,5 @@ export function statusAfter(action: Action, kind: Actor['kind'], before: Before 
   // Undefined for demands that failed before `failedIn` was kept: their steps know where they were.
   const status = isStep ? placeOf(before) : before.status;
   if (status !== undefined && !from.includes(status)) throw refused(`while ${status}`);
-  return to ?? status ?? before.status;
+  return to ?? before.status;
 }

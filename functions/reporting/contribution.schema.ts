@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FACTS, Facts } from '../ledger/facts.schema.ts';
+import { Facts, withFacts } from '../ledger/facts.schema.ts';
 import { stored } from '../ledger/stored.ts';
 
 /**
@@ -14,9 +14,6 @@ export const Contribution = z.strictObject({
 
 export type Contribution = z.infer<typeof Contribution>;
 
-export const CONTRIBUTION = stored({
-  name: 'contribution',
-  version: 2,
-  schema: Contribution,
-  upgrades: [(older) => ({ ...older, facts: FACTS.read(older.facts) })],
-});
+export const CONTRIBUTION = withFacts(
+  stored({ name: 'contribution', version: 2, schema: Contribution, upgrades: [(older) => older] }),
+);

@@ -14,7 +14,8 @@ export async function recordFailure(
   deps: LedgerDeps,
 ): Promise<StepInput> {
   return changeDemand<StepInput>(deps, demandId, (record) => {
-    if (record.status === 'failed') return { unchanged: { demandId, round } };
+    // What was closed came to its end, though the answer of the step that closed it was lost.
+    if (record.status === 'failed' || record.status === 'closed') return { unchanged: { demandId, round } };
     return {
       set: {},
       unset: ['dueKind', 'dueAt'],

@@ -34,6 +34,8 @@ export class StateFoundation extends Construct {
       removalPolicy: stage.removalPolicy,
       autoDeleteObjects: this.emptiesBuckets,
     });
+    // The other buckets' logs must still come in where the buckets are kept.
+    accessLogs.policy?.applyRemovalPolicy(stage.removalPolicy);
     // The CDK's own class misses its own interface under `exactOptionalPropertyTypes`.
     this.accessLogs = accessLogs as IBucket;
     Validations.of(accessLogs).acknowledge({

@@ -1,4 +1,4 @@
-import { asArray, asObject, asString, isObject, type Json, type JsonObject, parseJson } from './json.ts';
+import { asArray, asObject, asString, isObject, type Json, type JsonObject } from './json.ts';
 import { Refused } from './refused.ts';
 
 export type Scope = {
@@ -127,7 +127,3 @@ export function resolve(value: Json, scope: Scope): Json {
   const resolved = resolveValue(value, scope);
   return resolved === NO_VALUE ? null : resolved;
 }
-
-/** Documents that a template carries as strings (state machines, filter patterns) are parsed here. */
-export const resolveJsonText = (value: Json, where: string): Json =>
-  typeof value === 'string' ? parseJson(value, where) : value;

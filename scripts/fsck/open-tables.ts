@@ -27,9 +27,21 @@ export async function openTables(where: Where, usage: string): Promise<Tables> {
   if ((table === undefined) !== (reportsTable === undefined)) throw wrongArguments('Name both tables', usage);
   if (endpoint !== undefined && !URL.canParse(endpoint)) throw wrongArguments('--endpoint is a URL', usage);
   if (table === undefined || reportsTable === undefined) return openState(state);
-  const documents = DynamoDBDocumentClient.from(clientAt(endpoint));
+  const documents = documentsOf(clientAt(endpoint));
   return { documents, demands: table, reports: reportsTable, close: async () => {} };
 }
+
+/** Significant digits of a number that we may have written; what has more stays text, and fits no hash of ours. */
+const DIGITS = 17;
+const numberOf = (text: string): number | string => {
+  const significant = text
+    .replace(/e.*$/i, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '');
+  return significant.length > DIGITS ? text : Number(text);
+};
+const documentsOf = (client: DynamoDBClient) =>
+  DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: numberOf } });
 
 function clientAt(endpoint: string | undefined): DynamoDBClient {
   if (endpoint === undefined) return new DynamoDBClient({});
@@ -50,7 +62,12 @@ async function openState(folder: string): Promise<Tables> {
     await engine.stop();
     rmSync(copy, { recursive: true, force: true });
   };
-  return { documents: DynamoDBDocumentClient.from(client), ...(await findTables(client)), close };
+  try {
+    return { documents: documentsOf(client), ...(await findTables(client)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function findTables(client: DynamoDBClient): Promise<{ demands: string; reports: string }> {

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { demandKey, eventKey, idempotencyKey, partKey } from '../../functions/ledger/demands.table.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
@@ -54,6 +57,17 @@ const set = (key: { pk: string; sk: string }, name: string, value: unknown) =>
       UpdateExpression: 'SET #name = :value',
       ExpressionAttributeNames: { '#name': name },
       ExpressionAttributeValues: { ':value': value },
+    }),
+  );
+/** A number as the table keeps it, whatever JavaScript makes of it. */
+const setNumber = ({ pk, sk }: { pk: string; sk: string }, name: string, value: string) =>
+  engine.client.send(
+    new UpdateItemCommand({
+      TableName: demands,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET #name = :value',
+      ExpressionAttributeNames: { '#name': name },
+      ExpressionAttributeValues: { ':value': { N: value } },
     }),
   );
 const remove = (TableName: string, Key: { pk: string; sk: string }) =>
@@ -144,6 +158,11 @@ describe('fsck', () => {
       ['d-1  item: event is malformed or unknown'],
     ],
     [
+      'a number that is too long for one',
+      () => setNumber(partKey('d-1', 'withdrawal'), 'at', '1.00000000000000000001'),
+      ['d-1  item: withdrawal is altered'],
+    ],
+    [
       'a demand that is none',
       () => set(demandKey('d-1'), 'version', 'two'),
       ['d-1  item: demand is malformed or unknown'],
@@ -173,6 +192,17 @@ describe('fsck', () => {
   test('counts what only a later version knows', async () => {
     await put(forged('d-2', 3, { action: 'demand.challenged' }));
     expect((await fsck()).lines).toContain('1 events of actions that this version does not know');
+  });
+
+  test('ends with a line where a state folder holds no tables', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'due-process-test-'));
+    writeFileSync(join(folder, 'dynamo.db'), '');
+    const script = [join(ROOT, 'scripts/fsck.ts'), '--state', folder];
+    await expect(promisify(execFile)(process.execPath, script)).rejects.toMatchObject({
+      code: 2,
+      stderr: 'The demands table and the reports table were not found.\n',
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test('names nobody', async () => {

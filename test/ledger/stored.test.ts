@@ -6,6 +6,7 @@ import { FACTS } from '../../functions/ledger/facts.schema.ts';
 import { created, part, replaced } from '../../functions/ledger/part.ts';
 import { PART_KINDS, partKindOf } from '../../functions/ledger/part-kinds.ts';
 import { stored } from '../../functions/ledger/stored.ts';
+import { CONTRIBUTION } from '../../functions/reporting/contribution.schema.ts';
 import { NewerVersion, UnknownPart, UnreadableItem } from '../../functions/shared/faults.ts';
 import { someLedger } from '../kit/ledgers.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
@@ -110,6 +111,23 @@ describe('a demand that a later deployment wrote', () => {
     const { record: changed, event } = commitOf(later, failure, draft.filedAt, later);
     expect(changed).toMatchObject({ colour: 'blue', facts: { district: 'N.D. Cal.' } });
     expect(event.facts).toMatchObject({ district: 'N.D. Cal.', schemaVersion: FACTS.version });
+  });
+});
+
+describe('facts in what holds them', () => {
+  const contribution = { demandId: 'd-1', seq: 1, facts: sampleFacts() };
+
+  it('are of their own version, whatever the version of the item', () => {
+    const row = CONTRIBUTION.write(contribution);
+    expect(row.facts).toMatchObject({ schemaVersion: FACTS.version });
+    expect(CONTRIBUTION.read(row)).toEqual(contribution);
+    expect(CONTRIBUTION.read({ ...contribution, schemaVersion: 2 })).toEqual(contribution);
+  });
+
+  it('are refused by name where their version is not known', () => {
+    const facts = { ...sampleFacts(), schemaVersion: 99 };
+    expect(() => CONTRIBUTION.read({ ...contribution, facts, schemaVersion: 2 })).toThrow(NewerVersion);
+    expect(() => RECORD.read({ facts, schemaVersion: 2 })).toThrow(NewerVersion);
   });
 });
 

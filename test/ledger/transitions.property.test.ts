@@ -93,7 +93,7 @@ describe('the life of a demand', () => {
           const place = record && (isStep ? placeOf(record) : record.status);
           const { status, version } = commit.record;
           const isAllowed = place === undefined ? from.length === 0 : from.includes(place);
-          if (!isAllowed || !by.includes(step.kind) || status !== (to ?? place))
+          if (!isAllowed || !by.includes(step.kind) || status !== (to ?? record?.status))
             strays.push([place, step, status]);
           if (version !== (record?.version ?? 0) + 1) strays.push([step, version]);
           record = commit.record;

@@ -55,7 +55,8 @@ describe('the table of transitions', () => {
 
   it('starts a failed demand again where it was, by its steps only', () => {
     const failed = { status: 'failed', failedIn: 'reviewed' } as const;
-    expect(statusAfter('scope.compiled', 'service', failed)).toBe('reviewed');
+    expect(statusAfter('scope.compiled', 'service', failed)).toBe('failed');
+    expect(statusAfter('disclosure.sealed', 'service', failed)).toBe('sealed');
     expect(statusAfter('demand.withdrawn', 'agent', failed)).toBe('failed');
     expect(() => statusAfter('disclosure.available', 'service', failed)).toThrow(IllegalTransition);
     expect(() => statusAfter('release.decided', 'releaser', failed)).toThrow(IllegalTransition);
@@ -64,11 +65,13 @@ describe('the table of transitions', () => {
 });
 
 describe('a change of a demand', () => {
-  it('that fails keeps where the demand was, and forgets it when it goes on', () => {
+  it('that fails keeps where the demand was until it is somewhere else', () => {
     const failed = commitOf(draft, service('demand.failed'), AT, filed()).record;
     expect(failed).toMatchObject({ status: 'failed', failedIn: 'filed' });
     const checked = commitOf(failed, service('validity.checked'), AT, failed).record;
-    expect(checked).toMatchObject({ status: 'filed', failedIn: undefined });
+    expect(checked).toMatchObject({ status: 'failed', failedIn: 'filed' });
+    const waiting = commitOf(checked, service('review.requested'), AT, checked).record;
+    expect(waiting).toMatchObject({ status: 'awaiting-review', failedIn: undefined });
   });
 
   it('is refused where its status makes the record impossible', () => {

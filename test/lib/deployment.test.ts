@@ -82,6 +82,7 @@ describe('what is removed', () => {
       'AWS::KMS::Key',
       'AWS::DynamoDB::Table',
       'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
       'AWS::Cognito::UserPool',
       'AWS::Cognito::UserPoolGroup',
       'AWS::Logs::LogGroup',

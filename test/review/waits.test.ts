@@ -1,3 +1,5 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { demandKey } from '../../functions/ledger/demands.table.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
@@ -76,6 +78,24 @@ describe('a wait for people', () => {
       const id = await fileSample(deps.store, { record: { authenticity } });
       await clarifyDemand(id, { demand: { cites: ['18 USC 2703(d)'] } }, olga, deps);
       expect(await deps.store.read(id)).not.toHaveProperty('authenticity');
+    });
+
+    it('an amendment keeps what a later deployment had filed', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      await engine.documents.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: demandKey(id),
+          UpdateExpression: 'SET demand.weather = :weather',
+          ExpressionAttributeValues: { ':weather': 'fair' },
+        }),
+      );
+      await clarifyDemand(id, { demand: { cites: ['18 USC 2703(d)'] } }, olga, deps);
+      expect((await deps.store.read(id))?.demand).toMatchObject({
+        weather: 'fair',
+        cites: ['18 USC 2703(d)'],
+      });
     });
 
     it('nobody vouches for their own demand, and an amendment must amend', async () => {
