@@ -7,7 +7,7 @@
  * What is there already is never written again; exit 2 then.
  */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { readArguments, wrongArguments } from './arguments.ts';
 import { openTables, type Tables } from './fsck/open-tables.ts';
@@ -26,14 +26,16 @@ await runScript(async () => {
   const folder = join(ROOT, 'test/ledger/golden', version);
   if (!/^version-\d+$/.test(version) || existsSync(folder))
     throw wrongArguments('Name a version that is not kept yet', USAGE);
+  const packages = PACKAGES.map((name) => join(values.state, 'packages', name));
+  const missing = packages.find((file) => !existsSync(file));
+  if (missing) throw wrongArguments(`There is no ${missing}: npm run demo makes it`, USAGE);
   const tables = await openTables({ state: values.state }, USAGE);
   try {
     await keepTables(tables, folder);
   } finally {
     await tables.close();
   }
-  for (const name of PACKAGES)
-    copyFileSync(join(values.state, 'packages', name), join(folder, 'packages', name));
+  for (const file of packages) copyFileSync(file, join(folder, 'packages', basename(file)));
   keepReaders(folder);
   return 0;
 });

@@ -3,6 +3,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
+import { placeOf } from '../ledger/transitions.ts';
 import { checkDraft } from '../validity/check-draft.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
@@ -80,7 +81,11 @@ function determinationFor(
   return { determination: checkDraft(record.demand, { rulebook, now }).determination };
 }
 
-const isUndecided = ({ status }: DemandRecord) => status === 'filed' || status === 'awaiting-review';
+/** A demand that failed before anyone decided is as undecided as it was. */
+const isUndecided = (record: DemandRecord) => {
+  const place = placeOf(record) ?? 'filed';
+  return place === 'filed' || place === 'awaiting-review';
+};
 
 const isAvailable = (record: DemandRecord) =>
   record.status === 'released' || (record.status === 'closed' && record.conclusion === 'disclosed');

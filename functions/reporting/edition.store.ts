@@ -9,3 +9,9 @@ export type EditionStore = {
   /** Writes an edition that is not there yet; never another's place. */
   create(edition: Edition): Promise<'created' | 'exists'>;
 };
+
+/** The published bytes. Written once; nobody rewrites them. */
+export type EditionFiles = {
+  create(file: { key: string; body: string; contentType: string }): Promise<'created' | 'exists'>;
+  read(key: string): Promise<string | undefined>;
+};

@@ -1,21 +1,13 @@
 import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
-import type { Contribution } from './contribution.schema.ts';
 import { drawBands } from './draw-bands.ts';
 import { drawCells } from './draw-cells.ts';
 import type { Period } from './period.ts';
 import type { BandSection, Cell } from './report.schema.ts';
 import { sumTotals } from './sum-totals.ts';
-import { addToTally, emptyTally, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** What a report says, without when and under which edition it says it. */
 export type Findings = { interim: boolean; cells: Cell[]; totals: Cell[]; nationalSecurity: BandSection[] };
-
-/** The sums of all contributions to a period, whatever order they come in. */
-export function tallyOf(contributions: Iterable<Contribution>, period: Period): Tally {
-  const tally = emptyTally();
-  for (const contribution of contributions) addToTally(tally, contribution, period);
-  return tally;
-}
 
 /** The report of a period from its sums, as it may be published at an instant. */
 export function foldReport(

@@ -5,7 +5,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import type { EditionFiles } from './edition-files.ts';
+import type { EditionFiles } from './edition.store.ts';
 
 /** Statuses of a conditional write that another one was before, or is at the same time (S3 User Guide, "Conditional writes"). */
 const OTHER_WAS_FIRST = [409, 412];

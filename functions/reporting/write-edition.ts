@@ -1,8 +1,7 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { problem } from '../shared/problem.ts';
 import type { Edition } from './edition.schema.ts';
-import type { EditionStore } from './edition.store.ts';
-import type { EditionFiles } from './edition-files.ts';
+import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { ALL, Report, WORLD } from './report.schema.ts';
 import { reportCsv } from './report-csv.ts';
 import { editionFile } from './reports.table.ts';

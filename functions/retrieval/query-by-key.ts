@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { InstantRange } from '../ledger/instant-range.ts';
+import { InconsistentState } from '../shared/faults.ts';
 
 type KeyQuery = {
   table: string;
@@ -47,3 +48,21 @@ export const projectionOf = (attributes: readonly string[]) => ({
   expression: attributes.map((_, index) => `#a${index}`).join(', '),
   names: Object.fromEntries(attributes.map((attribute, index) => [`#a${index}`, attribute])),
 });
+
+/** The attributes that some items need, each once: those that all need, then those of each item. */
+export function attributesOf(
+  always: readonly string[],
+  byItem: Readonly<Record<string, readonly string[]>>,
+  items: readonly string[],
+): string[] {
+  return [...new Set([...always, ...items.flatMap((item) => byItem[item] ?? [])])];
+}
+
+const ENTRY = /(?:^|#)(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)#/;
+
+/** The instant in a sort key `<prefix><instant>#<id>`. @throws InconsistentState when it has none */
+export function entryInstant(entry: string): string {
+  const instant = ENTRY.exec(entry)?.[1];
+  if (!instant) throw new InconsistentState('a sort key without an instant');
+  return instant;
+}

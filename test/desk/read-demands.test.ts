@@ -34,6 +34,12 @@ describe('what a demand shows of itself', () => {
     expect(seen).not.toHaveProperty('circumstances');
     expect((await readDemand(waiting, rita, deps)).determination).toMatchObject(REFERRED);
 
+    const failed = await fileSample(deps.store, {
+      record: { status: 'failed', failedIn: 'filed' },
+      determination: REFERRED,
+    });
+    expect((await readDemand(failed, olga, deps)).determination).toMatchObject({ outcome: 'accept' });
+
     const decided = await fileSample(deps.store, {
       record: { status: 'reviewed' },
       determination: REFERRED,

@@ -1,6 +1,5 @@
 import type { Edition } from '../../functions/reporting/edition.schema.ts';
-import type { EditionStore } from '../../functions/reporting/edition.store.ts';
-import type { EditionFiles } from '../../functions/reporting/edition-files.ts';
+import type { EditionFiles, EditionStore } from '../../functions/reporting/edition.store.ts';
 
 export function memoryEditions(): EditionStore {
   const rows: Edition[] = [];

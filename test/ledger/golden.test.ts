@@ -11,7 +11,7 @@ import { readEvents } from '../../functions/ledger/read-events.ts';
 import type { Item } from '../../functions/ledger/stored.ts';
 import { CONTRIBUTION } from '../../functions/reporting/contribution.schema.ts';
 import { EDITION } from '../../functions/reporting/edition.schema.ts';
-import { foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { foldReport } from '../../functions/reporting/fold-report.ts';
 import { rebuildContribution } from '../../functions/reporting/rebuild-contribution.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
 import { chainFaults } from '../../scripts/fsck/chain-faults.ts';
@@ -21,6 +21,7 @@ import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 import { livedDemand } from '../kit/lived-demand.ts';
 import { somePeriod } from '../kit/some-period.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 import { law } from '../validity/law.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');

@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import type { Contribution } from '../../functions/reporting/contribution.schema.ts';
 import { countEvents } from '../../functions/reporting/count-events.ts';
 import { dynamoContributionStore } from '../../functions/reporting/dynamodb-contribution.store.ts';
-import { foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { foldReport } from '../../functions/reporting/fold-report.ts';
 import { rebuildContribution } from '../../functions/reporting/rebuild-contribution.ts';
 import { anyFacts } from '../kit/arbitraries.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -12,6 +12,7 @@ import { someContribution, someLedger } from '../kit/ledgers.ts';
 import { memoryContributions } from '../kit/memory-contributions.ts';
 import { somePeriod } from '../kit/some-period.ts';
 import { insertRecord, playStream, streamRecord } from '../kit/stream-simulator.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 
 const period = somePeriod('2026-H2');
 const foldOf = (store: ReturnType<typeof memoryContributions>) =>

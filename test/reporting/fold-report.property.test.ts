@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { FACT_OUTCOMES } from '../../functions/ledger/facts.schema.ts';
 import type { Contribution } from '../../functions/reporting/contribution.schema.ts';
-import { type Findings, foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { type Findings, foldReport } from '../../functions/reporting/fold-report.ts';
 import { ALL, type Cell, Report, WORLD } from '../../functions/reporting/report.schema.ts';
 import { anyContributions } from '../kit/arbitraries.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { somePeriod } from '../kit/some-period.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 
 const AT = new Date('2028-01-01T00:00:00Z');
 const fold = (contributions: readonly Contribution[], label = '2026-H2'): Findings => {

@@ -1,8 +1,9 @@
-import { foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { foldReport } from '../../functions/reporting/fold-report.ts';
 import { ALL, type Cell, WORLD } from '../../functions/reporting/report.schema.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { somePeriod } from '../kit/some-period.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 
 const period = somePeriod('2026-H2');
 const at = new Date('2027-01-01T00:00:00Z');

@@ -1,4 +1,4 @@
-import type { EditionFiles } from '../../functions/reporting/edition-files.ts';
+import type { EditionFiles } from '../../functions/reporting/edition.store.ts';
 import { listReportsRoute } from '../../functions/reporting/list-reports.route.ts';
 import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
 import { type PublishDeps, publishReport } from '../../functions/reporting/publish-report.ts';

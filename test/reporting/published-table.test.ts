@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Facts } from '../../functions/ledger/facts.schema.ts';
-import { foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { foldReport } from '../../functions/reporting/fold-report.ts';
 import { percent } from '../../functions/reporting/percent.ts';
 import { ALL, type Cell, WORLD } from '../../functions/reporting/report.schema.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { readTable } from '../kit/read-table.ts';
 import { somePeriod } from '../kit/some-period.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 
 /** A table that a provider published; not part of this repository. The tests are skipped where it is absent. */
 const TABLE = new URL('../../../shared/golden/microsoft-2013-h1.csv', import.meta.url);

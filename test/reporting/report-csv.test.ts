@@ -1,9 +1,10 @@
 import { composeEdition } from '../../functions/reporting/compose-edition.ts';
-import { foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { foldReport } from '../../functions/reporting/fold-report.ts';
 import { CSV_COLUMNS, reportCsv } from '../../functions/reporting/report-csv.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { somePeriod } from '../kit/some-period.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 
 const period = somePeriod('2026-H2');
 const at = new Date('2027-01-15T00:00:00Z');

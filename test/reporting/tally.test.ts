@@ -1,7 +1,8 @@
-import { foldReport, tallyOf } from '../../functions/reporting/fold-report.ts';
+import { foldReport } from '../../functions/reporting/fold-report.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
 import { somePeriod } from '../kit/some-period.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 
 const period = somePeriod('2026-H2');
 const letters = (count: number, outcome: 'pending' | 'rejected' | 'withdrawn' | 'non-content') =>

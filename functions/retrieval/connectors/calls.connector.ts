@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import type { Connector, Found } from '../connector.ts';
-import { entryInstant } from '../entry-instant.ts';
-import { queryByKey } from '../query-by-key.ts';
+import { entryInstant, queryByKey } from '../query-by-key.ts';
 
 const ATTRIBUTES = ['account', 'entry', 'id', 'start', 'seconds', 'from', 'to', 'kind', 'result'];
 

@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
 import type { Grant } from '../../ledger/parts/scope.part.ts';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
-import { attributesOf } from '../attributes-of.ts';
 import type { Clients, Connector, Found } from '../connector.ts';
-import { entryInstant } from '../entry-instant.ts';
-import { queryByKey } from '../query-by-key.ts';
+import { attributesOf, entryInstant, queryByKey } from '../query-by-key.ts';
 
 const ATTRIBUTES = {
   'content.files': ['key', 'name', 'modified', 'mediaType', 'size'],

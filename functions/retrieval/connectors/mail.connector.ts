@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
-import { attributesOf } from '../attributes-of.ts';
 import type { Connector, Found } from '../connector.ts';
-import { entryInstant } from '../entry-instant.ts';
-import { queryByKey } from '../query-by-key.ts';
+import { attributesOf, entryInstant, queryByKey } from '../query-by-key.ts';
 
 /** What each item needs of the index. The subject is in the index too, and in neither list: it is content. */
 const ATTRIBUTES = {

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
-import { attributesOf } from '../attributes-of.ts';
 import type { Connector, Found } from '../connector.ts';
-import { entryInstant } from '../entry-instant.ts';
-import { queryByKey } from '../query-by-key.ts';
+import { attributesOf, entryInstant, queryByKey } from '../query-by-key.ts';
 
 const ATTRIBUTES = {
   'content.messages': ['conversation', 'from', 'to', 'sentAt', 'body'],

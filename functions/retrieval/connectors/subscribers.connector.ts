@@ -1,9 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
-import { attributesOf } from '../attributes-of.ts';
 import type { Connector, Found } from '../connector.ts';
-import { projectionOf } from '../query-by-key.ts';
+import { attributesOf, projectionOf } from '../query-by-key.ts';
 
 /** The attribute of the directory that each item is. */
 const ATTRIBUTES = {
