@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { readArguments } from '../../scripts/arguments.ts';
 import { InputError, runScript } from '../../scripts/input-file.ts';
-import { apiClient } from './api-client.ts';
+import { apiClient } from '../client/api-client.ts';
 import { checkPackage } from './check-package.ts';
 import { openDesk } from './desk.ts';
 import { fetchPackage } from './fetch-package.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
-import type { Tokens } from './api-client.ts';
+import type { Tokens } from '../client/api-client.ts';
 
 /** Where the demo's demands go: a laptop of its own, one that runs already, or any deployment. */
 export type Desk = { apiUrl: string; tokens: Tokens; state: string; close(): Promise<void> };

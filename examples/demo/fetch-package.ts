@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ApiClient, as, given, type Tokens } from './api-client.ts';
+import { type ApiClient, as, given, type Tokens } from '../client/api-client.ts';
 import type { Played } from './play-sample.ts';
 
 /** Takes delivery of a sample's package as its agent would. @returns the file it was written to */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ApiClient, ApiError, as, type DemandView, given, type Tokens } from './api-client.ts';
+import { type ApiClient, ApiError, as, type DemandView, given, type Tokens } from '../client/api-client.ts';
 import type { Act, Sample } from './sample.schema.ts';
 
 export type Played = { sample: Sample; view: DemandView; paper: string };

@@ -1,4 +1,4 @@
-import { type ApiClient, as, type Cell, given, type Report, type Tokens } from './api-client.ts';
+import { type ApiClient, as, type Cell, given, type Report, type Tokens } from '../client/api-client.ts';
 import { table } from './print-table.ts';
 
 const PATIENCE_MS = 30_000;

@@ -1,7 +1,8 @@
 import { cellChanges } from './cell-changes.ts';
 import type { Findings } from './fold-report.ts';
+import { MEANINGS } from './measures.ts';
 import type { Period } from './period.ts';
-import { type CellChange, MEASURES, type Reason, type Report } from './report.schema.ts';
+import type { CellChange, Reason, Report } from './report.schema.ts';
 
 /**
  * The next edition of a report, with every fact that differs from the one before; undefined when nothing does.
@@ -28,7 +29,7 @@ export function composeEdition(
     edition: (before?.edition ?? 0) + 1,
     ...(before ? { supersedes: before.edition, reason: reason ?? reasonOf(before, changes) } : {}),
     cohort: 'received-in-period',
-    measures: MEASURES,
+    measures: MEANINGS,
     cells: findings.cells,
     totals: findings.totals,
     nationalSecurity: findings.nationalSecurity,

@@ -1,6 +1,7 @@
 import { FACT_OUTCOMES, type Facts, SERIES } from '../ledger/facts.schema.ts';
-import { ALL, type Cell, type Measure, WORLD } from './report.schema.ts';
-import { emptySums, emptyWorldRow, type Row, type Tally, type WorldRow } from './tally.ts';
+import { BY_COUNTRY, FOR_THE_WORLD, SUMS, type Sum } from './measures.ts';
+import { ALL, type Cell, WORLD } from './report.schema.ts';
+import { emptyOutcomes, type Row, type Sums, type Tally } from './tally.ts';
 
 /** Series whose exact numbers are told. */
 export const TOLD_SERIES = SERIES.filter((series) => series !== 'national-security').sort();
@@ -12,61 +13,49 @@ export function drawCells(tally: Pick<Tally, 'rows' | 'world'>): Cell[] {
   );
   return [
     ...rows.flatMap(rowCells),
-    ...TOLD_SERIES.flatMap((series) => worldCells(series, tally.world.get(series) ?? emptyWorldRow())),
+    ...TOLD_SERIES.flatMap((series) => worldCells(series, tally.world.get(series) ?? {})),
   ];
 }
 
 /** The zeros of a series that nobody demanded anything under: a zero is told, not left out. */
 export const zeroCells = (series: string): Cell[] =>
-  rowCells({ series, country: WORLD, instrument: ALL, ...emptySums() });
+  rowCells({ series, country: WORLD, instrument: ALL, outcomes: emptyOutcomes(), sums: {} });
 
 type Place = Pick<Cell, 'series' | 'country' | 'instrument'>;
 
-function rowCells({
-  outcomes,
-  identifiers,
-  accounts,
-  narrowed,
-  ...place
-}: Omit<Row, 'series'> & Place): Cell[] {
+function rowCells({ outcomes, sums, ...place }: Omit<Row, 'series'> & Place): Cell[] {
   return [
     ...FACT_OUTCOMES.map((outcome) =>
       cannotHappen(place.series, outcome) && outcomes[outcome] === 0
         ? notApplicable(place, outcome)
-        : exact(place, 'demands', outcomes[outcome], outcome),
+        : demands(place, outcomes[outcome], outcome),
     ),
-    exact(place, 'identifiers', identifiers),
-    exact(place, 'accounts', accounts),
-    exact(place, 'narrowed', narrowed),
+    ...sumCells(place, BY_COUNTRY, sums),
   ];
 }
 
-function worldCells(series: string, row: WorldRow): Cell[] {
-  const place = { series, country: WORLD, instrument: ALL };
-  return [
-    exact(place, 'enterprise', row.enterprise),
-    exact(place, 'enterprise-disclosed', row.enterpriseDisclosed),
-    exact(place, 'secrecy', row.secrecy),
-    exact(place, 'notice-planned', row.notice.planned),
-    exact(place, 'notice-sent', row.notice.sent),
-    exact(place, 'notice-prohibited', row.notice.prohibited),
-    exact(place, 'notice-authority', row.notice.authority),
-  ];
-}
+const worldCells = (series: string, sums: Sums): Cell[] =>
+  sumCells({ series, country: WORLD, instrument: ALL }, FOR_THE_WORLD, sums);
+
+const sumCells = ({ series, country, instrument }: Place, measures: readonly Sum[], sums: Sums): Cell[] =>
+  measures.map((measure) => {
+    const value = sums[measure] ?? 0;
+    const place = { series, country, instrument, measure, outcome: null };
+    return { ...place, low: value, high: value, state: 'exact', unit: SUMS[measure].unit };
+  });
 
 /** A preservation discloses nothing: for it, these outcomes are no zero but do not exist. */
 function cannotHappen(series: string, outcome: Facts['outcome']): boolean {
   return series === 'preservation' && ['content', 'non-content', 'no-data'].includes(outcome);
 }
 
-function exact(place: Place, measure: Measure, value: number, outcome: Cell['outcome'] = null): Cell {
-  const { series, country, instrument } = place;
-  const unit = measure === 'identifiers' || measure === 'accounts' ? measure : 'demands';
-  return { series, country, instrument, measure, outcome, low: value, high: value, state: 'exact', unit };
+function demands({ series, country, instrument }: Place, value: number, outcome: Facts['outcome']): Cell {
+  const place = { series, country, instrument, measure: 'demands' as const, outcome };
+  return { ...place, low: value, high: value, state: 'exact', unit: 'demands' };
 }
 
 function notApplicable(place: Place, outcome: Facts['outcome']): Cell {
-  return { ...exact(place, 'demands', 0, outcome), low: null, high: null, state: 'not_applicable' };
+  return { ...demands(place, 0, outcome), low: null, high: null, state: 'not_applicable' };
 }
 
 const bySpelling =

@@ -1,27 +1,12 @@
 import * as z from 'zod/mini';
 import { FACT_OUTCOMES } from '../ledger/facts.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { MEASURE_NAMES } from './measures.ts';
 
 /** Stand for "every country" and "every instrument" in cells that are not split by them. */
 export const WORLD = 'WORLD';
 export const ALL = 'ALL';
 
-export const MEASURES = {
-  demands: 'served demands; their outcomes partition them',
-  identifiers: 'identifiers that the demands name, doubles included',
-  accounts: 'accounts that the identifiers resolved to, counted per demand',
-  narrowed: 'demands of which less was disclosed than was demanded',
-  enterprise: 'demands that concern an enterprise or public-sector customer; a subset of demands',
-  'enterprise-disclosed': 'those of them that ended in a disclosure',
-  secrecy: 'demands under a secrecy duty',
-  'notice-planned': 'demands whose customers will be told at a known time',
-  'notice-sent': 'demands whose customers have been told',
-  'notice-prohibited': 'demands whose customers may not be told',
-  'notice-authority': 'demands whose customers the authority tells',
-  selectors: 'selectors that national-security process targets',
-} as const;
-
-const measures = Object.keys(MEASURES) as (keyof typeof MEASURES)[];
 export const REPORT_OUTCOMES = [...FACT_OUTCOMES, ALL] as const;
 
 const count = z.nullable(z.int().check(z.minimum(0)));
@@ -36,7 +21,7 @@ export const Cell = z.strictObject({
   country: z.string(),
   /** Id of a rulebook page, a band category, or ALL. */
   instrument: z.string(),
-  measure: z.enum(measures),
+  measure: z.enum(MEASURE_NAMES),
   outcome: z.nullable(z.enum(REPORT_OUTCOMES)),
   low: count,
   high: count,
@@ -83,7 +68,6 @@ export const Report = z.strictObject({
   changes: z.array(CellChange),
 });
 
-export type Measure = keyof typeof MEASURES;
 export type Cell = z.infer<typeof Cell>;
 export type BandSection = z.infer<typeof BandSection>;
 export type Reason = (typeof REASONS)[number];

@@ -1,9 +1,12 @@
 import type { Facts } from '../ledger/facts.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Contribution } from './contribution.schema.ts';
+import { BY_COUNTRY, FOR_THE_WORLD, SUMS, type Sum } from './measures.ts';
 import type { Period } from './period.ts';
 
 export type Outcomes = Record<Facts['outcome'], number>;
+/** Sums by measure; one that nothing was added to is absent. */
+export type Sums = Partial<Record<Sum, number>>;
 
 /** Sums over the demands of one series, country and instrument. */
 export type Row = {
@@ -11,17 +14,7 @@ export type Row = {
   country: string;
   instrument: string;
   outcomes: Outcomes;
-  identifiers: number;
-  accounts: number;
-  narrowed: number;
-};
-
-/** Sums over the demands of one series that are told for the whole world only. */
-export type WorldRow = {
-  enterprise: number;
-  enterpriseDisclosed: number;
-  secrecy: number;
-  notice: Record<Facts['notice'], number>;
+  sums: Sums;
 };
 
 /** Exact national-security sums: they leave this type through bands only. */
@@ -33,33 +26,22 @@ export type SecretRow = { country: string; instrument: string; demands: number; 
  */
 export type Tally = {
   rows: Map<string, Row>;
-  world: Map<Facts['series'], WorldRow>;
+  /** What is told for the whole world only, by series. */
+  world: Map<Facts['series'], Sums>;
   secret: Map<string, SecretRow>;
 };
 
 export const emptyTally = (): Tally => ({ rows: new Map(), world: new Map(), secret: new Map() });
 
-export const emptySums = (): Omit<Row, 'series' | 'country' | 'instrument'> => ({
-  outcomes: {
-    pending: 0,
-    content: 0,
-    'non-content': 0,
-    'no-data': 0,
-    rejected: 0,
-    redirected: 0,
-    preserved: 0,
-    withdrawn: 0,
-  },
-  identifiers: 0,
-  accounts: 0,
-  narrowed: 0,
-});
-
-export const emptyWorldRow = (): WorldRow => ({
-  enterprise: 0,
-  enterpriseDisclosed: 0,
-  secrecy: 0,
-  notice: { none: 0, planned: 0, sent: 0, prohibited: 0, authority: 0 },
+export const emptyOutcomes = (): Outcomes => ({
+  pending: 0,
+  content: 0,
+  'non-content': 0,
+  'no-data': 0,
+  rejected: 0,
+  redirected: 0,
+  preserved: 0,
+  withdrawn: 0,
 });
 
 /** Adds one demand. @throws InconsistentState when it was not received in the period */
@@ -70,11 +52,13 @@ export function addToTally(tally: Tally, { facts }: Contribution, period: Pick<P
   if (facts.series === 'national-security') addSecret(tally.secret, facts);
   else {
     addRow(tally.rows, facts);
-    addWorld(tally.world, facts);
+    addSums(
+      entry(tally.world, facts.series, (): Sums => ({})),
+      FOR_THE_WORLD,
+      facts,
+    );
   }
 }
-
-const DISCLOSED: readonly Facts['outcome'][] = ['content', 'non-content'];
 
 function addRow(rows: Tally['rows'], facts: Facts): void {
   const { series, country, instrument } = facts;
@@ -82,20 +66,15 @@ function addRow(rows: Tally['rows'], facts: Facts): void {
     series,
     country,
     instrument,
-    ...emptySums(),
+    outcomes: emptyOutcomes(),
+    sums: {},
   }));
   row.outcomes[facts.outcome] += 1;
-  row.identifiers += facts.identifiers;
-  row.accounts += facts.accounts;
-  row.narrowed += facts.narrowed ? 1 : 0;
+  addSums(row.sums, BY_COUNTRY, facts);
 }
 
-function addWorld(world: Tally['world'], facts: Facts): void {
-  const row = entry(world, facts.series, emptyWorldRow);
-  row.enterprise += facts.enterprise ? 1 : 0;
-  row.enterpriseDisclosed += facts.enterprise && DISCLOSED.includes(facts.outcome) ? 1 : 0;
-  row.secrecy += facts.secrecy ? 1 : 0;
-  row.notice[facts.notice] += 1;
+function addSums(sums: Sums, measures: readonly Sum[], facts: Facts): void {
+  for (const measure of measures) sums[measure] = (sums[measure] ?? 0) + SUMS[measure].adds(facts);
 }
 
 /**

@@ -18,8 +18,8 @@ import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { isPlain } from '../shared/is-plain.ts';
 import { Every } from '../shared/schedule.ts';
-import { wayOfADemand } from './definition.ts';
 import type { Steps } from './steps.ts';
+import { wayOfADemand } from './way-of-a-demand.ts';
 
 export interface WorkflowProps {
   readonly foundation: Foundation;

@@ -1,6 +1,6 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERVICE_NAMES } from '../../functions/provider/services.ts';
+import { functionsOf } from '../../scripts/draw/add-rows.ts';
 import { DESIGN_FILE, drawn } from '../../scripts/draw.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -44,20 +44,15 @@ describe('docs/design.md', () => {
     );
   });
 
-  it('names every function of every room', () => {
-    for (const [, room = '', functions = ''] of rowsOf('floor')) {
-      const handlers = globSync('*.handler.ts', { cwd: join(ROOT, 'functions', room) });
-      expect([
-        room,
-        ...functions
-          .split(', ')
-          .filter((name) => name !== '')
-          .flatMap((name) =>
-            name === 'read-SERVICE' ? SERVICE_NAMES.map((service) => `read-${service}`) : [name],
-          )
-          .sort(),
-      ]).toEqual([room, ...handlers.map((file) => file.replace('.handler.ts', '')).sort()]);
-    }
+  it('names every function of every room (npm run draw adds those that it lacks)', () => {
+    const told = rowsOf('floor').map(([, room, functions = '']) => [
+      room,
+      functions
+        .split(', ')
+        .filter((name) => name !== '')
+        .sort(),
+    ]);
+    expect(told).toEqual(floors.flat().map((room) => [room, functionsOf(room)]));
   });
 
   it('has a row for every part, and a part for every row', () => {
@@ -71,7 +66,17 @@ describe('docs/design.md', () => {
     ).toEqual(parts.map((file) => file.replace('.part.ts', '')).sort());
   });
 
-  it('draws the transitions that there are (npm run draw makes them anew)', () => {
+  it('has the transitions and the routes that there are (npm run draw writes what it lacks)', () => {
     expect(drawn(design)).toBe(design);
+  });
+});
+
+describe.each(floors.flat())('functions/%s/README.md', (room) => {
+  it('tells of every function of the room', () => {
+    const readme = readFileSync(join(ROOT, 'functions', room, 'README.md'), 'utf8');
+    const untold = functionsOf(room).filter(
+      (verb) => !new RegExp(`(?<![\\w-])${verb}(?![\\w-])`).test(readme),
+    );
+    expect(untold.map((verb) => `functions/${room}/README.md: say what ${verb} does`)).toEqual([]);
   });
 });

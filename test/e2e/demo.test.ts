@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { as, given } from '../../examples/demo/api-client.ts';
+import { as, given } from '../../examples/client/api-client.ts';
 import { checkPackage } from '../../examples/demo/check-package.ts';
 import { fetchPackage } from '../../examples/demo/fetch-package.ts';
 import { judgeSample } from '../../examples/demo/judge-sample.ts';

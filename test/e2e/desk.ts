@@ -1,6 +1,6 @@
 import type { Middleware } from 'openapi-fetch';
 import * as z from 'zod/mini';
-import { apiClient, type Tokens } from '../../examples/demo/api-client.ts';
+import { apiClient, type Tokens } from '../../examples/client/api-client.ts';
 import { openDesk } from '../../examples/demo/desk.ts';
 import { problemsOf } from '../../functions/shared/route.ts';
 import { ALL_ROUTES } from '../../scripts/openapi/all-routes.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { as, given } from '../../examples/demo/api-client.ts';
+import { as, given } from '../../examples/client/api-client.ts';
 import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
 import { problemsOf } from '../../functions/shared/route.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';

@@ -13,7 +13,7 @@ import { CONTRIBUTION } from '../../functions/reporting/contribution.schema.ts';
 import { EDITION } from '../../functions/reporting/edition.schema.ts';
 import { foldReport } from '../../functions/reporting/fold-report.ts';
 import { rebuildContribution } from '../../functions/reporting/rebuild-contribution.ts';
-import { Report } from '../../functions/reporting/report.schema.ts';
+import { type Cell, Report } from '../../functions/reporting/report.schema.ts';
 import { chainFaults } from '../../scripts/fsck/chain-faults.ts';
 import { itemFaults } from '../../scripts/fsck/item-faults.ts';
 import { lifeOf } from '../../scripts/fsck/life-faults.ts';
@@ -115,8 +115,10 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
       const period = somePeriod(published.period);
       const at = new Date(published.asOf);
       const folded = foldReport(tallyOf(rebuilt, period), { period, schemes: [], at });
-      expect(folded.cells).toEqual(published.cells);
-      expect(folded.totals).toEqual(published.totals);
+      // A measure that came later has cells which that edition could not have.
+      const known = ({ measure }: Cell) => measure in published.measures;
+      expect(folded.cells.filter(known)).toEqual(published.cells);
+      expect(folded.totals.filter(known)).toEqual(published.totals);
     },
   );
 

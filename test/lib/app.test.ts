@@ -25,13 +25,12 @@ describe.each(stages)('the app of %s', (stage) => {
   });
 });
 
-// Read these as one reads a diff: a line that you did not mean to change is a mistake. `npm run jest -- test/lib/app -u`
-// writes what is so now.
-it('prod is what was read', () => {
+// A line that you did not mean to change is a mistake.
+it('prod is what was read (read the diff; what you meant is written by npm run jest -- test/lib/app -u)', () => {
   expect(printDigest(digest('prod'))).toMatchSnapshot();
 });
 
-it('dev differs from prod in what was read', () => {
+it('dev differs from prod in what was read (as above)', () => {
   expect(printDifference(digest('prod'), digest('dev'))).toMatchSnapshot();
 });
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { functionsOf, stackOf, synthesize, templateOf } from './templates.ts';
 
 /** Most bytes of code that a function may have to load, by what it is for. */
@@ -16,14 +16,12 @@ const outdir = mkdtempSync(join(tmpdir(), 'due-process-bundles-'));
 const handlers = functionsOf(templateOf('dev')).map(([, { Properties }]) => String(Properties.Description));
 const folders = new Map<string, string>();
 
-beforeAll(() => {
-  synthesize('dev', outdir, { bundling: true });
-  const template = stackOf(outdir, 'DueProcess-dev');
-  for (const [, { Properties }] of functionsOf(template)) {
-    const { S3Key } = Properties.Code as { S3Key: string };
-    folders.set(String(Properties.Description), join(outdir, `asset.${S3Key.replace('.zip', '')}`));
-  }
-});
+// Before all tests and not in them: what keeps one bundle from being built is said once, not for every function.
+synthesize('dev', outdir, { bundling: true });
+for (const [, { Properties }] of functionsOf(stackOf(outdir, 'DueProcess-dev'))) {
+  const { S3Key } = Properties.Code as { S3Key: string };
+  folders.set(String(Properties.Description), join(outdir, `asset.${S3Key.replace('.zip', '')}`));
+}
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const folderOf = (handler: string) => folders.get(handler) ?? '';

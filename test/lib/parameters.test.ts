@@ -8,7 +8,7 @@ const documented = readFileSync(join(ROOT, 'lib/README.md'), 'utf8')
   .split('\n')
   .map((row) => /^\| `(\w+)` \| ([^|]+) \| ([^|]*) \|/.exec(row))
   .filter((row) => row !== null)
-  .map(([, name, stacks, preset]) => `${name} | ${stacks} | ${preset}`);
+  .map(([, name, stacks, preset]) => `\`${name}\` | ${stacks} | ${preset}`);
 
 it("prod's parameters are those of lib/README.md, with their stacks and defaults", () => {
   const [, state, service] = stackNames('prod');
@@ -25,7 +25,13 @@ it("prod's parameters are those of lib/README.md, with their stacks and defaults
     const of = declared.filter((one) => one.parameter === parameter);
     const preset = of[0]?.preset;
     const shown = preset === undefined ? 'none' : preset === '' ? 'empty' : `\`${preset}\``;
-    return `${parameter} | ${of.map(({ called }) => called).join(', ')} | ${shown}`;
+    return `\`${parameter}\` | ${of.map(({ called }) => called).join(', ')} | ${shown}`;
   });
-  expect(documented.sort()).toEqual(rows.sort());
+  const missing = rows.filter((row) => !documented.includes(row));
+  const wrong = documented.filter((row) => !rows.includes(row));
+  expect([
+    ...missing.map((row) => `lib/README.md: add the row | ${row} | what it is |`),
+    ...wrong.map((row) => `lib/README.md: the row of ${row} is not so`),
+  ]).toEqual([]);
+  expect(documented).toHaveLength(rows.length);
 });

@@ -73,7 +73,7 @@ describe('the demands table', () => {
   const able = (pattern: RegExp) =>
     handlersOf('prod').filter((handler) => rightsOf(template, handler).some((right) => pattern.test(right)));
 
-  it('is not for those who need no demand', () => {
+  it('is not for those who need no demand (one that needs none is added here)', () => {
     expect(
       handlersOf('prod')
         .filter((handler) => !able(/ <LedgerDemands/).includes(handler))
@@ -89,7 +89,7 @@ describe('the demands table', () => {
     ]);
   });
 
-  it('is read, and not written, by readers', () => {
+  it('is read, and not written, by these readers (one that is meant is added here)', () => {
     const readers = able(/GetItem <LedgerDemands/);
     const writers = able(/PutItem <LedgerDemands/);
     expect(readers.filter((handler) => !writers.includes(handler)).sort()).toEqual([

@@ -42,7 +42,7 @@ it('the logical id of what holds state never changes', () => {
     );
   const come = now.filter((line) => !frozen.includes(line)).map((line) => `${line}\n  is new.`);
   const advice =
-    'Keep the ids of constructs and stacks as they were. If it is truly new, or truly meant to go, change test/lib/state-ids.txt, and say in the changelog how deployments get over it.';
+    "Keep the ids of constructs and stacks as they were. A store that is new, and takes no other's place, is its line above in test/lib/state-ids.txt. What is truly meant to go leaves that file, and the changelog says how deployments get over it.";
   if (gone.length + come.length > 0) throw new Error([...gone, ...come, advice].join('\n'));
   expect(now).toHaveLength(frozen.length);
 });

@@ -17,18 +17,25 @@ const FOLDER = join(ROOT, 'functions/retrieval');
 const camel = (name: string) => pascal(name).replace(/^./, (letter) => letter.toLowerCase());
 const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `the-${name}`]));
 
-async function connectorOf(service: Service): Promise<Connector> {
-  const exported = await import(`../../functions/retrieval/connectors/${service}.connector.ts`);
-  const { tables, buckets } = SERVICES[service];
-  return exported[`${camel(service)}Connector`]({ tables: named(tables), buckets: named(buckets) });
+/** What is missing is said as what to do; functions/retrieval/README.md goes through it. */
+function must(holds: boolean, todo: string): void {
+  if (!holds) throw new Error(todo);
 }
 
-/** What is missing when one of these fails says the recipe: functions/retrieval/README.md. */
+async function connectorOf(service: Service): Promise<Connector> {
+  const file = `connectors/${service}.connector.ts`;
+  const name = `${camel(service)}Connector`;
+  must(existsSync(join(FOLDER, file)), `Write functions/retrieval/${file}, which exports ${name}.`);
+  const exported = await import(`../../functions/retrieval/connectors/${service}.connector.ts`);
+  must(typeof exported[name] === 'function', `Export ${name} from functions/retrieval/${file}.`);
+  const { tables, buckets } = SERVICES[service];
+  return exported[name]({ tables: named(tables), buckets: named(buckets) });
+}
+
 describe.each(SERVICE_NAMES)('the service %s', (service) => {
   const { items, tables, buckets } = SERVICES[service];
 
   it('has a connector, in a file that is called after it', async () => {
-    expect(existsSync(join(FOLDER, `connectors/${service}.connector.ts`))).toBe(true);
     const connector = await connectorOf(service);
     expect(connector.service).toBe(service);
     expect(connector.items).toEqual(items);
@@ -42,10 +49,11 @@ describe.each(SERVICE_NAMES)('the service %s', (service) => {
   });
 
   it('has a handler, which makes a bundle of this connector and no other', () => {
-    const file = join(FOLDER, `read-${service}.handler.ts`);
-    expect(existsSync(file)).toBe(true);
-    const text = readFileSync(file, 'utf8');
-    expect(text).toContain(`readingHandler('${service}', ${camel(service)}Connector)`);
+    const file = `read-${service}.handler.ts`;
+    const line = `readingHandler('${service}', ${camel(service)}Connector)`;
+    must(existsSync(join(FOLDER, file)), `Write functions/retrieval/${file}: export const handler = ${line}`);
+    const text = readFileSync(join(FOLDER, file), 'utf8');
+    expect(text).toContain(line);
     expect(text.match(/connectors\//g)).toHaveLength(1);
   });
 
@@ -56,7 +64,10 @@ describe.each(SERVICE_NAMES)('the service %s', (service) => {
     const conforming = tests.filter(
       (text) => text.includes('connectorConformance(') && text.includes(`'${service}'`),
     );
-    expect(conforming).not.toEqual([]);
+    must(
+      conforming.length > 0,
+      `Call connectorConformance('${service}', …) in test/retrieval/${service}.test.ts.`,
+    );
   });
 
   it('has a branch of the workflow, which is its function', () => {

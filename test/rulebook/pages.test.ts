@@ -20,7 +20,7 @@ describe('the pages', () => {
   });
 
   test.each(Object.values(law.instruments).map((page) => [page.id, page] as const))(
-    '%s works out a typical case and one that fails',
+    '%s has examples with two outcomes, one of which rejects, refers or redirects',
     (_id, page) => {
       const outcomes = page.examples.map((example) => example.expect.outcome);
       expect(new Set(outcomes).size).toBeGreaterThan(1);

@@ -53,6 +53,10 @@ function complaint(issue: z.core.$ZodIssue, where: string): { message: string; t
           : `${where} is of another type.`,
       todo: `Give ${issue.expected}.`,
     };
+  if (issue.code === 'too_small')
+    return { message: `${where} is too short or too small.`, todo: `Give at least ${issue.minimum}.` };
+  if (issue.code === 'too_big')
+    return { message: `${where} is too long or too large.`, todo: `Give at most ${issue.maximum}.` };
   return {
     message: `${where} is not acceptable (${issue.code}).`,
     todo: 'See rulebook/page.schema.json for its form.',

@@ -37,9 +37,12 @@ describe('vectors', () => {
     const instruments = new Set(lines.map(({ demand }) => demand.instrument));
     const reasons = new Set(lines.flatMap((line) => line.expect.reasons ?? []));
     const outcomes = new Set(lines.map((line) => line.expect.outcome));
-    expect(Object.keys(law.instruments).filter((id) => !instruments.has(id))).toEqual([]);
-    expect(REASONS.filter((reason) => !reasons.has(reason))).toEqual([]);
-    expect(OUTCOMES.filter((outcome) => !outcomes.has(outcome))).toEqual([]);
+    const missing = [
+      ...Object.keys(law.instruments).filter((id) => !instruments.has(id)),
+      ...REASONS.filter((reason) => !reasons.has(reason)),
+      ...OUTCOMES.filter((outcome) => !outcomes.has(outcome)),
+    ];
+    expect(missing.map((name) => `${name}: add a vector of it to test/validity/decide/vectors`)).toEqual([]);
   });
 
   it('fail for a line that is no vector', () => {

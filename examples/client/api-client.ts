@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { components, paths } from '../client/schema.d.ts';
+import type { components, paths } from './schema.d.ts';
 
 export type DemandView = components['schemas']['DemandView'];
 export type Report = components['schemas']['Report'];

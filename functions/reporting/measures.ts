@@ -1,0 +1,94 @@
+import type { Facts } from '../ledger/facts.schema.ts';
+
+/** How one number of a report comes about from the demands that it counts. */
+type MeasureEntry = {
+  says: string;
+  unit: 'demands' | 'identifiers' | 'accounts';
+  /** By country and instrument, or for the world only: by country, one customer could be recognised. */
+  told: 'by-country' | 'for-the-world';
+  /** What one demand adds. Facts of before a member was there lack it, and add nothing. */
+  adds(facts: Facts): number;
+};
+
+const once = (holds: boolean) => (holds ? 1 : 0);
+const disclosed = ({ outcome }: Facts) => outcome === 'content' || outcome === 'non-content';
+
+/** Every measure that is a sum over demands, in the order of the report. An entry is all that a measure needs. */
+export const SUMS = {
+  identifiers: {
+    says: 'identifiers that the demands name, doubles included',
+    unit: 'identifiers',
+    told: 'by-country',
+    adds: ({ identifiers }) => identifiers,
+  },
+  accounts: {
+    says: 'accounts that the identifiers resolved to, counted per demand',
+    unit: 'accounts',
+    told: 'by-country',
+    adds: ({ accounts }) => accounts,
+  },
+  narrowed: {
+    says: 'demands of which less was disclosed than was demanded',
+    unit: 'demands',
+    told: 'by-country',
+    adds: ({ narrowed }) => once(narrowed),
+  },
+  enterprise: {
+    says: 'demands that concern an enterprise or public-sector customer; a subset of demands',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ enterprise }) => once(enterprise),
+  },
+  'enterprise-disclosed': {
+    says: 'those of them that ended in a disclosure',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: (facts) => once(facts.enterprise && disclosed(facts)),
+  },
+  secrecy: {
+    says: 'demands under a secrecy duty',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ secrecy }) => once(secrecy),
+  },
+  'notice-planned': {
+    says: 'demands whose customers will be told at a known time',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ notice }) => once(notice === 'planned'),
+  },
+  'notice-sent': {
+    says: 'demands whose customers have been told',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ notice }) => once(notice === 'sent'),
+  },
+  'notice-prohibited': {
+    says: 'demands whose customers may not be told',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ notice }) => once(notice === 'prohibited'),
+  },
+  'notice-authority': {
+    says: 'demands whose customers the authority tells',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ notice }) => once(notice === 'authority'),
+  },
+} as const satisfies Record<string, MeasureEntry>;
+
+export type Sum = keyof typeof SUMS;
+const sums = Object.keys(SUMS) as Sum[];
+export const BY_COUNTRY = sums.filter((sum) => SUMS[sum].told === 'by-country');
+export const FOR_THE_WORLD = sums.filter((sum) => SUMS[sum].told === 'for-the-world');
+
+/** Demands are counted by outcome; selectors leave in bands only. */
+export const MEASURE_NAMES = ['demands', ...sums, 'selectors'] as const;
+export type Measure = (typeof MEASURE_NAMES)[number];
+
+/** What each measure means, as every report says it. */
+export const MEANINGS: Readonly<Record<string, string>> = {
+  demands: 'served demands; their outcomes partition them',
+  ...Object.fromEntries(sums.map((sum) => [sum, SUMS[sum].says])),
+  selectors: 'selectors that national-security process targets',
+};
