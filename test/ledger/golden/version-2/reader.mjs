@@ -383,6 +383,14 @@ var Facts = z6.strictObject({
   notice: z6.enum(["none", "planned", "sent", "prohibited", "authority"])
 });
 var FACTS = stored({ name: "facts", version: 2, schema: Facts, upgrades: [(older) => older] });
+function withFacts(kind) {
+  const facing = (change) => (item) => isItem(item) && isItem(item.facts) ? { ...item, facts: change(item.facts) } : item;
+  const writeAny = (value, before) => kind.writeAny(
+    facing((facts) => FACTS.writeAny(facts, isItem(before) ? before.facts : void 0))(value),
+    before
+  );
+  return { ...kind, read: (item) => kind.read(facing(FACTS.read)(item)), write: writeAny, writeAny };
+}
 
 // functions/ledger/parts/due.ts
 import * as z7 from "zod/mini";
@@ -467,12 +475,9 @@ var DemandRecord = z8.discriminatedUnion("status", [
   })
 ]);
 var Common = z8.strictObject(common);
-var RECORD = stored({
-  name: "demand",
-  version: 2,
-  schema: DemandRecord,
-  upgrades: [withConclusion]
-});
+var RECORD = withFacts(
+  stored({ name: "demand", version: 2, schema: DemandRecord, upgrades: [withConclusion] })
+);
 var CONCLUSION_OF = {
   content: "disclosed",
   "non-content": "disclosed",
@@ -485,7 +490,7 @@ var CONCLUSION_OF = {
 var conclusionOfFacts = ({ outcome }) => CONCLUSION_OF[outcome];
 function withConclusion(older) {
   if (older.status !== "closed" || older.conclusion !== void 0) return older;
-  return { ...older, conclusion: conclusionOfFacts(FACTS.read(older.facts)) };
+  return { ...older, conclusion: conclusionOfFacts(Object(older.facts)) };
 }
 
 // functions/ledger/event.schema.ts
@@ -710,6 +715,11 @@ import * as z20 from "zod/mini";
 
 // functions/ledger/instant-range.ts
 import * as z19 from "zod/mini";
+
+// functions/shared/calendar.ts
+var DATE_LENGTH = "YYYY-MM-DD".length;
+
+// functions/ledger/instant-range.ts
 var InstantRange = z19.strictObject({ from: instant, to: instant });
 
 // functions/ledger/parts/scope.part.ts
@@ -811,8 +821,11 @@ function rebuildChain(record4, events) {
   if (!record4) return [...faults, { seq: events.length, fault: "no-demand" }];
   const last = events[record4.version - 1];
   if (!last) return [...faults, { seq: events.length, fault: "cut-short" }];
-  if (last.hash !== record4.head) return [...faults, { seq: last.seq, fault: "other-head" }];
-  return faults;
+  if (last.hash !== record4.head) faults.push({ seq: last.seq, fault: "other-head" });
+  return [
+    ...faults,
+    ...events.slice(record4.version).map(({ seq }) => ({ seq, fault: "beyond-head" }))
+  ];
 }
 
 // functions/reporting/rebuild-contribution.ts
