@@ -3,17 +3,15 @@ import { stringify } from 'csv-stringify/sync';
 export type Cell = string | number | boolean | null;
 
 /** What a spreadsheet takes for the beginning of a formula, full-width forms too, behind any number of apostrophes. */
-const FORMULA = /^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /**
- * One record of CSV (RFC 4180: CRLF, quotes doubled). A cell that a spreadsheet would run as a formula gets an
- * apostrophe before it, and so does one that looks as if it had got one: whoever needs the exact text takes one
- * apostrophe away from cells that begin with apostrophes and such a character.
+ * One record of CSV (RFC 4180: CRLF, quotes doubled). Every text is quoted, so that line ends and other countries' list
+ * separators stay in their cell. A cell that a spreadsheet would run as a formula gets an apostrophe before it, and so
+ * does one that looks as if it had got one: whoever needs the exact text takes one apostrophe away from cells that begin
+ * with apostrophes and such a character.
  */
 export function csvLine(cells: readonly Cell[]): string {
-  const row = cells.map((cell) => {
-    const text = cell === null ? '' : String(cell);
-    return FORMULA.test(text) ? `'${text}` : text;
-  });
-  return stringify([row], { record_delimiter: '\r\n' });
+  const row = cells.map((cell) => (typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell));
+  return stringify([row], { record_delimiter: '\r\n', quoted_string: true, cast: { boolean: String } });
 }

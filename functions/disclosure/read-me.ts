@@ -28,6 +28,7 @@ export function readMe(manifest: Omit<Manifest, 'files'>): string {
     'Any program that opens ZIP archives will do. Lines of mail.mbox that began with "From " have a ">" before them;',
     'mail readers take it away. Cells of tables that a spreadsheet would run as a formula (they begin with = + - @)',
     "have an apostrophe (') before them, which is not part of the value; telephone numbers such as +1... are among them.",
+    'Where a double click on a table shows odd letters or one column, import it: UTF-8, separated by commas.',
     '',
     'HOW TO VERIFY IT',
     'With openssl:',

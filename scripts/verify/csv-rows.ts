@@ -1,7 +1,7 @@
 import { PackageFault } from './package-fault.ts';
 
 /** One apostrophe stands before what a spreadsheet would run. */
-const NEUTRALISED = /^'(?='*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/;
+const NEUTRALISED = /^'(?='*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])/;
 
 /** Rows of RFC 4180 as objects by the names of the first row, with the exact text of each cell. */
 export async function* csvRows(source: AsyncIterable<Uint8Array>): AsyncGenerator<Record<string, string>> {

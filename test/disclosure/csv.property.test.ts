@@ -23,6 +23,12 @@ const cell = fc.oneof(
     '"',
     '""',
     'a\r\nb',
+    'minutes\npage two.txt',
+    'Icon\r',
+    'holiday\n=1+1',
+    '\n=1+1',
+    'a;=1+1',
+    '"\n"',
     '＝1',
     ' =1',
   ),
@@ -50,8 +56,19 @@ describe('a table', () => {
     fc.assert(
       fc.property(cell, (text) => {
         const written = csvLine([text, 'x']).replace(/^"/, '');
-        expect(/^[=+\-@\t\r＝＋－＠]/.test(written)).toBe(false);
+        expect(/^[=+\-@\t\r\n＝＋－＠]/.test(written)).toBe(false);
       }),
+    );
+  });
+
+  it('keeps a text in one cell, whatever reads it: quoted whole, with nothing before or after', () => {
+    fc.assert(
+      fc.property(cell, (text) => {
+        expect(csvLine([text, 'x'])).toMatch(/^"(?:[^"]|"")*","x"\r\n$/);
+      }),
+    );
+    expect(csvLine(['minutes\npage two.txt', 7, null, true, ''])).toBe(
+      '"minutes\npage two.txt",7,,true,""\r\n',
     );
   });
 

@@ -140,7 +140,8 @@ describe('a package of a faulty writer, whole and signed', () => {
     [
       'a record of another account',
       'of another account',
-      (files) => edit(files, `${ACCOUNT}/sessions.csv`, (text) => text.replace('\nacct-0001', '\nacct-0002')),
+      (files) =>
+        edit(files, `${ACCOUNT}/sessions.csv`, (text) => text.replace('\n"acct-0001', '\n"acct-0002')),
     ],
     [
       'an account out of scope',
@@ -158,14 +159,16 @@ describe('a package of a faulty writer, whole and signed', () => {
       'outside the period',
       (files) =>
         edit(files, `${ACCOUNT}/call-records.csv`, (text) =>
-          text.replace(/,2026-\d\d-\d\dT/, ',2026-11-20T'),
+          text.replace(/,"2026-\d\d-\d\dT/, ',"2026-11-20T'),
         ),
     ],
     [
       'a record that says itself that it is later',
       'says itself',
       (files) =>
-        edit(files, `${ACCOUNT}/mail-headers.csv`, (text) => text.replace(/(,20[^,]+),20\d\d-/, '$1,2019-')),
+        edit(files, `${ACCOUNT}/mail-headers.csv`, (text) =>
+          text.replace(/(,"20[^,]+),"20\d\d-/, '$1,"2019-'),
+        ),
     ],
     [
       'a message log too few',
@@ -195,7 +198,7 @@ describe('a package of a faulty writer, whole and signed', () => {
             .replace(/\nDate: [^\n]+/, '\nDate: Fri, 01 Jan 2010 00:00:00 +0000')
             .replaceAll(/\nReceived: [^\n]+\n[^\n]+\n[^\n]+/g, ''),
         );
-        edit(files, `${ACCOUNT}/mail.csv`, (text) => text.replaceAll(',yes\r\n', ',no\r\n'));
+        edit(files, `${ACCOUNT}/mail.csv`, (text) => text.replaceAll(',"yes"\r\n', ',"no"\r\n'));
       },
     ],
     [
