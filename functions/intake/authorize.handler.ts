@@ -7,8 +7,16 @@ import { authorize } from './authorize.ts';
 import { IssuerAway, jwksFetcher } from './jwks-fetcher.ts';
 
 const env = Env.parse(process.env);
+/** An issuer's clock and ours are seldom the same to the second (RFC 7519, 4.1.4 and 4.1.5, allow for it). */
+const CLOCKS_DIFFER_BY_SECONDS = 30;
+
 const verifier = JwtVerifier.create(
-  { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUri: env.OIDC_JWKS_URI },
+  {
+    issuer: env.OIDC_ISSUER,
+    audience: env.OIDC_AUDIENCE,
+    jwksUri: env.OIDC_JWKS_URI,
+    graceSeconds: CLOCKS_DIFFER_BY_SECONDS,
+  },
   { jwksCache: new SimpleJwksCache({ fetcher: jwksFetcher }) },
 );
 

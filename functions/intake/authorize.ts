@@ -6,7 +6,8 @@ export type VerifyToken = (token: string) => Promise<Record<string, unknown>>;
 
 export type ClaimNames = { roles: string; authority: string };
 
-const BEARER = /^Bearer ([A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{1,8192}\.[A-Za-z0-9_-]{1,2048})$/;
+/** The scheme has no case (RFC 9110, 11.1). */
+const BEARER = /^bearer +([A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{1,8192}\.[A-Za-z0-9_-]{1,2048})$/i;
 const Subject = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@:|-]{0,127}$/));
 const AuthorityId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,63}$/));
 const Groups = z.union([z.array(z.string()), z.string()]);

@@ -116,6 +116,16 @@ describe('who a token stands for', () => {
       },
     );
 
+    it.each<[string, () => Promise<string>]>([
+      ['by a scheme in lower case', async () => `bearer ${await rs256()}`],
+      ['by a scheme in capitals, with spaces after it', async () => `BEARER  ${await rs256()}`],
+      ['by an issuer whose clock is seconds ahead', async () => `Bearer ${await rs256({ nbf: now() + 5 })}`],
+      ['by a token that ended seconds ago', async () => `Bearer ${await rs256({ exp: now() - 5 })}`],
+    ])('is told %s', async (_how, header) => {
+      const authorize = await cold();
+      expect(await authorize(await header())).toMatchObject({ principalId: 'olga' });
+    });
+
     it('is told from the keys of one request to the issuer', async () => {
       const authorize = await cold('/keys?once');
       for (let times = 0; times < 3; times += 1) await authorize(`Bearer ${await rs256()}`);
@@ -140,6 +150,7 @@ describe('who a token stands for', () => {
 
     it.each<[string, () => Promise<string> | string]>([
       ['has expired', () => rs256({ exp: now() - 60 })],
+      ['is not good for a minute yet', () => rs256({ nbf: now() + 60 })],
       ['never expires', () => rs256({ exp: undefined })],
       ['is not good yet', () => rs256({ nbf: now() + HOUR })],
       ['is for another audience', () => rs256({ aud: 'another-client' })],
