@@ -64,9 +64,10 @@ function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
 }
 
 async function pack(found: FoundParts, sealedAt: string, deps: SealDeps): Promise<DisclosurePart> {
-  const key = `${found.record.id}/${found.round}/${contentHash(found)}.zip`;
   const publicKeyPem = await deps.signer.publicKeyPem();
   const unsigned = await buildPackage(found, { sealedAt, publicKeyPem }, deps.harvest);
+  // The manifest names every byte, so that what a release with other tables or another key wrote is in nobody's way.
+  const key = `${found.record.id}/${found.round}/${unsigned.manifestSha256}.zip`;
   try {
     const stored = await storePackage(key, unsigned, deps);
     return {

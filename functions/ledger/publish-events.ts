@@ -78,7 +78,10 @@ async function firstRefused(chunk: readonly Readable[], bus: EventBus): Promise<
 
 const FACT_NAMES = Object.keys(Facts.shape);
 
-/** Built up from nothing: what a later deployment writes into an event may not be for those who follow the bus. */
+/**
+ * Built up from nothing: a member or fact that a later deployment writes may not be for those who follow the bus. `detail`
+ * goes out as it was written; whoever writes it keeps people out of it.
+ */
 const withoutPeople = (event: LedgerEvent): PublicEvent => {
   const { demandId, seq, at, action, actor, detail, facts, previous, hash } = event;
   const known = Object.fromEntries(FACT_NAMES.map((name) => [name, facts[name]]));

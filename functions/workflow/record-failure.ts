@@ -7,7 +7,7 @@ export const FailureInput = z.object({ ...StepInput.shape, error: z.string().che
 
 /**
  * Parks a demand whose workflow failed, where the alarm's reader finds it. It is not a business outcome. A demand that was
- * started again and fails again is told of again.
+ * started again, went on and fails again is told of again.
  */
 export async function recordFailure(
   { demandId, round, error }: z.infer<typeof FailureInput>,

@@ -110,6 +110,23 @@ describe('a seal', () => {
     await verifyPackage(path, sealing.signer.pem);
   });
 
+  it('that another release wrote and could not record is made anew, beside what that one wrote', async () => {
+    const sealing = sealingOf(desk);
+    const demandId = await fileChecked(desk);
+    const put = sealing.packages.put;
+    sealing.packages.put = async (...args) => {
+      await put(...args);
+      throw new Error('the answer was lost');
+    };
+    await expect(seal({ demandId, round: 1 }, sealing)).rejects.toThrow('the answer was lost');
+    sealing.packages.put = put;
+    const later = { ...sealing, signer: localSigner() };
+    const { part, path } = await sealed(desk, later, demandId);
+    expect(sealing.packages.packages.size).toBe(2);
+    expect(part.sha256).toBe(sha256(sealing.packages.packages.get(part.key)?.bytes ?? Buffer.alloc(0)));
+    await verifyPackage(path, later.signer.pem);
+  });
+
   it('does not take over a package that is not its own', async () => {
     const sealing = sealingOf(desk);
     const demandId = await fileChecked(desk);
