@@ -59,7 +59,7 @@ module.exports = {
       comment: 'What decides imports neither the SDK nor the environment nor the file system.',
       severity: 'error',
       from: {
-        path: '^functions/(validity/(law|words|checks|pages|decide|build|explain|render)/|reporting/fold|retrieval/(scope|session-policy)|ledger/hash-chain|intake/intake-checks|review/narrowing)',
+        path: '^functions/(validity/(law|words|checks|pages|decide|build|explain|render)/|validity/filing-checks|reporting/fold|retrieval/(scope|session-policy)|ledger/hash-chain|review/narrowing)',
       },
       to: { path: '@aws-sdk|^node:fs|(^|/)fs$|functions/shared/(clock|logger|dynamodb)\\.ts' },
     },
@@ -75,7 +75,7 @@ module.exports = {
       comment: 'Infrastructure loads every route, and a function the whole of its own: they take schemas and nothing that works.',
       severity: 'error',
       from: { path: '\\.route\\.ts$' },
-      to: { path: '^functions/', pathNot: '\\.schema\\.ts$|^functions/shared/(problem|route)\\.ts$|^functions/ledger/statuses\\.ts$' },
+      to: { path: '^functions/', pathNot: '\\.schema\\.ts$|^functions/shared/(problems?|route)\\.ts$|^functions/ledger/statuses\\.ts$' },
     },
     {
       name: 'nothing-imports-handlers',

@@ -10,12 +10,15 @@ import { type Verified, verifyPackage } from './verify/verify-package.ts';
 const USAGE = 'npm run verify -- PACKAGE [--key PEM]';
 
 function verdict({ manifest, signedBy, records }: Verified): string {
-  const { demandId, reference, instrument, sealedAt, files, scope, noneFound } = manifest;
+  const { demandId, reference, instrument, sealedAt, files, scope, noneFound, setAside = [] } = manifest;
   return [
     'GOOD: nothing was changed, added or removed, and every record is within the scope.',
     `  demand     ${demandId}${reference === undefined ? '' : ` (${reference})`}, ${instrument}`,
     `  sealed     ${sealedAt}`,
     `  holds      ${records} records in ${files.length} files, under ${scope.grants.length} grants`,
+    ...setAside.map(
+      ({ item, reason, count }) => `  set aside  ${count} of ${item === '' ? 'unknown' : item}: ${reason}`,
+    ),
     ...(noneFound.length > 0 ? [`  none found ${noneFound.map(({ item }) => item).join(', ')}`] : []),
     ...(scope.notHeld.length > 0 ? [`  not held   ${scope.notHeld.join(', ')}`] : []),
     signedBy === 'given-key'

@@ -342,6 +342,7 @@ export interface components {
         Authority: {
             name: string;
             country: string;
+            state?: string;
             /** @enum {string} */
             level: "federal" | "state" | "local" | "national" | "supranational" | "private";
             /** @enum {string} */
@@ -379,8 +380,11 @@ export interface components {
                 inUS?: boolean;
                 dataCountry?: string;
                 controllerCountry?: string;
+                from?: string;
+                to?: string;
             }[];
             authenticity?: components["schemas"]["Authenticity"];
+            establishment?: string;
             priorDemands?: unknown[];
         };
         Demand: {
@@ -453,7 +457,8 @@ export interface components {
             enforcingAuthority?: {
                 notified: boolean;
                 /** @enum {string} */
-                response: "none" | "cleared" | "refused";
+                response: "none" | "cleared" | "refused" | "partly";
+                items?: string[];
             };
             underlying?: string;
             documents?: {
@@ -495,6 +500,7 @@ export interface components {
                 at: string;
                 items: string[];
                 targets: number[];
+                accounts?: string[];
                 by?: string;
             };
             releases?: {
@@ -505,19 +511,52 @@ export interface components {
             }[];
             package?: {
                 sha256: string;
+                setAside?: {
+                    item: string;
+                    reason: string;
+                    count: number;
+                }[];
+                noted?: number;
             };
             withdrawnAt?: string;
             authorityId?: string;
             filedBy?: string;
             authenticity?: components["schemas"]["Authenticity"];
             circumstances?: components["schemas"]["Circumstances"];
+            approvedAhead?: {
+                by: string;
+                at: string;
+                items: string[];
+                targets: number[];
+                accounts?: string[];
+                takesEffect: string;
+            };
+            accounts?: {
+                target: number;
+                account: string;
+                /** @enum {string} */
+                customer: "consumer" | "enterprise" | "public-sector";
+                from?: string;
+                to?: string;
+            }[];
+            unmatched?: {
+                target: number;
+                identifier?: string;
+                from: string;
+                to: string;
+                otherTimes: {
+                    from?: string;
+                    to?: string;
+                }[];
+                others: number;
+            }[];
         };
         Determination: {
             /** @enum {string} */
             outcome: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
             authorised: string[];
             targets: number[];
-            reasons: ("authenticity-unresolved" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
+            reasons: ("authenticity-unresolved" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
             findings: components["schemas"]["Finding"][];
             notice: {
                 /** @enum {string} */
@@ -526,6 +565,10 @@ export interface components {
             };
             due?: string;
             until?: string;
+            deadlines?: {
+                clock: string;
+                until: string;
+            }[];
             preserve: boolean;
             approvals: number;
             rulebook: string;
@@ -555,7 +598,7 @@ export interface components {
             /** @enum {string} */
             outcome: "pass" | "note" | "fail" | "drop" | "refer" | "hold" | "redirect" | "suspend" | "not-applicable";
             /** @enum {string} */
-            reason?: "authenticity-unresolved" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer";
+            reason?: "authenticity-unresolved" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer";
             cite: string;
             explanation: string;
         };
@@ -656,7 +699,8 @@ export interface components {
             enforcingAuthority?: {
                 notified: boolean;
                 /** @enum {string} */
-                response: "none" | "cleared" | "refused";
+                response: "none" | "cleared" | "refused" | "partly";
+                items?: string[];
             };
         };
         Clarified: {
@@ -714,8 +758,9 @@ export interface components {
             round: number;
             items?: string[];
             targets?: number[];
+            accounts?: string[];
             period?: components["schemas"]["Period"];
-            resolves?: ("authenticity-unresolved" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
+            resolves?: ("authenticity-unresolved" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
         Reviewed: {
             id: string;
@@ -723,6 +768,8 @@ export interface components {
             decision: "approve" | "refuse";
             items: string[];
             targets: number[];
+            takesEffect?: string;
+            accounts?: string[];
         };
         Withdrawn: {
             id: string;
@@ -743,7 +790,7 @@ export interface components {
         UploadRequest: {
             sha256: string;
             /** @enum {string} */
-            mediaType: "application/pdf" | "image/png" | "image/jpeg" | "image/tiff" | "text/plain" | "message/rfc822";
+            mediaType: "application/pdf" | "image/png" | "image/jpeg" | "image/tiff" | "text/plain" | "message/rfc822" | "application/pkcs7-mime" | "application/x-pkcs7-mime" | "application/pkcs7-signature" | "application/x-pkcs7-signature" | "application/vnd.etsi.asic-e+zip" | "application/vnd.etsi.asic-s+zip" | "application/xml" | "text/xml";
             size: number;
         };
         ListedEdition: {
@@ -823,7 +870,7 @@ export interface components {
                 /** @description JSON pointer (RFC 6901) into the body. */
                 pointer: string;
                 /** @enum {unknown} */
-                code: "unknown_field" | "wrong_type" | "not_in_list" | "too_big" | "too_small" | "wrong_format" | "unsafe_text" | "not_a_date" | "not_an_instant" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range" | "document_missing" | "document_altered";
+                code: "unknown_field" | "wrong_type" | "not_in_list" | "too_big" | "too_small" | "wrong_format" | "unsafe_text" | "lost_letters" | "not_a_date" | "not_an_instant" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range" | "document_missing" | "document_altered";
                 detail: string;
             }[];
         };
@@ -1076,7 +1123,7 @@ export interface operations {
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
              */
             413: {
                 headers: {
@@ -1112,6 +1159,7 @@ export interface operations {
              * @description - `idempotency_key_reused`: This Idempotency-Key filed another demand. Send a new key with a new demand.
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
              *     - `unknown_data_item`: Correct the fields that the faults point to and file again.
@@ -1132,7 +1180,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "document_missing" | "document_altered" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                        code: "idempotency_key_reused" | "document_missing" | "document_altered" | "documents_too_large" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
                     };
                 };
             };
@@ -1472,7 +1520,7 @@ export interface operations {
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
              */
             413: {
                 headers: {
@@ -2061,7 +2109,7 @@ export interface operations {
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
              */
             413: {
                 headers: {
@@ -2273,7 +2321,7 @@ export interface operations {
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
              */
             413: {
                 headers: {
@@ -2307,7 +2355,8 @@ export interface operations {
             };
             /**
              * @description - `question_open`: Name in `resolves` every question that the determination referred.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              */
             422: {
                 headers: {
@@ -2318,7 +2367,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens";
+                        code: "question_open" | "widens" | "too_many_grants";
                     };
                 };
             };
@@ -2637,7 +2686,7 @@ export interface operations {
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
              */
             413: {
                 headers: {
@@ -3231,7 +3280,7 @@ export interface operations {
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
              */
             413: {
                 headers: {
@@ -3654,7 +3703,7 @@ export interface operations {
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
              */
             413: {
                 headers: {
@@ -3683,6 +3732,31 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown_instrument`: Correct the fields that the faults point to and file again.
+             *     - `no_data`: Correct the fields that the faults point to and file again.
+             *     - `unknown_data_item`: Correct the fields that the faults point to and file again.
+             *     - `no_target`: Correct the fields that the faults point to and file again.
+             *     - `overbroad_identifier`: Correct the fields that the faults point to and file again.
+             *     - `invalid_identifier`: Correct the fields that the faults point to and file again.
+             *     - `instant_missing`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `empty_range`: Correct the fields that the faults point to and file again.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
                     };
                 };
             };

@@ -21,6 +21,8 @@ export function judgeSample(played: Played, data: string | undefined): string[] 
 /** Why a demand came to what it did, in one clause with its citation. */
 export function whyOf({ view }: Played): string {
   const findings = view.determination?.findings ?? [];
+  if (view.approvedAhead)
+    return `approved ahead; goes on by itself at ${view.approvedAhead.takesEffect.slice(0, 'YYYY-MM-DD'.length)}`;
   const telling = findings.find(({ reason }) => reason !== undefined);
   if (telling) return `${telling.reason} (${telling.cite})`;
   const [law] = findings.filter(({ check }) => check.startsWith('in-force:'));

@@ -64,6 +64,8 @@ function nextAct(sample: Sample, view: DemandView): Act | 'wait' | 'ended' {
     const [withdraw] = of('withdraw');
     const clarify = of('clarify')[view.round - 1];
     const [review] = of('review');
+    // Approved ahead, it waits for a day that no demo waits for.
+    if (view.approvedAhead) return 'ended';
     return withdraw ?? clarify ?? review ?? 'ended';
   }
   if (view.status === 'awaiting-release') return of('release')[view.releases?.length ?? 0] ?? 'ended';

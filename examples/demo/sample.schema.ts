@@ -20,6 +20,7 @@ const Act = z.discriminatedUnion('do', [
     resolves: z.exactOptional(sent<NonNullable<Schemas['ReviewRequest']['resolves']>>()),
     period: z.exactOptional(z.strictObject({ from: z.string(), to: z.string() })),
     items: z.exactOptional(z.array(z.string())),
+    accounts: z.exactOptional(z.array(z.string())),
   }),
   z.strictObject({ do: z.literal('release'), as: z.string(), decision: z.enum(['release', 'refuse']) }),
   z.strictObject({ do: z.literal('withdraw') }),

@@ -53,7 +53,7 @@ export async function generateProvider(
   const assignments = assignAddresses(consumers, midnight, ADDRESSES);
   return {
     accounts,
-    directory: directoryOf(accounts, assignments),
+    directory: directoryOf(accounts, assignments, midnight),
     subscribers: accounts.map((account) => subscriberOf(random, account)),
     sessions: inventSessions(random, accounts, assignments, midnight, amounts.sessions),
     mail: await inventMail(random, accounts, midnight, amounts.mail),

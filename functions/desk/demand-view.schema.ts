@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { ResolvedAccount, UnmatchedTarget } from '../ledger/parts/determination.part.ts';
+import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
 import { Authenticity, Circumstances } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
@@ -23,6 +25,7 @@ export const DemandView = z.strictObject({
       at: instant,
       items: z.array(z.string()),
       targets: z.array(z.int()),
+      accounts: z.optional(z.array(z.string())),
       by: z.optional(z.string()),
     }),
   ),
@@ -31,12 +34,35 @@ export const DemandView = z.strictObject({
       z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant, by: z.optional(z.string()) }),
     ),
   ),
-  package: z.optional(z.strictObject({ sha256: z.string() })),
+  package: z.optional(
+    z.strictObject({
+      sha256: z.string(),
+      /** Records that were found and are not in it, by item and reason. */
+      setAside: z.optional(z.array(SetAsideCount)),
+      /** Records in it whose own stamps contradict the period. */
+      noted: z.optional(z.int()),
+    }),
+  ),
   withdrawnAt: z.optional(instant),
   authorityId: z.optional(z.string()),
   filedBy: z.optional(z.string()),
   authenticity: z.optional(Authenticity),
   circumstances: z.optional(Circumstances),
+  /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
+  approvedAhead: z.optional(
+    z.strictObject({
+      by: z.string(),
+      at: instant,
+      items: z.array(z.string()),
+      targets: z.array(z.int()),
+      accounts: z.optional(z.array(z.string())),
+      takesEffect: instant,
+    }),
+  ),
+  /** The accounts that the targets named, and when; shown to staff alone, as what follows. */
+  accounts: z.optional(z.array(ResolvedAccount)),
+  /** What was looked for in vain. */
+  unmatched: z.optional(z.array(UnmatchedTarget)),
 });
 
 export const DemandSummary = z.strictObject({

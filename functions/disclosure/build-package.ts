@@ -1,24 +1,25 @@
-import {
-  blobKey,
-  type HarvestPart,
-  HarvestRecord,
-  harvestPrefix,
-  recordsKey,
-} from '../ledger/parts/harvest.part.ts';
+import { blobKey, type HarvestPart, harvestPrefix, recordsKey } from '../ledger/parts/harvest.part.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
-import { readLines } from '../retrieval/read-lines.ts';
 import { Spool } from '../retrieval/spool.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { AccountSink, SinkContext } from './account-sink.ts';
+import { checkedRecords } from './checked-records.ts';
 import type { FoundParts } from './found.ts';
 import { manifestOf } from './manifest.ts';
 import { type PackageEntry, spooledEntry } from './package-entry.ts';
 import { readMe } from './read-me.ts';
+import { type SetAsideSink, setAsideSink } from './set-aside.sink.ts';
 import { sinkFor, sinkName } from './sink-for.ts';
 
 /** A package before it is signed: all files with their hashes, and the manifest that lists them. */
-export type UnsignedPackage = { manifest: string; manifestSha256: string; entries: PackageEntry[] };
+export type UnsignedPackage = {
+  manifest: string;
+  manifestSha256: string;
+  entries: PackageEntry[];
+  /** Records whose own stamps contradict the period. */
+  noted: number;
+};
 
 /** Makes the files of a package from the harvest, in bounded memory. The caller discards its entries. */
 export async function buildPackage(
@@ -27,7 +28,7 @@ export async function buildPackage(
   harvest: ObjectReader,
 ): Promise<UnsignedPackage> {
   const { files: _none, ...about } = manifestOf(found, sealedAt, []);
-  const entries = await allFiles(found, harvest);
+  const { entries, noted } = await allFiles(found, harvest);
   entries.push(
     await textEntry('README.txt', readMe(about)),
     await textEntry('determination.json', pretty(about.determination)),
@@ -36,7 +37,7 @@ export async function buildPackage(
   );
   entries.sort((a, b) => (a.path < b.path ? -1 : 1));
   const manifest = canonicalJson(manifestOf(found, sealedAt, entries));
-  return { manifest, manifestSha256: sha256Hex(manifest), entries };
+  return { manifest, manifestSha256: sha256Hex(manifest), entries, noted };
 }
 
 /** For people, and still the same bytes each time: members in the order of canonical JSON. */
@@ -48,14 +49,27 @@ export async function textEntry(path: string, text: string): Promise<PackageEntr
   return spooledEntry(path, await file.finish());
 }
 
-async function allFiles(found: FoundParts, harvest: ObjectReader): Promise<PackageEntry[]> {
+async function allFiles(
+  found: FoundParts,
+  harvest: ObjectReader,
+): Promise<Pick<UnsignedPackage, 'entries' | 'noted'>> {
   const entries: PackageEntry[] = [];
+  const asides = new Map<string, SetAsideSink>();
+  let noted = 0;
+  const countNote = () => {
+    noted += 1;
+  };
   try {
-    for (const part of found.harvests)
-      for (const entry of await grantFiles(found, part, harvest)) entries.push(entry);
-    return entries;
+    for (const part of found.harvests) {
+      const aside = asides.get(part.account) ?? setAsideSink(placeOf(part));
+      asides.set(part.account, aside);
+      for (const entry of await grantFiles(found, part, { harvest, aside, countNote })) entries.push(entry);
+    }
+    for (const aside of asides.values()) entries.push(...(await aside.finish()));
+    return { entries, noted };
   } catch (error) {
     for (const entry of entries) await entry.discard();
+    for (const aside of asides.values()) await aside.abandon();
     throw error;
   }
 }
@@ -63,27 +77,38 @@ async function allFiles(found: FoundParts, harvest: ObjectReader): Promise<Packa
 /** Accounts' ids are ours; one that could leave its folder is not one of them. */
 const ACCOUNT_FOLDER = /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}$/;
 
+function placeOf({ account }: HarvestPart) {
+  if (!ACCOUNT_FOLDER.test(account)) throw new InconsistentState('an account without a folder');
+  return { account, folder: `accounts/${account}/` };
+}
+
+type Packing = { harvest: ObjectReader; aside: SetAsideSink; countNote(): void };
+
 /** An account has a file of each kind once, because each item is served by one service and so by one grant. */
 async function grantFiles(
-  found: FoundParts,
+  { record: { id }, scope }: FoundParts,
   part: HarvestPart,
-  harvest: ObjectReader,
+  { harvest, aside, countNote }: Packing,
 ): Promise<PackageEntry[]> {
-  if (!ACCOUNT_FOLDER.test(part.account)) throw new InconsistentState('an account without a folder');
-  const prefix = harvestPrefix(found.record.id, part.round, part.grant);
+  const grant = scope.grants[part.grant];
+  if (!grant) throw new InconsistentState('a harvest without a grant');
+  const prefix = harvestPrefix(id, part.round, part.grant);
   const context: SinkContext = {
-    account: part.account,
-    folder: `accounts/${part.account}/`,
+    ...placeOf(part),
+    periods: grant.spans ?? [grant.period],
+    noted: countNote,
     openBlob: (sha256) => harvest.read(blobKey(prefix, sha256)),
   };
   const sinks = new Map<string, AccountSink>();
   try {
-    for await (const line of readLines(await harvest.read(recordsKey(prefix)))) {
-      const record = HarvestRecord.parse(JSON.parse(line));
-      const name = sinkName(record.item);
-      const sink = sinks.get(name) ?? sinkFor(record.item, part, context);
-      sinks.set(name, sink);
-      await sink.add(record);
+    for await (const { record, setAside } of checkedRecords(part, await harvest.read(recordsKey(prefix)))) {
+      if (setAside !== undefined) await aside.add({ ...record, service: part.service, reason: setAside });
+      else {
+        const name = sinkName(record.item);
+        const sink = sinks.get(name) ?? sinkFor(record.item, part, context);
+        sinks.set(name, sink);
+        await sink.add(record);
+      }
     }
     const files: PackageEntry[] = [];
     for (const sink of sinks.values()) for (const file of await sink.finish()) files.push(file);

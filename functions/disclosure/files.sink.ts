@@ -5,10 +5,11 @@ import { cellOf } from './cell-of.ts';
 import { csvLine } from './csv.ts';
 import { type PackageEntry, spooledEntry } from './package-entry.ts';
 import { safeName } from './safe-name.ts';
+import { noteOf } from './stamps.ts';
 
 /** Files as they are, under names that are safe and unlike each other, and a list of them. */
 export function filesSink(
-  { account, folder, openBlob }: SinkContext,
+  { account, folder, periods, noted, openBlob }: SinkContext,
   name: string,
   fields: readonly string[],
 ): AccountSink {
@@ -17,14 +18,17 @@ export function filesSink(
   let rows = 0;
   return {
     add: async (record) => {
-      if (rows === 0) await list.write(csvLine(['account', 'id', 'at', ...fields, 'path', 'sha256']));
+      if (rows === 0)
+        await list.write(csvLine(['account', 'id', 'at', ...fields, 'path', 'sha256', 'noted']));
       rows += 1;
       const path = `${name}/${String(rows).padStart(6, '0')}-${safeName(nameOf(record))}`;
       const { blob } = record;
       if (blob) entries.push(blobEntry(`${folder}${path}`, blob, openBlob));
       const cells = fields.map((one) => cellOf(record.fields[one]));
       const where = blob ? [path, blob.sha256] : [null, null];
-      await list.write(csvLine([account, record.id, record.at, ...cells, ...where]));
+      const note = noteOf(record, periods);
+      if (note !== '') noted();
+      await list.write(csvLine([account, record.id, record.at, ...cells, ...where, note]));
     },
     finish: async () =>
       rows === 0 ? [] : [...entries, spooledEntry(`${folder}${name}.csv`, await list.finish())],

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { Grant } from '../ledger/parts/scope.part.ts';
 import { Target } from '../shared/demand.schema.ts';
 import { Determination } from '../shared/determination.schema.ts';
 
 /** Rises with every change of the package's layout. */
-export const PACKAGE_FORMAT = 'due-process-disclosure/1';
+export const PACKAGE_FORMAT = 'due-process-disclosure/2';
 
 /**
  * What a package says of itself: canonical JSON, signed. Everything in the package but the manifest and its signature
@@ -42,6 +43,8 @@ export const Manifest = z.strictObject({
       records: z.record(z.string(), z.int()),
     }),
   ),
+  /** Records that are not in the package, and why; `set-aside.csv` of each account lists them. */
+  setAside: z.array(z.strictObject({ account: z.string(), ...SetAsideCount.shape })),
   /** Items of the scope of which there was no record, by account. */
   noneFound: z.array(z.strictObject({ account: z.string(), item: z.string() })),
   files: z.array(z.strictObject({ path: z.string(), sha256: z.string(), size: z.int() })),

@@ -1,3 +1,4 @@
+import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import type { FoundParts } from './found.ts';
 import { type Manifest, PACKAGE_FORMAT } from './manifest.schema.ts';
 import type { PackageEntry } from './package-entry.ts';
@@ -11,6 +12,7 @@ export function manifestOf(
   const { record, round, scope, determination, review } = found;
   const { instrument, reference, authority } = record.demand;
   const accounts = accountsOf(found);
+  const setAside = accounts.flatMap(({ account }) => setAsideOf(found, account));
   return {
     format: PACKAGE_FORMAT,
     demandId: record.id,
@@ -35,8 +37,14 @@ export function manifestOf(
       resolves: review.resolves,
     },
     accounts,
+    setAside,
     noneFound: accounts.flatMap(({ account, records }) =>
-      Object.entries(records).flatMap(([item, count]) => (count === 0 ? [{ account, item }] : [])),
+      Object.entries(records).flatMap(([item, count]) =>
+        count === 0 &&
+        !setAside.some((one) => one.account === account && (one.item === item || one.item === ''))
+          ? [{ account, item }]
+          : [],
+      ),
     ),
     files: files.map(({ path, sha256, size }) => ({ path, sha256, size })),
   };
@@ -45,7 +53,9 @@ export function manifestOf(
 function targetsOf({ record, determination, review }: FoundParts): Manifest['targets'] {
   return review.targets.flatMap((index) => {
     const target = record.demand.targets[index];
-    const named = determination.accounts.filter((one) => one.target === index).map(({ account }) => account);
+    const named = determination.accounts
+      .filter((one) => one.target === index && review.accounts?.includes(one.account) !== false)
+      .map(({ account }) => account);
     return target ? [{ ...target, accounts: [...new Set(named)].sort() }] : [];
   });
 }
@@ -54,6 +64,11 @@ function accountsOf({ harvests }: FoundParts): Manifest['accounts'] {
   const accounts = new Map<string, Record<string, number>>();
   for (const { account, counts } of harvests) accounts.set(account, { ...accounts.get(account), ...counts });
   return [...accounts].map(([account, records]) => ({ account, records: sorted(records) }));
+}
+
+function setAsideOf({ harvests }: FoundParts, account: string): Manifest['setAside'] {
+  const lists = harvests.filter((part) => part.account === account).map((part) => part.setAside);
+  return sumSetAside(lists).map((one) => ({ account, ...one }));
 }
 
 /** The table gives the members of maps in any order; what is written must not depend on it. */

@@ -17,27 +17,71 @@ export function fromLine(sender: string, at: string): string {
   return `From ${SENDER.test(sender) ? sender : 'MAILER-DAEMON'} ${when}\n`;
 }
 
+const [LF, CR, QUOTE] = [0x0a, 0x0d, 0x3e];
+const FROM = Buffer.from('From ', 'latin1');
+
 /**
  * A message as a mailbox of the kind mboxrd has it: line ends are LF, every line that begins with any number of `>`
  * and `From ` gets one more `>`, and an empty line ends it. Undone by taking one `>` away and making LF CRLF again.
+ * What is kept between chunks is a CR and the beginning of `From `, however long a line is.
  */
 export async function* mboxrdBody(
   message: AsyncIterable<Uint8Array>,
   outcome: MboxOutcome,
 ): AsyncGenerator<Uint8Array> {
-  let rest = '';
-  const convert = (text: string) => {
-    if (/(?<!\r)\n|\r(?!\n)/.test(text)) outcome.isExact = false;
-    const quoted = text.replaceAll('\r\n', '\n').replaceAll(/(^|\n)(>*From )/g, '$1>$2');
-    return Buffer.from(quoted, 'latin1');
-  };
+  /** How much of `From ` has come since the line began and its `>`; -1 once something else has. */
+  let matched = 0;
+  let [isAfterCr, isEnded] = [false, true];
   for await (const chunk of message) {
-    // Latin-1 maps every byte to a character and back.
-    const text = rest + Buffer.from(chunk).toString('latin1');
-    const end = text.lastIndexOf('\n') + 1;
-    rest = text.slice(end);
-    if (end > 0) yield convert(text.slice(0, end));
+    // A CR and part of a `From ` may wait from before, and every whole `From ` gets a letter more.
+    const out = Buffer.allocUnsafe(chunk.byteLength + Math.ceil(chunk.byteLength / FROM.length) + 8);
+    let end = 0;
+    const release = () => {
+      for (let index = 0; index < matched; index += 1) out[end++] = FROM[index] ?? 0;
+      matched = -1;
+    };
+    for (let at = 0; at < chunk.byteLength; at += 1) {
+      if (matched < 0 && !isAfterCr) {
+        const text = textLength(chunk, at);
+        out.set(chunk.subarray(at, at + text), end);
+        [end, at] = [end + text, at + text];
+        isEnded &&= text === 0;
+        if (at === chunk.byteLength) break;
+      }
+      const byte = chunk[at] ?? 0;
+      if (byte !== LF && isAfterCr) {
+        release();
+        out[end++] = CR;
+        outcome.isExact = false;
+      }
+      if (byte === LF) {
+        release();
+        out[end++] = LF;
+        if (!isAfterCr) outcome.isExact = false;
+        matched = 0;
+      } else if (byte === FROM[matched]) {
+        matched += 1;
+        if (matched === FROM.length) {
+          out[end++] = QUOTE;
+          release();
+        }
+      } else if (byte !== CR) {
+        if (matched !== 0 || byte !== QUOTE) release();
+        out[end++] = byte;
+      }
+      isAfterCr = byte === CR;
+      isEnded = byte === LF;
+    }
+    if (end > 0) yield out.subarray(0, end);
   }
-  if (rest !== '') yield Buffer.concat([convert(rest), Buffer.from('\n')]);
-  yield Buffer.from('\n');
+  if (isAfterCr) outcome.isExact = false;
+  const held = `${FROM.toString('latin1', 0, Math.max(matched, 0))}${isAfterCr ? '\r' : ''}`;
+  yield Buffer.from(`${held}${isEnded ? '' : '\n'}\n`, 'latin1');
+}
+
+/** How many bytes there are before the next CR or LF. */
+function textLength(chunk: Uint8Array, from: number): number {
+  let at = from;
+  while (at < chunk.byteLength && chunk[at] !== LF && chunk[at] !== CR) at += 1;
+  return at - from;
 }

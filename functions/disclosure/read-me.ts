@@ -1,3 +1,4 @@
+import { SET_ASIDE } from '../ledger/parts/harvest.part.ts';
 import type { Manifest } from './manifest.schema.ts';
 
 /** The text that a person reads first. */
@@ -10,6 +11,7 @@ export function readMe(manifest: Omit<Manifest, 'files'>): string {
     '',
     ...foundOf(manifest, total),
     '',
+    ...setAsideOf(manifest),
     'WHAT IS HERE',
     'manifest.json       what was demanded, decided and found, and the SHA-256 and size of every file',
     'manifest.sig        our signature of manifest.json (base64 of a DER ECDSA P-256 signature, SHA-256)',
@@ -18,11 +20,18 @@ export function readMe(manifest: Omit<Manifest, 'files'>): string {
     'determination.json  how the demand was checked, with the law that each check applied',
     'accounts/NAME/      the records of one account, where there were any:',
     '  mail.mbox         messages; opens in Thunderbird, Apple Mail, mutt and other mail readers',
-    '  mail.csv          the messages in the order of mail.mbox, with the SHA-256 of their original bytes',
+    '  mail.csv          the messages in the order of mail.mbox, with the SHA-256 of their original bytes, and when',
+    '                    each says itself that it came (stamped)',
     '  messages.jsonl    chat messages, one JSON object per line',
     '  files/, files.csv files, and a list with their original names',
     '  *.csv             records as tables (RFC 4180, UTF-8)',
     '  subscriber.json   subscriber information',
+    '  set-aside.csv     records that are not here, one by one, and why',
+    '',
+    'WHICH TIME COUNTS',
+    'Column "at" is the time at which our systems took the record in; it decides whether a record is within the period.',
+    'Other times were written by senders, devices and imports. Where one lies outside the period by more than five',
+    'minutes, or is no time, the column "noted" says so.',
     '',
     'HOW TO OPEN IT',
     'Any program that opens ZIP archives will do. Lines of mail.mbox that began with "From " have a ">" before them;',
@@ -42,6 +51,21 @@ export function readMe(manifest: Omit<Manifest, 'files'>): string {
     .join('\n')}\n`;
 }
 
+function setAsideOf({ setAside }: Omit<Manifest, 'files'>): string[] {
+  if (setAside.length === 0) return [];
+  return [
+    'WHAT WAS SET ASIDE (found within the scope, and not in this package; see set-aside.csv of each account)',
+    ...setAside.map(
+      ({ account, item, reason, count }) =>
+        `  ${account}  ${item === '' ? 'unknown' : item}: ${count}, because ${becauseOf(reason)}`,
+    ),
+    '',
+  ];
+}
+
+const becauseOf = (reason: string) =>
+  Object.entries(SET_ASIDE).find(([name]) => name === reason)?.[1] ?? reason;
+
 function foundOf({ accounts, noneFound, scope }: Omit<Manifest, 'files'>, total: number): string[] {
   const lines = accounts.flatMap(({ account, records }) =>
     Object.entries(records)
@@ -55,7 +79,10 @@ function foundOf({ accounts, noneFound, scope }: Omit<Manifest, 'files'>, total:
     ...lines,
     ...noneFound.map(({ account, item }) => `  ${account}  ${item}: none`),
     ...scope.notHeld.map((item) => `  ${item}: we hold no such data`),
-    ...scope.outOfTime.map((item) => `  ${item}: nothing of the period lies before the demand was filed`),
+    ...scope.outOfTime.map(
+      (item) =>
+        `  ${item}: none of the period can be had: it lies after the demand was filed, or not in the time of the identifier`,
+    ),
     ...(accounts.length === 0
       ? ['  No account of ours, or no item that we hold, was within the scope.']
       : []),

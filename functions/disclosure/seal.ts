@@ -4,6 +4,7 @@ import { created } from '../ledger/part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
+import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
@@ -42,6 +43,8 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
       manifestSha256: part.manifestSha256,
       size: part.size,
       counts: part.counts,
+      setAside: part.setAside,
+      noted: part.noted,
       keyId: part.keyId,
     },
     parts: [created(DISCLOSURE(), part)],
@@ -78,6 +81,8 @@ async function pack(found: FoundParts, sealedAt: string, deps: SealDeps): Promis
       manifestSha256: unsigned.manifestSha256,
       keyId: deps.signer.keyId,
       counts: countsOf(found.harvests),
+      setAside: sumSetAside(found.harvests.map(({ setAside }) => setAside)),
+      noted: unsigned.noted,
     };
   } finally {
     for (const entry of unsigned.entries) await entry.discard();

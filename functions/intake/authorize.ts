@@ -6,9 +6,10 @@ export type VerifyToken = (token: string) => Promise<Record<string, unknown>>;
 
 export type ClaimNames = { roles: string; authority: string };
 
-/** The scheme has no case (RFC 9110, 11.1). */
-const BEARER = /^bearer +([A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{1,8192}\.[A-Za-z0-9_-]{1,2048})$/i;
-const Subject = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@:|-]{0,127}$/));
+/** The scheme has no case (RFC 9110, 11.1), and white space around a field's value is not part of it (5.5). */
+const BEARER = /^bearer +([A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{1,8192}\.[A-Za-z0-9_-]{1,2048})[ \t]*$/i;
+/** Up to 255 ASCII characters with their case (OpenID Connect Core, 2), of which those that control are in no name. */
+const Subject = z.string().check(z.regex(/^(?! *$)[ -~]{1,255}$/));
 const AuthorityId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,63}$/));
 const Groups = z.union([z.array(z.string()), z.string()]);
 
@@ -37,6 +38,6 @@ export async function authorize(
 function rolesOf(claim: unknown): string[] {
   const groups = Groups.safeParse(claim);
   if (!groups.success) return [];
-  const named = typeof groups.data === 'string' ? groups.data.split(/[ ,]/) : groups.data;
+  const named = typeof groups.data === 'string' ? groups.data.split(/[\s,]/) : groups.data;
   return ROLES.filter((role) => named.includes(role));
 }

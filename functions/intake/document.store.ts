@@ -1,7 +1,7 @@
 /** What intake needs of the documents bucket. Documents stand under the authority that uploaded them. */
 export type DocumentStore = {
-  /** Lower-case hex SHA-256 of the bytes that were really stored, or undefined where there are none. */
-  hashOf(authorityId: string, sha256: string): Promise<string | undefined>;
+  /** Lower-case hex SHA-256 and number of the bytes that are really stored, or undefined where there are none. */
+  digestOf(authorityId: string, sha256: string): Promise<{ sha256: string; size: number } | undefined>;
 };
 
 export type UploadGrant = { url: string; method: 'PUT'; headers: Record<string, string>; expiresIn: number };

@@ -4,13 +4,13 @@ import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { requireAuthority } from '../shared/principal.ts';
+import { knownLaw } from '../validity/known-law.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnExecutionStarter } from '../workflow/sfn-executions.ts';
 import { dynamoFilingStore } from './dynamodb-filing.store.ts';
 import { Env } from './file-demand.env.ts';
 import { fileDemandRoute } from './file-demand.route.ts';
 import { fileDemand } from './file-demand.ts';
-import { knownLaw } from './known-law.ts';
 import { s3DocumentStore } from './s3-document.store.ts';
 
 const env = Env.parse(process.env);

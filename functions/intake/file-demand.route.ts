@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Demand } from '../shared/demand.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { FILING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 
 /** What an Idempotency-Key may be. */
@@ -34,15 +35,7 @@ export const fileDemandRoute = route({
     'idempotency_key_reused',
     'document_missing',
     'document_altered',
-    'unknown_instrument',
-    'no_data',
-    'unknown_data_item',
-    'no_target',
-    'overbroad_identifier',
-    'invalid_identifier',
-    'instant_missing',
-    'date_out_of_range',
-    'date_in_future',
-    'empty_range',
+    'documents_too_large',
+    ...FILING_PROBLEMS,
   ],
 });

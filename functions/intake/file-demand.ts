@@ -11,11 +11,11 @@ import { StoreBusy } from '../shared/faults.ts';
 import { fault } from '../shared/field-faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { problem, problemOfFaults } from '../shared/problem.ts';
+import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
 import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
 import type { FilingStore } from './filing.store.ts';
-import { checkIntake, type KnownLaw } from './intake-checks.ts';
 
 export type FileDemandInput = {
   demand: Demand;
@@ -34,6 +34,8 @@ export type FileDemandDeps = {
 
 export type Filed = { id: string; status: 'filed'; filedAt: string };
 
+/** Most bytes that all documents of a demand have together: each is read and hashed while its agent waits. */
+export const MAX_DOCUMENTS_BYTES = 250 * 1024 * 1024;
 const KEY_DAYS = 90;
 /** After this the sweep takes a demand whose execution did not start for one that a crash left behind. */
 const START_GRACE_MS = 30_000;
@@ -50,7 +52,7 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
   const earlier = await deps.filings.readKey(input.authorityId, keyHash);
   if (earlier) return replay(earlier, requestHash);
   const now = deps.clock();
-  checkIntake(input.demand, deps.law, now);
+  checkFiling(input.demand, deps.law, now);
   await checkDocuments(input, deps);
   const commit = firstCommit(input, deps, now);
   const { id, filedAt } = commit.record;
@@ -77,11 +79,18 @@ function replay(earlier: IdempotencyRecord, requestHash: string): Filed {
 }
 
 async function checkDocuments({ demand, authorityId }: FileDemandInput, deps: FileDemandDeps): Promise<void> {
+  const [sound, total] = [new Set<string>(), { size: 0 }];
   for (const [index, { sha256 }] of (demand.documents ?? []).entries()) {
-    const stored = await deps.documents.hashOf(authorityId, sha256);
-    if (stored === sha256) continue;
-    const code = stored === undefined ? 'document_missing' : 'document_altered';
-    throw problemOfFaults(code, [fault(`/documents/${index}/sha256`, code)]);
+    if (sound.has(sha256)) continue;
+    const stored = await deps.documents.digestOf(authorityId, sha256);
+    if (stored?.sha256 !== sha256) {
+      const code = stored === undefined ? 'document_missing' : 'document_altered';
+      throw problemOfFaults(code, [fault(`/documents/${index}/sha256`, code)]);
+    }
+    sound.add(sha256);
+    total.size += stored.size;
+    if (total.size > MAX_DOCUMENTS_BYTES)
+      throw problem('documents_too_large', { max: MAX_DOCUMENTS_BYTES / 1024 / 1024 });
   }
 }
 

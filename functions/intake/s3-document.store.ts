@@ -9,14 +9,18 @@ const keyOf = (authorityId: string, sha256: string) => `${authorityId}/${sha256}
 
 export function s3DocumentStore(s3: S3Client, bucket: string): DocumentStore & UploadStore {
   return {
-    hashOf: async (authorityId, sha256) => {
+    digestOf: async (authorityId, sha256) => {
       try {
         const { Body } = await s3.send(
           new GetObjectCommand({ Bucket: bucket, Key: keyOf(authorityId, sha256) }),
         );
         const hash = createHash('sha256');
-        for await (const chunk of Body as AsyncIterable<Uint8Array>) hash.update(chunk);
-        return hash.digest('hex');
+        let size = 0;
+        for await (const chunk of Body as AsyncIterable<Uint8Array>) {
+          hash.update(chunk);
+          size += chunk.byteLength;
+        }
+        return { sha256: hash.digest('hex'), size };
       } catch (error) {
         if (error instanceof NoSuchKey || error instanceof NotFound) return undefined;
         throw error;
@@ -25,6 +29,8 @@ export function s3DocumentStore(s3: S3Client, bucket: string): DocumentStore & U
     uploadUrl: async ({ authorityId, sha256, mediaType, size }) => {
       const checksum = Buffer.from(sha256, 'hex').toString('base64');
       const headers = {
+        // Whoever opens it from the bucket gets it to keep, and not to run.
+        'content-disposition': 'attachment',
         'content-type': mediaType,
         'x-amz-checksum-sha256': checksum,
         'x-amz-sdk-checksum-algorithm': 'SHA256',
@@ -34,6 +40,7 @@ export function s3DocumentStore(s3: S3Client, bucket: string): DocumentStore & U
         new PutObjectCommand({
           Bucket: bucket,
           Key: keyOf(authorityId, sha256),
+          ContentDisposition: 'attachment',
           ContentType: mediaType,
           ContentLength: size,
           ChecksumSHA256: checksum,

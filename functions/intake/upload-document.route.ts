@@ -6,16 +6,30 @@ export const MAX_DOCUMENT_BYTES = 25 * 1024 * 1024;
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
+/** What papers come as. Signed ones are kept as they are: a signature holds for its bytes and no others. */
+export const MEDIA_TYPES = [
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'image/tiff',
+  'text/plain',
+  'message/rfc822',
+  // CMS (RFC 8551): .p7m, and .p7s beside what it signs; the names with x- are those of older programs.
+  'application/pkcs7-mime',
+  'application/x-pkcs7-mime',
+  'application/pkcs7-signature',
+  'application/x-pkcs7-signature',
+  // Containers of ETSI EN 319 162-1: .asice, .asics.
+  'application/vnd.etsi.asic-e+zip',
+  'application/vnd.etsi.asic-s+zip',
+  // XML with a signature in it (XAdES), such as the forms of e-CODEX.
+  'application/xml',
+  'text/xml',
+] as const;
+
 export const UploadRequest = z.strictObject({
   sha256,
-  mediaType: z.enum([
-    'application/pdf',
-    'image/png',
-    'image/jpeg',
-    'image/tiff',
-    'text/plain',
-    'message/rfc822',
-  ]),
+  mediaType: z.enum(MEDIA_TYPES),
   size: z.int().check(z.minimum(1), z.maximum(MAX_DOCUMENT_BYTES)),
 });
 

@@ -5,6 +5,7 @@ import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { Facts, withFacts } from './facts.schema.ts';
 import { due } from './parts/due.ts';
+import { needsReasons } from './parts/needs-reasons.ts';
 import { CONCLUSIONS, type Conclusion, STATUSES } from './statuses.ts';
 import { type Item, stored } from './stored.ts';
 
@@ -90,7 +91,13 @@ export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head'> & {
 
 /** How records are stored. */
 export const RECORD = withFacts(
-  stored({ name: 'demand', version: 2, schema: DemandRecord, upgrades: [withConclusion] }),
+  stored({
+    name: 'demand',
+    version: 3,
+    schema: DemandRecord,
+    needs: ({ reasons }) => needsReasons(reasons),
+    upgrades: [withConclusion, (older) => older],
+  }),
 );
 
 const CONCLUSION_OF: Partial<Record<Facts['outcome'], Conclusion>> = {

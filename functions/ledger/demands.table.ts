@@ -32,6 +32,11 @@ export const eventKey = (demandId: string, seq: number) => ({
 });
 /** An item beside the demand, such as `determination#1`, `disclosure`. */
 export const partKey = (demandId: string, key: string) => ({ pk: demandPartition(demandId), sk: key });
+/** A piece of an item beside the demand that is too large for one, from 0. */
+export const pieceKey = (demandId: string, key: string, index: number) => ({
+  pk: demandPartition(demandId),
+  sk: `piece#${key}#${String(index).padStart(3, '0')}`,
+});
 /** One use of an `Idempotency-Key` by one authority; the key itself is stored as a hash. */
 export const idempotencyKey = (authorityId: string, keyHash: string) => ({
   pk: `idempotency#${authorityId}#${keyHash}`,

@@ -10,23 +10,42 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { StoreBusy } from '../shared/faults.ts';
+import { StoreBusy, UnreadableItem } from '../shared/faults.ts';
 import type { Commit, DemandStore } from './demand.store.ts';
 import { RECORD } from './demand-record.schema.ts';
-import { demandKey, demandPartition, EVENT_PREFIX, eventKey, partKey } from './demands.table.ts';
+import { demandKey, demandPartition, EVENT_PREFIX, eventKey, partKey, pieceKey } from './demands.table.ts';
 import { readEvent } from './event.schema.ts';
+import type { PartWrite } from './part.ts';
+import { cut, join, piecesOf } from './pieces.ts';
 import type { Item } from './stored.ts';
 
 /** The demands table behind the port. Items are read as their version says. */
 export function dynamoDemandStore(documents: DynamoDBDocumentClient, tableName: string): DemandStore {
-  const get = async <T>(key: { pk: string; sk: string }, read: (item: Item) => T) => {
+  const getItem = async (key: { pk: string; sk: string }) => {
     const { Item } = await documents.send(
       new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
     );
-    return Item && read(bodyOf(Item));
+    return Item;
   };
-  const query = async <T>(demandId: string, prefix: string, read: (item: Item) => T) => {
-    const found: T[] = [];
+  const get = async <T>(key: { pk: string; sk: string }, read: (item: Item) => T) => {
+    const item = await getItem(key);
+    return item && read(bodyOf(item));
+  };
+  /** The body of a part, of whose pieces, where it has any, each is an item of its own. */
+  const whole = async (demandId: string, item: Item): Promise<Item> => {
+    const count = piecesOf(item);
+    if (count === 0) return bodyOf(item);
+    const pieces = await Promise.all(
+      Array.from({ length: count }, async (_, index) => {
+        const piece = await getItem(pieceKey(demandId, String(item.sk), index));
+        if (typeof piece?.text !== 'string') throw new UnreadableItem('a part without one of its pieces');
+        return piece.text;
+      }),
+    );
+    return join(bodyOf(item), pieces);
+  };
+  const query = async (demandId: string, prefix: string) => {
+    const found: Item[] = [];
     let from: Record<string, unknown> | undefined;
     do {
       const page = await documents.send(
@@ -38,16 +57,22 @@ export function dynamoDemandStore(documents: DynamoDBDocumentClient, tableName: 
           ExclusiveStartKey: from,
         }),
       );
-      found.push(...(page.Items ?? []).map((item) => read(bodyOf(item))));
+      for (const item of page.Items ?? []) found.push(item);
       from = page.LastEvaluatedKey;
     } while (from);
     return found;
   };
   return {
     read: (demandId) => get(demandKey(demandId), RECORD.read),
-    part: (demandId, { key, stored }) => get(partKey(demandId, key), stored.read),
-    parts: (demandId, { key, stored }) => query(demandId, key, stored.read),
-    events: (demandId) => query(demandId, EVENT_PREFIX, readEvent),
+    part: async (demandId, { key, stored }) => {
+      const item = await getItem(partKey(demandId, key));
+      return item && stored.read(await whole(demandId, item));
+    },
+    parts: async (demandId, { key, stored }) => {
+      const items = await query(demandId, key);
+      return Promise.all(items.map(async (item) => stored.read(await whole(demandId, item))));
+    },
+    events: async (demandId) => (await query(demandId, EVENT_PREFIX)).map((item) => readEvent(bodyOf(item))),
     commit: async (commit) => {
       try {
         await documents.send(new TransactWriteCommand(commitTransaction(tableName, commit)));
@@ -85,15 +110,22 @@ export function commitTransaction(tableName: string, commit: Commit): TransactWr
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       },
-      ...parts.map(({ key, body, mode }) => ({
-        Put: {
-          TableName: tableName,
-          Item: { ...body, ...partKey(record.id, key) },
-          ...(mode === 'create' ? { ConditionExpression: 'attribute_not_exists(pk)' } : {}),
-        },
-      })),
+      ...parts.flatMap((part) => putsOf(tableName, record.id, part)),
     ],
   };
+}
+
+/** A part that is replaced may have had a piece more: it is emptied, since nothing is ever deleted. */
+function putsOf(tableName: string, demandId: string, { key, body, mode }: PartWrite) {
+  const { item, pieces } = cut(body);
+  const texts = mode === 'replace' && pieces.length > 0 ? [...pieces, ''] : pieces;
+  const isNew = mode === 'create' ? { ConditionExpression: 'attribute_not_exists(pk)' } : {};
+  return [
+    { Put: { TableName: tableName, Item: { ...item, ...partKey(demandId, key) }, ...isNew } },
+    ...texts.map((text, index) => ({
+      Put: { TableName: tableName, Item: { text, ...pieceKey(demandId, key, index) } },
+    })),
+  ];
 }
 
 /** `conflict` for a commit that another one overtook. @throws StoreBusy for throttling; everything else as it came */

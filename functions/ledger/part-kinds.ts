@@ -1,5 +1,6 @@
 import { UnknownPart } from '../shared/faults.ts';
 import type { PartKind } from './part.ts';
+import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
@@ -11,6 +12,7 @@ import { RELEASE_DECISION } from './parts/release-decision.part.ts';
 import { REVIEW } from './parts/review.part.ts';
 import { SCOPE } from './parts/scope.part.ts';
 import { STEP } from './parts/step.part.ts';
+import { SUSPENSION } from './parts/suspension.part.ts';
 import { TOKEN } from './parts/token.part.ts';
 import { WITHDRAWAL } from './parts/withdrawal.part.ts';
 
@@ -18,6 +20,8 @@ import { WITHDRAWAL } from './parts/withdrawal.part.ts';
 export const PART_KINDS: readonly PartKind<unknown>[] = [
   DETERMINATION,
   REVIEW,
+  APPROVAL_AHEAD,
+  SUSPENSION,
   SCOPE,
   HARVEST,
   DISCLOSURE,

@@ -7,15 +7,24 @@ export type Part<T> = { key: string; stored: Stored<T> };
 /** A kind of part: called with the rest of its sort key it names one, as `DETERMINATION(1)` does `determination#1`. */
 export type PartKind<T> = ((...rest: readonly (string | number)[]) => Part<T>) & { prefix: string };
 
-type Versions = Pick<Parameters<typeof stored>[0], 'upgrades'> & { version?: number };
+type Versions<T> = {
+  version?: number;
+  upgrades?: readonly ((older: Item) => Item)[];
+  /** As of a kind (stored.ts). */
+  needs?: (value: T) => number;
+};
 
 /** Declares a kind of part by the beginning of its sort key. Parts of one demand only once have nothing after it. */
 export function part<T extends z.ZodMiniType<Item>>(
   prefix: string,
   schema: T,
-  { version = 2, upgrades = [(older) => older] }: Versions = {},
+  {
+    version = 2,
+    upgrades = Array<(older: Item) => Item>(version - 1).fill((older) => older),
+    needs,
+  }: Versions<z.infer<T>> = {},
 ): PartKind<z.infer<T>> {
-  const kind = stored({ name: prefix, version, schema, upgrades });
+  const kind = stored({ name: prefix, version, schema, upgrades, needs });
   const named = (...rest: readonly (string | number)[]) => ({ key: prefix + rest.join('#'), stored: kind });
   return Object.assign(named, { prefix });
 }

@@ -35,12 +35,17 @@ type Kind<T extends z.ZodMiniType> = {
   version: number;
   /** Closed: it lists what writers may say. `schemaVersion` is not in it. */
   schema: T;
+  /**
+   * The lowest version whose readers make sense of an item, where that depends on what it says: it is written as that one,
+   * so that an older deployment reads all but the few that it cannot. `version` unless said.
+   */
+  needs?: ((value: z.infer<T>) => number) | undefined;
   /** The first makes version 2 of version 1, and so on. */
   upgrades?: readonly ((older: Item) => Item)[];
 };
 
 export function stored<T extends z.ZodMiniType<Item>>(kind: Kind<T>): Stored<z.infer<T>> {
-  const { name, version, schema } = kind;
+  const { name, version, schema, needs } = kind;
   const check = (item: unknown, before: unknown): z.infer<T> => {
     const issue = schema.safeParse(item).error?.issues.find((found) => !isKept(found, before));
     if (issue) throw new UnreadableItem(`${name}: ${issue.code} at /${issue.path.join('/')}`);
@@ -49,7 +54,7 @@ export function stored<T extends z.ZodMiniType<Item>>(kind: Kind<T>): Stored<z.i
   };
   const writeAny = (value: unknown, before?: unknown) => ({
     ...check(value, before),
-    schemaVersion: version,
+    schemaVersion: needs?.(value as z.infer<T>) ?? version,
   });
   return {
     version,
@@ -78,7 +83,10 @@ export function versionOf(item: unknown, name: string): number {
   return version;
 }
 
-function upgrade(item: unknown, { name, version, upgrades = [] }: Kind<z.ZodMiniType>): Item {
+function upgrade(
+  item: unknown,
+  { name, version, upgrades = [] }: Pick<Kind<z.ZodMiniType>, 'name' | 'version' | 'upgrades'>,
+): Item {
   const found = versionOf(item, name);
   if (found > version)
     throw new NewerVersion(`${name}: version ${found}, and this deployment knows none above ${version}`);

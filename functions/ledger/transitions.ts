@@ -32,6 +32,14 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer'],
     at: ['POST /demands/{id}/review'],
   },
+  // Of a demand that waits for somebody else's decision: it stays where it is until that time is over.
+  'review.approved-ahead': {
+    from: ['awaiting-review'],
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/review'],
+  },
+  'suspension.ended': { from: ['awaiting-review'], to: 'filed', by: ['service'], at: ['sweep'] },
+  'review.took-effect': step(['awaiting-review'], 'Await review', 'reviewed'),
   'demand.clarified': {
     from: ['awaiting-review'],
     to: 'filed',

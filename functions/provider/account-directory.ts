@@ -1,7 +1,11 @@
 import type { Target } from '../shared/demand.schema.ts';
+import type { InstantRange } from '../shared/instant-range.ts';
 
-/** What the provider's directory says of an account that an identifier named at an instant. */
-export type DirectoryEntry = {
+/** A time during which an identifier named one account: instants, `to` outside. Absent: not known, or not over. */
+export type Held = { from?: string | undefined; to?: string | undefined };
+
+/** What the provider's directory says of an account that an identifier named, and when it did. */
+export type DirectoryEntry = Held & {
   account: string;
   customer: 'consumer' | 'enterprise' | 'public-sector';
   usPerson?: boolean | undefined;
@@ -10,5 +14,18 @@ export type DirectoryEntry = {
   controllerCountry?: string | undefined;
 };
 
+export type DirectoryAnswer = {
+  /** In which form the identifier was looked up; absent where it is none that can name an account. */
+  identifier?: string | undefined;
+  /** All accounts that it named at any instant of the time, each with the whole of its own time. */
+  holders: DirectoryEntry[];
+  /** When it named an account that it did not name within the time. */
+  otherTimes: Held[];
+};
+
 /** Looks identifiers up, by exact key only; a directory that cannot be asked throws, it never says "nobody". */
-export type AccountDirectory = { find(target: Target, now: Date): Promise<DirectoryEntry[]> };
+export type AccountDirectory = { find(target: Target, time: InstantRange): Promise<DirectoryAnswer> };
+
+/** Whether it was held at any instant of a time. */
+export const isHeldIn = ({ from, to }: Held, time: InstantRange): boolean =>
+  (from === undefined || from < time.to) && (to === undefined || to > time.from);

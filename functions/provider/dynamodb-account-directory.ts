@@ -1,7 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Target } from '../shared/demand.schema.ts';
-import type { AccountDirectory } from './account-directory.ts';
+import { withUnicodeDomain } from '../shared/identifiers/email-address.ts';
+import { normalForm } from '../shared/identifiers/normal-form.ts';
+import { type AccountDirectory, type DirectoryEntry, isHeldIn } from './account-directory.ts';
 import { identifier } from './sample-provider.tables.ts';
 
 const Entry = z.object({
@@ -24,27 +26,62 @@ const SPECIFIC: ReadonlySet<Target['type']> = new Set([
   'ip-address',
 ]);
 
-/** The sample provider's directory: one query by identifier; the entry that held at the target's instant counts. */
+/** The sample provider's directory: a query by identifier, of whose entries those count that held within the time. */
 export function dynamoAccountDirectory(
   documents: DynamoDBDocumentClient,
   tableName: string,
 ): AccountDirectory {
   return {
-    find: async (target, now) => {
-      if (!SPECIFIC.has(target.type)) return [];
-      const value = target.type === 'email' ? target.value.toLowerCase() : target.value;
-      const at = new Date(target.at ?? now).toISOString();
-      const { Items } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'identifier = :identifier',
-          ExpressionAttributeValues: { ':identifier': identifier(target.type, value) },
-          ConsistentRead: true,
-        }),
-      );
-      return (Items ?? [])
-        .map((item) => Entry.parse(item))
-        .filter(({ since, until }) => since <= at && (until === undefined || at < until));
+    find: async (target, time) => {
+      const form = SPECIFIC.has(target.type) ? formOf(target) : undefined;
+      if (form === undefined) return { holders: [], otherTimes: [] };
+      const entries: DirectoryEntry[] = [];
+      for (const spelling of spellingsOf(target, form))
+        entries.push(...(await entriesOf(identifier(target.type, spelling), documents, tableName)));
+      return {
+        identifier: form,
+        holders: entries.filter((entry) => isHeldIn(entry, time)),
+        otherTimes: entries.filter((entry) => !isHeldIn(entry, time)).map(({ from, to }) => ({ from, to })),
+      };
     },
   };
 }
+
+/** To this provider the case of a local part makes no difference. */
+function formOf(target: Target): string | undefined {
+  const form = normalForm(target);
+  return target.type === 'email' ? form?.toLowerCase().normalize('NFC') : form;
+}
+
+/** How the directory may spell it: in its form, with a domain in letters, or as somebody once entered it. */
+function spellingsOf({ type, value }: Target, form: string): Set<string> {
+  return type === 'email'
+    ? new Set([form, withUnicodeDomain(form), value.toLowerCase()])
+    : new Set([form, value]);
+}
+
+async function entriesOf(
+  key: string,
+  documents: DynamoDBDocumentClient,
+  TableName: string,
+): Promise<DirectoryEntry[]> {
+  const entries: DirectoryEntry[] = [];
+  const query: QueryCommandInput = {
+    TableName,
+    KeyConditionExpression: 'identifier = :identifier',
+    ExpressionAttributeValues: { ':identifier': key },
+    ConsistentRead: true,
+  };
+  do {
+    const { Items = [], LastEvaluatedKey } = await documents.send(new QueryCommand(query));
+    for (const item of Items) {
+      const { since, until, ...about } = Entry.parse(item);
+      entries.push({ ...about, from: instantOf(since), ...(until ? { to: instantOf(until) } : {}) });
+    }
+    query.ExclusiveStartKey = LastEvaluatedKey;
+  } while (query.ExclusiveStartKey);
+  return entries;
+}
+
+/** As the system writes instants, so that text order is time order. @throws RangeError for what is none */
+const instantOf = (moment: string) => new Date(moment).toISOString();

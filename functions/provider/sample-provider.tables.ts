@@ -3,7 +3,10 @@
  * a session policy can name the accounts that may be read (`dynamodb:LeadingKeys`).
  */
 
-/** Identifier to account: `identifier` is `<target type>:<value>`, `since` the instant from which it named that account. */
+/**
+ * Identifier to account: `identifier` is `<target type>:<value>`, the value in its normal form (shared/identifiers); `since` is
+ * the instant from which it named that account, and a member `until` the one at which that was over.
+ */
 export const DIRECTORY_KEYS = { partitionKey: 'identifier', sortKey: 'since' } as const;
 /** One item per account. */
 const SUBSCRIBERS_KEYS = { partitionKey: 'account' } as const;

@@ -5,25 +5,39 @@ import {
   HarvestRecord,
   harvestPrefix,
   recordsKey,
+  type SetAside,
 } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Bounds } from './harvest-bounds.ts';
 import { HarvestOutsideScope } from './harvest-outside-scope.ts';
-import { EVIDENCE_SLACK_MS, isWithin, judgeRecord } from './judge-record.ts';
-import { HEADER_BYTES, mailInstant } from './mail-evidence.ts';
+import { judgeRecord } from './judge-record.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { ObjectReader } from './object-store.ts';
 import { readLines } from './read-lines.ts';
+import { SetAsideCounts, sumSetAside } from './set-aside-counts.ts';
+import { tap } from './tap.ts';
+import { withholdingOf } from './withholding.ts';
 
 /** Blobs that are read at once. */
 const WIDTH = 8;
+/** A harvest with more lines that nobody can use is not one with odd records in it. */
+const MAX_WITHHELD = 1000;
 
 export type CheckGrantDeps = { harvest: ObjectReader; isContent(item: string): boolean };
-export type Checked = { records: number; blobs: number; bytes: number };
+export type Checked = {
+  records: number;
+  blobs: number;
+  bytes: number;
+  /** The part as it is to stand: what the check set aside is no longer among its records. */
+  part: HarvestPart;
+};
+
+type Line = { record: HarvestRecord | undefined; reason?: SetAside | undefined };
 
 /**
- * Holds every record of one grant, and every byte that came with it, against the grant and the demand's bounds.
- * @throws HarvestOutsideScope at the first thing that is not as it must be
+ * Holds every record of one grant, and every byte that came with it, against the grant and the demand's bounds. One that
+ * cannot be read, whose bytes are gone or others, or that is there twice is set aside.
+ * @throws HarvestOutsideScope at the first record whose key is outside, and for a harvest that is not the one recorded
  */
 export async function checkGrant(
   demandId: string,
@@ -37,68 +51,118 @@ export async function checkGrant(
   if (part.account !== grant.account || part.service !== grant.service) throw fail('grant');
   const prefix = harvestPrefix(demandId, part.round, part.grant);
   const hash = createHash('sha256');
-  const seen = new Set<string>();
-  const counts: Record<string, number> = Object.fromEntries(grant.items.map((item) => [item, 0]));
-  const judge = async (line: string) => {
-    const record = HarvestRecord.parse(JSON.parse(line));
+  const judge = async (text: string): Promise<Line> => {
+    const record = recordIn(text);
+    if (!record) return { record, reason: 'unreadable' };
     const violation = judgeRecord(record, grant, bounds, deps.isContent);
     if (violation) throw fail(violation);
-    if (record.blob && !(await isBlobSound(record, record.blob, prefix, grant, bounds, deps)))
-      throw fail('blob');
-    return record;
+    // A message without its bytes is none; other items may come without.
+    const reason = record.item === 'content.mail' && !record.blob && !record.setAside ? 'missing' : undefined;
+    return { record, reason: record.blob ? await faultOf(record.blob, prefix, deps) : reason };
   };
   const lines = readLines(tap(await deps.harvest.read(recordsKey(prefix)), (chunk) => hash.update(chunk)));
-  const checked = { records: 0, blobs: 0, bytes: 0 };
-  for await (const { item, id, blob } of mapInOrder(lines, WIDTH, judge)) {
-    const key = `${item} ${id}`;
-    if (seen.has(key)) throw fail('duplicate');
-    seen.add(key);
-    counts[item] = (counts[item] ?? 0) + 1;
-    checked.records += 1;
-    checked.blobs += blob ? 1 : 0;
-    checked.bytes += blob?.size ?? 0;
-  }
+  const tally = new Tally(grant);
+  for await (const line of mapInOrder(lines, WIDTH, judge)) tally.add(line);
   if (hash.digest('hex') !== part.records.sha256) throw fail('records');
-  if (
-    !isSame(counts, part.counts) ||
-    checked.blobs !== part.blobs.count ||
-    checked.bytes !== part.blobs.bytes
-  )
-    throw fail('count');
-  return checked;
+  if (!tally.agreesWith(part) || tally.withheld.length > MAX_WITHHELD) throw fail('count');
+  return tally.checked(part);
 }
 
-/** A blob is what its name says, as long as its record says, and a message in it came when the record says. */
-async function isBlobSound(
-  { item }: HarvestRecord,
+function recordIn(text: string): HarvestRecord | undefined {
+  try {
+    return HarvestRecord.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** A blob is what its name says, and as long as its record says. */
+async function faultOf(
   { sha256, size }: NonNullable<HarvestRecord['blob']>,
   prefix: string,
-  grant: Grant,
-  bounds: Bounds,
   { harvest }: CheckGrantDeps,
-): Promise<boolean> {
+): Promise<SetAside | undefined> {
+  // Without the right to list, S3 refuses what is not there. The records beside it were given out.
+  const blob = await withholdingOf().attempt(() => harvest.read(blobKey(prefix, sha256)));
+  if (typeof blob === 'string') return 'missing';
   const hash = createHash('sha256');
-  const head: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of await harvest.read(blobKey(prefix, sha256))) {
+  for await (const chunk of blob) {
     hash.update(chunk);
-    if (length < HEADER_BYTES) head.push(chunk);
     length += chunk.byteLength;
   }
-  if (hash.digest('hex') !== sha256 || length !== size) return false;
-  if (item !== 'content.mail') return true;
-  const instant = mailInstant(Buffer.concat(head).subarray(0, HEADER_BYTES));
-  return instant === undefined || isWithin(instant, grant, bounds, EVIDENCE_SLACK_MS);
+  return hash.digest('hex') === sha256 && length === size ? undefined : 'altered';
 }
 
-async function* tap(source: AsyncIterable<Uint8Array>, look: (chunk: Uint8Array) => void) {
-  for await (const chunk of source) {
-    look(chunk);
-    yield chunk;
+/** Counts the lines of one grant: those that go on, those that the retrieval set aside, those that this check does. */
+class Tally {
+  readonly withheld: { line: number; reason: SetAside; record: HarvestRecord | undefined }[] = [];
+  readonly #goingOn: Pick<Checked, 'records' | 'blobs' | 'bytes'> = { records: 0, blobs: 0, bytes: 0 };
+  readonly #counts: Record<string, number>;
+  /** As the retrieval counted, and as it is to be told. */
+  readonly #retrieved = new SetAsideCounts();
+  readonly #setAside = new SetAsideCounts();
+  readonly #seen = new Set<string>();
+  #line = 0;
+
+  constructor({ items }: Grant) {
+    this.#counts = Object.fromEntries(items.map((item) => [item, 0]));
   }
-}
 
-function isSame(one: Record<string, number>, other: Record<string, number>): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => one[name] === other[name]);
+  add({ record, reason }: Line): void {
+    this.#line += 1;
+    const key = record && `${record.item} ${record.at} ${record.id}`;
+    const isTwice = key !== undefined && this.#seen.has(key);
+    if (key !== undefined) this.#seen.add(key);
+    const why = isTwice ? 'duplicate' : reason;
+    if (record?.setAside !== undefined) {
+      this.#retrieved.add(record.item, record.setAside);
+      if (why) this.withheld.push({ line: this.#line, reason: why, record });
+      else this.#setAside.add(record.item, record.setAside);
+      return;
+    }
+    if (why || !record) {
+      this.withheld.push({ line: this.#line, reason: why ?? 'unreadable', record });
+      return;
+    }
+    this.#counts[record.item] = (this.#counts[record.item] ?? 0) + 1;
+    this.#goingOn.records += 1;
+    this.#goingOn.blobs += record.blob ? 1 : 0;
+    this.#goingOn.bytes += record.blob?.size ?? 0;
+  }
+
+  /** Whether these are as many records as were recorded. Of a line that cannot be read nobody knows of what it is. */
+  agreesWith({ counts, blobs, setAside }: HarvestPart): boolean {
+    const known = { ...this.#counts };
+    const found = { ...this.#goingOn };
+    let unknown = 0;
+    for (const { record } of this.withheld) {
+      if (!record) unknown += 1;
+      else if (record.setAside === undefined) known[record.item] = (known[record.item] ?? 0) + 1;
+      if (record?.blob) [found.blobs, found.bytes] = [found.blobs + 1, found.bytes + record.blob.size];
+    }
+    const items = [...new Set([...Object.keys(counts), ...Object.keys(known)])];
+    const missing = items.map((item) => (counts[item] ?? 0) - (known[item] ?? 0));
+    return (
+      missing.every((count) => count >= 0) &&
+      missing.reduce((sum, count) => sum + count, 0) === unknown &&
+      (unknown > 0 || (found.blobs === blobs.count && found.bytes === blobs.bytes)) &&
+      JSON.stringify(sumSetAside([setAside])) === JSON.stringify(this.#retrieved.list())
+    );
+  }
+
+  checked(part: HarvestPart): Checked {
+    const { records, blobs, bytes } = this.#goingOn;
+    if (this.withheld.length === 0) return { records, blobs, bytes, part };
+    for (const { record, reason } of this.withheld) this.#setAside.add(record?.item ?? '', reason);
+    const goesOn: HarvestPart = {
+      ...part,
+      counts: this.#counts,
+      blobs: { count: blobs, bytes },
+      setAside: this.#setAside.list(),
+      withheld: this.withheld.map(({ line, reason }) => ({ line, reason })),
+    };
+    return { records, blobs, bytes, part: goesOn };
+  }
 }

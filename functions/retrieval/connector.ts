@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SetAside } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { ObjectReader } from './object-store.ts';
 
@@ -12,12 +13,15 @@ export type Found = {
   item: string;
   /** When it happened, as `2026-11-23T09:00:00.000Z`; null for a fact that stands, such as a name. */
   at: string | null;
-  /** Unlike that of every other record of the same item and account. */
+  /** Unlike that of every other record of the same item, account and instant; at most 1,024 characters. */
   id: string;
   fields: { [key: string]: Json };
   /** The thing itself, where it is more than fields: the bytes of a message or a file, opened when they are needed. */
   blob?: { mediaType: string; open(): Promise<AsyncIterable<Uint8Array>> };
 };
+
+/** One thing that is there and of which no record can be made. It is told of, and stays behind. */
+export type Unfound = Omit<Found, 'fields' | 'blob'> & { setAside: SetAside };
 
 /** Clients made from the credentials of one grant's session. They can reach what its session policy names. */
 export type Clients = {
@@ -36,12 +40,13 @@ export type Access = {
  * Reads one service of the provider inside a grant.
  *
  * `read` reads by the grant's account as key and by its period as a range, never by scan or search. It pages to the
- * end: to return without a record says that there is none. Everything that keeps it from seeing the end is thrown.
+ * end: to return without a record says that there is none. Everything that keeps it from seeing the end is thrown; one
+ * odd thing on the way is yielded as set aside, and the rest goes on.
  */
 export type Connector = {
   service: string;
   items: readonly string[];
   /** The least that `items` need. Attributes include the keys. */
   access(items: readonly string[]): Access;
-  read(grant: Grant, clients: Clients): AsyncIterable<Found>;
+  read(grant: Grant, clients: Clients): AsyncIterable<Found | Unfound>;
 };

@@ -3,8 +3,10 @@ import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
-/** What no record of a demand may leave, whatever its scope says. Milliseconds; `to` is outside. */
-export type Bounds = { accounts: ReadonlySet<string>; items: ReadonlySet<string>; from: number; to: number };
+/** Milliseconds; `to` is outside. */
+export type Span = { from: number; to: number };
+/** What no record of a demand may leave, whatever its scope says: of each account, when it may have happened. */
+export type Bounds = { accounts: ReadonlyMap<string, readonly Span[]>; items: ReadonlySet<string> };
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +16,7 @@ const DAY_MS = 86_400_000;
  */
 export function boundsOf(
   { demand, filedAt }: Pick<DemandRecord, 'demand' | 'filedAt'>,
-  { accounts, determination }: DeterminationPart,
+  { accounts, circumstances, determination }: DeterminationPart,
   review: ReviewPart,
   dictionary: Pick<ItemDictionary, 'expand'>,
 ): Bounds {
@@ -23,16 +25,37 @@ export function boundsOf(
   for (const item of lists.flat())
     if (lists.every((list) => list.includes(item)) && !/^(?:secrets|live)(?:\.|$)/.test(item))
       items.add(item);
-  const bounds = { accounts: new Set<string>(), items, from: 0, to: Date.parse(filedAt) };
-  for (const { account, target } of accounts)
-    if (demand.targets[target] && determination.targets.includes(target) && review.targets.includes(target))
-      bounds.accounts.add(account);
-  for (const period of [demand.period, review.period]) {
-    if (!period) continue;
-    bounds.from = Math.max(bounds.from, Date.parse(period.from));
-    bounds.to = Math.min(bounds.to, endOf(period.to));
+  const spans = new Map<string, Span[]>();
+  for (const { account, target, from, to } of accounts) {
+    const named = demand.targets[target];
+    if (!named || !determination.targets.includes(target) || !review.targets.includes(target)) continue;
+    if (review.accounts?.includes(account) === false) continue;
+    const held = { from: from ? Date.parse(from) : 0, to: to ? Date.parse(to) : Number.POSITIVE_INFINITY };
+    const meant = meantBy(named.at, demand.period) ?? spanOf(circumstances.now, circumstances.now);
+    // Whom the identifier named at other times is not meant.
+    if (held.from >= meant.to || held.to <= meant.from) continue;
+    const own = spans.get(account) ?? [];
+    spans.set(account, own);
+    for (const period of [demand.period, review.period]) {
+      if (!period) continue;
+      held.from = Math.max(held.from, Date.parse(period.from));
+      held.to = Math.min(held.to, endOf(period.to));
+    }
+    own.push({ from: held.from, to: Math.min(held.to, Date.parse(filedAt)) });
   }
-  return bounds;
+  return { accounts: spans, items };
+}
+
+function meantBy(at: string | undefined, period: { from: string; to: string } | undefined): Span | undefined {
+  if (at !== undefined) return spanOf(at, at);
+  const span = period && spanOf(period.from, period.to);
+  return span && span.from < endOf(period.to) ? span : undefined;
+}
+
+/** No shorter than a millisecond. */
+function spanOf(from: string, to: string): Span {
+  const start = Date.parse(from);
+  return { from: start, to: Math.max(endOf(to), start + 1) };
 }
 
 /** A date ends with its day; an instant finer than a millisecond ends with its millisecond. */

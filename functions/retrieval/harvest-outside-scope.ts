@@ -1,16 +1,5 @@
 /** What is wrong with a harvest. */
-export type Violation =
-  | 'account'
-  | 'service'
-  | 'item'
-  | 'period'
-  | 'evidence'
-  | 'content'
-  | 'duplicate'
-  | 'blob'
-  | 'count'
-  | 'grant'
-  | 'records';
+export type Violation = 'account' | 'service' | 'item' | 'period' | 'content' | 'count' | 'grant' | 'records';
 
 /** A retrieval found what the scope does not allow, or its harvest is not what was recorded of it. Nothing is sealed. */
 export class HarvestOutsideScope extends Error {

@@ -3,9 +3,6 @@ import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Bounds } from './harvest-bounds.ts';
 import type { Violation } from './harvest-outside-scope.ts';
 
-/** How far a stamp inside a record may lie outside the period: mail dates have whole seconds, clocks of senders skew. */
-export const EVIDENCE_SLACK_MS = 5 * 60_000;
-
 /** Names of fields by which records that are not content would carry content. */
 const CONTENT_FIELDS = new Set([
   'subject',
@@ -17,10 +14,11 @@ const CONTENT_FIELDS = new Set([
   'attachments',
   'bytes',
 ]);
-/** Fields that say themselves when something happened. */
-const TIME_FIELDS = ['date', 'sentAt', 'start', 'modified', 'accessed'];
 
-/** What of a record lies outside its grant or outside the demand's bounds; undefined when nothing does. */
+/**
+ * What of a record lies outside its grant or outside the demand's bounds; undefined when nothing does. Judged is what the
+ * provider itself says: account, service, item and instant. Stamps that senders and devices wrote are noted in the package.
+ */
 export function judgeRecord(
   record: HarvestRecord,
   grant: Grant,
@@ -30,21 +28,19 @@ export function judgeRecord(
   if (record.account !== grant.account || !bounds.accounts.has(record.account)) return 'account';
   if (record.service !== grant.service) return 'service';
   if (!grant.items.includes(record.item) || !bounds.items.has(record.item)) return 'item';
+  // No customer can make one: the connector has read more than its item is, and who answers for it must know.
   if (!isContent(record.item) && carriesContent(record)) return 'content';
-  if (record.at === null) return isTimeless(record.item) ? undefined : 'period';
-  if (!isWithin(Date.parse(record.at), grant, bounds, 0)) return 'period';
-  const stamps = TIME_FIELDS.map((name) => record.fields[name]).filter((value) => value !== undefined);
-  const allWithin = stamps.every(
-    (value) => typeof value === 'string' && isWithin(Date.parse(value), grant, bounds, EVIDENCE_SLACK_MS),
-  );
-  return allWithin ? undefined : 'evidence';
+  // Set aside without an instant, a record goes nowhere.
+  if (record.at === null) return isTimeless(record.item) || record.setAside ? undefined : 'period';
+  return isWithin(Date.parse(record.at), grant, bounds) ? undefined : 'period';
 }
 
-/** Whether an instant lies in the grant's period and in the demand's bounds. What is not a time lies nowhere. */
-export function isWithin(at: number, { period }: Grant, { from, to }: Bounds, slack: number): boolean {
-  const start = Math.max(from, Date.parse(period.from)) - slack;
-  const end = Math.min(to, Date.parse(period.to)) + slack;
-  return at >= start && at < end;
+/** Whether an instant lies in the grant's period and in the bounds of its account. What is not a time lies nowhere. */
+function isWithin(at: number, { account, period }: Grant, { accounts }: Bounds): boolean {
+  return (accounts.get(account) ?? []).some(
+    ({ from, to }) =>
+      at >= Math.max(from, Date.parse(period.from)) && at < Math.min(to, Date.parse(period.to)),
+  );
 }
 
 const isTimeless = (item: string) => item.split('.', 1)[0] === 'subscriber';

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { InstantRange } from '../ledger/instant-range.ts';
-import { InconsistentState } from '../shared/faults.ts';
+import type { InstantRange } from '../shared/instant-range.ts';
+
+/** What every row that is keyed by account and instant has. */
+export const KEYS = ['account', 'entry', 'id'];
 
 type KeyQuery = {
   table: string;
@@ -56,13 +58,4 @@ export function attributesOf(
   items: readonly string[],
 ): string[] {
   return [...new Set([...always, ...items.flatMap((item) => byItem[item] ?? [])])];
-}
-
-const ENTRY = /(?:^|#)(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)#/;
-
-/** The instant in a sort key `<prefix><instant>#<id>`. @throws InconsistentState when it has none */
-export function entryInstant(entry: string): string {
-  const instant = ENTRY.exec(entry)?.[1];
-  if (!instant) throw new InconsistentState('a sort key without an instant');
-  return instant;
 }

@@ -5,7 +5,7 @@ import { SERVICES, type Service, type StoreKind, type StoresOf, variableOf } fro
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
-import { GrantInput } from '../workflow/step.schema.ts';
+import { PassInput } from '../workflow/step.schema.ts';
 import type { Connector } from './connector.ts';
 import { readWith } from './read-with.ts';
 import { ReadingEnv, readingEnv } from './reading.env.ts';
@@ -33,5 +33,5 @@ export function readingHandler<S extends Service>(
     openSession: retrievalSession(new STSClient({}), env.RETRIEVAL_ROLE_ARN),
     clock: systemClock,
   };
-  return stepHandler(GrantInput, (input) => readWith(input, deps));
+  return stepHandler(PassInput, (input) => readWith(input, deps));
 }

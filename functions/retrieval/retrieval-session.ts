@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Grant } from '../ledger/parts/scope.part.ts';
-import { documentClient } from '../shared/dynamodb.ts';
 import { TransientFault } from '../shared/faults.ts';
 import type { GrantInput } from '../workflow/step.schema.ts';
 import type { Clients, Connector } from './connector.ts';
@@ -50,7 +50,7 @@ export function retrievalSession(sts: STSClient, roleArn: string): OpenSession {
     const s3 = new S3Client({ credentials });
     const dynamodb = new DynamoDBClient({ credentials });
     return {
-      documents: documentClient(dynamodb),
+      documents: DynamoDBDocumentClient.from(dynamodb, { unmarshallOptions: { wrapNumbers: numberOf } }),
       bucket: (name) => s3ObjectReader(s3, name),
       close: () => {
         s3.destroy();
@@ -59,3 +59,6 @@ export function retrievalSession(sts: STSClient, roleArn: string): OpenSession {
     };
   };
 }
+
+/** DynamoDB's numbers have 38 digits; one that JavaScript would round, or refuse with its whole page, stays text. */
+const numberOf = (text: string) => (text.replaceAll(/[-.]/g, '').length <= 15 ? Number(text) : text);

@@ -1,9 +1,9 @@
-import { ALL_TIME, type InstantRange, intersection, rangeOf } from '../ledger/instant-range.ts';
 import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import type { Grant, Scope } from '../ledger/parts/scope.part.ts';
 import { NEVER_RETRIEVED, SERVICES } from '../provider/services.ts';
 import type { Demand } from '../shared/demand.schema.ts';
+import { ALL_TIME, type InstantRange, intersection, rangeOf, union } from '../shared/instant-range.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
 export type ScopeInputs = {
@@ -26,20 +26,28 @@ export function compileGrants(inputs: ScopeInputs): Compiled {
   ]);
   const items = itemsOf(inputs);
   const held = new Set(services.flatMap(([, served]) => served));
-  const period = periodOf(inputs);
-  const inTime = items.filter((item) => held.has(item) && (period !== undefined || isStanding(item)));
+  const accounts = accountsOf(inputs);
+  const isInTime =
+    accounts.length === 0 ? periodOf(inputs) !== undefined : accounts.some(([, spans]) => spans.length > 0);
   return {
-    grants: accountsOf(inputs).flatMap((account) =>
+    grants: accounts.flatMap(([account, spans]) =>
       services.flatMap(([service, served]) => {
-        const granted = served.filter((item) => inTime.includes(item));
-        return granted.length > 0
-          ? [{ account, service, items: granted, period: period ?? ALL_TIME } satisfies Grant]
-          : [];
+        const granted = served.filter(
+          (item) => items.includes(item) && (spans.length > 0 || isStanding(item)),
+        );
+        return granted.length > 0 ? [grantOf(account, service, granted, spans)] : [];
       }),
     ),
     notHeld: items.filter((item) => !held.has(item)),
-    outOfTime: items.filter((item) => held.has(item) && !inTime.includes(item)),
+    outOfTime: items.filter((item) => held.has(item) && !isInTime && !isStanding(item)),
   };
+}
+
+/** One grant, whose period reaches from the first of its spans to the last. */
+function grantOf(account: string, service: string, items: string[], spans: readonly InstantRange[]): Grant {
+  const period = { from: spans[0]?.from ?? ALL_TIME.from, to: spans.at(-1)?.to ?? ALL_TIME.to };
+  const hasGaps = spans.length > 1 && !items.every(isStanding);
+  return { account, service, items, period, ...(hasGaps ? { spans: [...spans] } : {}) };
 }
 
 /** Facts of the subscriber directory stand; they did not happen at an instant. */
@@ -55,13 +63,23 @@ function itemsOf({ demand, determination, review, dictionary }: ScopeInputs): st
     .sort();
 }
 
-function accountsOf({ demand, determination, review }: ScopeInputs): string[] {
+/** The accounts, each with when it may be read: while an identifier named it, within the period. */
+function accountsOf(inputs: ScopeInputs): [account: string, spans: InstantRange[]][] {
+  const { demand, determination, review } = inputs;
+  const period = periodOf(inputs);
   const proceeding = new Set(determination.determination.targets);
   const reviewed = new Set(review.targets);
-  const accounts = determination.accounts
-    .filter(({ target }) => target < demand.targets.length && proceeding.has(target) && reviewed.has(target))
-    .map(({ account }) => account);
-  return [...new Set(accounts)].sort();
+  const chosen = review.accounts && new Set(review.accounts);
+  const ranges = new Map<string, InstantRange[]>();
+  for (const { account, target, from = ALL_TIME.from, to = ALL_TIME.to } of determination.accounts) {
+    const isIn = target < demand.targets.length && proceeding.has(target) && reviewed.has(target);
+    if (!isIn || chosen?.has(account) === false) continue;
+    const range = period && intersection(period, { from, to });
+    ranges.set(account, [...(ranges.get(account) ?? []), ...(range ? [range] : [])]);
+  }
+  return [...ranges]
+    .map(([account, all]): [string, InstantRange[]] => [account, union(all)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function periodOf({ demand, review, filedAt }: ScopeInputs): InstantRange | undefined {

@@ -1,5 +1,4 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { knownLaw } from '../intake/known-law.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { Env } from '../ledger/demands.env.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
@@ -7,6 +6,7 @@ import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { knownLaw } from '../validity/known-law.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { clarifyRoute } from './clarify.route.ts';

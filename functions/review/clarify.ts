@@ -1,12 +1,13 @@
-import { checkIntake, type KnownLaw } from '../intake/intake-checks.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Demand } from '../shared/demand.schema.ts';
+import { MAX_BODY_BYTES } from '../shared/json-body.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { requireOutsider } from './require-outsider.ts';
@@ -68,7 +69,8 @@ function changeOf(
   const demand: Demand = { ...record.demand, ...amended, signatures };
   if (canonicalJson(demand) === canonicalJson(record.demand)) throw problem('nothing_new');
   if (round > MAX_ROUNDS) throw problem('too_many_rounds');
-  checkIntake(demand, deps.law, new Date(at));
+  if (Buffer.byteLength(canonicalJson(demand)) > MAX_BODY_BYTES) throw problem('body_too_large.demand');
+  checkFiling(demand, deps.law, new Date(at));
   return {
     ...common,
     set: { round, demand, clarifiedBy },

@@ -10,6 +10,10 @@ export const ReviewRequest = z.strictObject({
   /** What may be retrieved. Absent: all that the determination authorises. */
   items: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.minLength(1), z.maxLength(60))),
   targets: z.optional(z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(200))),
+  /** Accounts of those targets, where an identifier named several. Absent: all of them. */
+  accounts: z.optional(
+    z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1), z.maxLength(5000)),
+  ),
   period: z.optional(Period),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
@@ -21,6 +25,9 @@ export const Reviewed = z.strictObject({
   decision: ReviewRequest.shape.decision,
   items: z.array(z.string()),
   targets: z.array(z.int()),
+  /** Of an approval while somebody else may still decide: the instant at which it takes effect. */
+  takesEffect: z.optional(z.string()),
+  accounts: z.optional(z.array(z.string())),
 });
 
 export type ReviewRequest = z.infer<typeof ReviewRequest>;
@@ -44,5 +51,6 @@ export const decideReviewRoute = route({
     'question_open',
     'nothing_to_approve',
     'widens',
+    'too_many_grants',
   ],
 });

@@ -1,8 +1,18 @@
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { created } from '../ledger/part.ts';
-import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { created, replaced } from '../ledger/part.ts';
+import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
+import {
+  DETERMINATION,
+  type DeterminationPart,
+  type ResolvedAccount,
+} from '../ledger/parts/determination.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
+import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
+import { fits } from '../ledger/pieces.ts';
+import { compileGrants } from '../retrieval/scope.ts';
+import { endInstant } from '../shared/calendar.ts';
 import type { Determination, Reason } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { type Principal, requireRole } from '../shared/principal.ts';
@@ -11,6 +21,7 @@ import type { Dictionary } from '../validity/law/dictionary.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { isSubset, isWithin } from './narrowing.ts';
+import { openQuestions } from './open-questions.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
@@ -29,9 +40,10 @@ export async function decideReview(
 ): Promise<Reviewed> {
   requireRole(principal, 'reviewer');
   if (!(await deps.store.read(demandId))) throw notFound();
-  const { reviewed, part } = await changeDemand(deps, demandId, async (record, at) => {
-    const review = await decide(record, request, principal, at, deps);
-    const change: Change<{ reviewed: Reviewed; part: string }> = {
+  const { reviewed, part } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
+    const { review, until } = await decide(record, request, principal, at, deps);
+    if (until !== undefined) return approvedAhead(record, review, until, deps);
+    const change: Change<Outcome> = {
       set: {
         facts: { ...record.facts, narrowed: record.facts.narrowed || isNarrowed(request) },
       },
@@ -46,18 +58,62 @@ export async function decideReview(
       },
       parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
-        reviewed: { id: demandId, decision: review.decision, items: review.items, targets: review.targets },
+        reviewed: {
+          id: demandId,
+          decision: review.decision,
+          items: review.items,
+          targets: review.targets,
+          ...(review.accounts ? { accounts: review.accounts } : {}),
+        },
         part: REVIEW(record.round).key,
       },
     };
     return change;
   });
-  await tryAnswerWait('review', demandId, part, deps);
+  if (part) await tryAnswerWait('review', demandId, part, deps);
   return reviewed;
 }
 
-const isNarrowed = ({ decision, items, targets, period }: ReviewRequest) =>
-  decision === 'approve' && (items ?? targets ?? period) !== undefined;
+/** What was recorded, and the item that an open wait is answered for. */
+type Outcome = { reviewed: Reviewed; part?: string };
+
+/** An approval while somebody else may still decide: kept, and taken when that time is over. */
+async function approvedAhead(
+  record: DemandRecord,
+  review: ReviewPart,
+  until: string,
+  { store }: DecideReviewDeps,
+): Promise<Change<Outcome>> {
+  const { round, decision, items, targets, accounts, resolves, by } = review;
+  const part = APPROVAL_AHEAD(round);
+  const takesEffect = endInstant(until);
+  const [before, suspension] = await Promise.all([
+    store.part(record.id, part),
+    store.part(record.id, SUSPENSION(round)),
+  ]);
+  // Demands that an earlier deployment checked wait without one.
+  const waits = suspension ? [] : [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];
+  return {
+    set: {},
+    action: 'review.approved-ahead',
+    actor: { kind: 'reviewer', subject: by },
+    detail: {
+      round,
+      items,
+      targets: targets.length,
+      ...(accounts ? { accounts: accounts.length } : {}),
+      resolves,
+      takesEffect,
+    },
+    parts: [replaced(part, review, before), ...waits],
+    result: {
+      reviewed: { id: record.id, decision, items, targets, ...(accounts ? { accounts } : {}), takesEffect },
+    },
+  };
+}
+
+const isNarrowed = ({ decision, items, targets, accounts, period }: ReviewRequest) =>
+  decision === 'approve' && (items ?? targets ?? accounts ?? period) !== undefined;
 
 async function decide(
   record: DemandRecord,
@@ -65,27 +121,68 @@ async function decide(
   principal: Principal,
   at: string,
   deps: DecideReviewDeps,
-): Promise<ReviewPart> {
+): Promise<{ review: ReviewPart; until?: string }> {
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
   requireOutsider(record, principal);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [] };
-  if (request.decision === 'refuse') return { ...base, decision: 'refuse', items: [], targets: [] };
+  if (request.decision === 'refuse')
+    return { review: { ...base, decision: 'refuse', items: [], targets: [] } };
   refuseUnsettled(checked.determination, request);
   const { items, targets } = narrow(checked.determination, request, deps.rulebook);
   const period = request.period ?? record.demand.period;
   if (period && request.period && !isWithin(period, record.demand.period)) throw problem('widens.period');
-  return { ...base, decision: 'approve', items, targets, ...(period ? { period } : {}) };
+  const accounts = request.accounts && chosenOf(request.accounts, targets, checked.accounts);
+  const review: ReviewPart = {
+    ...base,
+    decision: 'approve',
+    items,
+    targets,
+    ...(accounts ? { accounts } : {}),
+    ...(period ? { period } : {}),
+  };
+  refuseTooMany(record, checked, review, deps.rulebook);
+  const { outcome, until } = checked.determination;
+  return { review, ...(outcome === 'suspend' && until !== undefined ? { until } : {}) };
 }
 
-function refuseUnsettled({ outcome, findings }: Determination, request: ReviewRequest): void {
+/** Accounts are chosen among those that the chosen targets named. */
+function chosenOf(
+  wanted: readonly string[],
+  targets: readonly number[],
+  resolved: readonly ResolvedAccount[],
+): string[] {
+  const named = resolved.filter(({ target }) => targets.includes(target)).map(({ account }) => account);
+  if (!isSubset(wanted, named)) throw problem('widens.accounts');
+  return [...new Set(wanted)].sort();
+}
+
+/** What a scope says beside its grants is not longer than this. */
+const ROOM_FOR_THE_REST = ' '.repeat(20_000);
+
+/** A scope that could not be retrieved is refused while the reviewer can still narrow it. */
+function refuseTooMany(
+  { demand, filedAt }: DemandRecord,
+  determination: DeterminationPart,
+  review: ReviewPart,
+  { dictionary }: Items,
+): void {
+  const { grants } = compileGrants({ demand, filedAt, determination, review, dictionary });
+  if (grants.length > MAX_GRANTS)
+    throw problem('too_many_grants', { grants: grants.length, max: MAX_GRANTS });
+  if (!fits({ grants, rest: ROOM_FOR_THE_REST })) throw problem('too_many_grants.size');
+}
+
+function refuseUnsettled(determination: Determination, request: ReviewRequest): void {
+  const { outcome, until } = determination;
   if (outcome === 'hold') throw problem('authenticity_unresolved');
-  if (outcome === 'suspend') throw problem('decision_elsewhere');
+  // A wait without an end has no day on which an approval could take effect.
+  if (outcome === 'suspend' && until === undefined) throw problem('decision_elsewhere');
   if (outcome === 'accept' || outcome === 'narrow') return;
-  if (outcome !== 'refer') throw problem('nothing_to_approve');
-  const questions = findings.flatMap(({ outcome: o, reason }) => (o === 'refer' && reason ? [reason] : []));
+  if (outcome !== 'refer' && outcome !== 'suspend') throw problem('nothing_to_approve');
+  const questions = openQuestions(determination);
   if (questions.some((reason) => NEVER_HERE.includes(reason))) throw problem('cleared_counsel_only');
   if (!isSubset(questions, request.resolves ?? [])) throw problem('question_open');
 }

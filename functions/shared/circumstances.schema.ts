@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { moment } from './moment.schema.ts';
+import { instant, moment } from './moment.schema.ts';
 
 const country = z.string().check(z.regex(/^[A-Z]{2}$/));
 
@@ -37,6 +37,9 @@ export const AccountMatch = z.strictObject({
   inUS: z.optional(z.boolean()),
   dataCountry: z.optional(country),
   controllerCountry: z.optional(country),
+  /** When the target named the account; `to` is outside. Absent: not known, or not over. */
+  from: z.optional(instant),
+  to: z.optional(instant),
 });
 
 /** What we know, as against what the demand claims. */
@@ -44,6 +47,8 @@ export const Circumstances = z.strictObject({
   now: moment,
   accounts: z.array(AccountMatch),
   authenticity: z.optional(Authenticity),
+  /** Country of our establishment in the Union, which European orders are addressed to. */
+  establishment: z.optional(country),
   priorDemands: z.optional(z.array(z.unknown())),
 });
 

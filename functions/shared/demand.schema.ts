@@ -27,10 +27,12 @@ export const Target = z.strictObject({
   at: z.optional(moment),
 });
 
-/** The account of the paper's authority. `country` is ISO 3166-1 alpha-2. */
+/** The account of the paper's authority. `country` is ISO 3166-1 alpha-2, `state` the ISO 3166-2 of a part of it. */
 export const Authority = z.strictObject({
   name: text(300),
   country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  /** Whose law the paper was made under, such as `US-CA`. */
+  state: z.optional(z.string().check(z.regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/))),
   level: z.enum(['federal', 'state', 'local', 'national', 'supranational', 'private']),
   kind: z.enum([
     'law-enforcement',
@@ -59,6 +61,10 @@ export const Secrecy = z.strictObject({
 });
 
 export const Period = z.strictObject({ from: moment, to: moment });
+
+const dataItems = z
+  .array(z.string().check(z.regex(/^[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)?$/), z.maxLength(60)))
+  .check(z.maxLength(MAX_DATA_ITEMS));
 
 /** A served instrument: what the paper says, never what we know. The body of `POST /demands`. */
 export const Demand = z.strictObject({
@@ -96,9 +102,7 @@ export const Demand = z.strictObject({
   ),
   targets: z.array(Target).check(z.maxLength(MAX_TARGETS)),
   /** Items or families of the data dictionary. */
-  data: z
-    .array(z.string().check(z.regex(/^[a-z]+(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*)?$/), z.maxLength(60)))
-    .check(z.maxLength(MAX_DATA_ITEMS)),
+  data: dataItems,
   /** Half-open; a bare date means the whole day in UTC. Absent: the paper states no limit. */
   period: z.optional(Period),
   cites: z.optional(z.array(text(200)).check(z.maxLength(50))),
@@ -120,7 +124,12 @@ export const Demand = z.strictObject({
   secrecy: z.optional(Secrecy),
   purpose: z.optional(z.enum(['identify-user'])),
   enforcingAuthority: z.optional(
-    z.strictObject({ notified: z.boolean(), response: z.enum(['none', 'cleared', 'refused']) }),
+    z.strictObject({
+      notified: z.boolean(),
+      response: z.enum(['none', 'cleared', 'refused', 'partly']),
+      /** What may go on where it refused a part: items or families of the data dictionary. */
+      items: z.optional(dataItems),
+    }),
   ),
   /** The US instrument that a treaty order is made as. */
   underlying: z.optional(z.string().check(z.regex(/^[a-z]{2}\/[a-z0-9][a-z0-9-]{0,63}$/))),

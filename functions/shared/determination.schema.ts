@@ -32,6 +32,7 @@ export const REASONS = [
   'foreign-content-needs-treaty',
   'gag-not-triggered',
   'gag-without-end',
+  'holder-uncertain',
   'incomplete',
   'location-needs-warrant',
   'minimisation-missing',
@@ -74,6 +75,8 @@ export const Notice = z.strictObject({
   until: z.optional(z.string()),
 });
 
+export const Deadline = z.strictObject({ clock: z.string(), until: z.string() });
+
 export const Determination = z.strictObject({
   outcome: z.enum(OUTCOMES),
   /** The smallest list of items and families that says what may be retrieved. */
@@ -86,6 +89,8 @@ export const Determination = z.strictObject({
   /** Dates (`2026-12-07`) or instants. */
   due: z.optional(z.string()),
   until: z.optional(z.string()),
+  /** Other days that matter, by the clocks of the rulebook that they come from. */
+  deadlines: z.optional(z.array(Deadline)),
   preserve: z.boolean(),
   /** How many distinct people must release. */
   approvals: z.int(),
@@ -97,4 +102,5 @@ export type Outcome = (typeof OUTCOMES)[number];
 export type Reason = (typeof REASONS)[number];
 export type Finding = z.infer<typeof Finding>;
 export type Notice = z.infer<typeof Notice>;
+export type Deadline = z.infer<typeof Deadline>;
 export type Determination = z.infer<typeof Determination>;

@@ -28,6 +28,31 @@ export class UnreadableItem extends Error {
   override readonly name = 'UnreadableItem';
 }
 
+/** What came from a store or a step is not of the shape that it must have. The cause names members; it stays in the log. */
+export class UnreadableRecord extends Error {
+  override readonly name = 'UnreadableRecord';
+}
+
+/** Something was thrown that has no name of its own. */
+export class UnknownFault extends Error {
+  override readonly name = 'UnknownFault';
+}
+
+/** An item beside a demand that is larger than a transaction takes. */
+export class PartTooLarge extends Error {
+  override readonly name = 'PartTooLarge';
+}
+
+/** The targets of a demand name more accounts than one demand can be checked for. */
+export class TooManyAccounts extends Error {
+  override readonly name = 'TooManyAccounts';
+}
+
+/** A review approved more grants than one demand can have. */
+export class TooManyGrants extends Error {
+  override readonly name = 'TooManyGrants';
+}
+
 /** An item beside a demand whose sort key no part has. */
 export class UnknownPart extends Error {
   override readonly name = 'UnknownPart';

@@ -10,7 +10,11 @@ export const FIELD_FAULTS = {
   too_small: 'At least {minimum} here.',
   wrong_format: 'This does not have the form that the schema asks for.',
   'wrong_format.value': 'This value is not possible here.',
-  unsafe_text: 'Remove control characters, text-direction marks and broken characters.',
+  unsafe_text: 'Remove control characters, invisible characters, text-direction marks and broken characters.',
+  'unsafe_text.joiner':
+    'Remove the joiner (U+200C or U+200D) that stands where no script needs one; between letters that join and after a virama it may stay.',
+  lost_letters:
+    'A conversion lost letters here and left U+FFFD in their place. Send what the paper says, in UTF-8.',
   not_a_date: 'Give a date of the calendar (2026-11-23) or an instant with its zone (2026-11-23T09:00:00Z).',
   not_an_instant: 'Give an instant in UTC (2026-11-23T09:00:00Z).',
 
@@ -19,8 +23,15 @@ export const FIELD_FAULTS = {
   no_data: 'Name at least one item of the data dictionary.',
   unknown_data_item: 'Name items or families of the data dictionary: GET /rulebook shows it.',
   no_target: 'Name at least one specific account or identifier.',
-  overbroad_identifier: 'Name one identifier in full, without wildcards.',
+  overbroad_identifier:
+    'Name one identifier in full, without wildcards. A sign that is part of an address stands in quotes: "a*b"@example.com.',
   invalid_identifier: 'This is not the form of the type {type}.',
+  'invalid_identifier.phone':
+    'Write one number with + and its country code, without an extension: +1 312 555 0164.',
+  'invalid_identifier.ip-address':
+    'Write one address of IPv4 or IPv6 in full, without a zone, and without zeros before its numbers.',
+  'invalid_identifier.ip-range':
+    'Write 198.51.100.64/26, or two addresses of one family with a dash between them, the lower first.',
   instant_missing: 'Say when the address was in use; addresses change hands.',
   date_out_of_range: 'This date is too far from today to be meant.',
   date_in_future: 'This date has not come yet.',

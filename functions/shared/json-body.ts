@@ -1,3 +1,4 @@
+import { MIMEType } from 'node:util';
 import type * as z from 'zod/mini';
 import { type FieldFault, fault } from './field-faults.ts';
 import { guardJsonText } from './json-guard.ts';
@@ -14,11 +15,21 @@ type JsonRequest = { header(name: string): string | undefined; bodyBytes(): Uint
  * @throws Problem 400, 413, 415 with the faulty fields' pointers; never with their values
  */
 export function readJsonBody<T extends z.ZodMiniType>(request: JsonRequest, schema: T): z.infer<T> {
-  const type = (request.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw problem('unsupported_media_type');
+  if (!isJsonInUtf8(request.header('content-type') ?? '')) throw problem('unsupported_media_type');
   const encoding = request.header('content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw problem('unsupported_encoding');
   return parseBody(decodeBody(request.bodyBytes()), schema);
+}
+
+/** JSON has no other encoding (RFC 8259, 8.1); bytes that are said to be in another would be read as what they are not. */
+function isJsonInUtf8(contentType: string): boolean {
+  try {
+    const { essence, params } = new MIMEType(contentType);
+    const charset = params.get('charset')?.toLowerCase() ?? 'utf-8';
+    return essence === 'application/json' && (charset === 'utf-8' || charset === 'utf8');
+  } catch {
+    return false;
+  }
 }
 
 function decodeBody(bytes: Uint8Array): string {
@@ -40,8 +51,17 @@ function parseBody<T extends z.ZodMiniType>(text: string, schema: T): z.infer<T>
     throw problem('malformed_json');
   }
   const parsed = schema.safeParse(value, { error: nameFields });
-  if (parsed.success) return parsed.data;
-  throw problemOfFaults('invalid_body', faultsOf(parsed.error.issues));
+  if (!parsed.success) throw problemOfFaults('invalid_body', faultsOf(parsed.error.issues));
+  const lost = lostLetters(parsed.data).map((pointer) => fault(pointer, 'lost_letters'));
+  if (lost.length > 0) throw problemOfFaults('invalid_body', lost.slice(0, MAX_FAULTS));
+  return parsed.data;
+}
+
+/** Pointers to the texts that have U+FFFD, which decoders put where they could not read what stood there. */
+function lostLetters(value: unknown, path: readonly PropertyKey[] = []): string[] {
+  if (typeof value === 'string') return value.includes('\ufffd') ? [pointerOf(path)] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) => lostLetters(one, [...path, name]));
 }
 
 /** Lets the issue of a field that an object does not have say which ones it has; what was sent is never repeated. */
@@ -79,4 +99,4 @@ function faultOf(pointer: string, issue: z.core.$ZodIssue): FieldFault {
 }
 
 /** Messages that schemas of ours give to their own checks. */
-const OURS = ['unsafe_text', 'not_a_date', 'not_an_instant'] as const;
+const OURS = ['unsafe_text', 'unsafe_text.joiner', 'not_a_date', 'not_an_instant'] as const;

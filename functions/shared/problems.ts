@@ -23,6 +23,10 @@ export const PROBLEMS = {
   number_out_of_range: [400, 'Send numbers that a double can hold, without tricks.'],
   invalid_body: [400, 'Correct the fields that the faults point to and send the body again.'],
   body_too_large: [413, 'Send at most 256 KiB of JSON; upload documents by POST /documents.'],
+  'body_too_large.demand': [
+    413,
+    'The demand would be larger than 256 KiB. File what is new as a demand of its own.',
+  ],
   content_too_large: [413, 'Send less at once. Documents go to POST /documents.'],
   unsupported_media_type: [415, 'Send the body as application/json in UTF-8.'],
   'unsupported_media_type.gateway': [415, 'Send application/json.'],
@@ -74,6 +78,10 @@ export const PROBLEMS = {
   ],
   document_missing: [422, UPLOAD_FIRST],
   document_altered: [422, UPLOAD_FIRST],
+  documents_too_large: [
+    422,
+    'Send documents of at most {max} MiB together; the rest by another demand that refers to it.',
+  ],
   unknown_instrument: [422, CORRECT_AND_FILE],
   no_data: [422, CORRECT_AND_FILE],
   unknown_data_item: [422, CORRECT_AND_FILE],
@@ -96,7 +104,16 @@ export const PROBLEMS = {
   nothing_to_approve: [409, 'Nothing of this demand may be retrieved.'],
   'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],
   widens: [422, 'A review can only narrow: choose among what the determination authorises.'],
+  'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.period': [422, 'A review can only narrow: choose a period within the demand’s own.'],
+  too_many_grants: [
+    422,
+    'Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}.',
+  ],
+  'too_many_grants.size': [
+    422,
+    'Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).',
+  ],
   nothing_new: [422, 'Send at least one field that differs from what was filed.'],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
   not_awaiting_release: [409, 'This demand is not waiting for a release. Read its status.'],
@@ -113,6 +130,20 @@ export const PROBLEMS = {
   busy: [503, 'Nothing was changed. Try again in a moment.'],
   timeout: [504, 'It may have been done all the same. Read the state before you try again.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, detail: string]>>;
+
+/** What a body can lack before it is a demand: said alike of a draft and at filing. */
+export const FILING_PROBLEMS = [
+  'unknown_instrument',
+  'no_data',
+  'unknown_data_item',
+  'no_target',
+  'overbroad_identifier',
+  'invalid_identifier',
+  'instant_missing',
+  'date_out_of_range',
+  'date_in_future',
+  'empty_range',
+] as const satisfies readonly ProblemKey[];
 
 export type ProblemKey = keyof typeof PROBLEMS;
 /** What stands before the dot of a key. */

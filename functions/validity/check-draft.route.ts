@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, Finding } from '../shared/determination.schema.ts';
+import { FILING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 
 export const CheckedDraft = z.strictObject({
@@ -17,5 +18,5 @@ export const checkDraftRoute = route({
   summary: 'Check a draft without filing it',
   body: Demand,
   answers: { 200: { says: 'What the draft lacks', json: CheckedDraft } },
-  problems: [],
+  problems: FILING_PROBLEMS,
 });

@@ -2,6 +2,7 @@ import type { Demand } from '../shared/demand.schema.ts';
 import type { Determination, Finding } from '../shared/determination.schema.ts';
 import { decide } from './decide/decide.ts';
 import type { Rulebook } from './decide/rulebook.ts';
+import { checkFiling, type KnownLaw } from './filing-checks.ts';
 
 export type DraftAnswer = {
   outcome: Determination['outcome'];
@@ -11,6 +12,18 @@ export type DraftAnswer = {
 };
 
 const STANDS: readonly Finding['outcome'][] = ['fail', 'drop', 'refer', 'hold', 'redirect', 'suspend'];
+
+/**
+ * The answer to a draft: what its paper lacks, where it could be filed at all.
+ * @throws Problem 422 with the faults that filing it would name
+ */
+export function answerDraft(
+  draft: Demand,
+  { law, ...deps }: { rulebook: Rulebook; law: KnownLaw; now: Date },
+): DraftAnswer {
+  checkFiling(draft, law, deps.now);
+  return checkDraft(draft, deps);
+}
 
 /** What a draft lacks, judged by the paper alone: no account is looked up, and nobody's authenticity is known. */
 export function checkDraft(

@@ -15,6 +15,7 @@ const deps = {
   directory: dynamoAccountDirectory(documents, env.DIRECTORY_TABLE),
   rulebook: loadRulebookFile(),
   clock: systemClock,
+  ...(env.ESTABLISHMENT === '' ? {} : { establishment: env.ESTABLISHMENT }),
 };
 
 export const handler = stepHandler(StepInput, (input) => checkValidity(input, deps));

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { faultName } from '../shared/named-fault.ts';
 import { StepInput } from './step.schema.ts';
 
 /** The name of the error that retries did not cure; never its message, which may carry data. */
-export const FailureInput = z.object({ ...StepInput.shape, error: z.string().check(z.maxLength(200)) });
+export const FailureInput = z.object({ ...StepInput.shape, error: z.string() });
 
 /**
  * Parks a demand whose workflow failed, where the alarm's reader finds it. It is not a business outcome. A demand that was
@@ -21,7 +22,7 @@ export async function recordFailure(
       unset: ['dueKind', 'dueAt'],
       action: 'demand.failed',
       actor: SERVICE,
-      detail: { error: /^[A-Za-z0-9._-]{1,100}$/.test(error) ? error : 'unnamed', status: record.status },
+      detail: { error: faultName(error), status: record.status },
       result: { demandId, round },
     };
   });

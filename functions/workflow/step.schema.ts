@@ -8,13 +8,19 @@ export type StepInput = z.infer<typeof StepInput>;
 export const WaitInput = z.object({ ...StepInput.shape, token: z.string() });
 export type WaitInput = z.infer<typeof WaitInput>;
 
-/** Input of one pass of the retrieval's Map. `grant` is an index into the scope's grants. */
-export const GrantInput = z.object({
-  ...StepInput.shape,
-  grant: z.int().check(z.minimum(0)),
-  service: z.string(),
-});
+const grant = z.int().check(z.minimum(0));
+
+/** One grant to read: an index into the scope's grants, and the service that holds it. */
+export const GrantInput = z.object({ ...StepInput.shape, grant, service: z.string() });
 export type GrantInput = z.infer<typeof GrantInput>;
+
+/** Input of one pass of the retrieval's Map: a grant, and `more` grants of the same service after it. */
+export const PassInput = z.object({ ...GrantInput.shape, more: z.optional(z.array(grant)) });
+export type PassInput = z.infer<typeof PassInput>;
+
+/** What a pass answers: the grants that are left for another call, where there are any. */
+export const PassOutput = z.object({ ...PassInput.shape, left: z.boolean() });
+export type PassOutput = z.infer<typeof PassOutput>;
 
 /** What `Check validity` adds. */
 export const CheckedOutput = z.object({ ...StepInput.shape, outcome: z.string() });

@@ -1,25 +1,27 @@
-import type { DueItem, DueStore } from '../ledger/demand.store.ts';
+import type { DueItem } from '../ledger/demand.store.ts';
+import { SUSPENSION_DUE } from '../ledger/parts/suspension.part.ts';
 import { WAITS } from '../ledger/parts/token.part.ts';
 import type { Clock } from '../shared/clock.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { type AnswerDeps, answerWait } from './answer-wait.ts';
+import { endSuspension } from './end-suspension.ts';
 import type { ExecutionStarter } from './executions.ts';
 
-export type SweepDeps = AnswerDeps & { dues: DueStore; executions: ExecutionStarter; clock: Clock };
-export type Swept = { started: number; answered: number; failed: number };
+export type SweepDeps = AnswerDeps & { executions: ExecutionStarter; clock: Clock };
+export type Swept = { started: number; answered: number; resumed: number; failed: number };
 
 /** Most items of one kind that one round takes; the next round takes the rest. */
 const LIMIT = 200;
 
 /**
  * Repairs what a crash left behind between a write and what follows from it: starts executions that were not started,
- * answers waits whose decision was not passed on. Doing either twice is the same as once.
+ * answers waits whose decision was not passed on, and goes on with demands whose time of waiting is over. Doing either twice is the same as once.
  * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock().toISOString();
-  const swept: Swept = { started: 0, answered: 0, failed: 0 };
+  const swept: Swept = { started: 0, answered: 0, resumed: 0, failed: 0 };
   const each = async (items: readonly DueItem[], act: (item: DueItem) => Promise<void>, done: () => void) => {
     for (const item of items) {
       try {
@@ -46,6 +48,13 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
         swept.answered += 1;
       },
     );
+  await each(
+    await deps.dues.due(SUSPENSION_DUE, now, LIMIT),
+    async ({ demandId, key }) => {
+      if (await endSuspension(demandId, key, deps)) swept.resumed += 1;
+    },
+    () => {},
+  );
   logInfo('SWEPT', swept);
   if (swept.failed > 0) throw new TransientFault('a sweep left items for the next round');
   return swept;

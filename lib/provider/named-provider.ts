@@ -17,6 +17,11 @@ export class NamedProvider extends Construct implements ProviderStores {
   readonly buckets = eachOf(BUCKETS, (name) => this.#bucket(parameterOf(name, 'Bucket')));
   readonly keyArn = this.#named('ProviderKeyArn', 'ARN of the key under which the stores are encrypted');
 
+  readonly establishment = this.#country(
+    'EstablishmentCountry',
+    'Country of the establishment in the Union that European orders are addressed to, such as IE',
+  );
+
   letResolve(grantee: IConstruct & IGrantable): void {
     allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.directory.tableArn] });
     allow(grantee, {
@@ -28,6 +33,17 @@ export class NamedProvider extends Construct implements ProviderStores {
 
   #named(name: string, description: string): string {
     const parameter = new CfnParameter(this, name, { type: 'String', minLength: 1, description });
+    parameter.overrideLogicalId(name);
+    return parameter.valueAsString;
+  }
+
+  #country(name: string, description: string): string {
+    const parameter = new CfnParameter(this, name, {
+      type: 'String',
+      allowedPattern: '^([A-Z]{2})?$',
+      default: '',
+      description,
+    });
     parameter.overrideLogicalId(name);
     return parameter.valueAsString;
   }

@@ -23,6 +23,8 @@ export interface ProviderStores {
   /** Those that services name (functions/provider/services.ts). */
   readonly tables: Readonly<Record<TableOf<Service>, ProviderTable>>;
   readonly buckets: Readonly<Record<BucketOf<Service>, ProviderBucket>>;
+  /** Country of the establishment in the Union that European orders are addressed to, such as `IE`; empty: none is known. */
+  readonly establishment: string;
   /** The key under which all of them are encrypted. */
   readonly keyArn: string;
   /** Lets a principal look an identifier up in the directory. */

@@ -30,6 +30,7 @@ export class SampleProvider extends Construct implements ProviderStores {
   readonly tables: Readonly<Record<TableOf<Service>, Table>>;
   readonly buckets: Readonly<Record<BucketOf<Service>, PrivateBucket>>;
   readonly keyArn: string;
+  readonly establishment = 'IE';
   readonly #foundation: StateFoundation;
   readonly #key: PurposeKey;
 

@@ -58,7 +58,7 @@ export class Review extends Construct {
     // A wait that finds its decision already taken, because a crash came between, answers itself.
     this.answering = [...deciding, awaitReview, awaitRelease];
     for (const fn of [...Object.values(this.steps), ...deciding]) ledger.letCommit(fn);
-    for (const fn of deciding) ledger.letSettle(fn);
+    for (const fn of [...deciding, awaitReview]) ledger.letSettle(fn);
     for (const fn of deciding) foundation.alarms.onErrorsOf(fn);
 
     door.route(decideReviewRoute, decideReview);

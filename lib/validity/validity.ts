@@ -26,7 +26,11 @@ export class Validity extends Construct {
       foundation,
       handler: 'validity/check-validity',
       kind: 'step',
-      environment: { DEMANDS_TABLE: ledger.tableName, DIRECTORY_TABLE: provider.directory.tableName },
+      environment: {
+        DEMANDS_TABLE: ledger.tableName,
+        DIRECTORY_TABLE: provider.directory.tableName,
+        ESTABLISHMENT: provider.establishment,
+      },
     });
     ledger.letCommit(checkValidity);
     // Which account an identifier names, and nothing of what is in the account.

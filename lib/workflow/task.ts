@@ -8,9 +8,18 @@ const IDS = { demandId: JsonPath.stringAt('$.demandId'), round: JsonPath.numberA
 
 /** A state that is a function. What it returns is the whole state after it. */
 export function task(scope: Construct, name: string, fn: DueFunction, also: Record<string, unknown> = {}) {
+  return invoke(scope, name, fn, TaskInput.fromObject({ ...IDS, ...also }));
+}
+
+/** The same, which is given the whole state before it. */
+export function wholeTask(scope: Construct, name: string, fn: DueFunction) {
+  return invoke(scope, name, fn, TaskInput.fromJsonPathAt('$'));
+}
+
+function invoke(scope: Construct, name: string, fn: DueFunction, payload: TaskInput) {
   const state = new LambdaInvoke(scope, name, {
     lambdaFunction: fn.live,
-    payload: TaskInput.fromObject({ ...IDS, ...also }),
+    payload,
     outputPath: '$.Payload',
     retryOnServiceExceptions: false,
   });

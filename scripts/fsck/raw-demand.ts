@@ -51,6 +51,8 @@ const PARTS = [
   'notice',
   'preservation',
   'clarification#',
+  'suspension#',
+  'approval-ahead#',
   'withdrawal',
   'token#',
   'step#',
@@ -61,6 +63,7 @@ export const kindOf = (key: string) => key.split('#', 1)[0] ?? '';
 
 export function rawDemand(id: string, items: readonly Item[]): RawDemand {
   const raw: RawDemand = { id, record: undefined, events: [], parts: new Map(), malformed: [] };
+  const pieces = new Map<string, string>();
   for (const { pk: _pk, sk, ...body } of items) {
     const key = String(sk);
     const record = RawRecord.safeParse(body);
@@ -70,10 +73,39 @@ export function rawDemand(id: string, items: readonly Item[]): RawDemand {
       raw.events.push(event.data);
     else if (PARTS.some((part) => (part.endsWith('#') ? key.startsWith(part) : key === part)))
       raw.parts.set(key, body);
+    else if (key.startsWith('piece#') && typeof body.text === 'string') pieces.set(key, body.text);
     else raw.malformed.push(kindOf(key));
   }
+  for (const [key, item] of raw.parts) {
+    if (!('pieces' in item)) continue;
+    const body = assembled(key, item, pieces);
+    if (body) raw.parts.set(key, body);
+    else raw.malformed.push(kindOf(key));
+  }
+  // A part that grew shorter leaves an empty one.
+  for (const text of pieces.values()) if (text !== '') raw.malformed.push('piece');
   raw.events.sort((a, b) => a.seq - b.seq);
   return raw;
+}
+
+/** A part that was cut into pieces, which are taken; undefined where they do not make one. */
+function assembled(
+  key: string,
+  { pieces: count, ...onIndex }: Item,
+  pieces: Map<string, string>,
+): Item | undefined {
+  let text = '';
+  for (let index = 0; index < Number(count); index += 1) {
+    const name = `piece#${key}#${String(index).padStart(3, '0')}`;
+    text += pieces.get(name) ?? '';
+    pieces.delete(name);
+  }
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? { ...body, ...onIndex } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const eventKey = (seq: number) => `event#${String(seq).padStart(6, '0')}`;

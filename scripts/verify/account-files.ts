@@ -1,7 +1,7 @@
 import { PackageFault } from './package-fault.ts';
 
 /** How a file of an account holds its records; `listed` are bytes that a table of the same account lists. */
-export type FileKind = 'mailbox' | 'mail-list' | 'table' | 'lines' | 'subscriber' | 'listed';
+export type FileKind = 'mailbox' | 'mail-list' | 'table' | 'lines' | 'subscriber' | 'set-aside' | 'listed';
 
 export type AccountFile = { path: string; account: string; kind: FileKind; item: string };
 
@@ -30,6 +30,7 @@ function kindOf(name: string, rest: readonly string[]): Pick<AccountFile, 'kind'
   if (rest.length > 1) throw new PackageFault('a folder of an account is too deep');
   if (name === 'mail.mbox') return { kind: 'mailbox', item: 'content.mail' };
   if (name === 'mail.csv') return { kind: 'mail-list', item: 'content.mail' };
+  if (name === 'set-aside.csv') return { kind: 'set-aside', item: '' };
   if (name === 'subscriber.json') return { kind: 'subscriber', item: 'subscriber' };
   if (name === 'messages.jsonl') return { kind: 'lines', item: 'content.messages' };
   if (extension === 'csv') return { kind: 'table', item: TABLES[name] ?? item };

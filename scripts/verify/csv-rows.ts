@@ -16,20 +16,35 @@ export async function* csvRows(source: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
+/** Longest cell, in characters: more than a record may have. */
+const MAX_CELL = 64 * 1024 * 1024;
+/** What ends a stretch of a cell that is quoted, and of one that is not. */
+const [QUOTED, PLAIN] = [/"/g, /[",\r\n]/g];
+
 async function* csvCells(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let [row, cell, isQuoted, wasQuote]: [string[], string, boolean, boolean] = [[], '', false, false];
   const take = function* (text: string): Generator<string[]> {
-    for (const char of text) {
-      if (isQuoted && char !== '"') cell += char;
-      else if (isQuoted) [isQuoted, wasQuote] = [false, true];
+    for (let at = 0; at < text.length; at += 1) {
+      const special = isQuoted ? QUOTED : PLAIN;
+      special.lastIndex = at;
+      const end = special.exec(text)?.index ?? text.length;
+      if (end > at) {
+        cell += text.slice(at, end);
+        wasQuote = false;
+      }
+      if (cell.length > MAX_CELL)
+        throw new PackageFault('a table has a cell that is too long to be of a record');
+      at = end;
+      const char = text[at];
+      if (isQuoted && char === '"') [isQuoted, wasQuote] = [false, true];
       else if (char === '"' && wasQuote) [cell, isQuoted, wasQuote] = [`${cell}"`, true, false];
       else if (char === '"') isQuoted = true;
       else if (char === ',') [row, cell, wasQuote] = [[...row, cell], '', false];
       else if (char === '\n') {
         yield [...row, cell];
         [row, cell, wasQuote] = [[], '', false];
-      } else if (char !== '\r') cell += char;
+      }
     }
   };
   for await (const chunk of source) yield* take(decoder.decode(chunk, { stream: true }));

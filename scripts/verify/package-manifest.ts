@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
 
+const Range = z.object({ from: z.string(), to: z.string() });
 const Grant = z.object({
   account: z.string(),
   service: z.string(),
   items: z.array(z.string()),
-  period: z.object({ from: z.string(), to: z.string() }),
+  period: Range,
+  /** Where the period has gaps. */
+  spans: z.optional(z.array(Range)),
 });
 
 /** What the verifier reads of a manifest. It shares nothing with the writer but the published layout. */
 export const PackageManifest = z.object({
-  format: z.literal('due-process-disclosure/1'),
+  /** Packages of the first format have no notes, and nothing set aside. */
+  format: z.enum(['due-process-disclosure/1', 'due-process-disclosure/2']),
   demandId: z.string(),
   instrument: z.string(),
   reference: z.optional(z.string()),
@@ -19,6 +23,9 @@ export const PackageManifest = z.object({
   determination: z.record(z.string(), z.unknown()),
   review: z.object({ items: z.array(z.string()) }),
   accounts: z.array(z.object({ account: z.string(), records: z.record(z.string(), z.number()) })),
+  setAside: z.optional(
+    z.array(z.object({ account: z.string(), item: z.string(), reason: z.string(), count: z.number() })),
+  ),
   noneFound: z.array(z.object({ account: z.string(), item: z.string() })),
   files: z.array(
     z.object({

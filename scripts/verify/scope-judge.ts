@@ -1,20 +1,22 @@
+import { instantOf } from './date-time.ts';
 import { PackageFault } from './package-fault.ts';
 import type { PackageGrant, PackageManifest } from './package-manifest.ts';
 
-type Claim = { account: unknown; item: string; at: unknown; folder: string };
+type Claim = { account: unknown; item: string; id: unknown; at: unknown; folder: string };
 
-/** Stamps inside records have whole seconds, and come from clocks that are not ours. */
-const SLACK_MS = 5 * 60_000;
+/** Why a record may be set aside whose like is in the package. */
+const TWICE = 'duplicate';
 
 /** Holds records against the scope, and their number against what the manifest says that there were. */
 export class ScopeJudge {
   readonly #grants = new Map<string, PackageGrant>();
   readonly #stated = new Map<string, number>();
   readonly #found = new Map<string, number>();
+  readonly #aside = new Set<string>();
 
-  constructor({ scope, accounts, review, filedAt }: PackageManifest) {
+  constructor({ scope, accounts, setAside = [], review, filedAt }: PackageManifest) {
     for (const grant of scope.grants) {
-      if (!grant.items.every(isTimeless) && Date.parse(grant.period.to) > Date.parse(filedAt))
+      if (!grant.items.every(isTimeless) && !(instantOf(grant.period.to) <= instantOf(filedAt)))
         throw new PackageFault('the scope reaches beyond the day on which the demand was filed');
       for (const item of grant.items) {
         if (!review.items.some((one) => item === one || item.startsWith(`${one}.`)))
@@ -24,25 +26,32 @@ export class ScopeJudge {
     }
     for (const { account, records } of accounts)
       for (const [item, count] of Object.entries(records)) this.#stated.set(`${account} ${item}`, count);
+    for (const { account, item, reason, count } of setAside)
+      this.#stated.set(`${account} ${item} ${reason}`, count);
   }
 
-  /** @throws PackageFault for a record outside the scope */
-  take({ account, item, at, folder }: Claim): void {
-    const key = `${folder} ${item}`;
-    const grant = this.#grants.get(key);
-    if (account !== folder)
-      throw new PackageFault(`a record of ${item} is of another account than ${folder}`);
-    if (!grant) throw new PackageFault(`${item} of ${folder} is not within the scope`);
-    if (at === null ? !isTimeless(item) : !isWithin(Date.parse(String(at)), grant, 0))
+  /** Takes a record that is in the package, and answers its grant. @throws PackageFault for one outside the scope */
+  take({ account, item, id, at, folder }: Claim): PackageGrant {
+    const grant = this.#grantOf(account, item, folder);
+    if (at === null ? !isTimeless(item) : !isWithin(instantOf(at), grant))
       throw new PackageFault(`a record of ${item} of ${folder} is outside the period`);
-    this.#found.set(key, (this.#found.get(key) ?? 0) + 1);
+    if (this.#aside.has(keyOf(folder, item, id, at)))
+      throw new PackageFault(`a record of ${item} of ${folder} is in the package and set aside`);
+    this.#count(`${folder} ${item}`);
+    return grant;
   }
 
-  /** @throws PackageFault when something inside a record says that it happened outside the period */
-  corroborate(account: string, item: string, at: number): void {
-    const grant = this.#grants.get(`${account} ${item}`);
-    if (!grant || !isWithin(at, grant, SLACK_MS))
-      throw new PackageFault(`a record of ${item} of ${account} says itself that it is outside the period`);
+  /** Takes a record that is told of and set aside; all of them come before the first that is in the package. */
+  setAside({ account, item, id, at, folder, reason }: Claim & { reason: string }): void {
+    if (item === '' && account !== folder)
+      throw new PackageFault(`a record is set aside of another account than ${folder}`);
+    if (item !== '') {
+      const grant = this.#grantOf(account, item, folder);
+      if (at !== '' && !isWithin(instantOf(at), grant))
+        throw new PackageFault(`a record of ${item} of ${folder} that is set aside is outside the period`);
+      if (reason !== TWICE) this.#aside.add(keyOf(folder, item, id, at));
+    }
+    this.#count(`${folder} ${item} ${reason}`);
   }
 
   /** How many records there are. @throws PackageFault when the manifest says another number of any item */
@@ -50,12 +59,29 @@ export class ScopeJudge {
     for (const key of new Set([...this.#stated.keys(), ...this.#found.keys()]))
       if ((this.#stated.get(key) ?? 0) !== (this.#found.get(key) ?? 0))
         throw new PackageFault(`the manifest says another number of records of ${key.split(' ')[1]}`);
-    return [...this.#found.values()].reduce((sum, count) => sum + count, 0);
+    const records = [...this.#found].filter(([key]) => key.split(' ').length === 2);
+    return records.reduce((sum, [, count]) => sum + count, 0);
+  }
+
+  #grantOf(account: unknown, item: string, folder: string): PackageGrant {
+    if (account !== folder)
+      throw new PackageFault(`a record of ${item} is of another account than ${folder}`);
+    const grant = this.#grants.get(`${folder} ${item}`);
+    if (!grant) throw new PackageFault(`${item} of ${folder} is not within the scope`);
+    return grant;
+  }
+
+  #count(key: string): void {
+    this.#found.set(key, (this.#found.get(key) ?? 0) + 1);
   }
 }
 
+const keyOf = (folder: string, item: string, id: unknown, at: unknown) =>
+  JSON.stringify([folder, item, id, at ?? '']);
+
 const isTimeless = (item: string) => item.startsWith('subscriber.');
 
-function isWithin(at: number, { period }: PackageGrant, slack: number): boolean {
-  return at >= Date.parse(period.from) - slack && at < Date.parse(period.to) + slack;
+function isWithin(at: number, { period, spans = [period] }: PackageGrant): boolean {
+  const holds = ({ from, to }: PackageGrant['period']) => at >= instantOf(from) && at < instantOf(to);
+  return holds(period) && spans.some(holds);
 }

@@ -80,25 +80,69 @@ describe('a table', () => {
   });
 });
 
+/** Code units of any kind, halves of pairs among them, and what names must not have. */
+const wild = fc
+  .array(
+    fc.oneof(
+      fc.nat(0xffff).map((unit) => String.fromCharCode(unit)),
+      fc.constantFrom('..', '/', '\\', 'CON', '.txt', ' ', '\u202E', '\0', '\uD800', '請求書', 'e\u0301'),
+    ),
+  )
+  .map((parts) => parts.join(''));
+
 describe('a safe name', () => {
   it('is a plain file name everywhere', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (name) => {
-        expect(safeName(name)).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/);
-        expect(safeName(name)).not.toMatch(/\.\.|[.]$/);
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), wild), (name) => {
+        const safe = safeName(name);
+        expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(200);
+        expect(safe).toBe(safe.normalize('NFC'));
+        expect(safe.isWellFormed()).toBe(true);
+        expect(safe).toMatch(/^[^/\\:*?"<>|\p{Cc}\p{Cs}]+$/u);
+        expect(safe).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\uFEFF]/);
+        expect(safe).not.toMatch(/\.\.|^[\s.]|[\s.]$/);
+        expect(safe).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i);
       }),
     );
   });
 
+  it('keeps its extension, and no half of a character, however long it is', () => {
+    const letter = fc.constantFrom('a', 'é', '請', 'я', '👩‍👩‍👧', 'e\u0301\u0302', '🇦🇹');
+    fc.assert(
+      fc.property(fc.array(letter, { minLength: 100, maxLength: 1500 }), (letters) => {
+        const safe = safeName(`${letters.join('')}.docx`);
+        expect(safe).toMatch(/\.docx$/);
+        const stem = safe.slice(0, -'.docx'.length);
+        expect(letters.join('').normalize('NFC').startsWith(stem)).toBe(true);
+        expect(Buffer.byteLength(safe)).toBeGreaterThan(150);
+      }),
+    );
+  });
+
+  it('is told in time of a name of 400 KB', () => {
+    const started = Date.now();
+    for (const part of [' ', '.', '\u0301', '. ', 'a', '\u202E']) safeName(`x${part.repeat(200_000)}x`);
+    expect(Date.now() - started).toBeLessThan(10_000);
+  });
+
   it.each([
-    ['../../etc/passwd', 'etc_passwd'],
+    ['../../etc/passwd', '_._etc_passwd'],
     ['C:\\Windows\\x.txt', 'C_Windows_x.txt'],
     ['CON', '_CON'],
     ['nul.txt', '_nul.txt'],
-    ['résumé (final).pdf', 'resume_final_.pdf'],
+    ['résumé (final).pdf', 'résumé (final).pdf'],
+    ['re\u0301sume\u0301.pdf', 'résumé.pdf'],
+    ['請求書.pdf', '請求書.pdf'],
+    ['договор.docx', 'договор.docx'],
+    ['.pdf', 'pdf'],
+    ['\u202Efdp.exe', '_fdp.exe'],
+    ['می\u200Cخواهم.txt', 'می\u200Cخواهم.txt'],
+    ['trailing. . ', 'trailing'],
+    ['COM¹.txt', '_COM¹.txt'],
+    [`e${'\u0301'.repeat(500)}.txt`, `é${'\u0301'.repeat(97)}.txt`],
     ['', '_'],
     ['.htaccess', 'htaccess'],
-    [`${'a'.repeat(200)}.pdf`, `${'a'.repeat(96)}.pdf`],
+    [`${'a'.repeat(300)}.pdf`, `${'a'.repeat(196)}.pdf`],
   ])('of %s is %s', (name, safe) => {
     expect(safeName(name)).toBe(safe);
   });

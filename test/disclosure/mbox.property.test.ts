@@ -72,6 +72,42 @@ describe('a mailbox', () => {
     );
   });
 
+  it('is what its definition says of any bytes, in whatever pieces', async () => {
+    const bytes = fc
+      .array(fc.constantFrom('From ', '>From ', 'From', 'F', '>', '\r', '\n', '\r\n', 'a', '\u00ff'))
+      .map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(bytes, fc.integer({ min: 1, max: 9 }), async (text, size) => {
+        const outcome = { isExact: true };
+        const parts: Uint8Array[] = [];
+        for await (const part of mboxrdBody(pieces(text, size), outcome)) parts.push(part);
+        const quoted = text.replaceAll('\r\n', '\n').replaceAll(/(^|\n)(>*From )/g, '$1>$2');
+        const ended = text === '' || text.endsWith('\n') ? quoted : `${quoted}\n`;
+        expect(Buffer.concat(parts).toString('latin1')).toBe(`${ended}\n`);
+        expect(outcome.isExact).toBe(!/(?<!\r)\n|\r(?!\n)/.test(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['text before a message', 'text\n\n'],
+    ['a quote before a message', '>From here\n\n'],
+    ['a separator that breaks off', 'From '],
+    ['a separator without a date', 'From a@example.com\n\n'],
+    ['a separator without an end', `From a@example.com ${'x'.repeat(2000)}`],
+    ['a message that breaks off', 'From a Thu Nov 26 10:00:00 2026\ntext\n'],
+    ['a message whose last line breaks off', 'From a Thu Nov 26 10:00:00 2026\ntext\n\n>>Fro'],
+    ['nothing after a separator', 'From a Thu Nov 26 10:00:00 2026\n'],
+  ])('with %s is not believed', async (_what, text) => {
+    for (const size of [1, 7, 5000]) {
+      const read = async () => {
+        for await (const _ of mboxMessages(pieces(text, size)));
+      };
+      await expect(read()).rejects.toMatchObject({ name: 'PackageFault' });
+    }
+  });
+
   it('has a separator that says when, in UTC and as asctime writes it', () => {
     expect(fromLine('a@example.com', '2026-03-05T04:05:06.789Z')).toBe(
       'From a@example.com Thu Mar  5 04:05:06 2026\n',

@@ -135,6 +135,11 @@ describe('an archive that is not one of ours', () => {
   });
 });
 
+const asideOf = (id: string, at: string) =>
+  Buffer.from(
+    `"account","service","item","id","at","reason"\r\n"acct-0001","sessions","sessions","${id}","${at}","missing"\r\n`,
+  );
+
 describe('a package of a faulty writer, whole and signed', () => {
   const faults: [string, string, (files: Files, manifest: Record<string, unknown>) => void][] = [
     [
@@ -163,12 +168,66 @@ describe('a package of a faulty writer, whole and signed', () => {
         ),
     ],
     [
+      'a record of the time between what may be retrieved',
+      'outside the period',
+      (files, manifest) => {
+        const ends = [
+          { from: '2025-11-20T00:00:00.000Z', to: '2025-11-20T00:00:00.001Z' },
+          { from: '2026-11-19T23:59:59.998Z', to: '2026-11-19T23:59:59.999Z' },
+        ];
+        const scope = JSON.parse(files.get('scope.json')?.toString() ?? '');
+        for (const grant of scope.grants) if (grant.service === 'calls') grant.spans = ends;
+        const { demandId: _id, round: _round, ...told } = scope;
+        manifest.scope = told;
+        return files.set('scope.json', Buffer.from(JSON.stringify(scope)));
+      },
+    ],
+    [
       'a record that says itself that it is later',
       'says itself',
       (files) =>
         edit(files, `${ACCOUNT}/mail-headers.csv`, (text) =>
           text.replace(/(,"20[^,]+),"20\d\d-/, '$1,"2019-'),
         ),
+    ],
+    [
+      'a note on what does not contradict',
+      'does not say',
+      (files) =>
+        edit(files, `${ACCOUNT}/sessions.csv`, (text) => text.replace('""\r\n', '"start: not a time"\r\n')),
+    ],
+    [
+      'mail of another time than its list',
+      'another time than its list',
+      (files) =>
+        edit(files, `${ACCOUNT}/mail.csv`, (text) => text.replace(/"20([^"]+)",""\r\n/, '"19$1",""\r\n')),
+    ],
+    [
+      'a record set aside that nobody counted',
+      'another number of records',
+      (files) => files.set(`${ACCOUNT}/set-aside.csv`, asideOf('x', '2026-03-02T10:00:00.000Z')),
+    ],
+    [
+      'a record in it that is set aside',
+      'in the package and set aside',
+      (files) => {
+        const [, id = '', at = ''] =
+          /\r\n"acct-0001","([^"]+)","([^"]+)"/.exec(`${files.get(`${ACCOUNT}/sessions.csv`)}`) ?? [];
+        files.set(`${ACCOUNT}/set-aside.csv`, asideOf(id, at));
+      },
+    ],
+    [
+      'a record set aside from outside the period',
+      'outside the period',
+      (files) => files.set(`${ACCOUNT}/set-aside.csv`, asideOf('x', '2019-03-02T10:00:00.000Z')),
+    ],
+    [
+      'a record counted as set aside that is in no list',
+      'another number of records',
+      (files, manifest) => {
+        manifest.setAside = [{ account: 'acct-0001', item: 'sessions', reason: 'missing', count: 1 }];
+        return files;
+      },
     ],
     [
       'a message log too few',
@@ -198,7 +257,9 @@ describe('a package of a faulty writer, whole and signed', () => {
             .replace(/\nDate: [^\n]+/, '\nDate: Fri, 01 Jan 2010 00:00:00 +0000')
             .replaceAll(/\nReceived: [^\n]+\n[^\n]+\n[^\n]+/g, ''),
         );
-        edit(files, `${ACCOUNT}/mail.csv`, (text) => text.replaceAll(',"yes"\r\n', ',"no"\r\n'));
+        edit(files, `${ACCOUNT}/mail.csv`, (text) =>
+          text.replaceAll(/,"yes","[^"]*",""\r\n/g, ',"no",,""\r\n'),
+        );
       },
     ],
     [

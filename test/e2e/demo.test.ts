@@ -8,6 +8,7 @@ import { judgeSample } from '../../examples/demo/judge-sample.ts';
 import { type Played, playSample } from '../../examples/demo/play-sample.ts';
 import { readSamples } from '../../examples/demo/read-samples.ts';
 import { seedProvider } from '../../examples/demo/seed-provider.ts';
+import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
 
 const now = new Date();
@@ -39,6 +40,17 @@ describe('every sample demand, from filing to its end', () => {
     expect(judgeSample(played, checked?.data)).toEqual([]);
     expect(checked?.faults ?? []).toEqual([]);
   });
+
+  it.each(['23-warrant-for-a-number-that-changed-hands', '24-address-of-two-people-on-one-day'])(
+    '%s discloses nothing of who had the identifier at another time',
+    async (name) => {
+      const played = await playing.get(name);
+      if (!played) throw new Error('not played');
+      const file = await fetchPackage(played, join(state, 'packages'), { api: test.api, tokens: test.token });
+      const { accounts } = (await verifyPackage(file)).manifest;
+      expect(accounts.map(({ account }) => account)).toEqual(['acct-0003']);
+    },
+  );
 
   it('keeps an unbroken ledger of each', async () => {
     const token = await test.token('auditor', 'ada');

@@ -73,6 +73,21 @@ describe('hostile input over HTTP', () => {
     ['bytes that are not UTF-8', () => new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), {}, 400, ''],
     ['300 KiB', () => body({ reference: 'x'.repeat(300_000) }), {}, 413, 'body_too_large'],
     ['plain text', () => body({}), { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
+    [
+      'another charset',
+      () => body({}),
+      { 'content-type': 'application/json; charset=iso-8859-1' },
+      415,
+      'unsupported_media_type',
+    ],
+    ['letters that a conversion lost', () => body({ reference: `${CANARY}\ufffd` }), {}, 400, 'invalid_body'],
+    [
+      'a joiner between Latin letters',
+      () => body({ reference: `${CANARY}\u200dx` }),
+      {},
+      400,
+      'invalid_body',
+    ],
     ['a compressed body', () => body({}), { 'content-encoding': 'gzip' }, 415, 'unsupported_encoding'],
     [
       'two hundred and one targets',

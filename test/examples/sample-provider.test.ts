@@ -34,6 +34,8 @@ describe('the sample provider', () => {
 
   it.each([
     'email:alice@example.com',
+    'ip-address:203.0.113.99',
+    'phone:+12025550199',
     'email:streamer@example.com',
     'email:grace@example.com',
     'email:user@example.es',

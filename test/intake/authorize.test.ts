@@ -119,11 +119,49 @@ describe('who a token stands for', () => {
     it.each<[string, () => Promise<string>]>([
       ['by a scheme in lower case', async () => `bearer ${await rs256()}`],
       ['by a scheme in capitals, with spaces after it', async () => `BEARER  ${await rs256()}`],
+      ['by a header with white space after it', async () => `Bearer ${await rs256()} \t`],
       ['by an issuer whose clock is seconds ahead', async () => `Bearer ${await rs256({ nbf: now() + 5 })}`],
       ['by a token that ended seconds ago', async () => `Bearer ${await rs256({ exp: now() - 5 })}`],
     ])('is told %s', async (_how, header) => {
       const authorize = await cold();
       expect(await authorize(await header())).toMatchObject({ principalId: 'olga' });
+    });
+
+    it.each([
+      'auth0|5f7c8ec7c33c6c004bbafe82',
+      'google-oauth2|103547991597142817347',
+      'f:550e8400-e29b-41d4-a716-446655440000:olga',
+      'https://login.example.com/users/42?tenant=7#me',
+      'CN=Olga Onar, OU=Desk, O=Example',
+      '{3F2504E0-4F89-11D3-9A0C-0305E82C3301}',
+      '-olga_',
+      'a',
+      '~!"$%&()*+/;<=>?@[]^`{|}\'\\',
+      'x'.repeat(255),
+    ])('is whom the issuer names, to the letter: %s', async (sub) => {
+      const authorize = await cold();
+      const { principalId, context } = await authorize(`Bearer ${await rs256({ sub })}`);
+      expect([principalId, context.subject]).toEqual([sub, sub]);
+    });
+
+    it('is told apart by the case of a name', async () => {
+      const authorize = await cold();
+      const subjects = ['Olga', 'olga', 'OLGA'].map(async (sub) => {
+        const { context } = await authorize(`Bearer ${await rs256({ sub })}`);
+        return context.subject;
+      });
+      expect(await Promise.all(subjects)).toEqual(['Olga', 'olga', 'OLGA']);
+    });
+
+    it.each<[string, Record<string, unknown>]>([
+      ['for several audiences', { aud: ['another-client', AUDIENCE] }],
+      ['issued by a clock that is ahead', { iat: now() + 20 }],
+      ['whose times have fractions', { exp: now() + HOUR + 0.5, nbf: now() - 0.25 }],
+      ['without the time when it was issued', { iat: undefined }],
+      ['with claims that nobody asked for', { acr: '1', amr: ['pwd'], azp: 'a-client', jti: 'j-1' }],
+    ])('is told by a token %s', async (_what, claims) => {
+      const authorize = await cold();
+      expect(await authorize(`Bearer ${await rs256(claims)}`)).toMatchObject({ principalId: 'olga' });
     });
 
     it('is told from the keys of one request to the issuer', async () => {
@@ -166,7 +204,10 @@ describe('who a token stands for', () => {
       ],
       ['names nobody', () => rs256({ sub: undefined })],
       ['names somebody whose name would not do', () => rs256({ sub: 'olga\n"admin"' })],
-      ['names too long a somebody', () => rs256({ sub: 'o'.repeat(129) })],
+      ['names too long a somebody', () => rs256({ sub: 'o'.repeat(256) })],
+      ['names nothing but spaces', () => rs256({ sub: '   ' })],
+      ['names somebody by letters that are not ASCII', () => rs256({ sub: 'ölga' })],
+      ['names somebody by a number', () => rs256({ sub: 42 })],
       ['is not signed', () => new UnsecuredJWT(claimsOf()).encode()],
       [
         'says that it is not signed, and has a signature',

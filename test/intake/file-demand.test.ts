@@ -1,7 +1,8 @@
 import { dynamoFilingStore } from '../../functions/intake/dynamodb-filing.store.ts';
-import { type FileDemandDeps, fileDemand } from '../../functions/intake/file-demand.ts';
+import { type FileDemandDeps, fileDemand, MAX_DOCUMENTS_BYTES } from '../../functions/intake/file-demand.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { Demand, MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
@@ -22,7 +23,10 @@ describe('filing a demand', () => {
     const started: string[] = [];
     const deps: FileDemandDeps = {
       filings: dynamoFilingStore(engine.documents, table),
-      documents: { hashOf: async (authority) => (authority === 'us-usao-ndca' ? PAPER : undefined) },
+      documents: {
+        digestOf: async (authority) =>
+          authority === 'us-usao-ndca' ? { sha256: PAPER, size: 9 } : undefined,
+      },
       executions: {
         start: async (id) => {
           started.push(id);
@@ -109,6 +113,49 @@ describe('filing a demand', () => {
     expect(await problemOf(fileDemand({ ...paper(PAPER), authorityId: 'us-fbi' }, deps))).toBe(
       '422 document_missing',
     );
+  });
+
+  it('reads each document once, and as many as it has time for', async () => {
+    const read: string[] = [];
+    const size = 25 * 1024 * 1024;
+    const digestOf = async (_authority: string, sha256: string) => {
+      read.push(sha256);
+      return { sha256, size };
+    };
+    const { deps, input } = arrange({ documents: { digestOf } });
+    const papers = (count: number) =>
+      sampleDemand({
+        documents: Array.from({ length: count }, (_, index) => ({
+          sha256: String(index % 25).padStart(64, '0'),
+          mediaType: 'application/pkcs7-mime',
+          title: 'order',
+        })),
+      });
+    const most = MAX_DOCUMENTS_BYTES / size;
+    expect(await problemOf(fileDemand({ ...input, demand: papers(most) }, deps))).toBe('none');
+    expect(read).toHaveLength(most);
+    const other = { ...input, idempotencyKey: `${input.idempotencyKey}-2` };
+    expect(await problemOf(fileDemand({ ...other, demand: papers(most + 1) }, deps))).toBe(
+      '422 documents_too_large',
+    );
+    read.length = 0;
+    const twice = papers(most).documents?.flatMap((one) => [one, one]) ?? [];
+    expect(await problemOf(fileDemand({ ...other, demand: sampleDemand({ documents: twice }) }, deps))).toBe(
+      'none',
+    );
+    expect(read).toHaveLength(most);
+  });
+
+  it('takes a paper of the largest body that there may be', async () => {
+    const { deps, store, input } = arrange();
+    const targets = Array.from({ length: MAX_TARGETS }, (_, index) => ({
+      type: 'keyword' as const,
+      value: `${index} ${'漢'.repeat(420)}`,
+    }));
+    const demand = Demand.parse(sampleDemand({ targets, offence: { title: '漢'.repeat(300) } }));
+    expect(Buffer.byteLength(JSON.stringify(demand))).toBeGreaterThan(250_000);
+    const { id } = await fileDemand({ ...input, demand }, deps);
+    expect((await store.read(id))?.demand.targets).toEqual(targets);
   });
 
   it('keeps a demand whose execution cannot be started, due for the sweep', async () => {

@@ -1,4 +1,9 @@
-import { MAX_DOCUMENT_BYTES, uploadDocumentRoute } from '../../functions/intake/upload-document.route.ts';
+import {
+  MAX_DOCUMENT_BYTES,
+  MEDIA_TYPES,
+  uploadDocumentRoute,
+} from '../../functions/intake/upload-document.route.ts';
+import { DocumentReference } from '../../functions/shared/demand.schema.ts';
 import { answerOf } from '../kit/answers.ts';
 import { type Asked, ask } from '../kit/api-events.ts';
 
@@ -58,6 +63,23 @@ describe('POST /documents', () => {
   ])('gives none to a document with %s', async (_what, change, pointer) => {
     const { json } = await upload({ ...document, ...change });
     expect(json()).toMatchObject({ status: 400, code: 'invalid_body', faults: [{ pointer }] });
+  });
+
+  it.each(MEDIA_TYPES)('takes %s, which a demand may name', async (mediaType) => {
+    expect((await upload({ ...document, mediaType })).status).toBe(201);
+    expect((await upload({ ...document, mediaType, size: MAX_DOCUMENT_BYTES })).status).toBe(201);
+    expect((await upload({ ...document, mediaType, size: MAX_DOCUMENT_BYTES + 1 })).status).toBe(400);
+    expect(DocumentReference.safeParse({ sha256: SHA256, mediaType, title: 'Order' }).success).toBe(true);
+  });
+
+  it.each([
+    'text/html',
+    'image/svg+xml',
+    'application/zip',
+    'application/xhtml+xml',
+    'text/xml; charset=utf-8',
+  ])('takes no %s', async (mediaType) => {
+    expect((await upload({ ...document, mediaType })).json()).toMatchObject({ code: 'invalid_body' });
   });
 
   it('takes the largest that it takes', async () => {

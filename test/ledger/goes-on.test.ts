@@ -17,6 +17,7 @@ import { type Action, type LedgerEvent, readEvent } from '../../functions/ledger
 import { sealEvent } from '../../functions/ledger/hash-chain.ts';
 import { created } from '../../functions/ledger/part.ts';
 import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
+import { SUSPENSION } from '../../functions/ledger/parts/suspension.part.ts';
 import type { Status } from '../../functions/ledger/statuses.ts';
 import type { Item } from '../../functions/ledger/stored.ts';
 import { TRANSITIONS } from '../../functions/ledger/transitions.ts';
@@ -26,11 +27,13 @@ import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Principal, Role } from '../../functions/shared/principal.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
+import { endSuspension } from '../../functions/workflow/end-suspension.ts';
 import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { runStep } from '../../functions/workflow/run-step.ts';
 import { StepInput } from '../../functions/workflow/step.schema.ts';
@@ -200,9 +203,10 @@ type Reach = (state: string) => Promise<unknown>;
 /** Plays the workflow of a demand from its beginning, with people who say yes wherever they may. */
 async function goOn(demandId: string, { store }: { store: DemandStore }, reach: Reach = async () => {}) {
   const answers: { decision: string; round: number }[] = [];
+  let now = new Date('2026-11-26T17:00:00.000Z');
   const deps = {
     store,
-    clock: () => new Date('2026-11-26T17:00:00.000Z'),
+    clock: () => now,
     dues: { due: async () => [], settle: async () => {} },
     tasks: {
       answer: async (_: string, output: { decision: string; round: number }) => {
@@ -211,11 +215,12 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
       },
     },
     rulebook: law,
-    directory: { find: async () => [] },
+    directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     dictionary,
   };
   const decided = async (wait: 'review' | 'release', round: number, decide: () => Promise<unknown>) => {
     await awaitDecision(wait, { demandId, round, token: `token-${wait}-${round}` }, deps);
+    if (wait === 'review') await takeApprovalAhead(demandId, round, deps);
     if (answers.length === 0) await decide();
     const answer = answers.shift();
     if (!answer) throw new Error('an answer was expected');
@@ -224,12 +229,18 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
   const review = async () => {
     const record = await store.read(demandId);
     const request = { round: record?.round ?? 0 };
-    await decideReview(demandId, { ...request, decision: 'approve' }, person('reviewer', 'mona'), deps).catch(
-      (error: unknown) => {
-        if (!(error instanceof Problem)) throw error;
-        return decideReview(demandId, { ...request, decision: 'refuse' }, person('reviewer', 'mona'), deps);
-      },
-    );
+    const { takesEffect } = await decideReview(
+      demandId,
+      { ...request, decision: 'approve' },
+      person('reviewer', 'mona'),
+      deps,
+    ).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      return decideReview(demandId, { ...request, decision: 'refuse' }, person('reviewer', 'mona'), deps);
+    });
+    if (takesEffect === undefined) return;
+    now = new Date(takesEffect);
+    await endSuspension(demandId, SUSPENSION(request.round).key, deps);
   };
   const release = async () => {
     const record: DemandRecord | undefined = await store.read(demandId);

@@ -39,6 +39,9 @@ const demandsIn = (items: readonly Item[]) =>
     .filter((pk) => pk.startsWith(demandPartition('')))
     .map(demandIdOf);
 
+/** Kinds of parts that came after the youngest of the golden tables. */
+const YOUNGER = ['approval-ahead#', 'suspension#'];
+
 /** A store that holds the items of a golden table, read as the running code reads its own. */
 function goldenStore(items: readonly Item[]): DemandStore {
   const of = (id: string, begins: string) =>
@@ -81,7 +84,8 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
         expect(kind().stored.read(bodyOf(item))).toMatchObject(withoutVersion(bodyOf(item)));
       }
     }
-    expect([...kinds].sort()).toEqual(PART_KINDS.map(({ prefix }) => prefix).sort());
+    const old = PART_KINDS.map(({ prefix }) => prefix).filter((prefix) => !YOUNGER.includes(prefix));
+    expect([...kinds].sort()).toEqual(old.sort());
     expect(ids.length).toBeGreaterThan(20);
   });
 

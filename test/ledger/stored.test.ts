@@ -5,9 +5,13 @@ import { isKnown, readEvent } from '../../functions/ledger/event.schema.ts';
 import { FACTS } from '../../functions/ledger/facts.schema.ts';
 import { created, part, replaced } from '../../functions/ledger/part.ts';
 import { PART_KINDS, partKindOf } from '../../functions/ledger/part-kinds.ts';
+import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
+import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
+import { SCOPE } from '../../functions/ledger/parts/scope.part.ts';
 import { stored } from '../../functions/ledger/stored.ts';
 import { CONTRIBUTION } from '../../functions/reporting/contribution.schema.ts';
 import { NewerVersion, UnknownPart, UnreadableItem } from '../../functions/shared/faults.ts';
+import { sampleDetermination } from '../kit/filed-demand.ts';
 import { someLedger } from '../kit/ledgers.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
@@ -54,6 +58,15 @@ describe('a stored item', () => {
     [{ ...note, schemaVersion: 0 }, UnreadableItem],
   ])('that no reader takes is refused by name: %j', (item, fault) => {
     expect(() => NOTE.read(item)).toThrow(fault);
+  });
+
+  it('is written as the lowest version that it needs, so that older readers take the others', () => {
+    const needs = ({ text }: z.infer<typeof Note>) => (text === 'new' ? 3 : 2);
+    const same = (older: object) => ({ ...older });
+    const LATER = stored({ name: 'note', version: 3, schema: Note, needs, upgrades: [same, same] });
+    expect(NOTE.read(LATER.write(note))).toEqual(note);
+    expect(() => NOTE.read(LATER.write({ ...note, text: 'new' }))).toThrow(NewerVersion);
+    expect(LATER.read(LATER.write({ ...note, text: 'new' }))).toEqual({ ...note, text: 'new' });
   });
 
   it('names members in its errors and never values', () => {
@@ -111,6 +124,64 @@ describe('a demand that a later deployment wrote', () => {
     const { record: changed, event } = commitOf(later, failure, draft.filedAt, later);
     expect(changed).toMatchObject({ colour: 'blue', facts: { district: 'N.D. Cal.' } });
     expect(event.facts).toMatchObject({ district: 'N.D. Cal.', schemaVersion: FACTS.version });
+  });
+});
+
+describe('what an older deployment would misread', () => {
+  const version = (write: { body: Record<string, unknown> }) => write.body.schemaVersion;
+  const determination = (change: object, account: object = {}) =>
+    version(
+      created(DETERMINATION(1), {
+        round: 1,
+        decidedAt: '2026-11-23T09:00:00.000Z',
+        inputsHash: '',
+        circumstances: { now: '2026-11-23', accounts: [] },
+        accounts: [{ target: 0, account: 'acct-0001', customer: 'consumer', ...account }],
+        determination: { ...sampleDetermination(), ...change },
+      }),
+    );
+  const review = (change: object) =>
+    version(
+      created(REVIEW(1), {
+        round: 1,
+        decision: 'approve',
+        by: 'rita',
+        at: '2026-11-23T09:00:00.000Z',
+        items: [],
+        targets: [],
+        resolves: [],
+        ...change,
+      }),
+    );
+  const range = (month: string) => ({
+    from: `2026-${month}-01T00:00:00.000Z`,
+    to: `2026-${month}-02T00:00:00.000Z`,
+  });
+  const scope = (change: object) =>
+    version(
+      created(SCOPE(1), {
+        round: 1,
+        compiledAt: '2026-11-23T09:00:00.000Z',
+        grants: [{ account: 'a', service: 's', items: ['sessions'], period: range('01'), ...change }],
+        notHeld: [],
+        outOfTime: [],
+      }),
+    );
+
+  it('says a later version than all else', () => {
+    expect([
+      determination({}),
+      determination({}, { from: '2026-01-01T00:00:00.000Z' }),
+      review({}),
+      scope({}),
+    ]).toEqual([2, 2, 2, 2]);
+    expect([
+      determination({ reasons: ['holder-uncertain'] }),
+      determination({}, { to: '2026-01-01T00:00:00.000Z' }),
+      review({ accounts: ['acct-0001'] }),
+      review({ resolves: ['holder-uncertain'] }),
+      scope({ spans: [range('01'), range('03')] }),
+    ]).toEqual([3, 3, 3, 3, 3]);
   });
 });
 

@@ -81,6 +81,7 @@ describe('the way of a demand', () => {
           'Which service holds it?',
         ],
         ...SERVICE_NAMES.map((service) => `Read ${service}`),
+        ...['Is any left?', 'All is read'],
         ...[
           'No service of ours',
           'Check the harvest',
@@ -151,6 +152,24 @@ describe('the way of a demand', () => {
     expect(States.Closed?.Type).toBe('Succeed');
   });
 
+  it('calls a pass again while it has grants left', () => {
+    for (const service of SERVICE_NAMES) expect(inner[`Read ${service}`]?.Next).toBe('Is any left?');
+    expect(inner['Is any left?']).toEqual({
+      Type: 'Choice',
+      Choices: [
+        {
+          And: [
+            { Variable: '$.left', IsPresent: true },
+            { Variable: '$.left', BooleanEquals: true },
+          ],
+          Next: 'Which service holds it?',
+        },
+      ],
+      Default: 'All is read',
+    });
+    expect(inner['All is read']?.Type).toBe('Succeed');
+  });
+
   it('reads each grant where it is held, and forgets what the passes returned', () => {
     expect(map).toMatchObject({ Type: 'Map', ItemsPath: '$.grants', ResultPath: null });
     const held = answers(inner['Which service holds it?'], '$.service');
@@ -171,7 +190,6 @@ describe('a failure', () => {
 
   it.each(tasksOf(inner))('of %s is left to the Map, which catches it', (_, state) => {
     expect(state.Catch).toBeUndefined();
-    expect(state.End).toBe(true);
   });
 
   it('goes on as the name of an error, and ends as one', () => {
@@ -228,8 +246,10 @@ describe('a state', () => {
       expect(Parameters?.Payload).toEqual(isWait ? { ...ids, 'token.$': '$$.Task.Token' } : ids);
       expect(OutputPath).toBe(isWait ? undefined : '$.Payload');
     }
-    for (const [, { Parameters }] of tasksOf(inner))
-      expect(Parameters?.Payload).toEqual({ ...ids, 'grant.$': '$.grant', 'service.$': '$.service' });
+    for (const [, { Parameters }] of tasksOf(inner)) {
+      expect(Parameters).toMatchObject({ 'Payload.$': '$' });
+      expect(Parameters?.Payload).toBeUndefined();
+    }
   });
 });
 

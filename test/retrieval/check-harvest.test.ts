@@ -33,7 +33,7 @@ const key = (name: string) => `${demandId}/1/0/${name}`;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** Changes the harvest and what the table says of it alike, as a connector that reads too much would have. */
-async function forge(change: (records: HarvestRecord[]) => HarvestRecord[]): Promise<void> {
+async function forge(change: (records: HarvestRecord[]) => HarvestRecord[], more = ''): Promise<void> {
   const text = desk.harvest.objects.get(key('records.jsonl'))?.toString() ?? '';
   const records = change(
     text
@@ -41,7 +41,7 @@ async function forge(change: (records: HarvestRecord[]) => HarvestRecord[]): Pro
       .split('\n')
       .map((line) => JSON.parse(line)),
   );
-  const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join('') + more);
   desk.harvest.objects.set(key('records.jsonl'), bytes);
   const blobs = records.flatMap(({ blob }) => (blob ? [blob] : []));
   await replacePart({
@@ -52,6 +52,16 @@ async function forge(change: (records: HarvestRecord[]) => HarvestRecord[]): Pro
     blobs: { count: blobs.length, bytes: blobs.reduce((sum, { size }) => sum + size, 0) },
   });
 }
+
+async function partOf(): Promise<HarvestPart> {
+  const part = await desk.ledger.store.part(demandId, HARVEST(1, 0));
+  if (!part) throw new Error('no harvest');
+  return part;
+}
+
+const countOf = async (item = 'content.mail') => (await partOf()).counts[item] ?? 0;
+
+const more = ({ counts }: HarvestPart) => ({ 'content.mail': (counts['content.mail'] ?? 0) + 1 });
 
 async function replacePart(change: Partial<HarvestPart>): Promise<void> {
   const { store } = desk.ledger;
@@ -105,19 +115,22 @@ describe('the check of the harvest', () => {
     await rejection('period');
   });
 
-  it('stops a record whose own fields tell of another time', async () => {
-    await forge((records) =>
-      first(records, (one) => ({ ...one, fields: { ...one.fields, date: '2026-08-01T00:00:00.000Z' } })),
-    );
-    await rejection('evidence');
-  });
+  it.each(['2026-08-01T00:00:00.000Z', 'Sat, 01 Jan 2000 00:00:12 +0000', 'the day before', 7, null])(
+    'lets a record pass whose sender wrote the date %s: the instant of the provider counts',
+    async (date) => {
+      await forge((records) => first(records, (one) => ({ ...one, fields: { ...one.fields, date } })));
+      await check(desk, demandId);
+      expect((await partOf()).setAside).toBeUndefined();
+    },
+  );
 
-  it('stops a message that came at another time than its record says', async () => {
+  it('lets a message pass that says itself that it came at another time', async () => {
     const letter = Buffer.from('Date: Sat, 01 Aug 2026 10:00:00 +0000\r\nSubject: x\r\n\r\nHello\r\n');
     desk.harvest.objects.set(key(`blobs/${sha256(letter)}`), letter);
     const blob = { sha256: sha256(letter), size: letter.length, mediaType: 'message/rfc822' };
     await forge((records) => records.map((one) => (one.item === 'content.mail' ? { ...one, blob } : one)));
-    await rejection('blob');
+    await check(desk, demandId);
+    expect((await partOf()).setAside).toBeUndefined();
   });
 
   it.each(['subject', 'body'])('stops headers with a %s', async (field) => {
@@ -129,15 +142,82 @@ describe('the check of the harvest', () => {
     await rejection('content');
   });
 
-  it('stops bytes that are not what their name says', async () => {
+  it.each([
+    ['altered', (name: string) => desk.harvest.objects.set(name, Buffer.from('something else'))],
+    ['missing', (name: string) => desk.harvest.objects.delete(name)],
+  ])('sets a message aside whose bytes are %s, and the rest goes on', async (reason, spoil) => {
+    const before = await partOf();
     const [blob] = [...desk.harvest.objects.keys()].filter((name) => name.startsWith(key('blobs/')));
-    desk.harvest.objects.set(blob ?? '', Buffer.from('something else'));
-    await rejection('blob');
+    spoil(blob ?? '');
+    await check(desk, demandId);
+    const after = await partOf();
+    expect(after.setAside).toEqual([{ item: 'content.mail', reason, count: 1 }]);
+    expect(after.withheld).toEqual([{ line: expect.any(Number), reason }]);
+    expect(after.counts['content.mail']).toBe((before.counts['content.mail'] ?? 0) - 1);
+    expect(after.blobs.count).toBe(before.blobs.count - 1);
+    const [last] = (await desk.ledger.store.events(demandId)).slice(-1);
+    expect(last).toMatchObject({ action: 'harvest.checked', detail: { setAside: after.setAside } });
   });
 
-  it('stops a record that is there twice', async () => {
+  it('sets a record aside that is there twice', async () => {
     await forge((records) => [...records, ...records.slice(0, 1)]);
-    await rejection('duplicate');
+    await check(desk, demandId);
+    expect((await partOf()).setAside).toEqual([{ item: 'content.mail', reason: 'duplicate', count: 1 }]);
+  });
+
+  it('tells of a record that is there and set aside as of one that is there twice', async () => {
+    await forge((records) => [
+      ...records,
+      ...first(records.slice(0, 1), ({ blob: _, ...one }) => ({ ...one, setAside: 'missing' })),
+    ]);
+    await replacePart({
+      counts: {
+        'content.mail': (await countOf()) - 1,
+        'traffic.mail-headers': await countOf('traffic.mail-headers'),
+      },
+      setAside: [{ item: 'content.mail', reason: 'missing', count: 1 }],
+    });
+    await check(desk, demandId);
+    expect((await partOf()).setAside).toEqual([{ item: 'content.mail', reason: 'duplicate', count: 1 }]);
+  });
+
+  it('keeps two records of one id that came at different instants', async () => {
+    await forge((records) => [
+      ...records,
+      ...first(records.slice(0, 1), (one) => ({ ...one, at: '2026-01-01T00:00:00.000Z' })),
+    ]);
+    await check(desk, demandId);
+    expect((await partOf()).setAside).toBeUndefined();
+  });
+
+  it.each(['{"account":"acct-0001"', '{}', 'null', '\0'])('sets a line aside that is %s', async (line) => {
+    await forge((records) => records, `${line}\n`);
+    await replacePart({ counts: { ...(await partOf()).counts, ...more(await partOf()) } });
+    await check(desk, demandId);
+    expect((await partOf()).setAside).toEqual([{ item: '', reason: 'unreadable', count: 1 }]);
+  });
+
+  it('stops a line more than was recorded, even one that cannot be read', async () => {
+    await forge((records) => records, '{}\n');
+    await rejection('count');
+  });
+
+  it('stops a harvest in which next to nothing can be read', async () => {
+    await forge((records) => records, '{}\n'.repeat(1001));
+    const { counts } = await partOf();
+    await replacePart({ counts: { ...counts, 'content.mail': (counts['content.mail'] ?? 0) + 1001 } });
+    await rejection('count');
+  });
+
+  it.each([
+    ['account', { account: 'acct-0002' }],
+    ['item', { item: 'content.messages' }],
+    ['period', { at: '2026-07-01T00:00:00.000Z' }],
+  ])('stops a record that is set aside and of another %s', async (violation, key) => {
+    await forge((records) =>
+      first(records, ({ blob: _, ...one }) => ({ ...one, setAside: 'missing', ...key })),
+    );
+    await rejection(violation);
   });
 
   it('stops records that were changed after the retrieval', async () => {

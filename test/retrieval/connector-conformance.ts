@@ -1,5 +1,5 @@
-import { ALL_TIME, type InstantRange } from '../../functions/ledger/instant-range.ts';
 import type { Clients, Connector, Found } from '../../functions/retrieval/connector.ts';
+import { ALL_TIME, type InstantRange } from '../../functions/shared/instant-range.ts';
 import { guardedClients } from '../kit/guarded-clients.ts';
 
 /** What a provider gives to have its connector tested. */
@@ -31,7 +31,10 @@ export function connectorConformance(name: string, open: () => Promise<Connector
       const clients = own.clients ?? guardedClients(fixture.clients, account, connector.access(items));
       const grant = { account, service: connector.service, items: [...items], period };
       const found: Found[] = [];
-      for await (const record of connector.read(grant, clients)) found.push(record);
+      for await (const record of connector.read(grant, clients)) {
+        if ('setAside' in record) throw new Error(`set aside: ${record.setAside}`);
+        found.push(record);
+      }
       return found;
     };
     const keyOf = ({ item, id }: Found) => `${item} ${id}`;

@@ -1,3 +1,4 @@
+import type { Found } from '../../functions/retrieval/connector.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { connectorConformance } from './connector-conformance.ts';
 import { openSampleStores, type SampleStores } from './sample-stores.ts';
@@ -24,7 +25,8 @@ describe('mail headers', () => {
     const period = { from: '2024-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' };
     const grant = { account: 'acct-0001', service: 'mail', items: ['traffic.mail-headers'], period };
     let count = 0;
-    for await (const { fields, blob } of mail?.read(grant, stores.clients) ?? []) {
+    for await (const record of mail?.read(grant, stores.clients) ?? []) {
+      const { fields, blob } = record as Found;
       expect(Object.keys(fields).sort()).toEqual(['date', 'from', 'messageId', 'size', 'to']);
       expect(blob).toBeUndefined();
       count += 1;

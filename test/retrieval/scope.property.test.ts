@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { intersection, rangeOf } from '../../functions/ledger/instant-range.ts';
 import type { Grant } from '../../functions/ledger/parts/scope.part.ts';
+import { isHeldIn } from '../../functions/provider/account-directory.ts';
+import { boundsOf } from '../../functions/retrieval/harvest-bounds.ts';
 import { compileGrants, isStanding, type ScopeInputs } from '../../functions/retrieval/scope.ts';
+import { intersection, rangeOf, union } from '../../functions/shared/instant-range.ts';
+import { timeMeant } from '../../functions/shared/time-meant.ts';
 import {
   ALL_FAMILIES,
   ALL_ITEMS,
@@ -23,8 +26,18 @@ const period = fc.record({ from: moment, to: moment });
 const items = fc.uniqueArray(fc.constantFrom(...ALL_ITEMS, ...ALL_FAMILIES), { minLength: 1 });
 const targets = fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { minLength: 1 });
 const account = fc.integer({ min: 0, max: 7 }).map((number) => `acct-${number}`);
+/** Rows of the directory: with a time of their own, or one that is not known or not over. */
 const accounts = fc.array(
-  fc.record({ target: fc.integer({ min: 0, max: 7 }), account, customer: fc.constant('consumer' as const) }),
+  fc.record(
+    {
+      target: fc.integer({ min: 0, max: 7 }),
+      account,
+      customer: fc.constant('consumer' as const),
+      from: date,
+      to: date,
+    },
+    { requiredKeys: ['target', 'account', 'customer'] },
+  ),
 );
 
 const inputs = fc
@@ -37,6 +50,7 @@ const inputs = fc
     proceeding: targets,
     chosen: targets,
     accounts,
+    chosenAccounts: fc.option(fc.uniqueArray(account, { minLength: 1 }), { nil: undefined }),
   })
   .map((drawn): ScopeInputs => {
     const value = (index: number) => ({ type: 'account-id' as const, value: `user${index}` });
@@ -53,17 +67,34 @@ const inputs = fc
         targets: drawn.proceeding,
         accounts: drawn.accounts,
       }),
-      review: { ...review, ...(drawn.reviewPeriod ? { period: drawn.reviewPeriod } : {}) },
+      review: {
+        ...review,
+        ...(drawn.reviewPeriod ? { period: drawn.reviewPeriod } : {}),
+        ...(drawn.chosenAccounts ? { accounts: drawn.chosenAccounts } : {}),
+      },
       dictionary,
     };
   });
+
+/** Rows that reach the scope. */
+const rowsOf = ({ demand, determination, review }: ScopeInputs) =>
+  determination.accounts.filter(
+    ({ target, account }) =>
+      demand.targets[target] &&
+      determination.determination.targets.includes(target) &&
+      review.targets.includes(target) &&
+      (review.accounts?.includes(account) ?? true),
+  );
+const spansOf = ({ period, spans = [period] }: Grant) => spans;
 
 const isWithin = (inner: Grant, outer: Grant) =>
   inner.account === outer.account &&
   inner.service === outer.service &&
   inner.items.every((item) => outer.items.includes(item)) &&
   (inner.items.every(isStanding) ||
-    (inner.period.from >= outer.period.from && inner.period.to <= outer.period.to));
+    spansOf(inner).every((span) =>
+      spansOf(outer).some(({ from, to }) => span.from >= from && span.to <= to),
+    ));
 
 const contains = (at: string, range: { from: string; to: string }) => at >= range.from && at < range.to;
 
@@ -75,26 +106,66 @@ describe('the algebra of scopes', () => {
         for (const grant of compileGrants(drawn).grants) {
           for (const list of [demand.data, determination.determination.authorised, review.items])
             expect(dictionary.expand(list)).toEqual(expect.arrayContaining(grant.items));
-          const named = determination.accounts.filter(
-            ({ target }) =>
-              demand.targets[target] &&
-              determination.determination.targets.includes(target) &&
-              review.targets.includes(target),
-          );
-          expect(named.map((one) => one.account)).toContain(grant.account);
+          expect(rowsOf(drawn).map((one) => one.account)).toContain(grant.account);
           expect(grant.items.some((item) => /^(secrets|live)/.test(item))).toBe(false);
         }
       }),
     );
   });
 
-  it('lets through an instant exactly when every period does', () => {
+  it('lets through an instant of an account exactly when every period does, and an identifier named it then', () => {
     fc.assert(
       fc.property(inputs, date, (drawn, at) => {
         const timed = compileGrants(drawn).grants.filter(({ items }) => !items.every(isStanding));
         const periods = [drawn.demand.period, drawn.review.period].filter((one) => one !== undefined);
         const mayBe = at < FILED_AT && periods.every((one) => contains(at, rangeOf(one)));
-        for (const { period } of timed) expect(contains(at, period)).toBe(mayBe);
+        for (const grant of timed) {
+          const isNamed = rowsOf(drawn).some(
+            ({ account, from = '', to = '9' }) => account === grant.account && from <= at && at < to,
+          );
+          expect(spansOf(grant).some((span) => contains(at, span))).toBe(mayBe && isNamed);
+          expect(grant.period).toEqual({ from: spansOf(grant)[0]?.from, to: spansOf(grant).at(-1)?.to });
+        }
+      }),
+    );
+  });
+
+  it('grants standing facts of every account, whenever an identifier named it', () => {
+    fc.assert(
+      fc.property(inputs, (drawn) => {
+        const all = { ...drawn, review: { ...drawn.review, items: ALL_ITEMS } };
+        all.determination.determination.authorised = ALL_ITEMS;
+        all.demand.data = ALL_ITEMS;
+        const standing = compileGrants(all).grants.filter(({ service }) => service === 'subscribers');
+        expect(standing.map((grant) => grant.account)).toEqual(
+          [...new Set(rowsOf(all).map((row) => row.account))].sort(),
+        );
+        for (const grant of standing) expect(grant).not.toHaveProperty('spans');
+      }),
+    );
+  });
+
+  it('is what the bounds of the harvest are, which are worked out apart', () => {
+    fc.assert(
+      fc.property(inputs, date, (drawn, at) => {
+        const { demand, determination, filedAt, review } = drawn;
+        const now = '2026-11-20T09:01:00.000Z';
+        const held = determination.accounts.filter((row) =>
+          isHeldIn(row, timeMeant(demand.targets[row.target] ?? { type: 'device', value: '' }, demand, now)),
+        );
+        const part = { ...determinationOf({ accounts: held }), determination: determination.determination };
+        const { grants } = compileGrants({ ...drawn, determination: part });
+        const { period: _sample, ...paper } = demandOf(demand);
+        const asked = { ...paper, ...(demand.period ? { period: demand.period } : {}) };
+        const bounds = boundsOf({ demand: asked, filedAt }, part, review, dictionary);
+        expect([...bounds.accounts.keys()].sort()).toEqual(
+          [...new Set(rowsOf({ ...drawn, determination: part }).map((row) => row.account))].sort(),
+        );
+        for (const grant of grants.filter(({ items }) => !items.every(isStanding))) {
+          const ms = Date.parse(at);
+          const isIn = bounds.accounts.get(grant.account)?.some(({ from, to }) => from <= ms && ms < to);
+          expect(isIn).toBe(spansOf(grant).some((span) => contains(at, span)));
+        }
       }),
     );
   });
@@ -152,6 +223,23 @@ describe('the intersection of periods', () => {
     fc.assert(
       fc.property(range, range, range, (a, b, c) => {
         expect(intersection(a, b, c)).toEqual(intersection(c, a, b));
+      }),
+    );
+  });
+});
+
+describe('the union of times', () => {
+  const some = fc.record({ from: date, to: date }).filter(({ from, to }) => from < to);
+
+  it('holds an instant exactly when one of them does, in order and with gaps', () => {
+    fc.assert(
+      fc.property(fc.array(some), date, (ranges, at) => {
+        const joined = union(ranges);
+        expect(joined.some((one) => contains(at, one))).toBe(ranges.some((one) => contains(at, one)));
+        joined.forEach(({ from }, index) => {
+          const before = joined[index - 1];
+          if (before) expect(before.to < from).toBe(true);
+        });
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
@@ -73,7 +74,11 @@ describe('a review', () => {
 
     it.each([
       ['whose authenticity is open', { outcome: 'hold' as const }, '409 authenticity_unresolved'],
-      ['that waits for someone else', { outcome: 'suspend' as const }, '409 decision_elsewhere'],
+      [
+        'that waits for someone else without an end',
+        { outcome: 'suspend' as const },
+        '409 decision_elsewhere',
+      ],
       [
         'that refers a question nobody answered for',
         {
@@ -111,6 +116,20 @@ describe('a review', () => {
       const id = await fileSample(deps.store, { determination });
       expect(await problemOf(decideReview(id, { round: 1, decision: 'approve' }, rita, deps))).toBe(code);
       expect((await deps.store.events(id)).length).toBe(1);
+    });
+
+    it('can leave out one of the accounts that a target named, and add none', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store);
+      const approve = (...accounts: string[]) =>
+        decideReview(id, { round: 1, decision: 'approve', accounts }, rita, deps);
+      expect(await problemOf(approve('acct-0001', 'acct-0002'))).toBe('422 widens');
+      const reviewed = await approve('acct-0001');
+      answerOf(decideReviewRoute, reviewed);
+      expect(reviewed.accounts).toEqual(['acct-0001']);
+      expect(await deps.store.part(id, REVIEW(1))).toMatchObject({ accounts: ['acct-0001'] });
+      expect((await deps.store.read(id))?.facts.narrowed).toBe(true);
+      expect(JSON.stringify(await deps.store.events(id))).not.toContain('acct-0001');
     });
 
     it('is of the round that the reviewer has read', async () => {

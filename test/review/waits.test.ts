@@ -6,11 +6,15 @@ import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
+import { canonicalJson } from '../../functions/shared/canonical-json.ts';
+import { MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
+import { MAX_BODY_BYTES } from '../../functions/shared/json-body.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
 import { arrangeDesk, fred, olga, olgaReviews, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { sampleDemand } from '../kit/sample-demand.ts';
 
 describe('a wait for people', () => {
   let engine: Engine;
@@ -47,6 +51,24 @@ describe('a wait for people', () => {
   });
 
   describe('clarified or withdrawn', () => {
+    it('a demand grows to what one may be, and not beyond', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      const targets = Array.from({ length: MAX_TARGETS }, (_, index) => ({
+        type: 'keyword' as const,
+        value: `${index} ${'x'.repeat(990)}`,
+      }));
+      const texts = Array.from({ length: 50 }, () => '漢'.repeat(200));
+      const [more, rest] = [{ cites: texts }, { certifications: texts, cites: texts }];
+      const demand = sampleDemand({ targets });
+      const id = await fileSample(deps.store, { record: { demand } });
+      expect(await problemOf(clarifyDemand(id, { demand: more }, olga, deps))).toBe('none');
+      expect((await deps.store.read(id))?.demand.cites).toEqual(texts);
+      expect(Buffer.byteLength(canonicalJson({ ...demand, ...rest }))).toBeGreaterThan(MAX_BODY_BYTES);
+      const other = await fileSample(deps.store, { record: { demand } });
+      expect(await problemOf(clarifyDemand(other, { demand: rest }, olga, deps))).toBe('413 body_too_large');
+      expect((await deps.store.read(other))?.round).toBe(1);
+    });
+
     it('a call-back starts a new round of checks', async () => {
       const { deps, answered } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store, {

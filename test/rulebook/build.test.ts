@@ -63,7 +63,7 @@ describe('building the rulebook', () => {
 
   test.each([
     ['an unknown check', 'check: period-stated', 'check: period-guessed', 'names no check', 'README'],
-    ['a missing citation', '    cite: Fed. R. Crim. P. 41(d)-(e)\n', '', 'cite` is missing', 'Give string'],
+    ['a missing citation', '    cite: The warrant itself\n', '', 'cite` is missing', 'Give string'],
     [
       'an item that nobody knows',
       'items: [content]',
@@ -80,7 +80,7 @@ describe('building the rulebook', () => {
     ],
     [
       'an unknown group of roles',
-      "roles: ['@us-judge']",
+      "roles: ['@us-judge', '@us-military-judge']",
       "roles: ['@jury']",
       'no group of roles @jury',
       'roles.yaml',
@@ -127,12 +127,22 @@ describe('building the rulebook', () => {
   });
 
   test.each([
-    ['names nobody', "members: ['@judge']", "members: ['@jury']", 'There is no group of roles @jury'],
-    ['has its * at the end', "'*-magistrate', court", "'magistrate-*', court", 'in the wrong place'],
+    [
+      'names nobody',
+      "members: ['@us-federal-judge', '@us-state-judge']",
+      "members: ['@jury']",
+      'There is no group of roles @jury',
+    ],
+    [
+      'lists no offices',
+      "members: ['@us-federal-judge', '@us-state-judge']",
+      "members: ['*-judge']",
+      'stands for offices that nobody listed',
+    ],
     [
       'stands for itself',
-      "members: [judge, '*-judge', magistrate,",
-      "members: ['@us-judge',",
+      "members: ['@us-federal-judge', '@us-state-judge']",
+      "members: ['@us-judge']",
       'stands for itself',
     ],
   ])('fails for a group of roles that %s', (_what, from, to, message) => {

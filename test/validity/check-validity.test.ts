@@ -3,9 +3,14 @@ import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.
 import type { Facts } from '../../functions/ledger/facts.schema.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
-import type { DirectoryEntry } from '../../functions/provider/account-directory.ts';
+import {
+  type AccountDirectory,
+  type DirectoryEntry,
+  isHeldIn,
+} from '../../functions/provider/account-directory.ts';
 import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.ts';
 import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
+import type { InstantRange } from '../../functions/shared/instant-range.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { decide } from '../../functions/validity/decide/decide.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -29,11 +34,15 @@ describe('checking the validity of a demand', () => {
 
   /** A directory that knows whom these identifiers name, and remembers what it was asked. */
   const arrange = (known: Record<string, DirectoryEntry[]>) => {
-    const asked: [target: Target, now: string][] = [];
-    const directory = {
-      find: async (target: Target, now: Date) => {
-        asked.push([target, now.toISOString()]);
-        return known[target.value] ?? [];
+    const asked: [target: Target, time: InstantRange][] = [];
+    const directory: AccountDirectory = {
+      find: async (target, time) => {
+        asked.push([target, time]);
+        const entries = known[target.value] ?? [];
+        const [holders, others] = [true, false].map((held) =>
+          entries.filter((one) => isHeldIn(one, time) === held),
+        );
+        return { identifier: target.value, holders: holders ?? [], otherTimes: others ?? [] };
       },
     };
     return { asked, deps: { store, directory, rulebook: law, clock: () => new Date(NOW) } };
@@ -60,7 +69,12 @@ describe('checking the validity of a demand', () => {
       round: 1,
       outcome: 'accept',
     });
-    expect(asked).toEqual([[{ type: 'email', value: 'alice@example.com' }, NOW]]);
+    expect(asked).toEqual([
+      [
+        { type: 'email', value: 'alice@example.com' },
+        { from: NOW, to: '2026-11-23T10:00:00.001Z' },
+      ],
+    ]);
     const inputsHash = sha256Hex(canonicalJson({ demand, circumstances }));
     expect(await store.part(demandId, DETERMINATION(1))).toMatchObject({
       round: 1,
@@ -127,6 +141,126 @@ describe('checking the validity of a demand', () => {
       { target: 2, account: 'acct-0002', customer: 'enterprise' },
     ]);
     expect((await store.read(demandId))?.facts).toMatchObject({ accounts: 2, enterprise: true });
+  });
+
+  /** A number that was Alice's to the end of March, and has been Bob's since May. */
+  const RECYCLED = '+12025550123';
+  const handed: Record<string, DirectoryEntry[]> = {
+    [RECYCLED]: [
+      { ...ALICE, from: '2020-01-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' },
+      { account: 'acct-0009', customer: 'consumer', from: '2026-05-01T00:00:00.000Z' },
+    ],
+  };
+  const whose = async (change: Partial<Demand>, known = handed) => {
+    const demand = sampleDemand({ targets: [{ type: 'phone', value: RECYCLED }], ...change });
+    const { deps } = arrange(known);
+    const demandId = await file({ demand });
+    const { outcome } = await checkValidity({ demandId, round: 1 }, deps);
+    const part = await store.part(demandId, DETERMINATION(1));
+    const accounts = part?.accounts.map(({ account }) => account);
+    return { outcome, accounts, reasons: part?.determination.reasons, part };
+  };
+  const at = (moment: string): Partial<Demand> => ({
+    targets: [{ type: 'phone', value: RECYCLED, at: moment }],
+    period: { from: '2026-01-01', to: '2026-06-30' },
+  });
+  const period = (from: string, to: string): Partial<Demand> => ({ period: { from, to } });
+
+  it.each<[string, Partial<Demand>, string, string[]]>([
+    ['the time of the first holder', period('2026-01-01', '2026-03-31'), 'accept', ['acct-0001']],
+    ['the time of the second', period('2026-05-01', '2026-06-30'), 'accept', ['acct-0009']],
+    ['a time of nobody', period('2026-04-01', '2026-04-30'), 'accept', []],
+    ['the time of both', period('2026-01-01', '2026-06-30'), 'refer', ['acct-0001', 'acct-0009']],
+    ['more than the time of one', period('2026-03-01', '2026-04-10'), 'refer', ['acct-0001']],
+    ['no time, which is now', {}, 'accept', ['acct-0009']],
+    ['a time before all', period('2019-12-01', '2020-01-31'), 'refer', ['acct-0001']],
+    ['an instant of the first', at('2026-03-31T23:59:59.999Z'), 'accept', ['acct-0001']],
+    ['the instant at which the first ended', at('2026-04-01T00:00:00Z'), 'accept', []],
+    ['the instant at which the second began', at('2026-05-01T02:00:00+02:00'), 'accept', ['acct-0009']],
+    ['the last day of the first', at('2026-03-31'), 'accept', ['acct-0001']],
+  ])(
+    'asks whose an identifier was in the time that is meant: %s',
+    async (_name, change, outcome, accounts) => {
+      const found = await whose(change);
+      expect([found.outcome, found.accounts]).toEqual([outcome, accounts]);
+      expect(found.reasons).toEqual(outcome === 'refer' ? ['holder-uncertain'] : []);
+    },
+  );
+
+  it('takes a date as its whole day: an address that changed at noon had two holders on it', async () => {
+    const noon = '2026-03-10T12:00:00.000Z';
+    const known = {
+      '203.0.113.99': [
+        { ...ALICE, to: noon },
+        { ...ACME, customer: 'consumer' as const, from: noon },
+      ],
+    };
+    const on = (moment: string) =>
+      whose({ targets: [{ type: 'ip-address', value: '203.0.113.99', at: moment }] }, known);
+    expect(await on('2026-03-10')).toMatchObject({ outcome: 'refer', accounts: ['acct-0001', 'acct-0002'] });
+    expect(await on('2026-03-09')).toMatchObject({ outcome: 'accept', accounts: ['acct-0001'] });
+    expect(await on('2026-03-10T12:00:00Z')).toMatchObject({ outcome: 'accept', accounts: ['acct-0002'] });
+  });
+
+  it('does not take a number that was given to the same account again for another holder', async () => {
+    const months = ['2026-01-01', '2026-02-01', '2026-03-01'].map((day) => `${day}T00:00:00.000Z`);
+    const leases = months.slice(1).map((to, index) => ({ ...ALICE, from: months[index], to }));
+    const found = await whose(period('2026-01-01', '2026-02-28'), { [RECYCLED]: [...leases].reverse() });
+    expect(found).toMatchObject({ outcome: 'accept', accounts: ['acct-0001'] });
+    expect(found.part?.accounts).toEqual([
+      { target: 0, account: 'acct-0001', customer: 'consumer', from: months[0], to: months[2] },
+    ]);
+  });
+
+  it('records when each holder had it, for the decision and for the scope', async () => {
+    const { part } = await whose(period('2026-01-01', '2026-06-30'));
+    const times = [
+      { from: '2020-01-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' },
+      { from: '2026-05-01T00:00:00.000Z' },
+    ];
+    expect(part?.accounts).toMatchObject(times);
+    expect(part?.circumstances.accounts).toMatchObject(times);
+  });
+
+  it('tells reviewers what was looked for in vain, and when it named others, not whom', async () => {
+    const { part } = await whose(period('2026-04-02', '2026-04-30'));
+    expect(part?.unmatched).toEqual([
+      {
+        target: 0,
+        identifier: RECYCLED,
+        from: '2026-04-02T00:00:00.000Z',
+        to: '2026-05-01T00:00:00.000Z',
+        otherTimes: [
+          { from: '2026-05-01T00:00:00.000Z' },
+          { from: '2020-01-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' },
+        ],
+        others: 2,
+      },
+    ]);
+    expect(JSON.stringify(part?.unmatched)).not.toContain('acct-');
+  });
+
+  it('keeps the nearest of many other times, and their number', async () => {
+    const days = Array.from({ length: 40 }, (_, n) => ({
+      account: `acct-${n}`,
+      customer: 'consumer' as const,
+      from: new Date(Date.UTC(2026, 0, n + 1)).toISOString(),
+      to: new Date(Date.UTC(2026, 0, n + 2)).toISOString(),
+    }));
+    const { part } = await whose(period('2026-03-01', '2026-03-01'), { [RECYCLED]: days });
+    expect(part?.unmatched?.[0]).toMatchObject({ others: 40 });
+    expect(part?.unmatched?.[0]?.otherTimes).toHaveLength(10);
+    expect(part?.unmatched?.[0]?.otherTimes[0]).toEqual({ from: days[39]?.from, to: days[39]?.to });
+  });
+
+  it('trusts no directory that answers with a holder of another time', async () => {
+    const { deps } = arrange({});
+    const demandId = await file();
+    const later = { ...ALICE, from: '2027-01-01T00:00:00.000Z' };
+    const directory = { find: async () => ({ holders: [later], otherTimes: [] }) };
+    await expect(checkValidity({ demandId, round: 1 }, { ...deps, directory })).rejects.toMatchObject({
+      name: 'InconsistentState',
+    });
   });
 
   it('does not deny what the directory does not know', async () => {

@@ -16,7 +16,7 @@ describe('a decision made before', () => {
     const changes = changesOf({ demand: late, circumstances, determination }, law);
     expect(changes[0]).toBe('outcome: "accept" would be "reject"');
     expect(changes.join('\n')).toContain(
-      'because of served-within:fourteen-days (Provider policy, after Fed. R. Crim. P. 41(e)(2)(A)(i) (unconfirmed)): not-applicable is now fail expired-before-service',
+      'because of served-within:fourteen-days (Fed. R. Crim. P. 41(e)(2)(A)(i), 45(a)(1)(C); for a warrant of a State provider policy): not-applicable is now fail expired-before-service',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { deliver } from '../../functions/disclosure/deliver.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import type { Action } from '../../functions/ledger/event.schema.ts';
+import { SUSPENSION } from '../../functions/ledger/parts/suspension.part.ts';
 import { STATUSES, type Status } from '../../functions/ledger/statuses.ts';
 import { TRANSITIONS } from '../../functions/ledger/transitions.ts';
 import { planNotice } from '../../functions/notice/plan-notice.ts';
@@ -11,10 +12,12 @@ import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
+import { endSuspension } from '../../functions/workflow/end-suspension.ts';
 import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { arrangeDesk, olga, rita, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -52,7 +55,12 @@ const WAYS: Record<string, Way> = {
   },
   'Check validity': {
     action: 'validity.checked',
-    run: (id, deps) => checkValidity(at(id), { ...deps, directory: { find: async () => [] }, rulebook: law }),
+    run: (id, deps) =>
+      checkValidity(at(id), {
+        ...deps,
+        directory: { find: async () => ({ holders: [], otherTimes: [] }) },
+        rulebook: law,
+      }),
   },
   'Await review': {
     action: 'review.requested',
@@ -68,6 +76,11 @@ const WAYS: Record<string, Way> = {
   },
   Deliver: { action: 'disclosure.available', run: (id, deps) => deliver(at(id), { ...deps, dictionary }) },
   'Plan notice': { action: 'notice.planned', run: (id, deps) => planNotice(at(id), deps) },
+  sweep: { action: 'suspension.ended', run: (id, deps) => endSuspension(id, SUSPENSION(1).key, deps) },
+  'Take an approval ahead': {
+    action: 'review.took-effect',
+    run: (id, deps) => takeApprovalAhead(id, 1, deps),
+  },
   'send-due': { action: 'notice.sent', run: (id, deps) => sendNotice(id, deps) },
   Refuse: {
     action: 'demand.refused',

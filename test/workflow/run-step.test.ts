@@ -112,7 +112,7 @@ describe('a step of the workflow', () => {
     const id = await fileSample(store, { record: { status: 'reviewed' } });
     await recordFailure({ demandId: id, round: 1, error: 'cannot read alice@example.com' }, { store, clock });
     const events = await store.events(id);
-    expect(events.at(-1)).toMatchObject({ action: 'demand.failed', detail: { error: 'unnamed' } });
+    expect(events.at(-1)).toMatchObject({ action: 'demand.failed', detail: { error: 'UnknownFault' } });
     expect(JSON.stringify(events)).not.toContain('alice');
   });
 });

@@ -3,8 +3,14 @@ import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { due } from './due.ts';
 
-/** That a round ended because something was added; the next round begins with the checks. */
-export const ClarificationPart = z.strictObject({ round: z.int(), at: instant, ...due });
+/** That a round ended, because something was added or a wait was over; the next round begins with the checks. */
+export const ClarificationPart = z.strictObject({
+  round: z.int(),
+  at: instant,
+  /** Nothing was added: the time for somebody else's decision was over. */
+  suspensionEnded: z.optional(z.boolean()),
+  ...due,
+});
 
 /** `CLARIFICATION(round)`: names the round that it begins. */
 export const CLARIFICATION = part('clarification#', ClarificationPart);

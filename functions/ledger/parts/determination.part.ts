@@ -3,12 +3,32 @@ import { Circumstances } from '../../shared/circumstances.schema.ts';
 import { Determination } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
+import { needsReasons } from './needs-reasons.ts';
+
+/** When a target named an account; `to` is outside. Absent: not known, or not over. */
+const held = { from: z.optional(instant), to: z.optional(instant) };
+
+/** Most times that are kept of one target. */
+export const MAX_OTHER_TIMES = 10;
 
 /** An account of ours that a target of the demand names. */
 export const ResolvedAccount = z.strictObject({
   target: z.int().check(z.minimum(0)),
   account: z.string(),
   customer: z.enum(['consumer', 'enterprise', 'public-sector']),
+  ...held,
+});
+
+/** What was looked for in vain: how it was spelt, over which time, and when else it named an account of ours. */
+export const UnmatchedTarget = z.strictObject({
+  target: z.int().check(z.minimum(0)),
+  /** Absent for what names no account, such as a keyword: nobody looked. */
+  identifier: z.optional(z.string()),
+  from: instant,
+  to: instant,
+  /** The nearest of them, the nearest first; `others` is how many there are. */
+  otherTimes: z.array(z.strictObject(held)).check(z.maxLength(MAX_OTHER_TIMES)),
+  others: z.int().check(z.minimum(0)),
 });
 
 /** The decision record: everything that is needed to decide the same demand again, bit for bit. */
@@ -19,11 +39,19 @@ export const DeterminationPart = z.strictObject({
   inputsHash: z.string(),
   circumstances: Circumstances,
   accounts: z.array(ResolvedAccount),
+  /** Targets without an account. */
+  unmatched: z.optional(z.array(UnmatchedTarget)),
   determination: Determination,
 });
 
+export type UnmatchedTarget = z.infer<typeof UnmatchedTarget>;
 export type ResolvedAccount = z.infer<typeof ResolvedAccount>;
 export type DeterminationPart = z.infer<typeof DeterminationPart>;
 
 /** `DETERMINATION(round)`: what the checks of a round found. */
-export const DETERMINATION = part('determination#', DeterminationPart);
+export const DETERMINATION = part('determination#', DeterminationPart, {
+  version: 3,
+  // Who ignores that an identifier had named somebody else since would retrieve too much.
+  needs: ({ accounts, determination }) =>
+    accounts.some(({ to }) => to !== undefined) ? 3 : needsReasons(determination.reasons),
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
+import { SetAsideCount } from './harvest.part.ts';
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
@@ -19,6 +20,10 @@ export const DisclosurePart = z.strictObject({
   keyId: z.string(),
   /** Records by leaf item, over all accounts. */
   counts: z.record(z.string(), z.int()),
+  /** What was found and is not in the package, over all accounts. */
+  setAside: z.optional(z.array(SetAsideCount)),
+  /** Records whose own stamps contradict the period. */
+  noted: z.optional(z.int()),
 });
 
 export type DisclosurePart = z.infer<typeof DisclosurePart>;

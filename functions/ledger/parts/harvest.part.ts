@@ -11,16 +11,38 @@ export const blobKey = (prefix: string, sha256: string) => `${prefix}blobs/${sha
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const count = z.int().check(z.minimum(0));
 
+/** Why a record stays behind. A later deployment may know more reasons. */
+export const SET_ASIDE = {
+  unreadable: 'it cannot be read as a record',
+  'no-instant': 'its key has no instant',
+  missing: 'its bytes are not in the store',
+  refused: 'the store does not give its bytes out',
+  altered: 'its bytes are not those that were read',
+  duplicate: 'it is there twice',
+} as const;
+
+export type SetAside = keyof typeof SET_ASIDE;
+
+const reason = z.string().check(z.regex(/^[a-z]+(-[a-z]+)*$/));
+
+/** The most bytes that a sort key has, and so the most characters of an id. */
+export const MAX_ID = 1024;
+
 /** One line of `records.jsonl`. */
 export const HarvestRecord = z.strictObject({
   account: z.string(),
   service: z.string(),
   item: z.string(),
   at: z.nullable(instant),
-  id: z.string().check(z.minLength(1), z.maxLength(500)),
+  id: z.string().check(z.minLength(1), z.maxLength(MAX_ID)),
   fields: z.record(z.string(), z.json()),
   blob: z.optional(z.strictObject({ sha256, size: count, mediaType: z.string() })),
+  /** It has no fields then, and never leaves. */
+  setAside: z.optional(reason),
 });
+
+/** How many records of an item stay behind for one reason. Nobody knows of what item a line is that cannot be read: ''. */
+export const SetAsideCount = z.strictObject({ item: z.string(), reason, count });
 
 /** What the connector of one grant found. Items of the grant without a record count 0: that is a statement too. */
 export const HarvestPart = z.strictObject({
@@ -29,15 +51,19 @@ export const HarvestPart = z.strictObject({
   account: z.string(),
   service: z.string(),
   finishedAt: instant,
-  /** Records by leaf item. */
+  /** Records by leaf item, without those that are set aside. */
   counts: z.record(z.string(), count),
   /** Names of the fields of each item's records, in order of appearance. */
   fields: z.record(z.string(), z.array(z.string())),
   records: z.strictObject({ sha256, size: count }),
   blobs: z.strictObject({ count, bytes: count }),
+  setAside: z.optional(z.array(SetAsideCount)),
+  /** Lines of `records.jsonl`, from 1, that the check of the harvest set aside. */
+  withheld: z.optional(z.array(z.strictObject({ line: z.int(), reason }))),
 });
 
 export type HarvestRecord = z.infer<typeof HarvestRecord>;
+export type SetAsideCount = z.infer<typeof SetAsideCount>;
 export type HarvestPart = z.infer<typeof HarvestPart>;
 
 /** `HARVEST(round, grant)`: what the connector of one grant found; `HARVEST(round, '')` names those of a round. */

@@ -4,6 +4,7 @@ import { REASONS } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { due } from './due.ts';
+import { needsReasons } from './needs-reasons.ts';
 
 /** A person's decision on a determination. `items`, `targets` and `period` are what remains after narrowing. */
 export const ReviewPart = z.strictObject({
@@ -15,6 +16,8 @@ export const ReviewPart = z.strictObject({
   items: z.array(z.string()),
   /** Indexes of targets that may be retrieved: within the determination's `targets`. */
   targets: z.array(z.int()),
+  /** Accounts of those targets that may be retrieved; absent: all of them. Who ignores it would retrieve too much. */
+  accounts: z.optional(z.array(z.string())),
   /** Within the demand's period; absent where the demand has none. */
   period: z.optional(Period),
   /** The questions of a referred demand that the reviewer answers for. */
@@ -25,4 +28,7 @@ export const ReviewPart = z.strictObject({
 export type ReviewPart = z.infer<typeof ReviewPart>;
 
 /** `REVIEW(round)`: the reviewer's decision. */
-export const REVIEW = part('review#', ReviewPart);
+export const REVIEW = part('review#', ReviewPart, {
+  version: 3,
+  needs: ({ resolves, accounts }) => (accounts ? 3 : needsReasons(resolves)),
+});

@@ -1,18 +1,11 @@
-import * as z from 'zod/mini';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
-import type { Connector, Found } from '../connector.ts';
-import { entryInstant, queryByKey } from '../query-by-key.ts';
+import type { Connector, Found, Unfound } from '../connector.ts';
+import { KEYS, queryByKey } from '../query-by-key.ts';
+import { recordOf } from '../row-of.ts';
 
-const ATTRIBUTES = ['account', 'entry', 'id', 'start', 'end', 'address', 'port', 'userAgent'];
-
-const Keyed = z.object({ entry: z.string(), id: z.string() });
-const Session = z.object({
-  start: z.string(),
-  end: z.string(),
-  address: z.string(),
-  port: z.int(),
-  userAgent: z.string(),
-});
+/** A session that is open has no end. */
+const FIELDS = ['start', 'end', 'address', 'port', 'userAgent'];
+const ATTRIBUTES = [...KEYS, ...FIELDS];
 
 /** Log-ins with the network address that each had. A session counts by its start. */
 export function sessionsConnector({ tables }: StoresOf<'sessions'>): Connector {
@@ -24,17 +17,10 @@ export function sessionsConnector({ tables }: StoresOf<'sessions'>): Connector {
       tables: [{ name: table, actions: ['Query'], attributes: ATTRIBUTES }],
       buckets: [],
     }),
-    async *read({ account, period }, clients): AsyncGenerator<Found> {
-      for await (const row of queryByKey(clients.documents, {
-        table,
-        account,
-        period,
-        attributes: ATTRIBUTES,
-      })) {
-        const { entry, id } = Keyed.parse(row);
-        const common = { account, service: 'sessions', item: 'sessions' };
-        yield { ...common, at: entryInstant(entry), id, fields: Session.parse(row) };
-      }
+    async *read({ account, period }, clients): AsyncGenerator<Found | Unfound> {
+      const query = { table, account, period, attributes: ATTRIBUTES };
+      for await (const row of queryByKey(clients.documents, query))
+        yield recordOf({ account, service: 'sessions', item: 'sessions' }, row, FIELDS);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
-import type { Connector, Found } from '../connector.ts';
+import type { Connector, Found, Unfound } from '../connector.ts';
 import { attributesOf, projectionOf } from '../query-by-key.ts';
+import { fieldsOf } from '../row-of.ts';
 
 /** The attribute of the directory that each item is. */
 const ATTRIBUTES = {
@@ -16,10 +16,10 @@ const ATTRIBUTES = {
 };
 const KEYS = ['account'];
 
-/** A fact that the directory does not have of this subscriber is absent, and no record is made of it. */
-const Subscriber = z.record(z.string(), z.json());
-
-/** The subscriber directory: one item per account, of which only the attributes that are granted are read. */
+/**
+ * The subscriber directory: one item per account, of which only the attributes that are granted are read. No record is
+ * made of a fact that the directory does not have.
+ */
 export function subscribersConnector({ tables }: StoresOf<'subscribers'>): Connector {
   const table = tables.subscribers;
   return {
@@ -29,7 +29,7 @@ export function subscribersConnector({ tables }: StoresOf<'subscribers'>): Conne
       tables: [{ name: table, actions: ['GetItem'], attributes: attributesOf(KEYS, ATTRIBUTES, items) }],
       buckets: [],
     }),
-    async *read({ account, items }, clients): AsyncGenerator<Found> {
+    async *read({ account, items }, clients): AsyncGenerator<Found | Unfound> {
       const projection = projectionOf(attributesOf(KEYS, ATTRIBUTES, items));
       const { Item } = await clients.documents.send(
         new GetCommand({
@@ -41,13 +41,12 @@ export function subscribersConnector({ tables }: StoresOf<'subscribers'>): Conne
         }),
       );
       if (!Item) return;
-      const known = Subscriber.parse(Item);
       for (const [item, attributes] of Object.entries(ATTRIBUTES)) {
-        const fields = Object.fromEntries(
-          attributes.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
-        );
-        if (items.includes(item) && Object.keys(fields).length > 0)
-          yield { account, service: 'subscribers', item, at: null, id: item, fields };
+        const names = attributes.filter((name) => Item[name] !== undefined && Item[name] !== null);
+        if (!items.includes(item) || names.length === 0) continue;
+        const of = { account, service: 'subscribers', item, at: null, id: item };
+        const fields = fieldsOf(Item, names);
+        yield fields ? { ...of, fields } : { ...of, setAside: 'unreadable' };
       }
     },
   };

@@ -2,6 +2,7 @@ import type { Rule } from '../checks/rule.schema.ts';
 import { ruleId } from '../checks/rule-id.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { specialisedPages } from '../decide/specialise-page.ts';
+import { clocksWith } from '../law/clock.schema.ts';
 import { compileDictionary } from '../law/dictionary.ts';
 import { roleMatcher } from '../law/role-matcher.ts';
 import type { GeneralLaw } from '../pages/general-law.schema.ts';
@@ -15,7 +16,7 @@ export type CheckedLaw = { version: string; general: GeneralLaw; pages: readonly
 export function assembleRulebook({ version, general, pages }: CheckedLaw): Rulebook {
   const ground = {
     dictionary: compileDictionary(general['data-dictionary']),
-    clocks: general.clocks.clocks,
+    clocks: clocksWith(general.clocks, general.calendars),
     principles: general.principles,
     rolesAmong: roleMatcher(general.roles),
   };

@@ -5,7 +5,18 @@ import type { Expectation } from '../pages/expectation.schema.ts';
 
 /** What does not hold of a determination, a sentence each; none where all holds. */
 export function compareExpectation(expected: Expectation, found: Determination): string[] {
-  const { outcome, authorised, targets, reasons = [], notice, due, until, preserve, approvals } = expected;
+  const {
+    outcome,
+    authorised,
+    targets,
+    reasons = [],
+    notice,
+    due,
+    until,
+    preserve,
+    approvals,
+    deadlines,
+  } = expected;
   const missing = reasons.filter((reason) => !found.reasons.includes(reason));
   return [
     ...unlike('outcome', outcome, found.outcome),
@@ -17,6 +28,7 @@ export function compareExpectation(expected: Expectation, found: Determination):
     ...unlike('until', until && plainMoment(until), found.until && plainMoment(found.until)),
     ...unlike('preserve', preserve, found.preserve),
     ...unlike('approvals', approvals, found.approvals),
+    ...unlike('deadlines', deadlines, found.deadlines ?? []),
   ];
 }
 

@@ -46,15 +46,18 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const dictionary = read('data-dictionary', GENERAL_FILES['data-dictionary']);
   const roles = read('roles', GENERAL_FILES.roles);
   const clocks = read('clocks', GENERAL_FILES.clocks);
+  const calendars = read('calendars', GENERAL_FILES.calendars);
   const bands = read('bands', GENERAL_FILES.bands);
   const signals = read('fraud-signals', GENERAL_FILES['fraud-signals']);
   const overlays = read('overlays', GENERAL_FILES.overlays);
-  if (!principles || !dictionary || !roles || !clocks || !bands || !signals || !overlays) return undefined;
+  if (!principles || !dictionary || !roles || !clocks || !calendars || !bands || !signals || !overlays)
+    return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
     roles,
     clocks,
+    calendars,
     bands,
     'fraud-signals': signals,
     overlays,

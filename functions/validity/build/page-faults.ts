@@ -1,6 +1,7 @@
 import type { Rule } from '../checks/rule.schema.ts';
 import { ruleId } from '../checks/rule-id.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
+import { calendarOf } from '../law/clock.schema.ts';
 import type { GeneralName } from '../pages/general-law.schema.ts';
 import type { Page } from '../pages/page.schema.ts';
 import { lineAt } from './parse-rulebook-file.ts';
@@ -18,7 +19,7 @@ export function faultsOfPage(page: Page, { file, rulebook }: Context): RulebookF
     complain(['id'], `The page calls itself ${page.id}.`, `Name it ${file.name}, as its file is.`);
   checkReach(page, rulebook, complain);
   checkClocks(page, rulebook, complain);
-  for (const part of ['reaches', 'due', 'approvals'] as const)
+  for (const part of ['reaches', 'due', 'approvals', 'deadlines'] as const)
     page[part]?.forEach(({ when }, index) => {
       checkGroups(when, [part, index, 'when'], rulebook, complain);
     });
@@ -48,6 +49,7 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
     }
   }
   if (name === 'roles') checkRoles({ rulebook, complain });
+  if (name === 'clocks') checkCalendars(rulebook, complain);
   if (name === 'overlays')
     rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
       checkRule(rule, ['overlays', index, 'rule'], rulebook, complain);
@@ -61,6 +63,14 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
       }
     });
   return faults;
+}
+
+function checkCalendars({ general }: Rulebook, complain: Complain): void {
+  for (const [clock, one] of Object.entries(general.clocks.clocks)) {
+    const calendar = calendarOf(one);
+    if (calendar !== undefined && !Object.hasOwn(general.calendars.calendars, calendar))
+      complain(['clocks', clock], `There is no calendar ${calendar}.`, 'Name one of calendars.yaml.');
+  }
 }
 
 function complainAbout(file: RulebookFile, faults: RulebookFault[]): Complain {
@@ -79,13 +89,20 @@ function checkReach({ reaches }: Page, { dictionary }: Rulebook, complain: Compl
   });
 }
 
-function checkClocks({ due = [], keeping }: Page, { clocks }: Rulebook, complain: Complain): void {
+function checkClocks(
+  { due = [], keeping, deadlines = [] }: Page,
+  { clocks }: Rulebook,
+  complain: Complain,
+): void {
   const known = (clock: string | undefined, path: (string | number)[]) => {
     if (clock !== undefined && !Object.hasOwn(clocks, clock))
       complain(path, `There is no clock ${clock}.`, 'Name one of clocks.yaml.');
   };
   due.forEach((one, index) => {
     if ('clock' in one) known(one.clock, ['due', index, 'clock']);
+  });
+  deadlines.forEach(({ clock }, index) => {
+    known(clock, ['deadlines', index, 'clock']);
   });
   known(keeping?.clock, ['keeping', 'clock']);
   known(keeping?.renewalClock, ['keeping', 'renewalClock']);

@@ -5,6 +5,7 @@ import { decide } from '../decide/decide.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Page } from '../pages/page.schema.ts';
 import { compareExpectation } from './compare-expectation.ts';
+import { mergedExample } from './merged-example.ts';
 import { lineAt } from './parse-rulebook-file.ts';
 import type { RulebookFault } from './rulebook-error.ts';
 import type { RulebookSource } from './rulebook-source.ts';
@@ -27,17 +28,13 @@ export function runExamples(rulebook: Rulebook, source: RulebookSource): Ruleboo
 }
 
 function runExample(page: Page, example: Example, rulebook: Rulebook): string[] {
-  const demand = z.safeParse(Demand, merged(page.sample.demand, example.demand));
+  const asked = mergedExample(page.sample, example);
+  const demand = z.safeParse(Demand, asked.demand);
   if (!demand.success) return [`its demand is none (${pathsOf(demand.error)})`];
-  const circumstances = z.safeParse(Circumstances, merged(page.sample.circumstances, example.circumstances));
+  const circumstances = z.safeParse(Circumstances, asked.circumstances);
   if (!circumstances.success) return [`its circumstances are none (${pathsOf(circumstances.error)})`];
   return compareExpectation(example.expect, decide(rulebook, demand.data, circumstances.data));
 }
 
 const pathsOf = ({ issues }: z.core.$ZodError) =>
   issues.map(({ path }) => path.join('.') || 'shape').join(', ');
-
-/** The sample with the example's own members; null takes a member away. */
-function merged(sample: object, own: Record<string, unknown> = {}): object {
-  return Object.fromEntries(Object.entries({ ...sample, ...own }).filter(([, value]) => value !== null));
-}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Authority } from '../../shared/demand.schema.ts';
 import { some } from '../law/text.schema.ts';
+import { listed } from '../words/language.ts';
 import { saidBy, sayCountries } from '../words/say-codes.ts';
 import { KINDS, LEVELS } from '../words/vocabulary.ts';
 import { check } from './check.ts';
@@ -17,20 +18,31 @@ export const authority = check('authority', {
     except: z.optional(some(country)),
     levels: z.optional(some(level)),
     kinds: z.optional(some(kind)),
+    /** Words of which its name must hold one: law that names one office alone. */
+    named: z.optional(some(z.string())),
   },
   words: {
     countries: { label: 'Authority of', say: sayCountries },
     except: { label: 'Not of', say: sayCountries },
     levels: { label: 'Level', say: saidBy(LEVELS) },
     kinds: { label: 'Kind of authority', say: saidBy(KINDS) },
+    named: { label: 'Its name holds', say: (names) => listed(names, 'or') },
   },
-  asks:
-    ({ countries, except, levels, kinds }) =>
-    ({ demand: { authority } }) =>
+  asks: ({ countries, except, levels, kinds, named }) => {
+    const names = named?.map(plainName);
+    return ({ demand: { authority } }) =>
       metIf(
         (countries?.includes(authority.country) ?? true) &&
           !except?.includes(authority.country) &&
           (levels?.includes(authority.level) ?? true) &&
-          (kinds?.includes(authority.kind) ?? true),
-      ),
+          (kinds?.includes(authority.kind) ?? true) &&
+          (names?.some((name) => plainName(authority.name).includes(name)) ?? true),
+      );
+  },
 });
+
+/** A name in small letters, its words between single spaces: `U.S. Marshals` is ` us marshals `. */
+function plainName(name: string): string {
+  const words = name.normalize('NFKC').toLowerCase().replace(/[.'’]/g, '');
+  return ` ${words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+}

@@ -15,8 +15,12 @@ export const common = {
   /** With the check, the rule's id: `signature:judge`. */
   name,
   cite: citation,
-  /** What the rule asks for. */
+  /** What the rule asks for, as a requirement. No decision says it as a fact. */
   says: sentence,
+  /** What is so where it is met, where it is not, and where the papers leave it open; the build asks for what can arise. */
+  holds: z.optional(sentence),
+  fails: sentence,
+  unknown: z.optional(sentence),
   /** Items that the rule guards: it applies where one of them is asked, and a drop drops them. */
   items: z.optional(some(z.string())),
   when: z.optional(Condition),

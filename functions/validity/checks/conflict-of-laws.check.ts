@@ -21,9 +21,11 @@ export const conflictOfLaws = check('conflict-of-laws', {
       country !== undefined && !home.includes(country) && !(issuerIsHome && country === authority);
     return ({ circumstances: { accounts }, demand }, { targets }) => {
       for (const { matched, target, usPerson, dataCountry, controllerCountry } of accounts) {
-        if (!matched || usPerson !== false) continue;
+        if (!matched || usPerson === true) continue;
         const { country } = demand.authority;
-        const isAbroad = isForeign(dataCountry, country) || isForeign(controllerCountry, country);
+        // Where data lies says little of a person of whom nothing is known; who controls it says more.
+        const isHeldAbroad = usPerson === false && isForeign(dataCountry, country);
+        const isAbroad = isHeldAbroad || isForeign(controllerCountry, country);
         if (isAbroad && targets.includes(target)) return FAILED;
       }
       return MET;

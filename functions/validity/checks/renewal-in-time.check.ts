@@ -1,6 +1,6 @@
 import type { Demand } from '../../shared/demand.schema.ts';
 import { earliest, endOfClock, isAfter } from '../law/calendar.ts';
-import type { StatutoryClock } from '../law/clock.schema.ts';
+import type { Clock } from '../law/clock.schema.ts';
 import { check } from './check.ts';
 import { clock, clockWords } from './parameters.ts';
 import { metIf } from './verdict.ts';
@@ -23,7 +23,7 @@ export const renewalInTime = check('renewal-in-time', {
 type Extension = NonNullable<Demand['extension']>;
 
 /** When a hold ends that is renewed: as its paper says, but a first one no later than the law lets it run. */
-export function endOfHold({ of, expires, number }: Extension, clock: StatutoryClock | undefined): string {
-  if (clock === undefined || number !== 1) return expires;
+export function endOfHold({ of, expires, number }: Extension, clock: Clock | undefined): string {
+  if (clock === undefined || number > 1) return expires;
   return earliest([expires, endOfClock(clock, of)]) ?? expires;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { addDays, earliest, endOfClock, isAfter } from '../law/calendar.ts';
+import { addDays, addOwnDays, earliest, endOfClock, isAfter } from '../law/calendar.ts';
 import { DateName } from '../law/date-name.schema.ts';
 import type { GroundLaw } from '../law/ground-law.ts';
 import { some } from '../law/text.schema.ts';
@@ -47,7 +47,7 @@ export function runsUntil(
   const statutory = endOfClock(limit, start);
   const { durationDays } = given.demand;
   if (durationDays === undefined) return statutory;
-  const own = addDays(start, durationDays);
+  const own = addOwnDays(limit, start, durationDays);
   return isAfter(own, statutory) ? statutory : own;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { TARGET_TYPES, type Target } from '../../shared/demand.schema.ts';
-import { WILDCARD } from '../../shared/wildcard.ts';
+import { isOverbroad } from '../../shared/wildcard.ts';
 import { some } from '../law/text.schema.ts';
 import { saidBy } from '../words/say-codes.ts';
 import { TARGET_KINDS } from '../words/vocabulary.ts';
@@ -15,8 +15,10 @@ export const targetSpecificity = check('target-specificity', {
   words: { types: { label: 'Targets concerned', say: saidBy(TARGET_KINDS) } },
   dropsTargets: true,
   asks: ({ types }) => {
-    const isVague = ({ type, value, at }: Target) =>
-      (type === 'ip-address' && at === undefined) || value.trim() === '' || WILDCARD.test(value);
+    const isVague = (target: Target) =>
+      (target.type === 'ip-address' && target.at === undefined) ||
+      target.value.trim() === '' ||
+      isOverbroad(target);
     const isSuch = types ? ({ type }: Target) => types.includes(type) : isVague;
     return (given) => failing(targetsWhere(given, isSuch));
   },

@@ -1,10 +1,10 @@
-import { isBareDate, utcDay } from '../../shared/calendar.ts';
-import type { Outcome } from '../../shared/determination.schema.ts';
+import { isBareDate } from '../../shared/calendar.ts';
+import type { Deadline, Determination, Outcome } from '../../shared/determination.schema.ts';
 import { type Case, dateOf, firstDate } from '../checks/case.ts';
 import { clockEnd } from '../checks/clock-end.ts';
 import { endOfHold } from '../checks/renewal-in-time.check.ts';
 import { runsUntil } from '../checks/running.check.ts';
-import { addDays, earliest, endOfClock } from '../law/calendar.ts';
+import { addDays, earliest, endOfClock, isAfter } from '../law/calendar.ts';
 import type { GroundLaw } from '../law/ground-law.ts';
 import type { Instrument } from '../pages/instrument.ts';
 import type { Due, Page } from '../pages/page.schema.ts';
@@ -44,7 +44,7 @@ function dateGivenBy(due: Due, { clocks }: Clocks): When {
   };
 }
 
-/** Until when data is kept: the page's clock from its day, or from the end of the hold that is renewed. */
+/** Until when data is kept: the page's clock from its day, or from the end of the hold that is renewed in time. */
 export function endOfKeeping(
   { keeping }: Page,
   { clocks }: Clocks,
@@ -54,18 +54,45 @@ export function endOfKeeping(
   const renewal = keeping.renewalClock === undefined ? undefined : clocks[keeping.renewalClock];
   return (given, outcome) => {
     const { extension } = given.demand;
-    if (renewal && extension && outcome === 'preserve')
-      return endOfClock(renewal, endOfHold(extension, clock));
+    const held = extension && endOfHold(extension, clock);
+    if (renewal && held !== undefined && outcome === 'preserve' && !isAfter(given.service, held))
+      return endOfClock(renewal, held);
     return clockEnd(given, { from: keeping.from, clock });
   };
 }
 
-/** When an order that runs ends, as a UTC date. */
-export function endOfOrder({ all }: Instrument, clocks: Clocks): When {
-  const running = all.filter((rule) => rule.check === 'running');
+/**
+ * Days that matter besides the answer's: to object, to hear from an authority, to see an order lapse. Of a demand that is
+ * refused, only those that belong to a reason which it gives.
+ */
+export function deadlinesOf(
+  { deadlines = [], ...page }: Page,
+  ground: OfPage['ground'] & Clocks,
+): (given: Case, decision: Pick<Determination, 'outcome' | 'reasons'>) => Deadline[] {
+  const all = deadlines.map((one) => ({ ...one, when: specialiseCondition(one.when, { page, ground }) }));
+  return (given, { outcome, reasons }) =>
+    all.flatMap(({ clock, from, when, because }) => {
+      const matters = because ? because.some((reason) => reasons.includes(reason)) : outcome !== 'reject';
+      if (!matters || !holdsFor(when, given)) return [];
+      const until = clockEnd(given, { from, clock: ground.clocks[clock] });
+      return until === undefined ? [] : [{ clock, until }];
+    });
+}
+
+/** When an order that runs ends: a UTC date, or an instant where hours are counted. */
+export function endOfOrder({ all, ...page }: Instrument, ground: OfPage['ground'] & Clocks): When {
+  const running = all
+    .filter((rule) => rule.check === 'running')
+    .map((rule) => ({
+      rule,
+      when: specialiseCondition(rule.when, { page, ground }),
+      unless: rule.unless !== undefined && specialiseCondition(rule.unless, { page, ground }),
+    }));
   if (running.length === 0) return () => undefined;
-  return (given) => {
-    const first = earliest(running.flatMap((rule) => runsUntil(rule, given, clocks) ?? []));
-    return first === undefined ? undefined : utcDay(first);
-  };
+  return (given) =>
+    earliest(
+      running
+        .filter(({ when, unless }) => holdsFor(when, given) && !holdsFor(unless, given))
+        .flatMap(({ rule }) => runsUntil(rule, given, ground) ?? []),
+    );
 }

@@ -7,10 +7,13 @@ export type Consequence = {
   outcome: Effect['outcome'];
   reason: Reason | undefined;
   preserve?: boolean | undefined;
+  keeping?: Effect['keeping'];
   nothingLeft?: Effect['nothingLeft'];
   items?: readonly string[] | undefined;
   targets?: readonly number[] | undefined;
   until?: string | undefined;
+  /** When the keeping that it asks for ends, where the rule says how long. */
+  keptUntil?: string | undefined;
 };
 
 type Extent = Pick<Consequence, 'items' | 'targets' | 'until'>;
@@ -18,11 +21,20 @@ type Extent = Pick<Consequence, 'items' | 'targets' | 'until'>;
 /** What follows where a rule is not met. */
 export function consequenceOf(rule: Rule, { items, targets, until }: Extent): Readonly<Consequence> {
   const outcome = outcomeOf(rule);
-  const { reason, preserve, nothingLeft } = rule.otherwise;
+  const { reason, preserve, keeping, nothingLeft } = rule.otherwise;
   if (outcome !== rule.otherwise.outcome) return { outcome, reason };
   // Whom another must be asked about may be left out of a demand that goes on for the rest.
   const isPartial = outcome === 'redirect' && targets !== undefined;
-  return { outcome: isPartial ? 'drop' : outcome, reason, preserve, nothingLeft, items, targets, until };
+  return {
+    outcome: isPartial ? 'drop' : outcome,
+    reason,
+    preserve,
+    keeping,
+    nothingLeft,
+    items,
+    targets,
+    until,
+  };
 }
 
 /** Law that could not be confirmed refuses nobody: it asks a person. */

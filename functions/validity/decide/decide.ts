@@ -3,6 +3,8 @@ import type { Circumstances } from '../../shared/circumstances.schema.ts';
 import type { Demand } from '../../shared/demand.schema.ts';
 import type { Determination, Finding, Reason } from '../../shared/determination.schema.ts';
 import { type Case, serviceOf } from '../checks/case.ts';
+import { clockEnd } from '../checks/clock-end.ts';
+import { isAfter } from '../law/calendar.ts';
 import { isLaw } from '../law/effective.ts';
 import { applyRules } from './apply-rules.ts';
 import { ONE_PERSON } from './approvals.ts';
@@ -27,7 +29,11 @@ export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circum
   const applied = applyRules(ofPage.rulesOn(given.dayOfService), given);
   const { remaining } = applied;
   const findings = [...ofStatus, ...applied.findings, ...ofSecrecy];
-  const consequences = [...applied.consequences, ...consequencesOf(ofStatus), ...consequencesOf(ofSecrecy)];
+  const consequences = stillKept(given, rulebook, [
+    ...applied.consequences,
+    ...consequencesOf(ofStatus),
+    ...consequencesOf(ofSecrecy),
+  ]);
   const { outcome, preserve } = weigh(given, page, { consequences, remaining });
   const isOver = outcome === 'reject';
   const determination: Determination = {
@@ -43,6 +49,8 @@ export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circum
   };
   const due = isOver ? undefined : ofPage.dueDate(given);
   const until = untilOf(given, ofPage, { outcome, preserve, consequences });
+  const deadlines = ofPage.deadlines(given, determination);
+  if (deadlines.length > 0) determination.deadlines = deadlines;
   if (due !== undefined) determination.due = due;
   if (until !== undefined) determination.until = until;
   return determination;
@@ -63,6 +71,21 @@ function caseOf({ dictionary }: Rulebook, { reached }: SpecialisedPage, known: K
     service,
     dayOfService: utcDay(service),
   };
+}
+
+/** What a rule has kept for a time of its own is not kept after it. */
+function stillKept(
+  given: Case,
+  { clocks }: Rulebook,
+  consequences: readonly Consequence[],
+): readonly Consequence[] {
+  if (consequences.every(({ keeping }) => keeping === undefined)) return consequences;
+  return consequences.map((one) => {
+    if (one.keeping === undefined) return one;
+    const keptUntil = clockEnd(given, { from: one.keeping.from, clock: clocks[one.keeping.clock] });
+    const isOver = keptUntil !== undefined && isAfter(given.circumstances.now, keptUntil);
+    return { ...one, keptUntil, preserve: one.preserve === true && !isOver };
+  });
 }
 
 /** Consequences of findings that no rule of the page made. */
@@ -90,13 +113,24 @@ function untilOf(
   { outcome, preserve, consequences }: Ending,
 ): string | undefined {
   if (outcome === 'suspend') return consequences.find((one) => one.outcome === 'suspend')?.until;
-  if (preserve || outcome === 'preserve') return ofPage.endOfKeeping(given, outcome);
+  if (preserve || outcome === 'preserve')
+    return keptUntilOf(consequences) ?? ofPage.endOfKeeping(given, outcome);
   return outcome === 'reject' || outcome === 'redirect' ? undefined : ofPage.endOfOrder(given);
 }
 
+/** When the keeping ends that rules ask for; undefined where one of them names no time of its own. */
+function keptUntilOf(consequences: readonly Consequence[]): string | undefined {
+  const keeping = consequences.filter(({ preserve }) => preserve === true);
+  const ends = keeping.flatMap(({ keptUntil }) => keptUntil ?? []);
+  return ends.length === keeping.length ? ends.reduce<string | undefined>(later, undefined) : undefined;
+}
+
+const later = (last: string | undefined, end: string) =>
+  last === undefined || isAfter(end, last) ? end : last;
+
 /** Refused, but a court's order not to tell is obeyed even where the paper it came with is none. */
 function unknownInstrument(rulebook: Rulebook, demand: Demand, circumstances: Circumstances): Determination {
-  const { cite, says, otherwise } = rulebook.principles.known;
+  const { cite, fails, otherwise } = rulebook.principles.known;
   const page = { notice: { regime: 'notify' as const, cite } };
   const { notice, findings: secrecy } = noticeRegime(page, rulebook.principles)(demand, circumstances.now);
   const known: Finding = {
@@ -104,7 +138,7 @@ function unknownInstrument(rulebook: Rulebook, demand: Demand, circumstances: Ci
     outcome: 'fail',
     ...(otherwise.reason ? { reason: otherwise.reason } : {}),
     cite,
-    explanation: `${says} ${otherwise.do}`,
+    explanation: `${fails} ${otherwise.do}`,
   };
   const findings = [known, ...secrecy];
   return {

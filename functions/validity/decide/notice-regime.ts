@@ -48,14 +48,19 @@ export function noticeRegime(
     binds: true,
   };
   const byStatute = own ? ownStatute(own, byPage, law) : () => doesNotBind;
+  const needsEnd = own?.endStated === true;
   return (demand, now) => {
     const { secrecy } = demand;
     if (!secrecy) return isTriggered(demand) ? triggered : nothingClaimed;
     const isOver = secrecy.until !== undefined && isAfter(now, secrecy.until);
     const isOrdered = isCourtOrder(secrecy);
     if (fixed) return isOrdered && !isOver ? boundAnyway : nothingClaimed;
-    const { orderedBy, basis } = secrecy;
-    if ((orderedBy === 'statute' || orderedBy === 'agency') && isOwnStatute(basis))
+    const { orderedBy, basis, until } = secrecy;
+    if (
+      (orderedBy === 'statute' || orderedBy === 'agency') &&
+      isOwnStatute(basis) &&
+      (!needsEnd || until !== undefined)
+    )
       return byStatute(demand, isOver);
     if (isOrdered && !isOver) return byCourt(secrecy);
     if (isTriggered(demand)) return triggered;

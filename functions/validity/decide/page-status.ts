@@ -24,14 +24,14 @@ export function pageStatus(
         },
       ];
   const status: PageStatus = {
-    inForce: [{ check, outcome: 'pass', cite, explanation: `Met: ${inForce.says}` }, ...doubts],
+    inForce: [{ check, outcome: 'pass', cite, explanation: inForce.holds }, ...doubts],
     notInForce: [
       {
         check,
         outcome: outcome === 'reject' ? 'fail' : outcome,
         ...(reason ? { reason } : {}),
         cite,
-        explanation: `${inForce.says} ${todo}`,
+        explanation: `${inForce.fails} ${todo}`,
       },
       ...doubts,
     ],

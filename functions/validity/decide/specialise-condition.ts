@@ -5,7 +5,7 @@ import type { GroundLaw } from '../law/ground-law.ts';
 import type { Page } from '../pages/page.schema.ts';
 
 /** What a condition asks about. */
-export type Asked = Pick<Case, 'demand' | 'secrecyBinds'>;
+export type Asked = Pick<Case, 'demand' | 'circumstances' | 'secrecyBinds'>;
 
 /** Whether a condition holds for a case. */
 export type Holds = (given: Asked) => boolean;
@@ -31,12 +31,17 @@ export const holdsFor = (holds: Holds | boolean, given: Asked): boolean =>
   typeof holds === 'function' ? holds(given) : holds;
 
 function specialiseFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds | boolean {
-  const { countries, levels, kinds, issuers, signedBy, certified, danger, purpose, dated, modes } = facts;
-  const { extension, offenceListed, warrant, secrecyBinds } = facts;
+  const { countries, states, levels, kinds, issuers, signedBy, certified, danger, purpose, dated, modes } =
+    facts;
+  const { extension, offenceListed, warrant, secrecyBinds, cites, underlying, targetsAre, callback } = facts;
   if (modes && !modes.includes(page.mode)) return false;
   if (warrant !== undefined && warrant !== page.warrant) return false;
   const all: Holds[] = [];
   if (countries) all.push(({ demand }) => countries.includes(demand.authority.country));
+  if (states)
+    all.push(
+      ({ demand: { authority } }) => authority.state !== undefined && states.includes(authority.state),
+    );
   if (levels) all.push(({ demand }) => levels.includes(demand.authority.level));
   if (kinds) all.push(({ demand }) => kinds.includes(demand.authority.kind));
   if (issuers) {
@@ -51,6 +56,18 @@ function specialiseFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds
     const isWanted = citesAnyOf(certified);
     all.push(({ demand: { certifications = [] } }) => certifications.some(isWanted));
   }
+  if (cites) {
+    const isWanted = citesAnyOf(cites);
+    all.push(({ demand: { cites: given = [] } }) => given.some(isWanted));
+  }
+  if (underlying)
+    all.push(({ demand }) => demand.underlying !== undefined && underlying.includes(demand.underlying));
+  if (targetsAre) all.push(({ demand }) => demand.targets.every(({ type }) => targetsAre.includes(type)));
+  if (callback)
+    all.push(
+      ({ circumstances: { authenticity } }) =>
+        authenticity?.callback !== undefined && callback.includes(authenticity.callback),
+    );
   if (danger)
     all.push(({ demand: { emergency } }) => emergency !== undefined && danger.includes(emergency.danger));
   if (purpose !== undefined) all.push(({ demand }) => demand.purpose === purpose);

@@ -1,11 +1,11 @@
-import type { Outcome } from '../../shared/determination.schema.ts';
+import type { Deadline, Determination, Outcome } from '../../shared/determination.schema.ts';
 import type { Case } from '../checks/case.ts';
 import { ruleId } from '../checks/rule-id.ts';
 import { isLaw } from '../law/effective.ts';
 import type { GroundLaw } from '../law/ground-law.ts';
 import type { Principles } from '../pages/general-law.schema.ts';
 import type { Instrument } from '../pages/instrument.ts';
-import { dueDate, endOfKeeping, endOfOrder } from './answer-times.ts';
+import { deadlinesOf, dueDate, endOfKeeping, endOfOrder } from './answer-times.ts';
 import { approvalsNeeded } from './approvals.ts';
 import { type NoticeRegime, noticeRegime } from './notice-regime.ts';
 import { type PageStatus, pageStatus } from './page-status.ts';
@@ -29,6 +29,8 @@ export type SpecialisedPage = {
   dueDate(given: Case): string | undefined;
   endOfKeeping(given: Case, outcome: Outcome): string | undefined;
   endOfOrder(given: Case): string | undefined;
+  /** Other days that matter, where the decision gives one of their reasons. */
+  deadlines(given: Case, decision: Pick<Determination, 'outcome' | 'reasons'>): Deadline[];
   approvalsNeeded(given: Case): number;
   /** The page as each instrument that it can be made as. */
   actingAs: ReadonlyMap<string, SpecialisedPage>;
@@ -64,6 +66,7 @@ function specialise(page: Instrument, ground: Ground): SpecialisedPage {
     dueDate: dueDate(page, ground),
     endOfKeeping: endOfKeeping(page, ground),
     endOfOrder: endOfOrder(page, ground),
+    deadlines: deadlinesOf(page, ground),
     approvalsNeeded: approvalsNeeded(page, ground),
     actingAs: new Map(),
   };

@@ -61,25 +61,26 @@ export function specialiseRule(rule: Rule, { page, ground }: OnPage): Specialise
 }
 
 function answersOf(rule: Rule, guards: readonly string[] | undefined): Answers {
-  const { cite, says, otherwise, unstated = 'refer' } = rule;
+  const { cite, says, holds = says, fails, unknown = says, otherwise, unstated = 'refer' } = rule;
   const check = ruleId(rule);
   const finding = (outcome: Finding['outcome'], explanation: string, reason?: Reason) =>
     Object.freeze({ check, outcome, ...(reason === undefined ? {} : { reason }), cite, explanation });
   const failing = (outcome: typeof otherwise.outcome) =>
-    finding(outcome === 'reject' ? 'fail' : outcome, `${says} ${otherwise.do}`, otherwise.reason);
-  const met = { finding: finding('pass', `Met: ${says}`) };
+    finding(outcome === 'reject' ? 'fail' : outcome, `${fails} ${otherwise.do}`, otherwise.reason);
+  const met = { finding: finding('pass', holds) };
   const failed = {
     finding: failing(outcomeOf(rule)),
     consequence: consequenceOf(rule, { items: guards ?? [] }),
   };
   const asksPerson = {
-    finding: finding('refer', `${says} The papers do not say; state it, or a person here decides.`, UNSTATED),
+    finding: finding('refer', `${unknown} State it, or a person here decides.`, UNSTATED),
     consequence: Object.freeze({ outcome: 'refer' as const, reason: UNSTATED }),
   };
+  const taken = { finding: finding('pass', unknown) };
   return {
     met,
-    notAsked: { finding: finding('not-applicable', `Not asked here: ${says}`) },
-    unknown: { refer: asksPerson, pass: met, fail: failed }[unstated],
+    notAsked: { finding: finding('not-applicable', `Not in question here: ${says}`) },
+    unknown: { refer: asksPerson, pass: taken, fail: failed }[unstated],
     failed,
     leftOut: failing('drop'),
   };

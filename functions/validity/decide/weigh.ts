@@ -6,7 +6,7 @@ import type { Applied } from './apply-rules.ts';
 import type { Consequence } from './consequence.ts';
 
 export type Weighed = { outcome: Outcome; preserve: boolean };
-type Outcomes = Pick<Applied, 'consequences' | 'remaining'>;
+type Outcomes = { consequences: readonly Consequence[]; remaining: Applied['remaining'] };
 
 /**
  * What all consequences amount to: the most protective outcome wins, a demand that dropping items or targets can save
@@ -40,11 +40,15 @@ function outcomeOf({ demand, asked }: Case, page: Page, { consequences, remainin
   return isWhole ? 'accept' : 'narrow';
 }
 
-/** An order to act may ask for no data at all. Where a lawyer decides in any case, the machine refuses only what nobody may have. */
+/**
+ * An order to act may ask for no data at all. Where a lawyer decides in any case, the machine refuses only what nobody
+ * may have; where cleared counsel answers a court, not even that.
+ */
 function isNothingLeft(asked: AskedItems, page: Page, { consequences, remaining }: Outcomes): boolean {
   const asksToAct = page.mode === 'act' && asked.items.length === 0;
   if ((remaining.items.length > 0 || asksToAct) && remaining.targets.length > 0) return false;
-  if (!page.counsel) return true;
+  if (page.counsel === undefined) return true;
+  if (page.counsel === 'cleared') return false;
   const never = new Set(
     consequences.flatMap((one) => (one.reason === 'secrets-never-produced' ? (one.items ?? []) : [])),
   );

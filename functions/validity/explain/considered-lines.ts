@@ -19,17 +19,17 @@ function reachLines(met: readonly Finding[], given: Explained): string[] {
   const reaching = underlying ?? page;
   const cites = [...new Set(reaching?.reaches.flatMap(({ cite }) => cite ?? []))];
   return [
-    `What ${given.determination.outcome === 'preserve' ? 'is kept' : 'may be produced'} lies within what the instrument reaches (${cites.join('; ') || reaching?.citation}).`,
+    `What ${given.determination.outcome === 'preserve' || page?.mode === 'preserve' ? 'is kept' : 'may be produced'} lies within what the instrument reaches (${cites.join('; ') || reaching?.citation}).`,
   ];
 }
 
 function sentence(finding: Finding, given: Explained): string[] {
   const rule = ruleOf(finding, given);
-  if (!rule) return [cited(finding.explanation.replace(/^Met: /, ''), finding.cite)];
+  if (!rule) return [cited(finding.explanation, finding.cite)];
   // Rules on reach are told in one sentence, before the others.
   const hadWork = checkOf(rule)?.hadWork?.(rule, given) ?? true;
   if (rule.check === 'items-authorised' || !hadWork) return [];
-  return [isGeneral(finding, given) ? rule.says : cited(rule.says, rule.cite)];
+  return [isGeneral(finding, given) ? finding.explanation : cited(finding.explanation, rule.cite)];
 }
 
 /** A general rule's source is that of many instruments; it would mislead here. */

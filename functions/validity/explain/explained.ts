@@ -22,16 +22,15 @@ export function ruleOf({ check }: Finding, { page, underlying }: Explained): Rul
   return [...(page?.all ?? []), ...(underlying?.all ?? [])].find((rule) => ruleId(rule) === check);
 }
 
-/** What a finding says of the law, and what it says is to be done. */
-export function splitFinding(finding: Finding, given: Explained): { says: string; todo: string } {
+/** What a finding says is so, and what it says is to be done. */
+export function splitFinding(finding: Finding, given: Explained): { so: string; todo: string } {
   const { explanation } = finding;
   const { inForce, known } = given.rulebook.principles;
-  const says = [ruleOf(finding, given), inForce, known]
-    .flatMap((one) => one?.says ?? [])
-    .find((one) => explanation.startsWith(one));
-  return says === undefined
-    ? { says: explanation, todo: '' }
-    : { says, todo: explanation.slice(says.length).trim() };
+  const rule = ruleOf(finding, given);
+  const so = [rule?.fails, rule?.unknown, rule?.says, inForce.fails, known.fails].find(
+    (one) => one !== undefined && explanation.startsWith(one),
+  );
+  return so === undefined ? { so: explanation, todo: '' } : { so, todo: explanation.slice(so.length).trim() };
 }
 
 /** A sentence with its source before the full stop. */

@@ -11,7 +11,7 @@ const deciding = ({ determination: { findings, outcome } }: Explained) =>
   );
 
 const LEAD = {
-  fail: 'Required, and not met',
+  fail: '',
   drop: 'Left out',
   redirect: 'To be asked elsewhere',
   refer: 'To be decided by a person here',
@@ -24,18 +24,12 @@ export const groundLines = (given: Explained): string[] =>
   deciding(given).map((finding) => cited(ground(finding, given), source(finding)));
 
 function ground(finding: Finding, given: Explained): string {
-  const { says } = splitFinding(finding, given);
+  const { so } = splitFinding(finding, given);
   if (isSecrecy(finding)) return 'It is not settled whether a duty of secrecy binds us.';
-  if (ruleOf(finding, given)?.check === 'counsel') return `A person must look at this: ${says}`;
-  if (isUnknown(finding, given)) return `The papers do not show this: ${says}`;
+  if (finding.outcome === 'refer' && ruleOf(finding, given)?.check === 'counsel')
+    return `For a person here: ${so}`;
   const items = finding.outcome === 'drop' ? itemsLeftOut(finding, given) : '';
-  return [wordFor(LEAD, finding.outcome), ...(items ? [items] : []), says].join(': ');
-}
-
-/** The paper does not give what the rule must know; what is to be done is then not what the rule says. */
-function isUnknown(finding: Finding, given: Explained): boolean {
-  const rule = ruleOf(finding, given);
-  return rule !== undefined && !finding.explanation.includes(rule.otherwise.do);
+  return [wordFor(LEAD, finding.outcome), items, so].filter((part) => part !== '').join(': ');
 }
 
 const source = ({ cite, reason }: Finding) => (reason ? `${cite}; ${humanise(reason)}` : cite);
@@ -47,16 +41,28 @@ export function nextLines(given: Explained): string[] {
     .filter(({ outcome }) => DECIDING.includes(outcome))
     .map((finding) => {
       if (isSecrecy(finding)) return finding.explanation;
-      const { says, todo } = splitFinding(finding, given);
-      return isUnknown(finding, given)
-        ? `Send what shows this, or wait for a person here to decide: ${says}`
-        : todo;
+      return splitFinding(finding, given).todo;
     });
   return [...new Set(steps)].filter((step) => step !== '');
 }
 
 /** What the reviewer must see although it decides nothing. */
-export const reviewerLines = ({ determination: { findings } }: Explained): string[] =>
-  findings
+export const reviewerLines = (given: Explained): string[] => [
+  ...given.determination.findings
     .filter((finding) => finding.outcome === 'note' && !isSecrecy(finding))
-    .map(({ explanation, cite }) => cited(explanation, cite));
+    .map(({ explanation, cite }) => cited(explanation, cite)),
+  ...unmatchedLines(given),
+];
+
+/** Which targets name nobody whom we know. Whoever asks about a person is not told that. */
+function unmatchedLines({ demand, circumstances }: Explained): string[] {
+  if (!circumstances || circumstances.accounts.length === 0) return [];
+  const matched = new Set(circumstances.accounts.flatMap((one) => (one.matched ? [one.target] : [])));
+  return demand.targets.flatMap((_, index) =>
+    matched.has(index)
+      ? []
+      : [
+          `Target number ${index + 1} names no account of ours: approving it produces a package that says so.`,
+        ],
+  );
+}

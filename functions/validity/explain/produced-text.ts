@@ -17,8 +17,8 @@ export function producedLines(given: Explained): string[] {
   return [...authorised.map((item) => `${itemTitle(item, rulebook)} (${item}).`), whose];
 }
 
-export function producedTitle({ determination: { outcome } }: Explained): string {
-  if (outcome === 'preserve') return 'What is kept';
+export function producedTitle({ determination: { outcome }, page }: Explained): string {
+  if (outcome === 'preserve' || page?.mode === 'preserve') return 'What is kept';
   return OPEN.includes(outcome) ? 'What may be produced once that is settled' : 'What may be produced';
 }
 
@@ -29,7 +29,7 @@ export function leftOutLines(given: Explained): string[] {
   return determination.findings
     .filter(({ outcome }) => outcome === 'drop')
     .map(
-      (finding) => `${leftOutBy(finding, given)}: ${cited(splitFinding(finding, given).says, finding.cite)}`,
+      (finding) => `${leftOutBy(finding, given)}: ${cited(splitFinding(finding, given).so, finding.cite)}`,
     );
 }
 

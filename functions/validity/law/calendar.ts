@@ -1,5 +1,5 @@
 import { isBareDate, utcDay } from '../../shared/calendar.ts';
-import type { StatutoryClock } from './clock.schema.ts';
+import type { Clock, IsWorkingDay } from './clock.schema.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -29,19 +29,45 @@ export function addDays(moment: string, days: number): string {
 }
 
 /** When a clock that starts at `start` ends: a UTC date, or an instant for a clock of hours. */
-export function endOfClock(clock: StatutoryClock, start: string): string {
-  if ('days' in clock) return addDays(start, clock.days);
-  if ('months' in clock) return addMonths(start, clock.months);
-  return `${new Date(Date.parse(start) + clock.hours * HOUR_MS).toISOString().slice(0, -'.000Z'.length)}Z`;
+export function endOfClock(clock: Clock, start: string): string {
+  if ('hours' in clock)
+    return `${new Date(Date.parse(start) + clock.hours * HOUR_MS).toISOString().slice(0, -'.000Z'.length)}Z`;
+  if ('workingDays' in clock) return addWorkingDays(start, clock.workingDays, clock.isWorkingDay);
+  const isFirstDay = clock.counts === 'beginning-with';
+  const end =
+    'days' in clock
+      ? addDays(start, isFirstDay ? clock.days - 1 : clock.days)
+      : addMonths(start, clock.months, isFirstDay);
+  return clock.isWorkingDay ? workingDayFrom(end, clock.isWorkingDay) : end;
 }
 
-/** The same day of a later month, or that month's last day where it has no such day. */
-function addMonths(moment: string, months: number): string {
+/** Whole days that an order gives itself, counted as its clock counts. */
+export const addOwnDays = (clock: Clock, start: string, days: number): string =>
+  addDays(start, 'counts' in clock && clock.counts === 'beginning-with' ? Math.max(0, days - 1) : days);
+
+/** The same day of a later month, or the day before it where the first day counts; that month's last day where it has no such day. */
+function addMonths(moment: string, months: number, isFirstDay: boolean): string {
   const start = new Date(utcDay(moment));
   const first = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, 1));
   const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(start.getUTCDate(), lastDay));
+  const day = start.getUTCDate() - (isFirstDay ? 1 : 0);
+  first.setUTCDate(Math.min(day, lastDay));
   return dateText(first);
+}
+
+/** No calendar lacks a working day for longer; a walk through one ends. */
+const LONGEST_BREAK_DAYS = 60;
+
+function workingDayFrom(date: string, isWorkingDay: IsWorkingDay): string {
+  let day = date;
+  for (let walked = 0; walked < LONGEST_BREAK_DAYS && !isWorkingDay(day); walked += 1) day = addDays(day, 1);
+  return day;
+}
+
+function addWorkingDays(start: string, count: number, isWorkingDay: IsWorkingDay = () => true): string {
+  let day = utcDay(start);
+  for (let counted = 0; counted < count; counted += 1) day = workingDayFrom(addDays(day, 1), isWorkingDay);
+  return day;
 }
 
 /** Dates beyond the years that four digits can write stop at the last of them. */

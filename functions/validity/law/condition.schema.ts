@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { Authority } from '../../shared/demand.schema.ts';
+import { Authority, TARGET_TYPES } from '../../shared/demand.schema.ts';
 import { DateName } from './date-name.schema.ts';
 import { some } from './text.schema.ts';
 
 const { country, kind, level } = Authority.shape;
+const state = z.string().check(z.regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/));
 
 /** What an instrument does. */
 export const Mode = z.enum(['disclose', 'preserve', 'act']);
@@ -11,6 +12,8 @@ export const Mode = z.enum(['disclose', 'preserve', 'act']);
 /** Facts that a rule may depend on. All that are named must hold; of a list, one. */
 const Facts = z.strictObject({
   countries: z.optional(some(country)),
+  /** The parts of a country (ISO 3166-2) of which the paper says that the authority is. */
+  states: z.optional(some(state)),
   levels: z.optional(some(level)),
   kinds: z.optional(some(kind)),
   issuers: z.optional(some(z.string())),
@@ -18,6 +21,14 @@ const Facts = z.strictObject({
   signedBy: z.optional(some(z.string())),
   /** A certificate under one of these statutes comes with the paper. */
   certified: z.optional(some(z.string())),
+  /** The paper cites one of these statutes. */
+  cites: z.optional(some(z.string())),
+  /** The instrument that a treaty order is made as. */
+  underlying: z.optional(some(z.string())),
+  /** Every target is of one of these types. */
+  targetsAre: z.optional(some(z.enum(TARGET_TYPES))),
+  /** What the desk heard when it called back. */
+  callback: z.optional(some(z.enum(['confirmed', 'refused', 'no-answer', 'pending']))),
   danger: z.optional(
     some(z.enum(['death', 'serious-injury', 'critical-infrastructure', 'property', 'none'])),
   ),

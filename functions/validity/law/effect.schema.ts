@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { REASONS } from '../../shared/determination.schema.ts';
-import { sentence } from './text.schema.ts';
+import { DateName } from './date-name.schema.ts';
+import { sentence, some } from './text.schema.ts';
 
 /** What a rule that is not met does to the demand. */
 export const Effect = z.strictObject({
@@ -10,6 +11,8 @@ export const Effect = z.strictObject({
   do: sentence,
   /** The defect can be cured, so the data is kept meanwhile. */
   preserve: z.optional(z.boolean()),
+  /** Only for so long: a clock, from the first of these dates that is known. Otherwise as long as the page says. */
+  keeping: z.optional(z.strictObject({ clock: z.string(), from: some(DateName) })),
   /** A drop that leaves nothing sends the officer elsewhere instead of away. */
   nothingLeft: z.optional(z.enum(['redirect'])),
 });

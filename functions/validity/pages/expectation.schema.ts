@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Notice, OUTCOMES, REASONS } from '../../shared/determination.schema.ts';
+import { Deadline, Notice, OUTCOMES, REASONS } from '../../shared/determination.schema.ts';
 
 /** What must hold of a determination: equal where given, and every reason among the determination's. */
 export const Expectation = z.strictObject({
@@ -12,6 +12,7 @@ export const Expectation = z.strictObject({
   until: z.optional(z.string()),
   preserve: z.optional(z.boolean()),
   approvals: z.optional(z.int()),
+  deadlines: z.optional(z.array(Deadline)),
 });
 
 export type Expectation = z.infer<typeof Expectation>;

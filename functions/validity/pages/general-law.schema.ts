@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FRAUD_SIGNALS } from '../../shared/circumstances.schema.ts';
 import { Rule } from '../checks/rule.schema.ts';
 import { BandScheme } from '../law/band-scheme.schema.ts';
-import { Clocks } from '../law/clock.schema.ts';
+import { Calendars, Clocks } from '../law/clock.schema.ts';
 import { DataDictionary } from '../law/data-dictionary.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
@@ -20,8 +20,8 @@ export const Principles = z.strictObject({
     }),
   ),
   rules: z.strictObject({ first: z.array(Rule), last: z.array(Rule) }),
-  inForce: z.strictObject({ cite: citation, says: text, otherwise: Effect }),
-  known: z.strictObject({ cite: citation, says: text, otherwise: Effect }),
+  inForce: z.strictObject({ cite: citation, says: text, holds: text, fails: text, otherwise: Effect }),
+  known: z.strictObject({ cite: citation, says: text, fails: text, otherwise: Effect }),
   unconfirmed: z.strictObject({ cite: citation, says: text }),
   secrecy: z.strictObject({
     cite: citation,
@@ -56,6 +56,7 @@ export const GENERAL_FILES = {
   'data-dictionary': DataDictionary,
   roles: Roles,
   clocks: Clocks,
+  calendars: Calendars,
   bands: Bands,
   'fraud-signals': FraudSignals,
   overlays: Overlays,

@@ -2,12 +2,13 @@ import * as z from 'zod/mini';
 import { SERIES } from '../../ledger/facts.schema.ts';
 import { Circumstances } from '../../shared/circumstances.schema.ts';
 import { Demand } from '../../shared/demand.schema.ts';
+import { REASONS } from '../../shared/determination.schema.ts';
 import { Rule } from '../checks/rule.schema.ts';
 import { Condition, Mode } from '../law/condition.schema.ts';
 import { DateName } from '../law/date-name.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
 import { Effective } from '../law/effective.ts';
-import { citation, some, text } from '../law/text.schema.ts';
+import { citation, sentence, some, text } from '../law/text.schema.ts';
 import { Expectation } from './expectation.schema.ts';
 
 const dates = some(DateName);
@@ -30,6 +31,18 @@ export const Keeping = z.strictObject({
   clock: z.string(),
   renewalClock: z.optional(z.string()),
   from: dates,
+  /** What a decision says before the day, where that is no end but our own reminder. */
+  says: z.optional(sentence),
+});
+
+/** Another day that matters, and what happens on it; with `because`, only where the decision gives one of these reasons. */
+export const DeadlineRule = z.strictObject({
+  clock: z.string(),
+  from: dates,
+  says: sentence,
+  cite: citation,
+  when: z.optional(Condition),
+  because: z.optional(some(z.enum(REASONS))),
 });
 
 /** An instrument's own secrecy: which statute gives it, and what must come with the paper to trigger it. */
@@ -37,6 +50,8 @@ export const OwnSecrecy = z.strictObject({
   statutes: some(z.string()),
   certifications: z.optional(z.array(z.string())),
   recitals: z.optional(z.array(z.string())),
+  /** It binds only where the paper says until when. */
+  endStated: z.optional(z.boolean()),
   cite: citation,
   otherwise: Effect,
 });
@@ -64,8 +79,8 @@ export const Page = z.strictObject({
   mode: Mode,
   /** Whether location and content may be asked under it as under a warrant. */
   warrant: z.boolean(),
-  /** The machine refuses nothing for want of reach: a lawyer decides. */
-  counsel: z.optional(z.boolean()),
+  /** The machine refuses nothing for want of reach: a lawyer decides; cleared counsel also where only secrets are asked for. */
+  counsel: z.optional(z.enum(['lawyer', 'cleared'])),
   /** The page of the demand's `underlying` instrument applies as well, and its reach instead of this one's. */
   actsAsUnderlying: z.optional(z.boolean()),
   reaches: z.array(Reach),
@@ -81,6 +96,7 @@ export const Page = z.strictObject({
   secrecy: z.optional(OwnSecrecy),
   due: z.optional(z.array(Due)),
   keeping: z.optional(Keeping),
+  deadlines: z.optional(z.array(DeadlineRule)),
   approvals: z.optional(
     z.array(z.strictObject({ people: z.int(), cite: citation, when: z.optional(Condition) })),
   ),

@@ -2,13 +2,16 @@ import { checkOf } from '../checks/check-of.ts';
 import type { Rule } from '../checks/rule.schema.ts';
 import type { Effect } from '../law/effect.schema.ts';
 import { capital, humanise, wordFor } from '../words/language.ts';
+import type { Lexicon } from '../words/lexicon.ts';
+import { fromText, sayClock } from '../words/say-clock.ts';
 import { EFFECTS } from '../words/vocabulary.ts';
 import { html, type Markup } from './html.ts';
 
 /** What a rule that is not met does. Law that is not confirmed refuses nobody. */
 export function effectText(
-  { outcome, reason, preserve, nothingLeft }: Effect,
+  { outcome, reason, preserve, keeping, nothingLeft }: Effect,
   confirmed: boolean | undefined,
+  law: Lexicon,
 ): Markup {
   const asWritten = wordFor(EFFECTS, outcome);
   const softened = confirmed === false && outcome !== 'note' && outcome !== 'refer';
@@ -17,6 +20,9 @@ export function effectText(
     : asWritten;
   return html`${capital(what)}${reason && html` (${humanise(reason) !== reason && `${humanise(reason)}: `}<code>${reason}</code>)`}.${
     preserve !== undefined && (preserve ? ' The data is kept meanwhile.' : ' The data is not kept.')
+  }${
+    keeping &&
+    html` It is kept for ${sayClock(keeping.clock, law)} ${fromText(keeping.from)}, and not longer.`
   }${
     nothingLeft &&
     ` Where nothing is left of the demand, ${wordFor({ redirect: 'the officer is sent to another channel instead of being refused' }, nothingLeft)}.`

@@ -12,6 +12,10 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
   },
   roles: { title: 'Offices', about: 'Groups of offices, by the names that rules use.' },
   clocks: { title: 'Statutory times', about: 'Every statutory time, by the name that rules use.' },
+  calendars: {
+    title: 'Working days',
+    about: 'On which days courts and institutions do not work, where a statutory time asks for it.',
+  },
   bands: {
     title: 'Bands',
     about: 'Structures in which national-security process may be printed; one of a jurisdiction is chosen.',

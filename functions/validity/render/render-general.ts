@@ -6,7 +6,7 @@ import { GENERAL_TITLES } from './general-titles.ts';
 import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
 import { renderBands } from './render-bands.ts';
-import { renderClocks } from './render-clocks.ts';
+import { renderCalendars, renderClocks } from './render-clocks.ts';
 import { renderDictionary } from './render-dictionary.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
@@ -19,6 +19,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   'data-dictionary': renderDictionary,
   roles: renderRoles,
   clocks: renderClocks,
+  calendars: renderCalendars,
   bands: renderBands,
   'fraud-signals': renderFraudSignals,
   overlays: renderOverlays,

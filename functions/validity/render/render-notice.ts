@@ -8,10 +8,10 @@ import { html, type Markup } from './html.ts';
 import { type Term, termList } from './terms.ts';
 
 /** Whether the customer is told, and what can forbid it. The anchors are those of findings about secrecy. */
-export function renderNotice({ notice, secrecy }: Page, { principles }: Rulebook): Markup {
+export function renderNotice({ notice, secrecy }: Page, rulebook: Rulebook): Markup {
   const { regime, fixed, cite, ...others } = notice;
-  const law = principles.secrecy;
-  const own: Term[] = fixed ? [] : ownSecrecy(secrecy);
+  const law = rulebook.principles.secrecy;
+  const own: Term[] = fixed ? [] : ownSecrecy(secrecy, rulebook);
   return html`${termList([
     ['The customer', html`${wordFor(REGIMES, regime)} (${cite})`, 'secrecy:regime'],
     [
@@ -30,9 +30,9 @@ export function renderNotice({ notice, secrecy }: Page, { principles }: Rulebook
   ])}`;
 }
 
-function ownSecrecy(secrecy: Page['secrecy']): Term[] {
+function ownSecrecy(secrecy: Page['secrecy'], rulebook: Rulebook): Term[] {
   if (!secrecy) return [['Its own secrecy', 'The instrument has none of its own.', 'secrecy:own-statute']];
-  const { statutes, certifications, recitals, cite, otherwise, ...others } = secrecy;
+  const { statutes, certifications, recitals, endStated, cite, otherwise, ...others } = secrecy;
   return [
     [
       'Its own secrecy',
@@ -41,7 +41,11 @@ function ownSecrecy(secrecy: Page['secrecy']): Term[] {
     ],
     ['With a certificate', certifications && `under ${listed(certifications, 'and')}`],
     ['With the clauses', recitals && listed(recitals.map(humanise), 'and')],
-    ['If these are missing', html`${effectText(otherwise, true)} ${otherwise.do}`],
+    [
+      'With an end',
+      endStated !== undefined && (endStated ? 'only where the paper says until when' : 'or without one'),
+    ],
+    ['If these are missing', html`${effectText(otherwise, true, rulebook)} ${otherwise.do}`],
     ...plainTerms(others),
   ];
 }

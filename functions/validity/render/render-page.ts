@@ -114,6 +114,7 @@ function partsOf(page: Instrument, { general }: Rulebook) {
     secrecy,
     due,
     keeping,
+    deadlines,
     approvals,
     sample,
     examples,

@@ -3,6 +3,7 @@ import { ruleId } from '../checks/rule-id.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { GeneralLaw } from '../pages/general-law.schema.ts';
 import { wordFor } from '../words/language.ts';
+import type { Lexicon } from '../words/lexicon.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { effectText } from './effect-text.ts';
 import { html, type Markup } from './html.ts';
@@ -28,8 +29,8 @@ export function renderPrinciples(rulebook: Rulebook): Markup {
 <h2 id="first">Checked before an instrument's own rules</h2>${group(first)}
 <h2 id="last">Checked after them</h2>${group(last)}
 <h2 id="status">The instrument itself</h2>
-${statement('in-force:instrument', inForce)}${statement('in-force:known', known)}${statement('in-force:confirmed', unconfirmed)}
-<h2 id="secrecy">Secrecy</h2>${secrecyTerms(secrecy)}
+${statement('in-force:instrument', inForce, rulebook)}${statement('in-force:known', known, rulebook)}${statement('in-force:confirmed', unconfirmed, rulebook)}
+<h2 id="secrecy">Secrecy</h2>${secrecyTerms(secrecy, rulebook)}
 ${termList([...plainTerms(otherRules), ...plainTerms(others)])}`;
 }
 
@@ -49,31 +50,36 @@ const principleTable = (principles: Principles['principles'], rules: readonly Ru
     })),
   );
 
-type Statement = Pick<Principles['known'], 'cite' | 'says'> & Partial<Principles['known']>;
+type Statement = Pick<Principles['inForce'], 'cite' | 'says'> & Partial<Principles['inForce']>;
 
-const statement = (id: string, { cite, says, otherwise, ...others }: Statement): Markup =>
+const statement = (
+  id: string,
+  { cite, says, holds, fails, otherwise, ...others }: Statement,
+  law: Lexicon,
+): Markup =>
   html`<section class="rule" id="${id}"><h4>${says}</h4>
-<p class="meta"><a href="#${id}"><code>${id}</code></a> · ${cite}</p>${termList([...effectTerms(otherwise), ...plainTerms(others)])}</section>`;
+<p class="meta"><a href="#${id}"><code>${id}</code></a> · ${cite}</p>${termList([...effectTerms(otherwise, law), ['A decision says where it is met', holds], ['Where it is not', fails], ...plainTerms(others)])}</section>`;
 
-const effectTerms = (otherwise: Rule['otherwise'] | undefined): Term[] =>
+const effectTerms = (otherwise: Rule['otherwise'] | undefined, law: Lexicon): Term[] =>
   otherwise
     ? [
-        ['If it is not met', effectText(otherwise, true)],
+        ['If it is not met', effectText(otherwise, true, law)],
         ['What the officer can do', otherwise.do],
       ]
     : [];
 
-function secrecyTerms({
-  cite,
-  notBinding,
-  withoutEnd,
-  futureDemands,
-  ended,
-  binds,
-  doesNotBind,
-  nothingClaimed,
-  ...others
-}: Principles['secrecy']): Markup | undefined {
+function secrecyTerms(secrecy: Principles['secrecy'], law: Lexicon): Markup | undefined {
+  const {
+    cite,
+    notBinding,
+    withoutEnd,
+    futureDemands,
+    ended,
+    binds,
+    doesNotBind,
+    nothingClaimed,
+    ...others
+  } = secrecy;
   return termList([
     ['Source', cite],
     ['Does not bind us', notBinding.join('; ')],
@@ -81,10 +87,10 @@ function secrecyTerms({
     ['Where it does not', doesNotBind],
     ['Where none is claimed', nothingClaimed, 'secrecy:regime'],
     ['Where it has ended', ended],
-    ['An order without end', html`${effectText(withoutEnd, true)} ${withoutEnd.do}`, 'secrecy:end'],
+    ['An order without end', html`${effectText(withoutEnd, true, law)} ${withoutEnd.do}`, 'secrecy:end'],
     [
       'Orders for later demands',
-      html`${effectText(futureDemands, true)} ${futureDemands.do}`,
+      html`${effectText(futureDemands, true, law)} ${futureDemands.do}`,
       'secrecy:extent',
     ],
     ...plainTerms(others),

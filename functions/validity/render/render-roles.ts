@@ -9,13 +9,12 @@ export function renderRoles(rulebook: Rulebook): Markup {
   const { roles, ...others } = rulebook.general.roles;
   const said = (members: readonly string[]) => members.map((role) => roleText(role, rulebook)).join('; ');
   return html`${table(
-    ['Group', 'Members', 'But not'],
-    Object.entries(roles).map(([name, { title, members, except, ...more }]) => ({
+    ['Group', 'Members'],
+    Object.entries(roles).map(([name, { title, members, ...more }]) => ({
       anchor: name,
       cells: [
         html`<strong>${title}</strong><br><code>@${name}</code>${termList(plainTerms(more))}`,
         said(members),
-        except ? said(except) : '–',
       ],
     })),
   )}${termList(plainTerms(others))}`;

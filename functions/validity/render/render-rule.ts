@@ -24,7 +24,7 @@ export function renderRule(
   rule: Rule,
   { rulebook, anchor, confirmed, idle, more = [] }: RuleContext,
 ): Markup {
-  const { says, cite, items, when, unless, effective, otherwise } = rule;
+  const { says, holds, fails, unknown, cite, items, when, unless, effective, otherwise } = rule;
   const terms: Term[] = [
     ['Data concerned', items && itemLinks(items)],
     ...sayParameters(rule, rulebook),
@@ -34,9 +34,12 @@ export function renderRule(
     ['If papers are silent', unstatedText(rule)],
     [
       rule.check === 'counsel' ? 'A person answers it' : 'If it is not met',
-      effectText(otherwise, rule.confirmed),
+      effectText(otherwise, rule.confirmed, rulebook),
     ],
     [otherwise.outcome === 'note' ? 'What to do' : 'What the officer can do', otherwise.do],
+    ['A decision says where it is met', holds],
+    ['Where it is not', fails],
+    ['Where the papers leave it open', unknown],
     ...more,
   ];
   return html`<section class="rule${idle && ' idle'}" id="${anchor}"><h4>${says}</h4>

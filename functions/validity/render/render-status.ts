@@ -6,6 +6,12 @@ import { MODES, SERIES_NAMES } from '../words/vocabulary.ts';
 import { html, type Markup } from './html.ts';
 import { confirmedBadge, termList } from './terms.ts';
 
+const COUNSEL: Readonly<Record<string, string>> = {
+  lawyer: 'the machine refuses nothing for want of reach but secrets: a lawyer decides.',
+  cleared:
+    'the machine refuses nothing for want of reach: counsel with a clearance decides, also where only secrets are asked for.',
+};
+
 /** What an instrument is: its source, since when, how far we confirmed it, and what it counts as. */
 export function renderStatus(page: Instrument, { principles }: Rulebook): Markup {
   const { id, citation, effective, confirmed, mode, warrant, counsel, actsAsUnderlying, series, rules } =
@@ -31,13 +37,7 @@ export function renderStatus(page: Instrument, { principles }: Rulebook): Markup
           ? 'Counts as a warrant only where it was made as one.'
           : 'It does not count as one: content and location only as far as the table below reaches them, and no search of an area.',
     ],
-    [
-      'Machine and lawyer',
-      counsel !== undefined &&
-        (counsel
-          ? 'The machine refuses nothing for want of reach: a lawyer decides.'
-          : 'The machine may refuse for want of reach.'),
-    ],
+    ['Machine and lawyer', counsel !== undefined && capital(wordFor(COUNSEL, counsel))],
     [
       'Made as another',
       actsAsUnderlying !== undefined &&

@@ -1,6 +1,6 @@
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Due, Page } from '../pages/page.schema.ts';
-import { counted, wordFor } from '../words/language.ts';
+import { counted, humanise, listed, wordFor } from '../words/language.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { fromText, sayClock } from '../words/say-clock.ts';
 import { sayCondition } from '../words/say-condition.ts';
@@ -9,13 +9,18 @@ import { html, type Markup, type Part } from './html.ts';
 import { type Term, termList } from './terms.ts';
 
 /** When the answer is due, and how long data is kept. The order's own times are rules. */
-export function renderTimes({ due, keeping }: Page, rulebook: Rulebook): Markup {
+export function renderTimes({ due, keeping, deadlines = [] }: Page, rulebook: Rulebook): Markup {
   return html`${termList([
     [
       'Answer due',
       due ? html`<ul>${due.map((one) => html`<li>${dueText(one, rulebook)}</li>`)}</ul>` : 'No time is set.',
     ],
     ...keepingTerms(keeping, rulebook),
+    [
+      'Other days',
+      deadlines.length > 0 &&
+        html`<ul>${deadlines.map((one) => html`<li>${deadlineText(one, rulebook)}</li>`)}</ul>`,
+    ],
   ])}${due && due.length > 1 && html`<p class="small">The first line that gives a date counts.</p>`}`;
 }
 
@@ -29,9 +34,19 @@ function dueText({ cite, when, ...one }: Due, rulebook: Rulebook): Part {
   return html`Within ${sayClock(clock, rulebook)} ${fromText(from)}${condition} (${cite}).${termList(plainTerms(others))}`;
 }
 
+function deadlineText(
+  { clock, from, says, cite, when, because, ...others }: NonNullable<Page['deadlines']>[number],
+  rulebook: Rulebook,
+): Part {
+  const reasons =
+    because &&
+    html`, where a reason is ${listed(because.map(humanise), 'or')} (<code>${because.join(' ')}</code>)`;
+  return html`${says}: ${sayClock(clock, rulebook)} ${fromText(from)}${when && html`, where ${sayCondition(when, rulebook)}`}${reasons} (${cite}).${termList(plainTerms(others))}`;
+}
+
 function keepingTerms(keeping: Page['keeping'], rulebook: Rulebook): Term[] {
   if (!keeping) return [['Data kept', 'No time is set.']];
-  const { clock, renewalClock, from, ...others } = keeping;
+  const { clock, renewalClock, from, says, ...others } = keeping;
   return [
     [
       'Data kept',
@@ -42,6 +57,7 @@ function keepingTerms(keeping: Page['keeping'], rulebook: Rulebook): Term[] {
       renewalClock !== undefined &&
         html`${sayClock(renewalClock, rulebook)} from the end of the keeping that is renewed.`,
     ],
+    ['A decision says', says !== undefined && `${says} that day`],
     ...plainTerms(others),
   ];
 }

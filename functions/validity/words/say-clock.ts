@@ -5,9 +5,9 @@ import type { Phrase } from './phrase.ts';
 import { DATES } from './vocabulary.ts';
 
 export function lengthText(clock: StatutoryClock): string {
-  if ('days' in clock) return counted(clock.days, 'day');
-  if ('months' in clock) return counted(clock.months, 'month');
-  return counted(clock.hours, 'hour');
+  if ('hours' in clock) return counted(clock.hours, 'hour');
+  if ('workingDays' in clock) return counted(clock.workingDays, 'working day');
+  return 'days' in clock ? counted(clock.days, 'day') : counted(clock.months, 'month');
 }
 
 /** A clock by its length, with a link to where it is defined. */

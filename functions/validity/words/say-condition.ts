@@ -3,7 +3,7 @@ import { listed, wordFor } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
 import { countryName } from './places.ts';
 import { rolesText } from './say-roles.ts';
-import { DANGERS, DATES, KINDS, LEVELS, MODES } from './vocabulary.ts';
+import { ANSWERS, DANGERS, DATES, KINDS, LEVELS, MODES, TARGET_KINDS } from './vocabulary.ts';
 
 type Clause = (facts: ConditionFacts, law: Lexicon) => string | undefined;
 
@@ -19,6 +19,7 @@ const either = (holds: boolean | undefined, yes: string, no: string) =>
 const CLAUSES: Record<keyof ConditionFacts, Clause> = {
   countries: ({ countries }) =>
     countries && `the authority is of ${listed(countries.map(countryName), 'or')}`,
+  states: ({ states }) => states && `the authority is of ${listed(states, 'or')}`,
   levels: ({ levels }) => levels && `its level is ${anyOf(LEVELS, levels)}`,
   kinds: ({ kinds }) => kinds && `it comes from ${anyOf(KINDS, kinds)}`,
   issuers: ({ issuers }, law) => issuers && `it is issued by ${rolesText(issuers, law)}`,
@@ -26,6 +27,10 @@ const CLAUSES: Record<keyof ConditionFacts, Clause> = {
   signedBy: ({ signedBy }, law) =>
     signedBy && `it bears ${rolesText(signedBy, law).replace(/^(?!the signature)/, 'the signature of ')}`,
   certified: ({ certified }) => certified && `a certificate under ${listed(certified, 'or')} comes with it`,
+  cites: ({ cites }) => cites && `the paper cites ${listed(cites, 'or')}`,
+  underlying: ({ underlying }) => underlying && `it is made as ${listed(underlying, 'or')}`,
+  targetsAre: ({ targetsAre }) => targetsAre && `all targets are ${anyOf(TARGET_KINDS, targetsAre)}`,
+  callback: ({ callback }) => callback && `the call-back ${anyOf(ANSWERS, callback)}`,
   danger: ({ danger }) => danger && `the paper states ${anyOf(DANGERS, danger)}`,
   purpose: ({ purpose }) =>
     purpose && `its sole purpose is to ${wordFor({ 'identify-user': 'identify the user' }, purpose)}`,

@@ -2,11 +2,10 @@ import { humanise, listed } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
 import { joined, type Phrase } from './phrase.ts';
 
-/** An office as pages name it: `@judge` by the title of its group, `*-judge` by its ending. */
+/** An office as pages name it: `@judge` by the title of its group. */
 export function roleText(role: string, { general }: Pick<Lexicon, 'general'>): string {
   const group = role.startsWith('@') ? general.roles.roles[role.slice(1)] : undefined;
   if (group) return `${group.title.charAt(0).toLowerCase()}${group.title.slice(1)}`;
-  if (role.startsWith('*')) return `any office that ends in “${role.replace(/^\*-?/, '')}”`;
   return humanise(role);
 }
 

@@ -55,6 +55,7 @@ export const ENTITIES: Words = {
 };
 
 export const ANSWERS: Words = {
+  confirmed: 'was confirmed',
   refused: 'was refused',
   'no-answer': 'had no answer',
   pending: 'is still open',

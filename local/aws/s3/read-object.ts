@@ -2,8 +2,8 @@ import { AwsError } from '../aws-error.ts';
 import { type AwsReply, header } from '../call.ts';
 import { FILE } from './bucket.ts';
 import type { ObjectVersion } from './object-version.ts';
-import { mayBucket, requireObject, type S3Call, versionHeaders } from './s3-call.ts';
-import { accessDenied, noSuchKey, noSuchVersion, preconditionFailed } from './s3-error.ts';
+import { requireBucket, requireObject, type S3Call, versionHeaders } from './s3-call.ts';
+import { noSuchKey, noSuchVersion, preconditionFailed } from './s3-error.ts';
 
 /** Who may not list a bucket is not told which of its keys exist. */
 export function existing(s3: S3Call, action: string): ObjectVersion {
@@ -11,7 +11,7 @@ export function existing(s3: S3Call, action: string): ObjectVersion {
   requireObject(s3, versionId === undefined ? action : `${action}Version`);
   const version = s3.bucket.find(s3.key, versionId);
   if (version !== undefined && !(version.deleteMarker && versionId === undefined)) return version;
-  if (!mayBucket(s3, 'ListBucket')) throw accessDenied();
+  requireBucket(s3, 'ListBucket');
   throw versionId === undefined ? noSuchKey(s3.key) : noSuchVersion();
 }
 

@@ -23,12 +23,12 @@ export const requireObject = (s3: S3Call, action: string, context: RequestContex
     'AccessDenied',
   );
 
-export const mayBucket = (s3: S3Call, action: string): boolean =>
-  s3.authorizer.decide(s3.call.principal, {
-    action: `s3:${action}`,
-    resource: s3.bucket.arn,
-    context: {},
-  }) === 'allowed';
+export const requireBucket = (s3: S3Call, action: string): void =>
+  s3.authorizer.require(
+    s3.call.principal,
+    { action: `s3:${action}`, resource: s3.bucket.arn, context: {} },
+    'AccessDenied',
+  );
 
 export const empty = (headers: AwsReply['headers'] = {}, status = 200): AwsReply => ({
   status,

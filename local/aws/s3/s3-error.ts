@@ -12,7 +12,7 @@ export const preconditionFailed = (condition: string): AwsError =>
     details: { Condition: condition },
   });
 
-export const accessDenied = (message = 'Access Denied'): AwsError =>
+export const accessDenied = (message: string): AwsError =>
   new AwsError('AccessDenied', message, { status: 403 });
 
 export const invalidRequest = (message: string): AwsError => new AwsError('InvalidRequest', message);

@@ -3,7 +3,7 @@ import { type Circumstances, FRAUD_SIGNALS } from '../../../functions/shared/cir
 import type { Demand } from '../../../functions/shared/demand.schema.ts';
 import type { Rulebook } from '../../../functions/validity/decide/rulebook.ts';
 import { someDemand } from './demand.ts';
-import { someNow } from './moments.ts';
+import { someMoment, someNow } from './moments.ts';
 import { someCountry } from './parts.ts';
 
 /** A demand with what is known about it. */
@@ -20,6 +20,9 @@ const someAuthenticity = fc.record(
   { requiredKeys: ['signals'] },
 );
 
+/** When an identifier changed hands, near the papers' own dates. */
+const someInstant = someMoment.map((moment) => new Date(moment).toISOString());
+
 /** Several accounts for one target, none for another, and one for a target that is not there. */
 const someAccounts = (targets: number) =>
   fc.array(
@@ -32,6 +35,8 @@ const someAccounts = (targets: number) =>
         inUS: fc.boolean(),
         dataCountry: someCountry,
         controllerCountry: someCountry,
+        from: someInstant,
+        to: someInstant,
       },
       { requiredKeys: ['target', 'matched', 'customer'] },
     ),

@@ -66,10 +66,20 @@ const changes = {
   }),
   secrecy: someSecrecy,
   purpose: fc.constant('identify-user' as const),
-  enforcingAuthority: fc.record({
-    notified: fc.boolean(),
-    response: fc.constantFrom('none' as const, 'none' as const, 'cleared' as const, 'refused' as const),
-  }),
+  enforcingAuthority: fc.record(
+    {
+      notified: fc.boolean(),
+      response: fc.constantFrom(
+        'none' as const,
+        'none' as const,
+        'cleared' as const,
+        'refused' as const,
+        'partly' as const,
+      ),
+      items: someData,
+    },
+    { requiredKeys: ['notified', 'response'] },
+  ),
   underlying: fc.constantFrom(...UNDERLYING),
 } satisfies { [Name in keyof Demand]?: fc.Arbitrary<Demand[Name]> };
 

@@ -65,20 +65,24 @@ const COUNTRIES = [
   'NG',
 ] as const;
 export const someCountry = fc.constantFrom(...COUNTRIES);
-export const someAuthority = fc.record({
-  name: fc.constant('An authority'),
-  country: someCountry,
-  level: fc.constantFrom('federal', 'state', 'local', 'national', 'supranational', 'private'),
-  kind: fc.constantFrom(
-    'law-enforcement',
-    'prosecutor',
-    'court',
-    'intelligence',
-    'regulator',
-    'central-authority',
-    'civil-litigant',
-  ),
-});
+export const someAuthority = fc.record(
+  {
+    name: fc.constantFrom('An authority', 'An authority', 'F.B.I., Boston', 'U.S. Marshals Service'),
+    country: someCountry,
+    state: fc.constantFrom('US-CA', 'US-TX', 'US-MA'),
+    level: fc.constantFrom('federal', 'state', 'local', 'national', 'supranational', 'private'),
+    kind: fc.constantFrom(
+      'law-enforcement',
+      'prosecutor',
+      'court',
+      'intelligence',
+      'regulator',
+      'central-authority',
+      'civil-litigant',
+    ),
+  },
+  { requiredKeys: ['name', 'country', 'level', 'kind'] },
+);
 
 export const ITEMS = [
   'subscriber',

@@ -14,6 +14,7 @@ function withRuleOnContent() {
     name: 'late',
     cite: 'Invented for this test',
     says: 'Content that is still in question is looked at by a person.',
+    fails: 'Content that is still in question is looked at by a person.',
     items: ['content'],
     otherwise: { outcome: 'refer', reason: 'no-period', do: 'Wait for the person to look at it.' },
   };

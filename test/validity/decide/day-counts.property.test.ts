@@ -18,10 +18,14 @@ const isBetween = (day: string, start: string | undefined, was: number, is: numb
   day > daysLater(start, Math.min(was, is)) &&
   day <= daysLater(start, Math.max(was, is));
 
-/** A warrant's fourteen days count only where it names no day of its own; they print nothing. */
+/** Most days for which an end runs on: a weekend with a holiday at either end. */
+const LONGEST_WEEKEND = 4;
+
+/** A warrant's fourteen days are those until service, or those that a federal one gives itself; they print nothing. */
 const execution: Window = (one, was, is) => {
   const { executeBy, issued, entered } = one.demand.dates ?? {};
-  return executeBy === undefined && isBetween(servedOn(one), issued ?? entered, was, is);
+  const until = executeBy === undefined ? servedOn(one) : dayOf(executeBy);
+  return isBetween(until, issued ?? entered, Math.min(was, is), Math.max(was, is) + LONGEST_WEEKEND);
 };
 
 /** Ten days of an enforcing authority print their end, as do the ten days for the answer. */
@@ -46,14 +50,15 @@ const CHANGES = [
 ];
 
 /** The rulebook of this checkout with one number of days changed, and nothing else. */
-function withDays(clock: string, days: number): Rulebook {
+function withDays(clock: string, days: number, runsOn?: null): Rulebook {
   const { files } = loadRulebookSource();
   const changed = structuredClone(files.find(({ name }) => name === 'clocks')?.value) as {
-    clocks: Record<string, { days: number }>;
+    clocks: Record<string, { days: number; runsOn?: string }>;
   };
   const length = changed.clocks[clock];
   if (length === undefined) throw new Error(`no clock ${clock}`);
   length.days = days;
+  if (runsOn === null) delete length.runsOn;
   return compileRulebook({
     files: files.map((file) => (file.name === 'clocks' ? { ...file, value: changed } : file)),
   });
@@ -84,10 +89,12 @@ describe('a number of days', () => {
   );
 
   test('of a warrant changes every decision in its window that nothing else has settled', () => {
-    const amended = withDays('us-warrant-execution', 10);
-    const inWindow = pool.filter(
-      (one) => one.demand.instrument === 'us/search-warrant' && execution(one, 14, 10),
-    );
+    const amended = withDays('us-warrant-execution', 10, null);
+    const inWindow = pool.filter(({ demand, circumstances }) => {
+      const { executeBy, issued, entered } = demand.dates ?? {};
+      const isUndated = demand.instrument === 'us/search-warrant' && executeBy === undefined;
+      return isUndated && isBetween(servedOn({ demand, circumstances }), issued ?? entered, 14, 10);
+    });
     expect(inWindow.length).toBeGreaterThan(0);
     forAll(inWindow, (one) => {
       const { findings } = decide(amended, one.demand, one.circumstances);

@@ -9,7 +9,7 @@ import {
   type PlainRule,
   singles,
 } from './second-opinion-law.ts';
-import { dayOf, heldUntil, isLater, plusDays, plusLength } from './second-opinion-time.ts';
+import { dayOf, heldUntil, isLater, plusDays, plusLength, plusWhole } from './second-opinion-time.ts';
 
 /** What is looked at. */
 export type File = {
@@ -67,7 +67,7 @@ export function lastDay(file: File, { clock, starts = [] }: PlainRule): string |
   if (first === undefined || length === undefined) return undefined;
   const longest = plusLength(first, length);
   if (file.demand.durationDays === undefined) return longest;
-  const own = plusDays(first, file.demand.durationDays);
+  const own = plusWhole(first, file.demand.durationDays, length.counts);
   return isLater(own, longest) ? longest : own;
 }
 
@@ -79,6 +79,7 @@ export function factsHold(
   const { authority } = demand;
   return [facts ?? {}].flat().some((set) => {
     if (set.countries && !set.countries.includes(authority.country)) return false;
+    if (set.states && !set.states.includes(authority.state ?? '')) return false;
     if (set.levels && !set.levels.includes(authority.level)) return false;
     if (set.kinds && !set.kinds.includes(authority.kind)) return false;
     if (set.issuers && !isRole(law, demand.issuer.role, set.issuers)) return false;
@@ -87,6 +88,13 @@ export function factsHold(
     const certificates = demand.certifications ?? [];
     if (set.certified && !set.certified.some((one) => certificates.some((given) => isUnder(given, one))))
       return false;
+    if (set.cites) {
+      const { cites } = set;
+      if (!(demand.cites ?? []).some((given) => cites.some((one) => isUnder(given, one)))) return false;
+    }
+    if (set.underlying && !set.underlying.includes(demand.underlying ?? '')) return false;
+    if (set.targetsAre && !demand.targets.every(({ type }) => set.targetsAre?.includes(type))) return false;
+    if (set.callback && !set.callback.includes(file.circumstances.authenticity?.callback ?? '')) return false;
     if (set.danger && !set.danger.includes(demand.emergency?.danger ?? '')) return false;
     if (set.purpose && set.purpose !== demand.purpose) return false;
     if (set.extension !== undefined && set.extension !== Boolean(demand.extension)) return false;
@@ -101,6 +109,21 @@ export function factsHold(
 
 const answered = (answer: string | undefined, { refuseOn = [] }: PlainRule) =>
   unless(refuseOn.includes(answer ?? 'not-made'));
+
+const wordsOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[.'’]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** Whether some words stand in a name, in their order and whole. */
+function isNamed(name: string, words: string): boolean {
+  const wanted = wordsOf(words);
+  const given = wordsOf(name);
+  return given.some((_, at) => wanted.every((word, index) => given[at + index] === word));
+}
 
 /** What a rule finds. */
 export function look(rule: PlainRule, file: File): View {
@@ -129,10 +152,13 @@ export function look(rule: PlainRule, file: File): View {
         (rule.countries !== undefined && !rule.countries.includes(authority.country)) ||
           (rule.except ?? []).includes(authority.country) ||
           (rule.levels !== undefined && !rule.levels.includes(authority.level)) ||
-          (rule.kinds !== undefined && !rule.kinds.includes(authority.kind)),
+          (rule.kinds !== undefined && !rule.kinds.includes(authority.kind)) ||
+          (rule.named !== undefined && !rule.named.some((name) => isNamed(authority.name, name))),
       );
     case 'issuer-role':
       return unless(!isRole(law, issuer.role, rule.roles ?? []));
+    case 'court-named':
+      return unless(!issuer.court?.trim());
     case 'court-competence':
       return unless(issuer.competence === 'unknown');
     case 'signature':
@@ -177,8 +203,33 @@ export function look(rule: PlainRule, file: File): View {
       return unless(
         !rule.anyOf?.includes(demand.emergency?.danger ?? '') || !demand.emergency?.reasons.trim(),
       );
-    case 'enforcing-authority':
-      return unless(demand.enforcingAuthority?.response === 'refused');
+    case 'enforcing-authority': {
+      const { response, items = [] } = demand.enforcingAuthority ?? {};
+      if (rule.part === 'whole') return unless(response === 'refused');
+      const free = singles(law, items);
+      return unlessItems(response === 'partly' ? guarded.filter((item) => !free.includes(item)) : []);
+    }
+    case 'notification-stated':
+      return unless(!demand.enforcingAuthority);
+    case 'establishment-abroad':
+      if (!circumstances.establishment) return 'silent';
+      return unless(circumstances.establishment === authority.country);
+    case 'public-authority-home': {
+      const elsewhere = file.targets.filter((index) =>
+        ours(index).some(
+          (one) => one.customer === 'public-sector' && one.controllerCountry !== authority.country,
+        ),
+      );
+      return elsewhere.length > 0 && elsewhere.length === file.targets.length
+        ? FAILS
+        : unlessTargets(elsewhere);
+    }
+    case 'window': {
+      const stated = dated(file, rule.by ?? '');
+      const end = clockEnds(file, rule);
+      if (!stated || !end) return 'holds';
+      return unless(rule.least ? isLater(end, stated) : isLater(stated, end));
+    }
     case 'counsel':
       return FAILS;
     case 'dates-in-order': {
@@ -190,6 +241,13 @@ export function look(rule: PlainRule, file: File): View {
     case 'served-within': {
       const end = (rule.by && dated(file, rule.by)) || clockEnds(file, rule);
       return end === undefined ? 'silent' : unless(isLater(served, end));
+    }
+    case 'secrecy-length': {
+      const { secrecy } = demand;
+      const longest = law.clocks[rule.clock ?? ''];
+      if (!secrecy || !longest || !rule.statutes?.some((one) => isUnder(secrecy.basis, one))) return 'holds';
+      const end = plusLength(secrecy.issued ?? dates.issued ?? served, longest);
+      return unless(!secrecy.until || isLater(secrecy.until, end));
     }
     case 'duration-limit':
       return unless((demand.durationDays ?? 0) > (law.clocks[rule.clock ?? '']?.days ?? 0));
@@ -220,7 +278,9 @@ export function look(rule: PlainRule, file: File): View {
         numbers.filter((index) => {
           const { type = '', value = '', at } = targets[index] ?? {};
           if (rule.types) return rule.types.includes(type);
-          const namesMany = value.startsWith('@') || [...'*%?'].some((sign) => value.includes(sign));
+          const open =
+            type === 'email' && value.startsWith('"') ? value.slice(value.lastIndexOf('"')) : value;
+          const namesMany = open.startsWith('@') || [...'*%?'].some((sign) => open.includes(sign));
           return value.trim() === '' || namesMany || (type === 'ip-address' && !at);
         }),
       );
@@ -232,7 +292,9 @@ export function look(rule: PlainRule, file: File): View {
       return unless(
         file.targets.some((index) =>
           ours(index).some(
-            (one) => one.usPerson === false && (isAbroad(one.dataCountry) || isAbroad(one.controllerCountry)),
+            (one) =>
+              (one.usPerson === false && isAbroad(one.dataCountry)) ||
+              (one.usPerson !== true && isAbroad(one.controllerCountry)),
           ),
         ),
       );
@@ -243,6 +305,24 @@ export function look(rule: PlainRule, file: File): View {
       );
       return theirs.length > 0 && theirs.length === file.targets.length ? FAILS : unlessTargets(theirs);
     }
+    case 'single-holder': {
+      const start = (moment: string) => new Date(moment).getTime();
+      const end = (moment: string) => start(moment) + (moment.length === 10 ? 24 * 3_600_000 : 0);
+      return unlessTargets(
+        file.targets.filter((index) => {
+          const held = ours(index);
+          if (held.length !== 1) return held.length > 1;
+          const { at } = targets[index] ?? {};
+          const isLong = at === undefined && period !== undefined && start(period.from) < end(period.to);
+          const [first, last] = isLong ? [period.from, period.to] : [at ?? now, at ?? now];
+          const isBegun = held[0]?.from === undefined || start(held[0].from) <= start(first);
+          return (
+            !isBegun ||
+            (held[0]?.to !== undefined && start(held[0].to) < Math.max(end(last), start(first) + 1))
+          );
+        }),
+      );
+    }
     case 'authenticity':
       return answered(who?.callback, rule);
     case 'supervisor':
@@ -252,7 +332,8 @@ export function look(rule: PlainRule, file: File): View {
       return unless(seen.size >= (rule.atLeast ?? 0));
     }
     case 'renewal-number':
-      return unless(extension !== undefined && extension.number > (rule.atMost ?? 0));
+      if (extension === undefined || extension.number <= (rule.atMost ?? 0)) return 'holds';
+      return unless(!rule.clock || !isLater(served, heldUntil(extension, law.clocks[rule.clock] ?? {})));
     case 'renewal-in-time':
       if (extension === undefined) return 'holds';
       return unless(isLater(served, heldUntil(extension, law.clocks[rule.clock ?? ''] ?? {})));

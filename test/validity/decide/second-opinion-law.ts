@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 
 export type Facts = {
   countries?: string[];
+  states?: string[];
   levels?: string[];
   kinds?: string[];
   issuers?: string[];
@@ -19,8 +20,18 @@ export type Facts = {
   modes?: string[];
   warrant?: boolean;
   secrecyBinds?: boolean;
+  cites?: string[];
+  underlying?: string[];
+  targetsAre?: string[];
+  callback?: string[];
 };
-export type Effect = { outcome: string; reason?: string; preserve?: boolean; nothingLeft?: string };
+export type Effect = {
+  outcome: string;
+  reason?: string;
+  preserve?: boolean;
+  nothingLeft?: string;
+  keeping?: { clock: string; from: string[] };
+};
 export type Effective = { from: string; to?: string };
 export type PlainRule = {
   check: string;
@@ -56,6 +67,9 @@ export type PlainRule = {
   atLeast?: number;
   of?: string[];
   atMost?: number;
+  named?: string[];
+  least?: boolean;
+  statutes?: string[];
   part?: string;
 };
 type Due = { paper?: string; clock?: string; from?: string[]; when?: Facts | Facts[] };
@@ -64,22 +78,38 @@ export type PlainPage = {
   effective: Effective;
   mode: string;
   warrant: boolean;
-  counsel?: boolean;
+  counsel?: 'lawyer' | 'cleared';
   actsAsUnderlying?: boolean;
   reaches: { items: string[]; when?: Facts | Facts[] }[];
   rules: PlainRule[];
   without?: { rule: string }[];
   notice: { regime: string; fixed?: boolean };
-  secrecy?: { statutes: string[]; certifications?: string[]; recitals?: string[]; otherwise: Effect };
+  secrecy?: {
+    statutes: string[];
+    certifications?: string[];
+    recitals?: string[];
+    endStated?: boolean;
+    otherwise: Effect;
+  };
   due?: Due[];
+  deadlines?: { clock: string; from: string[]; when?: Facts | Facts[]; because?: string[] }[];
   keeping?: { clock: string; renewalClock?: string; from: string[] };
   approvals?: { people: number; when?: Facts | Facts[] }[];
 };
-export type Length = { days?: number; months?: number; hours?: number };
+export type Length = {
+  days?: number;
+  months?: number;
+  hours?: number;
+  workingDays?: number;
+  counts?: string;
+  /** Whether a date is a day off, where it counts by a calendar. */
+  isOff?: (date: string) => boolean;
+};
+type Calendar = { daysOff: string[]; holidays: string[] };
 export type PlainLaw = {
   pages: Record<string, PlainPage>;
   families: { id: string; items?: { id: string }[] }[];
-  groups: Record<string, { members: string[]; except?: string[] }>;
+  groups: Record<string, { members: string[] }>;
   clocks: Record<string, Length>;
   principles: {
     rules: { first: PlainRule[]; last: PlainRule[] };
@@ -103,10 +133,35 @@ export function readLaw(dir = fileURLToPath(new URL('../../../rulebook/', import
     pages,
     families: (read('data-dictionary.yaml') as Pick<PlainLaw, 'families'>).families,
     groups: (read('roles.yaml') as { roles: PlainLaw['groups'] }).roles,
-    clocks: (read('clocks.yaml') as Pick<PlainLaw, 'clocks'>).clocks,
+    clocks: clocksOf(
+      (read('clocks.yaml') as { clocks: Record<string, PlainClock> }).clocks,
+      (read('calendars.yaml') as { calendars: Record<string, Calendar> }).calendars,
+    ),
     principles: read('principles.yaml') as PlainLaw['principles'],
     overlays: (read('overlays.yaml') as Pick<PlainLaw, 'overlays'>).overlays,
   };
+}
+
+type PlainClock = Length & { of?: string; runsOn?: string };
+
+/** Clocks with the days off by which they count. */
+function clocksOf(clocks: Record<string, PlainClock>, calendars: Record<string, Calendar>) {
+  const all: Record<string, Length> = {};
+  for (const [name, clock] of Object.entries(clocks)) {
+    const calendar = calendars[clock.of ?? clock.runsOn ?? ''];
+    all[name] = clock;
+    if (!calendar) continue;
+    const { daysOff, holidays } = calendar;
+    const isOff = (date: string) => {
+      const name = new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', {
+        weekday: 'long',
+        timeZone: 'UTC',
+      });
+      return daysOff.includes(name.toLowerCase()) || holidays.includes(date);
+    };
+    all[name] = { ...clock, isOff };
+  }
+  return all;
 }
 
 export const nameOf = ({ check, name }: PlainRule) => `${check}:${name}`;
@@ -140,8 +195,7 @@ export function singles(law: PlainLaw, items: readonly string[]): string[] {
 export function isRole(law: PlainLaw, role: string, names: readonly string[]): boolean {
   for (const name of names) {
     const group = name.startsWith('@') ? law.groups[name.slice(1)] : undefined;
-    if (group && isRole(law, role, group.members) && !isRole(law, role, group.except ?? [])) return true;
-    if (name.startsWith('*') && role.slice(-(name.length - 1)) === name.slice(1)) return true;
+    if (group && isRole(law, role, group.members)) return true;
     if (name === role) return true;
   }
   return false;

@@ -37,7 +37,8 @@ export function tellWhom(
   if (
     own &&
     (orderedBy === 'statute' || orderedBy === 'agency') &&
-    own.statutes.some((one) => isUnder(basis, one))
+    own.statutes.some((one) => isUnder(basis, one)) &&
+    (!own.endStated || until !== undefined)
   ) {
     const isTriggered =
       (own.certifications ?? []).every((one) => certifications.some((given) => isUnder(given, one))) &&

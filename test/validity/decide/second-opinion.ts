@@ -11,7 +11,7 @@ import {
   singles,
 } from './second-opinion-law.ts';
 import { tellWhom } from './second-opinion-secrecy.ts';
-import { dayOf, heldUntil, plusDays, plusLength } from './second-opinion-time.ts';
+import { dayOf, heldUntil, isLater, plusDays, plusLength } from './second-opinion-time.ts';
 
 /**
  * A slow and obvious reading of the same pages, which shares no line with the engine. Where the two differ, one of
@@ -27,6 +27,7 @@ export type Opinion = {
   until?: string | undefined;
   preserve: boolean;
   approvals: number;
+  deadlines?: { clock: string; until: string }[] | undefined;
 };
 
 /** A rule that was not met. */
@@ -38,6 +39,7 @@ type Fault = {
   items: string[];
   targets: number[];
   until?: string | undefined;
+  keptUntil?: string | undefined;
 };
 
 export function secondOpinion(law: PlainLaw, demand: Demand, circumstances: Circumstances): Opinion {
@@ -87,12 +89,15 @@ export function secondOpinion(law: PlainLaw, demand: Demand, circumstances: Circ
   const isOver = outcome === 'reject';
   const due = isOver ? undefined : dueOf(file);
   const until = untilOf(file, { outcome, preserve, faults, rules: ofPage });
+  const reasons = [...new Set([...faults.flatMap(({ reason }) => reason ?? []), ...ofSecrecy])].sort();
+  const deadlines = deadlinesOf(file, reasons, isOver);
   return {
     outcome,
     authorised: isOver ? [] : [...items].sort(),
     targets: isOver ? [] : targets,
-    reasons: [...new Set([...faults.flatMap(({ reason }) => reason ?? []), ...ofSecrecy])].sort(),
+    reasons,
     notice,
+    ...(deadlines.length > 0 ? { deadlines } : {}),
     ...(due ? { due } : {}),
     ...(until ? { until } : {}),
     preserve,
@@ -162,7 +167,12 @@ function faultOf(rule: PlainRule, file: File, inQuestion: readonly string[]): Fa
   if (view === 'holds' || (view === 'silent' && rule.unstated === 'pass')) return undefined;
   if (view === 'silent' && rule.unstated !== 'fail')
     return plainFault({ outcome: 'refer', reason: 'incomplete' });
-  const { outcome, reason, preserve = false, nothingLeft } = rule.otherwise;
+  const { outcome, reason, keeping, nothingLeft } = rule.otherwise;
+  const keptFor = keeping && file.law.clocks[keeping.clock];
+  const keptFrom = firstDated(file, keeping?.from);
+  const keptUntil = keptFor && keptFrom ? plusLength(keptFrom, keptFor) : undefined;
+  const isOver = keptUntil !== undefined && isLater(file.circumstances.now, keptUntil);
+  const preserve = rule.otherwise.preserve === true && !isOver;
   if (rule.confirmed === false && outcome !== 'note')
     return plainFault({ outcome: 'refer', ...(reason ? { reason } : {}) });
   const { items, targets, until } = view === 'silent' ? {} : view;
@@ -174,6 +184,7 @@ function faultOf(rule: PlainRule, file: File, inQuestion: readonly string[]): Fa
     items: items ?? (targets ? [] : guarded),
     targets: targets ?? [],
     until,
+    keptUntil,
   };
 }
 
@@ -185,7 +196,8 @@ function outcomeOf({ page, asked, demand }: File, { faults, items, targets }: Le
     faults.some((one) => one.reason === 'secrets-never-produced' && one.items.includes(item));
   const hasNoItems = items.length === 0 && (page.mode !== 'act' || asked.length > 0);
   const isEmpty = hasNoItems || targets.length === 0;
-  const isNothing = page.counsel ? isEmpty && asked.length > 0 && asked.every(isSecret) : isEmpty;
+  const onlySecrets = page.counsel === 'lawyer' && asked.length > 0 && asked.every(isSecret);
+  const isNothing = isEmpty && (page.counsel === undefined || onlySecrets);
   const goesElsewhere = targets.length > 0 && faults.some((one) => one.outcome === 'drop' && one.elsewhere);
   if (faults.some((one) => one.outcome === 'reject' && one.reason === 'suspected-fraud')) return 'reject';
   if (some('hold')) return 'hold';
@@ -236,14 +248,37 @@ function dueOf(file: File): string | undefined {
   return undefined;
 }
 
+function deadlinesOf(file: File, reasons: readonly string[], isOver: boolean) {
+  const found: { clock: string; until: string }[] = [];
+  for (const { clock, from, when, because } of file.page.deadlines ?? []) {
+    const start = firstDated(file, from);
+    const length = file.law.clocks[clock];
+    const isGiven = because === undefined ? !isOver : because.some((one) => reasons.includes(one));
+    const matters = isGiven && factsHold(when, file);
+    if (matters && start && length) found.push({ clock, until: plusLength(start, length) });
+  }
+  return found;
+}
+
 type Ending = { outcome: string; preserve: boolean; faults: readonly Fault[]; rules: readonly PlainRule[] };
 
 function untilOf(file: File, { outcome, preserve, faults, rules }: Ending): string | undefined {
   if (outcome === 'suspend') return faults.find((one) => one.outcome === 'suspend')?.until;
-  if (preserve) return keptUntil(file, outcome);
+  if (preserve) {
+    const keeping = faults.filter((one) => one.preserve);
+    const own = keeping.map((one) => one.keptUntil);
+    if (keeping.length === 0 || own.includes(undefined)) return keptUntil(file, outcome);
+    return own.reduce((last, end) => (last && end && isLater(end, last) ? end : last));
+  }
   if (outcome === 'reject' || outcome === 'redirect') return undefined;
-  const ends = rules.filter(({ check }) => check === 'running').flatMap((rule) => lastDay(file, rule) ?? []);
-  return ends.sort()[0];
+  const ends = rules
+    .filter(({ check }) => check === 'running')
+    .filter(({ when, unless }) => factsHold(when, file) && !(unless && factsHold(unless, file)))
+    .flatMap((rule) => lastDay(file, rule) ?? []);
+  return ends.reduce<string | undefined>(
+    (first, end) => (!first || isLater(first, end) ? end : first),
+    undefined,
+  );
 }
 
 function keptUntil(file: File, outcome: string): string | undefined {
@@ -254,7 +289,9 @@ function keptUntil(file: File, outcome: string): string | undefined {
   if (outcome === 'preserve' && extension && keeping.renewalClock) {
     const renewal = clocks[keeping.renewalClock];
     const first = clocks[keeping.clock];
-    return renewal && first && plusLength(heldUntil(extension, first), renewal);
+    const held = first && heldUntil(extension, first);
+    // A request that comes after the hold has ended renews nothing.
+    if (renewal && held && !isLater(servedOn(file), held)) return plusLength(held, renewal);
   }
   const start = firstDated(file, keeping.from);
   const length = clocks[keeping.clock];

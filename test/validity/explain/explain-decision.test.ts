@@ -22,7 +22,9 @@ describe('an explanation', () => {
     expect(text).toMatch(/^Decision on a demand: Court order under 18 USC 2703\(d\)\n=+\n/);
     expect(part(text, 'Outcome')).toContain('Part of what is asked may go to review.');
     expect(part(text, 'What may be produced')).toContain('(traffic)');
-    expect(part(text, 'What may not be produced')).toMatch(/\(content\): Content needs a warrant.*Warshak/);
+    expect(part(text, 'What may not be produced')).toMatch(
+      /\(content\): Content is asked for.*Provider policy/,
+    );
     expect(part(text, 'What the officer should do next')).toContain('Obtain a search warrant for content');
     expect(text).toContain(`rulebook ${law.version}`);
   });
@@ -33,7 +35,7 @@ describe('an explanation', () => {
       { type: 'keyword', value: 'harvest' } as const,
     ];
     const text = explain('us/search-warrant', { targets });
-    expect(part(text, 'What may not be produced')).toContain('Target number 2: Ranges of addresses');
+    expect(part(text, 'What may not be produced')).toContain('Target number 2: A range of addresses');
     expect(text).not.toMatch(/someone@|harvest/);
   });
 
@@ -61,7 +63,7 @@ describe('an explanation', () => {
     const late = { dates: { issued: '2026-08-01', served: '2026-10-06' } };
     const text = explain('us/search-warrant', late);
     expect(part(text, 'Why')).toContain(
-      'Required, and not met: A warrant that names no date is served within fourteen days of issue',
+      'The warrant names no last day and was served later than fourteen days after issue',
     );
     expect(part(text, 'Times and release')).toContain('The data is kept until 4 January 2027.');
     expect(part(text, 'What may be produced')).toBe('');
@@ -77,8 +79,10 @@ describe('an explanation', () => {
 
   it('says what a paper does not show', () => {
     const text = explain('us/wiretap-order', { dates: {} });
-    expect(part(text, 'Why')).toContain('The papers do not show this: The order still runs');
-    expect(part(text, 'What the officer should do next')).toContain('Send what shows this');
+    expect(part(text, 'Why')).toContain(
+      'The order says neither when it was entered nor when the interception began',
+    );
+    expect(part(text, 'What the officer should do next')).toContain('State it, or a person here decides.');
   });
 
   it('considers what had something to look at, by the law of the instrument', () => {
@@ -93,7 +97,7 @@ describe('an explanation', () => {
   it('knows the instrument that a treaty order was made as', () => {
     const text = explain('us/mlat-order');
     expect(text).toContain('Made as: Search warrant for stored data');
-    expect(part(text, 'Considered, and met')).toContain('A warrant for content states the period');
+    expect(part(text, 'Considered, and met')).toContain('The warrant states the period');
   });
 
   it('explains a demand under an instrument that nobody knows', () => {

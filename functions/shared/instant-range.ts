@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { endOf } from '../shared/calendar.ts';
-import type { Period } from '../shared/demand.schema.ts';
-import { instant } from '../shared/moment.schema.ts';
+import { endOf, isBareDate } from './calendar.ts';
+import type { Period } from './demand.schema.ts';
+import { instant } from './moment.schema.ts';
 
 /** Half-open: `from` is inside, `to` is not. Both as the system writes instants, so that text order is time order. */
 export const InstantRange = z.strictObject({ from: instant, to: instant });
@@ -20,10 +20,28 @@ export function rangeOf(period: Period): InstantRange {
   };
 }
 
+/** A moment as a range: a bare date means the whole day in UTC, an instant the millisecond that it lies in. */
+export function rangeAt(moment: string): InstantRange {
+  const start = Date.parse(moment);
+  const end = isBareDate(moment) ? endOf(moment) : start + 1;
+  return { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+}
+
 /** Where the paper is finer than our clock, both ends round up: `from` never widens, `to` loses nothing before it. */
 function instantAt(moment: string, ms: number): string {
   const finer = FINER_THAN_MS.test(moment) ? 1 : 0;
   return new Date(ms + finer).toISOString();
+}
+
+/** What lies in any of the ranges: in order, and with gaps between them. */
+export function union(ranges: readonly InstantRange[]): InstantRange[] {
+  const joined: InstantRange[] = [];
+  for (const range of [...ranges].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+    const last = joined.at(-1);
+    if (!last || last.to < range.from) joined.push({ ...range });
+    else if (range.to > last.to) last.to = range.to;
+  }
+  return joined;
 }
 
 /** What lies in all of the ranges; undefined when nothing does. */

@@ -1,14 +1,15 @@
 import type { Demand, Target } from '../shared/demand.schema.ts';
 import { type FaultCode, type FieldFault, fault } from '../shared/field-faults.ts';
+import { normalForm } from '../shared/identifiers/normal-form.ts';
 import { problemOfFaults } from '../shared/problem.ts';
 import type { ProblemCode } from '../shared/problems.ts';
-import { WILDCARD } from '../shared/wildcard.ts';
+import { isOverbroad } from '../shared/wildcard.ts';
 
-/** What intake must know of the rulebook: which instruments and data items exist. */
+/** What filing must know of the rulebook: which instruments and data items exist. */
 export type KnownLaw = { isInstrument(id: string): boolean; isDataItem(item: string): boolean };
 
 /** A fault whose code is also that of the problem that it leads to. */
-type IntakeFault = FieldFault<FaultCode & ProblemCode>;
+type FilingFault = FieldFault<FaultCode & ProblemCode>;
 
 const DAY_MS = 86_400_000;
 /** Nobody's clock is further ahead than this; papers of tomorrow are mistakes. */
@@ -16,23 +17,12 @@ const SKEW_MS = 5 * 60_000;
 /** No paper that can still be served was written longer ago, and none speaks of times further ahead. */
 const PLAUSIBLE_MS = 40 * 365.25 * DAY_MS;
 
-const GRAMMAR: Record<Target['type'], RegExp> = {
-  email:
-    /^[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
-  phone: /^\+[1-9][0-9]{6,14}$/,
-  'account-id': /^[A-Za-z0-9][A-Za-z0-9._:-]{1,127}$/,
-  device: /^[A-Za-z0-9][A-Za-z0-9._:-]{3,127}$/,
-  'ip-address': /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}|[0-9A-Fa-f:]{3,39})$/,
-  'ip-range': /^[0-9A-Fa-f.:]{3,39}(?:\/\d{1,3}|-[0-9A-Fa-f.:]{3,39})$/,
-  geofence: /^\S.{2,}$/s,
-  keyword: /^\S.*$/s,
-};
-
 /**
- * What a body must satisfy beyond its shape before it is a demand. What the law thinks of it is the rulebook's matter.
+ * What a body must satisfy beyond its shape before it is a demand, filed or as a draft. What the law thinks of it is the
+ * rulebook's matter.
  * @throws Problem 422 that points to every fault; values are never repeated
  */
-export function checkIntake(demand: Demand, law: KnownLaw, now: Date): void {
+export function checkFiling(demand: Demand, law: KnownLaw, now: Date): void {
   const faults = [
     ...checkNames(demand, law),
     ...checkTargets(demand.targets),
@@ -44,8 +34,8 @@ export function checkIntake(demand: Demand, law: KnownLaw, now: Date): void {
   throw problemOfFaults(first.code, faults);
 }
 
-function checkNames(demand: Demand, law: KnownLaw): IntakeFault[] {
-  const faults: IntakeFault[] = [];
+function checkNames(demand: Demand, law: KnownLaw): FilingFault[] {
+  const faults: FilingFault[] = [];
   if (!law.isInstrument(demand.instrument)) faults.push(fault('/instrument', 'unknown_instrument'));
   if (demand.underlying !== undefined && !law.isInstrument(demand.underlying))
     faults.push(fault('/underlying', 'unknown_instrument'));
@@ -56,26 +46,38 @@ function checkNames(demand: Demand, law: KnownLaw): IntakeFault[] {
   return faults;
 }
 
-function checkTargets(targets: readonly Target[]): IntakeFault[] {
+function checkTargets(targets: readonly Target[]): FilingFault[] {
   if (targets.length === 0) return [fault('/targets', 'no_target')];
-  return targets.flatMap((target, index): IntakeFault[] => {
+  return targets.flatMap((target, index): FilingFault[] => {
     const pointer = `/targets/${index}/value`;
     const isBulk = target.type === 'keyword' || target.type === 'geofence';
-    if (!isBulk && (target.value.trim() === '' || WILDCARD.test(target.value)))
+    if (!isBulk && (target.value.trim() === '' || isOverbroad(target)))
       return [fault(pointer, 'overbroad_identifier')];
-    if (!GRAMMAR[target.type].test(target.value))
-      return [fault(pointer, 'invalid_identifier', { type: target.type })];
+    if (normalForm(target) === undefined) return [invalid(pointer, target)];
     if (target.type === 'ip-address' && target.at === undefined)
       return [fault(`/targets/${index}/at`, 'instant_missing')];
     return [];
   });
 }
 
+function invalid(pointer: string, { type }: Target): FilingFault {
+  switch (type) {
+    case 'phone':
+      return fault(pointer, 'invalid_identifier.phone');
+    case 'ip-address':
+      return fault(pointer, 'invalid_identifier.ip-address');
+    case 'ip-range':
+      return fault(pointer, 'invalid_identifier.ip-range');
+    default:
+      return fault(pointer, 'invalid_identifier', { type });
+  }
+}
+
 /** Dates of things that have happened; the others may lie ahead. */
 const PAST = ['issued', 'entered', 'served', 'received', 'firstInterception', 'installed'] as const;
 
-function checkDates(demand: Demand, now: Date): IntakeFault[] {
-  const faults: IntakeFault[] = [];
+function checkDates(demand: Demand, now: Date): FilingFault[] {
+  const faults: FilingFault[] = [];
   const moments: [string, string | undefined][] = [
     ...Object.entries(demand.dates ?? {}).map(([name, value]): [string, string | undefined] => [
       `/dates/${name}`,
@@ -107,7 +109,7 @@ function checkDates(demand: Demand, now: Date): IntakeFault[] {
   return faults;
 }
 
-function checkRanges(demand: Demand): IntakeFault[] {
+function checkRanges(demand: Demand): FilingFault[] {
   const { period } = demand;
   if (!period) return [];
   const [from, to] = [Date.parse(period.from), Date.parse(period.to)];

@@ -1,6 +1,6 @@
-import { checkIntake } from '../../functions/intake/intake-checks.ts';
-import type { Demand } from '../../functions/shared/demand.schema.ts';
+import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
 import { Problem } from '../../functions/shared/problem.ts';
+import { checkFiling } from '../../functions/validity/filing-checks.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -11,7 +11,7 @@ const law = {
 
 const faultsOf = (change: Partial<Demand>): string[] => {
   try {
-    checkIntake(sampleDemand(change), law, NOW);
+    checkFiling(sampleDemand(change), law, NOW);
     return [];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -88,6 +88,54 @@ describe('what a body must satisfy before it is a demand', () => {
   ])('refuses %s', (_name, change, fault) => {
     expect(faultsOf(change)).toContain(fault);
   });
+
+  const invalid = (type: Target['type'], ...values: string[]) =>
+    values.map((value): [Target['type'], string] => [type, value]);
+
+  it.each([
+    ...invalid('ip-address', ':::::', '198.51.100.077', 'fe80::1:eth0'),
+    ...invalid('phone', '202 555 0123', '+1 202 555 0123 ext. 5', '+1 202 555 012'),
+    ...invalid('ip-range', '198.51.100.0/33', '198.51.100.9-198.51.100.1', '::::/8'),
+    ...invalid('email', 'alice@example', 'αlice@example.com'),
+    ...invalid('device', 'abc'),
+  ])('refuses what is no %s with what to do, and repeats nothing of it: %s', (type, value) => {
+    const at = '2026-06-01';
+    try {
+      checkFiling(sampleDemand({ targets: [{ type, value, at }] }), law, NOW);
+      throw new Error('it was taken');
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      expect(error.faults).toMatchObject([{ pointer: '/targets/0/value', code: 'invalid_identifier' }]);
+      expect(JSON.stringify([error.detail, error.faults])).not.toContain(value);
+    }
+  });
+
+  it.each<[Target['type'], string]>([
+    ['email', 'user@example.xn--p1ai'],
+    ['email', 'user@bücher.example'],
+    ['email', '_svc@example.com'],
+    ['email', 'r&d@example.com'],
+    ['email', 'o#neil@example.com'],
+    ['email', 'a/b@example.com'],
+    ['email', '"john doe"@example.com'],
+    ['email', '"a*b?c%d"@example.com'],
+    ['email', 'пример@example.com'],
+    ['phone', '+1 (202) 555-0123'],
+    ['ip-address', '2001:DB8:0::1'],
+    ['ip-address', '::ffff:198.51.100.77'],
+    ['device', '00-53-00-aa-bb-cc'],
+  ])('takes the %s %s, in any spelling', (type, value) => {
+    expect(faultsOf({ targets: [{ type, value, at: '2026-06-01' }] })).toEqual([]);
+  });
+
+  it.each(['"*"@*', '*"a"@example.com', '"a"*@example.com', '"a"@*.example', '%@example.com'])(
+    'does not take a wildcard for part of an address because there are quotes somewhere: %s',
+    (value) => {
+      expect(faultsOf({ targets: [{ type: 'email', value }] })).toEqual([
+        '/targets/0/value overbroad_identifier',
+      ]);
+    },
+  );
 
   it('takes one whole day as a period', () => {
     expect(faultsOf({ period: { from: '2026-06-01', to: '2026-06-01' } })).toEqual([]);

@@ -1,0 +1,8 @@
+import { part } from '../part.ts';
+import { ReviewPart } from './review.part.ts';
+
+/**
+ * `APPROVAL_AHEAD(round)`: a reviewer's approval of a round that waits for somebody else. It becomes the review of the
+ * round that the end of the wait begins, where that round authorises the same.
+ */
+export const APPROVAL_AHEAD = part('approval-ahead#', ReviewPart);

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { mailSink } from '../../functions/disclosure/mail.sink.ts';
+import { mboxMessages } from '../../scripts/verify/mbox-messages.ts';
+
+/** Run as a program: puts a message of one line into a mailbox and reads it back; prints what it took. */
+const [kind, size] = [process.argv[2] ?? 'text', Number(process.argv[3])];
+const LINES: Record<string, Buffer> = {
+  text: Buffer.alloc(64 * 1024, 'From a line that does not end '),
+  quotes: Buffer.alloc(64 * 1024, '>'),
+  head: Buffer.alloc(64 * 1024, '('),
+};
+const HEAD = kind === 'head' ? 'Received: ' : 'Date: Thu, 26 Nov 2026 10:00:00 +0000\r\n\r\n';
+const TAIL = kind === 'quotes' ? 'From here\r\n' : '\r\n';
+
+async function* message(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(HEAD);
+  const line = LINES[kind] ?? Buffer.alloc(1);
+  for (let left = size; left > 0; left -= line.length) yield line.subarray(0, left);
+  yield Buffer.from(TAIL);
+}
+
+const hash = createHash('sha256');
+let bytes = 0;
+for await (const chunk of message()) {
+  hash.update(chunk);
+  bytes += chunk.length;
+}
+const sha256 = hash.digest('hex');
+const began = performance.now();
+const sink = mailSink({
+  account: 'acct-1',
+  folder: 'accounts/acct-1/',
+  periods: [{ from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }],
+  noted: () => undefined,
+  openBlob: async () => message(),
+});
+const record = {
+  account: 'acct-1',
+  service: 'mail',
+  item: 'content.mail',
+  at: '2026-11-26T10:00:00.000Z',
+  id: 'm1',
+};
+await sink.add({ ...record, fields: {}, blob: { sha256, size: bytes, mediaType: 'message/rfc822' } });
+const [mailbox, index] = await sink.finish();
+if (!mailbox || !index) throw new Error('a mailbox and its list were expected');
+const written = performance.now();
+let found = 0;
+for await (const one of mboxMessages(await mailbox.open())) if (one.sha256 === sha256) found += 1;
+const read = performance.now();
+await mailbox.discard();
+await index.discard();
+const seconds = (ms: number) => Math.round(ms) / 1000;
+process.stdout.write(
+  JSON.stringify({
+    found,
+    bytes: mailbox.size,
+    writing: seconds(written - began),
+    reading: seconds(read - written),
+    maxRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  }),
+);

@@ -1,0 +1,105 @@
+import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
+import { compileScope } from '../../functions/retrieval/compile-scope.ts';
+import type { Connector } from '../../functions/retrieval/connector.ts';
+import { readWith } from '../../functions/retrieval/read-with.ts';
+import { PassInput } from '../../functions/workflow/step.schema.ts';
+import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { check, type Desk, fileApproved, openDesk } from './approved-demand.ts';
+import { demandOf, determinationOf, dictionary, reviewOf } from './builders.ts';
+import { openSampleStores } from './sample-stores.ts';
+
+let engine: Engine;
+let desk: Desk;
+beforeAll(async () => {
+  engine = await startEngine();
+  desk = await openDesk(engine, await openSampleStores(engine));
+});
+afterAll(() => engine.stop());
+
+/** A demand for the sessions of four accounts, and a connector that finds none and takes its time. */
+async function arrange(takesMs: number) {
+  const demandId = await fileApproved(desk, {
+    record: { demand: demandOf({ data: ['sessions'] }) },
+    determination: determinationOf({
+      authorised: ['sessions'],
+      accounts: ['a', 'b', 'c', 'd'].map((name) => ({
+        target: 0,
+        account: `acct-${name}`,
+        customer: 'consumer',
+      })),
+    }),
+    review: reviewOf({ items: ['sessions'] }),
+  });
+  await compileScope({ demandId, round: 1 }, { ...desk.ledger, dictionary });
+  let now = Date.parse('2026-11-20T12:00:00.000Z');
+  const read: string[] = [];
+  const connector: Connector = {
+    service: 'sessions',
+    items: ['sessions'],
+    access: () => ({ tables: [], buckets: [] }),
+    async *read({ account }) {
+      read.push(account);
+      now += takesMs;
+      yield* [];
+    },
+  };
+  const deps = {
+    ...desk.ledger,
+    clock: () => new Date(now),
+    connector,
+    harvest: desk.harvest,
+    openSession: async () => ({ ...desk.stores.clients, close: () => undefined }),
+  };
+  const first = { demandId, round: 1, service: 'sessions', grant: 0, more: [1, 2, 3] };
+  return { demandId, read, first, deps };
+}
+
+describe('a pass of several grants', () => {
+  it('reads each as its own', async () => {
+    const { demandId, read, first, deps } = await arrange(0);
+    expect(await readWith(first, deps)).toMatchObject({ demandId, left: false });
+    expect(read).toEqual(['acct-a', 'acct-b', 'acct-c', 'acct-d']);
+    expect(await deps.store.parts(demandId, HARVEST(1, ''))).toHaveLength(4);
+    const told = (await deps.store.events(demandId)).slice(-2);
+    expect(told).toMatchObject([
+      { action: 'retrieval.started', detail: { grant: 0, more: [1, 2, 3] } },
+      {
+        action: 'retrieval.completed',
+        detail: { grant: 0, more: [{ grant: 1 }, { grant: 2 }, { grant: 3 }] },
+      },
+    ]);
+    await check(desk, demandId);
+  });
+
+  it('leaves what it has no time for to the next call', async () => {
+    const { demandId, read, first, deps } = await arrange(31_000);
+    let answer = await readWith(first, deps);
+    expect(answer).toEqual({ ...first, grant: 2, more: [3], left: true });
+    expect(read).toEqual(['acct-a', 'acct-b']);
+    answer = await readWith(PassInput.parse(answer), deps);
+    expect(answer.left).toBe(false);
+    expect(read).toHaveLength(4);
+    await check(desk, demandId);
+  });
+
+  it('that was cut off is read again, and one that was not is not', async () => {
+    const { read, first, deps } = await arrange(0);
+    const openSession = async () => {
+      if (read.length === 2) throw new Error('cut off');
+      return deps.openSession();
+    };
+    await expect(readWith(first, { ...deps, openSession })).rejects.toThrow('cut off');
+    read.length = 0;
+    expect(await readWith(first, deps)).toMatchObject({ left: false });
+    expect(read).toEqual(['acct-a', 'acct-b', 'acct-c', 'acct-d']);
+    expect(await readWith(first, deps)).toMatchObject({ left: false });
+    expect(read).toHaveLength(4);
+  });
+
+  it('may be a single grant, as executions from before carry it', async () => {
+    const { read, first, deps } = await arrange(0);
+    const { more: _more, ...single } = first;
+    expect(await readWith(single, deps)).toEqual({ ...single, left: false });
+    expect(read).toEqual(['acct-a']);
+  });
+});
