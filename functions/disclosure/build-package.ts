@@ -1,4 +1,5 @@
 import { blobKey, type HarvestPart, harvestPrefix, recordsKey } from '../ledger/parts/harvest.part.ts';
+import { isAccountId } from '../provider/account-directory.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { Spool } from '../retrieval/spool.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
@@ -54,6 +55,7 @@ async function allFiles(
   harvest: ObjectReader,
 ): Promise<Pick<UnsignedPackage, 'entries' | 'noted'>> {
   const entries: PackageEntry[] = [];
+  const folders = foldersOf(found.harvests);
   const asides = new Map<string, SetAsideSink>();
   let noted = 0;
   const countNote = () => {
@@ -61,9 +63,11 @@ async function allFiles(
   };
   try {
     for (const part of found.harvests) {
-      const aside = asides.get(part.account) ?? setAsideSink(placeOf(part));
+      const place = { account: part.account, folder: folders.get(part.account) ?? '' };
+      const aside = asides.get(part.account) ?? setAsideSink(place);
       asides.set(part.account, aside);
-      for (const entry of await grantFiles(found, part, { harvest, aside, countNote })) entries.push(entry);
+      for (const entry of await grantFiles(found, part, { harvest, place, aside, countNote }))
+        entries.push(entry);
     }
     for (const aside of asides.values()) entries.push(...(await aside.finish()));
     return { entries, noted };
@@ -74,27 +78,37 @@ async function allFiles(
   }
 }
 
-/** Accounts' ids are ours; one that could leave its folder is not one of them. */
-const ACCOUNT_FOLDER = /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}$/;
-
-function placeOf({ account }: HarvestPart) {
-  if (!ACCOUNT_FOLDER.test(account)) throw new InconsistentState('an account without a folder');
-  return { account, folder: `accounts/${account}/` };
+/** The folder of each account. To many file systems `Kim` and `kim` are one folder, so that the second is `kim~2`. */
+function foldersOf(harvests: readonly HarvestPart[]): ReadonlyMap<string, string> {
+  const [folders, alike] = [new Map<string, string>(), new Map<string, number>()];
+  for (const { account } of harvests) {
+    if (!isAccountId(account)) throw new InconsistentState('an account without a folder');
+    if (folders.has(account)) continue;
+    const number = (alike.get(account.toLowerCase()) ?? 0) + 1;
+    alike.set(account.toLowerCase(), number);
+    folders.set(account, `accounts/${account}${number > 1 ? `~${number}` : ''}/`);
+  }
+  return folders;
 }
 
-type Packing = { harvest: ObjectReader; aside: SetAsideSink; countNote(): void };
+type Packing = {
+  harvest: ObjectReader;
+  place: Pick<SinkContext, 'account' | 'folder'>;
+  aside: SetAsideSink;
+  countNote(): void;
+};
 
 /** An account has a file of each kind once, because each item is served by one service and so by one grant. */
 async function grantFiles(
   { record: { id }, scope }: FoundParts,
   part: HarvestPart,
-  { harvest, aside, countNote }: Packing,
+  { harvest, place, aside, countNote }: Packing,
 ): Promise<PackageEntry[]> {
   const grant = scope.grants[part.grant];
   if (!grant) throw new InconsistentState('a harvest without a grant');
   const prefix = harvestPrefix(id, part.round, part.grant);
   const context: SinkContext = {
-    ...placeOf(part),
+    ...place,
     periods: grant.spans ?? [grant.period],
     noted: countNote,
     openBlob: (sha256) => harvest.read(blobKey(prefix, sha256)),

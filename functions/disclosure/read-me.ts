@@ -37,6 +37,8 @@ export function readMe(manifest: Omit<Manifest, 'files'>): string {
     'Any program that opens ZIP archives will do. Lines of mail.mbox that began with "From " have a ">" before them;',
     'mail readers take it away. Cells of tables that a spreadsheet would run as a formula (they begin with = + - @)',
     "have an apostrophe (') before them, which is not part of the value; telephone numbers such as +1... are among them.",
+    'Every cell is whole, however long it is; spreadsheets cut what is longer than 32,767 characters, and programs may',
+    'have to be told to take more.',
     'Where a double click on a table shows odd letters or one column, import it: UTF-8, separated by commas.',
     '',
     'HOW TO VERIFY IT',
@@ -66,16 +68,18 @@ function setAsideOf({ setAside }: Omit<Manifest, 'files'>): string[] {
 const becauseOf = (reason: string) =>
   Object.entries(SET_ASIDE).find(([name]) => name === reason)?.[1] ?? reason;
 
-function foundOf({ accounts, noneFound, scope }: Omit<Manifest, 'files'>, total: number): string[] {
+function foundOf({ accounts, noneFound, scope, setAside }: Omit<Manifest, 'files'>, total: number): string[] {
+  const nothing =
+    setAside.length === 0
+      ? 'NOTHING WAS FOUND within the scope of the demand.'
+      : 'NOTHING THAT WAS FOUND IS HERE: all of it was set aside.';
   const lines = accounts.flatMap(({ account, records }) =>
     Object.entries(records)
       .filter(([, count]) => count > 0)
       .map(([item, count]) => `  ${account}  ${item}: ${count}`),
   );
   return [
-    total === 0
-      ? 'NOTHING WAS FOUND within the scope of the demand.'
-      : 'WHAT WAS FOUND (records by account and item)',
+    total === 0 ? nothing : 'WHAT WAS FOUND (records by account and item)',
     ...lines,
     ...noneFound.map(({ account, item }) => `  ${account}  ${item}: none`),
     ...scope.notHeld.map((item) => `  ${item}: we hold no such data`),

@@ -18,6 +18,8 @@ export function safeName(name: string): string {
     .normalize('NFC')
     .replaceAll(UNSAFE, '_')
     .replaceAll(/\.\.+/g, '.')
+    // A name that is only an extension keeps it.
+    .replace(/^[\s.]*\.(?=[\p{L}\p{M}\p{N}])/u, '_.')
     .replaceAll(/^[\s.]+|[\s.]+$/g, '');
   const named = plain === '' || DEVICE.test(plain) ? `_${plain}` : plain;
   if (Buffer.byteLength(named) <= MAX_BYTES) return named;

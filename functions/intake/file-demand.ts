@@ -11,7 +11,7 @@ import { StoreBusy } from '../shared/faults.ts';
 import { fault } from '../shared/field-faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { problem, problemOfFaults } from '../shared/problem.ts';
-import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
+import { asReceived, checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
 import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
@@ -97,8 +97,7 @@ async function checkDocuments({ demand, authorityId }: FileDemandInput, deps: Fi
 function firstCommit(input: FileDemandInput, deps: FileDemandDeps, now: Date): Commit {
   const filedAt = now.toISOString();
   const id = newDemandId(now);
-  // When it reached us is our own knowledge: clocks and periods must not hang on what a paper claims.
-  const demand: Demand = { ...input.demand, dates: { ...input.demand.dates, received: filedAt } };
+  const demand = asReceived(input.demand, filedAt);
   const facts: Facts = {
     receivedAt: filedAt,
     country: demand.authority.country,

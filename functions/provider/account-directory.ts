@@ -26,6 +26,9 @@ export type DirectoryAnswer = {
 /** Looks identifiers up, by exact key only; a directory that cannot be asked throws, it never says "nobody". */
 export type AccountDirectory = { find(target: Target, time: InstantRange): Promise<DirectoryAnswer> };
 
+/** An account's id goes into policies, keys of objects and names of folders, where other signs mean more than themselves. */
+export const isAccountId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}$/.test(id);
+
 /** Whether it was held at any instant of a time. */
 export const isHeldIn = ({ from, to }: Held, time: InstantRange): boolean =>
   (from === undefined || from < time.to) && (to === undefined || to > time.from);

@@ -1,20 +1,25 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Target } from '../shared/demand.schema.ts';
+import { asHardwareAddress } from '../shared/identifiers/device-id.ts';
 import { withUnicodeDomain } from '../shared/identifiers/email-address.ts';
 import { normalForm } from '../shared/identifiers/normal-form.ts';
 import { type AccountDirectory, type DirectoryEntry, isHeldIn } from './account-directory.ts';
 import { identifier } from './sample-provider.tables.ts';
 
+/** What an item does not say, says as null or empty, or says in another type, is not known. */
+const country = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
+const flag = z.catch(z.optional(z.boolean()), undefined);
+
 const Entry = z.object({
   since: z.string(),
-  until: z.optional(z.string()),
+  until: z.nullish(z.string()),
   account: z.string(),
   customer: z.enum(['consumer', 'enterprise', 'public-sector']),
-  usPerson: z.optional(z.boolean()),
-  inUS: z.optional(z.boolean()),
-  dataCountry: z.optional(z.string()),
-  controllerCountry: z.optional(z.string()),
+  usPerson: flag,
+  inUS: flag,
+  dataCountry: country,
+  controllerCountry: country,
 });
 
 /** Types that can name an account; the others are searches, and nothing is searched here. */
@@ -55,9 +60,9 @@ function formOf(target: Target): string | undefined {
 
 /** How the directory may spell it: in its form, with a domain in letters, or as somebody once entered it. */
 function spellingsOf({ type, value }: Target, form: string): Set<string> {
-  return type === 'email'
-    ? new Set([form, withUnicodeDomain(form), value.toLowerCase()])
-    : new Set([form, value]);
+  if (type === 'email') return new Set([form, withUnicodeDomain(form), value.toLowerCase(), value]);
+  const other = type === 'device' ? asHardwareAddress(value) : undefined;
+  return new Set([form, value, ...(other === undefined ? [] : [other])]);
 }
 
 async function entriesOf(

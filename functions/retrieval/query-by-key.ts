@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { InstantRange } from '../shared/instant-range.ts';
+import { keyOf } from './row-of.ts';
 
 /** What every row that is keyed by account and instant has. */
 export const KEYS = ['account', 'entry', 'id'];
@@ -15,7 +16,8 @@ type KeyQuery = {
 
 /**
  * Items of one account whose sort key `<prefix><instant>#<id>` lies in a period, oldest first, page by page to the
- * last one. BETWEEN is half-open here, because every sort key of an instant goes on after it.
+ * last one. As texts, instants are in order to the second alone, because each may have another precision: what of the
+ * first and the last second lies outside is left out by its instant.
  */
 export async function* queryByKey(
   documents: DynamoDBDocumentClient,
@@ -31,8 +33,8 @@ export async function* queryByKey(
         ExpressionAttributeNames: { '#account': 'account', '#entry': 'entry', ...projection.names },
         ExpressionAttributeValues: {
           ':account': account,
-          ':from': `${prefix}${period.from}`,
-          ':to': `${prefix}${period.to}`,
+          ':from': `${prefix}${secondOf(period.from)}`,
+          ':to': `${prefix}${secondOf(period.to)}~`,
         },
         ProjectionExpression: projection.expression,
         Select: 'SPECIFIC_ATTRIBUTES',
@@ -40,9 +42,18 @@ export async function* queryByKey(
         ExclusiveStartKey: from,
       }),
     );
-    yield* page.Items ?? [];
+    for (const row of page.Items ?? []) if (isWithin(row.entry, prefix, period)) yield row;
     from = page.LastEvaluatedKey;
   } while (from);
+}
+
+/** Without what follows the seconds. */
+const secondOf = (instant: string) => instant.slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+
+/** Of a key without an instant the text counts: it is told of, and set aside. */
+function isWithin(entry: unknown, prefix: string, { from, to }: InstantRange): boolean {
+  const at = keyOf(entry)?.at ?? String(entry).slice(prefix.length);
+  return at >= from && at < to;
 }
 
 /** Session policies demand that a read names its attributes; placeholders, because some names are reserved words. */

@@ -1,22 +1,29 @@
-import { MAX_ID } from '../ledger/parts/harvest.part.ts';
+import { MAX_ID, type SetAside } from '../ledger/parts/harvest.part.ts';
+import { objectPrefix } from '../provider/sample-provider.tables.ts';
 import { isMoment } from '../shared/moment.schema.ts';
 import type { Found, Json, Unfound } from './connector.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Of = Pick<Found, 'account' | 'service' | 'item'>;
 
-const ENTRY = /(?:^|#)(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)#(.*)$/s;
+const ENTRY = /^(?:[a-z]+#)?(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)(?:#(.*))?$/s;
+
+/** The instant of a sort key, to the millisecond, and what follows it; undefined for a key without an instant. */
+export function keyOf(entry: unknown): { at: string; tail: string } | undefined {
+  const [, at = '', tail = ''] = ENTRY.exec(String(entry)) ?? [];
+  return isMoment(at) ? { at: new Date(at).toISOString(), tail } : undefined;
+}
 
 /**
  * A row keyed `<prefix><instant>#<id>` as a record of an item. Fields that it lacks are null, because an absent header is a
  * fact; a row without an instant, or with something in it that is no JSON, is set aside.
  */
 export function recordOf(of: Of, row: Row, names: readonly string[]): Found | Unfound {
-  const entry = String(row.entry);
-  const [, at = '', tail = ''] = ENTRY.exec(entry) ?? [];
+  const key = keyOf(row.entry);
   // The key's own end: no two rows of an account have the same.
-  const id = [tail, row.id, entry].map(idOf).find((one) => one !== undefined) ?? '-';
-  if (!isMoment(at)) return { ...of, at: null, id, setAside: 'no-instant' };
+  const id = [key?.tail, row.id, row.entry].map(idOf).find((one) => one !== undefined) ?? '-';
+  if (!key) return { ...of, at: null, id, setAside: 'no-instant' };
+  const { at } = key;
   const fields = fieldsOf(row, names);
   return fields ? { ...of, at, id, fields } : { ...of, at, id, setAside: 'unreadable' };
 }
@@ -30,8 +37,12 @@ export function objectOf(
 ): Found | Unfound {
   const found = recordOf(of, row, names);
   if ('setAside' in found) return found;
-  if (typeof row.key === 'string' && row.key !== '') return { ...found, blob: blobOf(row.key) };
-  return { ...of, at: found.at, id: found.id, setAside: 'missing' };
+  const aside = (setAside: SetAside) => ({ ...of, at: found.at, id: found.id, setAside });
+  if (typeof row.key !== 'string' || row.key === '') return aside('missing');
+  // What is not the account's own, its session cannot read.
+  return row.key.startsWith(objectPrefix(of.account))
+    ? { ...found, blob: blobOf(row.key) }
+    : aside('refused');
 }
 
 /** Attributes by name, null where there is none; undefined when one of them is no JSON, such as binary. */

@@ -1,3 +1,4 @@
+import { isAccountId } from '../provider/account-directory.ts';
 import { objectPrefix } from '../provider/sample-provider.tables.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Access } from './connector.ts';
@@ -5,8 +6,6 @@ import type { Access } from './connector.ts';
 /** Most characters that STS takes as a session policy. */
 export const MAX_SESSION_POLICY = 2048;
 
-/** An account id goes into a policy, where `*`, `?` and `${` would mean more than themselves. */
-const ACCOUNT_ID = /^[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}$/;
 const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
 
 export type SessionPolicy = { Version: '2012-10-17'; Statement: Record<string, unknown>[] };
@@ -20,7 +19,7 @@ export type SessionPolicy = { Version: '2012-10-17'; Statement: Record<string, u
  */
 export function compileSessionPolicy(account: string, access: Access, roleArn: string): SessionPolicy {
   const [, partition = 'aws', , , owner = '*'] = roleArn.split(':');
-  if (!ACCOUNT_ID.test(account)) throw new InconsistentState('an account id that a policy cannot carry');
+  if (!isAccountId(account)) throw new InconsistentState('an account id that a policy cannot carry');
   if ([...access.buckets, ...access.tables.map(({ name }) => name)].some((name) => !NAME.test(name)))
     throw new InconsistentState('a table or bucket name that a policy cannot carry');
   const tables = access.tables.map(({ name, actions, attributes }) => ({

@@ -2,7 +2,7 @@ import type { Demand } from '../shared/demand.schema.ts';
 import type { Determination, Finding } from '../shared/determination.schema.ts';
 import { decide } from './decide/decide.ts';
 import type { Rulebook } from './decide/rulebook.ts';
-import { checkFiling, type KnownLaw } from './filing-checks.ts';
+import { asReceived, checkFiling, type KnownLaw } from './filing-checks.ts';
 
 export type DraftAnswer = {
   outcome: Determination['outcome'];
@@ -22,7 +22,7 @@ export function answerDraft(
   { law, ...deps }: { rulebook: Rulebook; law: KnownLaw; now: Date },
 ): DraftAnswer {
   checkFiling(draft, law, deps.now);
-  return checkDraft(draft, deps);
+  return checkDraft(asReceived(draft, deps.now.toISOString()), deps);
 }
 
 /** What a draft lacks, judged by the paper alone: no account is looked up, and nobody's authenticity is known. */

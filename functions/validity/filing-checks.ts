@@ -5,6 +5,12 @@ import { problemOfFaults } from '../shared/problem.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import { isOverbroad } from '../shared/wildcard.ts';
 
+/** When it reached us is our own knowledge: clocks and periods must not hang on what a paper claims. */
+export const asReceived = (demand: Demand, at: string): Demand => ({
+  ...demand,
+  dates: { ...demand.dates, received: at },
+});
+
 /** What filing must know of the rulebook: which instruments and data items exist. */
 export type KnownLaw = { isInstrument(id: string): boolean; isDataItem(item: string): boolean };
 

@@ -9,6 +9,7 @@ import {
   type DirectoryAnswer,
   type DirectoryEntry,
   type Held,
+  isAccountId,
   isHeldIn,
 } from '../provider/account-directory.ts';
 import type { AccountMatch } from '../shared/circumstances.schema.ts';
@@ -33,6 +34,9 @@ export async function resolveTargets(
     const answer = await directory.find(wanted, time);
     if (!answer.holders.every((entry) => isHeldIn(entry, time)))
       throw new InconsistentState('a directory that answers with holders of another time');
+    // Before anyone reviews what could not be retrieved.
+    if (!answer.holders.every(({ account }) => isAccountId(account)))
+      throw new InconsistentState('a directory that answers with an id that no account may have');
     if (answer.holders.length === 0) {
       resolved.matches.push({ target, matched: false, customer: 'consumer' });
       resolved.unmatched.push(unmatchedOf(target, time, answer));

@@ -19,8 +19,9 @@ export function accountFiles(paths: readonly string[]): AccountFile[] {
   return paths
     .filter((path) => path.startsWith('accounts/'))
     .map((path) => {
-      const [, account = '', name = '', ...rest] = path.split('/');
-      return { path, account, ...kindOf(name, rest) };
+      const [, folder = '', name = '', ...rest] = path.split('/');
+      // Accounts that differ by case alone have numbered folders.
+      return { path, account: folder.replace(/~\d+$/, ''), ...kindOf(name, rest) };
     });
 }
 

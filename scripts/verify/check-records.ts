@@ -45,7 +45,7 @@ async function checkTable(
     const grant = judge.take({ account: row.account, item, id: row.id, at: row.at, folder: account });
     requireNote(path, row.noted, expectedNote(grant, new Map(Object.entries(row))));
     if (!row.path) continue;
-    const target = `accounts/${account}/${row.path}`;
+    const target = `${path.slice(0, path.lastIndexOf('/'))}/${row.path}`;
     if (hashes.get(target) !== row.sha256)
       throw new PackageFault(`${path} lists ${row.path} as something else`);
     listed.add(target);

@@ -134,14 +134,16 @@ describe('a safe name', () => {
     ['re\u0301sume\u0301.pdf', 'résumé.pdf'],
     ['請求書.pdf', '請求書.pdf'],
     ['договор.docx', 'договор.docx'],
-    ['.pdf', 'pdf'],
+    ['.pdf', '_.pdf'],
+    [' .請求書.pdf', '_.請求書.pdf'],
+    ['..', '_'],
     ['\u202Efdp.exe', '_fdp.exe'],
     ['می\u200Cخواهم.txt', 'می\u200Cخواهم.txt'],
     ['trailing. . ', 'trailing'],
     ['COM¹.txt', '_COM¹.txt'],
     [`e${'\u0301'.repeat(500)}.txt`, `é${'\u0301'.repeat(97)}.txt`],
     ['', '_'],
-    ['.htaccess', 'htaccess'],
+    ['.htaccess', '_.htaccess'],
     [`${'a'.repeat(300)}.pdf`, `${'a'.repeat(196)}.pdf`],
   ])('of %s is %s', (name, safe) => {
     expect(safeName(name)).toBe(safe);

@@ -57,12 +57,21 @@ function openAccount() {
 type Package = Verified & { demandId: string; files: Map<string, string>; bytesOf(name: string): Buffer };
 
 /** Everything of an account as a package that its own verifier calls good. */
-async function packageOf(account: string, items = ALL, period = YEAR): Promise<Package> {
+async function packageOf(
+  account: string,
+  items = ALL,
+  period = YEAR,
+  others: string[] = [],
+): Promise<Package> {
   const demandId = await fileApproved(desk, {
     record: { demand: demandOf({ data: items, period }) },
     determination: determinationOf({
       authorised: items,
-      accounts: [{ target: 0, account, customer: 'consumer' }],
+      accounts: [account, ...others].map((one) => ({
+        target: 0,
+        account: one,
+        customer: 'consumer' as const,
+      })),
     }),
     review: reviewOf({ items, period }),
   });
@@ -165,13 +174,15 @@ describe('a record that cannot be had', () => {
     await mail('keyless', undefined, { key: null });
     await put('Mail', { entry: '2026-03-02#no-time', id: 'no-time', key: `${account}/good.eml` });
     await put('Mail', { entry: '2026-02-30T10:00:00.000Z#never', id: 'never', key: `${account}/good.eml` });
+    await put('Calls', { entry: `2026-03-02 10:00#2020-01-01T00:00:00.000Z#c1` });
     await put('Sessions', { entry: `${AT}#s1`, id: 's1', userAgent: new Uint8Array([1, 2]) });
     await put('Sessions', { entry: `${AT}#s2`, id: 's2', start: AT });
-    const found = await packageOf(account, ['content.mail', 'sessions']);
+    const found = await packageOf(account, ['content.mail', 'sessions', 'traffic.call-records']);
     expect(found.manifest.setAside).toEqual([
       { account, item: 'content.mail', reason: 'missing', count: 2 },
       { account, item: 'content.mail', reason: 'no-instant', count: 2 },
       { account, item: 'sessions', reason: 'unreadable', count: 1 },
+      { account, item: 'traffic.call-records', reason: 'no-instant', count: 1 },
     ]);
     expect(rowsOf(found, 'set-aside.csv')).toEqual([
       `"${account}","sessions","sessions","s1","${AT}","unreadable"`,
@@ -179,6 +190,7 @@ describe('a record that cannot be had', () => {
       `"${account}","mail","content.mail","no-time",,"no-instant"`,
       `"${account}","mail","content.mail","gone","${AT}","missing"`,
       `"${account}","mail","content.mail","keyless","${AT}","missing"`,
+      `"${account}","calls","traffic.call-records","2026-03-02 10:00#2020-01-01T00:00:00.000Z#c1",,"no-instant"`,
     ]);
     expect(found.records).toBe(2);
     expect(found.files.get('README.txt')).toContain(
@@ -214,6 +226,8 @@ describe('a record that cannot be had', () => {
     const found = await packageOf(account, ['content.mail', 'sessions']);
     expect(found.manifest.noneFound).toEqual([{ account, item: 'sessions' }]);
     expect(found.manifest.accounts[0]?.records).toEqual({ 'content.mail': 0, sessions: 0 });
+    expect(found.files.get('README.txt')).toContain('NOTHING THAT WAS FOUND IS HERE');
+    expect(found.files.get('README.txt')).not.toContain('NOTHING WAS FOUND');
   });
 
   it('is missing where S3 refuses to say so, even where there is no other', async () => {
@@ -262,7 +276,32 @@ describe('a record that cannot be had', () => {
     expect(found.manifest.setAside).toEqual([{ account, item: 'content.mail', reason: 'refused', count: 1 }]);
     desk.stores.clients = refusing(() => true);
     await expect(packageOf(account, ['content.mail'])).rejects.toMatchObject({ name: 'AccessDenied' });
+    // The store answers of another that it is not there: so it is the one that it refuses.
+    await mail('gone', undefined);
+    desk.stores.clients = refusing((key) => !key.includes('gone'));
+    const gone = await packageOf(account, ['content.mail']);
+    expect(gone.manifest.setAside?.map(({ reason, count }) => [reason, count])).toEqual([
+      ['missing', 1],
+      ['refused', 2],
+    ]);
     desk.stores.clients = clients;
+  });
+
+  it.each([
+    ['lies in an archive', {}],
+    ["is another account's", { key: 'acct-0001/x.eml' }],
+  ])('is set aside where the only one %s', async (_where, row) => {
+    const { account, mail } = openAccount();
+    await mail('m1', undefined, row);
+    const { clients } = desk.stores;
+    const read = (key: string) =>
+      Promise.reject(
+        Object.assign(new Error('no'), { name: key.startsWith(account) ? 'InvalidObjectState' : 'Error' }),
+      );
+    desk.stores.clients = { ...clients, bucket: () => ({ read }) };
+    const found = await packageOf(account, ['content.mail']);
+    desk.stores.clients = clients;
+    expect(found.manifest.setAside).toEqual([{ account, item: 'content.mail', reason: 'refused', count: 1 }]);
   });
 });
 
@@ -298,6 +337,45 @@ describe('records of every service', () => {
     });
   });
 
+  it('are of the instant of their key, whatever its precision', async () => {
+    const { account, put } = openAccount();
+    const inside = [
+      ['2026-01-01T00:00:00Z', '000'],
+      ['2026-01-01T00:00:00.000000Z', '000'],
+      ['2026-03-02T10:00:00Z', '000'],
+      ['2026-03-02T10:00:00.5Z', '500'],
+      ['2026-03-02T10:00:00.123456789Z', '123'],
+      ['2026-03-31T23:59:59.999999Z', '999'],
+    ] as const;
+    await put('Calls', { entry: '2026-03-02T10:00:00Z', id: 'c1' });
+    await put('Calls', { entry: '2026-03-02T11:00:00.000Z' });
+    const outside = ['2025-12-31T23:59:59.999999Z', '2026-04-01T00:00:00Z', '2026-04-01T00:00:00.000000Z'];
+    for (const [index, at] of [...inside.map(([at]) => at), ...outside].entries()) {
+      await put('Sessions', { entry: `${at}#s${index}` });
+      await put('Files', { entry: `access#${at}#a${index}` });
+    }
+    const found = await packageOf(account, ['sessions', 'traffic.access-logs', 'traffic.call-records'], {
+      from: '2026-01-01',
+      to: '2026-03-31',
+    });
+    expect(found.manifest.setAside).toEqual([]);
+    expect(rowsOf(found, 'call-records.csv').map((row) => row.split(',').slice(1, 3).join())).toEqual([
+      '"c1","2026-03-02T10:00:00.000Z"',
+      '"2026-03-02T11:00:00.000Z","2026-03-02T11:00:00.000Z"',
+    ]);
+    for (const [table, letter] of [
+      ['sessions.csv', 's'],
+      ['access-logs.csv', 'a'],
+    ] as const)
+      expect(
+        rowsOf(found, table)
+          .map((row) => row.split(',').slice(1, 3).join())
+          .sort(),
+      ).toEqual(
+        inside.map(([at, fraction], index) => `"${letter}${index}","${at.slice(0, 19)}.${fraction}Z"`),
+      );
+  });
+
   it('tell in a note which of their stamps contradicts the period, and which is no time', async () => {
     const { account, put } = openAccount();
     await put('Messages', { entry: `${AT}#k1`, sentAt: '2025-11-19T23:54:59.999Z', to: ['a@example.com'] });
@@ -316,6 +394,26 @@ describe('records of every service', () => {
     expect(rowsOf(found, 'message-logs.csv').map((row) => /"([^"]*)"$/.exec(row)?.[1])).toEqual(notes);
     const lines = (found.files.get('messages.jsonl') ?? '').trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line).noted ?? '')).toEqual(notes);
+  });
+
+  it('of accounts whose ids differ by case alone are not in one folder', async () => {
+    const ids = ['acct-Case', 'acct-case', 'ACCT-CASE'] as const;
+    const { names, buckets } = desk.stores;
+    for (const account of ids) {
+      const key = `${account}/f1`;
+      buckets.files.objects.set(key, Buffer.from(account));
+      const item = { account, entry: `file#${AT}#f1`, key, name: 'x.txt' };
+      await engine.documents.send(new PutCommand({ TableName: names.FilesTable, Item: item }));
+    }
+    const found = await packageOf(ids[0], ['content.files'], YEAR, ids.slice(1));
+    expect(found.records).toBe(3);
+    const paths = found.manifest.files.map(({ path }) => path).filter((path) => path.endsWith('x.txt'));
+    expect(paths).toEqual([
+      'accounts/ACCT-CASE/files/000001-x.txt',
+      'accounts/acct-Case~2/files/000001-x.txt',
+      'accounts/acct-case~3/files/000001-x.txt',
+    ]);
+    expect(found.files.get('accounts/acct-case~3/files.csv')).toContain('"acct-case","f1"');
   });
 
   it('keep the names of their files, in every script', async () => {

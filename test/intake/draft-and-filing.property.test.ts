@@ -109,6 +109,15 @@ describe('a draft', () => {
     expect(said).toEqual(await saidBy(() => file({ ...demand, ...change })));
   });
 
+  it('is judged by when it comes, as its filing is, whatever it says of that', () => {
+    const { demand } = law.instruments['us/search-warrant']?.sample ?? {};
+    if (!demand) throw new Error('a sample was expected');
+    const late = { ...demand, dates: { issued: '2026-09-20', executeBy: '2026-10-01' } };
+    const claimed = { ...late, dates: { ...late.dates, received: '2026-09-25' } };
+    expect(draft(late).outcome).toBe('reject');
+    expect(draft(claimed)).toEqual(draft(late));
+  });
+
   it('with a number in a usual way of writing is taken, as its filing is', async () => {
     const { demand } = law.instruments['us/search-warrant']?.sample ?? {};
     if (!demand) throw new Error('a sample was expected');

@@ -33,8 +33,11 @@ describe('the directory of the sample provider', () => {
     ['email', 'пример@example.com', ['ПРИМЕР@example.com']],
     ['email', '"john doe"@example.com', ['"John\\ Doe"@Example.com']],
     ['email', 'a..b@example.com', ['a..b@example.com']],
+    ['email', 'Sam.Sample@Example.com', ['Sam.Sample@Example.com']],
     ['phone', '+12025550123', ['+1 (202) 555-0123', '001-202-555-0123', 'tel:+1-202-555-0123']],
-    ['device', '00:53:00:aa:bb:cc', ['00-53-00-AA-BB-CC', '0053.00aa.bbcc']],
+    ['device', '00:53:00:aa:bb:cc', ['00-53-00-AA-BB-CC', '0053.00aa.bbcc', '005300AABBCC']],
+    ['device', '352099001761481', ['35-209900-176148', 'IMEI 352099001761481']],
+    ['device', 'IMEI-35000000000000', ['IMEI-35000000000000']],
     ['device', 'AB-1', ['AB-1']],
     ['account-id', 'User123', ['User123']],
   ])('knows the %s %s in all its spellings', async (type, held, spellings) => {
@@ -83,6 +86,19 @@ describe('the directory of the sample provider', () => {
     });
     expect((await find('account-id', 'zoned')).holders).toMatchObject([
       { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' },
+    ]);
+  });
+
+  it('takes what an item does not say, or says in another form, as not known', async () => {
+    await put('phone:+12025550124', SINCE, 'acct-0001', {
+      until: null,
+      usPerson: null,
+      inUS: 'yes',
+      dataCountry: '',
+      controllerCountry: 1,
+    });
+    expect((await find('phone', '+12025550124')).holders).toEqual([
+      { account: 'acct-0001', customer: 'consumer', from: SINCE },
     ]);
   });
 

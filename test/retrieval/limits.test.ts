@@ -7,6 +7,7 @@ import { replaced } from '../../functions/ledger/part.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
 import { PRESERVATION, type PreservationPart } from '../../functions/ledger/parts/preservation.part.ts';
 import { MAX_GRANTS, SCOPE } from '../../functions/ledger/parts/scope.part.ts';
+import type { Held } from '../../functions/provider/account-directory.ts';
 import { SERVICE_NAMES } from '../../functions/provider/services.ts';
 import { compileScope, passesOf } from '../../functions/retrieval/compile-scope.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
@@ -49,8 +50,15 @@ const targets = Array.from(
 /** The longest name that an account may have. */
 const longId = () => `${randomUUID()}${'x'.repeat(92)}`;
 
+/** Six days, each by itself, of a period: whoever had an identifier on them has as many spans in each grant. */
+const PERIOD = { from: '2026-01-01', to: '2026-01-31' };
+const DAYS = [2, 6, 10, 14, 18, 22].map((day) => ({
+  from: new Date(Date.UTC(2026, 0, day)).toISOString(),
+  to: new Date(Date.UTC(2026, 0, day + 1)).toISOString(),
+}));
+
 /** A demand of as many targets as there may be, each of so many accounts, through the steps of a real table. */
-function arrange(perTarget: number, newId: () => string) {
+function arrange(perTarget: number, newId: () => string, times: readonly Held[] = [{}]) {
   const { deps: desk } = arrangeDesk(engine, table);
   const store = dynamoDemandStore(engine.documents, table);
   const deps = { store, clock: () => AT, rulebook: law, dictionary };
@@ -63,13 +71,15 @@ function arrange(perTarget: number, newId: () => string) {
   } as const;
   const directory = {
     find: async () => ({
-      holders: Array.from({ length: perTarget }, () => ({ account: newId(), ...known })),
+      holders: Array.from({ length: perTarget }, newId).flatMap((account) =>
+        times.map((time) => ({ account, ...known, ...time })),
+      ),
       otherTimes: [],
     }),
   };
   const file = () =>
     fileSample(store, {
-      record: { status: 'filed', demand: sampleDemand({ targets, data: DATA }) },
+      record: { status: 'filed', demand: sampleDemand({ targets, data: DATA, period: PERIOD }) },
       determination: 'none',
     });
   const review = async (demandId: string, narrowed: { targets?: number[] } = {}) =>
@@ -152,7 +162,7 @@ describe('two hundred devices', () => {
   });
 
   it('whose scope would be too long to be stored are narrowed too', async () => {
-    const { file, authorise, review } = arrange(4, () => `${longId()}${'y'.repeat(500)}`);
+    const { file, authorise, review } = arrange(4, longId, DAYS);
     const demandId = await file();
     await authorise(demandId);
     expect(await problemOf(review(demandId))).toBe('422 too_many_grants');

@@ -263,6 +263,18 @@ describe('checking the validity of a demand', () => {
     });
   });
 
+  it.each(['auth0|1', 'acct*', '../acct-0001', '-x', ''])(
+    'takes no id that no policy and no folder can carry: %s',
+    async (account) => {
+      const { deps } = arrange({ 'alice@example.com': [{ ...ALICE, account }] });
+      const demandId = await file();
+      await expect(checkValidity({ demandId, round: 1 }, deps)).rejects.toMatchObject({
+        name: 'InconsistentState',
+      });
+      expect(await store.events(demandId)).toHaveLength(1);
+    },
+  );
+
   it('does not deny what the directory does not know', async () => {
     const { deps } = arrange({ 'alice@example.com': [{ ...ALICE, usPerson: undefined, inUS: true }] });
     const demandId = await file();

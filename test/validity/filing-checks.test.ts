@@ -93,7 +93,7 @@ describe('what a body must satisfy before it is a demand', () => {
     values.map((value): [Target['type'], string] => [type, value]);
 
   it.each([
-    ...invalid('ip-address', ':::::', '198.51.100.077', 'fe80::1:eth0'),
+    ...invalid('ip-address', ':::::', '198.51.100.077', 'fe80::1%eth0', 'fe80::1%251'),
     ...invalid('phone', '202 555 0123', '+1 202 555 0123 ext. 5', '+1 202 555 012'),
     ...invalid('ip-range', '198.51.100.0/33', '198.51.100.9-198.51.100.1', '::::/8'),
     ...invalid('email', 'alice@example', 'αlice@example.com'),

@@ -11,20 +11,29 @@ export const singleHolder = check('single-holder', {
   dropsTargets: true,
   asks:
     () =>
-    ({ demand, circumstances: { now, accounts } }, { targets }) => {
-      const holders = new Map<number, AccountMatch[]>();
-      for (const match of accounts)
-        if (match.matched) holders.set(match.target, [...(holders.get(match.target) ?? []), match]);
-      return failing(
+    ({ demand, circumstances: { now, accounts } }, { targets }) =>
+      failing(
         targets.filter((index) => {
-          const [only, ...others] = holders.get(index) ?? [];
           const target = demand.targets[index];
-          if (!only || !target || others.length > 0) return others.length > 0;
+          const [only, another] = matchesOf(accounts, index);
+          if (another || !only || !target) return another !== undefined;
+          const { from, to } = only;
+          if (from === undefined && to === undefined) return false;
           const time = timeMeant(target, demand, now);
-          return (only.from ?? '') > time.from || (only.to !== undefined && only.to < time.to);
+          return (from ?? '') > time.from || (to !== undefined && to < time.to);
         }),
-      );
-    },
+      ),
   // Whose an identifier was is told to nobody who asks about it.
   hadWork: () => false,
 });
+
+/** The first two accounts that a target names: a third makes it no less certain. */
+function matchesOf(accounts: readonly AccountMatch[], index: number): AccountMatch[] {
+  const found: AccountMatch[] = [];
+  for (const match of accounts) {
+    if (!match.matched || match.target !== index) continue;
+    found.push(match);
+    if (found.length === 2) break;
+  }
+  return found;
+}

@@ -4,7 +4,7 @@ import { isOverbroad } from '../../shared/wildcard.ts';
 import { some } from '../law/text.schema.ts';
 import { saidBy } from '../words/say-codes.ts';
 import { TARGET_KINDS } from '../words/vocabulary.ts';
-import { targetsWhere } from './case.ts';
+import { type Case, targetsWhere } from './case.ts';
 import { check } from './check.ts';
 import { failing } from './verdict.ts';
 
@@ -14,13 +14,19 @@ export const targetSpecificity = check('target-specificity', {
   parameters: { types: z.optional(some(z.enum(TARGET_TYPES))) },
   words: { types: { label: 'Targets concerned', say: saidBy(TARGET_KINDS) } },
   dropsTargets: true,
-  asks: ({ types }) => {
-    const isVague = (target: Target) =>
-      (target.type === 'ip-address' && target.at === undefined) ||
-      target.value.trim() === '' ||
-      isOverbroad(target);
-    const isSuch = types ? ({ type }: Target) => types.includes(type) : isVague;
-    return (given) => failing(targetsWhere(given, isSuch));
-  },
+  asks: (rule) => (given) => failing(unspecificTargets(rule, given)),
   hadWork: ({ types }) => types === undefined,
 });
+
+/** Indexes of the targets that such a rule leaves out. */
+export function unspecificTargets(
+  { types }: { types?: readonly Target['type'][] | undefined },
+  given: Pick<Case, 'demand'>,
+): number[] {
+  return targetsWhere(given, types ? ({ type }) => types.includes(type) : isVague);
+}
+
+const isVague = (target: Target) =>
+  (target.type === 'ip-address' && target.at === undefined) ||
+  target.value.trim() === '' ||
+  isOverbroad(target);

@@ -38,8 +38,9 @@ type Answers = {
   leftOut: Readonly<Finding>;
 };
 
-/** The reason given where a paper does not state what a rule must know. */
+/** The reason given where a paper does not state what a rule must know, and what can be done. */
 const UNSTATED: Reason = 'incomplete';
+export const UNSTATED_STEP = 'State it, or a person here decides without it.';
 
 export type OnPage = { page: Pick<Page, 'mode' | 'warrant'>; ground: GroundLaw };
 
@@ -73,7 +74,7 @@ function answersOf(rule: Rule, guards: readonly string[] | undefined): Answers {
     consequence: consequenceOf(rule, { items: guards ?? [] }),
   };
   const asksPerson = {
-    finding: finding('refer', `${unknown} State it, or a person here decides.`, UNSTATED),
+    finding: finding('refer', `${unknown} ${UNSTATED_STEP}`, UNSTATED),
     consequence: Object.freeze({ outcome: 'refer' as const, reason: UNSTATED }),
   };
   const taken = { finding: finding('pass', unknown) };

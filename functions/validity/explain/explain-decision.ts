@@ -4,20 +4,20 @@ import type { Determination } from '../../shared/determination.schema.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { consideredLines } from './considered-lines.ts';
 import { dateLines } from './date-lines.ts';
-import type { Explained } from './explained.ts';
-import { groundLines, nextLines, reviewerLines } from './ground-lines.ts';
+import { type Explained, isKeeping, isKeptOver, isOver, isSecrecy, ruleOf } from './explained.ts';
+import { decidingFindings, groundLines, nextLines, reviewerLines } from './ground-lines.ts';
 import { noticeLines } from './notice-lines.ts';
-import { leftOutLines, producedLines, producedTitle } from './produced-text.ts';
+import { leftOutLines, leftOutTitle, producedLines, producedTitle } from './produced-text.ts';
 
 const OUTCOME: Record<Determination['outcome'], string> = {
   accept: 'All that is asked may go to review.',
   narrow: 'Part of what is asked may go to review.',
   reject: 'The demand is refused: nothing may be disclosed.',
-  redirect: 'Somebody else must be asked; nothing is disclosed on this demand.',
-  refer: 'A person here must decide a question of law before anything is produced.',
+  redirect: 'It must be asked elsewhere; nothing is disclosed on this demand.',
+  refer: 'A person here must decide what is open before anything is produced.',
   preserve: 'The data is kept; nothing is disclosed.',
-  hold: 'It is not settled who sent the demand; nothing happens before it is.',
-  suspend: 'The data is kept, and not produced until somebody else has decided.',
+  hold: 'It is not settled who sent the demand; nothing is disclosed before it is.',
+  suspend: 'The data is kept, and not produced until somebody else has decided or the time for that is over.',
 };
 
 /**
@@ -33,15 +33,17 @@ export function explainDecision(
   const pageOf = (id: string) =>
     Object.hasOwn(rulebook.instruments, id) ? rulebook.instruments[id] : undefined;
   const page = pageOf(demand.instrument);
-  const underlying =
-    page?.actsAsUnderlying && demand.underlying !== undefined ? pageOf(demand.underlying) : undefined;
+  const isMadeAs =
+    demand.underlying !== undefined &&
+    rulebook.specialised(demand.instrument)?.actingAs.has(demand.underlying);
+  const underlying = isMadeAs && demand.underlying !== undefined ? pageOf(demand.underlying) : undefined;
   const given: Explained = { demand, determination, rulebook, page, underlying, circumstances };
   return [
     ...heading(given),
-    ...paragraph('Outcome', [OUTCOME[determination.outcome]]),
+    ...paragraph('Outcome', [outcomeText(given)]),
     ...section('Why', groundLines(given)),
     ...section(producedTitle(given), producedLines(given)),
-    ...section('What may not be produced', leftOutLines(given)),
+    ...section(leftOutTitle(given), isOver(given) ? [] : leftOutLines(droppedBy(given), given)),
     ...section('What the officer should do next', officerLines(given)),
     ...paragraph('Telling the customer', noticeLines(given)),
     ...paragraph('Times and release', dateLines(given)),
@@ -63,9 +65,25 @@ function heading({ demand, page, underlying }: Explained): string[] {
   ];
 }
 
+function outcomeText(given: Explained): string {
+  const { outcome } = given.determination;
+  if (outcome === 'preserve' && isKeptOver(given))
+    return 'The data was to be kept, and the time for that is over; nothing is disclosed.';
+  return outcome === 'refer' && isKeeping(given)
+    ? 'A person here must decide what is open before the demand is answered.'
+    : OUTCOME[outcome];
+}
+
+const droppedBy = (given: Explained) => decidingFindings(given).filter(({ outcome }) => outcome === 'drop');
+
+/** What the officer is to do. A rule's note may ask for something too, which the reviewer sees to. */
 function officerLines(given: Explained): string[] {
   const next = nextLines(given);
-  return next.length > 0 ? next : ['Nothing.'];
+  if (next.length > 0) return next;
+  const isAsked = given.determination.findings.some(
+    (finding) => finding.outcome === 'note' && (isSecrecy(finding) || ruleOf(finding, given) !== undefined),
+  );
+  return [isAsked ? 'Nothing, unless the reviewer asks for what is said below.' : 'Nothing.'];
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>
