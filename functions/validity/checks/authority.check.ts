@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Authority } from '../../shared/demand.schema.ts';
+import { plainWords } from '../law/plain-words.ts';
 import { some } from '../law/text.schema.ts';
 import { listed } from '../words/language.ts';
 import { saidBy, sayCountries } from '../words/say-codes.ts';
@@ -29,20 +30,14 @@ export const authority = check('authority', {
     named: { label: 'Its name holds', say: (names) => listed(names, 'or') },
   },
   asks: ({ countries, except, levels, kinds, named }) => {
-    const names = named?.map(plainName);
+    const names = named?.map(plainWords);
     return ({ demand: { authority } }) =>
       metIf(
         (countries?.includes(authority.country) ?? true) &&
           !except?.includes(authority.country) &&
           (levels?.includes(authority.level) ?? true) &&
           (kinds?.includes(authority.kind) ?? true) &&
-          (names?.some((name) => plainName(authority.name).includes(name)) ?? true),
+          (names?.some((name) => plainWords(authority.name).includes(name)) ?? true),
       );
   },
 });
-
-/** A name in small letters, its words between single spaces: `U.S. Marshals` is ` us marshals `. */
-function plainName(name: string): string {
-  const words = name.normalize('NFKC').toLowerCase().replace(/[.'’]/g, '');
-  return ` ${words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
-}

@@ -16,6 +16,8 @@ export type Case = {
   /** When the paper was served on us, as far as anything says it, and the UTC date of that. */
   service: string;
   dayOfService: string;
+  /** The court that the paper names, as `plainWords` writes it; empty where it names none. */
+  court: string;
   /** Whether a duty of secrecy binds us. */
   secrecyBinds: boolean;
 };

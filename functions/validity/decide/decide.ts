@@ -6,6 +6,7 @@ import { type Case, serviceOf } from '../checks/case.ts';
 import { clockEnd } from '../checks/clock-end.ts';
 import { isAfter } from '../law/calendar.ts';
 import { isLaw } from '../law/effective.ts';
+import { plainWords } from '../law/plain-words.ts';
 import { applyRules } from './apply-rules.ts';
 import { ONE_PERSON } from './approvals.ts';
 import type { Consequence } from './consequence.ts';
@@ -61,12 +62,14 @@ type Known = Pick<Case, 'demand' | 'circumstances' | 'secrecyBinds'>;
 function caseOf({ dictionary }: Rulebook, { reached }: SpecialisedPage, known: Known): Case {
   const { demand, circumstances, secrecyBinds } = known;
   const service = serviceOf(demand, circumstances);
+  const court = demand.issuer.court === undefined ? '' : plainWords(demand.issuer.court);
   return {
     demand,
     circumstances,
     secrecyBinds,
+    court,
     asked: dictionary.asked(demand.data),
-    reached: reached(known),
+    reached: reached({ ...known, court }),
     today: utcDay(circumstances.now),
     service,
     dayOfService: utcDay(service),

@@ -2,10 +2,11 @@ import type { Case } from '../checks/case.ts';
 import { citesAnyOf } from '../law/cites-under.ts';
 import type { Condition, ConditionFacts } from '../law/condition.schema.ts';
 import type { GroundLaw } from '../law/ground-law.ts';
+import { plainWords } from '../law/plain-words.ts';
 import type { Page } from '../pages/page.schema.ts';
 
 /** What a condition asks about. */
-export type Asked = Pick<Case, 'demand' | 'circumstances' | 'secrecyBinds'>;
+export type Asked = Pick<Case, 'demand' | 'circumstances' | 'secrecyBinds' | 'court'>;
 
 /** Whether a condition holds for a case. */
 export type Holds = (given: Asked) => boolean;
@@ -33,7 +34,8 @@ export const holdsFor = (holds: Holds | boolean, given: Asked): boolean =>
 function specialiseFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds | boolean {
   const { countries, states, levels, kinds, issuers, signedBy, certified, danger, purpose, dated, modes } =
     facts;
-  const { extension, offenceListed, warrant, secrecyBinds, cites, underlying, targetsAre, callback } = facts;
+  const { courts, extension, offenceListed, warrant, secrecyBinds, cites, underlying, targetsAre, callback } =
+    facts;
   if (modes && !modes.includes(page.mode)) return false;
   if (warrant !== undefined && warrant !== page.warrant) return false;
   const all: Holds[] = [];
@@ -47,6 +49,10 @@ function specialiseFacts(facts: ConditionFacts, { page, ground }: OfPage): Holds
   if (issuers) {
     const isAmong = ground.rolesAmong(issuers);
     all.push(({ demand }) => isAmong(demand.issuer.role));
+  }
+  if (courts) {
+    const names = courts.map(plainWords);
+    all.push(({ court }) => court !== '' && names.some((name) => court.includes(name)));
   }
   if (signedBy) {
     const isAmong = ground.rolesAmong(signedBy);

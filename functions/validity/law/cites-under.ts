@@ -1,11 +1,17 @@
 const GOES_ON = /[0-9a-z]/;
 
-/** A citation without the ways in which the same statute is written: `18 U.S.C. § 2703(d)` is `18usc2703(d)`. */
+/**
+ * A citation without the ways in which the same statute is written: `18 U.S.C. § 2703(d)` and `section 2703(d) of Title
+ * 18, United States Code` are `18usc2703(d)`.
+ */
 function plain(citation: string): string {
   return citation
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/\btitle\s+(?=\d)/g, '')
+    .replace(/(?:united states|u\.\s*s\.) code/g, 'usc')
     .replace(/u\.\s*s\.\s*c\.?/g, 'usc')
+    .replace(/^(?:(?:section|sec|s|article|art)\b\.?|§)\s*(\d\S*)\s+of\s+(?:the\s+)?(\S.*)$/, '$2 $1')
     .replace(/\b(?:section|sections|sec|ss?|art|article|articles|no)\b\.?/g, '')
     .replace(/[\s.,§¶]/g, '');
 }

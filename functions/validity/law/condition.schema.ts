@@ -17,6 +17,8 @@ const Facts = z.strictObject({
   levels: z.optional(some(level)),
   kinds: z.optional(some(kind)),
   issuers: z.optional(some(z.string())),
+  /** The name of the court has one of these words, in small letters. */
+  courts: z.optional(some(z.string().check(z.regex(/^[\p{Ll}\p{N} ]+$/u)))),
   /** A signature of one of these roles. */
   signedBy: z.optional(some(z.string())),
   /** A certificate under one of these statutes comes with the paper. */

@@ -23,6 +23,7 @@ const CLAUSES: Record<keyof ConditionFacts, Clause> = {
   levels: ({ levels }) => levels && `its level is ${anyOf(LEVELS, levels)}`,
   kinds: ({ kinds }) => kinds && `it comes from ${anyOf(KINDS, kinds)}`,
   issuers: ({ issuers }, law) => issuers && `it is issued by ${rolesText(issuers, law)}`,
+  courts: ({ courts }) => courts && `the name of the court says ${listed(courts, 'or')}`,
   // A group of signatures is named after the hand: "the signature of a judge".
   signedBy: ({ signedBy }, law) =>
     signedBy && `it bears ${rolesText(signedBy, law).replace(/^(?!the signature)/, 'the signature of ')}`,

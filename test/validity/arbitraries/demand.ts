@@ -38,7 +38,16 @@ const DATES = [
 const changes = {
   authority: someAuthority,
   issuer: fc.record(
-    { role: someRole, competence: fc.constantFrom('confirmed' as const, 'unknown' as const) },
+    {
+      role: someRole,
+      court: fc.constantFrom(
+        'D. Mass.',
+        'Tribal Court',
+        'Superior Court of California',
+        'District Court, Texas',
+      ),
+      competence: fc.constantFrom('confirmed' as const, 'unknown' as const),
+    },
     { requiredKeys: ['role'] },
   ),
   signatures: someSignatures,

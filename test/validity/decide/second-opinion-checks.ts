@@ -83,6 +83,8 @@ export function factsHold(
     if (set.levels && !set.levels.includes(authority.level)) return false;
     if (set.kinds && !set.kinds.includes(authority.kind)) return false;
     if (set.issuers && !isRole(law, demand.issuer.role, set.issuers)) return false;
+    const words = (demand.issuer.court ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (set.courts && !set.courts.some((one) => `,${words},`.includes(`,${one.split(' ')},`))) return false;
     const { signedBy } = set;
     if (signedBy && !demand.signatures.some(({ role }) => isRole(law, role, signedBy))) return false;
     const certificates = demand.certifications ?? [];
@@ -162,7 +164,14 @@ export function look(rule: PlainRule, file: File): View {
     case 'court-competence':
       return unless(issuer.competence === 'unknown');
     case 'signature':
-      return unless(!signatures.some(({ role }) => !rule.roles || isRole(law, role, rule.roles)));
+      return unless(
+        !signatures.some(
+          ({ role }) =>
+            !rule.roles ||
+            isRole(law, role, rule.roles) ||
+            (rule.orIssuer && [issuer.role, validatedBy?.role].includes(role)),
+        ),
+      );
     case 'validation':
       return unless(
         !isRole(law, issuer.role, rule.issuers ?? []) &&

@@ -10,6 +10,7 @@ export type Facts = {
   levels?: string[];
   kinds?: string[];
   issuers?: string[];
+  courts?: string[];
   signedBy?: string[];
   certified?: string[];
   danger?: string[];
@@ -48,6 +49,7 @@ export type PlainRule = {
   levels?: string[];
   kinds?: string[];
   roles?: string[];
+  orIssuer?: boolean;
   issuers?: string[];
   validators?: string[];
   anyOf?: string[];
