@@ -4,10 +4,13 @@ import type { Cell } from './csv.ts';
 
 type Field = HarvestRecord['fields'][string] | undefined;
 
-/** A field as one cell: lists of texts joined by `; `, whatever has more structure as JSON. */
+/**
+ * A field as one cell: lists of texts joined by ` | `, which no country parts columns by; whatever has more structure as
+ * JSON.
+ */
 export function cellOf(field: Field): Cell {
   if (field === undefined || field === null) return null;
   if (typeof field !== 'object') return field;
-  const isList = Array.isArray(field) && field.every((one) => typeof one === 'string' && !one.includes(';'));
-  return isList ? field.join('; ') : canonicalJson(field);
+  const isList = Array.isArray(field) && field.every((one) => typeof one === 'string' && !one.includes('|'));
+  return isList ? field.join(' | ') : canonicalJson(field);
 }

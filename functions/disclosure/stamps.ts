@@ -24,7 +24,7 @@ export function noteOf(
     const stamped = instantOf(String(cell));
     if (stamped === undefined) return [`${name}: not a time`];
     return isNear(stamped, periods) ? [] : [`${name}: outside the period`];
-  }).join('; ');
+  }).join(' | ');
 }
 
 /** The same of the instant that a message has of itself, where it has one. */

@@ -14,7 +14,7 @@ export function expectedNote(grant: PackageGrant, cells: ReadonlyMap<string, str
     if (at === undefined) notes.push(`${name}: not a time`);
     else if (isFarFrom(grant, at)) notes.push(`${name}: outside the period`);
   }
-  return notes.join('; ');
+  return notes.join(' | ');
 }
 
 /** The same of the instant that a message has of itself. */

@@ -73,8 +73,8 @@ describe('a table', () => {
   });
 
   it('joins lists of texts, and keeps what has more structure as JSON', () => {
-    expect(cellOf(['a@example.com', 'b@example.com'])).toBe('a@example.com; b@example.com');
-    expect(cellOf(['a;b', 'c'])).toBe('["a;b","c"]');
+    expect(cellOf(['a@example.com', 'b@example.com'])).toBe('a@example.com | b@example.com');
+    expect(cellOf(['a|b', 'c'])).toBe('["a|b","c"]');
     expect(cellOf({ b: 1, a: null })).toBe('{"a":null,"b":1}');
     expect([cellOf(null), cellOf(7), cellOf(false)]).toEqual([null, 7, false]);
   });

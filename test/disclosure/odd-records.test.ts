@@ -144,7 +144,7 @@ describe('odd mail', () => {
     expect(found.records).toBe(6);
     expect(rowsOf(found, 'mail-headers.csv')).toEqual([
       `"${account}","m1","${AT}",,,,,,""`,
-      `"${account}","m2","${AT}",,"robin@example.org","casey@example.com; robin@example.org",,"20",""`,
+      `"${account}","m2","${AT}",,"robin@example.org","casey@example.com | robin@example.org",,"20",""`,
       `"${account}","m3","${AT}","",,"",,"12345678901234567890",""`,
     ]);
   });
