@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
+import { FILING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 
 const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
@@ -48,15 +49,6 @@ export const clarifyRoute = route({
     'not_awaiting_review',
     'nothing_new',
     'too_many_rounds',
-    'unknown_instrument',
-    'no_data',
-    'unknown_data_item',
-    'no_target',
-    'overbroad_identifier',
-    'invalid_identifier',
-    'instant_missing',
-    'date_out_of_range',
-    'date_in_future',
-    'empty_range',
+    ...FILING_PROBLEMS,
   ],
 });
