@@ -1,6 +1,6 @@
 import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import type { InstantRange } from '../shared/instant-range.ts';
-import { cellOf } from './cell-of.ts';
+import { BETWEEN, cellOf } from './cell-of.ts';
 import { mailDate } from './mail-date.ts';
 import { uncommented } from './mail-evidence.ts';
 
@@ -10,7 +10,7 @@ const SLACK_MS = 5 * 60_000;
 const STAMPS = ['date', 'sentAt', 'start', 'modified', 'accessed'];
 
 /**
- * What of a record's own stamps contradicts its period: `date: outside the period; start: not a time`. Empty when nothing
+ * What of a record's own stamps contradicts its period: `date: outside the period | start: not a time`. Empty when nothing
  * does. The instant that the provider gave the record decided that it is in the package; this is told beside it.
  */
 export function noteOf(
@@ -21,10 +21,11 @@ export function noteOf(
   return STAMPS.flatMap((name) => {
     const cell = cellOf(fields[name]);
     if (cell === null || cell === '') return [];
-    const stamped = instantOf(String(cell));
+    // Several texts are no time, whatever the first of them says.
+    const stamped = String(cell).includes(BETWEEN) ? undefined : instantOf(String(cell));
     if (stamped === undefined) return [`${name}: not a time`];
     return isNear(stamped, periods) ? [] : [`${name}: outside the period`];
-  }).join(' | ');
+  }).join(BETWEEN);
 }
 
 /** The same of the instant that a message has of itself, where it has one. */

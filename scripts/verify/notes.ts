@@ -10,7 +10,8 @@ export function expectedNote(grant: PackageGrant, cells: ReadonlyMap<string, str
   for (const name of ['date', 'sentAt', 'start', 'modified', 'accessed']) {
     const cell = cells.get(name) ?? '';
     if (cell === '') continue;
-    const at = stampOf(cell);
+    // Of several texts in one cell none is a time.
+    const at = cell.includes(' | ') ? undefined : stampOf(cell);
     if (at === undefined) notes.push(`${name}: not a time`);
     else if (isFarFrom(grant, at)) notes.push(`${name}: outside the period`);
   }
@@ -32,7 +33,7 @@ export const cellsOf = (fields: unknown): ReadonlyMap<string, string> =>
       if (value === null || typeof value === 'string') return [name, value ?? ''];
       const [only = '', more] = Array.isArray(value) ? value : [value];
       const isOneText =
-        Array.isArray(value) && more === undefined && typeof only === 'string' && !only.includes(';');
+        Array.isArray(value) && more === undefined && typeof only === 'string' && !only.includes('|');
       return [name, isOneText ? only : JSON.stringify(value)];
     }),
   );
