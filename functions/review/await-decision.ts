@@ -5,7 +5,9 @@ import {
   SERVICE,
   type Unchanged,
 } from '../ledger/change-demand.ts';
-import { replaced } from '../ledger/part.ts';
+import type { DemandStore } from '../ledger/demand.store.ts';
+import { type PartWrite, replaced } from '../ledger/part.ts';
+import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { TOKEN, type Wait } from '../ledger/parts/token.part.ts';
 import type { TaskAnswer } from '../workflow/executions.ts';
 import { standingDecision } from '../workflow/standing-decision.ts';
@@ -32,10 +34,21 @@ export async function awaitDecision(
       action: ACTION[wait],
       actor: SERVICE,
       detail: { round, again: earlier?.round === round },
-      parts: [replaced(TOKEN(wait), { round, token, since: at }, earlier)],
+      parts: [
+        replaced(TOKEN(wait), { round, token, since: at }, earlier),
+        ...(wait === 'review' ? await stillSuspended(demandId, round, deps.store) : []),
+      ],
       result: undefined,
     };
     return change satisfies Change<undefined> | Unchanged<undefined>;
   });
   if (answer) await deps.tasks.answer(token, answer);
+}
+
+/** A suspension that fell due while the demand was failed is due again when its wait begins again. */
+async function stillSuspended(demandId: string, round: number, store: DemandStore): Promise<PartWrite[]> {
+  const suspension = await store.part(demandId, SUSPENSION(round));
+  if (!suspension || suspension.dueKind) return [];
+  const { until } = suspension;
+  return [replaced(SUSPENSION(round), { round, until, ...dueAtEnd(until) }, suspension)];
 }

@@ -9,6 +9,7 @@ import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
+import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
 import { arrangeDesk, olga, rita } from '../kit/desk.ts';
@@ -158,6 +159,19 @@ describe('an approval ahead', () => {
     await withdrawDemand(withdrawn.id, olga, withdrawn.deps);
     await sweep(at(withdrawn.deps, AFTER));
     expect(withdrawn.answered.map(({ decision }) => decision)).toEqual(['withdraw']);
+  });
+
+  it('takes effect after a failure that outlasted the time to object, once the demand is started again', async () => {
+    const { deps, answered, id } = await suspended();
+    await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
+    await recordFailure({ demandId: id, round: 1, error: 'StoreBusy' }, deps);
+    expect(await sweep(at(deps, AFTER))).toMatchObject({ resumed: 0, failed: 0 });
+    const later = at(deps, '2026-12-02T00:00:00.000Z');
+    await awaitDecision('review', { demandId: id, round: 1, token: 'again' }, later);
+    expect(await sweep(later)).toMatchObject({ resumed: 1, failed: 0 });
+    expect(answered.at(-1)).toEqual({ token: 'again', decision: 'recheck', round: 2 });
+    expect(await goesOn(later, id, 2)).toBe('accept');
+    expect(await deps.store.part(id, REVIEW(2))).toMatchObject({ by: 'rita', decision: 'approve' });
   });
 
   it('may be given again, narrower; the last one counts', async () => {
