@@ -27,7 +27,7 @@ const stageRule = (stages, place) => ({
   },
 });
 
-const adapters = '\\.(handler|env)\\.ts$|/(dynamodb|s3|sfn|kms|sts|eventbridge)-[^/]+\\.ts$';
+const adapters = '\\.(handler|env)\\.ts$|/(dynamodb|s3|sfn|kms|sts|eventbridge|lambda)-[^/]+\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -67,7 +67,7 @@ module.exports = {
       name: 'use-cases-take-no-sdk',
       comment: 'Use cases speak to ports; adapters and handlers speak to the SDK.',
       severity: 'error',
-      from: { path: '^functions/', pathNot: `${adapters}|functions/shared/dynamodb\\.ts|functions/retrieval/(retrieval-session|read-with|reading-handler|query-by-key|connector|connectors/)` },
+      from: { path: '^functions/', pathNot: `${adapters}|functions/shared/(ask-function|dynamodb)\\.ts|functions/retrieval/(assume-session|retrieval-session|read-with|reading-handler|query-by-key|connector|connectors/)` },
       to: { path: 'node_modules/@aws-sdk', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -88,7 +88,7 @@ module.exports = {
       comment: 'Infrastructure knows the functions by their environments, routes, tables and constants.',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
-      to: { path: '^functions/', pathNot: '\\.(env|route|table|tables)\\.ts$|functions/shared/(problem|route)\\.ts$|functions/provider/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
+      to: { path: '^functions/', pathNot: '\\.(env|route|table|tables|bucket)\\.ts$|functions/shared/(problem|route|cleared-route)\\.ts$|functions/ledger/(writers|demand-id)\\.ts$|functions/provider/services\\.ts$|functions/ledger/demand-record\\.schema\\.ts$' },
     },
     {
       name: 'laptop-knows-no-product',

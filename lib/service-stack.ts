@@ -1,4 +1,5 @@
 import { type App, Stack } from 'aws-cdk-lib';
+import type { LedgerStack } from './ledger-stack.ts';
 import { Service } from './service.ts';
 import type { Stage } from './shared/stage.ts';
 import { type Deployment, stackProps } from './stack-props.ts';
@@ -7,15 +8,18 @@ import type { StateStack } from './state-stack.ts';
 export interface ServiceStackProps extends Deployment {
   readonly stage: Stage;
   readonly state: StateStack;
+  readonly ledger: LedgerStack;
 }
 
 /** What computes. It can be deployed, rolled back and made anew without touching what is kept. */
 export class ServiceStack extends Stack {
-  constructor(scope: App, id: string, { stage, state, ...deployment }: ServiceStackProps) {
+  readonly service: Service;
+
+  constructor(scope: App, id: string, { stage, state, ledger, ...deployment }: ServiceStackProps) {
     super(scope, id, {
       ...stackProps({ ...deployment, stage }),
       description: 'Due Process: answers legal demands for customer data.',
     });
-    new Service(this, 'Service', { stage, state });
+    this.service = new Service(this, 'Service', { state, ledger });
   }
 }

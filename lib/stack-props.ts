@@ -7,13 +7,34 @@ export interface Deployment {
   readonly env?: { readonly account: string; readonly region: string };
   /** Name of a managed policy of that account, the permission boundary of every role. */
   readonly boundary?: string;
+  /** Who is told of alarms. A stage that is watched has somebody. */
+  readonly listeners: Listeners;
+  /** Whether the organisation's own trail takes the place of the stage's. */
+  readonly organisationTrail?: boolean;
+  /** Name of the one role that may ask for the deletion of keys. */
+  readonly breakGlassRole?: string;
+  /** A web ACL that is there already, instead of the stage's own. */
+  readonly webAclArn?: string;
+  /** A name of the provider's own for the API, which then answers to no other. */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+}
+
+export interface Listeners {
+  readonly email?: string;
+  readonly url?: string;
+  /** A topic that is there already. It is told, instead of one that the stage makes. */
+  readonly topicArn?: string;
 }
 
 /**
  * What all stacks have in common. Tags are the stack's own: CloudFormation puts them on every resource that can carry
  * one, and templates stay short.
  */
-export function stackProps({ env, boundary, stage }: Deployment & { readonly stage?: Stage }): StackProps {
+export function stackProps({
+  env,
+  boundary,
+  stage,
+}: Pick<Deployment, 'env' | 'boundary'> & { readonly stage?: Stage }): StackProps {
   return {
     ...(env ? { env } : {}),
     ...(boundary ? { permissionsBoundary: PermissionsBoundary.fromName(boundary) } : {}),

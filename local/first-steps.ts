@@ -15,7 +15,7 @@ const call = (path: string, ...more: string[]): string =>
 
 const JSON_BODY = "-H 'Content-Type: application/json' -d @/tmp/demand.json";
 
-/** Waits until the demand has come so far: pasted at once, the next line must not be ahead of the workflow. */
+/** Waits until the demand has come so far, in the words of who asks: pasted at once, the next line must not be ahead. */
 const until = (status: string): string =>
   `until ${call('/demands/$ID')} | grep -q '"status":"${status}"'; do sleep 1; done`;
 
@@ -54,10 +54,16 @@ export function firstSteps({ apiUrl, state }: Where): readonly FirstStep[] {
     { says: '', line: `export SHA=$(${call('/demands/$ID')} ${field('package.sha256')})` },
     { says: '', line: post('/demands/$ID/release', '{"decision":"release","packageSha256":"$SHA"}') },
     { says: 'be the agent again: fetch the package; check it', line: agent },
-    { says: '', line: until('closed') },
-    { says: '', line: `curl -s -o /tmp/package.zip "$(${call('/demands/$ID/disclosure')} ${field('url')})"` },
-    { says: '', line: 'npm run -s verify -- /tmp/package.zip' },
-    { says: 'what the ledger says of all this', line: call('/demands/$ID/events') },
+    { says: '', line: until('available') },
+    { says: '', line: `${call('/demands/$ID/disclosure')} > /tmp/disclosure.json` },
+    { says: '', line: `curl -s -o /tmp/package.zip "$(cat /tmp/disclosure.json ${field('url')})"` },
+    { says: '', line: `cat /tmp/disclosure.json ${field('proof.trim()')} > /tmp/package.tlog-proof` },
+    { says: '', line: 'curl -s -o /tmp/log-key $API/log/key' },
+    {
+      says: '',
+      line: 'npm run -s verify -- /tmp/package.zip --proof /tmp/package.tlog-proof --log-key /tmp/log-key',
+    },
+    { says: 'what the agent is told of all this', line: call('/demands/$ID/events') },
     { says: 'demands of every outcome, with the people played', line: 'npm run demo' },
   ];
 }

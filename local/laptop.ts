@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { apiListener, SERVER_OPTIONS } from './api/api-server.ts';
 import { type RestApi, readRestApi } from './api/rest-api.ts';
 import { answerStarting } from './api/starting.ts';
@@ -12,6 +12,7 @@ import { createEndpoint } from './aws/endpoint.ts';
 import { eventBridgeService } from './aws/eventbridge.ts';
 import { openKeyRing } from './aws/kms/key-ring.ts';
 import { kmsService } from './aws/kms/kms.ts';
+import { lambdaService } from './aws/lambda.ts';
 import { openObjectStore } from './aws/s3/s3.ts';
 import { statesService } from './aws/step-functions.ts';
 import { stsService } from './aws/sts.ts';
@@ -23,6 +24,7 @@ import { openQueues } from './events/queues.ts';
 import { type Target, targetOf } from './events/targets.ts';
 import { Authorizer } from './iam/authorizer.ts';
 import { readRoles } from './iam/roles.ts';
+import { UsedRights } from './iam/used-rights.ts';
 import { serveIssuer } from './issuer/issuer-server.ts';
 import { AUDIENCE, mintToken, type TokenRequest } from './issuer/mint-token.ts';
 import { openIssuer } from './issuer/signing-key.ts';
@@ -40,7 +42,7 @@ import { Machines } from './states/machines.ts';
 import { TaskTokens } from './states/task-tokens.ts';
 import { type Mappings, startMappings } from './streams/mappings.ts';
 import { readAssembly } from './template/assembly.ts';
-import type { Json } from './template/json.ts';
+import type { Json, JsonObject } from './template/json.ts';
 import { REGION } from './template/pseudo-parameters.ts';
 import { modelStacks, type PlayedResource } from './template/stack-model.ts';
 
@@ -55,6 +57,8 @@ export type LaptopOptions = {
   /** Values for the template's parameters. Those of the issuer are filled in where the template declares them. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly quiet?: boolean;
+  /** Takes a line for each right that was used, at the end. */
+  readonly rightsFile?: string;
 };
 
 export type Laptop = {
@@ -117,7 +121,7 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
 }
 
 async function start(
-  { assembly, stateFolder, stackName, port, parameters = {}, quiet = false }: LaptopOptions,
+  { assembly, stateFolder, stackName, port, parameters = {}, quiet = false, rightsFile }: LaptopOptions,
   undo: Undo,
 ): Promise<Laptop> {
   const report = (line: string): void => {
@@ -152,7 +156,9 @@ async function start(
     parameters: { ...Object.fromEntries(declared), ...parameters },
     endpoint: awsEndpoint,
   });
-  const authorizer = new Authorizer(readRoles(stack));
+  const used = new UsedRights(stack);
+  if (rightsFile !== undefined) undo.add(() => used.appendTo(rightsFile));
+  const authorizer = new Authorizer(readRoles(stack), used);
   const api = await readRestApi(stack);
 
   const apiServer = createServer(SERVER_OPTIONS, answerStarting);
@@ -175,7 +181,11 @@ async function start(
   });
   const events = await JsonLines.open(folder.events);
   undo.add(() => events.close());
-  const objects = await openObjectStore({ stack, folder: folder.objects, authorizer, meter });
+  let buses: EventBuses | undefined;
+  const tell = async (DetailType: string, detail: JsonObject): Promise<void> => {
+    await buses?.put({ Source: 'aws.s3', DetailType, Detail: JSON.stringify(detail) });
+  };
+  const objects = await openObjectStore({ stack, folder: folder.objects, authorizer, meter, tell });
   undo.add(objects.close);
 
   const functions = new Functions({
@@ -190,7 +200,7 @@ async function start(
   });
   undo.add(() => functions.stop());
   const make = (spec: Json, owner: string): Target => targetOf(spec, owner, { functions, queues });
-  const buses = new EventBuses(stack, events, make);
+  buses = new EventBuses(stack, events, make);
 
   const tokens = new TaskTokens();
   const machines = new Machines(stack, folder.definitions, { functions, tokens, authorizer, meter });
@@ -209,6 +219,7 @@ async function start(
     }),
     events: eventBridgeService({ buses, authorizer, meter }),
     kms: kmsService({ keys: openKeyRing(stack, folder.keys), authorizer, meter }),
+    lambda: lambdaService({ functions, authorizer }),
     s3: objects.service,
     states: statesService({ executions, tokens, authorizer, machineArns: machines.arns }),
     sts: stsService({ authorizer, store }),
@@ -236,6 +247,7 @@ async function start(
     JSON.stringify(
       {
         pid: process.pid,
+        assembly: resolve(assembly),
         stacks: stacks.map(({ name }) => name),
         apiUrl,
         awsEndpoint,

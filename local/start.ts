@@ -59,7 +59,7 @@ function untilStopped(): Promise<undefined> {
 
 async function main(): Promise<number> {
   const { values: flags } = readArguments(USAGE, { options: OPTIONS });
-  const { PORT } = process.env;
+  const { PORT, LAPTOP_RIGHTS } = process.env;
   const port = PORT ? portArgument(PORT, 'PORT', USAGE) : undefined;
   if (flags.help) {
     console.log(HELP);
@@ -78,6 +78,7 @@ async function main(): Promise<number> {
     stateFolder,
     quiet: flags.quiet,
     ...(port === undefined ? {} : { port }),
+    ...(LAPTOP_RIGHTS ? { rightsFile: LAPTOP_RIGHTS } : {}),
   });
   say(describe(laptop, flags.state, (performance.now() - started) / 1000));
   const endHook = flags.quiet ? () => {} : afterStart({ root: ROOT, stateFolder, laptop, report: say });

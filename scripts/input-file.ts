@@ -32,13 +32,24 @@ export function readJsonInput(file: string): unknown {
   }
 }
 
+/** What AWS, or the way to it, says against a call with the caller's own settings; undefined for anything else. */
+function refusalOfAws(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const isAnswer = '$metadata' in error || error.name === 'CredentialsProviderError';
+  if (!isAnswer && error.message !== 'Region is missing') return undefined;
+  const code = 'code' in error ? String(error.code) : error.name;
+  return `AWS: ${code === 'Error' ? '' : `${code}: `}${error.message.split('\n', 1)[0]}`;
+}
+
 /** Runs a script; what is wrong with its arguments or its input is a line and exit code 2, not a stack. */
 export async function runScript(main: () => number | Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof RulebookError)) throw error;
-    console.error(error.message);
+    const isOurs = error instanceof InputError || error instanceof RulebookError;
+    const line = isOurs ? error.message : refusalOfAws(error);
+    if (line === undefined) throw error;
+    console.error(line);
     process.exitCode = 2;
   }
 }

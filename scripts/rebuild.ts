@@ -3,57 +3,107 @@
  * reports table that are missing or behind. Safe at any time and as often as one likes: a row never goes back.
  *
  *   npm run rebuild -- --table NAME --reports-table NAME [--endpoint URL]
+ *     --work-table NAME --log-archive BUCKET --log-bucket BUCKET [--log-key KEY] [--unlogged-before INSTANT]
  *
- * A ledger that cannot be read is named and skipped; exit 1 then. `npm run fsck` checks the result.
+ * A ledger that cannot be read, is not whole, or is not the one that was logged, is named and skipped; exit 1 then: what was
+ * forged is not counted into being. Without the log, a ledger that was forged with all its hashes is. `npm run fsck` checks the
+ * result.
  */
 import { demandIdOf, demandPartition } from '../functions/ledger/demands.table.ts';
 import { dynamoDemandStore } from '../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoContributionStore } from '../functions/reporting/dynamodb-contribution.store.ts';
 import { rebuildContribution } from '../functions/reporting/rebuild-contribution.ts';
 import { readArguments, wrongArguments } from './arguments.ts';
+import { chainFaults, type Fault } from './fsck/chain-faults.ts';
+import { checkLog, type KnownLedger, knownLedger, type LogOptions } from './fsck/check-log.ts';
+import { itemFaults } from './fsck/item-faults.ts';
+import { lifeOf } from './fsck/life-faults.ts';
 import { openTables, type Tables } from './fsck/open-tables.ts';
-import { scan } from './fsck/read-items.ts';
-import { runScript } from './input-file.ts';
+import { rawDemand } from './fsck/raw-demand.ts';
+import { itemsOf, scan } from './fsck/read-items.ts';
+import { readInput, runScript } from './input-file.ts';
 
-const USAGE = 'npm run rebuild -- --table NAME --reports-table NAME [--endpoint URL]';
+const USAGE =
+  'npm run rebuild -- --table NAME --reports-table NAME [--endpoint URL] [--work-table NAME --log-archive BUCKET --log-bucket BUCKET] [--log-key KEY] [--unlogged-before INSTANT]';
 const OPTIONS = {
   table: { type: 'string' },
   'reports-table': { type: 'string' },
   endpoint: { type: 'string' },
+  'work-table': { type: 'string' },
+  'log-archive': { type: 'string' },
+  'log-bucket': { type: 'string' },
+  'log-key': { type: 'string' },
+  'unlogged-before': { type: 'string' },
 } as const;
 
-async function rebuild({ documents, demands, reports }: Tables): Promise<number> {
+async function rebuild(tables: Tables, options: LogOptions): Promise<number> {
+  const { documents, demands, reports } = tables;
   const store = dynamoDemandStore(documents, demands);
   const contributions = dynamoContributionStore(documents, reports);
-  const tally = { ledgers: 0, written: 0, unreadable: 0 };
-  const seen = new Set<string>();
-  for await (const { pk } of scan(documents, { TableName: demands, ProjectionExpression: 'pk' })) {
-    if (typeof pk !== 'string' || !pk.startsWith(demandPartition('')) || seen.has(pk)) continue;
-    seen.add(pk);
-    tally.ledgers += 1;
+  const tally = { written: 0, unreadable: 0 };
+  const { ledgers, faults } = await examined(tables, options);
+  if (!tables.log)
+    console.error('no log was looked at: a ledger that was forged with all its hashes is counted');
+  for (const id of ledgers) {
+    const found = faults.get(id);
+    if (found) {
+      tally.unreadable += 1;
+      for (const fault of found) console.log(`${id}  ${fault}`);
+      continue;
+    }
     try {
-      const contribution = rebuildContribution(await store.events(demandIdOf(pk)));
+      const contribution = rebuildContribution(await store.events(id));
       if (contribution && (await contributions.put(contribution)) === 'applied') tally.written += 1;
     } catch (error) {
       tally.unreadable += 1;
-      console.log(`${demandIdOf(pk)}  ${error instanceof Error ? error.name : 'unnamed error'}`);
+      console.log(`${id}  ${error instanceof Error ? error.name : 'unnamed error'}`);
     }
   }
-  const { ledgers, written, unreadable } = tally;
-  console.log(`${ledgers} ledgers: ${written} rows written, ${unreadable} ledgers unreadable`);
-  return unreadable === 0 ? 0 : 1;
+  const ofLog = faults.get('log') ?? [];
+  for (const fault of ofLog) console.log(`log  ${fault}`);
+  const { written, unreadable } = tally;
+  console.log(
+    `${ledgers.length} ledgers: ${written} rows written, ${unreadable} ledgers unreadable or not whole`,
+  );
+  return unreadable === 0 && ofLog.length === 0 ? 0 : 1;
+}
+
+/** Every ledger, and what is wrong with it, the items beside it, and what was logged of it, as fsck sees it. */
+async function examined(tables: Tables, options: LogOptions) {
+  const { documents, demands } = tables;
+  const [known, faults] = [new Map<string, KnownLedger>(), new Map<string, Fault[]>()];
+  for await (const { pk } of scan(documents, { TableName: demands, ProjectionExpression: 'pk' })) {
+    if (typeof pk !== 'string' || !pk.startsWith(demandPartition(''))) continue;
+    const id = demandIdOf(pk);
+    if (known.has(id)) continue;
+    const raw = rawDemand(id, await itemsOf(documents, demands, id));
+    const life = lifeOf(raw);
+    const found = [...chainFaults(raw), ...life.faults, ...itemFaults(raw, life)];
+    known.set(id, knownLedger(raw));
+    if (found.length > 0) faults.set(id, found);
+  }
+  // The log is read last: what was written meanwhile waits or is logged by then.
+  for (const [id, fault] of tables.log
+    ? await checkLog(tables, { ledgers: known, editions: [] }, options)
+    : [])
+    faults.set(id, [...(faults.get(id) ?? []), fault]);
+  return { ledgers: [...known.keys()], faults };
 }
 
 await runScript(async () => {
-  const {
-    table,
-    'reports-table': reportsTable,
-    endpoint,
-  } = readArguments(USAGE, { options: OPTIONS }).values;
+  const { values } = readArguments(USAGE, { options: OPTIONS });
+  const { table, 'reports-table': reportsTable, endpoint, 'log-key': key } = values;
   if (!table || !reportsTable) throw wrongArguments('Name both tables', USAGE);
-  const tables = await openTables({ table, reportsTable, endpoint }, USAGE);
+  const [workTable, logArchive, logBucket] = [
+    values['work-table'],
+    values['log-archive'],
+    values['log-bucket'],
+  ];
+  const where = { table, reportsTable, endpoint, workTable, logArchive, logBucket };
+  const tables = await openTables(where, USAGE);
+  const pinned = key === undefined || key.includes('+') ? key : readInput(key);
   try {
-    return await rebuild(tables);
+    return await rebuild(tables, { key: pinned, unloggedBefore: values['unlogged-before'] });
   } finally {
     await tables.close();
   }

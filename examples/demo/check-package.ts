@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { LogFault } from '../../scripts/log/log-fault.ts';
 import { PackageFault } from '../../scripts/verify/package-fault.ts';
+import { verifyLogged } from '../../scripts/verify/verify-logged.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 
 export type CheckedPackage = { data: 'content' | 'non-content' | 'no-data'; faults: string[] };
@@ -7,13 +10,18 @@ export type CheckedPackage = { data: 'content' | 'non-content' | 'no-data'; faul
 export async function checkPackage(file: string): Promise<CheckedPackage> {
   try {
     const { manifest } = await verifyPackage(file);
+    const proof = `${file}.tlog-proof`;
+    if (existsSync(proof)) {
+      const logged = { proof: readFileSync(proof, 'utf8'), logKey: undefined };
+      await verifyLogged(file, manifest.demandId, { ...logged, checkpoint: undefined, entries: undefined });
+    }
     const found = manifest.accounts.flatMap(({ records }) =>
       Object.entries(records).flatMap(([item, count]) => (count > 0 ? [item] : [])),
     );
     const hasContent = found.some((item) => item.startsWith('content.'));
     return { data: hasContent ? 'content' : found.length > 0 ? 'non-content' : 'no-data', faults: [] };
   } catch (error) {
-    if (!(error instanceof PackageFault)) throw error;
+    if (!(error instanceof PackageFault || error instanceof LogFault)) throw error;
     return { data: 'no-data', faults: [`the package does not verify: ${error.message}`] };
   }
 }

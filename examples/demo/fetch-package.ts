@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ApiClient, as, given, type Tokens } from '../client/api-client.ts';
-import type { Played } from './play-sample.ts';
+import { isCleared, type Played } from './play-sample.ts';
 
 /** Takes delivery of a sample's package as its agent would. @returns the file it was written to */
 export async function fetchPackage(
@@ -11,8 +11,11 @@ export async function fetchPackage(
   { api, tokens }: { api: ApiClient; tokens: Tokens },
 ): Promise<string> {
   const token = await tokens('agent', sample.agent.name, sample.agent.authority);
-  const { url, sha256 } = await given(
-    api.GET('/demands/{id}/disclosure', { ...as(token), params: { path: { id: view.id } } }),
+  const asked = { ...as(token), params: { path: { id: view.id } } };
+  const { url, sha256, proof } = await given(
+    isCleared(view.id)
+      ? api.GET('/cleared/demands/{id}/disclosure', asked)
+      : api.GET('/demands/{id}/disclosure', asked),
   );
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${sample.name}: the download answered ${response.status}`);
@@ -22,5 +25,6 @@ export async function fetchPackage(
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${sample.name}.zip`);
   writeFileSync(file, bytes);
+  if (proof !== undefined) writeFileSync(`${file}.tlog-proof`, proof);
   return file;
 }

@@ -52,8 +52,23 @@ async function upload(sample: Sample, token: string, api: ApiClient) {
 }
 
 async function readView(id: string, { api, tokens }: Deps): Promise<DemandView> {
-  return given(api.GET('/demands/{id}', { ...as(await tokens('auditor', 'ada')), params: { path: { id } } }));
+  const params = { path: { id } };
+  if (isCleared(id))
+    return ofDesk(
+      await given(
+        api.GET('/cleared/demands/{id}', { ...as(await tokens('cleared-auditor', 'cleo')), params }),
+      ),
+    );
+  return ofDesk(await given(api.GET('/demands/{id}', { ...as(await tokens('auditor', 'ada')), params })));
 }
+
+function ofDesk<T extends { id: string }>(view: T): Extract<T, { round: number }> {
+  if (!('round' in view)) throw new Error(`${view.id}: an auditor was shown what agents are shown`);
+  return view as Extract<T, { round: number }>;
+}
+
+/** Whether only cleared people may know of a demand. */
+export const isCleared = (id: string) => id.startsWith('c-');
 
 /** What the state of a demand asks the sample's people to do now. */
 function nextAct(sample: Sample, view: DemandView): Act | 'wait' | 'ended' {
@@ -85,23 +100,39 @@ async function perform(act: Act, sample: Sample, view: DemandView, deps: Deps): 
 async function send(act: Act, { agent }: Sample, { id, round, package: sealed }: DemandView, deps: Deps) {
   const { api, tokens } = deps;
   const params = { path: { id } };
+  // Demands that only cleared people may know of have the same routes elsewhere, for people with other roles.
+  const staff = async (role: 'reviewer' | 'releaser', name: string) =>
+    as(await tokens(isCleared(id) ? `cleared-${role}` : role, name));
   switch (act.do) {
     case 'clarify': {
-      const body = { authenticity: act.authenticity };
-      return api.POST('/demands/{id}/clarify', { ...as(await tokens('reviewer', act.as)), params, body });
+      const asked = {
+        ...(await staff('reviewer', act.as)),
+        params,
+        body: { authenticity: act.authenticity },
+      };
+      return isCleared(id)
+        ? api.POST('/cleared/demands/{id}/clarify', asked)
+        : api.POST('/demands/{id}/clarify', asked);
     }
     case 'review': {
       const { do: _do, as: reviewer, ...decision } = act;
-      const body = { ...decision, round };
-      return api.POST('/demands/{id}/review', { ...as(await tokens('reviewer', reviewer)), params, body });
+      const asked = { ...(await staff('reviewer', reviewer)), params, body: { ...decision, round } };
+      return isCleared(id)
+        ? api.POST('/cleared/demands/{id}/review', asked)
+        : api.POST('/demands/{id}/review', asked);
     }
     case 'release': {
       const body = { decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
-      return api.POST('/demands/{id}/release', { ...as(await tokens('releaser', act.as)), params, body });
+      const asked = { ...(await staff('releaser', act.as)), params, body };
+      return isCleared(id)
+        ? api.POST('/cleared/demands/{id}/release', asked)
+        : api.POST('/demands/{id}/release', asked);
     }
     case 'withdraw': {
-      const token = await tokens('agent', agent.name, agent.authority);
-      return api.POST('/demands/{id}/withdraw', { ...as(token), params });
+      const asked = { ...as(await tokens('agent', agent.name, agent.authority)), params };
+      return isCleared(id)
+        ? api.POST('/cleared/demands/{id}/withdraw', asked)
+        : api.POST('/demands/{id}/withdraw', asked);
     }
   }
 }

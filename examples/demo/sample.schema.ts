@@ -16,7 +16,7 @@ const Act = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('review'),
     as: z.string(),
-    decision: z.enum(['approve', 'refuse']),
+    decision: z.enum(['approve', 'refuse', 'redirect']),
     resolves: z.exactOptional(sent<NonNullable<Schemas['ReviewRequest']['resolves']>>()),
     period: z.exactOptional(z.strictObject({ from: z.string(), to: z.string() })),
     items: z.exactOptional(z.array(z.string())),

@@ -3,11 +3,12 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readArguments, wrongArguments } from '../../scripts/arguments.ts';
 import { InputError, runScript } from '../../scripts/input-file.ts';
+import { loadAuthorities } from '../authorities/load.ts';
 import { loadProvider } from './load.ts';
 import { deployedStores, laptopStores, type Stores } from './stores.ts';
 
 /**
- * Loads the sample provider's invented accounts into its stores, once: those of a laptop (`--state`) or of a deployment
+ * Enrols the sample authorities, and loads the sample provider's invented accounts into its stores, once: those of a laptop (`--state`) or of a deployment
  * (`--outputs`, what `cdk deploy --outputs-file` wrote). The records are of the 24 months before `--today`.
  */
 const USAGE = 'npm run seed -- (--state FOLDER | --outputs FILE [--endpoint URL]) [--today YYYY-MM-DD]';
@@ -42,8 +43,12 @@ async function main(): Promise<number> {
   const stores = storesOf(values);
   const started = performance.now();
   const s3 = new S3Client({ ...stores.client, forcePathStyle: stores.client.endpoint !== undefined });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(stores.client));
+  // First, and in no time: nobody files before.
+  const enrolled = await loadAuthorities(stores.names.AuthoritiesTable, documents);
+  if (enrolled > 0) console.log(`Enrolled ${enrolled} sample authorities.`);
   const loaded = await loadProvider(stores.names, values.today, {
-    documents: DynamoDBDocumentClient.from(new DynamoDBClient(stores.client)),
+    documents,
     putObject: ({ bucket, key, bytes, mediaType }) =>
       s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: mediaType })),
   });

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 
-/** Names of the stores that the sample provider is loaded into, by the stack's output keys. */
+/** Names of the stores that samples are loaded into, by the stack's output keys. */
 export const StoreNames = z.object({
+  AuthoritiesTable: z.string(),
   DirectoryTable: z.string(),
   SubscribersTable: z.string(),
   SessionsTable: z.string(),

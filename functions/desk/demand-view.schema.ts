@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { VERDICTS } from '../intake/verdict.store.ts';
 import { ResolvedAccount, UnmatchedTarget } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
-import { Authenticity, Circumstances } from '../shared/circumstances.schema.ts';
+import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 
-/** A demand as callers see it. Staff see who decided and what we know; agents see what concerns their demand. */
+/** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
   id: z.string(),
   status: z.enum(STATUSES),
@@ -21,18 +22,16 @@ export const DemandView = z.strictObject({
   determination: z.optional(Determination),
   review: z.optional(
     z.strictObject({
-      decision: z.enum(['approve', 'refuse']),
+      decision: z.enum(['approve', 'refuse', 'redirect']),
       at: instant,
       items: z.array(z.string()),
       targets: z.array(z.int()),
       accounts: z.optional(z.array(z.string())),
-      by: z.optional(z.string()),
+      by: z.string(),
     }),
   ),
   releases: z.optional(
-    z.array(
-      z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant, by: z.optional(z.string()) }),
-    ),
+    z.array(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant, by: z.string() })),
   ),
   package: z.optional(
     z.strictObject({
@@ -44,8 +43,12 @@ export const DemandView = z.strictObject({
     }),
   ),
   withdrawnAt: z.optional(instant),
-  authorityId: z.optional(z.string()),
-  filedBy: z.optional(z.string()),
+  authorityId: z.string(),
+  filedBy: z.string(),
+  /** The authority as the register had it when it filed. */
+  authority: z.optional(RegisteredAuthority),
+  /** Id of the authority's key that the filing was signed with; absent: it was not signed. */
+  signedWith: z.optional(z.string()),
   authenticity: z.optional(Authenticity),
   circumstances: z.optional(Circumstances),
   /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
@@ -59,10 +62,16 @@ export const DemandView = z.strictObject({
       takesEffect: instant,
     }),
   ),
-  /** The accounts that the targets named, and when; shown to staff alone, as what follows. */
+  /** What a scanner said of the documents' bytes; nobody opens one that is not `clean`. */
+  scans: z.optional(z.array(z.strictObject({ sha256: z.string(), verdict: z.enum(VERDICTS) }))),
+  /** The accounts that the targets named, and when. */
   accounts: z.optional(z.array(ResolvedAccount)),
   /** What was looked for in vain. */
   unmatched: z.optional(z.array(UnmatchedTarget)),
+  /** The targets name more accounts than a demand can be checked for: it can be refused only. */
+  tooManyAccounts: z.optional(z.literal(true)),
+  /** Reasons that the accounts would have given, where the paper ended the demand without asking about them. */
+  aside: z.optional(Determination.shape.reasons),
 });
 
 export const DemandSummary = z.strictObject({

@@ -6,34 +6,29 @@ import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
-import { placeOf } from '../ledger/transitions.ts';
 import { endInstant } from '../shared/calendar.ts';
-import { checkDraft } from '../validity/check-draft.ts';
-import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
 
-export function summarise(record: DemandRecord, isStaff: boolean): DemandSummary {
-  return {
-    id: record.id,
-    status: record.status,
-    ...(record.conclusion ? { conclusion: record.conclusion } : {}),
-    ...(record.outcome && (isStaff || !isUndecided(record)) ? { outcome: record.outcome } : {}),
-    instrument: record.demand.instrument,
-    filedAt: record.filedAt,
-  };
-}
+export const summarise = (record: DemandRecord): DemandSummary => ({
+  id: record.id,
+  status: record.status,
+  ...(record.conclusion ? { conclusion: record.conclusion } : {}),
+  ...(record.outcome ? { outcome: record.outcome } : {}),
+  instrument: record.demand.instrument,
+  filedAt: record.filedAt,
+});
 
+/** A demand as the desk sees it; `agent-view.ts` makes what its agents see. */
 export async function viewDemand(
   record: DemandRecord,
-  { store, rulebook }: { store: DemandStore; rulebook: Rulebook },
-  isStaff: boolean,
+  { store }: { store: DemandStore },
 ): Promise<DemandView> {
-  const isWaiting = isStaff && record.status === 'awaiting-review';
+  const isWaiting = record.status === 'awaiting-review';
   const [checked, review, releases, disclosure, ahead, suspension] = await Promise.all([
     store.part(record.id, DETERMINATION(record.round)),
     store.part(record.id, REVIEW(record.round)),
     store.parts(record.id, RELEASE()),
-    isStaff ? store.part(record.id, DISCLOSURE()) : undefined,
+    store.part(record.id, DISCLOSURE()),
     isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
     isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
   ]);
@@ -46,38 +41,41 @@ export async function viewDemand(
     filedAt: record.filedAt,
     round: record.round,
     demand: record.demand,
-    ...determinationFor(record, checked, isStaff, rulebook),
-    ...(review
-      ? {
-          review: {
-            decision: review.decision,
-            at: review.at,
-            items: review.items,
-            targets: review.targets,
-            ...(isStaff ? { by: review.by } : {}),
-            ...(isStaff && review.accounts ? { accounts: review.accounts } : {}),
-          },
-        }
-      : {}),
+    ...(checked ? checksOf(checked) : {}),
+    ...(review ? { review: reviewOf(review) } : {}),
     ...(releases.length > 0
-      ? { releases: releases.map(({ decision, at, by }) => ({ decision, at, ...(isStaff ? { by } : {}) })) }
+      ? { releases: releases.map(({ decision, at, by }) => ({ decision, at, by })) }
       : {}),
-    ...(record.packageSha256 && (isStaff || isAvailable(record))
+    ...(record.packageSha256
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
       : {}),
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
-    ...(isStaff
-      ? {
-          authorityId: record.authorityId,
-          filedBy: record.filedBy,
-          ...(record.authenticity ? { authenticity: record.authenticity } : {}),
-          ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
-          ...(checked ? { circumstances: checked.circumstances, accounts: checked.accounts } : {}),
-          ...(checked?.unmatched ? { unmatched: checked.unmatched } : {}),
-        }
-      : {}),
+    authorityId: record.authorityId,
+    filedBy: record.filedBy,
+    ...(record.authority ? { authority: record.authority } : {}),
+    ...(record.signedWith ? { signedWith: record.signedWith } : {}),
+    ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
   };
 }
+
+const checksOf = (part: DeterminationPart) => ({
+  determination: part.determination,
+  circumstances: part.circumstances,
+  accounts: part.accounts,
+  ...(part.unmatched ? { unmatched: part.unmatched } : {}),
+  ...(part.tooManyAccounts ? { tooManyAccounts: part.tooManyAccounts } : {}),
+  ...(part.aside ? { aside: part.aside } : {}),
+});
+
+const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
+  decision,
+  at,
+  items,
+  targets,
+  by,
+  ...(accounts ? { accounts } : {}),
+});
 
 const aheadOf = ({ by, at, items, targets, accounts }: ReviewPart, { until }: SuspensionPart) => ({
   by,
@@ -94,25 +92,3 @@ function leftBehind(record: DemandRecord, disclosure: DisclosurePart | undefined
   const { setAside, noted } = disclosure ?? {};
   return { ...(setAside ? { setAside } : {}), ...(noted === undefined ? {} : { noted }) };
 }
-
-/** Until people have decided, an agent sees what its paper amounts to, and nothing that we know of accounts. */
-function determinationFor(
-  record: DemandRecord,
-  checked: DeterminationPart | undefined,
-  isStaff: boolean,
-  rulebook: Rulebook,
-): Pick<DemandView, 'determination'> {
-  if (!checked) return {};
-  if (isStaff || !isUndecided(record)) return { determination: checked.determination };
-  const now = new Date(checked.decidedAt);
-  return { determination: checkDraft(record.demand, { rulebook, now }).determination };
-}
-
-/** A demand that failed before anyone decided is as undecided as it was. */
-const isUndecided = (record: DemandRecord) => {
-  const place = placeOf(record) ?? 'filed';
-  return place === 'filed' || place === 'awaiting-review';
-};
-
-const isAvailable = (record: DemandRecord) =>
-  record.status === 'released' || (record.status === 'closed' && record.conclusion === 'disclosed');

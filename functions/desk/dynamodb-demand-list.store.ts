@@ -1,24 +1,36 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { isDemandId } from '../ledger/demand-id.ts';
 import { RECORD } from '../ledger/demand-record.schema.ts';
-import { BY_AUTHORITY, BY_STATUS } from '../ledger/demands.table.ts';
+import { BY_AUTHORITY, BY_STATUS, demandKey } from '../ledger/demands.table.ts';
 import { problem } from '../shared/problem.ts';
 import type { DemandListStore, DemandPage } from './demand-list.store.ts';
 
-const Cursor = z.strictObject({ pk: z.string(), sk: z.string(), key: z.string(), filedAt: z.string() });
 type Index = typeof BY_AUTHORITY | typeof BY_STATUS;
+type List = { index: Index; value: string; limit: number };
 
+const Place = z.object({ authorityId: z.string(), filedAt: z.string() });
+const Last = z.object({ id: z.string() });
+
+/** Lists from the indexes of the demands table. A cursor is the id of the last demand of the page before, and no more. */
 export function dynamoDemandListStore(documents: DynamoDBDocumentClient, tableName: string): DemandListStore {
-  const list = async (
-    index: Index,
-    value: string,
-    limit: number,
-    after: string | undefined,
-  ): Promise<DemandPage> => {
-    const start = after === undefined ? undefined : decode(after);
-    // A cursor of another list must not open this one.
-    if (start && start.key !== value) throw badCursor();
-    const page = await documents.send(
+  /** Where a list goes on. What stands at an id is looked up; nothing that a caller sends becomes a key. */
+  const startAfter = async ({ index, value }: List, after: string) => {
+    if (!isDemandId(after)) throw badCursor();
+    const key = demandKey(after);
+    const { Item } = await documents.send(
+      new GetCommand({ TableName: tableName, Key: key, ProjectionExpression: 'authorityId, filedAt' }),
+    );
+    if (!Item) throw badCursor();
+    const { authorityId, filedAt } = Place.parse(Item);
+    // Another authority's demand and none at all answer alike. A status may have changed since the page before.
+    if (index === BY_AUTHORITY && authorityId !== value) throw badCursor();
+    return { ...key, [index.partitionKey]: value, [index.sortKey]: filedAt };
+  };
+  const list = async (list: List, after: string | undefined): Promise<DemandPage> => {
+    const { index, value, limit } = list;
+    const start = after === undefined ? undefined : await startAfter(list, after);
+    const { Items = [], LastEvaluatedKey } = await documents.send(
       new QueryCommand({
         TableName: tableName,
         IndexName: index.indexName,
@@ -27,33 +39,18 @@ export function dynamoDemandListStore(documents: DynamoDBDocumentClient, tableNa
         ExpressionAttributeValues: { ':value': value },
         ScanIndexForward: false,
         Limit: limit,
-        ExclusiveStartKey: start
-          ? { pk: start.pk, sk: start.sk, [index.partitionKey]: start.key, filedAt: start.filedAt }
-          : undefined,
+        ExclusiveStartKey: start,
       }),
     );
     return {
-      demands: (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...body }) => RECORD.read(body)),
-      next: page.LastEvaluatedKey ? encode(page.LastEvaluatedKey, index) : undefined,
+      demands: Items.map(({ pk: _pk, sk: _sk, ...body }) => RECORD.read(body)),
+      next: LastEvaluatedKey ? Last.parse(Items.at(-1)).id : undefined,
     };
   };
   return {
-    ofAuthority: (authorityId, limit, after) => list(BY_AUTHORITY, authorityId, limit, after),
-    inStatus: (status, limit, after) => list(BY_STATUS, status, limit, after),
+    ofAuthority: (value, limit, after) => list({ index: BY_AUTHORITY, value, limit }, after),
+    inStatus: (value, limit, after) => list({ index: BY_STATUS, value, limit }, after),
   };
-}
-
-const encode = (key: Record<string, unknown>, index: Index) =>
-  Buffer.from(
-    JSON.stringify({ pk: key.pk, sk: key.sk, key: key[index.partitionKey], filedAt: key.filedAt }),
-  ).toString('base64url');
-
-function decode(cursor: string): z.infer<typeof Cursor> {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw badCursor();
-  }
 }
 
 const badCursor = () => problem('bad_cursor');

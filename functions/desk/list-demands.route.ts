@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { STATUSES } from '../ledger/statuses.ts';
 import { problem } from '../shared/problem.ts';
+import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route, wholeNumber } from '../shared/route.ts';
+import { AgentPage } from './agent-view.schema.ts';
 import { DemandPage } from './demand-view.schema.ts';
 
 const MAX_LIMIT = 200;
@@ -11,6 +13,7 @@ export const listDemandsRoute = route({
   path: '/demands',
   roles: ['agent', 'reviewer', 'releaser', 'auditor'],
   summary: 'List demands, newest first',
+  clearedToo: true,
   query: {
     status: {
       says: 'For staff: which demands; those that await a review where it is left out',
@@ -28,6 +31,6 @@ export const listDemandsRoute = route({
       otherwise: () => problem('bad_cursor'),
     },
   },
-  answers: { 200: { says: 'A page of demands', json: DemandPage } },
-  problems: ['authority_required'],
+  answers: { 200: { says: 'A page of demands', json: z.union([DemandPage, AgentPage]) } },
+  problems: STANDING_PROBLEMS,
 });

@@ -1,29 +1,33 @@
+import type { VerdictStore } from '../intake/verdict.store.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Status } from '../ledger/statuses.ts';
-import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
-import { notFound } from '../shared/problem.ts';
+import { isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
+import { notFound, notTheirs } from '../shared/problem.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
-import type { DemandListStore } from './demand-list.store.ts';
+import type { AgentPage, AgentView } from './agent-view.schema.ts';
+import { summariseForAgent, viewForAgent } from './agent-view.ts';
+import type { DemandListStore, DemandPage as Listed } from './demand-list.store.ts';
 import type { DemandPage, DemandView } from './demand-view.schema.ts';
 import { summarise, viewDemand } from './demand-view.ts';
+import { scansOf } from './scans-of.ts';
 
 const DEFAULT_LIMIT = 50;
 
-const isStaff = (principal: Principal) => principal.roles.some((role) => role !== 'agent');
-
-/** One demand. An agent sees those of its own authority; a stranger's id answers like an unknown one. */
+/** One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one. */
 export async function readDemand(
   id: string,
   principal: Principal,
-  deps: { store: DemandStore; rulebook: Rulebook },
-): Promise<DemandView> {
-  requireRole(principal, 'agent', 'reviewer', 'releaser', 'auditor');
+  deps: { store: DemandStore; rulebook: Rulebook; verdicts: VerdictStore },
+): Promise<DemandView | AgentView> {
   if (!isDemandId(id)) throw notFound();
   const record = await deps.store.read(id);
   if (!record) throw notFound();
-  if (!isStaff(principal) && record.authorityId !== requireAuthority(principal)) throw notFound();
-  return viewDemand(record, deps, isStaff(principal));
+  if (isStaff(principal))
+    return { ...(await viewDemand(record, deps)), ...(await scansOf(record, deps.verdicts)) };
+  if (record.authorityId !== requireAuthority(principal)) throw notTheirs();
+  return viewForAgent(record, deps);
 }
 
 export type ListQuery = {
@@ -37,14 +41,14 @@ export async function listDemands(
   query: ListQuery,
   principal: Principal,
   deps: { lists: DemandListStore },
-): Promise<DemandPage> {
-  requireRole(principal, 'agent', 'reviewer', 'releaser', 'auditor');
+): Promise<DemandPage | AgentPage> {
   const { status = 'awaiting-review', limit = DEFAULT_LIMIT, after } = query;
-  const page = isStaff(principal)
-    ? await deps.lists.inStatus(status, limit, after)
-    : await deps.lists.ofAuthority(requireAuthority(principal), limit, after);
-  return {
-    demands: page.demands.map((record) => summarise(record, isStaff(principal))),
-    ...(page.next ? { next: page.next } : {}),
-  };
+  if (isStaff(principal)) return pageOf(await deps.lists.inStatus(status, limit, after), summarise);
+  const authority = requireAuthority(principal);
+  return pageOf(await deps.lists.ofAuthority(authority, limit, after), summariseForAgent);
 }
+
+const pageOf = <T>({ demands, next }: Listed, line: (record: DemandRecord) => T) => ({
+  demands: demands.map(line),
+  ...(next ? { next } : {}),
+});

@@ -115,7 +115,10 @@ async function grantFiles(
   };
   const sinks = new Map<string, AccountSink>();
   try {
-    for await (const { record, setAside } of checkedRecords(part, await harvest.read(recordsKey(prefix)))) {
+    for await (const { record, setAside } of checkedRecords(
+      part,
+      await harvest.read(recordsKey(prefix, part.records)),
+    )) {
       if (setAside !== undefined) await aside.add({ ...record, service: part.service, reason: setAside });
       else {
         const name = sinkName(record.item);

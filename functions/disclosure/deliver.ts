@@ -1,29 +1,44 @@
+import type { AuthorityRegister } from '../authorities/authority-register.ts';
+import { standingOf } from '../authorities/standing.ts';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
+import { disclosureEntry } from '../ledger/log-entry.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import { InconsistentState } from '../shared/faults.ts';
+import { type Proofs, proofNow, type TakeIn } from '../log/proofs.ts';
+import { AuthorityNotEnrolled, InconsistentState, TransientFault } from '../shared/faults.ts';
+import { isSamePerson, personOf } from '../shared/person.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 
-export type DeliverDeps = LedgerDeps & { dictionary: Pick<ItemDictionary, 'isContent'> };
+/** `log`: that of a demand's compartment. */
+export type DeliverDeps = LedgerDeps & {
+  authorities: AuthorityRegister;
+  dictionary: Pick<ItemDictionary, 'isContent'>;
+  log: (demandId: string) => { proofs: Proofs; takeIn: TakeIn } | undefined;
+};
 
 /**
  * Makes a released package available to the authority that demanded it. It counts the releases itself: a package
  * leaves only with as many people's releases of these very bytes as the determination asks for, none of them by who
- * reviewed or filed it. A withdrawn demand is left as it is.
+ * filed, amended, clarified or reviewed it; and it is in the log before it leaves. A withdrawn demand is left as it is.
+ * @throws AuthorityNotEnrolled
  */
 export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps): Promise<StepInput> {
   const result = { demandId, round };
   const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
+  await requireLogged(demandId, deps);
   return runStep(deps, step, async (record) => {
     const disclosure = await deps.store.part(demandId, DISCLOSURE());
     if (!disclosure) throw new InconsistentState('a delivery without a package');
+    const authority = await deps.authorities.find(record.authorityId);
+    if (standingOf(authority, deps.clock()) !== 'enrolled')
+      throw new AuthorityNotEnrolled('the register has the authority no longer, or suspended');
     const releases = await releasesOf(record, round, disclosure.sha256, deps);
     return {
       set: { facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) } },
@@ -33,6 +48,17 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
       result,
     };
   });
+}
+
+/** @throws TransientFault for a package that the log has not taken in yet, though it was told of it */
+async function requireLogged(demandId: string, { store, log }: DeliverDeps): Promise<void> {
+  const [record, disclosure] = await Promise.all([store.read(demandId), store.part(demandId, DISCLOSURE())]);
+  const ofDemand = log(demandId);
+  if (record?.withdrawnAt || !disclosure || !ofDemand) return;
+  if (await proofNow(disclosureEntry(demandId, disclosure.sha256), ofDemand)) return;
+  // What was sealed before there was a log has no salt, and never waited for it.
+  const sealed = (await store.events(demandId)).findLast(({ action }) => action === 'disclosure.sealed');
+  if (sealed?.salt !== undefined) throw new TransientFault('a package that is not in the log yet');
 }
 
 async function releasesOf(
@@ -51,10 +77,11 @@ async function releasesOf(
   const people = new Set(
     releases
       .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)
-      .map(({ by }) => by),
+      .map(({ by }) => personOf(by)),
   );
-  people.delete(review.by);
-  people.delete(record.filedBy);
+  for (const subject of [review.by, record.filedBy, ...(record.clarifiedBy ?? [])])
+    people.delete(personOf(subject));
+  if (isSamePerson(review.by, record.filedBy)) throw new InconsistentState('a review by who filed');
   const needed = Math.max(1, determination.determination.approvals);
   if (decision?.decision !== 'release' || people.size < needed)
     throw new InconsistentState('a delivery that was not released');

@@ -1,8 +1,13 @@
 import * as z from 'zod/mini';
+import { AuthoritiesEnv } from '../authorities/authorities.env.ts';
+import { ChangingEnv } from '../ledger/ledgers.env.ts';
 
 export const Env = z.object({
-  DEMANDS_TABLE: z.string(),
+  ...ChangingEnv.shape,
+  ...AuthoritiesEnv.shape,
   DISCLOSURES_BUCKET: z.string(),
+  /** Of the log of this compartment; empty where it has none. */
+  LOG_ARCHIVE: z.string(),
 });
 
 export type Env = z.infer<typeof Env>;

@@ -1,5 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
+import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
+import { proofsIn } from '../log/proofs.ts';
+import { s3LogFiles } from '../log/s3-log-files.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -9,15 +13,24 @@ import { fetchDisclosure } from './fetch-disclosure.ts';
 import { s3PackageLink } from './s3-package-link.ts';
 
 const env = Env.parse(process.env);
+const documents = documentClient();
+const s3 = new S3Client({});
+const counting = { limits: dynamoLimitStore(documents, env.WORK_TABLE) };
 const deps = {
-  store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE),
-  links: s3PackageLink(new S3Client({}), env.DISCLOSURES_BUCKET),
+  ...ledgerOf(documents, env),
+  authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
+  links: s3PackageLink(s3, env.DISCLOSURES_BUCKET),
+  proofs: proofsIn(s3LogFiles(s3, env.LOG_ARCHIVE)),
   clock: systemClock,
 };
 
 export const handler = apiHandler(
-  answering(fetchDisclosureRoute, async ({ path, principal }) => ({
-    status: 200,
-    json: await fetchDisclosure(path('id'), principal, deps),
-  })),
+  answering(
+    fetchDisclosureRoute,
+    async ({ path, principal }) => ({
+      status: 200,
+      json: await fetchDisclosure(path('id'), principal, deps),
+    }),
+    counting,
+  ),
 );

@@ -10,7 +10,8 @@ export function manifestOf(
   files: readonly Pick<PackageEntry, 'path' | 'sha256' | 'size'>[],
 ): Manifest {
   const { record, round, scope, determination, review } = found;
-  const { instrument, reference, authority } = record.demand;
+  const { instrument, reference } = record.demand;
+  const authority = record.authority ?? record.demand.authority;
   const accounts = accountsOf(found);
   const setAside = accounts.flatMap(({ account }) => setAsideOf(found, account));
   return {

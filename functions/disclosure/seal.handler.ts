@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
 import { s3ObjectReader } from '../retrieval/s3-object-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -14,7 +14,7 @@ import { seal } from './seal.ts';
 const env = Env.parse(process.env);
 const s3 = new S3Client({});
 const deps = {
-  store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE),
+  ...ledgersOf(documentClient(), env),
   harvest: s3ObjectReader(s3, env.HARVEST_BUCKET),
   packages: s3PackageStore(s3, env.DISCLOSURES_BUCKET),
   signer: kmsSigner(new KMSClient({}), env.SIGNING_KEY_ID),

@@ -1,14 +1,16 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { logError } from '../shared/logger.ts';
-import { Env } from './authorize.env.ts';
-import { authorize } from './authorize.ts';
+import { Env, Settings } from './authorize.env.ts';
+import { type AuthorizeDeps, authorize } from './authorize.ts';
+import { CLOCKS_DIFFER_BY_SECONDS, TokenRefused } from './check-token.ts';
+import { readRoleNames } from './claims.ts';
 import { IssuerAway, jwksFetcher } from './jwks-fetcher.ts';
 
 const env = Env.parse(process.env);
-/** An issuer's clock and ours are seldom the same to the second (RFC 7519, 4.1.4 and 4.1.5, allow for it). */
-const CLOCKS_DIFFER_BY_SECONDS = 30;
+const settings = Settings.parse({ use: env.OIDC_TOKEN_USE, maxLifetime: env.OIDC_MAX_LIFETIME });
 
 const verifier = JwtVerifier.create(
   {
@@ -20,15 +22,24 @@ const verifier = JwtVerifier.create(
   { jwksCache: new SimpleJwksCache({ fetcher: jwksFetcher }) },
 );
 
+const deps: AuthorizeDeps = {
+  verify: async (token) => {
+    const claims = { ...(await verifier.verify(token)) };
+    // Its signature was good by now, and covers the header too.
+    return { header: { ...decomposeUnverifiedJwt(token).header }, claims };
+  },
+  expected: { ...settings, audience: env.OIDC_AUDIENCE },
+  claims: { roles: env.ROLES_CLAIM, authority: env.AUTHORITY_CLAIM },
+  roleNames: readRoleNames(env.ROLE_NAMES),
+  now: () => Date.now() / 1000,
+};
+
 /** API Gateway turns exactly this error into a 401. */
 const unauthorized = () => new Error('Unauthorized');
 
 export const handler = async (event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
-  const context = await authorize(event.authorizationToken, {
-    verify: async (token) => ({ ...(await verifier.verify(token)) }),
-    claims: { roles: env.ROLES_CLAIM, authority: env.AUTHORITY_CLAIM },
-  }).catch((error: unknown) => {
-    logError('AUTHORIZER_REFUSED', error);
+  const context = await authorize(event.authorizationToken, deps).catch((error: unknown) => {
+    logError('AUTHORIZER_REFUSED', error, error instanceof TokenRefused ? { reason: error.reason } : {});
     // Nobody can be told apart then: the gateway answers 500, which rings the alarm, and not 401.
     if (error instanceof IssuerAway) throw error;
     return undefined;

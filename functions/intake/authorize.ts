@@ -1,43 +1,65 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { type AuthorizerContext, ROLES } from '../shared/principal.ts';
+import type { AuthorizerContext } from '../shared/principal.ts';
+import { checkToken, type Expected, type Signed } from './check-token.ts';
+import { claimAt, type RoleNames, rolesOf } from './claims.ts';
 
-/** Checks a raw token's signature, issuer, audience and times, and gives its claims. Throws for every other token. */
-export type VerifyToken = (token: string) => Promise<Record<string, unknown>>;
+/** Checks a raw token's signature, issuer and audience, and gives what was signed. Throws for every other token. */
+export type VerifyToken = (token: string) => Promise<Signed>;
 
-export type ClaimNames = { roles: string; authority: string };
+export type AuthorizeDeps = {
+  verify: VerifyToken;
+  expected: Expected;
+  /** Names of claims, or their paths. */
+  claims: { roles: string; authority: string };
+  roleNames: RoleNames;
+  now(): number;
+};
 
 /** The scheme has no case (RFC 9110, 11.1), and white space around a field's value is not part of it (5.5). */
 const BEARER = /^bearer +([A-Za-z0-9_-]{1,4096}\.[A-Za-z0-9_-]{1,8192}\.[A-Za-z0-9_-]{1,2048})[ \t]*$/i;
-/** Up to 255 ASCII characters with their case (OpenID Connect Core, 2), of which those that control are in no name. */
-const Subject = z.string().check(z.regex(/^(?! *$)[ -~]{1,255}$/));
 const AuthorityId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,63}$/));
-const Groups = z.union([z.array(z.string()), z.string()]);
+/** What issuers call the session in which tokens were given: OpenID Connect, Cognito, older Keycloaks. */
+const SESSION_CLAIMS = ['sid', 'origin_jti', 'session_state'];
+const Session = z.string().check(z.minLength(1), z.maxLength(1024));
 
 /**
- * Who a bearer token stands for, or undefined for anything that is not a good token of ours.
+ * Who a bearer token stands for, or undefined where there is none.
  * @param authorization value of the Authorization header
+ * @throws TokenRefused, or what `verify` throws, for a token that is not a good one of ours
  */
 export async function authorize(
   authorization: string | undefined,
-  deps: { verify: VerifyToken; claims: ClaimNames },
+  { verify, expected, claims: names, roleNames, now }: AuthorizeDeps,
 ): Promise<z.infer<typeof AuthorizerContext> | undefined> {
   const token = BEARER.exec(authorization ?? '')?.[1];
   if (!token) return undefined;
-  const claims = await deps.verify(token);
-  const subject = Subject.safeParse(claims.sub);
-  // Libraries take a token without an end to be good for ever.
-  if (!subject.success || claims.exp === undefined) return undefined;
-  const authority = AuthorityId.safeParse(claims[deps.claims.authority]);
+  const signed = await verify(token);
+  const subject = checkToken(signed, expected, now());
+  const { claims } = signed;
+  const named = claimAt(claims, names.authority);
+  const authority = AuthorityId.safeParse(named);
+  const session = sessionOf(claims);
+  const roles = rolesOf(claimAt(claims, names.roles), roleNames);
+  // Who acts for somebody whose name cannot be read is not one of us either.
+  const isStrange = !authority.success && !isNone(named);
   return {
-    subject: subject.data,
-    roles: rolesOf(claims[deps.claims.roles]).join(','),
+    subject,
+    roles: roles.filter((role) => role === 'agent' || !isStrange).join(','),
     ...(authority.success ? { authorityId: authority.data } : {}),
+    ...(session ? { session } : {}),
   };
 }
 
-function rolesOf(claim: unknown): string[] {
-  const groups = Groups.safeParse(claim);
-  if (!groups.success) return [];
-  const named = typeof groups.data === 'string' ? groups.data.split(/[\s,]/) : groups.data;
-  return ROLES.filter((role) => named.includes(role));
+/** Issuers leave a claim out, or empty, of whom it does not concern. */
+const isNone = (claim: unknown) =>
+  claim === undefined || claim === null || claim === '' || (Array.isArray(claim) && claim.length === 0);
+
+/** Hashed: what is kept with a demand must not serve to find a session at the issuer. */
+function sessionOf(claims: Signed['claims']): string | undefined {
+  for (const name of SESSION_CLAIMS) {
+    const session = Session.safeParse(claims[name]);
+    if (session.success) return createHash('sha256').update(session.data).digest('hex');
+  }
+  return undefined;
 }

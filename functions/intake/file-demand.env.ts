@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import { AuthoritiesEnv } from '../authorities/authorities.env.ts';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 
 export const Env = z.object({
-  DEMANDS_TABLE: z.string(),
+  ...ServiceEnv.shape,
+  ...AuthoritiesEnv.shape,
   DOCUMENTS_BUCKET: z.string(),
   STATE_MACHINE_ARN: z.string(),
 });

@@ -1,30 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Authority } from '../authorities/authority.schema.ts';
+import type { AuthorityRegister } from '../authorities/authority-register.ts';
+import { registeredOf, requireStanding } from '../authorities/standing.ts';
 import { commitOf, type Told } from '../ledger/commit-of.ts';
 import type { Commit } from '../ledger/demand.store.ts';
 import { newDemandId } from '../ledger/demand-id.ts';
-import type { Draft } from '../ledger/demand-record.schema.ts';
+import type { DocumentPin, Draft } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
+import type { FilingStore } from '../ledger/filing.store.ts';
 import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
+import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
+import type { RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import { StoreBusy } from '../shared/faults.ts';
-import { fault } from '../shared/field-faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
-import { problem, problemOfFaults } from '../shared/problem.ts';
+import { personOf } from '../shared/person.ts';
+import { problem } from '../shared/problem.ts';
 import { asReceived, checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
+import { checkDocuments } from './check-documents.ts';
 import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
-import type { FilingStore } from './filing.store.ts';
+import { type FilingSignature, requireFresh, SIGNATURE_MINUTES, verifyFiling } from './filing-signature.ts';
+import type { NonceStore } from './nonce.store.ts';
 
 export type FileDemandInput = {
   demand: Demand;
+  /** The header `Filing-Signature`, where there is one, and the bytes that it is over. */
+  signed?: { signature: string; body: Uint8Array } | undefined;
   idempotencyKey: string | undefined;
   authorityId: string;
   subject: string;
+  session?: string | undefined;
 };
 
 export type FileDemandDeps = {
+  authorities: AuthorityRegister;
+  nonces: NonceStore;
   filings: FilingStore;
   documents: DocumentStore;
   executions: ExecutionStarter;
@@ -34,27 +48,39 @@ export type FileDemandDeps = {
 
 export type Filed = { id: string; status: 'filed'; filedAt: string };
 
-/** Most bytes that all documents of a demand have together: each is read and hashed while its agent waits. */
-export const MAX_DOCUMENTS_BYTES = 250 * 1024 * 1024;
 const KEY_DAYS = 90;
+/** A `jti` is remembered for longer than any signature with it is fresh, whichever of two clocks is ahead. */
+const NONCE_SECONDS = 4 * SIGNATURE_MINUTES * 60;
 /** After this the sweep takes a demand whose execution did not start for one that a crash left behind. */
 const START_GRACE_MS = 30_000;
+
+/** Who files, as the register knows it, and the signature, where there is one. */
+type Filer = { authority: RegisteredAuthority; signature: FilingSignature | undefined };
 
 /**
  * Takes a demand in, once per key: the same key with the same body gives the same answer; with another body it is
  * refused. The answer says nothing about accounts; nobody has looked for them yet.
  */
 export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): Promise<Filed> {
+  const entry = await requireStanding(input, deps);
   if (!input.idempotencyKey || !IDEMPOTENCY_KEY.test(input.idempotencyKey))
     throw problem('idempotency_key_missing');
   const keyHash = sha256Hex(input.idempotencyKey);
   const requestHash = sha256Hex(canonicalJson(input.demand));
+  const now = deps.clock();
+  const signature = await signatureOf(input, entry, now);
   const earlier = await deps.filings.readKey(input.authorityId, keyHash);
   if (earlier) return replay(earlier, requestHash);
-  const now = deps.clock();
+  if (signature) requireFresh(signature, now);
   checkFiling(input.demand, deps.law, now);
-  await checkDocuments(input, deps);
-  const commit = firstCommit(input, deps, now);
+  const documents = await checkDocuments(input.demand.documents ?? [], input.authorityId, deps.documents);
+  if (signature) await useOnce(signature, { input, keyHash, now }, deps);
+  const commit = firstCommit(
+    { ...input, documents },
+    { authority: registeredOf(entry), signature },
+    deps,
+    now,
+  );
   const { id, filedAt } = commit.record;
   const outcome = await deps.filings.file(commit, {
     authorityId: input.authorityId,
@@ -73,38 +99,56 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
   return { id, status: 'filed', filedAt };
 }
 
+/** @throws Problem 401 for a bad signature, and for none where there must be one */
+async function signatureOf(
+  { signed }: FileDemandInput,
+  { keys, mustSign }: Authority,
+  now: Date,
+): Promise<FilingSignature | undefined> {
+  if (signed) return verifyFiling(signed.signature, signed.body, { keys, now });
+  if (mustSign) throw problem('signature_required');
+  return undefined;
+}
+
+type Use = { input: FileDemandInput; keyHash: string; now: Date };
+
+/** The same request may use its `jti` again: it was cut off before its answer was stored. */
+async function useOnce({ jti }: FilingSignature, { input, keyHash, now }: Use, deps: FileDemandDeps) {
+  const used = await deps.nonces.use({
+    authorityId: input.authorityId,
+    jtiHash: sha256Hex(jti),
+    usedFor: createHash('sha256')
+      .update(keyHash)
+      .update(input.signed?.body ?? '')
+      .digest('hex'),
+    expiresAt: Math.floor(now.getTime() / 1000) + NONCE_SECONDS,
+  });
+  if (used === 'used') throw problem('signature_replayed');
+}
+
 function replay(earlier: IdempotencyRecord, requestHash: string): Filed {
   if (earlier.requestHash !== requestHash) throw problem('idempotency_key_reused');
   return { id: earlier.demandId, status: 'filed', filedAt: earlier.filedAt };
 }
 
-async function checkDocuments({ demand, authorityId }: FileDemandInput, deps: FileDemandDeps): Promise<void> {
-  const [sound, total] = [new Set<string>(), { size: 0 }];
-  for (const [index, { sha256 }] of (demand.documents ?? []).entries()) {
-    if (sound.has(sha256)) continue;
-    const stored = await deps.documents.digestOf(authorityId, sha256);
-    if (stored?.sha256 !== sha256) {
-      const code = stored === undefined ? 'document_missing' : 'document_altered';
-      throw problemOfFaults(code, [fault(`/documents/${index}/sha256`, code)]);
-    }
-    sound.add(sha256);
-    total.size += stored.size;
-    if (total.size > MAX_DOCUMENTS_BYTES)
-      throw problem('documents_too_large', { max: MAX_DOCUMENTS_BYTES / 1024 / 1024 });
-  }
-}
-
-function firstCommit(input: FileDemandInput, deps: FileDemandDeps, now: Date): Commit {
+function firstCommit(
+  input: FileDemandInput & { documents: readonly DocumentPin[] },
+  filer: Filer,
+  deps: FileDemandDeps,
+  now: Date,
+): Commit {
+  const { authority, signature } = filer;
   const filedAt = now.toISOString();
-  const id = newDemandId(now);
+  const series = deps.law.seriesOf(input.demand.instrument);
+  const id = newDemandId(now, series === 'national-security' ? 'cleared' : 'open');
   const demand = asReceived(input.demand, filedAt);
   const facts: Facts = {
     receivedAt: filedAt,
-    country: demand.authority.country,
-    level: demand.authority.level,
-    authorityKind: demand.authority.kind,
+    country: authority.country,
+    level: authority.level,
+    authorityKind: authority.kind,
     instrument: demand.instrument,
-    series: deps.law.seriesOf(demand.instrument),
+    series,
     identifiers: demand.targets.length,
     accounts: 0,
     enterprise: false,
@@ -117,9 +161,13 @@ function firstCommit(input: FileDemandInput, deps: FileDemandDeps, now: Date): C
     id,
     round: 1,
     authorityId: input.authorityId,
+    authority,
     filedBy: input.subject,
+    ...withSession({}, { person: personOf(input.subject), session: input.session }),
+    ...(signature ? { signedWith: signature.kid } : {}),
     filedAt,
     demand,
+    ...(input.documents.length > 0 ? { documents: [...input.documents] } : {}),
     facts,
     dueKind: 'start',
     dueAt: new Date(now.getTime() + START_GRACE_MS).toISOString(),
@@ -131,6 +179,10 @@ function firstCommit(input: FileDemandInput, deps: FileDemandDeps, now: Date): C
       instrument: demand.instrument,
       demandHash: sha256Hex(canonicalJson(demand)),
       documents: (demand.documents ?? []).map(({ sha256 }) => sha256),
+      ...(input.documents.length > 0
+        ? { documentVersions: Object.fromEntries(input.documents.map((pin) => [pin.sha256, pin.versionId])) }
+        : {}),
+      ...(signature ? { signedWith: signature.kid } : {}),
     },
   };
   return commitOf(draft, told, filedAt);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 
 /** Largest document, in bytes. */
@@ -50,6 +51,13 @@ export const uploadDocumentRoute = route({
   roles: ['agent'],
   summary: 'A place to upload one document',
   body: UploadRequest,
+  // As many as the demands that may be filed have papers, and then some: a demand has one or two.
+  limits: {
+    calls: [
+      { by: 'person', burst: 300, perHour: 1800 },
+      { by: 'authority', burst: 900, perHour: 5400 },
+    ],
+  },
   answers: { 201: { says: 'A presigned URL that takes exactly these bytes', json: Upload } },
-  problems: ['authority_required'],
+  problems: STANDING_PROBLEMS,
 });

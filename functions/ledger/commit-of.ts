@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Commit } from './demand.store.ts';
 import { type DemandRecord, type Draft, RECORD } from './demand-record.schema.ts';
 import { type Action, type Actor, EVENT } from './event.schema.ts';
@@ -5,6 +6,8 @@ import { GENESIS, sealEvent } from './hash-chain.ts';
 import type { PartWrite } from './part.ts';
 import { pinOf } from './pin.ts';
 import { statusAfter } from './transitions.ts';
+
+const SALT_BYTES = 16;
 
 /** What the ledger is told of a change. `detail` holds ids, enums, counts and hashes; never personal data. */
 export type Told = {
@@ -47,6 +50,7 @@ export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRe
     ...(parts.length > 0
       ? { parts: Object.fromEntries(parts.map(({ key, body }) => [key, pinOf(body)])) }
       : {}),
+    salt: randomBytes(SALT_BYTES).toString('hex'),
     previous: record.head,
   });
   return { record: { ...record, head: event.hash }, event, parts };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Authenticity } from '../shared/circumstances.schema.ts';
+import { Authenticity, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -13,6 +13,16 @@ const conclusion = z.enum(CONCLUSIONS);
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const never = z.optional(z.undefined());
 
+/** A document as it was when the demand was filed: whatever is uploaded under its name later is another version. */
+export const DocumentPin = z.strictObject({
+  sha256,
+  /** Of the documents bucket. */
+  versionId: z.string(),
+  /** Bytes. */
+  size: z.int().check(z.minimum(0)),
+});
+export type DocumentPin = z.infer<typeof DocumentPin>;
+
 const common = {
   id: z.string(),
   /** Rises by one with every change; equals the number of ledger events. */
@@ -23,11 +33,19 @@ const common = {
   round: z.int().check(z.minimum(1)),
   /** The enrolled authority that filed it: from the token, never from the body. */
   authorityId: z.string(),
+  /** Its entry in the register when it filed; demands of before the register have none. */
+  authority: z.optional(RegisteredAuthority),
   filedBy: z.string(),
-  /** Subjects of those who clarified it: they do not release what they vouched for. */
+  /** Id of the authority's key that the filing was signed with. */
+  signedWith: z.optional(z.string()),
+  /** Subjects of those who amended or clarified it: they do not decide on what they vouched for. */
   clarifiedBy: z.optional(z.array(z.string())),
+  /** Sessions at the issuer, hashed, in which people acted on it, each with its person: a session is one person's. */
+  sessions: z.optional(z.record(sha256, z.string())),
   filedAt: instant,
   demand: Demand,
+  /** The versions of its documents that it is bound to; demands of earlier releases name none. */
+  documents: z.optional(z.array(DocumentPin)),
   authenticity: z.optional(Authenticity),
   outcome: z.optional(z.enum(OUTCOMES)),
   reasons: z.optional(z.array(z.enum(REASONS))),
@@ -93,10 +111,10 @@ export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head'> & {
 export const RECORD = withFacts(
   stored({
     name: 'demand',
-    version: 3,
+    version: 4,
     schema: DemandRecord,
     needs: ({ reasons }) => needsReasons(reasons),
-    upgrades: [withConclusion, (older) => older],
+    upgrades: [withConclusion, (older) => older, (older) => older],
   }),
 );
 

@@ -37,8 +37,3 @@ export const pieceKey = (demandId: string, key: string, index: number) => ({
   pk: demandPartition(demandId),
   sk: `piece#${key}#${String(index).padStart(3, '0')}`,
 });
-/** One use of an `Idempotency-Key` by one authority; the key itself is stored as a hash. */
-export const idempotencyKey = (authorityId: string, keyHash: string) => ({
-  pk: `idempotency#${authorityId}#${keyHash}`,
-  sk: 'idempotency',
-});

@@ -16,11 +16,19 @@ import { RECORD } from './demand-record.schema.ts';
 import { demandKey, demandPartition, EVENT_PREFIX, eventKey, partKey, pieceKey } from './demands.table.ts';
 import { readEvent } from './event.schema.ts';
 import type { PartWrite } from './part.ts';
+import { pendingOf } from './pending.ts';
 import { cut, join, piecesOf } from './pieces.ts';
 import type { Item } from './stored.ts';
 
-/** The demands table behind the port. Items are read as their version says. */
-export function dynamoDemandStore(documents: DynamoDBDocumentClient, tableName: string): DemandStore {
+/**
+ * The demands table behind the port. Items are read as their version says.
+ * @param workTable where commits leave their entries for the log; who only reads names none
+ */
+export function dynamoDemandStore(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  workTable?: string,
+): DemandStore {
   const getItem = async (key: { pk: string; sk: string }) => {
     const { Item } = await documents.send(
       new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
@@ -75,7 +83,7 @@ export function dynamoDemandStore(documents: DynamoDBDocumentClient, tableName: 
     events: async (demandId) => (await query(demandId, EVENT_PREFIX)).map((item) => readEvent(bodyOf(item))),
     commit: async (commit) => {
       try {
-        await documents.send(new TransactWriteCommand(commitTransaction(tableName, commit)));
+        await documents.send(new TransactWriteCommand(commitTransaction(tableName, commit, workTable)));
         return 'committed';
       } catch (error) {
         return conflictOf(error);
@@ -85,7 +93,11 @@ export function dynamoDemandStore(documents: DynamoDBDocumentClient, tableName: 
 }
 
 /** The transaction of one commit, for the store and for those who add items of their own to it. */
-export function commitTransaction(tableName: string, commit: Commit): TransactWriteCommandInput {
+export function commitTransaction(
+  tableName: string,
+  commit: Commit,
+  workTable?: string,
+): TransactWriteCommandInput {
   const { record, event, parts } = commit;
   const isNew = record.version === 1;
   return {
@@ -111,6 +123,9 @@ export function commitTransaction(tableName: string, commit: Commit): TransactWr
         },
       },
       ...parts.flatMap((part) => putsOf(tableName, record.id, part)),
+      ...(workTable === undefined
+        ? []
+        : pendingOf(commit).map((Item) => ({ Put: { TableName: workTable, Item } }))),
     ],
   };
 }

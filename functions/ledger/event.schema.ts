@@ -63,6 +63,8 @@ export const LedgerEvent = z.strictObject({
   record: z.optional(sha256),
   /** SHA-256 of each item that was written beside the demand with it, by sort key. Version 1 had none. */
   parts: z.optional(z.record(z.string(), sha256)),
+  /** 128 bits of chance in hex, so that nobody finds the event by guessing at its hash. Older events had none. */
+  salt: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
   previous: sha256,
   hash: sha256,
 });

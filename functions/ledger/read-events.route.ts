@@ -1,31 +1,21 @@
 import * as z from 'zod/mini';
 import { problem } from '../shared/problem.ts';
+import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route, wholeNumber } from '../shared/route.ts';
-import { Actor, LedgerEvent } from './event.schema.ts';
+import { AgentEventsPage } from './agent-events.schema.ts';
+import { LedgerEvent } from './event.schema.ts';
 
 const MAX_LIMIT = 500;
-const { seq, at, action, previous, hash } = LedgerEvent.shape;
-
-/** What an agent sees: that something happened and when; of persons only those who act for an authority. */
-export const AgentEvent = z.strictObject({
-  seq,
-  at,
-  action,
-  actor: z.strictObject({ kind: Actor.shape.kind, subject: z.optional(z.string()) }),
-  previous,
-  hash,
-});
 
 export const EventsPage = z.strictObject({
   demandId: z.string(),
   /** Whether all events of the demand, not only this page, form the chain that the demand's head stands for. */
   chain: z.strictObject({ whole: z.boolean(), head: z.string(), length: z.int() }),
-  events: z.array(z.union([LedgerEvent, AgentEvent])),
+  events: z.array(LedgerEvent),
   /** Value of `after` for the next page; absent on the last. */
   next: z.optional(z.int()),
 });
 
-export type AgentEvent = z.infer<typeof AgentEvent>;
 export type EventsPage = z.infer<typeof EventsPage>;
 
 export const readEventsRoute = route({
@@ -33,6 +23,7 @@ export const readEventsRoute = route({
   path: '/demands/{id}/events',
   roles: ['agent', 'reviewer', 'releaser', 'auditor'],
   summary: 'Read the ledger of a demand',
+  clearedToo: true,
   query: {
     after: {
       says: 'The `next` of the page before',
@@ -45,6 +36,11 @@ export const readEventsRoute = route({
       otherwise: () => problem('bad_limit', { min: 1, max: MAX_LIMIT }),
     },
   },
-  answers: { 200: { says: 'Its events and whether their chain is whole', json: EventsPage } },
-  problems: ['not_found', 'authority_required'],
+  answers: {
+    200: {
+      says: 'Its events and whether their chain is whole; to an agent its milestones',
+      json: z.union([EventsPage, AgentEventsPage]),
+    },
+  },
+  problems: ['not_found', ...STANDING_PROBLEMS],
 });

@@ -1,10 +1,11 @@
-import { type Principal, requireAuthority, requireRole } from '../shared/principal.ts';
-import { notFound } from '../shared/problem.ts';
+import { isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
+import { notFound, notTheirs } from '../shared/problem.ts';
+import type { AgentEventsPage } from './agent-events.schema.ts';
+import { milestonesOf } from './agent-events.ts';
 import type { DemandStore } from './demand.store.ts';
 import { requireDemandId } from './demand-id.ts';
 import type { DemandRecord } from './demand-record.schema.ts';
-import type { LedgerEvent } from './event.schema.ts';
-import type { AgentEvent, EventsPage } from './read-events.route.ts';
+import type { EventsPage } from './read-events.route.ts';
 import { rebuildChain } from './rebuild-chain.ts';
 
 export type EventsQuery = { after?: number | undefined; limit?: number | undefined };
@@ -12,31 +13,41 @@ export type EventsQuery = { after?: number | undefined; limit?: number | undefin
 const DEFAULT_LIMIT = 100;
 const LOOKS = 3;
 
-const isStaff = (principal: Principal) => principal.roles.some((role) => role !== 'agent');
-
 /**
- * The ledger of one demand. Staff see all of it; an agent sees its own authority's, without what the status of the
- * demand does not tell it; a stranger's id answers like an unknown one.
+ * The ledger of one demand. Staff see all of it; an agent sees the milestones of its own authority's; a stranger's id
+ * answers like an unknown one.
  */
 export async function readEvents(
   id: string,
   { principal, query, store }: { principal: Principal; query: EventsQuery; store: DemandStore },
-): Promise<EventsPage> {
-  requireRole(principal, 'agent', 'reviewer', 'releaser', 'auditor');
+): Promise<EventsPage | AgentEventsPage> {
   const { after = 0, limit = DEFAULT_LIMIT } = query;
   const known = await store.read(requireDemandId(id));
   if (!known) throw notFound();
-  if (!isStaff(principal) && known.authorityId !== requireAuthority(principal)) throw notFound();
+  if (!isStaff(principal) && known.authorityId !== requireAuthority(principal)) throw notTheirs();
   const { record, events } = await readAtRest(known, store);
-  const rest = events.filter((event) => event.seq > after);
-  const page = rest.slice(0, limit);
-  const last = page.at(-1);
+  if (!isStaff(principal)) {
+    const told = pageOf(milestonesOf(events), ({ number }) => number, { after, limit });
+    return { demandId: record.id, milestones: told.page, ...told.more };
+  }
+  const { page, more } = pageOf(events, ({ seq }) => seq, { after, limit });
   return {
     demandId: record.id,
     chain: { whole: rebuildChain(record, events).length === 0, head: record.head, length: record.version },
-    events: isStaff(principal) ? page : page.map(forAgent),
-    ...(last && rest.length > page.length ? { next: last.seq } : {}),
+    events: page,
+    ...more,
   };
+}
+
+function pageOf<T>(
+  all: readonly T[],
+  numberOf: (one: T) => number,
+  { after, limit }: { after: number; limit: number },
+) {
+  const rest = all.filter((one) => numberOf(one) > after);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return { page, more: last && rest.length > page.length ? { next: numberOf(last) } : {} };
 }
 
 /** Looks at a demand and its events until no change came in between, or a few times: a ledger that never fits is at fault. */
@@ -47,9 +58,4 @@ async function readAtRest(known: DemandRecord, store: DemandStore) {
     if (events.length === record.version || look === LOOKS) return { record, events };
     record = (await store.read(record.id)) ?? record;
   }
-}
-
-function forAgent({ seq, at, action, actor, previous, hash }: LedgerEvent): AgentEvent {
-  const { kind, subject } = actor;
-  return { seq, at, action, actor: kind === 'agent' ? { kind, subject } : { kind }, previous, hash };
 }

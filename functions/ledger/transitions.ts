@@ -66,15 +66,16 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     at: ['POST /demands/{id}/release'],
   },
   'disclosure.available': step(['release-decided'], 'Deliver', 'released'),
+  // What was released stays so, though a step after it failed.
   'disclosure.fetched': {
-    from: ['released', 'closed'],
+    from: ['released', 'closed', 'failed'],
     by: ['agent'],
     at: ['GET /demands/{id}/disclosure'],
   },
   'notice.planned': step(['released'], 'Plan notice'),
   'notice.sent': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
   'demand.refused': step(['filed', 'reviewed', 'release-decided'], 'Refuse'),
-  'demand.redirected': step(['filed'], 'Send elsewhere'),
+  'demand.redirected': step(['filed', 'reviewed'], 'Send elsewhere'),
   'preservation.placed': step(['filed'], 'Preserve'),
   'preservation.ended': {
     from: STATUSES,

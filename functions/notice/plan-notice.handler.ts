@@ -1,12 +1,12 @@
-import { Env } from '../ledger/demands.env.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { planNotice } from './plan-notice.ts';
 
-const env = Env.parse(process.env);
-const deps = { store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE), clock: systemClock };
+const env = ServiceEnv.parse(process.env);
+const deps = { ...ledgersOf(documentClient(), env), clock: systemClock };
 
 export const handler = stepHandler(StepInput, (input) => planNotice(input, deps));

@@ -1,15 +1,12 @@
-import { Env } from '../ledger/demands.env.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
-import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { sendDue } from './send-due.ts';
 
-const env = Env.parse(process.env);
-const documents = documentClient();
+const env = ServiceEnv.parse(process.env);
 const deps = {
-  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
-  dues: dynamoDueStore(documents, env.DEMANDS_TABLE),
+  ...ledgersOf(documentClient(), env),
   clock: systemClock,
 };
 

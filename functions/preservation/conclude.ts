@@ -17,7 +17,7 @@ type Ended = Pick<Change<StepInput>, 'set' | 'action' | 'detail'>;
 
 /**
  * Ends a demand that discloses nothing, and keeps the data where the determination says so: refused by the checks, a
- * reviewer or a releaser; sent to somebody else who must answer it; or only to be preserved.
+ * reviewer or a releaser; sent to somebody else who must answer it, by the paper alone or by a reviewer; or only to be preserved.
  */
 export async function conclude(ending: Ending, input: StepInput, deps: ConcludeDeps): Promise<StepInput> {
   const { demandId, round } = input;
@@ -30,7 +30,7 @@ export async function conclude(ending: Ending, input: StepInput, deps: ConcludeD
   };
   return runStep(deps, step, async (record, at) => {
     const checked = await requireDetermination(demandId, round, deps.store);
-    const isKept = isPreservation || checked.determination.preserve;
+    const isKept = isPreservation || keptOf(checked).preserve;
     const preservation = preservationOf(record.demand, checked, deps.dictionary, at);
     return {
       ...ENDED[ending](record, checked, preservation),
@@ -50,27 +50,27 @@ const ENDED: Record<
   refuse: (record, checked) => ({
     set: { conclusion: 'refused', facts: { ...record.facts, outcome: 'rejected' } },
     action: 'demand.refused',
-    detail: { by: refuserOf(record), ...keptOf(checked) },
+    detail: { by: decidedBy(record), ...keptOf(checked) },
   }),
   'send-elsewhere': (record, checked) => ({
     set: { conclusion: 'redirected', facts: { ...record.facts, outcome: 'redirected' } },
     action: 'demand.redirected',
-    detail: keptOf(checked),
+    detail: { by: decidedBy(record), ...keptOf(checked) },
   }),
-  preserve: (record, { round }, { until, accounts, items }) => ({
+  preserve: (record, { round, aside }, { until, accounts, items }) => ({
     set: { conclusion: 'preserved', facts: { ...record.facts, outcome: 'preserved' } },
     action: 'preservation.placed',
-    detail: { round, until, accounts: accounts.length, items },
+    detail: { round, until, accounts: accounts.length, items, ...(aside ? { aside } : {}) },
   }),
 };
 
-const keptOf = ({ determination: { reasons, preserve, until } }: DeterminationPart) => ({
-  reasons,
-  preserve,
-  ...(preserve && until ? { keptUntil: until } : {}),
-});
+/** Of accounts that are too many to be told of none can be kept. */
+function keptOf({ determination: { reasons, preserve, until }, tooManyAccounts }: DeterminationPart) {
+  const isKept = preserve && !tooManyAccounts;
+  return { reasons, preserve: isKept, ...(isKept && until ? { keptUntil: until } : {}) };
+}
 
-function refuserOf(record: DemandRecord): 'checks' | 'reviewer' | 'releaser' {
+function decidedBy(record: DemandRecord): 'checks' | 'reviewer' | 'releaser' {
   const place = placeOf(record);
   if (place === 'reviewed') return 'reviewer';
   return place === 'release-decided' ? 'releaser' : 'checks';

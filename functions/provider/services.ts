@@ -41,6 +41,7 @@ export type StoresOf<S extends Service> = {
 };
 
 export const SERVICE_NAMES = Object.keys(SERVICES) as readonly Service[];
+export const isService = (name: string): name is Service => Object.hasOwn(SERVICES, name);
 /** Every table and every bucket once, though several services may read one. */
 export const TABLES: readonly TableOf<Service>[] = [
   ...new Set(SERVICE_NAMES.flatMap((service): readonly TableOf<Service>[] => SERVICES[service].tables)),

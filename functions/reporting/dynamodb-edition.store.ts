@@ -5,22 +5,25 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { EDITION, type Edition } from './edition.schema.ts';
+import { pendingEdition } from '../ledger/pending.ts';
+import { EDITION, type Edition, entryOf } from './edition.schema.ts';
 import type { EditionStore } from './edition.store.ts';
-import {
-  EDITION_PREFIX,
-  EDITIONS_PARTITION,
-  editionKey,
-  editionListKey,
-  periodPartition,
-} from './reports.table.ts';
+import { EDITIONS_PARTITION, editionKey, editionListKey, editionsOf } from './reports.table.ts';
 
-/** Editions in the reports table: each beside its period and once more in the list of all. */
-export function dynamoEditionStore(documents: DynamoDBDocumentClient, tableName: string): EditionStore {
+/**
+ * Editions in the reports table: each beside its period and once more in the list of all. They are read from the list, since
+ * what demands add stands beside the others.
+ * @param workTable where what is created leaves its entry for the log; who only reads names none
+ */
+export function dynamoEditionStore(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  workTable?: string,
+): EditionStore {
   return {
     find: async (period, edition) => {
       const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: editionKey(period, edition), ConsistentRead: true }),
+        new GetCommand({ TableName: tableName, Key: editionListKey(period, edition), ConsistentRead: true }),
       );
       return Item && parseItem(Item);
     },
@@ -29,7 +32,7 @@ export function dynamoEditionStore(documents: DynamoDBDocumentClient, tableName:
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': periodPartition(period), ':prefix': EDITION_PREFIX },
+          ExpressionAttributeValues: { ':pk': EDITIONS_PARTITION, ':prefix': editionsOf(period) },
           ConsistentRead: true,
           ScanIndexForward: false,
           Limit: 1,
@@ -62,13 +65,18 @@ export function dynamoEditionStore(documents: DynamoDBDocumentClient, tableName:
       try {
         await documents.send(
           new TransactWriteCommand({
-            TransactItems: keys.map((key) => ({
-              Put: {
-                TableName: tableName,
-                Item: { ...EDITION.write(edition), ...key },
-                ConditionExpression: 'attribute_not_exists(pk)',
-              },
-            })),
+            TransactItems: [
+              ...keys.map((key) => ({
+                Put: {
+                  TableName: tableName,
+                  Item: { ...EDITION.write(edition), ...key },
+                  ConditionExpression: 'attribute_not_exists(pk)',
+                },
+              })),
+              ...(workTable === undefined
+                ? []
+                : [{ Put: { TableName: workTable, Item: pendingEdition(edition.asOf, entryOf(edition)) } }]),
+            ],
           }),
         );
         return 'created';

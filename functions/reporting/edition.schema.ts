@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { editionEntry } from '../ledger/log-entry.ts';
 import { stored } from '../ledger/stored.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { REASONS } from './report.schema.ts';
@@ -25,3 +26,7 @@ export const Edition = z.strictObject({
 export type Edition = z.infer<typeof Edition>;
 
 export const EDITION = stored({ name: 'edition', version: 1, schema: Edition });
+
+/** An edition as the log has it. */
+export const entryOf = ({ period, edition, json }: Edition): string =>
+  editionEntry(period, edition, json.sha256);

@@ -6,7 +6,7 @@ export type EditionStore = {
   latest(period: string): Promise<Edition | undefined>;
   /** All editions of all periods, by period and edition. */
   list(): Promise<Edition[]>;
-  /** Writes an edition that is not there yet; never another's place. */
+  /** Writes an edition that is not there yet, never in another's place, and leaves its entry for the log. */
   create(edition: Edition): Promise<'created' | 'exists'>;
 };
 

@@ -11,13 +11,9 @@ function later(day: Date, delay: Delay): Date {
 
 /**
  * The first instant at which a category may be printed for a period: the last day of the period plus the delay, and
- * never before the period is over, except under a structure that has no delay and lets an interim edition tell it.
+ * never before the period is over.
  */
-export function printableFrom(
-  { delay, whileOpen }: Pick<BandCategory, 'delay' | 'whileOpen'>,
-  period: Pick<Period, 'from' | 'to'>,
-): Date {
-  if (whileOpen) return period.from;
+export function printableFrom({ delay }: Pick<BandCategory, 'delay'>, period: Pick<Period, 'to'>): Date {
   const lastDay = new Date(period.to);
   lastDay.setUTCDate(lastDay.getUTCDate() - 1);
   const waited = later(lastDay, delay);

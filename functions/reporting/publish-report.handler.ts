@@ -1,6 +1,8 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { lambdaTakeIn } from '../log/lambda-take-in.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -9,18 +11,19 @@ import { chosenSchemes } from './chosen-schemes.ts';
 import { dynamoContributionStore } from './dynamodb-contribution.store.ts';
 import { dynamoEditionStore } from './dynamodb-edition.store.ts';
 import { publishDue } from './publish-due.ts';
+import { Env } from './publish-report.env.ts';
 import { publishReportRoute } from './publish-report.route.ts';
 import { publishReport } from './publish-report.ts';
-import { Env } from './reports.env.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
 const deps = {
   contributions: dynamoContributionStore(documents, env.REPORTS_TABLE),
-  editions: dynamoEditionStore(documents, env.REPORTS_TABLE),
+  editions: dynamoEditionStore(documents, env.REPORTS_TABLE, env.WORK_TABLE),
   files: s3EditionFiles(new S3Client({}), env.REPORTS_BUCKET),
   schemes: chosenSchemes(loadRulebookFile().bands),
+  takeIn: lambdaTakeIn(new LambdaClient({}), env.RUN_EPOCH),
   clock: systemClock,
 };
 

@@ -1,5 +1,7 @@
+import type { TakeIn } from '../log/proofs.ts';
 import type { Clock } from '../shared/clock.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { logError } from '../shared/logger.ts';
 import { problem } from '../shared/problem.ts';
 import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
 import { composeEdition } from './compose-edition.ts';
@@ -19,6 +21,8 @@ export type PublishDeps = {
   files: EditionFiles;
   /** The structure chosen for each jurisdiction that has one. */
   schemes: readonly BandScheme[];
+  /** Has the log take the edition in; where it cannot now, its next run does. */
+  takeIn: TakeIn;
   clock: Clock;
 };
 
@@ -46,7 +50,9 @@ export async function publishReport(
     if (!report && last) return { outcome: 'unchanged', edition: last };
     if (!report) throw new InconsistentState('a first edition that does not differ');
     const edition = await writeEdition(report, request.by, deps);
-    if (edition !== 'overtaken') return { outcome: 'published', edition };
+    if (edition === 'overtaken') continue;
+    await deps.takeIn().catch((error: unknown) => logError('NOT_TAKEN_IN', error));
+    return { outcome: 'published', edition };
   }
   throw problem('edition_conflict');
 }

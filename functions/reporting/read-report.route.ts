@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { problem } from '../shared/problem.ts';
 import { route } from '../shared/route.ts';
+import { EditionNumber } from './edition-number.schema.ts';
 import { Report } from './report.schema.ts';
 
 export const FORMATS = ['json', 'csv'] as const;
@@ -14,10 +15,7 @@ export const readReportRoute = route({
   query: {
     edition: {
       says: 'Number of the edition; the latest where it is left out',
-      schema: z.pipe(
-        z.pipe(z.string().check(z.regex(/^[1-9]\d{0,3}$/)), z.transform(Number)),
-        z.int().check(z.minimum(1), z.maximum(9999)),
-      ),
+      schema: EditionNumber,
       otherwise: () => problem('malformed_edition'),
     },
     format: {

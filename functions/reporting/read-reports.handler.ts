@@ -1,26 +1,31 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { answering, apiHandler } from '../shared/api.ts';
+import { proofsIn } from '../log/proofs.ts';
+import { s3LogFiles } from '../log/s3-log-files.ts';
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { answering, publicApiHandler } from '../shared/public-api.ts';
 import { dynamoEditionStore } from './dynamodb-edition.store.ts';
 import { holds } from './holds.ts';
 import { listReportsRoute } from './list-reports.route.ts';
 import { negotiateFormat } from './negotiate-format.ts';
+import { proveReportRoute } from './prove-report.route.ts';
 import { readReportRoute } from './read-report.route.ts';
-import { listReports, readReport } from './read-reports.ts';
-import { Env } from './reports.env.ts';
+import { Env } from './read-reports.env.ts';
+import { listReports, proveReport, readReport } from './read-reports.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);
+const s3 = new S3Client({});
 const deps = {
   editions: dynamoEditionStore(documentClient(), env.REPORTS_TABLE),
-  files: s3EditionFiles(new S3Client({}), env.REPORTS_BUCKET),
+  files: s3EditionFiles(s3, env.REPORTS_BUCKET),
+  proofs: proofsIn(s3LogFiles(s3, env.LOG_ARCHIVE)),
 };
 
 const TYPES = { json: 'application/json', csv: 'text/csv; charset=utf-8; header=present' } as const;
 const CACHING = { 'cache-control': 'public, max-age=300' };
 
-export const handler = apiHandler(
+export const handler = publicApiHandler(
   answering(listReportsRoute, async ({ header }) => {
     const list = await listReports(deps);
     const headers = { ...CACHING, etag: `"${sha256Hex(JSON.stringify(list))}"` };
@@ -42,5 +47,9 @@ export const handler = apiHandler(
         'content-disposition': `inline; filename="${name}"`,
       },
     };
+  }),
+  answering(proveReportRoute, async ({ path, query }) => {
+    const text = await proveReport({ period: path('period'), edition: query.edition }, deps);
+    return { status: 200, text, headers: { ...CACHING, 'content-type': 'text/plain; charset=utf-8' } };
   }),
 );

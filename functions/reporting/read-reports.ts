@@ -1,7 +1,8 @@
+import type { Proofs } from '../log/proofs.ts';
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { problem } from '../shared/problem.ts';
-import type { Edition } from './edition.schema.ts';
+import { type Edition, entryOf } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import type { ListedEdition, ReportList } from './list-reports.route.ts';
 import { percent } from './percent.ts';
@@ -37,6 +38,30 @@ export async function listReports(deps: Pick<ReadDeps, 'editions'>): Promise<Rep
   return { reports: reports.sort((a, b) => (a.period < b.period ? 1 : -1)) };
 }
 
+async function editionOf(
+  period: string,
+  number: number | undefined,
+  editions: EditionStore,
+): Promise<Edition> {
+  if (!parsePeriod(period)) throw problem('malformed_period');
+  const edition = number === undefined ? await editions.latest(period) : await editions.find(period, number);
+  if (!edition) throw problem('not_published');
+  return edition;
+}
+
+/**
+ * The proof that the log has an edition: the last, or the one named.
+ * @throws Problem 404 for one that was not published, or that the log has not taken in
+ */
+export async function proveReport(
+  { period, edition }: { period: string; edition: number | undefined },
+  { editions, proofs }: { editions: EditionStore; proofs: Proofs },
+): Promise<string> {
+  const proof = await proofs.of(entryOf(await editionOf(period, edition, editions)));
+  if (proof === undefined) throw problem('not_logged');
+  return proof;
+}
+
 export type ReportFile = { body: string; sha256: string; period: string; edition: number };
 
 /**
@@ -48,12 +73,7 @@ export async function readReport(
   request: { period: string; edition: number | undefined; format: Format },
   { editions, files }: ReadDeps,
 ): Promise<ReportFile> {
-  if (!parsePeriod(request.period)) throw problem('malformed_period');
-  const edition =
-    request.edition === undefined
-      ? await editions.latest(request.period)
-      : await editions.find(request.period, request.edition);
-  if (!edition) throw problem('not_published');
+  const edition = await editionOf(request.period, request.edition, editions);
   const { key, sha256 } = edition[request.format];
   const body = await files.read(key);
   if (body === undefined || sha256Hex(body) !== sha256)

@@ -5,7 +5,8 @@ import type { BandSection, Cell, Reason, Report } from './report.schema.ts';
  * The band section that an edition may print, given what is printed already.
  * A printed band stays: were it redrawn with every late demand, the day on which it moves would give the exact number
  * away. Only an auditor's correction redraws it, and only under the structure that the period was printed under.
- * The band of an interim edition is redrawn once, by the first edition after the end of the period.
+ * No edition of an open period prints one, whatever an earlier release printed: a band that is drawn before the end and
+ * again after it tells the exact number, and editions in between tell when each demand came.
  * Two structures over the same days narrow each other's bands; where an overlapping period printed one, no other is.
  * @throws Problem 409 when a correction comes under another structure
  */
@@ -24,12 +25,13 @@ export function settleBands(
     interim: boolean;
   },
 ): BandSection[] {
+  if (interim) return [...drawn];
   const printed = (before?.nationalSecurity ?? []).filter(isPrinted);
-  const isClosing = before?.interim === true && !interim;
+  const wasInterim = before?.interim === true;
   const elsewhere = overlapping.flatMap((report) => report.nationalSecurity).filter(isPrinted);
   const unprinted = drawn.filter((section) => !printed.some(sameJurisdiction(section)));
   return [
-    ...printed.map((old) => resettle(old, drawn.find(sameJurisdiction(old)), { reason, isClosing })),
+    ...printed.map((old) => resettle(old, drawn.find(sameJurisdiction(old)), { reason, wasInterim })),
     ...unprinted.map((section) => (elsewhere.some(otherStructure(section)) ? withheld(section) : section)),
   ].sort((a, b) => (a.jurisdiction < b.jurisdiction ? -1 : 1));
 }
@@ -37,14 +39,14 @@ export function settleBands(
 function resettle(
   old: BandSection,
   fresh: BandSection | undefined,
-  { reason, isClosing }: { reason: Reason | undefined; isClosing: boolean },
+  { reason, wasInterim }: { reason: Reason | undefined; wasInterim: boolean },
 ): BandSection {
   if (reason === 'correction') {
     if (fresh?.scheme !== old.scheme) throw problem('structure_frozen');
     return fresh;
   }
   if (fresh?.scheme !== old.scheme) return old;
-  if (isClosing) return fresh;
+  if (wasInterim) return fresh;
   return { ...fresh, cells: fresh.cells.map((cell) => old.cells.find(sameBand(cell)) ?? cell) };
 }
 

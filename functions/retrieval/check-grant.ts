@@ -60,7 +60,9 @@ export async function checkGrant(
     const reason = record.item === 'content.mail' && !record.blob && !record.setAside ? 'missing' : undefined;
     return { record, reason: record.blob ? await faultOf(record.blob, prefix, deps) : reason };
   };
-  const lines = readLines(tap(await deps.harvest.read(recordsKey(prefix)), (chunk) => hash.update(chunk)));
+  const lines = readLines(
+    tap(await deps.harvest.read(recordsKey(prefix, part.records)), (chunk) => hash.update(chunk)),
+  );
   const tally = new Tally(grant);
   for await (const line of mapInOrder(lines, WIDTH, judge)) tally.add(line);
   if (hash.digest('hex') !== part.records.sha256) throw fail('records');

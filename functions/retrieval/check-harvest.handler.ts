@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
@@ -11,7 +11,7 @@ import { s3ObjectReader } from './s3-object-store.ts';
 
 const env = Env.parse(process.env);
 const deps = {
-  store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE),
+  ...ledgersOf(documentClient(), env),
   harvest: s3ObjectReader(new S3Client({}), env.HARVEST_BUCKET),
   dictionary: loadRulebookFile().dictionary,
   clock: systemClock,

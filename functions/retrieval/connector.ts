@@ -29,24 +29,15 @@ export type Clients = {
   bucket(name: string): ObjectReader;
 };
 
-/** What a connector must be able to reach for a grant's items; compiled into the session policy. */
-export type Access = {
-  tables: { name: string; actions: ('GetItem' | 'Query')[]; attributes: string[] }[];
-  /** Names of buckets whose objects under `<account>/` may be read. */
-  buckets: string[];
-};
-
 /**
  * Reads one service of the provider inside a grant.
  *
  * `read` reads by the grant's account as key and by its period as a range, never by scan or search. It pages to the
  * end: to return without a record says that there is none. Everything that keeps it from seeing the end is thrown; one
- * odd thing on the way is yielded as set aside, and the rest goes on.
+ * odd thing on the way is yielded as set aside, and the rest goes on. What it may reach is in `READS` (access.ts).
  */
 export type Connector = {
   service: string;
   items: readonly string[];
-  /** The least that `items` need. Attributes include the keys. */
-  access(items: readonly string[]): Access;
   read(grant: Grant, clients: Clients): AsyncIterable<Found | Unfound>;
 };

@@ -1,14 +1,9 @@
-import {
-  blobKey,
-  type HarvestPart,
-  HarvestRecord,
-  MAX_ID,
-  recordsKey,
-} from '../ledger/parts/harvest.part.ts';
+import { blobKey, HarvestRecord, MAX_ID, recordsKey } from '../ledger/parts/harvest.part.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
+import type { Written } from './broker.ts';
 import type { Found, Unfound } from './connector.ts';
 import { mapInOrder } from './map-in-order.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { ObjectWriter } from './object-store.ts';
 import { SetAsideCounts } from './set-aside-counts.ts';
 import { Spool, spool } from './spool.ts';
 import { type Withholding, withholdingOf } from './withholding.ts';
@@ -16,7 +11,8 @@ import { type Withholding, withholdingOf } from './withholding.ts';
 /** Blobs under way at once: hides the latency of the stores, keeps memory below this many spools. */
 const WIDTH = 8;
 
-export type Written = Pick<HarvestPart, 'counts' | 'fields' | 'records' | 'blobs' | 'setAside'>;
+/** Where what is found of one grant is kept. */
+export type Keeping = { prefix: string; harvest: ObjectWriter };
 
 /**
  * Streams what a connector finds to the harvest bucket: blobs by hash, then one line per record. What cannot be kept as a
@@ -25,8 +21,7 @@ export type Written = Pick<HarvestPart, 'counts' | 'fields' | 'records' | 'blobs
 export async function writeHarvest(
   found: AsyncIterable<Found | Unfound>,
   items: readonly string[],
-  prefix: string,
-  harvest: ObjectStore,
+  keeping: Keeping,
 ): Promise<Written> {
   const counts: Record<string, number> = Object.fromEntries(items.map((item) => [item, 0]));
   const fields = new Map<string, Set<string>>();
@@ -35,7 +30,7 @@ export async function writeHarvest(
   const withholding = withholdingOf();
   const lines = new Spool();
   const repeats = new Repeats();
-  const keep = (one: Found | Unfound) => store(one, prefix, harvest, withholding);
+  const keep = (one: Found | Unfound) => store(one, keeping, withholding);
   try {
     for await (const stored of mapInOrder(found, WIDTH, keep)) {
       const record = repeats.has(stored) ? aside(stored, 'duplicate') : stored;
@@ -58,16 +53,18 @@ export async function writeHarvest(
     await lines.abandon();
     throw error;
   }
-  const records = await lines.finish();
+  const spooled = await lines.finish();
+  const { sha256, size } = spooled;
+  const records = { sha256, size, byHash: true } as const;
   try {
-    await harvest.write(recordsKey(prefix), records, 'application/jsonl');
+    await keeping.harvest.create(recordsKey(keeping.prefix, records), spooled, 'application/jsonl');
   } finally {
-    await records.discard();
+    await spooled.discard();
   }
   return {
     counts,
     fields: Object.fromEntries([...fields].map(([item, names]) => [item, [...names]])),
-    records: { sha256: records.sha256, size: records.size },
+    records,
     blobs,
     ...(setAside.isEmpty() ? {} : { setAside: setAside.list() }),
   };
@@ -75,8 +72,7 @@ export async function writeHarvest(
 
 async function store(
   found: Found | Unfound,
-  prefix: string,
-  harvest: ObjectStore,
+  { prefix, harvest }: Keeping,
   withholding: Withholding,
 ): Promise<HarvestRecord> {
   if ('setAside' in found) return aside(found, found.setAside);
@@ -88,7 +84,7 @@ async function store(
   if (typeof bytes === 'string') return aside(found, bytes);
   const mediaType = MEDIA_TYPE.test(blob.mediaType) ? blob.mediaType : 'application/octet-stream';
   try {
-    await harvest.write(blobKey(prefix, bytes.sha256), bytes, mediaType);
+    await harvest.create(blobKey(prefix, bytes.sha256), bytes, mediaType);
   } finally {
     await bytes.discard();
   }

@@ -2,9 +2,6 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import type { InstantRange } from '../shared/instant-range.ts';
 import { keyOf } from './row-of.ts';
 
-/** What every row that is keyed by account and instant has. */
-export const KEYS = ['account', 'entry', 'id'];
-
 type KeyQuery = {
   table: string;
   account: string;
@@ -61,12 +58,3 @@ export const projectionOf = (attributes: readonly string[]) => ({
   expression: attributes.map((_, index) => `#a${index}`).join(', '),
   names: Object.fromEntries(attributes.map((attribute, index) => [`#a${index}`, attribute])),
 });
-
-/** The attributes that some items need, each once: those that all need, then those of each item. */
-export function attributesOf(
-  always: readonly string[],
-  byItem: Readonly<Record<string, readonly string[]>>,
-  items: readonly string[],
-): string[] {
-  return [...new Set([...always, ...items.flatMap((item) => byItem[item] ?? [])])];
-}

@@ -1,24 +1,26 @@
 import * as z from 'zod/mini';
 import { SERVICES, type Service, variableOf } from '../provider/services.ts';
 
-/** What the functions of all connectors need. */
-export const ReadingEnv = z.object({
-  DEMANDS_TABLE: z.string(),
-  HARVEST_BUCKET: z.string(),
-  RETRIEVAL_ROLE_ARN: z.string(),
-});
-
+/** What the functions of all connectors need. `BROKER` is the broker's alias that is their service's. */
+export const ReadingEnv = z.object({ BROKER: z.string(), HARVEST_BUCKET: z.string() });
 export type ReadingEnv = z.infer<typeof ReadingEnv>;
 
 /** The environment of `read-<service>`: that, and the names of the stores of its service. */
-export function readingEnv(service: Service) {
+export const readingEnv = (service: Service) => z.extend(ReadingEnv, storeVariables([service]));
+
+/** The variables that name the stores of some services. */
+export function storeVariables(services: readonly Service[]): Record<string, z.ZodMiniString> {
+  const variables = services.flatMap((service) => [
+    ...SERVICES[service].tables.map((name) => variableOf(name, 'Table')),
+    ...SERVICES[service].buckets.map((name) => variableOf(name, 'Bucket')),
+  ]);
+  return Object.fromEntries(variables.map((variable) => [variable, z.string()]));
+}
+
+/** The stores of a service, as variables name them. */
+export function storesOf(service: Service, variables: Readonly<Record<string, string>>) {
   const { tables, buckets } = SERVICES[service];
-  const variables = [
-    ...tables.map((name) => variableOf(name, 'Table')),
-    ...buckets.map((name) => variableOf(name, 'Bucket')),
-  ];
-  const stores: Record<string, z.ZodMiniString> = Object.fromEntries(
-    variables.map((variable) => [variable, z.string()]),
-  );
-  return z.extend(ReadingEnv, stores);
+  const named = (names: readonly string[], kind: 'Table' | 'Bucket') =>
+    Object.fromEntries(names.map((name) => [name, variables[variableOf(name, kind)] ?? '']));
+  return { tables: named(tables, 'Table'), buckets: named(buckets, 'Bucket') };
 }

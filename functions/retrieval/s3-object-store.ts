@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { InconsistentState } from '../shared/faults.ts';
-import type { ObjectReader, ObjectStore } from './object-store.ts';
+import { InconsistentState, TransientFault } from '../shared/faults.ts';
+import type { ObjectReader, ObjectWriter } from './object-store.ts';
 
 export function s3ObjectReader(s3: S3Client, bucket: string): ObjectReader {
   return {
@@ -12,20 +12,28 @@ export function s3ObjectReader(s3: S3Client, bucket: string): ObjectReader {
   };
 }
 
-export function s3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
+export function s3ObjectWriter(s3: S3Client, bucket: string): ObjectWriter {
   return {
-    ...s3ObjectReader(s3, bucket),
-    write: async (key, content, mediaType) => {
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: key,
-          Body: content.open(),
-          ContentLength: content.size,
-          ContentType: mediaType,
-          ChecksumSHA256: Buffer.from(content.sha256, 'hex').toString('base64'),
-        }),
-      );
+    create: async (key, content, mediaType) => {
+      const put = new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: content.open(),
+        ContentLength: content.size,
+        ContentType: mediaType,
+        ChecksumSHA256: Buffer.from(content.sha256, 'hex').toString('base64'),
+        IfNoneMatch: '*',
+      });
+      try {
+        await s3.send(put);
+      } catch (error) {
+        const name = error instanceof Error ? error.name : '';
+        // Its name is its hash: a run before this one wrote it.
+        if (name === 'PreconditionFailed') return;
+        if (name === 'ConditionalRequestConflict')
+          throw new TransientFault('written by two at once', { cause: error });
+        throw error;
+      }
     },
   };
 }

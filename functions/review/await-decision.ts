@@ -8,11 +8,13 @@ import {
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { type PartWrite, replaced } from '../ledger/part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
-import { TOKEN, type Wait } from '../ledger/parts/token.part.ts';
+import type { Wait } from '../ledger/parts/token.part.ts';
+import type { TokenStore } from '../ledger/token.store.ts';
 import type { TaskAnswer } from '../workflow/executions.ts';
 import { standingDecision } from '../workflow/standing-decision.ts';
 import type { WaitInput } from '../workflow/step.schema.ts';
 
+const WAITING = { review: 'awaiting-review', release: 'awaiting-release' } as const;
 const ACTION = { review: 'review.requested', release: 'release.requested' } as const;
 
 /**
@@ -22,22 +24,22 @@ const ACTION = { review: 'review.requested', release: 'release.requested' } as c
 export async function awaitDecision(
   wait: Wait,
   { demandId, round, token }: WaitInput,
-  deps: LedgerDeps & { tasks: TaskAnswer },
+  deps: LedgerDeps & { tokens: TokenStore; tasks: TaskAnswer },
 ): Promise<void> {
-  const answer = await changeDemand(deps, demandId, async (record, at) => {
+  const earlier = await deps.tokens.read(demandId, wait);
+  const isTheSame = earlier?.round === round && earlier.token === token;
+  // Before the ledger tells of the wait: whoever decides then finds whom to answer.
+  if (!isTheSame) await deps.tokens.keep(demandId, wait, { round, token, since: deps.clock().toISOString() });
+  const answer = await changeDemand(deps, demandId, async (record) => {
     const standing = await standingDecision(wait, round, record, deps.store);
     if (standing) return { unchanged: standing };
-    const earlier = await deps.store.part(demandId, TOKEN(wait));
-    if (earlier?.round === round && earlier.token === token) return { unchanged: undefined };
+    if (isTheSame && record.status === WAITING[wait]) return { unchanged: undefined };
     const change: Change<undefined> = {
       set: {},
       action: ACTION[wait],
       actor: SERVICE,
       detail: { round, again: earlier?.round === round },
-      parts: [
-        replaced(TOKEN(wait), { round, token, since: at }, earlier),
-        ...(wait === 'review' ? await stillSuspended(demandId, round, deps.store) : []),
-      ],
+      parts: wait === 'review' ? await stillSuspended(demandId, round, deps.store) : [],
       result: undefined,
     };
     return change satisfies Change<undefined> | Unchanged<undefined>;

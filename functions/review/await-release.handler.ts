@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { Env } from '../ledger/demands.env.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
@@ -8,9 +8,9 @@ import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { WaitInput } from '../workflow/step.schema.ts';
 import { awaitDecision } from './await-decision.ts';
 
-const env = Env.parse(process.env);
+const env = ServiceEnv.parse(process.env);
 const deps = {
-  store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE),
+  ...ledgersOf(documentClient(), env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
 };

@@ -1,7 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { Env } from '../ledger/demands.env.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
-import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
@@ -10,11 +9,9 @@ import { WaitInput } from '../workflow/step.schema.ts';
 import { awaitDecision } from './await-decision.ts';
 import { takeApprovalAhead } from './take-approval-ahead.ts';
 
-const env = Env.parse(process.env);
-const documents = documentClient();
+const env = ServiceEnv.parse(process.env);
 const deps = {
-  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
-  dues: dynamoDueStore(documents, env.DEMANDS_TABLE),
+  ...ledgersOf(documentClient(), env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
 };

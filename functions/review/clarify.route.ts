@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
-import { FILING_PROBLEMS } from '../shared/problems.ts';
+import { FILING_PROBLEMS, STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 
 const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
@@ -30,7 +30,8 @@ export const ClarifyRequest = z.union([
   z.strictObject({ demand: Amendment }),
 ]);
 
-export const Clarified = z.strictObject({ id: z.string(), round: z.int() });
+/** `round` is for reviewers, who decide on one. */
+export const Clarified = z.strictObject({ id: z.string(), round: z.optional(z.int()) });
 
 export type ClarifyRequest = z.infer<typeof ClarifyRequest>;
 export type Clarified = z.infer<typeof Clarified>;
@@ -40,12 +41,15 @@ export const clarifyRoute = route({
   path: '/demands/{id}/clarify',
   roles: ['agent', 'reviewer'],
   summary: 'Add what was missing and check again',
+  clearedToo: true,
   body: ClarifyRequest,
-  answers: { 200: { says: 'The new round', json: Clarified } },
+  limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
+  answers: { 200: { says: 'It is checked again', json: Clarified } },
   problems: [
     'not_found',
-    'authority_required',
+    ...STANDING_PROBLEMS,
     'own_demand',
+    'same_session',
     'not_awaiting_review',
     'nothing_new',
     'too_many_rounds',

@@ -1,11 +1,14 @@
+import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
+import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import { MAX_BODY_BYTES } from '../shared/json-body.ts';
-import { type Principal, requireRole } from '../shared/principal.ts';
+import { isSamePerson } from '../shared/person.ts';
+import { isStaff, type Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
@@ -15,52 +18,72 @@ import { requireOwnDemand } from './withdraw.ts';
 
 export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw };
 
+type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
+
 /** An agent that keeps amending would keep reviewers from deciding. */
 const MAX_ROUNDS = 10;
+/** A reviewer can still record what a call-back found of the last amendment; then somebody decides. */
+const MAX_ROUNDS_OF_REVIEWERS = 20;
 
 /** Adds what was missing and sends the demand through the checks again, in a new round. */
 export async function clarifyDemand(
   demandId: string,
   request: ClarifyRequest,
-  principal: Principal,
+  principal: Clarifier,
   deps: ClarifyDeps,
 ): Promise<Clarified> {
-  if ('demand' in request) await requireOwnDemand(demandId, principal, deps.store);
+  if ('demand' in request) await requireOwnDemand(demandId, agentOf(principal), deps.store);
   else {
-    requireRole(principal, 'reviewer');
-    const record = await deps.store.read(demandId);
-    if (!record) throw notFound();
-    requireOutsider(record, principal);
+    // Which of the route's roles it takes is in the body.
+    if (!isStaff(principal)) throw problem('role_required', { roles: 'reviewer' });
+    if (!(await deps.store.read(demandId))) throw notFound();
   }
   const { round, part } = await changeDemand(deps, demandId, (record, at) => {
+    if ('authenticity' in request) requireOutsider(record, principal);
+    // First what is wrong with the amendment itself: an empty one must not tell how far the checks have come.
+    const change = changeOf(record, request, principal, at, deps);
     if (record.status !== 'awaiting-review') throw problem('not_awaiting_review.clarify');
-    return changeOf(record, request, principal, at, deps);
+    return change;
   });
   await tryAnswerWait('review', demandId, part, deps);
-  return { id: demandId, round };
+  return { id: demandId, ...('demand' in request ? {} : { round }) };
+}
+
+function agentOf(principal: Clarifier): Principal<'agent'> {
+  const { role } = principal;
+  if (role !== 'agent') throw problem('role_required', { roles: 'agent' });
+  return { ...principal, role };
 }
 
 function changeOf(
   record: DemandRecord,
   request: ClarifyRequest,
-  principal: Principal,
+  principal: Clarifier,
   at: string,
   deps: ClarifyDeps,
 ): Change<{ round: number; part: string }> {
   const round = record.round + 1;
   const part = CLARIFICATION(round);
-  const clarifiedBy = [...new Set([...(record.clarifiedBy ?? []), principal.subject])];
+  const before = record.clarifiedBy ?? [];
+  const isKnown = before.some((subject) => isSamePerson(subject, principal.subject));
+  const who = {
+    clarifiedBy: isKnown ? before : [...before, principal.subject],
+    ...withSession(record, principal),
+  };
   const common = {
     action: 'demand.clarified' as const,
+    actor: actorOf(principal),
     parts: [created(part, { round, at, ...dueAnswer('review', at) })],
     result: { round, part: part.key },
   };
   if ('authenticity' in request) {
     const { authenticity } = request;
+    if (record.authenticity && canonicalJson(authenticity) === canonicalJson(record.authenticity))
+      throw problem('nothing_new.authenticity');
+    if (round > MAX_ROUNDS_OF_REVIEWERS) throw problem('too_many_rounds.review');
     return {
       ...common,
-      set: { round, authenticity, clarifiedBy },
-      actor: { kind: 'reviewer', subject: principal.subject },
+      set: { round, authenticity, ...who },
       detail: { round, ...authenticity },
     };
   }
@@ -73,10 +96,9 @@ function changeOf(
   checkFiling(demand, deps.law, new Date(at));
   return {
     ...common,
-    set: { round, demand, clarifiedBy },
+    set: { round, demand, ...who },
     // What a call-back confirmed was the paper as it stood then.
     unset: ['authenticity'],
-    actor: { kind: 'agent', subject: principal.subject },
     detail: {
       round,
       fields: Object.keys(request.demand).sort(),

@@ -1,3 +1,4 @@
+import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
@@ -5,28 +6,30 @@ import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { RELEASE, type ReleasePart } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
+import { withSession } from '../ledger/sessions.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { type Principal, requireRole } from '../shared/principal.ts';
+import { isSamePerson, personOf } from '../shared/person.ts';
+import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Released, ReleaseRequest } from './decide-release.route.ts';
-import { requireOutsider } from './require-outsider.ts';
+import { requireUninvolved } from './require-outsider.ts';
 
+type Releaser = Principal<'releaser' | 'cleared-releaser'>;
 export type DecideReleaseDeps = LedgerDeps & AnswerDeps;
 
 /** One person's decision that a sealed package may leave. It takes as many different people as the law asks for. */
 export async function decideRelease(
   demandId: string,
   request: ReleaseRequest,
-  principal: Principal,
+  principal: Releaser,
   deps: DecideReleaseDeps,
 ): Promise<Released> {
-  requireRole(principal, 'releaser');
   if (!(await deps.store.read(demandId))) throw notFound();
   const released = await changeDemand(deps, demandId, async (record, at) => {
     const needed = await approvalsNeeded(record, request, principal, deps);
     const earlier = await deps.store.parts(demandId, RELEASE());
-    if (earlier.some(({ by }) => by === principal.subject)) throw problem('already_decided');
+    if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
     return changeOf(record, request, principal, at, missing);
   });
@@ -37,7 +40,7 @@ export async function decideRelease(
 async function approvalsNeeded(
   record: DemandRecord,
   request: ReleaseRequest,
-  principal: Principal,
+  principal: Releaser,
   deps: DecideReleaseDeps,
 ): Promise<number> {
   if (record.status !== 'awaiting-release') throw problem('not_awaiting_release');
@@ -46,9 +49,7 @@ async function approvalsNeeded(
     deps.store.part(record.id, DETERMINATION(record.round)),
   ]);
   if (!review || !checked) throw new InconsistentState('a package without a review');
-  requireOutsider(record, principal);
-  if (principal.subject === review.by || record.clarifiedBy?.includes(principal.subject))
-    throw problem('second_person_required');
+  requireUninvolved(record, principal, [review.by]);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
   return checked.determination.approvals;
 }
@@ -56,19 +57,19 @@ async function approvalsNeeded(
 function changeOf(
   record: DemandRecord,
   request: ReleaseRequest,
-  principal: Principal,
+  principal: Releaser,
   at: string,
   missing: number,
 ): Change<Released> {
   const isDecided = missing === 0;
   const release: ReleasePart = { ...request, by: principal.subject, at };
   return {
-    set: {},
+    set: withSession(record, principal),
     action: isDecided ? 'release.decided' : 'release.approved',
-    actor: { kind: 'releaser', subject: principal.subject },
+    actor: actorOf(principal),
     detail: { decision: request.decision, packageSha256: request.packageSha256, missing },
     parts: [
-      created(RELEASE(principal.subject), release),
+      created(RELEASE(personOf(principal.subject)), release),
       ...(isDecided
         ? [created(RELEASE_DECISION(), { decision: request.decision, at, ...dueAnswer('release', at) })]
         : []),

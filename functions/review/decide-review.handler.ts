@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { requireDemandId } from '../ledger/demand-id.ts';
-import { Env } from '../ledger/demands.env.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
-import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
+import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
+import { ChangingEnv } from '../ledger/ledgers.env.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -11,19 +11,23 @@ import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
 
-const env = Env.parse(process.env);
+const env = ChangingEnv.parse(process.env);
 const documents = documentClient();
+const counting = { limits: dynamoLimitStore(documents, env.WORK_TABLE) };
 const deps = {
-  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
-  dues: dynamoDueStore(documents, env.DEMANDS_TABLE),
+  ...ledgerOf(documents, env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
   rulebook: loadRulebookFile(),
 };
 
 export const handler = apiHandler(
-  answering(decideReviewRoute, async ({ path, body, principal }) => ({
-    status: 200,
-    json: await decideReview(requireDemandId(path('id')), body, principal, deps),
-  })),
+  answering(
+    decideReviewRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await decideReview(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
 );

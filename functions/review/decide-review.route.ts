@@ -4,7 +4,8 @@ import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
 
 export const ReviewRequest = z.strictObject({
-  decision: z.enum(['approve', 'refuse']),
+  /** `redirect`: somebody else must answer it, such as the organisation whose account it is. */
+  decision: z.enum(['approve', 'refuse', 'redirect']),
   /** The round whose determination the reviewer has read; another round is another decision. */
   round: z.int().check(z.minimum(1)),
   /** What may be retrieved. Absent: all that the determination authorises. */
@@ -38,11 +39,15 @@ export const decideReviewRoute = route({
   path: '/demands/{id}/review',
   roles: ['reviewer'],
   summary: 'Decide on the determination',
+  clearedToo: true,
   body: ReviewRequest,
+  limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
   answers: { 200: { says: 'The decision as recorded', json: Reviewed } },
   problems: [
     'not_found',
     'own_demand',
+    'second_person_required',
+    'same_session',
     'not_awaiting_review',
     'other_round',
     'authenticity_unresolved',
@@ -51,6 +56,7 @@ export const decideReviewRoute = route({
     'question_open',
     'nothing_to_approve',
     'widens',
+    'too_many_accounts',
     'too_many_grants',
   ],
 });

@@ -1,3 +1,4 @@
+import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, replaced } from '../ledger/part.ts';
@@ -11,19 +12,22 @@ import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { fits } from '../ledger/pieces.ts';
+import { withSession } from '../ledger/sessions.ts';
 import { compileGrants } from '../retrieval/scope.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { Determination, Reason } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { type Principal, requireRole } from '../shared/principal.ts';
+import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
+import { MAX_ACCOUNTS } from '../validity/resolve-targets.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
-import { requireOutsider } from './require-outsider.ts';
+import { requireUninvolved } from './require-outsider.ts';
 
+type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
 /** What a review asks of the rulebook. */
 type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
@@ -35,20 +39,21 @@ const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
 export async function decideReview(
   demandId: string,
   request: ReviewRequest,
-  principal: Principal,
+  principal: Reviewer,
   deps: DecideReviewDeps,
 ): Promise<Reviewed> {
-  requireRole(principal, 'reviewer');
   if (!(await deps.store.read(demandId))) throw notFound();
   const { reviewed, part } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
     const { review, until } = await decide(record, request, principal, at, deps);
-    if (until !== undefined) return approvedAhead(record, review, until, deps);
+    const acted = { set: withSession(record, principal), actor: actorOf(principal) };
+    if (until !== undefined) return { ...(await approvedAhead(record, review, until, deps)), ...acted };
     const change: Change<Outcome> = {
+      ...acted,
       set: {
+        ...acted.set,
         facts: { ...record.facts, narrowed: record.facts.narrowed || isNarrowed(request) },
       },
       action: 'review.decided',
-      actor: { kind: 'reviewer', subject: principal.subject },
       detail: {
         round: record.round,
         decision: review.decision,
@@ -83,8 +88,8 @@ async function approvedAhead(
   review: ReviewPart,
   until: string,
   { store }: DecideReviewDeps,
-): Promise<Change<Outcome>> {
-  const { round, decision, items, targets, accounts, resolves, by } = review;
+): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
+  const { round, decision, items, targets, accounts, resolves } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -94,9 +99,7 @@ async function approvedAhead(
   // Demands that an earlier deployment checked wait without one.
   const waits = suspension ? [] : [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];
   return {
-    set: {},
     action: 'review.approved-ahead',
-    actor: { kind: 'reviewer', subject: by },
     detail: {
       round,
       items,
@@ -118,18 +121,19 @@ const isNarrowed = ({ decision, items, targets, accounts, period }: ReviewReques
 async function decide(
   record: DemandRecord,
   request: ReviewRequest,
-  principal: Principal,
+  principal: Reviewer,
   at: string,
   deps: DecideReviewDeps,
 ): Promise<{ review: ReviewPart; until?: string }> {
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
-  requireOutsider(record, principal);
+  requireUninvolved(record, principal);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [] };
-  if (request.decision === 'refuse')
-    return { review: { ...base, decision: 'refuse', items: [], targets: [] } };
+  if (request.decision !== 'approve')
+    return { review: { ...base, decision: request.decision, items: [], targets: [] } };
+  if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
   const { items, targets } = narrow(checked.determination, request, deps.rulebook);
   const period = request.period ?? record.demand.period;

@@ -1,5 +1,5 @@
-import { Env } from '../ledger/demands.env.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { conclude } from '../preservation/conclude.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -7,9 +7,9 @@ import { stepHandler } from '../shared/step-handler.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 
-const env = Env.parse(process.env);
+const env = ServiceEnv.parse(process.env);
 const deps = {
-  store: dynamoDemandStore(documentClient(), env.DEMANDS_TABLE),
+  ...ledgersOf(documentClient(), env),
   clock: systemClock,
   dictionary: loadRulebookFile().dictionary,
 };

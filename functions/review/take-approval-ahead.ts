@@ -57,7 +57,7 @@ async function approvalFor(
     store.part(demandId, DETERMINATION(round - 1)),
     store.part(demandId, DETERMINATION(round)),
   ]);
-  if (!approval || !begun?.suspensionEnded || !before || !now) return undefined;
+  if (!approval || !begun?.suspensionEnded || !before || !now || now.tooManyAccounts) return undefined;
   const isScopeTheSame = sameScope(before.determination, now.determination);
   const isSettled =
     ['accept', 'narrow', 'refer'].includes(now.determination.outcome) &&

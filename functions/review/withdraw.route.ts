@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../shared/moment.schema.ts';
+import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 
 export const Withdrawn = z.strictObject({ id: z.string(), withdrawnAt: instant });
@@ -11,6 +12,8 @@ export const withdrawRoute = route({
   path: '/demands/{id}/withdraw',
   roles: ['agent'],
   summary: 'Take a demand back',
+  clearedToo: true,
+  limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
   answers: { 200: { says: 'When it was withdrawn', json: Withdrawn } },
-  problems: ['not_found', 'authority_required', 'too_late'],
+  problems: ['not_found', ...STANDING_PROBLEMS, 'too_late'],
 });

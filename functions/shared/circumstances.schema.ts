@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { Authority } from './demand.schema.ts';
 import { instant, moment } from './moment.schema.ts';
+import { text } from './text.schema.ts';
 
 const country = z.string().check(z.regex(/^[A-Z]{2}$/));
 
@@ -42,16 +44,31 @@ export const AccountMatch = z.strictObject({
   to: z.optional(instant),
 });
 
+const { name, level, kind } = Authority.shape;
+
+/** Who serves a demand, as the register had it when it was filed: later changes of the register change no demand. */
+export const RegisteredAuthority = z.strictObject({
+  name,
+  /** Other names that its papers bear. */
+  otherNames: z.optional(z.array(text(300)).check(z.maxLength(20))),
+  country,
+  level,
+  kind,
+});
+
 /** What we know, as against what the demand claims. */
 export const Circumstances = z.strictObject({
   now: moment,
   accounts: z.array(AccountMatch),
   authenticity: z.optional(Authenticity),
+  /** Takes the place of what the paper says of its authority; absent: nobody asked the register. */
+  authority: z.optional(RegisteredAuthority),
   /** Country of our establishment in the Union, which European orders are addressed to. */
   establishment: z.optional(country),
   priorDemands: z.optional(z.array(z.unknown())),
 });
 
 export type Authenticity = z.infer<typeof Authenticity>;
+export type RegisteredAuthority = z.infer<typeof RegisteredAuthority>;
 export type AccountMatch = z.infer<typeof AccountMatch>;
 export type Circumstances = z.infer<typeof Circumstances>;

@@ -14,6 +14,7 @@ export const OUTCOMES = [
 /** Codes of the findings that changed or qualified an outcome. A closed list: people and programs rely on it. */
 export const REASONS = [
   'authenticity-unresolved',
+  'authority-differs',
   'beyond-instrument',
   'bulk',
   'certification-missing',

@@ -57,3 +57,18 @@ export class TooManyGrants extends Error {
 export class UnknownPart extends Error {
   override readonly name = 'UnknownPart';
 }
+
+/** The authority of a demand is not enrolled, or is suspended: nothing is handed to it until people have settled that. */
+export class AuthorityNotEnrolled extends Error {
+  override readonly name = 'AuthorityNotEnrolled';
+}
+
+/** A writer asked the recorder for what is not its own to write: a bug, or stolen rights. Nothing was written. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused';
+}
+
+/** The log contradicts itself: what is published, archived or remembered was changed. Nothing more is signed. */
+export class LogForked extends Error {
+  override readonly name = 'LogForked';
+}

@@ -16,9 +16,13 @@ export const FIELD_FAULTS = {
   lost_letters:
     'A conversion lost letters here and left U+FFFD in their place. Send what the paper says, in UTF-8.',
   not_a_date: 'Give a date of the calendar (2026-11-23) or an instant with its zone (2026-11-23T09:00:00Z).',
+  'not_a_date.zone':
+    'Give a zone that there is, from -12:00 to +14:00; Z stands for UTC, and -00:00 for none.',
   not_an_instant: 'Give an instant in UTC (2026-11-23T09:00:00Z).',
 
   // What it says.
+  unknown_country:
+    'Name the country by its assigned code of ISO 3166-1, such as FR, and a part of that country.',
   unknown_instrument: 'Name an instrument of the rulebook: GET /rulebook lists them.',
   no_data: 'Name at least one item of the data dictionary.',
   unknown_data_item: 'Name items or families of the data dictionary: GET /rulebook shows it.',
@@ -38,6 +42,8 @@ export const FIELD_FAULTS = {
   empty_range: 'Let the period begin before it ends.',
   document_missing: 'Upload the document by POST /documents first.',
   document_altered: 'The uploaded bytes have another SHA-256. Upload them again.',
+  document_type_differs:
+    'The document was uploaded under another media type. Name that one, or upload it again.',
 } as const satisfies Readonly<Record<string, string>>;
 
 type FaultKey = keyof typeof FIELD_FAULTS;

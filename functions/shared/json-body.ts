@@ -2,6 +2,7 @@ import { MIMEType } from 'node:util';
 import type * as z from 'zod/mini';
 import { type FieldFault, fault } from './field-faults.ts';
 import { guardJsonText } from './json-guard.ts';
+import { hasStrangeZone } from './moment.schema.ts';
 import { problem, problemOfFaults } from './problem.ts';
 
 /** Largest JSON body, in bytes of UTF-8. Documents go by presigned upload. */
@@ -21,8 +22,12 @@ export function readJsonBody<T extends z.ZodMiniType>(request: JsonRequest, sche
   return parseBody(decodeBody(request.bodyBytes()), schema);
 }
 
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
 /** JSON has no other encoding (RFC 8259, 8.1); bytes that are said to be in another would be read as what they are not. */
 function isJsonInUtf8(contentType: string): boolean {
+  // Of a parameter that is said twice the parser takes the first, and others may take the last.
+  if ((contentType.replaceAll(QUOTED, '""').match(/charset[\s*\d]*=/gi) ?? []).length > 1) return false;
   try {
     const { essence, params } = new MIMEType(contentType);
     const charset = params.get('charset')?.toLowerCase() ?? 'utf-8';
@@ -32,9 +37,18 @@ function isJsonInUtf8(contentType: string): boolean {
   }
 }
 
+/** Byte order marks of UTF-8 and UTF-16: JSON has none (RFC 8259, 8.1). */
+const MARKS = [
+  [0xef, 0xbb, 0xbf],
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+
 function decodeBody(bytes: Uint8Array): string {
   if (bytes.byteLength > MAX_BODY_BYTES) throw problem('body_too_large');
   if (bytes.byteLength === 0) throw problem('body_missing');
+  if (MARKS.some((mark) => mark.every((byte, index) => bytes[index] === byte)))
+    throw problem('not_utf8.mark');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -52,16 +66,22 @@ function parseBody<T extends z.ZodMiniType>(text: string, schema: T): z.infer<T>
   }
   const parsed = schema.safeParse(value, { error: nameFields });
   if (!parsed.success) throw problemOfFaults('invalid_body', faultsOf(parsed.error.issues));
-  const lost = lostLetters(parsed.data).map((pointer) => fault(pointer, 'lost_letters'));
-  if (lost.length > 0) throw problemOfFaults('invalid_body', lost.slice(0, MAX_FAULTS));
+  const strange = strangeTexts(parsed.data);
+  if (strange.length > 0) throw problemOfFaults('invalid_body', strange.slice(0, MAX_FAULTS));
   return parsed.data;
 }
 
-/** Pointers to the texts that have U+FFFD, which decoders put where they could not read what stood there. */
-function lostLetters(value: unknown, path: readonly PropertyKey[] = []): string[] {
-  if (typeof value === 'string') return value.includes('\ufffd') ? [pointerOf(path)] : [];
+/**
+ * What no text that is sent may be, though one that was stored may: letters that a decoder lost (it puts U+FFFD where it
+ * could not read what stood there), and instants in a zone that nobody has.
+ */
+function strangeTexts(value: unknown, path: readonly PropertyKey[] = []): FieldFault[] {
+  if (typeof value === 'string') {
+    if (value.includes('\ufffd')) return [fault(pointerOf(path), 'lost_letters')];
+    return hasStrangeZone(value) ? [fault(pointerOf(path), 'not_a_date.zone')] : [];
+  }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => lostLetters(one, [...path, name]));
+  return Object.entries(value).flatMap(([name, one]) => strangeTexts(one, [...path, name]));
 }
 
 /** Lets the issue of a field that an object does not have say which ones it has; what was sent is never repeated. */

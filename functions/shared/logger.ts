@@ -6,18 +6,26 @@ import { Logger } from '@aws-lambda-powertools/logger';
  */
 const CATALOGUE = {
   API_PROBLEM: 'a request was answered with a problem',
+  ATTEMPT_REFUSED: 'somebody tried what the separation of people forbids, and was refused',
+  ATTEMPT_NOT_RECORDED: 'a refused attempt could not be written down; the request was answered all the same',
   API_FAULT: 'a request failed for a reason of ours',
+  DOCUMENT_NOT_SCANNED: 'an uploaded document could not be scanned; tried again, then parked',
+  LIMIT_NOT_COUNTED: 'a call could not be counted against its limit; it was let through',
   STEP_FAULT: 'a step of the workflow failed',
   AUTHORIZER_REFUSED: 'a token was refused',
   EXECUTION_STARTED: 'an execution was started',
   EXECUTION_NOT_STARTED: 'an execution could not be started now; the sweep will',
   TOKEN_NOT_ANSWERED: 'a task token could not be answered now; the sweep will',
   ACTION_UNKNOWN: 'an event tells of an action that a later deployment knows; its facts were counted',
+  RECORD_REFUSED: 'a change was not recorded',
   RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
   SWEPT: 'a sweep did its round',
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
   REPORT_NOT_PUBLISHED: 'a due report could not be published',
   REPORTS_PUBLISHED: 'due reports were drawn',
+  EPOCH_LOGGED: 'the log took in what waited',
+  NOT_TAKEN_IN: 'the log could not take in an edition now; its next run will',
+  EPOCH_FAILED: 'the log could not take in what waits; the next run tries again',
   EVENT_REFUSED: 'the event bus refused events; reported for retry and parking',
 } as const;
 

@@ -25,6 +25,20 @@ export function isMoment(value: string): boolean {
   );
 }
 
+const EASTERNMOST = 14 * 60;
+const WESTERNMOST = 12 * 60;
+
+/**
+ * Whether a text is an instant in a zone that nobody has: beyond +14:00 or -12:00, or -00:00, by which RFC 3339 (4.3) says
+ * that the zone is not known. Earlier releases stored such, so that readers take them; nobody may send one.
+ */
+export function hasStrangeZone(value: string): boolean {
+  const zone = SHAPE.exec(value)?.[7];
+  if (zone === undefined || zone === 'Z') return false;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
+  return zone.startsWith('-') ? minutes === 0 || minutes > WESTERNMOST : minutes > EASTERNMOST;
+}
+
 /** ISO 8601 date (`2026-11-23`) or instant with zone (`2026-11-23T09:00:00Z`); 30 February is refused. */
 export const moment = z.string().check(z.maxLength(40), z.refine(isMoment, { error: 'not_a_date' }));
 

@@ -19,9 +19,20 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly faults: readonly FieldFault[];
+  /** Whole seconds after which the same call can succeed. */
+  retryAfter?: number;
+  /** The text that was chosen of those that the code has. It stays here: it may say more than the caller is told. */
+  readonly key: ProblemKey;
 
-  constructor(status: number, code: ProblemCode, detail: string, faults: readonly FieldFault[] = []) {
+  constructor(
+    status: number,
+    code: ProblemCode,
+    detail: string,
+    faults: readonly FieldFault[] = [],
+    key: ProblemKey = code,
+  ) {
     super(code);
+    this.key = key;
     this.status = status;
     this.code = code;
     this.detail = detail;
@@ -81,6 +92,11 @@ export function problemOfFaults(key: ProblemKey, faults: readonly FieldFault[]):
   return problemOf(key, faults, {});
 }
 
+/** The answer to one call too many. @param seconds until there is room for the next */
+export function tooMany(seconds: number): Problem {
+  return Object.assign(problem('too_many_requests.share', { seconds }), { retryAfter: seconds });
+}
+
 function problemOf(
   key: ProblemKey,
   faults: readonly FieldFault[],
@@ -88,7 +104,10 @@ function problemOf(
 ): Problem {
   if (!Object.hasOwn(PROBLEMS, key)) throw new UnknownProblem(`no problem is called ${key}`);
   const [status, detail] = PROBLEMS[key];
-  return new Problem(status, codeOf(key), fill(detail, values), faults);
+  return new Problem(status, codeOf(key), fill(detail, values), faults, key);
 }
 
 export const notFound = () => problem('not_found');
+
+/** Of what is there, and not for who asks: answered as what is not there. */
+export const notTheirs = () => problem('not_found.theirs');

@@ -1,5 +1,6 @@
 const CORRECT_AND_FILE = 'Correct the fields that the faults point to and file again.';
 const UPLOAD_FIRST = 'Upload every document before the demand that names it.';
+const NOTHING_HERE = 'There is nothing here that this token may see. Check the id.';
 const A_PERIOD = 'Name the period like 2026-H2, or 2026 for a year.';
 
 /**
@@ -14,8 +15,11 @@ export const PROBLEMS = {
   'bad_request.parameters': [400, 'A parameter is not as it should be.'],
   unknown_parameter: [400, 'Leave out every query parameter but: {allowed}.'],
   'unknown_parameter.none': [400, 'Leave out the query: this route has no parameters.'],
+  duplicate_parameter: [400, 'Give every query parameter once.'],
+  duplicate_header: [400, 'Send these headers once each, if at all: {headers}.'],
   body_missing: [400, 'Send a JSON object as the body.'],
   not_utf8: [400, 'Send the body in UTF-8.'],
+  'not_utf8.mark': [400, 'Send the body in UTF-8, without a byte order mark.'],
   malformed_json: [400, 'The body is not JSON (RFC 8259). Check its syntax.'],
   too_deep: [400, 'Nest JSON no deeper than {levels} levels.'],
   duplicate_key: [400, 'Say every key of an object once.'],
@@ -37,15 +41,42 @@ export const PROBLEMS = {
   token_expired: [401, 'The token has expired. Get a new one.'],
   forbidden: [403, 'This token may not do this.'],
   role_required: [403, 'This needs a token with the role {roles}.'],
+  acting_role_required: [
+    400,
+    'This token has several roles that may do this. Name one of them in the header Acting-Role.',
+  ],
+  unknown_role: [400, 'Name one role in the header Acting-Role: {roles}.'],
+  role_not_held: [403, 'The header Acting-Role names a role that this token does not have.'],
+  agents_token: [
+    403,
+    'A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.',
+  ],
   authority_required: [403, 'This needs a token that names the authority you act for.'],
-  own_demand: [403, 'Who acts for the authority of a demand cannot decide on it. Another must.'],
-  second_person_required: [403, 'Who reviewed or clarified a demand cannot release its package.'],
+  own_demand: [403, 'Who filed a demand or acts for its authority cannot decide on it. Another must.'],
+  second_person_required: [
+    403,
+    'Who amended, clarified or reviewed a demand cannot decide on it next. Another must.',
+  ],
+  decided_on_it: [403, 'Who decided on a demand for the provider cannot fetch its package.'],
+  same_session: [
+    403,
+    'Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.',
+  ],
+  authority_not_enrolled: [403, 'The authority you act for is not in our register. Ask us to enrol it.'],
+  authority_suspended: [403, 'The authority you act for is suspended in our register. Ask us why.'],
+  agent_not_listed: [403, 'The authority you act for does not list you among its agents. Ask it to tell us.'],
 
   // About what is there.
-  not_found: [404, 'There is nothing here that this token may see. Check the id.'],
+  not_found: [404, NOTHING_HERE],
+  'not_found.theirs': [404, NOTHING_HERE],
   'not_found.path': [404, 'There is nothing at this path.'],
   unknown_page: [404, 'The rulebook has no such page. GET /rulebook lists those it has.'],
   not_published: [404, 'No such report was published. GET /reports lists those that were.'],
+  not_in_the_log: [404, 'The log has no such file. GET /log/checkpoint is its latest checkpoint.'],
+  not_logged: [
+    404,
+    'This edition is not in the log, or not yet. An edition that is new is in it within minutes.',
+  ],
   not_acceptable: [406, 'Accept application/json or text/csv.'],
 
   not_possible_now: [409, 'The demand has moved on since. Read its status.'],
@@ -54,6 +85,7 @@ export const PROBLEMS = {
   bad_limit: [400, 'Give limit as a whole number from {min} to {max}.'],
   'bad_limit.demands': [400, 'Give a limit from 1 to {max}.'],
   bad_after: [400, 'Give after as a whole number from {min} to {max}.'],
+  bad_day: [400, 'Give day as a date, like 2026-11-26.'],
   bad_status: [400, 'Give a status: {statuses}.'],
   bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
   malformed_period: [400, A_PERIOD],
@@ -68,6 +100,13 @@ export const PROBLEMS = {
   ],
 
   // About filing a demand.
+  signature_required: [401, 'Your authority signs its filings. Send the header Filing-Signature.'],
+  signature_invalid: [
+    401,
+    'Sign the bytes of this body anew with a key that we enrolled for your authority, as `npm run sign` does.',
+  ],
+  signature_stale: [401, 'Sign anew: iat must be within {minutes} minutes of now. Check your clock.'],
+  signature_replayed: [401, 'This jti was used. Sign anew for every demand.'],
   idempotency_key_missing: [
     400,
     'Send an Idempotency-Key header of 8 to 200 visible ASCII characters, new for every demand.',
@@ -78,10 +117,12 @@ export const PROBLEMS = {
   ],
   document_missing: [422, UPLOAD_FIRST],
   document_altered: [422, UPLOAD_FIRST],
+  document_type_differs: [422, 'Name every document by the media type under which it was uploaded.'],
   documents_too_large: [
-    422,
+    413,
     'Send documents of at most {max} MiB together; the rest by another demand that refers to it.',
   ],
+  unknown_country: [422, CORRECT_AND_FILE],
   unknown_instrument: [422, CORRECT_AND_FILE],
   no_data: [422, CORRECT_AND_FILE],
   unknown_data_item: [422, CORRECT_AND_FILE],
@@ -106,6 +147,10 @@ export const PROBLEMS = {
   widens: [422, 'A review can only narrow: choose among what the determination authorises.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.period': [422, 'A review can only narrow: choose a period within the demand’s own.'],
+  too_many_accounts: [
+    422,
+    'Its targets name more than {max} accounts: refuse it, so that it is filed in parts.',
+  ],
   too_many_grants: [
     422,
     'Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}.',
@@ -115,7 +160,9 @@ export const PROBLEMS = {
     'Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).',
   ],
   nothing_new: [422, 'Send at least one field that differs from what was filed.'],
+  'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
+  'too_many_rounds.review': [409, 'This demand was clarified too often. Decide on it as it stands.'],
   not_awaiting_release: [409, 'This demand is not waiting for a release. Read its status.'],
   already_decided: [409, 'You have decided already; another person must now.'],
   other_package: [409, 'Name the SHA-256 of the package as it is now. Read the demand again.'],
@@ -125,14 +172,37 @@ export const PROBLEMS = {
 
   // About us.
   too_many_requests: [429, 'Slow down and try again.'],
+  'too_many_requests.share': [429, 'Wait {seconds} seconds: this was asked for too often.'],
   'too_many_requests.quota': [429, 'Try again later.'],
   internal_error: [500, 'Nothing was lost. Try again; quote the instance if it persists.'],
   busy: [503, 'Nothing was changed. Try again in a moment.'],
   timeout: [504, 'It may have been done all the same. Read the state before you try again.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, detail: string]>>;
 
+/**
+ * Refusals of who tries what separation forbids: each leaves a trace (attempts.ts). An id that nothing has is among them,
+ * so that nobody can tell it from another's by the time that the trace takes.
+ */
+export const ATTEMPTS: readonly ProblemKey[] = [
+  'role_required',
+  'own_demand',
+  'second_person_required',
+  'already_decided',
+  'cleared_counsel_only',
+  'role_not_held',
+  'agents_token',
+  'decided_on_it',
+  'same_session',
+  'authority_not_enrolled',
+  'authority_suspended',
+  'agent_not_listed',
+  'not_found',
+  'not_found.theirs',
+];
+
 /** What a body can lack before it is a demand: said alike of a draft and at filing. */
 export const FILING_PROBLEMS = [
+  'unknown_country',
   'unknown_instrument',
   'no_data',
   'unknown_data_item',
@@ -143,6 +213,14 @@ export const FILING_PROBLEMS = [
   'date_out_of_range',
   'date_in_future',
   'empty_range',
+] as const satisfies readonly ProblemKey[];
+
+/** What anyone is told who acts for an authority that the register does not have as it should be. */
+export const STANDING_PROBLEMS = [
+  'authority_required',
+  'authority_not_enrolled',
+  'authority_suspended',
+  'agent_not_listed',
 ] as const satisfies readonly ProblemKey[];
 
 export type ProblemKey = keyof typeof PROBLEMS;

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { readJsonBody } from './json-body.ts';
-import { type Principal, principalOf, requireRole } from './principal.ts';
+import { ACTING_ROLE, type Principal, principalOf, type Role } from './principal.ts';
 import { problem } from './problem.ts';
 import { type QueryParameter, type Route, takesNoBody } from './route.ts';
 
@@ -21,9 +21,17 @@ type QueryOf<R> = R extends { query: infer Q extends Readonly<Record<string, Que
   ? { [N in keyof Q]?: z.infer<Q[N]['schema']> }
   : Record<never, never>;
 
+/** The roles in which somebody may call a route, or its counterpart for cleared people. */
+type RolesOf<R extends Route> = R['roles'] extends readonly (infer Named extends Role)[]
+  ? Named | (R extends { clearedToo: true } ? Extract<Role, `cleared-${Named}`> : never)
+  : Role;
+
 /** A request that is as its route says. */
-export type RouteRequest<R extends Route> = Pick<HttpRequest, 'header' | 'path' | 'fullPath'> & {
-  principal: R['roles'] extends 'public' ? undefined : Principal;
+export type RouteRequest<R extends Route> = Pick<
+  HttpRequest,
+  'header' | 'path' | 'fullPath' | 'bodyBytes'
+> & {
+  principal: R['roles'] extends 'public' ? undefined : Principal<RolesOf<R>>;
   query: QueryOf<R>;
   body: R extends { body: infer B extends z.ZodMiniType } ? z.infer<B> : undefined;
 };
@@ -33,17 +41,15 @@ export type RouteRequest<R extends Route> = Pick<HttpRequest, 'header' | 'path' 
  * @throws Problem 401, 403, 400, 413, 415
  */
 export function readRequest<R extends Route>(route: R, request: HttpRequest): RouteRequest<R> {
-  const principal = route.roles === 'public' ? undefined : callerOf(route.roles, request);
+  const principal =
+    route.roles === 'public'
+      ? undefined
+      : principalOf(request.authorizer, route.roles, request.header(ACTING_ROLE));
   const query = readQuery(route.query ?? {}, request.query);
-  const { header, path, fullPath } = request;
+  const { header, path, fullPath, bodyBytes } = request;
   // The schemas of the route gave these their types, which the compiler cannot follow through a loop over names.
-  return { principal, query, body: readBody(route.body, request), header, path, fullPath } as RouteRequest<R>;
-}
-
-function callerOf(roles: Exclude<Route['roles'], 'public'>, { authorizer }: HttpRequest): Principal {
-  const principal = principalOf(authorizer);
-  requireRole(principal, ...roles);
-  return principal;
+  const body = readBody(route.body, request);
+  return { principal, query, body, header, path, fullPath, bodyBytes } as RouteRequest<R>;
 }
 
 function readQuery(parameters: NonNullable<Route['query']>, given: HttpRequest['query']) {

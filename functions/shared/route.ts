@@ -14,6 +14,12 @@ export type RequestHeader = { says: string; required?: boolean; pattern?: RegExp
  */
 export type Answer = { says: string; json?: z.ZodMiniType; text?: readonly string[] };
 
+/** Calls of one person, or of everyone who acts for one authority: `burst` at once, and `perHour` in the long run. */
+export type Limit = { by: 'person' | 'authority'; burst: number; perHour: number };
+
+/** What a route's callers may do before it asks them to wait. `emergencies` are a share apart, which no other call uses. */
+export type Limits = { calls: readonly Limit[]; emergencies?: readonly Limit[] };
+
 /**
  * A route as its `<verb>.route.ts` states it. The function checks roles, query and body by it, infrastructure makes the
  * method of it, and docs/openapi.json tells of it: it imports schemas and nothing heavier.
@@ -24,10 +30,14 @@ export type Route = {
   /** Who may call it; `public` needs no token. */
   roles: 'public' | readonly [Role, ...Role[]];
   summary: string;
+  /** Whether it is there once more for demands that only cleared people may know of (cleared-route.ts). */
+  clearedToo?: true;
   query?: Readonly<Record<string, QueryParameter>>;
   headers?: Readonly<Record<string, RequestHeader>>;
   /** A schema that takes undefined lets the body be left out; without a schema no body is read. */
   body?: z.ZodMiniType;
+  /** Counted once the caller and the request are as they must be. Without them, the gateway's own throttle is all. */
+  limits?: Limits;
   /** By status. */
   answers: Readonly<Record<number, Answer>>;
   /** What it may answer beside the problems that every route has. */
@@ -63,14 +73,26 @@ export const takesNoBody = (body: z.ZodMiniType) => body.safeParse(undefined).su
 
 const OF_EVERY_ROUTE = [
   'bad_request',
+  'duplicate_header',
   'unknown_parameter',
+  'duplicate_parameter',
+  'duplicate_header',
   'content_too_large',
   'too_many_requests',
   'internal_error',
   'busy',
   'timeout',
 ] as const satisfies readonly ProblemCode[];
-const OF_A_TOKEN = ['token_missing', 'token_expired', 'forbidden', 'role_required'] as const;
+const OF_A_TOKEN = [
+  'token_missing',
+  'token_expired',
+  'forbidden',
+  'role_required',
+  'acting_role_required',
+  'unknown_role',
+  'role_not_held',
+  'agents_token',
+] as const satisfies readonly ProblemCode[];
 const OF_A_BODY = [
   'malformed_json',
   'not_utf8',

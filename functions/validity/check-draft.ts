@@ -1,3 +1,4 @@
+import type { RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import type { Determination, Finding } from '../shared/determination.schema.ts';
 import { decide } from './decide/decide.ts';
@@ -25,12 +26,18 @@ export function answerDraft(
   return checkDraft(asReceived(draft, deps.now.toISOString()), deps);
 }
 
-/** What a draft lacks, judged by the paper alone: no account is looked up, and nobody's authenticity is known. */
-export function checkDraft(
-  demand: Demand,
-  { rulebook, now }: { rulebook: Rulebook; now: Date },
-): DraftAnswer {
-  const determination = decide(rulebook, demand, { now: now.toISOString(), accounts: [] });
+type PaperDeps = { rulebook: Rulebook; now: Date; authority?: RegisteredAuthority | undefined };
+
+/**
+ * What a draft lacks, judged by the paper alone, or with what the register says of its authority: no account is looked
+ * up, and nobody's authenticity is known.
+ */
+export function checkDraft(demand: Demand, { rulebook, now, authority }: PaperDeps): DraftAnswer {
+  const determination = decide(rulebook, demand, {
+    now: now.toISOString(),
+    accounts: [],
+    ...(authority ? { authority } : {}),
+  });
   const missing = determination.findings.filter(({ outcome }) => STANDS.includes(outcome));
   return { outcome: determination.outcome, missing, determination };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 
 export const Env = z.object({
-  DEMANDS_TABLE: z.string(),
+  ...ServiceEnv.shape,
   DIRECTORY_TABLE: z.string(),
   /** Country of our establishment in the Union; empty: none is known. */
   ESTABLISHMENT: z.string(),

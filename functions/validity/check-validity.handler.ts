@@ -1,4 +1,4 @@
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
 import { dynamoAccountDirectory } from '../provider/dynamodb-account-directory.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -11,7 +11,7 @@ import { loadRulebookFile } from './rulebook-file.ts';
 const env = Env.parse(process.env);
 const documents = documentClient();
 const deps = {
-  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
+  ...ledgersOf(documents, env),
   directory: dynamoAccountDirectory(documents, env.DIRECTORY_TABLE),
   rulebook: loadRulebookFile(),
   clock: systemClock,

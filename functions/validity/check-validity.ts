@@ -10,13 +10,14 @@ import {
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
 import type { Circumstances } from '../shared/circumstances.schema.ts';
-import type { Determination } from '../shared/determination.schema.ts';
-import { InconsistentState } from '../shared/faults.ts';
+import type { Determination, Outcome } from '../shared/determination.schema.ts';
+import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { CheckedOutput, type StepInput } from '../workflow/step.schema.ts';
+import { decide } from './decide/decide.ts';
 import { recordDecision } from './decide/decision-record.ts';
 import type { Rulebook } from './decide/rulebook.ts';
-import { resolveTargets } from './resolve-targets.ts';
+import { type Resolved, resolveTargets } from './resolve-targets.ts';
 
 export type CheckValidityDeps = LedgerDeps & {
   directory: AccountDirectory;
@@ -28,7 +29,11 @@ type Checked = ReturnType<typeof CheckedOutput.parse>;
 
 /**
  * Resolves the targets, applies the rulebook, and records the determination with everything it was made from.
- * @throws TooManyAccounts
+ *
+ * Only what the paper comes to by itself ends a demand without a person: whoever filed it must not learn from an end, or
+ * from how soon it comes, whom its targets name. So such an end is decided without their accounts, which are kept beside
+ * it for what must be preserved; any other end waits for a person, whatever the accounts make of it.
+ * @throws TooManyAccounts where more must be kept than can be
  */
 export async function checkValidity(input: StepInput, deps: CheckValidityDeps): Promise<Checked> {
   return runStep(
@@ -36,13 +41,16 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
     { demandId: input.demandId, step: `check-validity#${input.round}`, output: CheckedOutput },
     async (record, at): Promise<Change<Checked>> => {
       if (record.round !== input.round) throw new InconsistentState('a round that is not the present one');
-      const resolved = await resolveTargets(record, deps.directory, at);
-      const circumstances: Circumstances = {
+      const known = {
         now: at,
-        accounts: resolved.matches,
         ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+        ...(record.authority ? { authority: record.authority } : {}),
         ...(deps.establishment ? { establishment: deps.establishment } : {}),
       };
+      const paper = decide(deps.rulebook, record.demand, { ...known, accounts: [] });
+      const isEnd = ENDS.includes(paper.outcome);
+      const resolved = await resolve(record, at, isEnd ? paper : undefined, deps);
+      const circumstances: Circumstances = { ...known, accounts: isEnd ? [] : resolved.matches };
       const { inputsHash, determination } = recordDecision(deps.rulebook, record.demand, circumstances);
       const body: DeterminationPart = {
         round: input.round,
@@ -51,6 +59,8 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         circumstances,
         accounts: resolved.accounts,
         ...(resolved.unmatched.length > 0 ? { unmatched: resolved.unmatched } : {}),
+        ...(resolved.tooManyAccounts ? { tooManyAccounts: true } : {}),
+        ...(isEnd ? asideOf(record, known, resolved, determination, deps) : {}),
         determination,
       };
       return {
@@ -70,14 +80,51 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
           inputsHash,
           accounts: resolved.accounts.length,
         },
-        parts: [created(DETERMINATION(input.round), body), ...suspensionOf(input.round, determination)],
-        result: { ...input, outcome: determination.outcome },
+        parts: [created(DETERMINATION(input.round), body), ...suspensionOf(input.round, paper)],
+        result: { ...input, outcome: isEnd ? paper.outcome : askedOf(determination) },
       };
     },
   );
 }
 
-/** A wait for somebody else ends with its day; whoever sweeps finds it then. */
+/** Ends that a demand comes to without a person. */
+const ENDS: readonly Outcome[] = ['reject', 'redirect', 'preserve'];
+
+/** What a person is asked about: an end that comes from accounts is a question like any other. */
+const askedOf = ({ outcome }: Determination): Outcome => (ENDS.includes(outcome) ? 'refer' : outcome);
+
+type Found = Resolved & { tooManyAccounts?: true };
+const TOO_MANY: Found = { matches: [], accounts: [], unmatched: [], tooManyAccounts: true };
+
+/** Whom the targets name. Too many are nobody's fault that could be told by the time that it takes: a person refuses them. */
+async function resolve(
+  record: DemandRecord,
+  at: string,
+  end: Determination | undefined,
+  { directory }: CheckValidityDeps,
+): Promise<Found> {
+  try {
+    return await resolveTargets(record, directory, at);
+  } catch (error) {
+    if (error instanceof TooManyAccounts && end?.preserve !== true) return TOO_MANY;
+    throw error;
+  }
+}
+
+/** What the accounts would have asked of a person, where the paper ended the demand without them: for the desk to see. */
+function asideOf(
+  { demand }: DemandRecord,
+  known: Omit<Circumstances, 'accounts'>,
+  { matches }: Found,
+  { reasons }: Determination,
+  { rulebook }: CheckValidityDeps,
+): Pick<DeterminationPart, 'aside'> {
+  const all = decide(rulebook, demand, { ...known, accounts: matches }).reasons;
+  const aside = all.filter((reason) => !reasons.includes(reason));
+  return aside.length > 0 ? { aside } : {};
+}
+
+/** A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, whosever the accounts are. */
 function suspensionOf(round: number, { outcome, until }: Determination): PartWrite[] {
   if (outcome !== 'suspend' || until === undefined) return [];
   return [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];

@@ -1,3 +1,4 @@
+import { COUNTRIES } from '../shared/countries.ts';
 import type { Demand, Target } from '../shared/demand.schema.ts';
 import { type FaultCode, type FieldFault, fault } from '../shared/field-faults.ts';
 import { normalForm } from '../shared/identifiers/normal-form.ts';
@@ -30,6 +31,7 @@ const PLAUSIBLE_MS = 40 * 365.25 * DAY_MS;
  */
 export function checkFiling(demand: Demand, law: KnownLaw, now: Date): void {
   const faults = [
+    ...checkCountry(demand),
     ...checkNames(demand, law),
     ...checkTargets(demand.targets),
     ...checkDates(demand, now),
@@ -38,6 +40,14 @@ export function checkFiling(demand: Demand, law: KnownLaw, now: Date): void {
   const first = faults[0];
   if (!first) return;
   throw problemOfFaults(first.code, faults);
+}
+
+function checkCountry({ authority: { country, state } }: Demand): FilingFault[] {
+  if (!COUNTRIES.has(country)) return [fault('/authority/country', 'unknown_country')];
+  // ISO 3166-2 codes begin with that of the country.
+  return state === undefined || state.startsWith(`${country}-`)
+    ? []
+    : [fault('/authority/state', 'unknown_country')];
 }
 
 function checkNames(demand: Demand, law: KnownLaw): FilingFault[] {

@@ -1,4 +1,4 @@
-import { answering, apiHandler } from '../shared/api.ts';
+import { answering, publicApiHandler } from '../shared/public-api.ts';
 import { listRulebookRoute } from './list-rulebook.route.ts';
 import { loadRulebookFile } from './rulebook-file.ts';
 import { serveRulebookRoute } from './serve-rulebook.route.ts';
@@ -12,7 +12,7 @@ const serve = (page: string, accept = '*/*') => {
   return { status: 200, text: body, headers } as const;
 };
 
-export const handler = apiHandler(
+export const handler = publicApiHandler(
   answering(listRulebookRoute, async ({ header }) => serve('', header('accept'))),
   answering(serveRulebookRoute, async ({ header, path }) => serve(path('page'), header('accept'))),
 );

@@ -1,5 +1,6 @@
 import type { DemandStore, DueStore } from '../ledger/demand.store.ts';
-import { TOKEN, type Wait } from '../ledger/parts/token.part.ts';
+import type { Wait } from '../ledger/parts/token.part.ts';
+import type { TokenStore } from '../ledger/token.store.ts';
 import { logError } from '../shared/logger.ts';
 import type { TaskAnswer } from './executions.ts';
 import { standingDecision } from './standing-decision.ts';
@@ -7,17 +8,14 @@ import { standingDecision } from './standing-decision.ts';
 /** After this the sweep takes a decision whose wait was not answered for one that a crash left behind. */
 export const ANSWER_GRACE_MS = 30_000;
 
-export type AnswerDeps = { store: DemandStore; dues: DueStore; tasks: TaskAnswer };
+export type AnswerDeps = { store: DemandStore; dues: DueStore; tokens: TokenStore; tasks: TaskAnswer };
 
 /**
  * Passes a decision that is in the table on to the execution that waits for it, and takes the item of this key, which
  * says so, off the index of due things.
  */
 export async function answerWait(wait: Wait, demandId: string, key: string, deps: AnswerDeps): Promise<void> {
-  const [record, token] = await Promise.all([
-    deps.store.read(demandId),
-    deps.store.part(demandId, TOKEN(wait)),
-  ]);
+  const [record, token] = await Promise.all([deps.store.read(demandId), deps.tokens.read(demandId, wait)]);
   // Without a token nobody waits yet: the wait will find the decision when it begins.
   if (record && token) {
     const standing = await standingDecision(wait, token.round, record, deps.store);

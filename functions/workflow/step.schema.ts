@@ -22,11 +22,11 @@ export type PassInput = z.infer<typeof PassInput>;
 export const PassOutput = z.object({ ...PassInput.shape, left: z.boolean() });
 export type PassOutput = z.infer<typeof PassOutput>;
 
-/** What `Check validity` adds. */
+/** What `Check validity` adds: an end that the paper comes to by itself, or else what a person is asked about. */
 export const CheckedOutput = z.object({ ...StepInput.shape, outcome: z.string() });
 /** What the answered waits add. */
 export const DecidedOutput = z.object({
   ...StepInput.shape,
-  decision: z.enum(['approve', 'refuse', 'recheck', 'release', 'withdraw']),
+  decision: z.enum(['approve', 'refuse', 'redirect', 'recheck', 'release', 'withdraw']),
 });
 export type Decision = z.infer<typeof DecidedOutput>['decision'];

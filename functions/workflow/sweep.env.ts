@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { ServiceEnv } from '../ledger/ledgers.env.ts';
 
 export const Env = z.object({
-  DEMANDS_TABLE: z.string(),
+  ...ServiceEnv.shape,
   STATE_MACHINE_ARN: z.string(),
 });
 

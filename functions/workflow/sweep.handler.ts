@@ -1,6 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
-import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { sfnExecutionStarter, sfnTaskAnswer } from './sfn-executions.ts';
@@ -8,11 +7,9 @@ import { Env } from './sweep.env.ts';
 import { sweep } from './sweep.ts';
 
 const env = Env.parse(process.env);
-const documents = documentClient();
 const sfn = new SFNClient({});
 const deps = {
-  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
-  dues: dynamoDueStore(documents, env.DEMANDS_TABLE),
+  ...ledgersOf(documentClient(), env),
   tasks: sfnTaskAnswer(sfn),
   executions: sfnExecutionStarter(sfn, env.STATE_MACHINE_ARN),
   clock: systemClock,

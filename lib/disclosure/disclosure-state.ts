@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { KeySpec } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { PrivateBucket } from '../shared/private-bucket.ts';
-import type { Stage } from '../shared/stage.ts';
+import { retention } from '../shared/retention.ts';
+import { SigningKey } from '../shared/signing-key.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
-import { SigningKey } from './signing-key.ts';
 
 /** Sealed packages, the key that signs them, and the one identity that may sign. */
 export class DisclosureState extends Construct {
@@ -23,7 +23,7 @@ export class DisclosureState extends Construct {
       versioned: true,
       linksFor: Duration.minutes(6),
       objectLockEnabled: true,
-      objectLockDefaultRetention: retentionOf(stage),
+      objectLockDefaultRetention: retention(stage.objectLock),
     });
     this.sealRole = new Role(this, 'SealRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -31,13 +31,12 @@ export class DisclosureState extends Construct {
     });
     // Without it nobody can sign, and the key's policy would name a role that is no more.
     this.sealRole.applyRemovalPolicy(stage.removalPolicy);
-    this.signingKey = new SigningKey(this, 'SigningKey', { stage, signer: this.sealRole });
+    this.signingKey = new SigningKey(this, 'SigningKey', {
+      owner: foundation.owner,
+      signer: this.sealRole,
+      of: 'disclosures',
+      by: 'TheSeal',
+      spec: KeySpec.ECC_NIST_P256,
+    });
   }
-}
-
-function retentionOf({ objectLock }: Stage): ObjectLockRetention {
-  const period = Duration.days(objectLock.days);
-  return objectLock.mode === 'compliance'
-    ? ObjectLockRetention.compliance(period)
-    : ObjectLockRetention.governance(period);
 }

@@ -1,11 +1,14 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { Env as DeliverEnv } from '../../functions/disclosure/deliver.env.ts';
 import type { Env as FetchEnv } from '../../functions/disclosure/fetch-disclosure.env.ts';
 import { fetchDisclosureRoute } from '../../functions/disclosure/fetch-disclosure.route.ts';
 import type { Env as SealEnv } from '../../functions/disclosure/seal.env.ts';
-import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
+import type { AuthoritiesState } from '../authorities/authorities-state.ts';
+import { letAsk } from '../authorities/let-ask.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Log } from '../log/log.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { PrivateBucket } from '../shared/private-bucket.ts';
@@ -16,7 +19,10 @@ export interface DisclosureProps {
   readonly state: DisclosureState;
   readonly ledger: Ledger;
   readonly door: FrontDoor;
+  readonly authorities: AuthoritiesState;
   readonly harvest: PrivateBucket;
+  /** By compartment. */
+  readonly logs: Readonly<Record<'open' | 'cleared', Log>>;
 }
 
 /** Packs what was retrieved, signs it, and hands it over. */
@@ -25,7 +31,7 @@ export class Disclosure extends Construct {
 
   constructor(scope: Construct, id: string, props: DisclosureProps) {
     super(scope, id);
-    const { foundation, state, ledger, door, harvest } = props;
+    const { foundation, state, ledger, door, harvest, authorities, logs } = props;
     const { disclosures, signingKey } = state;
 
     const seal = new DueFunction<SealEnv>(this, 'Seal', {
@@ -34,37 +40,62 @@ export class Disclosure extends Construct {
       kind: 'packer',
       role: state.sealRole,
       environment: {
-        DEMANDS_TABLE: ledger.tableName,
+        ...ledger.environment('seal'),
         HARVEST_BUCKET: harvest.bucketName,
         DISCLOSURES_BUCKET: disclosures.bucketName,
         SIGNING_KEY_ID: signingKey.keyId,
       },
     });
-    ledger.letCommit(seal);
+    ledger.letChange(seal, 'seal');
+    ledger.letReadMany(seal);
     harvest.letGet(seal);
-    disclosures.letPut(seal, 's3:PutObjectRetention');
+    disclosures.letPut(seal);
     disclosures.letGet(seal);
     signingKey.letSign(seal);
 
-    const deliver = new DueFunction<DemandsEnv>(this, 'Deliver', {
+    const deliver = new DueFunction<DeliverEnv>(this, 'Deliver', {
       foundation,
       handler: 'disclosure/deliver',
       kind: 'step',
-      environment: { DEMANDS_TABLE: ledger.tableName },
+      environment: {
+        ...ledger.environment('deliver'),
+        ...authorities.environment,
+        LOG_ARCHIVE: logs.open.archiveName,
+        RUN_EPOCH: logs.open.runEpochArn,
+        CLEARED_LOG_ARCHIVE: logs.cleared.archiveName,
+        CLEARED_RUN_EPOCH: logs.cleared.runEpochArn,
+      },
     });
-    ledger.letCommit(deliver);
+    ledger.letChange(deliver, 'deliver');
+    ledger.letReadMany(deliver);
+    letAsk(authorities, deliver);
+    for (const log of Object.values(logs)) {
+      log.letReadProofs(deliver);
+      log.letRun(deliver);
+    }
     this.steps = { seal, deliver };
 
-    const fetchDisclosure = new DueFunction<FetchEnv>(this, 'FetchDisclosure', {
-      foundation,
-      handler: 'disclosure/fetch-disclosure',
-      kind: 'api',
-      environment: { DEMANDS_TABLE: ledger.tableName, DISCLOSURES_BUCKET: disclosures.bucketName },
-    });
-    ledger.letCommit(fetchDisclosure);
-    disclosures.letGet(fetchDisclosure, 's3:GetObjectVersion');
-    door.route(fetchDisclosureRoute, fetchDisclosure);
-    foundation.alarms.onErrorsOf(fetchDisclosure);
+    for (const compartment of ledger.compartments) {
+      const fetchDisclosure = new DueFunction<FetchEnv>(this, compartment.idOf('FetchDisclosure'), {
+        foundation,
+        handler: 'disclosure/fetch-disclosure',
+        kind: 'api',
+        environment: {
+          ...compartment.environment('fetch-disclosure'),
+          ...authorities.environment,
+          DISCLOSURES_BUCKET: disclosures.bucketName,
+          LOG_ARCHIVE: logs[compartment.name].archiveName,
+        },
+      });
+      logs[compartment.name].letReadProofs(fetchDisclosure);
+      compartment.letChange(fetchDisclosure, 'fetch-disclosure');
+      compartment.letReadMany(fetchDisclosure);
+      compartment.letCount(fetchDisclosure);
+      letAsk(authorities, fetchDisclosure);
+      disclosures.letGetVersions(compartment.idPrefix, fetchDisclosure);
+      door.route(compartment.routeOf(fetchDisclosureRoute), fetchDisclosure);
+      foundation.alarms.onErrorsOf(fetchDisclosure);
+    }
 
     // Whoever verifies a disclosure asks for the public key once.
     new CfnOutput(this, 'SigningKeyArn', { value: signingKey.keyArn }).overrideLogicalId('SigningKeyArn');

@@ -9,7 +9,9 @@ import {
   RestApi,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { Env as AuthorizeEnv } from '../../functions/intake/authorize.env.ts';
 import type { Route } from '../../functions/shared/route.ts';
@@ -17,26 +19,36 @@ import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { Throttle } from '../shared/stage.ts';
 import { ACCESS_LOG_FORMAT } from './access-log.ts';
+import { Attempts } from './attempts.ts';
 import { GatewayProblems } from './gateway-problems.ts';
 import { Identity } from './identity.ts';
+import { OwnName } from './own-name.ts';
 import type { People } from './people.ts';
+import { WebAcl } from './web-acl.ts';
 
 type Public = Route & { readonly roles: 'public' };
 type Protected = Route & { readonly roles: readonly unknown[] };
 
+/** How many refused attempts in five minutes are no longer somebody's typing errors. */
+const MANY_ATTEMPTS = 10;
+
 export interface FrontDoorProps {
   readonly foundation: Foundation;
   readonly people: People;
+  readonly attempts: Table;
 }
 
 /** The REST API: who is calling, and which function answers. Rooms bring their own routes. */
 export class FrontDoor extends Construct {
   readonly #api: RestApi;
   readonly #authorizer: IAuthorizer;
+  readonly #answering = new Set<DueFunction>();
+  readonly attempts: Attempts;
 
-  constructor(scope: Construct, id: string, { foundation, people }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { foundation, people, attempts }: FrontDoorProps) {
     super(scope, id);
-    const { stage, keys, alarms } = foundation;
+    this.attempts = new Attempts(attempts, foundation);
+    const { stage, keys, alarms, deployment } = foundation;
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: stage.logRetention,
       encryptionKey: keys.operations,
@@ -45,6 +57,7 @@ export class FrontDoor extends Construct {
     this.#api = new RestApi(this, 'Api', {
       restApiName: `due-process-${stage.name}`,
       endpointTypes: [EndpointType.REGIONAL],
+      disableExecuteApiEndpoint: deployment.domain !== undefined,
       // The account's setting, which is not a stage's to make: lib/account-stack.ts.
       cloudWatchRole: false,
       deployOptions: {
@@ -71,10 +84,28 @@ export class FrontDoor extends Construct {
     this.#authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: authorize.live,
       // Nothing is kept: a kept answer lets a token in for that long after it expired or its key was withdrawn, and
-      // checking one again costs milliseconds, since the function keeps the issuer's keys.
+      // checking one again costs milliseconds, since the function keeps the issuer's keys. The header that names the
+      // role in which a caller acts is no part of it: functions read that, of every call.
       resultsCacheTtl: Duration.seconds(0),
     });
-    // No alarm on the authorizer's errors: every bad token is one. An issuer that is away answers 500, below.
+    // Not on the authorizer's errors, of which every bad token is one: on what the gateway says of it.
+    alarms.onLines(this, 'AuthorizerFails', {
+      lines: [{ logGroup: accessLog, pattern: '{ $.answeredBy = "AUTHORIZER_*" }' }],
+      says: 'Nobody can be told apart: the authorizer failed.',
+      section: 'the-authorizer-fails',
+    });
+    // Each is an item of its own: the table counts what all functions add to it.
+    alarms.watch(this, 'AttemptsRefused', {
+      metric: attempts.metric('SuccessfulRequestLatency', {
+        dimensionsMap: { TableName: attempts.tableName, Operation: 'PutItem' },
+        period: Duration.minutes(5),
+        statistic: 'SampleCount',
+      }),
+      threshold: MANY_ATTEMPTS,
+      when: 'reached',
+      says: 'Somebody tried again and again what is not theirs to do.',
+      section: 'attempts-are-refused',
+    });
     alarms.watch(this, 'ServerErrors', {
       metric: this.#api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 1,
@@ -82,14 +113,20 @@ export class FrontDoor extends Construct {
       says: 'The API answered with 5xx.',
       section: 'the-api-fails',
     });
+    this.#guard(foundation);
     this.#acknowledge();
     // The URL by its own name; the CDK's output is called after the construct.
     this.#api.node.tryRemoveChild('Endpoint');
-    new CfnOutput(this, 'ApiUrl', { value: this.#api.url }).overrideLogicalId('ApiUrl');
+    const { url } = deployment.domain
+      ? new OwnName(this, 'OwnName', { api: this.#api, domain: deployment.domain })
+      : this.#api;
+    new CfnOutput(this, 'ApiUrl', { value: url }).overrideLogicalId('ApiUrl');
   }
 
-  /** A route for those whom the authorizer lets in; the function holds their roles against it. */
+  /** A route for those whom the authorizer lets in; the function holds their roles against it, and tells of attempts. */
   route(route: Protected, answeredBy: DueFunction): void {
+    if (!this.#answering.has(answeredBy)) this.attempts.letAdd(answeredBy);
+    this.#answering.add(answeredBy);
     this.#add(route, answeredBy, {
       authorizer: this.#authorizer,
       authorizationType: AuthorizationType.CUSTOM,
@@ -111,15 +148,29 @@ export class FrontDoor extends Construct {
     return this.#api.root.resourceForPath(path).addMethod(method, integration, options);
   }
 
+  /** A web ACL, the stage's own or one that is there; where nothing binds, none. */
+  #guard(foundation: Foundation): void {
+    const { stage, deployment } = foundation;
+    const arn =
+      deployment.webAclArn ?? (stage.watched ? new WebAcl(this, 'WebAcl', foundation).arn : undefined);
+    if (arn) {
+      new CfnWebACLAssociation(this, 'WebAclAssociation', {
+        webAclArn: arn,
+        resourceArn: this.#api.deploymentStage.stageArn,
+      });
+      return;
+    }
+    const reason =
+      'A stage for trying, with made-up customers. Throttles, closed schemas and the authorizer stand; where demands bind, a web ACL does too.';
+    for (const id of ['AwsSolutions-APIG3', 'NIST.800.53.R5-APIGWAssociatedWithWAF'])
+      Validations.of(this.#api).acknowledge({ id, reason });
+  }
+
   #acknowledge(): void {
     const acknowledge = (id: string, reason: string) => Validations.of(this.#api).acknowledge({ id, reason });
     acknowledge(
       'AwsSolutions-APIG2',
       'Functions parse every request themselves, with limits on size, depth and counts and with answers that name the field; the gateway would answer in another shape.',
-    );
-    acknowledge(
-      'AwsSolutions-APIG3',
-      'Throttles per stage and route, closed schemas and an authorizer before every private route stand in. A provider puts the web ACL that it runs before all of its APIs here too.',
     );
     acknowledge(
       'AwsSolutions-APIG6',

@@ -34,6 +34,9 @@ const HEADERS = {
   'x-content-type-options': "'nosniff'",
 };
 
+/** The gateway's buckets give more than one call back in a second. */
+const THROTTLED = { 'retry-after': "'1'" };
+
 /** Problems of the gateway's own, in the shape in which functions write theirs (RFC 9457). */
 export class GatewayProblems extends Construct {
   constructor(scope: Construct, id: string, api: RestApi) {
@@ -42,7 +45,7 @@ export class GatewayProblems extends Construct {
       api.addGatewayResponse(type.responseType, {
         type,
         statusCode: String(answered.status),
-        responseHeaders: HEADERS,
+        responseHeaders: { ...HEADERS, ...(type === ResponseType.THROTTLED ? THROTTLED : {}) },
         // It repeats nothing of the request but the id that the gateway gave to it.
         templates: { 'application/json': JSON.stringify(problemBody(answered, '$context.requestId')) },
       });

@@ -3,6 +3,8 @@ import type { Env as FileEnv } from '../../functions/intake/file-demand.env.ts';
 import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
 import type { Env as UploadEnv } from '../../functions/intake/upload-document.env.ts';
 import { uploadDocumentRoute } from '../../functions/intake/upload-document.route.ts';
+import type { AuthoritiesState } from '../authorities/authorities-state.ts';
+import { letAsk } from '../authorities/let-ask.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -14,6 +16,7 @@ export interface IntakeProps {
   readonly state: IntakeState;
   readonly ledger: Ledger;
   readonly door: FrontDoor;
+  readonly authorities: AuthoritiesState;
   readonly stateMachineArn: string;
 }
 
@@ -23,16 +26,22 @@ export class Intake extends Construct {
 
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id);
-    const { foundation, state, ledger, door, stateMachineArn } = props;
+    const { foundation, state, ledger, door, authorities, stateMachineArn } = props;
     const { documents } = state;
     const uploadDocument = new DueFunction<UploadEnv>(this, 'UploadDocument', {
       foundation,
       handler: 'intake/upload-document',
       kind: 'api',
-      environment: { DOCUMENTS_BUCKET: documents.bucketName },
+      environment: {
+        DOCUMENTS_BUCKET: documents.bucketName,
+        WORK_TABLE: ledger.open.workTableName,
+        ...authorities.environment,
+      },
     });
     // The function puts nothing itself: a presigned upload has the rights of who signed it.
-    documents.letPut(uploadDocument);
+    documents.letPut(uploadDocument, 's3:PutObjectTagging');
+    ledger.open.letCount(uploadDocument);
+    letAsk(authorities, uploadDocument);
     door.route(uploadDocumentRoute, uploadDocument);
 
     this.fileDemand = new DueFunction<FileEnv>(this, 'FileDemand', {
@@ -40,13 +49,20 @@ export class Intake extends Construct {
       handler: 'intake/file-demand',
       kind: 'api',
       environment: {
-        DEMANDS_TABLE: ledger.tableName,
+        ...ledger.environment('file-demand'),
+        ...authorities.environment,
         DOCUMENTS_BUCKET: documents.bucketName,
         STATE_MACHINE_ARN: stateMachineArn,
       },
     });
-    ledger.letCommit(this.fileDemand);
-    documents.letGet(this.fileDemand);
+    ledger.letChange(this.fileDemand, 'file-demand');
+    for (const compartment of ledger.compartments)
+      compartment.letUseWork(this.fileDemand, ['idempotency'], 'GetItem');
+    ledger.open.letCount(this.fileDemand);
+    // Signatures are used once, whichever compartment their demands stand in.
+    ledger.open.letMarkNonces(this.fileDemand);
+    letAsk(authorities, this.fileDemand);
+    documents.letGet(this.fileDemand, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
     documents.letTellAbsence(this.fileDemand);
     door.route(fileDemandRoute, this.fileDemand);
     foundation.alarms.onErrorsOf(this.fileDemand);

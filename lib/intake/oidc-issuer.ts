@@ -1,4 +1,4 @@
-import { CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, type CfnParameterProps, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /** The parameter that names an issuer of one's own, and whether it is left empty. Both stacks of a stage ask for it. */
@@ -14,13 +14,16 @@ export function oidcIssuer(scope: Construct): { issuer: CfnParameter; ownPool: C
   return { issuer, ownPool };
 }
 
+/** What a parameter may be given, where not everything. */
+export type Allowed = Pick<CfnParameterProps, 'allowedPattern' | 'allowedValues'>;
+
 /** A parameter under its own name, with a value where nobody gives one. */
 export function textParameter(
   scope: Construct,
   name: string,
-  { preset, description }: { preset: string; description: string },
+  { preset, ...props }: { preset: string; description: string } & Allowed,
 ): CfnParameter {
-  const made = new CfnParameter(scope, name, { type: 'String', default: preset, description });
+  const made = new CfnParameter(scope, name, { type: 'String', default: preset, ...props });
   made.overrideLogicalId(name);
   return made;
 }

@@ -1,23 +1,32 @@
-import { CfnOutput, CfnResource, Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnResource, Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
   FeaturePlan,
   Mfa,
+  OAuthScope,
   StandardThreatProtectionMode,
   StringAttribute,
   UserPool,
+  UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { Stage } from '../shared/stage.ts';
 import { oidcIssuer } from './oidc-issuer.ts';
 
-const ROLES = {
+/** The groups of the pool, which are called as the roles are. */
+export const ROLES = {
   agent: 'Serves demands for an authority',
   reviewer: 'Decides on what the checks found',
   releaser: 'Decides whether a sealed package may leave',
   auditor: 'Reads the ledger and publishes reports',
+  'cleared-reviewer': 'Decides on what the checks found of national security demands',
+  'cleared-releaser': 'Decides whether a sealed package of a national security demand may leave',
+  'cleared-auditor': 'Reads the ledger of national security demands',
 };
+
+/** Where `npm run sign-in` listens for the code; Cognito compares it to the letter, port and all. */
+const SIGN_IN_CALLBACK = 'http://localhost:7341/callback';
 
 /**
  * The stack's own pool of people, made unless an OIDC issuer is named. Functions import what they need of it by name and
@@ -81,7 +90,14 @@ export class People extends Construct {
       });
     const client = pool.addClient('Client', {
       authFlows: { userSrp: true, adminUserPassword: stage.secondFactor === 'optional' },
-      disableOAuth: true,
+      // A public client: no secret could be kept on people's machines, and PKCE binds the code to who asked for it.
+      generateSecret: false,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [SIGN_IN_CALLBACK],
+      },
+      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       idTokenValidity: Duration.hours(1),
@@ -90,8 +106,13 @@ export class People extends Construct {
       readAttributes: new ClientAttributes().withCustomAttributes('authority'),
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
+    // The hosted pages, where people set a password and a second factor. A prefix is taken for a whole region.
+    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `due-process-${stackGuid()}` } });
     for (const [groupName, description] of Object.entries(ROLES))
       pool.addGroup(`Group-${groupName}`, { groupName, description });
     return { pool, clientId: client.userPoolClientId };
   }
 }
+
+/** The part of a stack's id that no other stack has: hexadecimal, so that it spells none of the words that Cognito refuses. */
+const stackGuid = () => Fn.select(2, Fn.split('/', Aws.STACK_ID));

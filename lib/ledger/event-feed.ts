@@ -8,10 +8,12 @@ import { allow } from '../shared/allow.ts';
 import type { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { ParkedQueue } from '../shared/parked-queue.ts';
+import type { PurposeKey } from '../shared/purpose-key.ts';
 
 export interface EventFeedProps {
   readonly foundation: Foundation;
   readonly table: Table;
+  readonly key: PurposeKey;
   readonly to: DueFunction;
 }
 
@@ -20,7 +22,7 @@ export interface EventFeedProps {
  * tokens, which stand in the same table, never reach a reader.
  */
 export class EventFeed extends Construct {
-  constructor(scope: Construct, id: string, { foundation, table, to }: EventFeedProps) {
+  constructor(scope: Construct, id: string, { foundation, table, key, to }: EventFeedProps) {
     super(scope, id);
     const streamArn = table.tableStreamArn;
     if (!streamArn) throw new Error(`${table.node.path} has no stream to feed from.`);
@@ -35,7 +37,7 @@ export class EventFeed extends Construct {
       wildcard:
         'Listing is checked against all streams of the one table; reading, against its present stream.',
     });
-    foundation.keys.ledger.letUse(to, 'dynamodb', 'read');
+    key.letUse(to, 'dynamodb', 'read');
     new EventSourceMapping(this, 'Mapping', {
       target: to.live,
       eventSourceArn: streamArn,

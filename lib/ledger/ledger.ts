@@ -1,102 +1,98 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
-import { BY_AUTHORITY, BY_DUE, BY_STATUS } from '../../functions/ledger/demands.table.ts';
+import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import type { Env as PublishEnv } from '../../functions/ledger/publish-events.env.ts';
+import type { Env as ReadEventsEnv } from '../../functions/ledger/read-events.env.ts';
 import { readEventsRoute } from '../../functions/ledger/read-events.route.ts';
+import type { WriterName } from '../../functions/ledger/writers.ts';
+import type { AuthoritiesState } from '../authorities/authorities-state.ts';
+import { letAsk } from '../authorities/let-ask.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
-import { EventFeed } from './event-feed.ts';
-import type { LedgerState } from './ledger-state.ts';
+import { Compartment } from './compartment.ts';
+import type { Recorder } from './recorder.ts';
 
 export interface LedgerProps {
   readonly foundation: Foundation;
-  readonly state: LedgerState;
+  readonly recorders: Readonly<Record<'open' | 'cleared', Recorder>>;
   readonly door: FrontDoor;
+  readonly authorities: AuthoritiesState;
 }
 
-/** Who may do what with demands and their ledgers; and the bus on which a provider's own systems follow it. */
+/**
+ * Who may do what with demands and their ledgers, in two compartments: functions that answer people work in one, the
+ * service's own in both. And the buses on which a provider's own systems follow each.
+ */
 export class Ledger extends Construct {
+  readonly open: Compartment;
+  readonly cleared: Compartment;
   readonly #foundation: Foundation;
-  readonly #table: Table;
 
-  constructor(scope: Construct, id: string, { foundation, state, door }: LedgerProps) {
+  constructor(scope: Construct, id: string, { foundation, recorders, door, authorities }: LedgerProps) {
     super(scope, id);
     this.#foundation = foundation;
-    this.#table = state.demands;
-    this.#publish();
-    this.#serve(door);
+    this.open = new Compartment({ foundation, recorder: recorders.open, name: 'open' });
+    this.cleared = new Compartment({ foundation, recorder: recorders.cleared, name: 'cleared' });
+    for (const compartment of this.compartments) {
+      this.#publish(compartment);
+      this.#serve(compartment, door, authorities);
+    }
   }
 
-  get tableName(): string {
-    return this.#table.tableName;
+  get compartments(): readonly Compartment[] {
+    return [this.open, this.cleared];
   }
 
-  letRead(fn: DueFunction): void {
-    allow(fn, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.#table.tableArn] });
-    this.#foundation.keys.ledger.letUse(fn, 'dynamodb', 'read');
+  /** Of the service's own functions. */
+  environment(writer: WriterName): ServiceEnv {
+    const cleared = this.cleared.environment(writer);
+    return {
+      ...this.open.environment(writer),
+      CLEARED_DEMANDS_TABLE: cleared.DEMANDS_TABLE,
+      CLEARED_WORK_TABLE: cleared.WORK_TABLE,
+      CLEARED_RECORDER: cleared.RECORDER,
+    };
   }
 
-  /** Lists of demands: who filed them, what state they are in. */
-  letList(fn: DueFunction): void {
-    this.#letQueryIndex(fn, BY_AUTHORITY.indexName);
-    this.#letQueryIndex(fn, BY_STATUS.indexName);
+  /** One of the service's own functions: it reads demands of both compartments, and changes what is its own to change. */
+  letChange(fn: DueFunction, writer: WriterName): void {
+    for (const compartment of this.compartments) compartment.letChange(fn, writer);
   }
 
-  /** What something must be done about. */
-  letReadDue(fn: DueFunction): void {
-    this.#letQueryIndex(fn, BY_DUE.indexName);
+  letReadMany(fn: DueFunction): void {
+    for (const compartment of this.compartments) compartment.letReadMany(fn);
   }
 
-  /** Read, and change a demand together with its ledger. No Scan: nobody reads demands in bulk; no Delete: nothing goes. */
-  letCommit(fn: DueFunction): void {
-    allow(fn, {
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-      resources: [this.#table.tableArn],
+  #publish(compartment: Compartment): void {
+    const bus = new EventBus(this, compartment.idOf('Bus'), {
+      description: `Ledger events, for systems of the provider (${compartment.name})`,
     });
-    this.#foundation.keys.ledger.letUse(fn, 'dynamodb', 'write');
-  }
-
-  /** Take an item off the index of due things. */
-  letSettle(fn: DueFunction): void {
-    allow(fn, { actions: ['dynamodb:UpdateItem'], resources: [this.#table.tableArn] });
-  }
-
-  /** Every ledger event, in order per demand, and nothing else that the table holds. */
-  feed(fn: DueFunction): void {
-    new EventFeed(fn, 'Feed', { foundation: this.#foundation, table: this.#table, to: fn });
-  }
-
-  #letQueryIndex(fn: DueFunction, index: string): void {
-    allow(fn, { actions: ['dynamodb:Query'], resources: [`${this.#table.tableArn}/index/${index}`] });
-  }
-
-  #publish(): void {
-    const bus = new EventBus(this, 'Bus', { description: 'Ledger events, for systems of the provider' });
-    const publishEvents = new DueFunction<PublishEnv>(this, 'PublishEvents', {
+    const publishEvents = new DueFunction<PublishEnv>(this, compartment.idOf('PublishEvents'), {
       foundation: this.#foundation,
       handler: 'ledger/publish-events',
       kind: 'stream',
       environment: { EVENT_BUS_NAME: bus.eventBusName },
     });
     allow(publishEvents, { actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
-    this.feed(publishEvents);
+    compartment.feed(publishEvents);
     // A provider's own systems make their rules on it.
-    new CfnOutput(this, 'EventBusArn', { value: bus.eventBusArn }).overrideLogicalId('EventBusArn');
+    const output = compartment.idOf('EventBusArn');
+    new CfnOutput(this, output, { value: bus.eventBusArn }).overrideLogicalId(output);
   }
 
-  #serve(door: FrontDoor): void {
-    const readEvents = new DueFunction<DemandsEnv>(this, 'ReadEvents', {
+  #serve(compartment: Compartment, door: FrontDoor, authorities: AuthoritiesState): void {
+    const readEvents = new DueFunction<ReadEventsEnv>(this, compartment.idOf('ReadEvents'), {
       foundation: this.#foundation,
       handler: 'ledger/read-events',
       kind: 'api',
-      environment: { DEMANDS_TABLE: this.tableName },
+      environment: { DEMANDS_TABLE: compartment.tableName, ...authorities.environment },
     });
-    this.letRead(readEvents);
-    door.route(readEventsRoute, readEvents);
+    compartment.letRead(readEvents);
+    compartment.letReadMany(readEvents);
+    letAsk(authorities, readEvents);
+    door.route(compartment.routeOf(readEventsRoute), readEvents);
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
+import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -17,25 +17,24 @@ export class Notice extends Construct {
 
   constructor(scope: Construct, id: string, { foundation, ledger }: NoticeProps) {
     super(scope, id);
-    const environment = { DEMANDS_TABLE: ledger.tableName };
-    const planNotice = new DueFunction<DemandsEnv>(this, 'PlanNotice', {
+    const planNotice = new DueFunction<ServiceEnv>(this, 'PlanNotice', {
       foundation,
       handler: 'notice/plan-notice',
       kind: 'step',
-      environment,
+      environment: ledger.environment('plan-notice'),
     });
-    ledger.letCommit(planNotice);
+    ledger.letChange(planNotice, 'plan-notice');
     this.steps = { planNotice };
 
-    const sendDue = new DueFunction<DemandsEnv>(this, 'SendDue', {
+    const sendDue = new DueFunction<ServiceEnv>(this, 'SendDue', {
       foundation,
       handler: 'notice/send-due',
       kind: 'sweep',
-      environment,
+      environment: ledger.environment('send-due'),
       deadLetterQueue: foundation.missed,
     });
-    ledger.letCommit(sendDue);
-    ledger.letReadDue(sendDue);
+    ledger.letChange(sendDue, 'send-due');
+    for (const compartment of ledger.compartments) compartment.letReadDue(sendDue);
     new Every(this, 'Sweep', { foundation, rate: Duration.minutes(5), run: sendDue });
     foundation.alarms.onErrorsOf(sendDue);
     foundation.alarms.onSilenceOf(sendDue, Duration.minutes(15));

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
+import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -15,13 +15,13 @@ export class Preservation extends Construct {
 
   constructor(scope: Construct, id: string, { foundation, ledger }: PreservationProps) {
     super(scope, id);
-    const preserve = new DueFunction<DemandsEnv>(this, 'Preserve', {
+    const preserve = new DueFunction<ServiceEnv>(this, 'Preserve', {
       foundation,
       handler: 'preservation/preserve',
       kind: 'step',
-      environment: { DEMANDS_TABLE: ledger.tableName },
+      environment: ledger.environment('preserve'),
     });
-    ledger.letCommit(preserve);
+    ledger.letChange(preserve, 'preserve');
     this.steps = { preserve };
   }
 }

@@ -23,7 +23,7 @@ export class NamedProvider extends Construct implements ProviderStores {
   );
 
   letResolve(grantee: IConstruct & IGrantable): void {
-    allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.directory.tableArn] });
+    allow(grantee, { actions: ['dynamodb:Query'], resources: [this.directory.tableArn] });
     allow(grantee, {
       actions: ['kms:Decrypt', 'kms:DescribeKey'],
       resources: [this.keyArn],

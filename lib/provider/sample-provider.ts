@@ -39,7 +39,7 @@ export class SampleProvider extends Construct implements ProviderStores {
     this.#foundation = foundation;
     this.#key = new PurposeKey(this, 'Key', {
       purpose: "the sample provider's stores",
-      stage: foundation.stage,
+      ...foundation.owner,
     });
     this.keyArn = this.#key.keyArn;
     this.directory = this.#table('directory', DIRECTORY_KEYS);
@@ -48,7 +48,7 @@ export class SampleProvider extends Construct implements ProviderStores {
   }
 
   letResolve(grantee: IConstruct & IGrantable): void {
-    allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.directory.tableArn] });
+    allow(grantee, { actions: ['dynamodb:Query'], resources: [this.directory.tableArn] });
     this.#key.letUse(grantee, 'dynamodb', 'read');
   }
 

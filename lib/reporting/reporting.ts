@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Env as CountEnv } from '../../functions/reporting/count-events.env.ts';
 import { listReportsRoute } from '../../functions/reporting/list-reports.route.ts';
+import { proveReportRoute } from '../../functions/reporting/prove-report.route.ts';
+import type { Env as PublishEnv } from '../../functions/reporting/publish-report.env.ts';
 import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
 import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
-import type { Env as ReportsEnv } from '../../functions/reporting/reports.env.ts';
+import type { Env as ReadEnv } from '../../functions/reporting/read-reports.env.ts';
+import { EDITIONS_PARTITION } from '../../functions/reporting/reports.table.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Log } from '../log/log.ts';
 import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -17,39 +20,33 @@ export interface ReportingProps {
   readonly foundation: Foundation;
   readonly state: ReportingState;
   readonly ledger: Ledger;
+  readonly log: Log;
   readonly door: FrontDoor;
 }
 
-/** Numbers, from the ledger's events alone: no function here may read a demand. */
+/** What was counted, published and read: no function here may read a demand. */
 export class Reporting extends Construct {
-  constructor(scope: Construct, id: string, { foundation, state, ledger, door }: ReportingProps) {
+  constructor(scope: Construct, id: string, { foundation, state, ledger, log, door }: ReportingProps) {
     super(scope, id);
     const { keys, alarms } = foundation;
     const { reports: table, published } = state;
     const environment = { REPORTS_TABLE: table.tableName, REPORTS_BUCKET: published.bucketName };
-    const letUseTable = (fn: DueFunction, use: 'read' | 'write', ...actions: string[]) => {
-      allow(fn, { actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] });
-      keys.reports.letUse(fn, 'dynamodb', use);
-    };
-
-    const countEvents = new DueFunction<CountEnv>(this, 'CountEvents', {
-      foundation,
-      handler: 'reporting/count-events',
-      kind: 'stream',
-      environment: { REPORTS_TABLE: table.tableName },
-    });
-    letUseTable(countEvents, 'write', 'PutItem');
-    ledger.feed(countEvents);
-
-    const publishReport = new DueFunction<ReportsEnv>(this, 'PublishReport', {
+    const publishReport = new DueFunction<PublishEnv>(this, 'PublishReport', {
       foundation,
       handler: 'reporting/publish-report',
       kind: 'report',
-      environment,
+      environment: { ...environment, WORK_TABLE: ledger.open.workTableName, RUN_EPOCH: log.runEpochArn },
       deadLetterQueue: foundation.missed,
     });
-    letUseTable(publishReport, 'write', 'GetItem', 'PutItem', 'Query');
+    allow(publishReport, {
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      resources: [table.tableArn],
+    });
+    keys.reports.letUse(publishReport, 'dynamodb', 'write');
     published.letPut(publishReport);
+    ledger.open.letUseWork(publishReport, ['pendingEdition'], 'PutItem');
+    keys.ledger.letUse(publishReport, 'dynamodb', 'write');
+    log.letRun(publishReport);
     // An edition says the same as the last, or corrects it: that one is read first.
     published.letGet(publishReport);
     door.route(publishReportRoute, publishReport);
@@ -61,17 +58,29 @@ export class Reporting extends Construct {
     });
     alarms.onErrorsOf(publishReport);
 
-    const readReports = new DueFunction<ReportsEnv>(this, 'ReadReports', {
+    const readReports = new DueFunction<ReadEnv>(this, 'ReadReports', {
       foundation,
       handler: 'reporting/read-reports',
       kind: 'api',
-      environment,
+      environment: { ...environment, LOG_ARCHIVE: log.archiveName },
     });
-    letUseTable(readReports, 'read', 'GetItem', 'Query');
+    // Beside editions stands what demands add to them, those of cleared people too.
+    allow(readReports, {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      resources: [table.tableArn],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [EDITIONS_PARTITION] },
+        // Of a request that names no key, what is said for all of its keys is true.
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
+    keys.reports.letUse(readReports, 'dynamodb', 'read');
     published.letGet(readReports);
+    log.letReadProofs(readReports);
     const isPublic =
       'Published reports are for everyone to read; the function can read published editions and no demand.';
     door.publicRoute(listReportsRoute, readReports, isPublic);
     door.publicRoute(readReportRoute, readReports, isPublic);
+    door.publicRoute(proveReportRoute, readReports, isPublic);
   }
 }

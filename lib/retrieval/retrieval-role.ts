@@ -1,72 +1,86 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  ArnPrincipal,
-  CompositePrincipal,
-  type IPrincipal,
-  PolicyStatement,
-  Role,
-} from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, type IPrincipal, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { objectPrefix } from '../../functions/provider/sample-provider.tables.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
 import { allow } from '../shared/allow.ts';
 import type { DueFunction } from '../shared/due-function.ts';
+import type { PrivateBucket } from '../shared/private-bucket.ts';
 import { onlyThrough } from '../shared/purpose-key.ts';
 
 export interface RetrievalRoleProps {
   readonly provider: ProviderStores;
-  readonly connectors: readonly DueFunction[];
+  readonly harvest: PrivateBucket;
+  /** Who alone may take it. */
+  readonly broker: DueFunction;
 }
 
+/** What a session must say of itself; see functions/retrieval/assume-session.ts. */
+const TAGS = ['account', 'demandId', 'round', 'grant'] as const;
+const tagged = (name: (typeof TAGS)[number]) => `$\{aws:PrincipalTag/${name}}`;
+const present = (...keys: readonly string[]) => ({
+  Null: Object.fromEntries(keys.map((key) => [key, 'false'])),
+});
+
 /**
- * The only role that may read customers' data. A connector takes it with a session policy made from one grant, and may
- * do what both allow: the accounts, the period's stores and the attributes of that grant, for fifteen minutes.
+ * The only role that may read customers' data. The broker takes it for one grant, with a session policy made from it; a
+ * session may do what both allow, for fifteen minutes. Even one without a policy reaches no more than the account, and
+ * writes no other harvest than that of the grant, which its tags name: of a session without tags nothing here is true.
  */
 export class RetrievalRole extends Construct {
   readonly grantPrincipal: IPrincipal;
   readonly roleArn: string;
+  /** Who may take it. */
+  readonly takers: readonly IRole[];
 
-  constructor(scope: Construct, id: string, { provider, connectors }: RetrievalRoleProps) {
+  constructor(scope: Construct, id: string, { provider, harvest, broker }: RetrievalRoleProps) {
     super(scope, id);
-    // Who read what for which demand must stand in CloudTrail: a session that does not name its demand is refused.
-    const namesItsDemand = { Null: { 'sts:SourceIdentity': 'false' } };
-    const takers = connectors.map(({ role }) => new ArnPrincipal(role.roleArn));
+    this.takers = [broker.role];
+    const taker = new ArnPrincipal(broker.role.roleArn);
+    const tags = TAGS.map((name) => `aws:RequestTag/${name}`);
     const role = new Role(this, 'Role', {
       description: "Reads customers' data, inside a session policy made from one grant",
-      assumedBy: new CompositePrincipal(...takers.map((taker) => taker.withConditions(namesItsDemand))),
+      assumedBy: taker.withConditions(present('sts:SourceIdentity', ...tags)),
+      // The least that IAM takes; the broker asks for a quarter of it.
       maxSessionDuration: Duration.hours(1),
     });
     role.assumeRolePolicy?.addStatements(
       new PolicyStatement({
-        principals: takers,
+        principals: [taker],
         actions: ['sts:SetSourceIdentity'],
-        conditions: namesItsDemand,
+        conditions: present('sts:SourceIdentity'),
       }),
-      // Tags alone open nothing, and the source identity is no condition key of this action.
-      new PolicyStatement({ principals: takers, actions: ['sts:TagSession'] }),
+      // The source identity is no condition key of this action.
+      new PolicyStatement({ principals: [taker], actions: ['sts:TagSession'], conditions: present(...tags) }),
     );
     this.grantPrincipal = role;
     this.roleArn = role.roleArn;
 
     allow(this, {
-      // By key only. Scan would read past the leading keys that a session policy names.
+      // By key only. Scan would read past the leading keys.
       actions: ['dynamodb:GetItem', 'dynamodb:Query'],
       resources: Object.values(provider.tables).map(({ tableArn }) => tableArn),
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [tagged('account')] },
+        ...present('dynamodb:LeadingKeys'),
+      },
     });
     allow(this, {
       actions: ['s3:GetObject'],
-      resources: Object.values(provider.buckets).map((bucket) => bucket.arnForObjects('*')),
-      wildcard:
-        'Any account, because which one is said by the session policy of each grant: it names the prefix.',
+      resources: Object.values(provider.buckets).map((bucket) =>
+        bucket.arnForObjects(`${objectPrefix(tagged('account'))}*`),
+      ),
+      wildcard: 'Objects of the one account that the session is tagged with.',
     });
     allow(this, {
       actions: ['kms:Decrypt', 'kms:DescribeKey'],
       resources: [provider.keyArn],
       conditions: onlyThrough('dynamodb', 's3'),
     });
-    for (const connector of connectors)
-      allow(connector, {
-        actions: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
-        resources: [this.roleArn],
-      });
+    harvest.letCreate(this, `${tagged('demandId')}/${tagged('round')}/${tagged('grant')}/*`);
+    allow(broker, {
+      actions: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
+      resources: [this.roleArn],
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
+import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import {
   pascal,
   SERVICE_NAMES,
@@ -9,9 +9,11 @@ import {
   variableOf,
 } from '../../functions/provider/services.ts';
 import type { Env as CheckHarvestEnv } from '../../functions/retrieval/check-harvest.env.ts';
+import type { BrokerEnv } from '../../functions/retrieval/open-session.env.ts';
 import type { ReadingEnv } from '../../functions/retrieval/reading.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
+import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { PrivateBucket } from '../shared/private-bucket.ts';
@@ -31,57 +33,84 @@ type RetrievalStep = ReadStep | 'compileScope' | 'checkHarvest';
 /** Reads what the scope allows, and holds what was read against the scope again. */
 export class Retrieval extends Construct {
   readonly steps: Readonly<Record<RetrievalStep, DueFunction>>;
+  readonly role: RetrievalRole;
   readonly #harvest: PrivateBucket;
 
   constructor(scope: Construct, id: string, { foundation, state, ledger, provider }: RetrievalProps) {
     super(scope, id);
     this.#harvest = state.harvest;
-    const connectors = this.#connectors(foundation, ledger, provider);
-    for (const connector of Object.values(connectors)) this.#harvest.letPut(connector);
+    const { broker, role } = this.#broker(foundation, ledger, provider);
+    this.role = role;
+    const connectors = this.#connectors(foundation, broker, provider);
 
-    const environment = { DEMANDS_TABLE: ledger.tableName };
-    const compileScope = new DueFunction<DemandsEnv>(this, 'CompileScope', {
+    const compileScope = new DueFunction<ServiceEnv>(this, 'CompileScope', {
       foundation,
       handler: 'retrieval/compile-scope',
       kind: 'step',
-      environment,
+      environment: ledger.environment('compile-scope'),
     });
     const checkHarvest = new DueFunction<CheckHarvestEnv>(this, 'CheckHarvest', {
       foundation,
       handler: 'retrieval/check-harvest',
       kind: 'packer',
-      environment: { ...environment, HARVEST_BUCKET: this.#harvest.bucketName },
+      environment: { ...ledger.environment('check-harvest'), HARVEST_BUCKET: this.#harvest.bucketName },
     });
     this.#harvest.letGet(checkHarvest);
     this.steps = { ...connectors, compileScope, checkHarvest };
-    for (const fn of Object.values(this.steps)) ledger.letCommit(fn);
+    ledger.letChange(compileScope, 'compile-scope');
+    ledger.letChange(checkHarvest, 'check-harvest');
+    ledger.letReadMany(checkHarvest);
   }
 
-  /** One function per service. Of the provider's stores they know the names; reading them takes the retrieval role. */
-  #connectors(
+  /** Who alone opens a grant. It knows the names of all stores, and reads none of them. */
+  #broker(
     foundation: Foundation,
     ledger: Ledger,
     provider: ProviderStores,
+  ): { broker: DueFunction; role: RetrievalRole } {
+    const broker = new DueFunction<BrokerEnv>(this, 'OpenSession', {
+      foundation,
+      handler: 'retrieval/open-session',
+      kind: 'step',
+      environment: {
+        ...ledger.environment('open-session'),
+        HARVEST_BUCKET: this.#harvest.bucketName,
+        // The role trusts this function by name, so it comes after it.
+        RETRIEVAL_ROLE_ARN: Lazy.string({ produce: () => role.roleArn }),
+        ...Object.assign({}, ...SERVICE_NAMES.map((service) => storesOf(service, provider))),
+      },
+    });
+    ledger.letChange(broker, 'open-session');
+    ledger.letReadMany(broker);
+    const role = new RetrievalRole(this, 'RetrievalRole', { provider, harvest: this.#harvest, broker });
+    foundation.alarms.onErrorsOf(broker);
+    return { broker, role };
+  }
+
+  /**
+   * One function per service, which may ask for grants of its service and for nothing else: by the alias that it asks
+   * through, the broker knows which that is.
+   */
+  #connectors(
+    foundation: Foundation,
+    broker: DueFunction,
+    provider: ProviderStores,
   ): Readonly<Record<ReadStep, DueFunction>> {
-    const own = {
-      DEMANDS_TABLE: ledger.tableName,
-      HARVEST_BUCKET: this.#harvest.bucketName,
-      // The role trusts these functions by name, so it comes after them.
-      RETRIEVAL_ROLE_ARN: Lazy.string({ produce: () => role.roleArn }),
-    };
     const connectors = SERVICE_NAMES.map((service) => {
+      const alias = broker.lambda.addAlias(service).functionArn;
       const step = readStep(service);
       const fn = new DueFunction<ReadingEnv>(this, pascal(step), {
         foundation,
         handler: `retrieval/${step}`,
         kind: 'connector',
-        environment: { ...own, ...storesOf(service, provider) },
+        environment: {
+          BROKER: alias,
+          HARVEST_BUCKET: this.#harvest.bucketName,
+          ...storesOf(service, provider),
+        },
       });
+      allow(fn, { actions: ['lambda:InvokeFunction'], resources: [alias] });
       return [step, fn] as const;
-    });
-    const role = new RetrievalRole(this, 'RetrievalRole', {
-      provider,
-      connectors: connectors.map(([, fn]) => fn),
     });
     return Object.fromEntries(connectors) as Record<ReadStep, DueFunction>;
   }

@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
-import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
+import type { ChangingEnv, ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
+import type { Env as AgentsEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
+import type { AuthoritiesState } from '../authorities/authorities-state.ts';
+import { letAsk } from '../authorities/let-ask.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -13,6 +16,7 @@ export interface ReviewProps {
   readonly foundation: Foundation;
   readonly ledger: Ledger;
   readonly door: FrontDoor;
+  readonly authorities: AuthoritiesState;
 }
 
 type ReviewStep = 'awaitReview' | 'awaitRelease' | 'refuse' | 'sendElsewhere';
@@ -23,47 +27,60 @@ export class Review extends Construct {
   /** Those that answer a wait of the workflow. */
   readonly answering: readonly DueFunction[];
 
-  constructor(scope: Construct, id: string, { foundation, ledger, door }: ReviewProps) {
+  constructor(scope: Construct, id: string, { foundation, ledger, door, authorities }: ReviewProps) {
     super(scope, id);
-    const environment = { DEMANDS_TABLE: ledger.tableName };
-    const step = { foundation, kind: 'step', environment } as const;
-    const api = { foundation, kind: 'api', environment } as const;
+    const step = (name: string, writer: 'await-review' | 'await-release' | 'refuse' | 'send-elsewhere') => {
+      const fn = new DueFunction<ServiceEnv>(this, name, {
+        foundation,
+        kind: 'step',
+        handler: `review/${writer}`,
+        environment: ledger.environment(writer),
+      });
+      ledger.letChange(fn, writer);
+      return fn;
+    };
+    const awaitReview = step('AwaitReview', 'await-review');
+    const awaitRelease = step('AwaitRelease', 'await-release');
+    this.steps = {
+      awaitReview,
+      awaitRelease,
+      refuse: step('Refuse', 'refuse'),
+      sendElsewhere: step('SendElsewhere', 'send-elsewhere'),
+    };
+    for (const compartment of ledger.compartments)
+      for (const fn of [awaitReview, awaitRelease]) compartment.letWait(fn);
 
-    const awaitReview = new DueFunction<DemandsEnv>(this, 'AwaitReview', {
-      ...step,
-      handler: 'review/await-review',
-    });
-    const decideReview = new DueFunction<DemandsEnv>(this, 'DecideReview', {
-      ...api,
-      handler: 'review/decide-review',
-    });
-    const clarify = new DueFunction<DemandsEnv>(this, 'Clarify', { ...api, handler: 'review/clarify' });
-    const withdraw = new DueFunction<DemandsEnv>(this, 'Withdraw', { ...api, handler: 'review/withdraw' });
-    const awaitRelease = new DueFunction<DemandsEnv>(this, 'AwaitRelease', {
-      ...step,
-      handler: 'review/await-release',
-    });
-    const decideRelease = new DueFunction<DemandsEnv>(this, 'DecideRelease', {
-      ...api,
-      handler: 'review/decide-release',
-    });
-    const refuse = new DueFunction<DemandsEnv>(this, 'Refuse', { ...step, handler: 'review/refuse' });
-    const sendElsewhere = new DueFunction<DemandsEnv>(this, 'SendElsewhere', {
-      ...step,
-      handler: 'review/send-elsewhere',
-    });
-
-    this.steps = { awaitReview, awaitRelease, refuse, sendElsewhere };
-    const deciding = [decideReview, clarify, withdraw, decideRelease];
+    const deciding = ledger.compartments.flatMap((compartment) =>
+      DECIDING.map(({ name, writer, route }) => {
+        const asksRegister = route.roles.some((role) => role === 'agent');
+        const environment = compartment.environment(writer);
+        const common = { foundation, kind: 'api', handler: `review/${writer}` } as const;
+        const fn = asksRegister
+          ? new DueFunction<AgentsEnv>(this, compartment.idOf(name), {
+              ...common,
+              environment: { ...environment, ...authorities.environment },
+            })
+          : new DueFunction<ChangingEnv>(this, compartment.idOf(name), { ...common, environment });
+        if (asksRegister) letAsk(authorities, fn);
+        compartment.letChange(fn, writer);
+        compartment.letAnswer(fn);
+        // Who else has released it.
+        if (writer === 'decide-release') compartment.letReadMany(fn);
+        compartment.letCount(fn);
+        foundation.alarms.onErrorsOf(fn);
+        door.route(compartment.routeOf(route), fn);
+        return fn;
+      }),
+    );
     // A wait that finds its decision already taken, because a crash came between, answers itself.
     this.answering = [...deciding, awaitReview, awaitRelease];
-    for (const fn of [...Object.values(this.steps), ...deciding]) ledger.letCommit(fn);
-    for (const fn of [...deciding, awaitReview]) ledger.letSettle(fn);
-    for (const fn of deciding) foundation.alarms.onErrorsOf(fn);
-
-    door.route(decideReviewRoute, decideReview);
-    door.route(clarifyRoute, clarify);
-    door.route(withdrawRoute, withdraw);
-    door.route(decideReleaseRoute, decideRelease);
   }
 }
+
+/** Where people decide, and agents amend or take back. */
+const DECIDING = [
+  { name: 'DecideReview', writer: 'decide-review', route: decideReviewRoute },
+  { name: 'Clarify', writer: 'clarify', route: clarifyRoute },
+  { name: 'Withdraw', writer: 'withdraw', route: withdrawRoute },
+  { name: 'DecideRelease', writer: 'decide-release', route: decideReleaseRoute },
+] as const;

@@ -1,13 +1,18 @@
-import { Aws, CfnOutput, Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { PurposeKey } from './purpose-key.ts';
 import type { Stage } from './stage.ts';
 
 /** Sections of docs/runbook.md. */
@@ -18,7 +23,20 @@ export type RunbookSection =
   | 'a-sweep-is-silent'
   | 'a-reader-lags'
   | 'events-are-parked'
-  | 'a-schedule-missed';
+  | 'a-schedule-missed'
+  | 'limits-are-not-counted'
+  | 'documents-are-not-scanned'
+  | 'the-log-is-silent-or-forked'
+  | 'something-is-throttled'
+  | 'the-authorizer-fails'
+  | 'attempts-are-refused'
+  | 'customer-data-by-another-way'
+  | 'a-store-is-read-by-a-stranger'
+  | 'a-key-was-changed'
+  | 'a-store-was-changed'
+  | 'a-right-was-changed'
+  | 'the-trail-was-changed'
+  | 'the-trail-is-silent';
 
 type Watched = Construct & { readonly lambda: LambdaFunction };
 
@@ -34,27 +52,39 @@ interface Watch {
   readonly section: RunbookSection;
 }
 
+interface Logged {
+  /** Of functions/shared/logger.ts. */
+  readonly code: string;
+  readonly says: string;
+  readonly section: RunbookSection;
+}
+
+interface Lines {
+  readonly logGroup: ILogGroup;
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html: at most 1,024 characters. */
+  readonly pattern: string;
+}
+interface Counted extends Lines {
+  readonly metricName: string;
+}
+interface LinesWatch extends Pick<Watch, 'says' | 'section'> {
+  readonly lines: readonly Lines[];
+  readonly threshold?: number;
+  readonly period?: Duration;
+}
+
 const PERIOD = Duration.minutes(5);
 
 /** Alarms on single metrics, each with the section of the runbook that says what to do. */
 export class Alarms extends Construct {
-  readonly #topic: Topic;
+  /** What is counted of our own is filed under the stage, since functions of several stacks add to one count. */
+  readonly namespace: string;
+  readonly #topic: ITopic;
 
-  constructor(scope: Construct, id: string, { stage, key }: { stage: Stage; key: PurposeKey }) {
+  constructor(scope: Construct, id: string, { topic, stage }: { topic: ITopic; stage: Stage }) {
     super(scope, id);
-    this.#topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    // Enforcing TLS gives the topic a policy, which takes the place of SNS's own that lets the account's alarms in.
-    this.#topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AlarmsOfThisAccount',
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [this.#topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
-    new CfnOutput(this, 'TopicArn', { value: this.#topic.topicArn }).overrideLogicalId('AlarmTopicArn');
-    if (stage.alarmEmail) this.#topic.addSubscription(new EmailSubscription(stage.alarmEmail));
+    this.namespace = `DueProcess/${stage.name}`;
+    this.#topic = topic;
   }
 
   onErrorsOf(fn: Watched): void {
@@ -64,6 +94,60 @@ export class Alarms extends Construct {
       when: 'reached',
       says: `${fn.node.id} failed.`,
       section: 'a-function-fails',
+    });
+  }
+
+  /** Of any function of the account, since all share its concurrency: who is refused a turn waits, and a caller gets 500. */
+  onThrottlesOfFunctions(scope: Construct): void {
+    this.watch(scope, 'FunctionThrottles', {
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        period: PERIOD,
+        statistic: 'Sum',
+      }),
+      threshold: 1,
+      when: 'reached',
+      says: 'A function was refused a turn.',
+      section: 'something-is-throttled',
+    });
+  }
+
+  onThrottlesOfTable(table: Construct & Pick<ITable, 'metric'>): void {
+    for (const metricName of ['ReadThrottleEvents', 'WriteThrottleEvents'])
+      this.watch(table, metricName, {
+        metric: table.metric(metricName, { period: PERIOD, statistic: 'Sum' }),
+        threshold: 1,
+        when: 'reached',
+        says: 'A table turned calls away.',
+        section: 'something-is-throttled',
+      });
+  }
+
+  /** Counts lines of logs. Several groups may add to one count: each has a filter, and one alarm watches the sum. */
+  onLines(scope: Construct, id: string, { lines, ...watch }: LinesWatch): void {
+    for (const [index, { logGroup, pattern }] of lines.entries())
+      this.countLines(scope, lines.length === 1 ? id : `${id}${index}`, {
+        logGroup,
+        pattern,
+        metricName: id,
+      });
+    const metric = new Metric({
+      namespace: this.namespace,
+      metricName: id,
+      period: watch.period ?? PERIOD,
+      statistic: 'Sum',
+    });
+    this.watch(scope, id, { ...watch, metric, threshold: watch.threshold ?? 1, when: 'reached' });
+  }
+
+  countLines(scope: Construct, id: string, { logGroup, pattern, metricName }: Counted): void {
+    new MetricFilter(scope, `${id}Lines`, {
+      logGroup,
+      filterPattern: FilterPattern.literal(pattern),
+      metricNamespace: this.namespace,
+      metricName,
+      metricValue: '1',
     });
   }
 
@@ -77,6 +161,25 @@ export class Alarms extends Construct {
       missing: TreatMissingData.BREACHING,
       says: `${fn.node.id} has not run.`,
       section: 'a-sweep-is-silent',
+    });
+  }
+
+  /** One alarm of all functions of a stack that write a code into their logs. */
+  onLogged(fn: Watched, { code, says, section }: Logged): void {
+    const metricNamespace = this.namespace;
+    new MetricFilter(fn, code, {
+      logGroup: fn.lambda.logGroup,
+      filterPattern: FilterPattern.stringValue('$.code', '=', code),
+      metricNamespace,
+      metricName: code,
+    });
+    if (this.node.tryFindChild(`${code}Alarm`)) return;
+    this.watch(this, code, {
+      metric: new Metric({ namespace: metricNamespace, metricName: code, statistic: 'Sum', period: PERIOD }),
+      threshold: 1,
+      when: 'reached',
+      says,
+      section,
     });
   }
 

@@ -73,6 +73,7 @@ export class DueFunction<Env extends Readonly<Record<string, string>> = never>
       environment: { ...environment, POWERTOOLS_SERVICE_NAME: handler },
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(deadLetterQueue ? { deadLetterQueue } : {}),
+      ...(stage.reserved[handler] ? { reservedConcurrentExecutions: stage.reserved[handler] } : {}),
     });
     // The CDK's own class misses its own interface under `exactOptionalPropertyTypes`.
     this.live = this.lambda.addAlias('live') as IFunction;

@@ -12,6 +12,8 @@ export const FUNCTION_KINDS = {
   authorizer: { memorySize: 512, timeout: Duration.seconds(9) },
   /** API Gateway waits 29 seconds. */
   api: { memorySize: 512, timeout: Duration.seconds(20) },
+  /** Writes one change, of at most a few megabytes. */
+  recorder: { memorySize: 512, timeout: Duration.seconds(20) },
   step: { memorySize: 512, timeout: Duration.minutes(1) },
   /** Reads a grant's whole period of one service. */
   connector: { memorySize: 1024, timeout: Duration.minutes(10), ...SPOOL },

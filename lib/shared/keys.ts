@@ -1,27 +1,34 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { PurposeKey } from './purpose-key.ts';
-import type { Stage } from './stage.ts';
+import type { KeyOwner } from './key-policy.ts';
+import { PurposeKey, type PurposeKeyProps } from './purpose-key.ts';
 
 /** A key per purpose, so that losing or destroying one says nothing about the others. The signing key is the seal's. */
 export class Keys extends Construct {
   readonly ledger: PurposeKey;
+  /** Demands that only cleared people may know of, whatever holds them. */
+  readonly cleared: PurposeKey;
   readonly documents: PurposeKey;
   /** Harvests and sealed packages: destroying it makes every copy of them unreadable. */
   readonly disclosures: PurposeKey;
   readonly reports: PurposeKey;
+  /** Batches and checkpoints of the log: destroying another key takes nothing from what it remembers. */
+  readonly log: PurposeKey;
   /** Logs and alarms. */
   readonly operations: PurposeKey;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  constructor(scope: Construct, id: string, owner: KeyOwner) {
     super(scope, id);
-    const key = (name: string, purpose: string) => new PurposeKey(this, name, { purpose, stage });
+    const key = (name: string, purpose: string, own: Partial<PurposeKeyProps> = {}) =>
+      new PurposeKey(this, name, { purpose, ...owner, ...own });
     this.ledger = key('Ledger', 'demands and their ledger');
+    this.cleared = key('Cleared', 'demands for cleared people and their ledger');
     this.documents = key('Documents', 'documents of demands');
-    this.disclosures = key('Disclosures', 'harvests and sealed packages');
+    this.disclosures = key('Disclosures', 'harvests and sealed packages', { outlivesLocks: true });
     this.reports = key('Reports', 'contributions and published reports');
-    this.operations = key('Operations', 'logs and alarms');
+    this.log = key('Log', 'the log of the ledger', { outlivesLocks: true });
+    this.operations = key('Operations', 'logs and alarms', { forStores: false });
     this.operations.addToResourcePolicy(logsOfThisAccount());
     this.operations.addToResourcePolicy(alarmsOfThisAccount());
   }
@@ -30,7 +37,7 @@ export class Keys extends Construct {
 const logsOfThisAccount = () =>
   new PolicyStatement({
     sid: 'LogsOfThisAccount',
-    principals: [new ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
+    principals: [new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)],
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
     resources: ['*'],
     conditions: {

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Validations } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
@@ -39,6 +39,12 @@ export class PrivateBucket extends Bucket {
       autoDeleteObjects: foundation.emptiesBuckets,
     });
     this.#key = key;
+    if (!own.versioned)
+      Validations.of(this).acknowledge({
+        id: 'NIST.800.53.R5-S3BucketVersioningEnabled',
+        reason:
+          "What is here for a time (a harvest, a sample provider's mail) is to be gone when it goes: no version of a customer's data may stay behind.",
+      });
     if (linksFor) this.addToResourcePolicy(noLinkOlderThan(linksFor, this));
     // A bucket that stays keeps what it demands of its callers.
     this.policy?.applyRemovalPolicy(foundation.stage.removalPolicy);
@@ -49,8 +55,26 @@ export class PrivateBucket extends Bucket {
     this.#key.letUse(grantee, 's3', 'read');
   }
 
+  /** Named versions of objects whose keys begin so. */
+  letGetVersions(prefix: string, grantee: IConstruct & IGrantable): void {
+    this.#letDo(grantee, ['s3:GetObjectVersion'], prefix);
+    this.#key.letUse(grantee, 's3', 'read');
+  }
+
   letPut(grantee: IConstruct & IGrantable, ...more: string[]): void {
     this.#letDo(grantee, ['s3:PutObject', ...more]);
+    this.#key.letUse(grantee, 's3', 'write');
+  }
+
+  /** Lets objects be written under some keys where there is none yet, and nowhere over another. */
+  letCreate(grantee: IConstruct & IGrantable, keys: string): void {
+    allow(grantee, {
+      actions: ['s3:PutObject'],
+      resources: [this.arnForObjects(keys)],
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+      conditions: { Null: { 's3:if-none-match': 'false' } },
+      wildcard: 'Under one prefix, which is part of the identity of who writes.',
+    });
     this.#key.letUse(grantee, 's3', 'write');
   }
 
@@ -59,10 +83,10 @@ export class PrivateBucket extends Bucket {
     allow(grantee, { actions: ['s3:ListBucket'], resources: [this.bucketArn] });
   }
 
-  #letDo(grantee: IConstruct & IGrantable, actions: string[]): void {
+  #letDo(grantee: IConstruct & IGrantable, actions: string[], prefix = ''): void {
     allow(grantee, {
       actions,
-      resources: [this.arnForObjects('*')],
+      resources: [this.arnForObjects(`${prefix}*`)],
       wildcard:
         'Objects of one bucket that holds one kind of thing; keys are made by our own code from ids and hashes.',
     });

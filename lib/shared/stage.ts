@@ -7,6 +7,12 @@ export interface Throttle {
   readonly burst: number;
 }
 
+/** Least time for which a version cannot be deleted; `compliance`: not by the account's administrator either. */
+export interface ObjectLock {
+  readonly mode: 'governance' | 'compliance';
+  readonly days: number;
+}
+
 /** Everything in which stages differ. A construct never asks for a stage's name. */
 export interface Stage {
   readonly name: string;
@@ -17,21 +23,42 @@ export interface Stage {
   readonly removalPolicy: RemovalPolicy;
   /** How long a key that is deleted can still be taken back: 7 days at least. */
   readonly keyPendingDays: number;
+  /** Whether keys go with their stack. Where they do not, nobody asks for their deletion but by breaking glass. */
+  readonly keysGo: boolean;
   readonly deletionProtection: boolean;
   /** Whether it is deployed only into the account and region that were named. */
   readonly pinned: boolean;
   readonly logRetention: RetentionDays;
   readonly accessLogDays: number;
+  /** How long it is kept who tried what was not theirs to do. */
+  readonly attemptDays: number;
   readonly tracing: boolean;
   /** Whether people of the stack's own pool need a second factor to sign in. */
   readonly secondFactor: 'required' | 'optional';
   /** Whose stores are read: the sample provider's, made in this stack, or those that the deployer names. */
   readonly provider: 'sample' | 'named';
-  /** The least time for which a sealed package cannot be deleted or replaced. */
-  readonly objectLock: { readonly mode: 'governance' | 'compliance'; readonly days: number };
+  /** How long documents of demands are kept. An upload that no demand names goes two days later, once its lock has ended. */
+  readonly documentDays: number;
+  /**
+   * Concurrent runs that are set aside for functions, by handler, such as `intake/file-demand`: no others can take them,
+   * and these take no more.
+   */
+  readonly reserved: Readonly<Record<string, number>>;
+  /** The least time for which neither a sealed package nor an uploaded document can be deleted or replaced. */
+  readonly objectLock: ObjectLock;
+  /** The log of the ledger. */
+  readonly log: {
+    /** Its name, as a URL without its scheme: in every checkpoint, and never to be changed. */
+    readonly origin: string;
+    /** It is signed this often, whether anything happened or not. */
+    readonly minutes: number;
+    readonly lock: ObjectLock;
+  };
   readonly throttle: Throttle;
   /** Keys are routes, such as `POST /demands`. */
   readonly routeThrottles: Readonly<Record<string, Throttle>>;
-  /** Who is told of alarms; without one, the topic has no subscriber. */
-  readonly alarmEmail?: string;
+  /** Whether somebody must hear its alarms, and a trail and a web ACL belong to it. */
+  readonly watched: boolean;
+  /** For how long the files of its trail can be deleted by nobody. */
+  readonly trailLockDays: number;
 }

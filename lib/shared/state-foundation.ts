@@ -6,23 +6,38 @@ import {
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Deployment } from '../stack-props.ts';
+import { alarmTopic } from './alarm-topic.ts';
 import { isPlain } from './is-plain.ts';
+import type { KeyOwner } from './key-policy.ts';
 import { Keys } from './keys.ts';
 import type { Stage } from './stage.ts';
 
 /** What every store stands on: the keys, and the bucket to which the others log their visits. */
 export class StateFoundation extends Construct {
   readonly stage: Stage;
+  readonly deployment: Deployment;
+  /** What every key is made with. */
+  readonly owner: KeyOwner;
   readonly keys: Keys;
+  readonly alarmTopic: ITopic;
   readonly accessLogs: IBucket;
   /** Whether a function of the CDK's empties buckets that go with their stack. */
   readonly emptiesBuckets: boolean;
 
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, deployment: Deployment & { readonly stage: Stage }) {
     super(scope, id);
+    const { stage } = deployment;
     this.stage = stage;
-    this.keys = new Keys(this, 'Keys', stage);
+    this.deployment = deployment;
+    this.owner = { stage, breakGlassRole: deployment.breakGlassRole };
+    this.keys = new Keys(this, 'Keys', this.owner);
+    this.alarmTopic = alarmTopic(this, 'AlarmTopic', {
+      key: this.keys.operations,
+      listeners: deployment.listeners,
+    });
     this.emptiesBuckets = stage.removalPolicy === RemovalPolicy.DESTROY && !isPlain(scope);
     const accessLogs = new Bucket(this, 'AccessLogs', {
       // S3 delivers access logs only to a bucket under its own key.
@@ -38,9 +53,18 @@ export class StateFoundation extends Construct {
     accessLogs.policy?.applyRemovalPolicy(stage.removalPolicy);
     // The CDK's own class misses its own interface under `exactOptionalPropertyTypes`.
     this.accessLogs = accessLogs as IBucket;
-    Validations.of(accessLogs).acknowledge({
-      id: 'AwsSolutions-S1',
-      reason: 'This is the bucket of the access logs; a log of its own would log itself.',
-    });
+    const acknowledge = (id: string, reason: string) =>
+      Validations.of(accessLogs).acknowledge({ id, reason });
+    const itself = 'This is the bucket of the access logs; a log of its own would log itself.';
+    acknowledge('AwsSolutions-S1', itself);
+    acknowledge('NIST.800.53.R5-S3BucketLoggingEnabled', itself);
+    acknowledge(
+      'NIST.800.53.R5-S3DefaultEncryptionKMS',
+      'S3 delivers access logs only to a bucket under its own key.',
+    );
+    acknowledge(
+      'NIST.800.53.R5-S3BucketVersioningEnabled',
+      'S3 writes each log once, under a name of its own. Where demands bind, the trail tells of the same visits, in files that are locked.',
+    );
   }
 }

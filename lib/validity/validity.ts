@@ -27,12 +27,12 @@ export class Validity extends Construct {
       handler: 'validity/check-validity',
       kind: 'step',
       environment: {
-        DEMANDS_TABLE: ledger.tableName,
+        ...ledger.environment('check-validity'),
         DIRECTORY_TABLE: provider.directory.tableName,
         ESTABLISHMENT: provider.establishment,
       },
     });
-    ledger.letCommit(checkValidity);
+    ledger.letChange(checkValidity, 'check-validity');
     // Which account an identifier names, and nothing of what is in the account.
     provider.letResolve(checkValidity);
     this.steps = { checkValidity };

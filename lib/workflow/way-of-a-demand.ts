@@ -73,6 +73,7 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
     new Choice(scope, 'What was decided?')
       .when(decided('approve'), retrieve)
       .when(decided('refuse'), refuse)
+      .when(decided('redirect'), sendElsewhere)
       .when(decided('recheck'), checkValidity)
       .when(decided('withdraw'), close)
       .otherwise(unknown),

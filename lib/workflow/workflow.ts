@@ -10,7 +10,7 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Env as DemandsEnv } from '../../functions/ledger/demands.env.ts';
+import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import type { Env as SweepEnv } from '../../functions/workflow/sweep.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { acknowledgeWildcard, allow } from '../shared/allow.ts';
@@ -37,21 +37,20 @@ export class Workflow extends Construct {
   constructor(scope: Construct, id: string, { foundation, ledger, steps }: WorkflowProps) {
     super(scope, id);
     const { stage, keys, alarms } = foundation;
-    const environment = { DEMANDS_TABLE: ledger.tableName };
-    const close = new DueFunction<DemandsEnv>(this, 'Close', {
+    const close = new DueFunction<ServiceEnv>(this, 'Close', {
       foundation,
       handler: 'workflow/close',
       kind: 'step',
-      environment,
+      environment: ledger.environment('close'),
     });
-    const recordFailure = new DueFunction<DemandsEnv>(this, 'RecordFailure', {
+    const recordFailure = new DueFunction<ServiceEnv>(this, 'RecordFailure', {
       foundation,
       handler: 'workflow/record-failure',
       kind: 'step',
-      environment,
+      environment: ledger.environment('record-failure'),
     });
-    ledger.letCommit(close);
-    ledger.letCommit(recordFailure);
+    ledger.letChange(close, 'close');
+    ledger.letChange(recordFailure, 'record-failure');
     alarms.onErrorsOf(recordFailure);
 
     const all = { ...steps, close, recordFailure };
@@ -123,12 +122,14 @@ export class Workflow extends Construct {
       foundation,
       handler: 'workflow/sweep',
       kind: 'sweep',
-      environment: { DEMANDS_TABLE: ledger.tableName, STATE_MACHINE_ARN: this.arn },
+      environment: { ...ledger.environment('sweep'), STATE_MACHINE_ARN: this.arn },
       deadLetterQueue: foundation.missed,
     });
-    ledger.letCommit(sweep);
-    ledger.letReadDue(sweep);
-    ledger.letSettle(sweep);
+    ledger.letChange(sweep, 'sweep');
+    for (const compartment of ledger.compartments) {
+      compartment.letReadDue(sweep);
+      compartment.letAnswer(sweep);
+    }
     this.letStart(sweep);
     allow(sweep, {
       actions: ['states:SendTaskSuccess'],

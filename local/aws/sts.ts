@@ -90,9 +90,11 @@ export function stsService({ authorizer, store }: StsOptions): Service {
       role.trust.filter(
         (statement) => !statement.allows || statement.principals.some((one) => wanted.includes(one)),
       );
+    // Asked first, since it tells of what was used, though whom the role names needs no policy.
+    const byCaller = authorizer.decide(principal, request) === 'allowed';
     if (evaluate(trusting(names), request) === 'allowed') return;
     const byAccount = evaluate(trusting([account, ACCOUNT, '*']), request) === 'allowed';
-    if (byAccount && authorizer.decide(principal, request) === 'allowed') return;
+    if (byAccount && byCaller) return;
     throw denied(principal, action, role.arn);
   }
 

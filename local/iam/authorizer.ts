@@ -4,6 +4,7 @@ import { ACCOUNT, REGION } from '../template/pseudo-parameters.ts';
 import type { RequestContext } from './conditions.ts';
 import { type AccessRequest, type Decision, evaluate } from './evaluate.ts';
 import type { Role } from './roles.ts';
+import type { UsedRights } from './used-rights.ts';
 
 /** Condition keys that every request has, whatever the service. */
 function globalContext(principal: Principal): RequestContext {
@@ -29,9 +30,11 @@ function globalContext(principal: Principal): RequestContext {
 /** Decides requests by the policies of the template. */
 export class Authorizer {
   readonly #roles: ReadonlyMap<string, Role>;
+  readonly #used: UsedRights | undefined;
 
-  constructor(roles: ReadonlyMap<string, Role>) {
+  constructor(roles: ReadonlyMap<string, Role>, used?: UsedRights) {
     this.#roles = roles;
+    this.#used = used;
   }
 
   role(arn: string): Role | undefined {
@@ -43,10 +46,16 @@ export class Authorizer {
     const role = this.#roles.get(principal.roleArn);
     if (role === undefined) return 'notAllowed';
     const full = { ...request, context: { ...globalContext(principal), ...request.context } };
-    const byRole = evaluate(role.permissions, full);
-    if (byRole !== 'allowed' || principal.sessionPolicy === undefined) return byRole;
+    const decision = this.#decideAs(role, principal, full);
+    if (decision === 'allowed') this.#used?.add(role, full);
+    return decision;
+  }
+
+  #decideAs(role: Role, { sessionPolicy }: Principal, request: AccessRequest): Decision {
+    const byRole = evaluate(role.permissions, request);
+    if (byRole !== 'allowed' || sessionPolicy === undefined) return byRole;
     // A session has what its role has and its session policy also allows, never more.
-    return evaluate(principal.sessionPolicy, full);
+    return evaluate(sessionPolicy, request);
   }
 
   /** Throws the service's own denial unless the request is allowed. */

@@ -49,3 +49,9 @@ export function evaluate(statements: readonly Statement[], request: AccessReques
   }
   return decision;
 }
+
+/** The resources, as policies write them, by which statements allow a request that is allowed. */
+export const allowing = (statements: readonly Statement[], request: AccessRequest): string[] =>
+  statements
+    .filter((statement) => statement.allows && applies(statement, request))
+    .flatMap(({ resources }) => resources.filter((pattern) => resourceMatches(pattern, request)));

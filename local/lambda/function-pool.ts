@@ -24,6 +24,8 @@ export type FunctionSpec = {
 
 type Waiting = {
   readonly event: string;
+  /** As it was called: with the alias, where one was named. */
+  readonly invokedArn: string;
   readonly settle: (outcome: Outcome) => void;
 };
 
@@ -55,7 +57,7 @@ export class FunctionPool {
     this.#meter = meter;
   }
 
-  invoke(event: Json): Promise<Outcome> {
+  invoke(event: Json, invokedArn = this.spec.setup.functionArn): Promise<Outcome> {
     const text = JSON.stringify(event);
     if (text.length > LARGEST_PAYLOAD) {
       return Promise.resolve(
@@ -64,7 +66,7 @@ export class FunctionPool {
     }
     if (this.#stopped) return Promise.resolve(failure('ServiceException', 'The laptop is stopping.'));
     return new Promise((settle) => {
-      this.#queue.push({ event: text, settle });
+      this.#queue.push({ event: text, invokedArn, settle });
       this.#assign();
     });
   }
@@ -173,6 +175,7 @@ export class FunctionPool {
     const message: InvocationMessage = {
       requestId,
       event: next.event,
+      invokedArn: next.invokedArn,
       deadline: startedAt + timeoutSeconds * 1000,
     };
     slot.worker.postMessage(message);

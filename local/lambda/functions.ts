@@ -162,7 +162,7 @@ export class Functions {
   async invoke(nameOrArn: string, event: Json): Promise<Outcome> {
     const pool = this.#poolOf(nameOrArn);
     if (pool === undefined) throw new Refused([`the function ${nameOrArn}`]);
-    return pool.invoke(event);
+    return pool.invoke(event, this.arnOf(nameOrArn));
   }
 
   /** Runs the function without waiting: retried when it fails, then sent where failures go. */

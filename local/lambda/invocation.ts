@@ -16,6 +16,8 @@ export type FunctionError = {
 export type InvocationMessage = {
   readonly requestId: string;
   readonly event: string;
+  /** The function's ARN as it was called, with version or alias. */
+  readonly invokedArn: string;
   readonly deadline: number;
 };
 

@@ -33,12 +33,12 @@ async function load(): Promise<Handler> {
   return (event, context) => Reflect.apply(handler, undefined, [event, context]);
 }
 
-const contextOf = ({ requestId, deadline }: InvocationMessage): object => ({
+const contextOf = ({ requestId, invokedArn, deadline }: InvocationMessage): object => ({
   awsRequestId: requestId,
   callbackWaitsForEmptyEventLoop: true,
   functionName: setup.functionName,
   functionVersion: '$LATEST',
-  invokedFunctionArn: setup.functionArn,
+  invokedFunctionArn: invokedArn,
   logGroupName: setup.logGroupName,
   logStreamName: 'local',
   memoryLimitInMB: setup.memoryMb,

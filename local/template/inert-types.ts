@@ -4,9 +4,11 @@
  */
 export const INERT_TYPES: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': 'sets the account-wide logging role of API Gateway',
+  'AWS::ApiGateway::BasePathMapping': 'a loopback port has no name of its own',
   'AWS::ApiGateway::ClientCertificate': 'shows the gateway to a backend over TLS; Lambda needs none',
   'AWS::ApiGateway::DocumentationPart': 'documentation',
   'AWS::ApiGateway::DocumentationVersion': 'documentation',
+  'AWS::ApiGateway::DomainName': 'a loopback port has no name of its own',
   'AWS::ApiGateway::UsagePlan': 'limits callers by API key, and no method of a played API may ask for a key',
   'AWS::Backup::BackupPlan': 'the state folder is the backup',
   'AWS::Backup::BackupSelection': 'the state folder is the backup',
@@ -19,7 +21,7 @@ export const INERT_TYPES: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Dashboard': 'no metrics are kept',
   'AWS::Cognito::UserPool': 'people are those for whom the issuer mints tokens',
   'AWS::Cognito::UserPoolClient': 'tokens come from the issuer',
-  'AWS::Cognito::UserPoolDomain': 'there is no sign-in page',
+  'AWS::Cognito::UserPoolDomain': "the page to sign in at is the issuer's own",
   'AWS::Cognito::UserPoolGroup': 'roles are claims that the issuer writes',
   'AWS::Cognito::UserPoolResourceServer': 'tokens come from the issuer',
   'AWS::IAM::ServiceLinkedRole': 'made by AWS for itself',

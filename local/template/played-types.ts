@@ -206,7 +206,13 @@ export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {
     ],
   },
   'AWS::S3::Bucket': {
-    plays: ['BucketName', 'ObjectLockConfiguration', 'ObjectLockEnabled', 'VersioningConfiguration'],
+    plays: [
+      'BucketName',
+      'NotificationConfiguration',
+      'ObjectLockConfiguration',
+      'ObjectLockEnabled',
+      'VersioningConfiguration',
+    ],
     inert: [
       'AccessControl',
       'BucketEncryption',

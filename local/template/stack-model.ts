@@ -17,6 +17,7 @@ export type PlayedResource = {
 };
 
 export type StackModel = {
+  readonly all: () => PlayedResource[];
   readonly byType: (...types: string[]) => PlayedResource[];
   readonly resource: (logicalId: string) => PlayedResource;
   readonly outputs: () => Record<string, string>;
@@ -165,6 +166,7 @@ export function modelStacks({ stacks, parameters, endpoint }: ModelOptions): Sta
     return model;
   });
   return {
+    all: () => [...resources.values()],
     byType: (...types) => [...resources.values()].filter(({ type }) => types.includes(type)),
     resource: (logicalId) => {
       const found = resources.get(logicalId);

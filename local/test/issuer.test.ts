@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { mintToken } from '../issuer/mint-token.ts';
 import { moveIssuer, openIssuer } from '../issuer/signing-key.ts';
 import { listenAsBefore } from '../state/ports.ts';
 
@@ -14,6 +16,28 @@ test('an issuer keeps its key when it moves', async () => {
   const { publicJwk } = await openIssuer(path);
   await moveIssuer(path, 9123);
   expect(await openIssuer(path)).toMatchObject({ url: 'http://127.0.0.1:9123', port: 9123, publicJwk });
+});
+
+test('a token carries the roles that were asked for, several where several were, and a session of its own or a given one', async () => {
+  const issuer = await openIssuer(join(folder, 'minting.json'));
+  const mint = async (session?: string) =>
+    decodeJwt(
+      await mintToken(issuer, {
+        sub: 'eve',
+        roles: ['agent', 'cleared-auditor'],
+        authority: 'us-fbi',
+        session,
+      }),
+    );
+  const [one, other, given] = [await mint(), await mint(), await mint('s-1')];
+  expect(one).toMatchObject({
+    sub: 'eve',
+    token_use: 'id',
+    'cognito:groups': ['agent', 'cleared-auditor'],
+    'custom:authority': 'us-fbi',
+  });
+  expect(one.origin_jti).not.toEqual(other.origin_jti);
+  expect(given.origin_jti).toBe('s-1');
 });
 
 test.each([

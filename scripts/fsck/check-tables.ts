@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chainFaults, type Fault } from './chain-faults.ts';
+import { checkLog, editionOf, type KnownLedger, knownLedger, type LogOptions } from './check-log.ts';
 import { itemFaults } from './item-faults.ts';
 import { lifeOf } from './life-faults.ts';
 import type { Tables } from './open-tables.ts';
-import { type RawDemand, rawDemand } from './raw-demand.ts';
+import { kindOf, type RawDemand, rawDemand } from './raw-demand.ts';
 import { itemsOf, scan } from './read-items.ts';
 import { type Counted, countedOf, type Due, dueOf, reportFaults } from './report-faults.ts';
 
@@ -17,6 +18,7 @@ const PAUSE_MS = 200;
 export async function checkTables(
   tables: Tables,
   tell: (id: string, fault: Fault) => void,
+  options: LogOptions = {},
 ): Promise<Checked> {
   const { documents, demands, reports } = tables;
   const checked: Checked = { ledgers: 0, events: 0, unknownActions: 0, faults: 0 };
@@ -24,7 +26,9 @@ export async function checkTables(
     checked.faults += 1;
     tell(id, fault);
   };
-  const { ids, filed } = await partitions(tables);
+  const { ids, filed, strange } = await partitions(tables);
+  for (const id of strange) report(id, 'item: a partition of no demand');
+  const ledgers = new Map<string, KnownLedger>();
   const due = new Map<string, Due>();
   for (const id of ids) {
     const { raw, faults, unknownActions } = await checkDemand(tables, id);
@@ -32,29 +36,38 @@ export async function checkTables(
     checked.events += raw.events.length;
     checked.unknownActions += unknownActions;
     for (const fault of faults) report(id, fault);
+    ledgers.set(id, knownLedger(raw));
     const counts = dueOf(raw);
     if (counts) due.set(id, counts);
   }
   for (const id of filed) if (!ids.has(id)) report(id, 'ledger: gone, though it was filed');
-  const counted: Counted[] = [];
+  const [counted, editions]: [Counted[], ReturnType<typeof editionOf>[]] = [[], []];
   for await (const item of scan(documents, { TableName: reports })) {
     const row = countedOf(item);
-    if (row) counted.push(row);
+    // A row of the other compartment is its own check's: the rows of both stand in one table.
+    if (row && isCleared(row.demandId) !== tables.hasEditions) counted.push(row);
+    if (tables.hasEditions) editions.push(editionOf(item));
   }
   for (const [id, fault] of reportFaults(due, counted)) report(id, fault);
-  if (ids.size === 0 && counted.length === 0) tell(demands, 'holds no demand');
+  // What was written meanwhile waits or is logged by now: so the log is read last.
+  for (const [id, fault] of await checkLog(tables, { ledgers, editions }, options)) report(id, fault);
+  if (ids.size === 0 && counted.length === 0 && tables.hasEditions) tell(demands, 'holds no demand');
   return checked;
 }
 
-/** The demands that there are, and those that some idempotency key says that it filed. */
-async function partitions({ documents, demands }: Tables): Promise<{ ids: Set<string>; filed: Set<string> }> {
-  const [ids, filed] = [new Set<string>(), new Set<string>()];
+/** Whether a demand is one that only cleared people may know of; those have no editions. */
+const isCleared = (demandId: string) => demandId.startsWith('c-');
+
+/** The demands that there are, those that some idempotency key says that it filed, and what else stands among them. */
+async function partitions({ documents, demands }: Tables) {
+  const [ids, filed, strange] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const input = { TableName: demands, ProjectionExpression: 'pk, sk, demandId' };
   for await (const { pk, sk, demandId } of scan(documents, input)) {
     if (typeof pk === 'string' && pk.startsWith('demand#')) ids.add(pk.slice('demand#'.length));
-    else if (sk === 'idempotency' && typeof demandId === 'string') filed.add(demandId);
+    else if (sk === 'idempotency') filed.add(String(demandId));
+    else strange.add(kindOf(String(pk)));
   }
-  return { ids, filed };
+  return { ids, filed, strange };
 }
 
 type Look = { raw: RawDemand; faults: Fault[]; unknownActions: number };

@@ -15,6 +15,7 @@ export function itemFaults(raw: RawDemand, life: Life): Fault[] {
     ...raw.malformed.map((kind) => `item: ${kind} is malformed or unknown`),
     ...recordFaults(raw, life),
     ...partFaults(raw),
+    ...dueFaults(raw),
   ];
 }
 
@@ -50,6 +51,20 @@ function partFaults({ parts, events }: RawDemand): Fault[] {
     const fault = unvouchedFault(key, item, events);
     if (fault) faults.push(fault);
   }
+  return faults;
+}
+
+/** What must still be done is on the index of due things, at its time: nobody vouches for that, and sweeps read nothing else. */
+function dueFaults({ parts, events }: RawDemand): Fault[] {
+  const faults: Fault[] = [];
+  const { state, dueKind, dueAt } = parts.get('notice') ?? {};
+  const planned = events.findLast(({ action }) => action === 'notice.planned')?.detail.dueAt;
+  if (state === 'planned' && planned !== undefined && (dueKind !== 'notice' || dueAt !== planned))
+    faults.push('item: notice is not due when it was planned to be');
+  const kept = parts.get('preservation') ?? {};
+  const isDue = kept.dueKind === 'preservation' && kept.dueAt === kept.until;
+  if (kept.state === 'in-force' && kept.until !== undefined && !isDue)
+    faults.push('item: preservation is not due when it ends');
   return faults;
 }
 

@@ -6,11 +6,24 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamo } from '../../local/dynamo/engine.ts';
 import { wrongArguments } from '../arguments.ts';
 import { InputError } from '../input-file.ts';
+import { bucketReader, type LogBuckets, stateBuckets } from './log-files.ts';
+
+/** Demands of everyone, or those that only cleared people may know of. */
+export const COMPARTMENTS = ['open', 'cleared'] as const;
+export type Compartment = (typeof COMPARTMENTS)[number];
+
+/** The state of an earlier release has no tables for cleared people. */
+export class NoCompartment extends InputError {}
 
 export type Tables = {
   documents: DynamoDBDocumentClient;
   demands: string;
   reports: string;
+  /** What waits for the log. */
+  work?: string | undefined;
+  log?: LogBuckets | undefined;
+  /** Whether editions are in this log: in that of the demands of everyone, and not in that of the cleared. */
+  hasEditions: boolean;
   close: () => Promise<void>;
 };
 
@@ -18,17 +31,33 @@ export type Where = {
   state?: string | undefined;
   table?: string | undefined;
   reportsTable?: string | undefined;
+  workTable?: string | undefined;
+  logArchive?: string | undefined;
+  logBucket?: string | undefined;
   endpoint?: string | undefined;
 };
 
-/** Two tables by name, or those of a laptop's state folder. @throws InputError where they are not named or not there */
-export async function openTables(where: Where, usage: string): Promise<Tables> {
-  const { state = '.due-process', table, reportsTable, endpoint } = where;
+/** Two tables by name, or those of a compartment in a laptop's state folder. @throws InputError where they are not named or not there */
+export async function openTables(
+  where: Where,
+  usage: string,
+  compartment: Compartment = 'open',
+): Promise<Tables> {
+  const { state = '.due-process', table, reportsTable, workTable, logArchive, logBucket, endpoint } = where;
   if ((table === undefined) !== (reportsTable === undefined)) throw wrongArguments('Name both tables', usage);
   if (endpoint !== undefined && !URL.canParse(endpoint)) throw wrongArguments('--endpoint is a URL', usage);
-  if (table === undefined || reportsTable === undefined) return openState(state);
+  if (table === undefined || reportsTable === undefined) return openState(state, compartment);
+  const named = [workTable, logArchive, logBucket].filter((name) => name !== undefined).length;
+  if (named !== 0 && named !== 3)
+    throw wrongArguments('Name the work table and both buckets of the log', usage);
+  const log =
+    logArchive === undefined || logBucket === undefined
+      ? undefined
+      : { archive: bucketReader(logArchive, endpoint), published: bucketReader(logBucket, endpoint) };
   const documents = documentsOf(clientAt(endpoint));
-  return { documents, demands: table, reports: reportsTable, close: async () => {} };
+  const hasEditions = !isCleared(table);
+  const tables = { documents, demands: table, reports: reportsTable, work: workTable, hasEditions };
+  return { ...tables, log, close: async () => {} };
 }
 
 /** Significant digits of a number that we may have written; what has more stays text, and fits no hash of ours. */
@@ -45,12 +74,17 @@ const documentsOf = (client: DynamoDBClient) =>
 
 function clientAt(endpoint: string | undefined): DynamoDBClient {
   if (endpoint === undefined) return new DynamoDBClient({});
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return new DynamoDBClient({ endpoint, region: process.env.AWS_REGION ?? 'us-east-1', credentials });
+  const { AWS_REGION: region = 'us-east-1', AWS_ACCESS_KEY_ID } = process.env;
+  const made = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return new DynamoDBClient({
+    endpoint,
+    region,
+    ...(AWS_ACCESS_KEY_ID === undefined ? { credentials: made } : {}),
+  });
 }
 
 /** The laptop's tables, on a copy, so that looking changes nothing. */
-async function openState(folder: string): Promise<Tables> {
+async function openState(folder: string, compartment: Compartment): Promise<Tables> {
   const database = join(folder, 'dynamo.db');
   if (!existsSync(database)) throw new InputError(`There is no ${database}.`);
   const copy = mkdtempSync(join(tmpdir(), 'due-process-fsck-'));
@@ -63,14 +97,24 @@ async function openState(folder: string): Promise<Tables> {
     rmSync(copy, { recursive: true, force: true });
   };
   try {
-    return { documents: documentsOf(client), ...(await findTables(client)), close };
+    const tables = await findTables(client, compartment);
+    const log = stateBuckets(folder, (name) => isOf(name, compartment));
+    const hasEditions = compartment === 'open';
+    return { documents: documentsOf(client), ...tables, log, hasEditions, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function findTables(client: DynamoDBClient): Promise<{ demands: string; reports: string }> {
+/** What belongs to the one compartment has this in its name. */
+const isCleared = (name: string) => /cleared/i.test(name);
+const isOf = (name: string, compartment: Compartment) => isCleared(name) === (compartment === 'cleared');
+
+async function findTables(
+  client: DynamoDBClient,
+  compartment: Compartment,
+): Promise<Pick<Tables, 'demands' | 'reports' | 'work'>> {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   const indexed = await Promise.all(
     TableNames.map(async (name) => {
@@ -78,8 +122,9 @@ async function findTables(client: DynamoDBClient): Promise<{ demands: string; re
       return Table?.GlobalSecondaryIndexes?.some((index) => index.IndexName === 'byAuthority');
     }),
   );
-  const demands = TableNames.find((_, index) => indexed[index]);
+  const demands = TableNames.find((name, index) => indexed[index] && isOf(name, compartment));
   const reports = TableNames.find((name) => /report/i.test(name));
+  if (!demands && compartment === 'cleared') throw new NoCompartment('There is no such compartment.');
   if (!demands || !reports) throw new InputError('The demands table and the reports table were not found.');
-  return { demands, reports };
+  return { demands, reports, work: TableNames.find((name) => /work/i.test(name) && isOf(name, compartment)) };
 }

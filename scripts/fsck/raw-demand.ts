@@ -14,6 +14,7 @@ export const RawEvent = z.looseObject({
   facts: z.record(z.string(), z.unknown()),
   record: z.optional(z.string()),
   parts: z.optional(z.record(z.string(), z.string())),
+  salt: z.optional(z.string()),
   previous: z.string(),
   hash: z.string(),
 });

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { clearedRoute } from '../../functions/shared/cleared-route.ts';
 import type { Route } from '../../functions/shared/route.ts';
 
 const FUNCTIONS = join(import.meta.dirname, '../../functions');
@@ -24,7 +25,7 @@ const isSchema = (value: unknown): value is z.ZodMiniType => value instanceof z.
 /** Every `<room>/<verb>.route.ts` there is, by path. No list of them is kept that could lack one. */
 export const ALL_ROUTES: readonly StatedRoute[] = (
   await Promise.all(
-    globSync(`*/*${SUFFIX}`, { cwd: FUNCTIONS }).map(async (file): Promise<StatedRoute> => {
+    globSync(`*/*${SUFFIX}`, { cwd: FUNCTIONS }).map(async (file): Promise<StatedRoute[]> => {
       const [room = '', name = ''] = file.split('/');
       const exported: Record<string, unknown> = await import(join(FUNCTIONS, file));
       const routes = Object.values(exported).filter(isRoute);
@@ -33,12 +34,12 @@ export const ALL_ROUTES: readonly StatedRoute[] = (
       const schemas = Object.entries(exported).filter((entry): entry is [string, z.ZodMiniType] =>
         isSchema(entry[1]),
       );
-      return {
-        room,
-        verb: name.slice(0, -SUFFIX.length),
-        route: routes[0],
-        schemas: Object.fromEntries(schemas),
-      };
+      const verb = name.slice(0, -SUFFIX.length);
+      const stated = { room, verb, route: routes[0], schemas: Object.fromEntries(schemas) };
+      if (!routes[0].clearedToo) return [stated];
+      return [stated, { ...stated, verb: `${verb}-cleared`, route: clearedRoute(routes[0]) }];
     }),
   )
-).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+)
+  .flat()
+  .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));

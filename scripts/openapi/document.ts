@@ -1,4 +1,5 @@
 import { FIELD_FAULTS } from '../../functions/shared/field-faults.ts';
+import { ACTING_ROLE, ROLES } from '../../functions/shared/principal.ts';
 import { problem, problemBody } from '../../functions/shared/problem.ts';
 import { codeOf, PROBLEMS, type ProblemCode, type ProblemKey } from '../../functions/shared/problems.ts';
 import { isPublic, problemsOf, type Route, takesNoBody } from '../../functions/shared/route.ts';
@@ -14,6 +15,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   disclosure: 'What leaves.',
   ledger: 'What happened, and the proof of it.',
   reporting: 'Numbers for everyone.',
+  log: 'The log that all of it is in.',
 };
 
 const PATH_PARAMETERS: Readonly<Record<string, object>> = {
@@ -30,6 +32,11 @@ const PATH_PARAMETERS: Readonly<Record<string, object>> = {
     description: 'Path of a page as the list of the rulebook gives it; its slash stays one',
     schema: { type: 'string' },
     example: 'us/search-warrant',
+  },
+  file: {
+    description: 'checkpoint, checkpoints/SIZE, entries/PAGE or key; its slash stays one',
+    schema: { type: 'string' },
+    example: 'checkpoint',
   },
 };
 
@@ -61,7 +68,8 @@ export function openApi() {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'Of the issuer that the deployment trusts; roles are its groups.',
+          description:
+            'Of the issuer that the deployment trusts; roles are its groups. A call acts in one role, and a token of an agent acts as an agent only.',
         },
       },
       schemas: { ...namedSchemas(), Problem: PROBLEM },
@@ -91,7 +99,14 @@ function operation({ room, verb, route }: StatedRoute) {
   };
 }
 
-function parametersOf({ path, query = {}, headers = {} }: Route) {
+/** What every route that is not public may be sent. */
+const OF_A_CALLER: NonNullable<Route['headers']> = {
+  [ACTING_ROLE]: {
+    says: 'The one role in which the caller acts. Needed where the token has several that may do this.',
+  },
+};
+
+function parametersOf({ path, query = {}, roles, headers }: Route) {
   return [
     ...[...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => ({
       name,
@@ -106,14 +121,17 @@ function parametersOf({ path, query = {}, headers = {} }: Route) {
       schema: schemaOf(schema),
     })),
     // What is accepted is said by the media types of the answers; OpenAPI takes no parameter of that name.
-    ...Object.entries(headers)
+    ...Object.entries({ ...headers, ...(roles === 'public' ? {} : OF_A_CALLER) })
       .filter(([name]) => name !== 'accept')
       .map(([name, { says, required = false, pattern }]) => ({
         name,
         in: 'header',
         required,
         description: says,
-        schema: { type: 'string', ...(pattern ? { pattern: pattern.source } : {}) },
+        schema:
+          name === ACTING_ROLE
+            ? { enum: [...ROLES] }
+            : { type: 'string', ...(pattern ? { pattern: pattern.source } : {}) },
       })),
   ];
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { AgentPage, AgentSummary, AgentView } from '../../functions/desk/agent-view.schema.ts';
 import { DemandPage, DemandSummary, DemandView } from '../../functions/desk/demand-view.schema.ts';
+import { AgentEvent, AgentEventsPage } from '../../functions/ledger/agent-events.schema.ts';
 import { LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import { Edition } from '../../functions/reporting/edition.schema.ts';
 import { BandSection, Cell, Report } from '../../functions/reporting/report.schema.ts';
@@ -10,6 +12,11 @@ import { ALL_ROUTES } from './all-routes.ts';
 
 /** Schemas that several routes speak of, by the names that the document gives them. */
 const SHARED = {
+  AgentEvent,
+  AgentEventsPage,
+  AgentPage,
+  AgentSummary,
+  AgentView,
   Authenticity,
   Authority,
   BandSection,
@@ -29,7 +36,7 @@ const SHARED = {
 };
 
 const named = z.registry<{ id: string }>();
-const names = new Map<z.ZodMiniType, string>();
+const names = new Map<z.core.$ZodType, string>();
 for (const [id, schema] of [SHARED, ...ALL_ROUTES.map(({ schemas }) => schemas)].flatMap(Object.entries)) {
   named.add(schema, { id });
   names.set(schema, id);
@@ -58,10 +65,12 @@ export function namedSchemas(): Record<string, object> {
   );
 }
 
-/** A reference to a schema that has a name, or the schema itself. */
-export function schemaOf(schema: z.ZodMiniType): object {
+/** A reference to a schema that has a name, one of several such, or the schema itself. */
+export function schemaOf(schema: z.core.$ZodType): object {
   const name = names.get(schema);
   if (name !== undefined) return { $ref: pathOf(name) };
+  if (schema instanceof z.ZodMiniUnion && schema.def.options.every((one) => names.has(one)))
+    return { anyOf: schema.def.options.map((one) => schemaOf(one)) };
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, OPTIONS);
   return rest;
 }

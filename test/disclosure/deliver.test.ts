@@ -6,9 +6,17 @@ import { sealEvent } from '../../functions/ledger/hash-chain.ts';
 import { created, type PartWrite } from '../../functions/ledger/part.ts';
 import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../../functions/ledger/parts/release-decision.part.ts';
-import type { Principal } from '../../functions/shared/principal.ts';
+import { pendingOf } from '../../functions/ledger/pending.ts';
+import { proofsIn } from '../../functions/log/proofs.ts';
+import { withdrawDemand } from '../../functions/review/withdraw.ts';
+import { pinnedKey } from '../../scripts/log/read-checkpoint.ts';
+import { readProof } from '../../scripts/log/read-proof.ts';
 import { answerOf } from '../kit/answers.ts';
+import { everyone, registerOf, someAuthority } from '../kit/authorities.ts';
+import { person } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { memoryLog } from '../kit/memory-log.ts';
+import { memoryTokens } from '../kit/memory-tokens.ts';
 import { type Desk, openDesk } from '../retrieval/approved-demand.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
@@ -65,13 +73,36 @@ async function change(
   });
 }
 
-const seal = async (items?: string[], period?: { from: string; to: string }) =>
+const sealUnlogged = async (items?: string[], period?: { from: string; to: string }) =>
   sealed(
     desk,
     sealing,
     await fileChecked(desk, { ...(items ? { items } : {}), ...(period ? { period } : {}) }),
   );
-const run = (demandId: string) => deliver({ demandId, round: 1 }, { ...desk.ledger, dictionary });
+const seal = async (...what: Parameters<typeof sealUnlogged>) => {
+  const package_ = await sealUnlogged(...what);
+  await wait(package_.demandId);
+  return package_;
+};
+/** A log to which nothing comes but by `take`. */
+const theLog = memoryLog();
+const taken: string[] = [];
+const log = () => ({
+  proofs: proofsIn(theLog.deps.archive),
+  takeIn: async () => {
+    taken.push('once');
+    await theLog.run();
+  },
+});
+/** What the recorder leaves for the log. */
+const wait = async (demandId: string) =>
+  theLog.put((await desk.ledger.store.events(demandId)).flatMap((event) => pendingOf({ event })));
+
+const run = (demandId: string, authorities = everyone) =>
+  deliver({ demandId, round: 1 }, { ...desk.ledger, authorities, dictionary, log });
+const suspended = [
+  someAuthority({ id: 'us-fbi', status: { is: 'suspended', from: '2026-01-01T00:00:00Z' } }),
+];
 const read = (demandId: string) => desk.ledger.store.read(demandId);
 
 describe('a delivery', () => {
@@ -94,6 +125,19 @@ describe('a delivery', () => {
     expect((await read(package_.demandId))?.facts.outcome).toBe('no-data');
   });
 
+  it('to an authority that is suspended or not enrolled waits for a person, and can be made once it is', async () => {
+    const package_ = await seal(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }]);
+    const before = await read(package_.demandId);
+    for (const authorities of [registerOf(), registerOf(...suspended)])
+      await expect(run(package_.demandId, authorities)).rejects.toMatchObject({
+        name: 'AuthorityNotEnrolled',
+      });
+    expect(await read(package_.demandId)).toEqual(before);
+    await run(package_.demandId);
+    expect((await read(package_.demandId))?.status).toBe('released');
+  });
+
   it('that is run again changes nothing', async () => {
     const package_ = await seal(['subscriber']);
     await decide(package_, [{ by: 'rolf' }]);
@@ -106,7 +150,9 @@ describe('a delivery', () => {
   it.each([
     ['nobody', [], 'release' as const],
     ['the reviewer', [{ by: 'rita' }], 'release' as const],
+    ['the reviewer by another spelling', [{ by: 'RITA' }], 'release' as const],
     ['who filed it', [{ by: 'agent-1' }], 'release' as const],
+    ['who filed it by another spelling', [{ by: ' Agent-1' }], 'release' as const],
     ['a release of another package', [{ by: 'rolf', packageSha256: '0'.repeat(64) }], 'release' as const],
     ['a refusal', [{ by: 'rolf', decision: 'refuse' as const }], 'refuse' as const],
   ])('does not happen by %s', async (_, people, decision) => {
@@ -114,6 +160,21 @@ describe('a delivery', () => {
     await decide(package_, people, decision);
     await expect(run(package_.demandId)).rejects.toThrow('not released');
     expect((await read(package_.demandId))?.status).toBe('release-decided');
+  });
+
+  it('counts people, not the ways to write their names', async () => {
+    const package_ = await seal(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }, { by: 'Rolf' }, { by: 'ROLF ' }]);
+    await run(package_.demandId);
+    const events = await desk.ledger.store.events(package_.demandId);
+    expect(events.at(-1)?.detail).toMatchObject({ releases: 1 });
+  });
+
+  it('counts nobody who vouched for the demand', async () => {
+    const package_ = await seal(['subscriber']);
+    await change(package_.demandId, { clarifiedBy: ['Rolf'] });
+    await decide(package_, [{ by: 'rolf' }]);
+    await expect(run(package_.demandId)).rejects.toThrow('not released');
   });
 
   it('of a withdrawn demand changes nothing', async () => {
@@ -126,11 +187,31 @@ describe('a delivery', () => {
   });
 });
 
+describe('a package', () => {
+  it('is in the log before it leaves: it is taken in at once where it waits', async () => {
+    const package_ = await seal(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }]);
+    taken.length = 0;
+    await run(package_.demandId);
+    await run(package_.demandId);
+    expect(taken).toHaveLength(1);
+  });
+
+  it('that the log was told of and has not does not leave', async () => {
+    const package_ = await sealUnlogged(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }]);
+    await expect(run(package_.demandId)).rejects.toMatchObject({ name: 'TransientFault' });
+    expect((await read(package_.demandId))?.status).toBe('release-decided');
+  });
+});
+
 describe('a fetch', () => {
-  const agent: Principal = { subject: 'agent-2', roles: ['agent'], authorityId: 'us-fbi' };
-  const fetch = (demandId: string, principal = agent) =>
+  const agent = person('agent', 'agent-2', 'us-fbi');
+  const fetch = (demandId: string, principal = agent, authorities = everyone) =>
     fetchDisclosure(demandId, principal, {
       ...desk.ledger,
+      authorities,
+      proofs: proofsIn(theLog.deps.archive),
       links: {
         link: async ({ key, versionId }, name, expiresIn) =>
           `https://bucket/${key}?v=${versionId}&${name}&${expiresIn}`,
@@ -147,7 +228,9 @@ describe('a fetch', () => {
   it('gives an agent of the authority a link for five minutes, and the package’s hash', async () => {
     const { demandId, part } = delivered;
     answerOf(fetchDisclosureRoute, await fetch(demandId));
-    expect(await fetch(demandId)).toEqual({
+    const { proof = '', ...fetched } = await fetch(demandId);
+    expect(readProof(proof, pinnedKey(theLog.key)).line).toBe(`disclosure ${demandId} ${part.sha256}`);
+    expect(fetched).toEqual({
       url: `https://bucket/${part.key}?v=version-1&disclosure-${demandId}.zip&300`,
       expiresIn: 300,
       sha256: part.sha256,
@@ -174,9 +257,41 @@ describe('a fetch', () => {
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
   });
 
-  it.each(['reviewer', 'releaser', 'auditor'] as const)('is not for a %s', async (role) => {
-    const staff = { ...agent, roles: [role] };
-    await expect(fetch(delivered.demandId, staff)).rejects.toMatchObject({ status: 403 });
+  it.each(['rolf', 'ROLF ', 'Rita', 'rita'])('is not for who let it leave, here %s', async (subject) => {
+    const before = await desk.ledger.store.events(delivered.demandId);
+    const insider = person('agent', subject, 'us-fbi');
+    await expect(fetch(delivered.demandId, insider)).rejects.toMatchObject({ code: 'decided_on_it' });
+    expect(await desk.ledger.store.events(delivered.demandId)).toEqual(before);
+  });
+
+  it('is not for who comes in the session in which it was reviewed or released, by any name', async () => {
+    const [ofRita, ofRolf, ofOlga] = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [
+      string,
+      string,
+      string,
+    ];
+    const sessions = { [ofRita]: 'rita', [ofRolf]: 'rolf', [ofOlga]: 'olga' };
+    await change(delivered.demandId, { sessions });
+    const inSession = (session: string) =>
+      fetch(delivered.demandId, { ...agent, session }).catch(({ code }: { code: string }) => code);
+    expect(await inSession(ofRita)).toBe('decided_on_it');
+    expect(await inSession(ofRolf)).toBe('decided_on_it');
+    expect(await inSession(ofOlga)).toMatchObject({ expiresIn: 300 });
+    expect(await inSession('toString')).toMatchObject({ expiresIn: 300 });
+  });
+
+  it('is for agents whose standing is good, and leaves nothing in the ledger where it is not', async () => {
+    const before = await desk.ledger.store.events(delivered.demandId);
+    for (const [authorities, code] of [
+      [registerOf(), 'authority_not_enrolled'],
+      [registerOf(...suspended), 'authority_suspended'],
+      [registerOf(someAuthority({ id: 'us-fbi', agents: ['agent-1'] })), 'agent_not_listed'],
+    ] as const)
+      await expect(fetch(delivered.demandId, agent, authorities)).rejects.toMatchObject({
+        status: 403,
+        code,
+      });
+    expect(await desk.ledger.store.events(delivered.demandId)).toEqual(before);
   });
 
   it('of what was not released does not happen, and is not in the ledger', async () => {
@@ -184,6 +299,16 @@ describe('a fetch', () => {
     const before = await desk.ledger.store.events(demandId);
     await expect(fetch(demandId)).rejects.toMatchObject({ status: 409, code: 'not_available' });
     expect(await desk.ledger.store.events(demandId)).toEqual(before);
+  });
+
+  it('of what was released goes on where a step after it failed, and it cannot be taken back', async () => {
+    const { demandId } = await seal(['subscriber']);
+    await change(demandId, { status: 'failed', failedIn: 'released' });
+    expect(await fetch(demandId)).toMatchObject({ sha256: expect.any(String) });
+    const dues = { due: async () => [], settle: async () => {} };
+    const tasks = { answer: async () => 'gone' as const };
+    const back = withdrawDemand(demandId, agent, { ...desk.ledger, tokens: memoryTokens(), dues, tasks });
+    await expect(back).rejects.toMatchObject({ code: 'too_late' });
   });
 
   it('of a demand that was withdrawn, refused or preserved does not happen', async () => {

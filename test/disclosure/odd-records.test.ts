@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { viewForAgent } from '../../functions/desk/agent-view.ts';
 import { viewDemand } from '../../functions/desk/demand-view.ts';
 import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
@@ -210,14 +211,14 @@ describe('a record that cannot be had', () => {
     const { demandId } = await packageOf(account, ['content.mail']);
     const record = await sealing.store.read(demandId);
     if (!record) throw new Error('no demand');
-    const view = (isStaff: boolean) => viewDemand(record, { store: sealing.store, rulebook: law }, isStaff);
-    expect((await view(true)).package).toEqual({
+    const view = await viewDemand(record, sealing);
+    expect(view.package).toEqual({
       sha256: record.packageSha256,
       setAside: [{ item: 'content.mail', reason: 'missing', count: 1 }],
       noted: 1,
     });
-    expect(await view(false)).not.toHaveProperty('package');
-    answerOf(readDemandRoute, await view(true));
+    expect(await viewForAgent(record, { store: sealing.store, rulebook: law })).not.toHaveProperty('package');
+    answerOf(readDemandRoute, view);
   });
 
   it('is not called nothing', async () => {

@@ -13,6 +13,8 @@ import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 import { olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { memoryTokens } from '../kit/memory-tokens.ts';
+import { forAgent, forDesk } from '../kit/sides.ts';
 import { check, type Desk, openDesk, retrieve } from '../retrieval/approved-demand.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
 import { law, sampleOf } from '../validity/law.ts';
@@ -37,7 +39,9 @@ describe('a number that changed hands', () => {
   const deps = () => ({
     ...desk.ledger,
     rulebook: law,
+    verdicts: { of: async () => 'clean' as const, keep: async () => {} },
     directory: dynamoAccountDirectory(engine.documents, desk.stores.names.DirectoryTable),
+    tokens: memoryTokens(),
     tasks: { answer: async () => 'answered' as const },
     dues: { due: async () => [], settle: async () => {} },
   });
@@ -163,18 +167,18 @@ describe('a number that changed hands', () => {
 
   it('is told to reviewers with its holders and their times, and to agents not at all', async () => {
     const { id } = await inReview(BOTHS);
-    const seen = await readDemand(id, rita, deps());
+    const seen = await forDesk(readDemand(id, rita, deps()));
     expect(seen.accounts).toMatchObject([
       { target: 0, account: CAROL, to: '2026-05-04T00:00:00.000Z' },
       { target: 0, account: DAVE, from: '2026-06-03T00:00:00.000Z' },
     ]);
-    const told = await readDemand(id, olga, deps());
-    expect(told.determination?.reasons).toEqual([]);
+    const told = await forAgent(readDemand(id, olga, deps()));
+    expect(told.paper.reasons).toEqual([]);
     for (const name of ['accounts', 'unmatched', 'circumstances']) expect(told).not.toHaveProperty(name);
 
     const between = await inReview({ from: '2026-05-10', to: '2026-05-20' });
     expect(between.outcome).toBe('accept');
-    expect((await readDemand(between.id, rita, deps())).unmatched).toEqual([
+    expect((await forDesk(readDemand(between.id, rita, deps()))).unmatched).toEqual([
       {
         target: 0,
         identifier: '+12025550199',

@@ -5,7 +5,7 @@ import { as, given } from '../../examples/client/api-client.ts';
 import { checkPackage } from '../../examples/demo/check-package.ts';
 import { fetchPackage } from '../../examples/demo/fetch-package.ts';
 import { judgeSample } from '../../examples/demo/judge-sample.ts';
-import { type Played, playSample } from '../../examples/demo/play-sample.ts';
+import { isCleared, type Played, playSample } from '../../examples/demo/play-sample.ts';
 import { readSamples } from '../../examples/demo/read-samples.ts';
 import { seedProvider } from '../../examples/demo/seed-provider.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
@@ -54,10 +54,13 @@ describe('every sample demand, from filing to its end', () => {
 
   it('keeps an unbroken ledger of each', async () => {
     const token = await test.token('auditor', 'ada');
+    const cleared = await test.token('cleared-auditor', 'cleo');
     for (const played of playing.values()) {
       const { view } = await played;
       const params = { path: { id: view.id } };
-      const events = await given(test.api.GET('/demands/{id}/events', { ...as(token), params }));
+      const events = isCleared(view.id)
+        ? await given(test.api.GET('/cleared/demands/{id}/events', { ...as(cleared), params }))
+        : await given(test.api.GET('/demands/{id}/events', { ...as(token), params }));
       expect(events).toMatchObject({ chain: { whole: true } });
     }
   });

@@ -33,5 +33,5 @@ onLaptop('the lines that the laptop prints lead to a verified package, pasted al
     input: lines.filter((line) => line !== 'npm run demo').join('\n'),
   });
   expect(stdout).toContain('GOOD: nothing was changed');
-  expect(stdout).toContain('"action":"demand.closed"');
+  expect(stdout).toContain('"event":"available"');
 });

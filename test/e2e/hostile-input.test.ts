@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { as, given } from '../../examples/client/api-client.ts';
+import { seedProvider } from '../../examples/demo/seed-provider.ts';
 import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
 import { problemsOf } from '../../functions/shared/route.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
@@ -13,18 +15,17 @@ describe('hostile input over HTTP', () => {
   const state = mkdtempSync(join(tmpdir(), 'due-process-e2e-'));
   let test: TestDesk;
   let agent: string;
-  /** An authority of this run alone, so that what it filed can be counted. */
-  const authority = `e2e-${Date.now().toString(36)}`;
   beforeAll(async () => {
     test = await openTestDesk(state);
-    agent = await test.token('agent', 'olga', authority);
+    await seedProvider(test.desk);
+    agent = await test.token('agent', 'olga', 'us-usao-ndca');
   });
   afterAll(async () => {
     await test?.desk.close();
     rmSync(state, { recursive: true, force: true });
   });
 
-  const post = (body: string | Uint8Array, headers: Record<string, string> = {}) =>
+  const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
     fetch(`${test.desk.apiUrl}/demands`, {
       method: 'POST',
       headers: {
@@ -41,7 +42,19 @@ describe('hostile input over HTTP', () => {
   };
   const body = (change: object) => JSON.stringify({ ...sampleDemand(), ...change });
 
-  it.each<[string, () => string | Uint8Array, Record<string, string>, number, string]>([
+  const type = (value: string) => ({ 'content-type': value });
+  const email = (value: string) => body({ targets: [{ type: 'email', value }] });
+  const period = (from: string, to: string) => body({ period: { from, to } });
+  const inTwoDays = () => new Date(Date.now() + 2 * 86_400_000).toISOString();
+  const utf16 = (text: string) => new Uint8Array([...Buffer.from(text, 'utf16le')]);
+  const brokenText = (text: string) => {
+    const [before = '', after = ''] = text.split(CANARY);
+    return new Uint8Array([...Buffer.from(before + CANARY), 0xc3, 0x28, ...Buffer.from(after)]);
+  };
+  const withNumber = (number: string) =>
+    body({ durationDays: 30 }).replace('"durationDays":30', `"durationDays":${number}`);
+
+  it.each<[string, () => string | Uint8Array<ArrayBuffer>, Record<string, string>, number, string]>([
     ['malformed JSON', () => '{"instrument": ', {}, 400, 'malformed_json'],
     ['no body', () => '', {}, 400, 'body_missing'],
     ['an array', () => '[]', {}, 400, 'invalid_body'],
@@ -71,6 +84,87 @@ describe('hostile input over HTTP', () => {
     ],
     ['a control character', () => body({ reference: `${CANARY}\u0000` }), {}, 400, 'invalid_body'],
     ['bytes that are not UTF-8', () => new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), {}, 400, ''],
+    [
+      'bytes that are not UTF-8 in a text',
+      () => brokenText(body({ reference: CANARY })),
+      {},
+      400,
+      'invalid_body',
+    ],
+    [
+      'UTF-16 that says so',
+      () => utf16(body({})),
+      type('application/json; charset=utf-16'),
+      415,
+      'unsupported_media_type',
+    ],
+    ['UTF-16 that does not', () => utf16(body({})), {}, 400, 'malformed_json'],
+    ['a byte order mark', () => `\ufeff${body({})}`, {}, 400, 'not_utf8'],
+    [
+      'two charsets',
+      () => body({}),
+      type('application/json; charset=utf-8; charset=utf-16'),
+      415,
+      'unsupported_media_type',
+    ],
+    ['no media type', () => body({}), type(''), 415, 'unsupported_media_type'],
+    ['a zero with a sign', () => withNumber('-0'), {}, 400, 'number_out_of_range'],
+    ['a number beyond a double', () => withNumber('1e400'), {}, 400, 'number_out_of_range'],
+    ['a number that becomes zero', () => withNumber('1e-400'), {}, 400, 'number_out_of_range'],
+    ['a number that becomes another', () => withNumber('9007199254740993'), {}, 400, 'number_out_of_range'],
+    ['a number that is none', () => withNumber('NaN'), {}, 400, 'malformed_json'],
+    ['a number with a sliver', () => withNumber('30.00000000000000000001'), {}, 400, 'number_out_of_range'],
+    [
+      'a zone beyond the last',
+      () => body({ dates: { issued: '2026-11-16T09:00:00+14:30' } }),
+      {},
+      400,
+      'invalid_body',
+    ],
+    [
+      'no zone, by its sign',
+      () => body({ dates: { issued: '2026-11-16T09:00:00-00:00' } }),
+      {},
+      400,
+      'invalid_body',
+    ],
+    ['a year with six digits', () => body({ dates: { issued: '+275760-09-13' } }), {}, 400, 'invalid_body'],
+    ['the year 1', () => body({ dates: { issued: '0001-01-01' } }), {}, 400, 'invalid_body'],
+    ['a paper that is to come', () => body({ dates: { issued: inTwoDays() } }), {}, 422, 'date_in_future'],
+    ['a period that ends before it begins', () => period('2026-02-01', '2026-01-01'), {}, 422, 'empty_range'],
+    [
+      'a period of no time',
+      () => period('2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z'),
+      {},
+      422,
+      'empty_range',
+    ],
+    ['every address', () => email('*'), {}, 422, 'overbroad_identifier'],
+    ['a pattern', () => email('%'), {}, 422, 'overbroad_identifier'],
+    ['another pattern', () => email('.*'), {}, 422, 'overbroad_identifier'],
+    ['a domain', () => email('@example.com'), {}, 422, 'overbroad_identifier'],
+    ['all of a domain', () => email('*@example.com'), {}, 422, 'overbroad_identifier'],
+    ['no address', () => email(''), {}, 422, ''],
+    ['an address in two scripts', () => email(`\u0430${CANARY}@example.com`), {}, 422, ''],
+    ['text that turns around', () => body({ reference: `${CANARY}\u202e` }), {}, 400, 'invalid_body'],
+    ['an escape of a terminal', () => body({ reference: `${CANARY}\u001b[31m` }), {}, 400, 'invalid_body'],
+    ['a constructor', () => `{"constructor":{"prototype":{"role":"${CANARY}"}}}`, {}, 400, 'forbidden_key'],
+    [
+      'an instrument in other letters',
+      () => body({ instrument: 'US/Search-Warrant' }),
+      {},
+      400,
+      'invalid_body',
+    ],
+    ['a hundred thousand targets', () => `{"targets":[${'1,'.repeat(99_999)}1]}`, {}, 400, 'invalid_body'],
+    ['a key too short', () => body({}), { 'idempotency-key': 'canary' }, 400, 'idempotency_key_missing'],
+    [
+      'a key with a space',
+      () => body({}),
+      { 'idempotency-key': `${CANARY} x` },
+      400,
+      'idempotency_key_missing',
+    ],
     ['300 KiB', () => body({ reference: 'x'.repeat(300_000) }), {}, 413, 'body_too_large'],
     ['plain text', () => body({}), { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
     [
@@ -190,6 +284,132 @@ describe('hostile input over HTTP', () => {
     expect([a.status, b.status]).toEqual([202, 202]);
     expect(await a.text()).toBe(await b.text());
     expect((await post(body({ data: ['sessions'] }), key)).status).toBe(422);
+  });
+
+  /** A request as it is written here: clients join headers, follow paths and know no TRACE. */
+  const raw = (method: string, path: string, headers: readonly string[] = [], payload = '') =>
+    new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const { host, hostname, port, pathname } = new URL(test.desk.apiUrl);
+      const length = payload ? ['Content-Length', String(Buffer.byteLength(payload))] : [];
+      const options = {
+        ...{ hostname, port, method, path: `${pathname.replace(/\/$/, '')}${path}` },
+        headers: ['Host', host, ...headers, ...length],
+      };
+      const sent = request(options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+        );
+      });
+      sent.on('error', reject);
+      sent.end(payload);
+    });
+  const own = () => ['Authorization', `Bearer ${agent}`];
+  const filing = () => [
+    ...own(),
+    'Content-Type',
+    'application/json',
+    'Idempotency-Key',
+    `twice-${Date.now()}`,
+  ];
+
+  it.each<[string, () => readonly string[]]>([
+    ['Authorization', () => [...filing(), 'Authorization', `Bearer ${agent}`]],
+    ['Authorization, in other letters,', () => [...filing(), 'AUTHORIZATION', `Bearer ${agent}`]],
+    ['Idempotency-Key', () => [...filing(), 'Idempotency-Key', `${CANARY}-2`]],
+    ['idempotency-key, in other letters,', () => [...filing(), 'idempotency-key', `${CANARY}-2`]],
+    ['Content-Type', () => [...filing(), 'Content-Type', 'text/plain']],
+    ['Content-Encoding', () => [...filing(), 'Content-Encoding', 'identity', 'Content-Encoding', 'gzip']],
+  ])('%s that comes twice is refused', async (_name, headers) => {
+    const before = await listed();
+    const { status, text } = await raw('POST', '/demands', headers(), body({}));
+    expect([status, JSON.parse(text).code]).toEqual([400, 'duplicate_header']);
+    expect(text).not.toContain(CANARY);
+    expect(await listed()).toBe(before);
+  });
+
+  it.each([
+    '/demands?limit=1&limit=2',
+    `/demands?after=x&after=${CANARY}`,
+    '/reports/2026-H1?format=csv&format=json',
+  ])('%s names a parameter twice and is refused', async (path) => {
+    const { status, text } = await raw('GET', path, own());
+    expect([status, JSON.parse(text).code]).toEqual([400, 'duplicate_parameter']);
+    expect(text).not.toContain(CANARY);
+  });
+
+  it.each<[string, string]>([
+    ['HEAD', '/demands'],
+    ['TRACE', '/demands'],
+    ['OPTIONS', '/demands'],
+    ['PUT', '/demands'],
+    ['DELETE', '/demands'],
+    ['PATCH', '/demands'],
+    ['GET', '//demands'],
+    ['GET', '/demands/'],
+    ['GET', '/Demands'],
+    ['GET', '/demands.'],
+    ['GET', '/demands;x=1'],
+    ['GET', '/./demands'],
+    ['GET', '/demands/../attempts'],
+    ['GET', '/demands/%2e%2e/attempts'],
+    ['GET', '/demands%2f'],
+    ['GET', '/demands/%00'],
+    ['GET', `/demands/${CANARY}`],
+    ['GET', '/rulebook/__proto__'],
+    ['GET', `/rulebook/${CANARY}`],
+    ['GET', '/rulebook/us/..%2f..%2fbands'],
+    ['GET', '/reports/2026-h2'],
+    ['GET', `/${CANARY}`],
+  ])('%s %s finds nothing, and says so as everything does', async (method, path) => {
+    const { status, text } = await raw(method, path, [...own(), 'X-HTTP-Method-Override', 'GET']);
+    expect([400, 404]).toContain(status);
+    if (method === 'HEAD') return;
+    expect(JSON.parse(text)).toEqual({
+      type: `urn:due-process:problem:${JSON.parse(text).code}`,
+      title: expect.any(String),
+      status,
+      code: expect.any(String),
+      detail: expect.any(String),
+      instance: expect.stringMatching(/^urn:request:./),
+    });
+    expect(text).not.toContain(CANARY);
+  });
+
+  it('a method that a header names instead is not heeded', async () => {
+    const before = await listed();
+    for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']) {
+      const { status } = await raw('GET', '/demands', [...filing(), name, 'POST'], body({}));
+      expect(status).toBe(200);
+    }
+    expect(await listed()).toBe(before);
+  });
+
+  it('what is tried is told to auditors by day, and to nobody else', async () => {
+    const filed = await post(body({}));
+    const { id } = (await filed.json()) as { id: string };
+    const stranger = as(await test.token('agent', 'eve', 'us-fbi'));
+    const params = { path: { id } };
+    await test.api.GET('/demands/{id}', { ...stranger, params });
+    const decision = { decision: 'approve' as const, round: 1 };
+    await test.api.POST('/demands/{id}/review', { ...stranger, params, body: decision });
+    const auditor = as(await test.token('auditor', 'ada'));
+    const tried: unknown[] = [];
+    for (let after: string | undefined, isLast = false; !isLast; isLast = after === undefined) {
+      const query = { limit: 200, ...(after ? { after } : {}) };
+      const page = await given(test.api.GET('/attempts', { ...auditor, params: { query } }));
+      tried.push(...page.attempts);
+      after = page.next;
+    }
+    const attempt = { demandId: id, authorityId: 'us-fbi' };
+    expect(tried).toContainEqual(expect.objectContaining({ ...attempt, rule: 'not_found.theirs' }));
+    const route = 'POST /demands/{id}/review';
+    expect(tried).toContainEqual(expect.objectContaining({ ...attempt, rule: 'role_required', route }));
+    for (const role of ['agent', 'reviewer', 'releaser']) {
+      const token = await test.token(role, 'zoe', role === 'agent' ? 'us-fbi' : undefined);
+      expect((await test.api.GET('/attempts', as(token))).response.status).toBe(403);
+    }
   });
 
   it('says which parameters there are, where one is sent that there is not', async () => {

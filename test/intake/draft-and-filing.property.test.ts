@@ -5,6 +5,8 @@ import { TARGET_TYPES } from '../../functions/shared/demand.schema.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { answerDraft } from '../../functions/validity/check-draft.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
+import { everyone } from '../kit/authorities.ts';
+import { memoryDocuments } from '../kit/memory-documents.ts';
 import { someCase } from '../validity/arbitraries/case.ts';
 import { someMoment } from '../validity/arbitraries/moments.ts';
 import { law } from '../validity/law.ts';
@@ -27,13 +29,18 @@ const file = (demand: Demand) =>
   fileDemand(
     { demand, idempotencyKey: 'a-key-of-its-own', authorityId: 'us-usao-ndca', subject: 'olga' },
     {
+      authorities: everyone,
+      nonces: { use: async () => 'ours' },
       filings: { readKey: async () => undefined, file: async () => 'committed' },
-      documents: { digestOf: async (_, sha256) => ({ sha256, size: 1 }) },
+      documents: memoryDocuments((path) => ({ mediaType: typeOf(demand, path) })).store,
       executions: { start: async () => undefined },
       law: knownLaw(law),
       clock: () => NOW,
     },
   );
+
+const typeOf = ({ documents = [] }: Demand, path: string) =>
+  documents.find(({ sha256 }) => path.endsWith(sha256))?.mediaType ?? '';
 
 const someTarget: fc.Arbitrary<Target> = fc.record(
   {

@@ -1,10 +1,12 @@
-import { dynamoFilingStore } from '../../functions/intake/dynamodb-filing.store.ts';
-import { type FileDemandDeps, fileDemand, MAX_DOCUMENTS_BYTES } from '../../functions/intake/file-demand.ts';
+import { type FileDemandDeps, fileDemand } from '../../functions/intake/file-demand.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
+import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { Demand, MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
 import { Problem } from '../../functions/shared/problem.ts';
+import { everyone, registerOf, someAuthority } from '../kit/authorities.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { memoryDocuments } from '../kit/memory-documents.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -22,11 +24,12 @@ describe('filing a demand', () => {
   const arrange = (change: Partial<FileDemandDeps> = {}) => {
     const started: string[] = [];
     const deps: FileDemandDeps = {
-      filings: dynamoFilingStore(engine.documents, table),
-      documents: {
-        digestOf: async (authority) =>
-          authority === 'us-usao-ndca' ? { sha256: PAPER, size: 9 } : undefined,
-      },
+      authorities: everyone,
+      nonces: { use: async () => 'ours' },
+      filings: dynamoFilingStore(engine.documents, { demands: table, work: table }),
+      documents: memoryDocuments((path) =>
+        path.startsWith('us-usao-ndca/') ? { sha256: PAPER, versionId: 'v7' } : undefined,
+      ).store,
       executions: {
         start: async (id) => {
           started.push(id);
@@ -67,6 +70,57 @@ describe('filing a demand', () => {
     expect(findChainFaults(events)).toEqual([]);
     expect(events.map(({ action }) => action)).toEqual(['demand.filed']);
     expect(started).toEqual([filed.id]);
+  });
+
+  it('takes who demands from the register, and keeps the paper as it was served', async () => {
+    const entry = someAuthority({
+      name: 'Police',
+      country: 'FR',
+      level: 'national',
+      kind: 'law-enforcement',
+    });
+    const { deps, store, input } = arrange({ authorities: registerOf(entry) });
+    const { id } = await fileDemand(input, deps);
+    const record = await store.read(id);
+    const { name, country, level, kind } = entry;
+    expect(record?.authority).toEqual({ name, country, level, kind });
+    expect(record?.facts).toMatchObject({
+      country: 'FR',
+      level: 'national',
+      authorityKind: 'law-enforcement',
+    });
+    expect(record?.demand.authority).toEqual(input.demand.authority);
+  });
+
+  it.each([
+    ['authority_not_enrolled', registerOf()],
+    [
+      'authority_suspended',
+      registerOf(someAuthority({ status: { is: 'suspended', from: '2026-11-23T09:00:00Z' } })),
+    ],
+    ['agent_not_listed', registerOf(someAuthority({ agents: ['oscar'] }))],
+  ])('refuses with %s, before it looks at anything', async (code, authorities) => {
+    const { deps, started, input } = arrange({ authorities });
+    const wrong = { ...input, idempotencyKey: undefined, demand: sampleDemand({ targets: [] }) };
+    expect(await problemOf(fileDemand(wrong, deps))).toBe(`403 ${code}`);
+    expect(started).toEqual([]);
+  });
+
+  it.each(['ZZ', 'XX', 'EU', 'UK'])('refuses %s, which is no country', async (country) => {
+    const { deps, input } = arrange();
+    const authority = { ...input.demand.authority, country };
+    const refused = fileDemand({ ...input, demand: sampleDemand({ authority }) }, deps);
+    await expect(refused).rejects.toMatchObject({
+      code: 'unknown_country',
+      faults: [{ pointer: '/authority/country', code: 'unknown_country' }],
+    });
+  });
+
+  it('refuses a part of another country', async () => {
+    const { deps, input } = arrange();
+    const authority = { ...input.demand.authority, state: 'CA-ON' };
+    const refused = fileDemand({ ...input, demand: sampleDemand({ authority }) }, deps);
+    await expect(refused).rejects.toMatchObject({ faults: [{ pointer: '/authority/state' }] });
   });
 
   it('answers the same key with the same demand, however many come at once', async () => {
@@ -115,35 +169,13 @@ describe('filing a demand', () => {
     );
   });
 
-  it('reads each document once, and as many as it has time for', async () => {
-    const read: string[] = [];
-    const size = 25 * 1024 * 1024;
-    const digestOf = async (_authority: string, sha256: string) => {
-      read.push(sha256);
-      return { sha256, size };
-    };
-    const { deps, input } = arrange({ documents: { digestOf } });
-    const papers = (count: number) =>
-      sampleDemand({
-        documents: Array.from({ length: count }, (_, index) => ({
-          sha256: String(index % 25).padStart(64, '0'),
-          mediaType: 'application/pkcs7-mime',
-          title: 'order',
-        })),
-      });
-    const most = MAX_DOCUMENTS_BYTES / size;
-    expect(await problemOf(fileDemand({ ...input, demand: papers(most) }, deps))).toBe('none');
-    expect(read).toHaveLength(most);
-    const other = { ...input, idempotencyKey: `${input.idempotencyKey}-2` };
-    expect(await problemOf(fileDemand({ ...other, demand: papers(most + 1) }, deps))).toBe(
-      '422 documents_too_large',
-    );
-    read.length = 0;
-    const twice = papers(most).documents?.flatMap((one) => [one, one]) ?? [];
-    expect(await problemOf(fileDemand({ ...other, demand: sampleDemand({ documents: twice }) }, deps))).toBe(
-      'none',
-    );
-    expect(read).toHaveLength(most);
+  it('pins the version of each document, in the demand and in its ledger', async () => {
+    const { deps, store, input } = arrange();
+    const documents = [{ sha256: PAPER, mediaType: 'application/pdf', title: 'subpoena' }];
+    const { id } = await fileDemand({ ...input, demand: sampleDemand({ documents }) }, deps);
+    expect((await store.read(id))?.documents).toEqual([{ sha256: PAPER, versionId: 'v7', size: 9 }]);
+    const [filed] = await store.events(id);
+    expect(filed?.detail).toMatchObject({ documents: [PAPER], documentVersions: { [PAPER]: 'v7' } });
   });
 
   it('takes a paper of the largest body that there may be', async () => {

@@ -23,36 +23,75 @@ describe('documents in a bucket', () => {
     await aws.stop();
   });
 
-  it('have the hash of the bytes that are there, whatever they are called', async () => {
-    const named = 'ab'.repeat(32);
+  const AT = `/documents/us-usao-ndca/${SHA256}`;
+  const headers = {
+    'content-length': String(PAPER.length),
+    'content-type': 'application/pdf',
+    'x-amz-version-id': 'v3',
+  };
+
+  it('have the hash that the store verified, and are not read for it', async () => {
+    aws.answers({
+      headers: { ...headers, 'x-amz-checksum-sha256': CHECKSUM, 'x-amz-checksum-type': 'FULL_OBJECT' },
+    });
+    expect(await documents().find('us-usao-ndca', SHA256)).toEqual({
+      versionId: 'v3',
+      size: PAPER.length,
+      mediaType: 'application/pdf',
+      sha256: SHA256,
+    });
+    expect(aws.sent).toMatchObject([
+      { method: 'HEAD', path: AT, headers: { 'x-amz-checksum-mode': 'ENABLED' } },
+    ]);
+  });
+
+  it.each([
+    ['none', {}],
+    ['one of its parts', { 'x-amz-checksum-sha256': CHECKSUM, 'x-amz-checksum-type': 'COMPOSITE' }],
+    ['one of its parts, as older buckets say', { 'x-amz-checksum-sha256': `${CHECKSUM}-2` }],
+    ['another kind', { 'x-amz-checksum-crc32': 'AAAAAA==' }],
+  ])('have no hash where the store verified %s', async (_what, more) => {
+    aws.answers({ headers: { ...headers, ...more } });
+    expect(await documents().find('us-usao-ndca', SHA256)).not.toHaveProperty('sha256');
+  });
+
+  it('are read in the version that was found', async () => {
     aws.answers({ body: PAPER });
-    expect(await documents().digestOf('us-usao-ndca', named)).toEqual({ sha256: SHA256, size: PAPER.length });
-    expect(aws.sent[0]).toMatchObject({ method: 'GET', path: `/documents/us-usao-ndca/${named}` });
+    const found = { sha256: SHA256, versionId: 'v3' };
+    expect(await documents().hashOf('us-usao-ndca', found)).toBe(SHA256);
+    expect(aws.sent).toMatchObject([{ method: 'GET', path: AT }]);
+    expect(aws.sent[0]?.query.get('versionId')).toBe('v3');
+  });
+
+  it('are kept, in the version that was found, by their tag', async () => {
+    aws.answers({});
+    await documents().keep('us-usao-ndca', { sha256: SHA256, versionId: 'v3' });
+    const [put] = aws.sent;
+    expect(put).toMatchObject({ method: 'PUT', path: AT });
+    expect(Object.fromEntries(put?.query ?? [])).toMatchObject({ tagging: '', versionId: 'v3' });
+    expect(put?.body.toString()).toContain('<Tag><Key>filed</Key><Value>yes</Value></Tag>');
+  });
+
+  it('have none where there is no document', async () => {
+    aws.answers({ status: 404 });
+    expect(await documents().find('us-usao-ndca', SHA256)).toBeUndefined();
   });
 
   it.each([
-    ['NoSuchKey', s3Error(404, 'NoSuchKey')],
-    ['a bare 404', { status: 404 }],
-  ])('have none where there is no document: %s', async (_name, answer) => {
-    aws.answers(answer);
-    expect(await documents().digestOf('us-usao-ndca', SHA256)).toBeUndefined();
-  });
-
-  it.each([
-    [403, 'AccessDenied', false],
-    [404, 'NoSuchBucket', false],
-    [503, 'SlowDown', true],
-    [500, 'InternalError', true],
-  ])('are not missing because they cannot be had: %s %s', async (status, code, passes) => {
-    aws.answers(s3Error(status, code));
-    const error = await thrownBy(documents().digestOf('us-usao-ndca', SHA256));
-    expect(error).toMatchObject({ name: code });
-    expect(isPassing(error)).toBe(passes);
+    [403, false],
+    [503, true],
+    [500, true],
+  ])('are not missing because they cannot be had: %s', async (status, passes) => {
+    aws.answers({ status });
+    expect(isPassing(await thrownBy(documents().find('us-usao-ndca', SHA256)))).toBe(passes);
+    aws.answers(s3Error(status, 'SlowDown'));
+    await thrownBy(documents().hashOf('us-usao-ndca', { sha256: SHA256, versionId: 'v3' }));
   });
 
   it('have no hash when they were cut off on the way', async () => {
     aws.answers({ headers: { 'content-length': '1000', connection: 'close' }, body: PAPER });
-    await expect(documents().digestOf('us-usao-ndca', SHA256)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    const read = documents().hashOf('us-usao-ndca', { sha256: SHA256, versionId: 'v3' });
+    await expect(read).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
   it('are taken by a request that is signed for exactly these bytes', async () => {
@@ -69,6 +108,7 @@ describe('documents in a bucket', () => {
       'content-type': 'application/pdf',
       'x-amz-checksum-sha256': CHECKSUM,
       'x-amz-sdk-checksum-algorithm': 'SHA256',
+      'x-amz-tagging': 'filed=no',
     });
     expect((await fetch(url, { method, headers, body: PAPER })).status).toBe(200);
     const [put] = aws.sent;
@@ -77,12 +117,12 @@ describe('documents in a bucket', () => {
     expect(query).toMatchObject({
       'X-Amz-Expires': String(expiresIn),
       'X-Amz-SignedHeaders':
-        'content-disposition;content-length;content-type;host;x-amz-checksum-sha256;x-amz-sdk-checksum-algorithm',
+        'content-disposition;content-length;content-type;host;x-amz-checksum-sha256;x-amz-sdk-checksum-algorithm;x-amz-tagging',
     });
     expect(expiresIn).toBe(900);
     expect(put?.headers['content-disposition']).toBe('attachment');
     // In the query a checksum would be signed, and still no header of the upload would have to agree with it.
-    expect(Object.keys(query).filter((name) => /checksum/i.test(name))).toEqual([]);
+    expect(Object.keys(query).filter((name) => /checksum|tagging/i.test(name))).toEqual([]);
   });
 
   it.each(MEDIA_TYPES)('are kept byte for byte as %s', async (mediaType) => {
@@ -104,6 +144,6 @@ describe('documents in a bucket', () => {
       'content-disposition': 'attachment',
     });
     aws.answers({ body: bytes });
-    expect(await documents().digestOf('de-sta-b', sha256)).toEqual({ sha256, size: bytes.length });
+    expect(await documents().hashOf('de-sta-b', { sha256, versionId: 'v1' })).toBe(sha256);
   });
 });

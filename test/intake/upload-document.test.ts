@@ -1,20 +1,38 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { AUTHORITIES_TABLE_KEYS } from '../../functions/authorities/authorities.table.ts';
 import {
   MAX_DOCUMENT_BYTES,
   MEDIA_TYPES,
   uploadDocumentRoute,
 } from '../../functions/intake/upload-document.route.ts';
+import { dynamoLimitStore } from '../../functions/ledger/dynamodb-limit.store.ts';
 import { DocumentReference } from '../../functions/shared/demand.schema.ts';
 import { answerOf } from '../kit/answers.ts';
 import { type Asked, ask } from '../kit/api-events.ts';
+import { someAuthority } from '../kit/authorities.ts';
+import { type Engine, startEngine } from '../kit/dynoxide.ts';
 
 const SHA256 = 'ab'.repeat(32);
 const document = { sha256: SHA256, mediaType: 'application/pdf', size: 12 };
 
 describe('POST /documents', () => {
   let handler: (...given: never[]) => unknown;
+  let engine: Engine;
   beforeAll(async () => {
+    engine = await startEngine();
+    const table = await engine.createTable(AUTHORITIES_TABLE_KEYS);
+    const suspended = { is: 'suspended', from: '2026-01-01T00:00:00Z' } as const;
+    for (const Item of [
+      someAuthority(),
+      someAuthority({ id: 'us-fbi' }),
+      someAuthority({ id: 'us-dea', status: suspended }),
+    ])
+      await engine.documents.send(new PutCommand({ TableName: table, Item }));
     Object.assign(process.env, {
+      AUTHORITIES_TABLE: table,
       DOCUMENTS_BUCKET: 'documents',
+      WORK_TABLE: await engine.createPlainTable(),
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
@@ -23,6 +41,7 @@ describe('POST /documents', () => {
     });
     ({ handler } = await import('../../functions/intake/upload-document.handler.ts'));
   });
+  afterAll(() => engine.stop());
   const AGENT: Asked = { roles: 'agent', authorityId: 'us-usao-ndca' };
   const upload = (body: object = document, by = AGENT) =>
     ask(handler, uploadDocumentRoute, { ...by, body: JSON.stringify(body) });
@@ -46,6 +65,8 @@ describe('POST /documents', () => {
     ['nobody', {}, '401 token_missing'],
     ['a reviewer', { ...AGENT, roles: 'reviewer,releaser,auditor' }, '403 role_required'],
     ['an agent of no authority', { roles: 'agent' }, '403 authority_required'],
+    ['an agent of one that is suspended', { ...AGENT, authorityId: 'us-dea' }, '403 authority_suspended'],
+    ['an agent of one that nobody knows', { ...AGENT, authorityId: 'us-none' }, '403 authority_not_enrolled'],
   ])('gives none to %s', async (_who, by, code) => {
     const { json } = await upload(document, by);
     expect(`${json().status} ${json().code}`).toBe(code);
@@ -80,6 +101,20 @@ describe('POST /documents', () => {
     'text/xml; charset=utf-8',
   ])('takes no %s', async (mediaType) => {
     expect((await upload({ ...document, mediaType })).json()).toMatchObject({ code: 'invalid_body' });
+  });
+
+  it('asks who uploaded too often to wait, and nobody else', async () => {
+    const [{ burst, perHour }] = uploadDocumentRoute.limits.calls;
+    const busy: Asked = { ...AGENT, subject: 'busy', authorityId: 'us-fbi' };
+    const whose = { what: 'POST /documents#calls', who: 'person busy', burst: 1, everyMs: 1 };
+    // As if the whole bucket had been taken, and a minute of what comes back.
+    const ahead = () => new Date(Date.now() + (burst * 3_600_000) / perHour + 60_000);
+    await dynamoLimitStore(engine.documents, String(process.env.WORK_TABLE), ahead).take(whose);
+    const { status, headers, json } = await upload(document, busy);
+    expect([status, json().code]).toEqual([429, 'too_many_requests']);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(30);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(63);
+    expect((await upload(document, { ...busy, subject: 'calm' })).status).toBe(201);
   });
 
   it('takes the largest that it takes', async () => {

@@ -3,10 +3,15 @@ import type { Route } from '../../functions/shared/route.ts';
 
 export type Asked = {
   roles?: string;
+  /** Of the token; `someone` unless said. */
+  subject?: string;
   authorityId?: string;
   query?: Record<string, string>;
   path?: Record<string, string>;
   headers?: Record<string, string>;
+  /** Beside `query` and `headers`, where one comes more than once. */
+  multiValueHeaders?: Record<string, string[]>;
+  multiValueQueryStringParameters?: Record<string, string[]>;
   body?: string;
   /** The resource of the event, where it is not that of the route. */
   resource?: string;
@@ -23,6 +28,10 @@ export async function ask(handler: Handler, { method, path }: Route, asked: Aske
     path,
     headers: { ...(body === null ? {} : { 'content-type': 'application/json' }), ...headers },
     queryStringParameters: query,
+    ...(asked.multiValueHeaders ? { multiValueHeaders: asked.multiValueHeaders } : {}),
+    ...(asked.multiValueQueryStringParameters
+      ? { multiValueQueryStringParameters: asked.multiValueQueryStringParameters }
+      : {}),
     pathParameters: asked.path ?? null,
     body,
     isBase64Encoded: false,
@@ -30,7 +39,9 @@ export async function ask(handler: Handler, { method, path }: Route, asked: Aske
   const context = {
     requestId: 'r-1',
     path,
-    ...(roles === undefined ? {} : { authorizer: { subject: 'someone', roles, authorityId } }),
+    ...(roles === undefined
+      ? {}
+      : { authorizer: { subject: asked.subject ?? 'someone', roles, authorityId } }),
   };
   const answered: APIGatewayProxyResult = await Reflect.apply(handler, undefined, [
     { ...event, requestContext: context },

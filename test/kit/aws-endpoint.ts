@@ -31,18 +31,24 @@ export type AwsEndpoint = {
  * A server that stands for a service of AWS, so that the SDK's own client builds what is sent and reads what comes back.
  * @param respond answers every call by what it is, where a list of answers will not do
  */
-export async function startAwsEndpoint(respond?: (sent: Sent) => Answer): Promise<AwsEndpoint> {
+export async function startAwsEndpoint(
+  respond?: (sent: Sent) => Answer | Promise<Answer>,
+): Promise<AwsEndpoint> {
   const sent: Sent[] = [];
   let script: Answer[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', async () => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://aws');
       const { method = '', headers } = request;
       const call = { method, path: pathname, query: searchParams, headers, body: Buffer.concat(chunks) };
       sent.push(call);
-      const { status = 200, headers: answered = {}, body } = respond?.(call) ?? script.shift() ?? UNEXPECTED;
+      const {
+        status = 200,
+        headers: answered = {},
+        body,
+      } = (await respond?.(call)) ?? script.shift() ?? UNEXPECTED;
       response.writeHead(status, answered).end(body);
     });
   });

@@ -1,8 +1,10 @@
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
+import { personOf } from '../../functions/shared/person.ts';
 import type { Principal, Role } from '../../functions/shared/principal.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import type { Engine } from './dynoxide.ts';
+import { memoryTokens } from './memory-tokens.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
 const dictionary = {
@@ -11,9 +13,15 @@ const dictionary = {
   expand: (items: readonly string[]) => items.flatMap((item) => FAMILIES[item] ?? [item]),
 };
 
-const person = (role: Role, subject: string, authorityId?: string): Principal => ({
+/** Somebody in one role, as a route gives them to a use case. */
+export const person = <const R extends Role>(
+  role: R,
+  subject: string,
+  authorityId?: string,
+): Principal<R> => ({
+  person: personOf(subject),
   subject,
-  roles: [role],
+  role,
   authorityId,
 });
 
@@ -38,6 +46,7 @@ export function arrangeDesk(engine: Engine, table: string) {
   const deps = {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
+    tokens: memoryTokens(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
     rulebook: { dictionary },
     law: { isInstrument: () => true, isDataItem: () => true },

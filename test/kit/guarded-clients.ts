@@ -1,11 +1,15 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Access, Clients } from '../../functions/retrieval/connector.ts';
-import { compileSessionPolicy } from '../../functions/retrieval/session-policy.ts';
+import type { Access } from '../../functions/retrieval/access.ts';
+import type { Clients } from '../../functions/retrieval/connector.ts';
+import { compileSessionPolicy, type SessionPlace } from '../../functions/retrieval/session-policy.ts';
 import { evaluate } from '../../local/iam/evaluate.ts';
 import { parsePolicy } from '../../local/iam/statement.ts';
 
-export const ROLE = 'arn:aws:iam::000000000000:role/retrieval';
+export const PLACE: SessionPlace = {
+  roleArn: 'arn:aws:iam::000000000000:role/retrieval',
+  harvest: { bucket: 'harvest', prefix: 'd-0001/1/0/' },
+};
 
 const Input = z.object({
   TableName: z.string(),
@@ -20,7 +24,7 @@ const Input = z.object({
 
 /** Clients that answer only what the session policy of an account's grant allows, as AWS would. */
 export function guardedClients(clients: Clients, account: string, access: Access): Clients {
-  const statements = parsePolicy(JSON.parse(JSON.stringify(compileSessionPolicy(account, access, ROLE))));
+  const statements = parsePolicy(JSON.parse(JSON.stringify(compileSessionPolicy(account, access, PLACE))));
   const require = (action: string, resource: string, context: Record<string, string[]>) => {
     if (evaluate(statements, { action, resource, context }) !== 'allowed')
       throw Object.assign(new Error(`not authorized to perform ${action}`), {

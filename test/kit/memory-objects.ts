@@ -1,7 +1,7 @@
-import type { ObjectStore } from '../../functions/retrieval/object-store.ts';
+import type { ObjectReader, ObjectWriter } from '../../functions/retrieval/object-store.ts';
 
-/** A bucket in memory. Like S3, it answers in chunks, and a missing object is an error. */
-export type MemoryObjects = ObjectStore & { objects: Map<string, Buffer> };
+/** A bucket in memory. Like S3, it answers in chunks, keeps what is there, and a missing object is an error. */
+export type MemoryObjects = ObjectReader & ObjectWriter & { objects: Map<string, Buffer> };
 
 export function memoryObjects(objects = new Map<string, Buffer>()): MemoryObjects {
   return {
@@ -11,7 +11,8 @@ export function memoryObjects(objects = new Map<string, Buffer>()): MemoryObject
       if (!bytes) throw Object.assign(new Error('The specified key does not exist.'), { name: 'NoSuchKey' });
       return chunks(bytes);
     },
-    write: async (key, content) => {
+    create: async (key, content) => {
+      if (objects.has(key)) return;
       const body = content.open();
       const parts: Uint8Array[] = [];
       for await (const part of body instanceof Uint8Array ? [body] : body) parts.push(part);

@@ -1,7 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { dynamoStreamEvent } from '../../functions/ledger/dynamodb-stream-event.ts';
 import { eventBridgeBus } from '../../functions/ledger/eventbridge-bus.ts';
-import { type PublicEvent, publishEvents } from '../../functions/ledger/publish-events.ts';
+import type { PublicEvent } from '../../functions/ledger/public-event.ts';
+import { publishEvents } from '../../functions/ledger/publish-events.ts';
 import { type AwsEndpoint, json, jsonError, saidIn, startAwsEndpoint } from '../kit/aws-endpoint.ts';
 import { RECEIVED_AT, someLedger } from '../kit/ledgers.ts';
 import { streamRecord } from '../kit/stream-simulator.ts';
@@ -9,7 +10,7 @@ import { streamRecord } from '../kit/stream-simulator.ts';
 /** What the service hands to the bus of three things that happened. */
 async function threeEvents(): Promise<PublicEvent[]> {
   const outgoing: PublicEvent[] = [];
-  const events = someLedger('d-1', [{}, { action: 'validity.checked' }, { action: 'review.requested' }]);
+  const events = someLedger('d-1', [{}, { action: 'demand.failed' }, { action: 'review.requested' }]);
   const bus = {
     publish: async (given: readonly PublicEvent[]) => {
       outgoing.push(...given);
@@ -50,11 +51,7 @@ describe('the bus of EventBridge', () => {
         Detail: JSON.stringify(event),
       })),
     });
-    expect(events.map(({ action }) => action)).toEqual([
-      'demand.filed',
-      'validity.checked',
-      'review.requested',
-    ]);
+    expect(events.map(({ action }) => action)).toEqual(['demand.filed', 'demand.failed', 'review.requested']);
   });
 
   it('says of each entry whether it was taken, when some were not', async () => {

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { demandKey, eventKey, idempotencyKey, partKey } from '../../functions/ledger/demands.table.ts';
+import { demandKey, eventKey, partKey } from '../../functions/ledger/demands.table.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import type { LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import { sealEvent } from '../../functions/ledger/hash-chain.ts';
+import { idempotencyKey } from '../../functions/ledger/work.table.ts';
 import { dynamoContributionStore } from '../../functions/reporting/dynamodb-contribution.store.ts';
 import { rebuildContribution } from '../../functions/reporting/rebuild-contribution.ts';
 import { contributionKey } from '../../functions/reporting/reports.table.ts';
@@ -89,7 +90,10 @@ describe('fsck', () => {
   test('finds nothing in whole ledgers whose numbers were counted', async () => {
     expect(await fsck()).toEqual({
       code: 0,
-      lines: ['3 ledgers with 9 events: whole, and the numbers are theirs'],
+      lines: [
+        'no log was looked at: a ledger that was rewritten with all its hashes is not found',
+        '3 ledgers with 9 events: whole, and the numbers are theirs',
+      ],
     });
   });
 
@@ -216,10 +220,10 @@ describe('rebuild', () => {
     await remove(reports, contributionKey('2026-H2', 'd-1'));
     expect(await run('scripts/rebuild.ts')).toEqual({
       code: 0,
-      lines: ['3 ledgers: 1 rows written, 0 ledgers unreadable'],
+      lines: ['3 ledgers: 1 rows written, 0 ledgers unreadable or not whole'],
     });
     expect((await run('scripts/rebuild.ts')).lines).toEqual([
-      '3 ledgers: 0 rows written, 0 ledgers unreadable',
+      '3 ledgers: 0 rows written, 0 ledgers unreadable or not whole',
     ]);
     expect((await fsck()).code).toBe(0);
   });
@@ -229,7 +233,10 @@ describe('rebuild', () => {
     await set(eventKey('d-2', 1), 'schemaVersion', 99);
     expect(await run('scripts/rebuild.ts')).toEqual({
       code: 1,
-      lines: ['d-2  NewerVersion', '3 ledgers: 1 rows written, 1 ledgers unreadable'],
+      lines: [
+        'd-2  ledger: altered at event 1',
+        '3 ledgers: 1 rows written, 1 ledgers unreadable or not whole',
+      ],
     });
   });
 });

@@ -29,7 +29,6 @@ import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
-import type { Principal, Role } from '../../functions/shared/principal.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
@@ -41,6 +40,9 @@ import { chainFaults } from '../../scripts/fsck/chain-faults.ts';
 import { itemFaults } from '../../scripts/fsck/item-faults.ts';
 import { lifeOf } from '../../scripts/fsck/life-faults.ts';
 import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
+import { everyone } from '../kit/authorities.ts';
+import { person } from '../kit/desk.ts';
+import { memoryTokens } from '../kit/memory-tokens.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { law } from '../validity/law.ts';
 
@@ -56,11 +58,6 @@ const PACKAGE = {
   keyId: 'k',
   counts: { 'subscriber.name': 1 },
 };
-const person = (role: Role, subject: string): Principal => ({
-  subject,
-  roles: [role],
-  authorityId: undefined,
-});
 
 /** A table of one demand in memory; items go through DynamoDB's own form, as they would. */
 function tableOf(items: readonly Item[]) {
@@ -208,6 +205,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
     store,
     clock: () => now,
     dues: { due: async () => [], settle: async () => {} },
+    tokens: memoryTokens(),
     tasks: {
       answer: async (_: string, output: { decision: string; round: number }) => {
         answers.push(output);
@@ -217,6 +215,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
     rulebook: law,
     directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     dictionary,
+    log: () => undefined,
   };
   const decided = async (wait: 'review' | 'release', round: number, decide: () => Promise<unknown>) => {
     await awaitDecision(wait, { demandId, round, token: `token-${wait}-${round}` }, deps);
@@ -279,7 +278,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
   if (answer.decision === 'withdraw') return close(round);
   if (answer.decision === 'refuse') return end('refuse', round);
   await reach('Deliver');
-  await deliver(at, deps);
+  await deliver(at, { ...deps, authorities: everyone });
   await reach('Plan notice');
   await planNotice(at, deps);
   return close(round);
@@ -321,11 +320,11 @@ const fail = (id: string, table: Table) =>
 /** False where it is too late for that. */
 async function withdraw(id: string, table: Table): Promise<boolean> {
   const record = await table.store.read(id);
-  const agent = { subject: 'olga', roles: ['agent' as const], authorityId: record?.authorityId };
+  const agent = person('agent', 'olga', record?.authorityId);
   const tasks = { answer: async () => 'answered' as const };
   const dues = { due: async () => [], settle: async () => {} };
   try {
-    await withdrawDemand(id, agent, { ...ledgerOf(table), tasks, dues });
+    await withdrawDemand(id, agent, { ...ledgerOf(table), tokens: memoryTokens(), tasks, dues });
     return true;
   } catch (error) {
     if (error instanceof Problem && error.code === 'too_late') return false;

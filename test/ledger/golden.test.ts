@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { viewForAgent } from '../../functions/desk/agent-view.ts';
 import { viewDemand } from '../../functions/desk/demand-view.ts';
+import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import type { DemandStore } from '../../functions/ledger/demand.store.ts';
 import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { demandIdOf, demandPartition, EVENT_PREFIX } from '../../functions/ledger/demands.table.ts';
 import { type LedgerEvent, readEvent } from '../../functions/ledger/event.schema.ts';
 import { IDEMPOTENCY } from '../../functions/ledger/idempotency.schema.ts';
 import { PART_KINDS, partKindOf } from '../../functions/ledger/part-kinds.ts';
+import { readEventsRoute } from '../../functions/ledger/read-events.route.ts';
 import { readEvents } from '../../functions/ledger/read-events.ts';
 import type { Item } from '../../functions/ledger/stored.ts';
 import { CONTRIBUTION } from '../../functions/reporting/contribution.schema.ts';
@@ -19,7 +22,10 @@ import { itemFaults } from '../../scripts/fsck/item-faults.ts';
 import { lifeOf } from '../../scripts/fsck/life-faults.ts';
 import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
+import { answerOf } from '../kit/answers.ts';
+import { person } from '../kit/desk.ts';
 import { livedDemand } from '../kit/lived-demand.ts';
+import { ledgerOf } from '../kit/sides.ts';
 import { somePeriod } from '../kit/some-period.ts';
 import { tallyOf } from '../kit/tally-of.ts';
 import { law } from '../validity/law.ts';
@@ -120,12 +126,15 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
     for (const id of ids) {
       const record = await store.read(id);
       if (!record) throw new Error('a demand was expected');
-      const view = await viewDemand(record, { store, rulebook: law }, true);
+      const view = await viewDemand(record, { store });
       expect(view).toMatchObject({ id, status: record.status, determination: { outcome: record.outcome } });
-      const auditor = { subject: 'ada', roles: ['auditor' as const], authorityId: undefined };
+      const auditor = person('auditor', 'ada');
       const query = { after: undefined, limit: undefined };
-      const page = await readEvents(id, { principal: auditor, query, store });
+      const page = await ledgerOf(readEvents(id, { principal: auditor, query, store }));
       expect(page.chain).toMatchObject({ whole: true, length: record.version });
+      const agent = person('agent', 'olga', record.authorityId);
+      answerOf(readDemandRoute, await viewForAgent(record, { store, rulebook: law }));
+      answerOf(readEventsRoute, await readEvents(id, { principal: agent, query, store }));
     }
   });
 

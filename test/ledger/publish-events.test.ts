@@ -1,6 +1,7 @@
 import { dynamoStreamEvent } from '../../functions/ledger/dynamodb-stream-event.ts';
 import type { LedgerEvent } from '../../functions/ledger/event.schema.ts';
-import { type EventBus, type PublicEvent, publishEvents } from '../../functions/ledger/publish-events.ts';
+import type { PublicEvent } from '../../functions/ledger/public-event.ts';
+import { type EventBus, publishEvents } from '../../functions/ledger/publish-events.ts';
 import { someLedger } from '../kit/ledgers.ts';
 import { insertRecord, playStream, streamRecord } from '../kit/stream-simulator.ts';
 

@@ -8,9 +8,11 @@ import { methodsOf } from './routes.ts';
 import { ROOT, resourceOf, resourcesOf, templateOf } from './templates.ts';
 
 const PUBLIC = [
+  'GET /log/{file+}',
   'GET /openapi.json',
   'GET /reports',
   'GET /reports/{period}',
+  'GET /reports/{period}/proof',
   'GET /rulebook',
   'GET /rulebook/{page+}',
 ];
@@ -73,6 +75,12 @@ describe('the API', () => {
     expect(Properties.MethodSettings).toHaveLength(1 + Object.keys(STAGES.prod.routeThrottles).length);
   });
 
+  it('has room for filings beside whatever knocks on other doors', () => {
+    const { throttle, routeThrottles } = STAGES.prod;
+    for (const route of ['POST /demands', 'POST /documents'] as const)
+      expect(routeThrottles[route].rate).toBeGreaterThanOrEqual(throttle.rate);
+  });
+
   it('writes of a call neither who, nor where from, nor what', () => {
     const [, { Properties }] = resourceOf(template, 'AWS::ApiGateway::Stage');
     const { Format } = Properties.AccessLogSetting as { Format: string };
@@ -121,6 +129,9 @@ describe('what the gateway says by itself', () => {
       ResponseParameters: Record<string, string>;
     };
     expect(ResponseParameters['gatewayresponse.header.content-type']).toBe("'application/problem+json'");
+    expect(ResponseParameters['gatewayresponse.header.retry-after']).toBe(
+      properties.ResponseType === 'THROTTLED' ? "'1'" : undefined,
+    );
     const body = JSON.parse(ResponseTemplates['application/json'] ?? '');
     const ours = problemBody(new Problem(Number(StatusCode), body.code, body.detail), '$context.requestId');
     expect(Object.keys(body)).toEqual(Object.keys(ours));

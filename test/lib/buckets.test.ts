@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { STAGES } from '../../bin/stages.ts';
 import { resourceOf, resourcesOf, type StageName, templateOf } from './templates.ts';
 
 const bucket = (stage: StageName, ...words: string[]) =>
@@ -47,12 +48,12 @@ describe('every bucket', () => {
   });
 });
 
-describe('sealed packages', () => {
+describe.each(['DisclosureDisclosures', 'IntakeDocuments'])('%s', (name) => {
   it.each([
     ['dev', 'GOVERNANCE', 1],
     ['prod', 'COMPLIANCE', 90],
-  ] as const)('are locked in %s: %s for %d days', (stage, mode, days) => {
-    const [, { Properties }] = bucket(stage, 'DisclosureDisclosures');
+  ] as const)('is locked in %s: %s for %d days', (stage, mode, days) => {
+    const [, { Properties }] = bucket(stage, name);
     expect(Properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
       ObjectLockEnabled: true,
@@ -61,6 +62,29 @@ describe('sealed packages', () => {
         Rule: { DefaultRetention: { Mode: mode, Days: days } },
       },
     });
+  });
+});
+
+it.each(['dev', 'prod'] as const)('documents go in %s: early where no demand names them', (stage) => {
+  const [, { Properties }] = bucket(stage, 'IntakeDocuments');
+  const kept = STAGES[stage].documentDays;
+  expect(Properties.LifecycleConfiguration).toEqual({
+    Rules: [
+      {
+        Id: 'Unfiled',
+        Status: 'Enabled',
+        TagFilters: [{ Key: 'filed', Value: 'no' }],
+        ExpirationInDays: 2,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+      },
+      {
+        Id: 'Filed',
+        Status: 'Enabled',
+        ExpirationInDays: kept,
+        NoncurrentVersionExpiration: { NoncurrentDays: kept },
+      },
+      { Id: 'Markers', Status: 'Enabled', ExpiredObjectDeleteMarker: true },
+    ],
   });
 });
 

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deploymentOf } from '../../bin/deployment.ts';
 import { STAGES } from '../../bin/stages.ts';
-import { assemblyOf, resourcesOf, stackNames, stackOf, synthesize, templateOf } from './templates.ts';
+import {
+  assemblyOf,
+  LISTENER,
+  resourcesOf,
+  stackNames,
+  stackOf,
+  synthesize,
+  templateOf,
+} from './templates.ts';
 
 type Manifest = {
   readonly artifacts: Readonly<
@@ -108,9 +116,11 @@ describe('prod', () => {
   it('is not deployed by whoever holds credentials, until it is said where it belongs', () => {
     const credentials = { CDK_DEFAULT_ACCOUNT: '999999999999' };
     expect(() => deploymentOf(STAGES.prod, says({}), credentials)).toThrow('The stage prod is pinned');
-    expect(deploymentOf(STAGES.prod, says(where), credentials)).toEqual({ env: where });
-    expect(deploymentOf(STAGES.prod, says({}), {})).toEqual({});
-    expect(deploymentOf(STAGES.dev, says({}), credentials)).toEqual({});
+    expect(deploymentOf(STAGES.prod, says({ ...where, ...LISTENER }), credentials)).toMatchObject({
+      env: where,
+    });
+    expect(deploymentOf(STAGES.prod, says(LISTENER), {})).not.toHaveProperty('env');
+    expect(deploymentOf(STAGES.dev, says({}), credentials)).toEqual({ listeners: {} });
   });
 
   it('wants an account with its region', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readRoleNames } from '../../functions/intake/claims.ts';
 import { ROLES } from '../../functions/shared/principal.ts';
 import { functionOf, resourceOf, resourcesOf, templateOf } from './templates.ts';
 
@@ -35,6 +36,32 @@ describe('the pool of people', () => {
     expect(client.Properties.WriteAttributes).toEqual(['locale']);
   });
 
+  it('can be signed in to by a browser: a page of its own, the code flow, and a client without a secret', () => {
+    const [domainId, domain] = resourceOf(prod, 'AWS::Cognito::UserPoolDomain');
+    const [poolId] = resourceOf(prod, 'AWS::Cognito::UserPool');
+    expect(domain.Properties).toEqual({
+      Domain: {
+        'Fn::Join': [
+          '',
+          ['due-process-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }],
+        ],
+      },
+      UserPoolId: { Ref: poolId },
+    });
+    expect(domainId).not.toBe('');
+    const [, client] = resourceOf(prod, 'AWS::Cognito::UserPoolClient');
+    expect(client.Properties).toMatchObject({
+      GenerateSecret: false,
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['http://localhost:7341/callback'],
+      SupportedIdentityProviders: ['COGNITO'],
+      IdTokenValidity: 60,
+      TokenValidityUnits: { IdToken: 'minutes' },
+    });
+  });
+
   it('asks for a second factor where demands bind, and takes no password from a script there', () => {
     const [, pool] = resourceOf(prod, 'AWS::Cognito::UserPool');
     const [, client] = resourceOf(prod, 'AWS::Cognito::UserPoolClient');
@@ -61,6 +88,9 @@ it('the authorizer trusts the named issuer, or else the pool', () => {
       },
       OIDC_AUDIENCE: { 'Fn::If': [condition, { Ref: client }, { Ref: 'OidcAudience' }] },
       ROLES_CLAIM: { 'Fn::If': [condition, 'cognito:groups', { Ref: 'OidcRolesClaim' }] },
+      ROLE_NAMES: { 'Fn::If': [condition, '', { Ref: 'OidcRoleNames' }] },
+      OIDC_TOKEN_USE: { 'Fn::If': [condition, 'id', { Ref: 'OidcTokenUse' }] },
+      OIDC_MAX_LIFETIME: { 'Fn::If': [condition, '3600', { Ref: 'OidcMaxLifetime' }] },
       AUTHORITY_CLAIM: { 'Fn::If': [condition, 'custom:authority', { Ref: 'OidcAuthorityClaim' }] },
     },
   });
@@ -70,5 +100,34 @@ it('the authorizer trusts the named issuer, or else the pool', () => {
     OidcAudience: { Default: 'due-process' },
     OidcRolesClaim: { Default: 'cognito:groups' },
     OidcAuthorityClaim: { Default: 'custom:authority' },
+    OidcTokenUse: { Default: 'id', AllowedValues: ['id', 'access'] },
+    OidcMaxLifetime: { Default: '43200' },
   });
+});
+
+it.each([
+  ['', true],
+  ['reviewer=reviewer', true],
+  ['6f7a1b2c-0000-4000-8000-000000000001=cleared-auditor,Legal desk=agent', true],
+  ['desk=king', false],
+  ['reviewer', false],
+  ['=agent', false],
+  ['a=agent,', false],
+])('a deployment takes names of roles that the authorizer can read: "%s"', (names, good) => {
+  const { AllowedPattern = '' } = dev.Parameters?.OidcRoleNames ?? {};
+  expect(new RegExp(`^(?:${AllowedPattern})$`).test(names)).toBe(good);
+  const read = () => readRoleNames(names);
+  if (good) expect(read).not.toThrow();
+  else expect(read).toThrow(expect.objectContaining({ name: 'UnreadableRoleNames' }));
+});
+
+it('an answer of the authorizer is kept for nobody: it is asked for every call', () => {
+  for (const template of [dev, prod]) {
+    const [, authorizer] = resourceOf(template, 'AWS::ApiGateway::Authorizer');
+    expect(authorizer.Properties).toMatchObject({
+      Type: 'TOKEN',
+      AuthorizerResultTtlInSeconds: 0,
+      IdentitySource: 'method.request.header.Authorization',
+    });
+  }
 });

@@ -11,9 +11,10 @@ const documented = readFileSync(join(ROOT, 'lib/README.md'), 'utf8')
   .map(([, name, stacks, preset]) => `\`${name}\` | ${stacks} | ${preset}`);
 
 it("prod's parameters are those of lib/README.md, with their stacks and defaults", () => {
-  const [, state, service] = stackNames('prod');
+  const [, state, ledger, service] = stackNames('prod');
   const declared = [
     ['State', state],
+    ['ledger', ledger],
     ['service', service],
   ].flatMap(([called, name]) =>
     Object.entries(stackOf(assemblyOf('prod'), name ?? '').Parameters)

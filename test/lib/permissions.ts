@@ -1,5 +1,5 @@
 import { flatten } from '../../lib/shared/flatten.ts';
-import { functionOf, resourcesOf, type Template } from './templates.ts';
+import { functionOf, functionsOf, resourcesOf, type Template } from './templates.ts';
 
 export type Statement = {
   readonly effect: string;
@@ -47,9 +47,15 @@ export function roleOf(template: Template, handler: string): string {
   return /<([A-Za-z0-9]+)(?:\.Arn)?>$/.exec(flatten(Properties.Role))?.[1] ?? '';
 }
 
-/** `action resource` for everything that a handler's function may do, without writing its log. */
+const rolesOf = (template: Template, handler: string) =>
+  functionsOf(template)
+    .filter(([, { Properties }]) => Properties.Description === handler)
+    .map(([, { Properties }]) => /<([A-Za-z0-9]+)(?:\.Arn)?>$/.exec(flatten(Properties.Role))?.[1] ?? '');
+
+/** `action resource` for everything that a handler's functions may do, without writing their logs. */
 export function rightsOf(template: Template, handler: string): string[] {
-  return statementsOf(template, roleOf(template, handler))
+  return rolesOf(template, handler)
+    .flatMap((role) => statementsOf(template, role))
     .flatMap(({ actions, resources }) =>
       actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
     )

@@ -10,54 +10,48 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
   const [roleId, { Properties }] = resourceOf(template, 'AWS::IAM::Role', 'RetrievalRole');
   const stores = stage === 'dev' ? /SampleProvider/ : /(Table|Bucket)>|ProviderKeyArn/;
 
-  it('the retrieval role is taken by the connectors alone, who must say for which demand', () => {
-    const { Statement } = Properties.AssumeRolePolicyDocument as {
-      Statement: { Principal: { AWS: unknown[] } }[];
-    };
-    const connectors = CONNECTORS.map((handler) => ({ 'Fn::GetAtt': [roleOf(template, handler), 'Arn'] }));
+  it('the retrieval role is taken by the broker alone, who must say for which demand, account and grant', () => {
+    const { Statement } = Properties.AssumeRolePolicyDocument as { Statement: { Principal: unknown }[] };
+    const tags = ['account', 'demandId', 'round', 'grant'].map((tag) => [`aws:RequestTag/${tag}`, 'false']);
+    const source = { 'sts:SourceIdentity': 'false' };
     expect(Statement).toMatchObject([
-      {
-        Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
-        Condition: { Null: { 'sts:SourceIdentity': 'false' } },
-      },
-      { Action: 'sts:TagSession' },
+      { Action: 'sts:AssumeRole', Condition: { Null: { ...source, ...Object.fromEntries(tags) } } },
+      { Action: 'sts:SetSourceIdentity', Condition: { Null: source } },
+      { Action: 'sts:TagSession', Condition: { Null: Object.fromEntries(tags) } },
     ]);
-    for (const { Principal } of Statement) {
-      expect(Principal.AWS).toHaveLength(connectors.length);
-      expect(Principal.AWS).toEqual(expect.arrayContaining(connectors));
-    }
+    const broker = { 'Fn::GetAtt': [roleOf(template, 'retrieval/open-session'), 'Arn'] };
+    for (const { Principal } of Statement) expect(Principal).toEqual({ AWS: broker });
     expect(Properties.MaxSessionDuration).toBe(3600);
   });
 
-  it('the retrieval role reads by key and prefix, and does nothing else', () => {
+  it('the retrieval role reads by key and prefix, creates harvests, and does nothing else', () => {
     const statements = statementsOf(template, roleId);
     expect(statements.map(({ actions }) => actions)).toEqual([
       ['dynamodb:GetItem', 'dynamodb:Query'],
       ['s3:GetObject'],
       ['kms:Decrypt', 'kms:DescribeKey'],
+      ['s3:PutObject'],
+      ['kms:Decrypt', 'kms:GenerateDataKey'],
     ]);
     expect(statements[0]?.resources).toHaveLength(TABLES.length);
     expect(statements[1]?.resources).toHaveLength(BUCKETS.length);
-    expect(statements[2]?.condition).toMatchObject({ StringEquals: { 'kms:ViaService': expect.anything() } });
+    for (const statement of [2, 4])
+      expect(statements[statement]?.condition).toMatchObject({
+        StringEquals: { 'kms:ViaService': expect.anything() },
+      });
   });
 
-  it.each(CONNECTORS)('%s has no right to the stores that it reads', (handler) => {
-    const rights = rightsOf(template, handler);
-    expect(rights.filter((right) => stores.test(right))).toEqual([]);
-    expect(rights).toEqual(expect.arrayContaining([`sts:AssumeRole <${roleId}.Arn>`]));
-    expect(rights.filter((right) => right.startsWith('s3:'))).toEqual([
-      expect.stringMatching(/^s3:PutObject .*Harvest/),
-    ]);
+  it.each(CONNECTORS)('%s may ask the broker for grants of its service, and nothing else', (handler) => {
+    const service = handler.replace('retrieval/read-', '');
+    const [alias] = resourceOf(template, 'AWS::Lambda::Alias', 'OpenSession', `Alias${service}`);
+    expect(rightsOf(template, handler)).toEqual([`lambda:InvokeFunction <${alias}>`]);
     const [, { Properties: own }] = functionOf(template, handler);
-    expect(own.Environment).toMatchObject({
-      Variables: { RETRIEVAL_ROLE_ARN: { 'Fn::GetAtt': [roleId, 'Arn'] } },
-    });
+    expect(own.Environment).toMatchObject({ Variables: { BROKER: { Ref: alias } } });
   });
 
   it('of the provider, the checks read the directory alone', () => {
     const rights = rightsOf(template, 'validity/check-validity').filter((right) => stores.test(right));
     expect(rights.filter((right) => !right.startsWith('kms:'))).toEqual([
-      expect.stringMatching(/^dynamodb:GetItem .*Directory/),
       expect.stringMatching(/^dynamodb:Query .*Directory/),
     ]);
   });

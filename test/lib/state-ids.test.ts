@@ -8,6 +8,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::RestApi': 'its address changes, and every authority has the old one',
   'AWS::Cognito::UserPool': 'nobody can sign in: the new pool is empty',
   'AWS::Cognito::UserPoolClient': 'every program that signs in has the old id',
+  'AWS::Cognito::UserPoolDomain': 'the page to sign in at moves, and while it does nobody signs in',
   'AWS::Cognito::UserPoolGroup': 'its people lose the role',
   'AWS::DynamoDB::Table':
     'the service goes on with an empty table; the data stays behind in prod and is gone in dev',
@@ -19,7 +20,7 @@ const HOLDS: Readonly<Record<string, string>> = {
 };
 const LIST = join(import.meta.dirname, 'state-ids.txt');
 const held = (type: string, id: string) =>
-  type in HOLDS || (type === 'AWS::IAM::Role' && id.includes('SealRole'));
+  type in HOLDS || (type === 'AWS::IAM::Role' && /SealRole|^LogLogRole/.test(id));
 
 const idsOf = (stage: StageName) =>
   stackNames(stage).flatMap((stack) =>

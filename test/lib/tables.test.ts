@@ -3,6 +3,7 @@ import { BY_AUTHORITY, BY_DUE, BY_STATUS, demandKey } from '../../functions/ledg
 import * as provider from '../../functions/provider/sample-provider.tables.ts';
 import { pascal, TABLES } from '../../functions/provider/services.ts';
 import { periodPartition } from '../../functions/reporting/reports.table.ts';
+import { ATTEMPTS_TTL } from '../../functions/shared/attempts.table.ts';
 import { resourceOf, resourcesOf, templateOf } from './templates.ts';
 
 const dev = templateOf('dev');
@@ -30,8 +31,8 @@ describe('every table', () => {
   );
 });
 
-describe('the demands table', () => {
-  const [, { Properties }] = resourceOf(dev, 'AWS::DynamoDB::Table', 'LedgerDemands');
+describe.each(['LedgerDemands', 'ClearedDemands'])('the demands table %s', (name) => {
+  const [, { Properties }] = resourceOf(dev, 'AWS::DynamoDB::Table', name);
 
   it('has the keys of its items', () => {
     const [partition, sort] = Object.keys(demandKey('D')) as [string, string];
@@ -54,11 +55,39 @@ describe('the demands table', () => {
     ]);
   });
 
-  it('streams new images and forgets what has expired', () => {
+  it('streams new images, and forgets nothing', () => {
+    expect(Properties).toMatchObject({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } });
+    expect(Properties).not.toHaveProperty('TimeToLiveSpecification');
+  });
+});
+
+it('working state stands apart, and expires', () => {
+  for (const name of ['LedgerWork', 'ClearedWork']) {
+    const [, { Properties }] = resourceOf(dev, 'AWS::DynamoDB::Table', name);
     expect(Properties).toMatchObject({
-      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      KeySchema: [hash('pk'), range('sk')],
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     });
+    expect(Properties).not.toHaveProperty('StreamSpecification');
+  }
+});
+
+it('demands for cleared people are under a key that holds nothing else', () => {
+  const keyOf = (name: string) =>
+    resourceOf(dev, 'AWS::DynamoDB::Table', name)[1].Properties.SSESpecification as {
+      KMSMasterKeyId: unknown;
+    };
+  const others = resourcesOf(dev, 'AWS::DynamoDB::Table').filter(([id]) => !id.startsWith('Cleared'));
+  expect(keyOf('ClearedWork')).toEqual(keyOf('ClearedDemands'));
+  for (const [id] of others) expect(keyOf(id)).not.toEqual(keyOf('ClearedDemands'));
+});
+
+it('the attempts table has the keys of its items, no index, and forgets what has expired', () => {
+  const [, { Properties }] = resourceOf(prod, 'AWS::DynamoDB::Table', 'IntakeAttempts');
+  expect(Properties.KeySchema).toEqual([hash('pk'), range('sk')]);
+  expect(Properties).not.toHaveProperty('GlobalSecondaryIndexes');
+  expect(Properties).toMatchObject({
+    TimeToLiveSpecification: { AttributeName: ATTEMPTS_TTL, Enabled: true },
   });
 });
 
@@ -88,7 +117,9 @@ describe("the sample provider's tables", () => {
   });
 
   it('are not made where demands bind: the deployer must name the stores', () => {
-    expect(resourcesOf(prod, 'AWS::DynamoDB::Table')).toHaveLength(2);
+    expect(resourcesOf(prod, 'AWS::DynamoDB::Table').filter(([id]) => id.includes('SampleProvider'))).toEqual(
+      [],
+    );
     for (const [name] of expected) {
       expect(prod.Outputs).not.toHaveProperty(`${name}Table`);
       expect(prod.Parameters[`${name}Table`]).not.toHaveProperty('Default');

@@ -14,7 +14,11 @@ const INPUTS = [
   'functions/provider/services.ts',
   'functions/**/*.table.ts',
   'functions/**/*.tables.ts',
+  'functions/**/*.bucket.ts',
 ];
+
+/** Prod does not synthesize until somebody hears its alarms. */
+export const LISTENER = { alarmEmail: 'alarms@example.com' };
 
 export type StageName = 'dev' | 'prod';
 
@@ -34,14 +38,25 @@ type Output = {
 
 export type Template = {
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Parameters: Readonly<Record<string, { readonly Default?: string; readonly Description?: string }>>;
+  readonly Parameters: Readonly<
+    Record<
+      string,
+      { readonly Default?: string; readonly Description?: string; readonly AllowedPattern?: string }
+    >
+  >;
   readonly Outputs: Readonly<Record<string, Output>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
 };
 
 /** The stacks of an assembly, in the order in which they are deployed. */
 export const stackNames = (stage: StageName) =>
-  ['DueProcess-Account', `DueProcess-${stage}-State`, `DueProcess-${stage}`] as const;
+  [
+    'DueProcess-Account',
+    `DueProcess-${stage}-State`,
+    `DueProcess-${stage}-Ledger`,
+    `DueProcess-${stage}`,
+    ...(stage === 'prod' ? ['DueProcess-prod-Trail'] : []),
+  ] as const;
 
 const read = new Map<StageName, Template>();
 
@@ -114,7 +129,9 @@ export function synthesize(
   outdir: string,
   { bundling = false, context = {} }: { bundling?: boolean; context?: Record<string, string> } = {},
 ): void {
-  const flags = Object.entries({ stage, ...context }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ stage, ...(stage === 'prod' ? LISTENER : {}), ...context }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
   execFileSync(process.execPath, [join(ROOT, 'bin/due-process.ts'), ...flags], {
     cwd: ROOT,
     env: {

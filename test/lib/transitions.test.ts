@@ -33,6 +33,7 @@ const PEOPLE: Record<
     { decision: 'approve', action: 'review.decided', kind: 'reviewer' },
     { decision: 'approve', action: 'review.took-effect', kind: 'service' },
     { decision: 'refuse', action: 'review.decided', kind: 'reviewer' },
+    { decision: 'redirect', action: 'review.decided', kind: 'reviewer' },
     { decision: 'recheck', action: 'suspension.ended', kind: 'service' },
     { decision: 'recheck', action: 'demand.clarified', kind: 'agent' },
     { decision: 'withdraw', action: 'demand.withdrawn', kind: 'agent' },

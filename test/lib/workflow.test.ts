@@ -117,6 +117,7 @@ describe('the way of a demand', () => {
     expect(review).toEqual({
       approve: 'Compile scope',
       refuse: 'Refuse',
+      redirect: 'Send elsewhere',
       recheck: 'Check validity',
       withdraw: 'Close',
     });

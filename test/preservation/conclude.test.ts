@@ -13,8 +13,9 @@ beforeAll(async () => {
   engine = await startEngine();
   const empty = memoryObjects();
   const clients = { documents: engine.documents, bucket: () => empty };
-  const names = JSON.parse('{}');
-  desk = await openDesk(engine, { names, clients, buckets: { mail: empty, files: empty }, connectors: {} });
+  const none = JSON.parse('{}');
+  const buckets = { mail: empty, files: empty };
+  desk = await openDesk(engine, { names: none, clients, buckets, connectors: none, byService: none });
 });
 afterAll(() => engine.stop());
 
@@ -119,6 +120,17 @@ describe('a demand that discloses nothing', () => {
       facts: { outcome: 'redirected' },
     });
     expect(await desk.ledger.store.part(demandId, PRESERVATION())).toBeUndefined();
+  });
+
+  it('and was sent elsewhere by a reviewer says by whom', async () => {
+    const demandId = await file({ status: 'reviewed' });
+    await end(demandId, 'send-elsewhere');
+    expect(await desk.ledger.store.read(demandId)).toMatchObject({
+      status: 'reviewed',
+      conclusion: 'redirected',
+    });
+    const told = (await desk.ledger.store.events(demandId)).at(-1);
+    expect(told).toMatchObject({ action: 'demand.redirected', detail: { by: 'reviewer', preserve: true } });
   });
 
   it('does not end where its checks have not been', async () => {

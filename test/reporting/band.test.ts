@@ -45,15 +45,13 @@ describe('when a period may be printed', () => {
     test(`${row.data_kind} of ${row.period_start} to ${row.period_end} on ${row.publication_date}: ${row.allowed}`, () => {
       const delay = delayOf[`${row.structure} ${row.data_kind}`];
       if (delay === undefined) throw new Error('a row of no structure');
-      const from = new Date(`${row.period_start}`);
       const to = new Date(Date.parse(`${row.period_end}`) + 86_400_000);
-      const allowed = new Date(`${row.publication_date}T00:00:00Z`) >= printableFrom({ delay }, { from, to });
+      const allowed = new Date(`${row.publication_date}T00:00:00Z`) >= printableFrom({ delay }, { to });
       expect(allowed ? 'yes' : 'no').toBe(row.allowed);
     });
 
-  test('an open period only where the structure lets an interim edition tell it', () => {
-    const period = { from: new Date('2026-07-01'), to: new Date('2027-01-01') };
+  test('never an open period, even without a delay', () => {
+    const period = { to: new Date('2027-01-01') };
     expect(printableFrom({ delay: { days: 0 } }, period)).toEqual(period.to);
-    expect(printableFrom({ delay: { days: 0 }, whileOpen: true }, period)).toEqual(period.from);
   });
 });

@@ -13,6 +13,7 @@ function desk() {
     editions: memoryEditions(),
     files: memoryFiles(),
     schemes: [SCHEMES.s1874a3_250],
+    takeIn: async () => {},
     clock: () => new Date(clock.now),
   };
   const published = async () =>

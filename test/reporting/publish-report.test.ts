@@ -24,6 +24,7 @@ function desk({ now = AFTER, schemes = [SCHEMES.s1874a3_250] as readonly BandSch
     editions: memoryEditions(),
     files,
     schemes,
+    takeIn: async () => {},
     clock: () => new Date(clock.now),
   };
   return { deps, files, contributions, clock };

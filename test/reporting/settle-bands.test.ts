@@ -1,7 +1,7 @@
 import type { BandSection, Report } from '../../functions/reporting/report.schema.ts';
 import { settleBands } from '../../functions/reporting/settle-bands.ts';
 
-const section = (low: number): BandSection => ({
+const section = (low: number | null): BandSection => ({
   scheme: 'us-1874-a-3',
   cite: '50 USC 1874(a)(3)',
   jurisdiction: 'US',
@@ -14,8 +14,8 @@ const section = (low: number): BandSection => ({
       measure: 'demands',
       outcome: null,
       low,
-      high: low + 249,
-      state: 'band',
+      high: low === null ? null : low + 249,
+      state: low === null ? 'not_reported' : 'band',
       unit: 'demands',
     },
   ],
@@ -39,11 +39,11 @@ const edition = (low: number, interim: boolean): Report => ({
 
 describe('a band that was printed', () => {
   it.each([
-    ['stays while the period is open', true, true, 0],
-    ['is redrawn once, when the period has ended', true, false, 250],
+    ['by an earlier release before the end of its period is not printed again until then', true, true, null],
+    ['before the end of its period is drawn anew after it', true, false, 250],
     ['stays from then on', false, false, 0],
   ])('%s', (_name, wasInterim, interim, low) => {
-    const settled = settleBands([section(250)], {
+    const settled = settleBands([section(interim ? null : 250)], {
       before: edition(0, wasInterim),
       overlapping: [],
       reason: undefined,

@@ -6,9 +6,18 @@ import { GENESIS, sealEvent } from '../../functions/ledger/hash-chain.ts';
 import { created } from '../../functions/ledger/part.ts';
 import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
 import { REVIEW, type ReviewPart } from '../../functions/ledger/parts/review.part.ts';
+import type { Grant } from '../../functions/ledger/parts/scope.part.ts';
+import { pinOf } from '../../functions/ledger/pin.ts';
+import type { Service } from '../../functions/provider/services.ts';
+import { accessOf } from '../../functions/retrieval/access.ts';
+import type { VouchedScopes } from '../../functions/retrieval/approved-scope.ts';
+import type { Broker } from '../../functions/retrieval/broker.ts';
 import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
+import { closeSession } from '../../functions/retrieval/close-session.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
+import { openSession } from '../../functions/retrieval/open-session.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
+import type { UseCredentials } from '../../functions/retrieval/retrieval-session.ts';
 import type { Engine } from '../kit/dynoxide.ts';
 import { guardedClients } from '../kit/guarded-clients.ts';
 import { type MemoryObjects, memoryObjects } from '../kit/memory-objects.ts';
@@ -19,7 +28,8 @@ export type Desk = {
   ledger: LedgerDeps;
   harvest: MemoryObjects;
   stores: SampleStores;
-  /** The present instant, which passes by a second with every look at it. */
+  vouched: VouchedScopes;
+  /** The accounts of the sessions that were opened. */
   sessions: string[];
 };
 
@@ -30,7 +40,7 @@ export async function openDesk(engine: Engine, stores: SampleStores): Promise<De
     return new Date(now);
   };
   const store = dynamoDemandStore(engine.documents, await engine.createDemandsTable());
-  return { ledger: { store, clock }, harvest: memoryObjects(), stores, sessions: [] };
+  return { ledger: { store, clock }, harvest: memoryObjects(), stores, vouched: new Map(), sessions: [] };
 }
 
 type Approved = { record?: Partial<DemandRecord>; determination: DeterminationPart; review: ReviewPart };
@@ -41,7 +51,9 @@ export async function fileApproved(
   { record, determination, review }: Approved,
 ): Promise<string> {
   const draft = recordOf({ id: newDemandId(new Date()), ...record });
+  const parts = [created(DETERMINATION(1), determination), created(REVIEW(1), review)];
   const event = sealEvent({
+    schemaVersion: 2,
     demandId: draft.id,
     seq: 1,
     at: draft.filedAt,
@@ -49,9 +61,9 @@ export async function fileApproved(
     actor: { kind: 'agent', subject: draft.filedBy },
     detail: {},
     facts: draft.facts,
+    parts: Object.fromEntries(parts.map(({ key, body }) => [key, pinOf(body)])),
     previous: GENESIS,
   });
-  const parts = [created(DETERMINATION(1), determination), created(REVIEW(1), review)];
   await ledger.store.commit({ record: RECORD.writeAny({ ...draft, head: event.hash }), event, parts });
   return draft.id;
 }
@@ -60,19 +72,37 @@ export async function fileApproved(
 export async function retrieve(desk: Desk, demandId: string): Promise<void> {
   const { grants } = await compileScope({ demandId, round: 1 }, { ...desk.ledger, dictionary });
   for (const input of grants) {
-    const connector = desk.stores.connectors[input.service];
-    if (!connector) throw new Error(`no connector of ${input.service}`);
-    await readWith(input, {
-      ...desk.ledger,
-      connector,
-      harvest: desk.harvest,
-      openSession: async (_, { account, items }) => {
-        desk.sessions.push(account);
-        const clients = guardedClients(desk.stores.clients, account, connector.access(items));
-        return { ...clients, close: () => undefined };
-      },
-    });
+    const service = input.service as Service;
+    const connector = desk.stores.connectors[service];
+    if (!connector) throw new Error(`no connector of ${service}`);
+    await readWith(input, { connector, ...sessionsOf(desk, service), clock: desk.ledger.clock });
   }
+}
+
+/** A broker whose credentials are the grant itself, and sessions that can do what the policy of that grant allows. */
+export function sessionsOf(desk: Desk, service: Service) {
+  const deps = { ...desk.ledger, vouched: desk.vouched };
+  const granted = new Map<string, Pick<Grant, 'account' | 'items'>>();
+  const broker: Broker = {
+    open: (key) =>
+      openSession(service, key, {
+        ...deps,
+        assume: async (_, grant) => {
+          const accessKeyId = String(granted.size);
+          granted.set(accessKeyId, grant);
+          return { accessKeyId, secretAccessKey: '', sessionToken: '' };
+        },
+      }),
+    close: (request) => closeSession(service, request, deps),
+  };
+  const sessionOf: UseCredentials = ({ accessKeyId }) => {
+    const { account = '', items = [] } = granted.get(accessKeyId) ?? {};
+    desk.sessions.push(account);
+    const access = accessOf(service, desk.stores.byService[service], items);
+    const clients = guardedClients(desk.stores.clients, account, access);
+    return { clients, harvest: desk.harvest, close: () => undefined };
+  };
+  return { broker, sessionOf };
 }
 
 export const check = (desk: Desk, demandId: string) =>

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { replaced } from '../../functions/ledger/part.ts';
-import { HARVEST, type HarvestPart, type HarvestRecord } from '../../functions/ledger/parts/harvest.part.ts';
+import {
+  HARVEST,
+  type HarvestPart,
+  type HarvestRecord,
+  recordsKey,
+} from '../../functions/ledger/parts/harvest.part.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { check, type Desk, fileApproved, openDesk, retrieve } from './approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from './builders.ts';
@@ -34,7 +39,8 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 
 /** Changes the harvest and what the table says of it alike, as a connector that reads too much would have. */
 async function forge(change: (records: HarvestRecord[]) => HarvestRecord[], more = ''): Promise<void> {
-  const text = desk.harvest.objects.get(key('records.jsonl'))?.toString() ?? '';
+  const { records: stood } = await partOf();
+  const text = desk.harvest.objects.get(recordsKey(key(''), stood))?.toString() ?? '';
   const records = change(
     text
       .trimEnd()
@@ -221,11 +227,9 @@ describe('the check of the harvest', () => {
   });
 
   it('stops records that were changed after the retrieval', async () => {
-    const bytes = desk.harvest.objects.get(key('records.jsonl')) ?? Buffer.alloc(0);
-    desk.harvest.objects.set(
-      key('records.jsonl'),
-      Buffer.concat([bytes.subarray(0, -1), Buffer.from(' \n')]),
-    );
+    const name = recordsKey(key(''), (await partOf()).records);
+    const bytes = desk.harvest.objects.get(name) ?? Buffer.alloc(0);
+    desk.harvest.objects.set(name, Buffer.concat([bytes.subarray(0, -1), Buffer.from(' \n')]));
     await rejection('records');
   });
 

@@ -1,3 +1,5 @@
+import type { Service } from '../../functions/provider/services.ts';
+import { accessOf, type StoreNames } from '../../functions/retrieval/access.ts';
 import type { Clients, Connector, Found } from '../../functions/retrieval/connector.ts';
 import { ALL_TIME, type InstantRange } from '../../functions/shared/instant-range.ts';
 import { guardedClients } from '../kit/guarded-clients.ts';
@@ -5,6 +7,8 @@ import { guardedClients } from '../kit/guarded-clients.ts';
 /** What a provider gives to have its connector tested. */
 export type ConnectorFixture = {
   connector: Connector;
+  /** The names that it was made with. */
+  stores: StoreNames;
   clients: Clients;
   /** An account that has records of every item of the connector, several of those that have a time. */
   account: string;
@@ -28,7 +32,7 @@ export function connectorConformance(name: string, open: () => Promise<Connector
     }) => {
       const { connector } = fixture;
       const { account = fixture.account, items = connector.items, period = ALL_TIME } = own;
-      const clients = own.clients ?? guardedClients(fixture.clients, account, connector.access(items));
+      const clients = own.clients ?? guardedClients(fixture.clients, account, accessFor(fixture, items));
       const grant = { account, service: connector.service, items: [...items], period };
       const found: Found[] = [];
       for await (const record of connector.read(grant, clients)) {
@@ -99,7 +103,7 @@ export function connectorConformance(name: string, open: () => Promise<Connector
     });
 
     it('throws when its store refuses, and does not call that nothing', async () => {
-      const access = fixture.connector.access(fixture.connector.items);
+      const access = accessFor(fixture, fixture.connector.items);
       const clients = guardedClients(fixture.clients, 'acct-other', access);
       const readAll = async () => {
         for (const { blob } of await read({ clients })) await blob?.open();
@@ -110,9 +114,9 @@ export function connectorConformance(name: string, open: () => Promise<Connector
     it('cannot reach with its least access what another item needs', async () => {
       for (const item of fixture.connector.items) {
         const others = fixture.connector.items.filter((one) => one !== item);
-        const needed = new Set(attributesOf(fixture.connector, others));
-        const given = attributesOf(fixture.connector, [item]);
-        const clients = guardedClients(fixture.clients, fixture.account, fixture.connector.access([item]));
+        const needed = new Set(attributesOf(fixture, others));
+        const given = attributesOf(fixture, [item]);
+        const clients = guardedClients(fixture.clients, fixture.account, accessFor(fixture, [item]));
         if ([...needed].some((name) => !given.includes(name)))
           await expect(read({ items: fixture.connector.items, clients })).rejects.toThrow('not authorized');
       }
@@ -129,8 +133,10 @@ export function connectorConformance(name: string, open: () => Promise<Connector
   });
 }
 
-const attributesOf = (connector: Connector, items: readonly string[]) =>
-  items.length === 0 ? [] : connector.access(items).tables.flatMap(({ attributes }) => attributes);
+const accessFor = ({ connector, stores }: ConnectorFixture, items: readonly string[]) =>
+  accessOf(connector.service as Service, stores, items);
+const attributesOf = (fixture: ConnectorFixture, items: readonly string[]) =>
+  accessFor(fixture, items).tables.flatMap(({ attributes }) => attributes);
 
 /** The same stores, with pages of two. */
 function smallPages(clients: Clients): Clients {

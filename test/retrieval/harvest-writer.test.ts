@@ -19,8 +19,10 @@ async function* all(records: readonly (Found | Unfound)[]) {
 
 async function written(...records: (Found | Unfound)[]) {
   const harvest = memoryObjects();
-  const part = await writeHarvest(all(records), [OF.item], 'd/1/0/', harvest);
-  const lines = (harvest.objects.get('d/1/0/records.jsonl')?.toString() ?? '').trimEnd().split('\n');
+  const part = await writeHarvest(all(records), [OF.item], { prefix: 'd/1/0/', harvest });
+  const lines = (harvest.objects.get(`d/1/0/records/${part.records.sha256}.jsonl`)?.toString() ?? '')
+    .trimEnd()
+    .split('\n');
   return { ...part, lines: lines.map((line) => HarvestRecord.parse(JSON.parse(line))), harvest };
 }
 

@@ -10,6 +10,7 @@ import { MAX_GRANTS, SCOPE } from '../../functions/ledger/parts/scope.part.ts';
 import type { Held } from '../../functions/provider/account-directory.ts';
 import { SERVICE_NAMES } from '../../functions/provider/services.ts';
 import { compileScope, passesOf } from '../../functions/retrieval/compile-scope.ts';
+import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { MAX_TARGETS, type Target } from '../../functions/shared/demand.schema.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
@@ -82,8 +83,8 @@ function arrange(perTarget: number, newId: () => string, times: readonly Held[] 
       record: { status: 'filed', demand: sampleDemand({ targets, data: DATA, period: PERIOD }) },
       determination: 'none',
     });
-  const review = async (demandId: string, narrowed: { targets?: number[] } = {}) =>
-    decideReview(demandId, { round: 1, decision: 'approve', ...narrowed }, rita, {
+  const review = async (demandId: string, decision: Partial<ReviewRequest> = {}) =>
+    decideReview(demandId, { round: 1, decision: 'approve', ...decision }, rita, {
       ...desk,
       rulebook: { dictionary: { ...dictionary, known: () => true } },
     });
@@ -169,7 +170,7 @@ describe('two hundred devices', () => {
     await review(demandId, { targets: [0] });
   });
 
-  it('are checked up to the limit of accounts, and beyond it stop by its name', async () => {
+  it('are checked up to the limit of accounts, and beyond it can be refused only', async () => {
     const most = arrange(MAX_ACCOUNTS / MAX_TARGETS, longId);
     const demandId = await most.file();
     await checkValidity({ demandId, round: 1 }, { ...most.deps, directory: most.directory });
@@ -177,10 +178,13 @@ describe('two hundred devices', () => {
     expect(await faultsOf(demandId)).toEqual([]);
     const more = arrange(MAX_ACCOUNTS / MAX_TARGETS + 1, longId);
     const beyond = await more.file();
-    await expect(
-      checkValidity({ demandId: beyond, round: 1 }, { ...more.deps, directory: more.directory }),
-    ).rejects.toMatchObject({ name: 'TooManyAccounts' });
-    expect((await more.store.read(beyond))?.version).toBe(1);
+    await more.authorise(beyond);
+    expect(await more.store.part(beyond, DETERMINATION(1))).toMatchObject({
+      tooManyAccounts: true,
+      accounts: [],
+    });
+    expect(await problemOf(more.review(beyond))).toBe('422 too_many_accounts');
+    expect(await problemOf(more.review(beyond, { decision: 'refuse' }))).toBe('none');
   });
 });
 

@@ -2,9 +2,10 @@ import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import type { Connector } from '../../functions/retrieval/connector.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
+import type { UseCredentials } from '../../functions/retrieval/retrieval-session.ts';
 import { PassInput } from '../../functions/workflow/step.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
-import { check, type Desk, fileApproved, openDesk } from './approved-demand.ts';
+import { check, type Desk, fileApproved, openDesk, sessionsOf } from './approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from './builders.ts';
 import { openSampleStores } from './sample-stores.ts';
 
@@ -36,20 +37,13 @@ async function arrange(takesMs: number) {
   const connector: Connector = {
     service: 'sessions',
     items: ['sessions'],
-    access: () => ({ tables: [], buckets: [] }),
     async *read({ account }) {
       read.push(account);
       now += takesMs;
       yield* [];
     },
   };
-  const deps = {
-    ...desk.ledger,
-    clock: () => new Date(now),
-    connector,
-    harvest: desk.harvest,
-    openSession: async () => ({ ...desk.stores.clients, close: () => undefined }),
-  };
+  const deps = { ...sessionsOf(desk, 'sessions'), clock: () => new Date(now), connector };
   const first = { demandId, round: 1, service: 'sessions', grant: 0, more: [1, 2, 3] };
   return { demandId, read, first, deps };
 }
@@ -59,10 +53,13 @@ describe('a pass of several grants', () => {
     const { demandId, read, first, deps } = await arrange(0);
     expect(await readWith(first, deps)).toMatchObject({ demandId, left: false });
     expect(read).toEqual(['acct-a', 'acct-b', 'acct-c', 'acct-d']);
-    expect(await deps.store.parts(demandId, HARVEST(1, ''))).toHaveLength(4);
-    const told = (await deps.store.events(demandId)).slice(-2);
+    expect(await desk.ledger.store.parts(demandId, HARVEST(1, ''))).toHaveLength(4);
+    const told = (await desk.ledger.store.events(demandId)).slice(-5);
     expect(told).toMatchObject([
-      { action: 'retrieval.started', detail: { grant: 0, more: [1, 2, 3] } },
+      ...[0, 1, 2, 3].map((grant) => ({
+        action: 'retrieval.started',
+        detail: { grant, service: 'sessions' },
+      })),
       {
         action: 'retrieval.completed',
         detail: { grant: 0, more: [{ grant: 1 }, { grant: 2 }, { grant: 3 }] },
@@ -84,11 +81,11 @@ describe('a pass of several grants', () => {
 
   it('that was cut off is read again, and one that was not is not', async () => {
     const { read, first, deps } = await arrange(0);
-    const openSession = async () => {
+    const sessionOf: UseCredentials = (credentials) => {
       if (read.length === 2) throw new Error('cut off');
-      return deps.openSession();
+      return deps.sessionOf(credentials);
     };
-    await expect(readWith(first, { ...deps, openSession })).rejects.toThrow('cut off');
+    await expect(readWith(first, { ...deps, sessionOf })).rejects.toThrow('cut off');
     read.length = 0;
     expect(await readWith(first, deps)).toMatchObject({ left: false });
     expect(read).toEqual(['acct-a', 'acct-b', 'acct-c', 'acct-d']);

@@ -1,10 +1,12 @@
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
+import type { GrantKey } from '../../functions/retrieval/broker.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
+import { openSession } from '../../functions/retrieval/open-session.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
-import { check, type Desk, fileApproved, openDesk, retrieve } from './approved-demand.ts';
+import { check, type Desk, fileApproved, openDesk, retrieve, sessionsOf } from './approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from './builders.ts';
 import { openSampleStores } from './sample-stores.ts';
 
@@ -74,16 +76,16 @@ describe('a retrieval', () => {
   it('that was cut off in the middle is run again to the same harvest', async () => {
     const [whole, cut] = [await fileAll(), await fileAll()];
     await retrieve(desk, whole);
-    const write = desk.harvest.write;
+    const create = desk.harvest.create;
     let writes = 0;
-    desk.harvest.write = async (...args) => {
+    desk.harvest.create = async (...args) => {
       writes += 1;
       if (writes === 12) throw new Error('the connection was lost');
-      return write(...args);
+      return create(...args);
     };
     await expect(retrieve(desk, cut)).rejects.toThrow('the connection was lost');
     await retrieve(desk, cut);
-    desk.harvest.write = write;
+    desk.harvest.create = create;
     await check(desk, cut);
 
     const objectsOf = (id: string) =>
@@ -98,13 +100,17 @@ describe('a retrieval', () => {
     const demandId = await fileAll();
     const { grants } = await compileScope({ demandId, round: 1 }, { ...desk.ledger, dictionary });
     const [input] = grants;
-    const connector = desk.stores.connectors[input?.service ?? ''];
-    if (!input || !connector) throw new Error('no grant');
-    const openSession = async () => {
+    if (!input) throw new Error('no grant');
+    const { clock } = desk.ledger;
+    const assume = async () => {
       expect(await actionsOf(demandId)).toContain('retrieval.started');
       throw new Error('no session');
     };
-    const run = readWith(input, { ...desk.ledger, connector, harvest: desk.harvest, openSession });
+    const deps = { ...desk.ledger, vouched: new Map(), assume };
+    const { sessionOf, broker } = sessionsOf(desk, 'subscribers');
+    const open = (key: GrantKey) => openSession('subscribers', key, deps);
+    const connector = desk.stores.connectors.subscribers;
+    const run = readWith(input, { connector, broker: { ...broker, open }, sessionOf, clock });
     await expect(run).rejects.toThrow('no session');
     expect(await actionsOf(demandId)).not.toContain('retrieval.completed');
   });

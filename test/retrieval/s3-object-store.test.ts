@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ReadStream } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
-import { s3ObjectStore } from '../../functions/retrieval/s3-object-store.ts';
+import { s3ObjectReader, s3ObjectWriter } from '../../functions/retrieval/s3-object-store.ts';
 import { spool } from '../../functions/retrieval/spool.ts';
 import { isPassing } from '../../functions/shared/is-passing.ts';
 import { type AwsEndpoint, s3Error, startAwsEndpoint, thrownBy } from '../kit/aws-endpoint.ts';
@@ -15,7 +15,7 @@ async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
 describe('objects in a bucket', () => {
   let aws: AwsEndpoint;
   let s3: S3Client;
-  const objects = () => s3ObjectStore(s3, 'harvest');
+  const objects = () => ({ ...s3ObjectReader(s3, 'harvest'), ...s3ObjectWriter(s3, 'harvest') });
   beforeAll(async () => {
     aws = await startAwsEndpoint();
     s3 = new S3Client({ ...aws.client, forcePathStyle: true });
@@ -34,7 +34,7 @@ describe('objects in a bucket', () => {
     expect(body).toBeInstanceOf(kind);
     if (body instanceof ReadStream) body.destroy();
     aws.answers({});
-    await objects().write('d-1/1/0.jsonl', content, 'application/jsonl');
+    await objects().create('d-1/1/0.jsonl', content, 'application/jsonl');
     await content.discard();
     expect(aws.sent).toHaveLength(1);
     expect(aws.sent[0]).toMatchObject({
@@ -47,7 +47,20 @@ describe('objects in a bucket', () => {
       },
       body: RECORDS,
     });
-    expect(aws.sent[0]?.headers).not.toHaveProperty('if-none-match');
+    expect(aws.sent[0]?.headers).toHaveProperty('if-none-match', '*');
+  });
+
+  it('that are there stay as they are, and need not be written again', async () => {
+    aws.answers(s3Error(412, 'PreconditionFailed'));
+    const content = await spool(chunksOf(RECORDS));
+    await expect(objects().create('k', content, 'text/plain')).resolves.toBeUndefined();
+  });
+
+  it('that two write at once are written by another try', async () => {
+    aws.answers(s3Error(409, 'ConditionalRequestConflict'));
+    const content = await spool(chunksOf(RECORDS));
+    const error = await thrownBy(objects().create('k', content, 'text/plain'));
+    expect(error).toMatchObject({ name: 'TransientFault' });
   });
 
   it('are read by key, as they come', async () => {
@@ -67,7 +80,7 @@ describe('objects in a bucket', () => {
   ])('that cannot be had are a fault, never nothing: %s %s', async (status, code, passes) => {
     aws.answers(s3Error(status, code), s3Error(status, code));
     const content = await spool(chunksOf(RECORDS));
-    for (const attempt of [objects().read('k'), objects().write('k', content, 'text/plain')]) {
+    for (const attempt of [objects().read('k'), objects().create('k', content, 'text/plain')]) {
       const error = await thrownBy(attempt);
       expect(error).toMatchObject({ name: code });
       expect(isPassing(error)).toBe(passes);

@@ -1,7 +1,9 @@
 import type { Amounts } from '../../examples/provider/generate.ts';
 import { loadProvider } from '../../examples/provider/load.ts';
-import type { StoreNames } from '../../examples/provider/stores.ts';
+import type { StoreNames as Named } from '../../examples/provider/stores.ts';
 import { DIRECTORY_KEYS, keysOf } from '../../functions/provider/sample-provider.tables.ts';
+import type { Service } from '../../functions/provider/services.ts';
+import type { StoreNames } from '../../functions/retrieval/access.ts';
 import type { Clients, Connector } from '../../functions/retrieval/connector.ts';
 import { callsConnector } from '../../functions/retrieval/connectors/calls.connector.ts';
 import { filesConnector } from '../../functions/retrieval/connectors/files.connector.ts';
@@ -16,16 +18,18 @@ export const TODAY = '2026-11-20';
 const FEW: Amounts = { accounts: 24, mail: 240, messages: 200, calls: 120, files: 60, sessions: 900 };
 
 export type SampleStores = {
-  names: StoreNames;
+  names: Named;
   clients: Clients;
   buckets: { mail: MemoryObjects; files: MemoryObjects };
-  connectors: Record<string, Connector>;
+  connectors: Record<Service, Connector>;
+  byService: Readonly<Record<Service, StoreNames>>;
 };
 
 /** A small sample provider: its tables on a real engine, its buckets in memory. */
 export async function openSampleStores(engine: Engine, amounts = FEW): Promise<SampleStores> {
   const { documents, createTable } = engine;
-  const names: StoreNames = {
+  const names: Named = {
+    AuthoritiesTable: 'none',
     DirectoryTable: await createTable(DIRECTORY_KEYS),
     SubscribersTable: await createTable(keysOf('subscribers')),
     SessionsTable: await createTable(keysOf('sessions')),
@@ -41,17 +45,26 @@ export async function openSampleStores(engine: Engine, amounts = FEW): Promise<S
   const putObject = async (object: { bucket: string; key: string; bytes: Buffer }) =>
     bucket(object.bucket).objects.set(object.key, object.bytes);
   await loadProvider(names, TODAY, { documents, putObject }, amounts);
+  const byService = {
+    mail: { tables: { mail: names.MailTable }, buckets: { mail: names.MailBucket } },
+    messages: { tables: { messages: names.MessagesTable }, buckets: {} },
+    calls: { tables: { calls: names.CallsTable }, buckets: {} },
+    files: { tables: { files: names.FilesTable }, buckets: { files: names.FilesBucket } },
+    subscribers: { tables: { subscribers: names.SubscribersTable }, buckets: {} },
+    sessions: { tables: { sessions: names.SessionsTable }, buckets: {} },
+  };
   return {
     names,
     clients: { documents, bucket },
     buckets,
+    byService,
     connectors: {
-      mail: mailConnector({ tables: { mail: names.MailTable }, buckets: { mail: names.MailBucket } }),
-      messages: messagesConnector({ tables: { messages: names.MessagesTable }, buckets: {} }),
-      calls: callsConnector({ tables: { calls: names.CallsTable }, buckets: {} }),
-      files: filesConnector({ tables: { files: names.FilesTable }, buckets: { files: names.FilesBucket } }),
-      subscribers: subscribersConnector({ tables: { subscribers: names.SubscribersTable }, buckets: {} }),
-      sessions: sessionsConnector({ tables: { sessions: names.SessionsTable }, buckets: {} }),
+      mail: mailConnector(byService.mail),
+      messages: messagesConnector(byService.messages),
+      calls: callsConnector(byService.calls),
+      files: filesConnector(byService.files),
+      subscribers: subscribersConnector(byService.subscribers),
+      sessions: sessionsConnector(byService.sessions),
     },
   };
 }

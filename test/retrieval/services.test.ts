@@ -8,6 +8,7 @@ import {
   type Service,
   variableOf,
 } from '../../functions/provider/services.ts';
+import { accessOf } from '../../functions/retrieval/access.ts';
 import type { Connector } from '../../functions/retrieval/connector.ts';
 import { statementsOf } from '../lib/permissions.ts';
 import { aliasOf, functionOf, ROOT, resourceOf, templateOf } from '../lib/templates.ts';
@@ -41,11 +42,14 @@ describe.each(SERVICE_NAMES)('the service %s', (service) => {
     expect(connector.items).toEqual(items);
   });
 
-  it('has a connector that asks for stores of its own entry only', async () => {
-    const access = (await connectorOf(service)).access(items);
-    const own = (names: readonly string[]) => names.map((name) => `the-${name}`);
-    expect(own(tables)).toEqual(expect.arrayContaining(access.tables.map(({ name }) => name)));
-    expect(own(buckets)).toEqual(expect.arrayContaining(access.buckets));
+  it('has the attributes and objects that each of its items needs said, of stores of its own entry only', () => {
+    const stores = { tables: named(tables), buckets: named(buckets) };
+    const access = accessOf(service, stores, items);
+    expect(Object.values(stores.tables)).toEqual(
+      expect.arrayContaining(access.tables.map(({ name }) => name)),
+    );
+    expect(Object.values(stores.buckets)).toEqual(expect.arrayContaining(access.buckets));
+    for (const item of items) expect(accessOf(service, stores, [item]).tables).not.toEqual([]);
   });
 
   it('has a handler, which makes a bundle of this connector and no other', () => {

@@ -1,108 +1,208 @@
 import fc from 'fast-check';
-import { mailConnector } from '../../functions/retrieval/connectors/mail.connector.ts';
-import { subscribersConnector } from '../../functions/retrieval/connectors/subscribers.connector.ts';
+import { SERVICE_NAMES, SERVICES, type Service } from '../../functions/provider/services.ts';
+import { type Access, accessOf } from '../../functions/retrieval/access.ts';
 import { compileSessionPolicy, MAX_SESSION_POLICY } from '../../functions/retrieval/session-policy.ts';
 import { evaluate } from '../../local/iam/evaluate.ts';
 import { parsePolicy } from '../../local/iam/statement.ts';
-import { ROLE } from '../kit/guarded-clients.ts';
+import { PLACE } from '../kit/guarded-clients.ts';
 
-const NAME = `due-process-mail-${'x'.repeat(40)}`;
-const mail = mailConnector({ tables: { mail: NAME }, buckets: { mail: NAME } });
-const TABLE = `arn:aws:dynamodb:eu-west-1:000000000000:table/${NAME}`;
-const OBJECT = `arn:aws:s3:::${NAME}/acct-0001/m1.eml`;
-
-const statements = (items: readonly string[] = mail.items) =>
-  parsePolicy(JSON.parse(JSON.stringify(compileSessionPolicy('acct-0001', mail.access(items), ROLE))));
-const attributes = mail.access(mail.items).tables[0]?.attributes ?? [];
-const good = {
-  'dynamodb:leadingkeys': ['acct-0001'],
-  'dynamodb:attributes': attributes,
-  'dynamodb:select': ['SPECIFIC_ATTRIBUTES'],
+const [MINE, OTHER] = ['acct-0001', 'acct-0002'];
+const storesOf = (service: Service, name: (kind: string) => string) => {
+  const named = (names: readonly string[]) => Object.fromEntries(names.map((one) => [one, name(one)]));
+  return { tables: named(SERVICES[service].tables), buckets: named(SERVICES[service].buckets) };
 };
-const decide = (action: string, context: Record<string, string[]>, resource = TABLE, items = mail.items) =>
-  evaluate(statements(items), { action, resource, context });
-const without = (name: keyof typeof good) =>
-  Object.fromEntries(Object.entries(good).filter(([key]) => key !== name));
+const accessFor = (service: Service, items: readonly string[], name = (kind: string) => `the-${kind}`) =>
+  accessOf(service, storesOf(service, name), items);
+const table = (name: string) => `arn:aws:dynamodb:eu-west-1:000000000000:table/${name}`;
+const object = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
+const policyOf = (access: Access, account = MINE) =>
+  parsePolicy(JSON.parse(JSON.stringify(compileSessionPolicy(account, access, PLACE))));
 
-describe('the session policy of a grant', () => {
-  it('allows a projected query of the account and its objects', () => {
-    expect(decide('dynamodb:Query', good)).toBe('allowed');
-    expect(decide('s3:GetObject', {}, OBJECT)).toBe('allowed');
+type Asked = { action: string; resource: string; context: Record<string, string[]> };
+const policies = new Map<Access, ReturnType<typeof policyOf>>();
+function isAllowed(access: Access, request: Asked): boolean {
+  const policy = policies.get(access) ?? policyOf(access);
+  policies.set(access, policy);
+  return evaluate(policy, request) === 'allowed';
+}
+
+/** Every way to ask a table: by what, of whom, for which attributes, said how. */
+const ACTIONS = [
+  'GetItem',
+  'Query',
+  'BatchGetItem',
+  'Scan',
+  'PartiQLSelect',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'ExportTableToPointInTime',
+];
+const KEYS: readonly (string[] | undefined)[] = [[MINE], [OTHER], [MINE, OTHER], undefined];
+const SELECTS: readonly (string | undefined)[] = [
+  'SPECIFIC_ATTRIBUTES',
+  'ALL_ATTRIBUTES',
+  'ALL_PROJECTED_ATTRIBUTES',
+  'COUNT',
+  undefined,
+];
+
+/** Grants of one item, and of all of a service. */
+const GRANTS = SERVICE_NAMES.flatMap((service) => [
+  ...SERVICES[service].items.map((item) => [service, [item]] as const),
+  [service, SERVICES[service].items] as const,
+]);
+
+describe.each(GRANTS)('the session policy of a grant of %s, %p', (service, items) => {
+  const access = accessFor(service, items);
+  const all = accessFor(service, SERVICES[service].items);
+
+  it('allows of every way to read a table the one that its grant needs', () => {
+    for (const { name, action: needed, attributes } of access.tables) {
+      const foreign = all.tables
+        .flatMap((one) => one.attributes)
+        .filter((attribute) => !attributes.includes(attribute));
+      const projections = [
+        attributes,
+        attributes.slice(0, 1),
+        [...attributes, 'subject'],
+        ...foreign.map((attribute) => [...attributes, attribute]),
+        undefined,
+      ];
+      for (const action of ACTIONS)
+        for (const keys of KEYS)
+          for (const projection of projections)
+            for (const select of SELECTS)
+              for (const resource of [table(name), `${table(name)}/index/by-subject`, table('other')]) {
+                const context = {
+                  ...(keys ? { 'dynamodb:leadingkeys': keys } : {}),
+                  ...(projection ? { 'dynamodb:attributes': projection } : {}),
+                  ...(select ? { 'dynamodb:select': [select] } : {}),
+                };
+                const expected =
+                  action === needed &&
+                  keys?.length === 1 &&
+                  keys[0] === MINE &&
+                  projection?.every((attribute) => attributes.includes(attribute)) === true &&
+                  // What a query does not say is not taken for what it ought to say. GetItem cannot say it.
+                  (action === 'GetItem' || select === 'SPECIFIC_ATTRIBUTES') &&
+                  resource === table(name);
+                const asked = { action: `dynamodb:${action}`, resource, context };
+                if (isAllowed(access, asked) !== expected)
+                  throw new Error(`${expected ? 'refuses' : 'allows'} ${JSON.stringify(asked)}`);
+              }
+    }
   });
 
-  it.each([
-    ['another account', { ...good, 'dynamodb:leadingkeys': ['acct-0002'] }],
-    ['another account beside it', { ...good, 'dynamodb:leadingkeys': ['acct-0001', 'acct-0002'] }],
-    ['no key at all', without('dynamodb:leadingkeys')],
-    ['no projection', without('dynamodb:attributes')],
-    ['an attribute that no item needs', { ...good, 'dynamodb:attributes': [...attributes, 'subject'] }],
-    ['all attributes', { ...good, 'dynamodb:select': ['ALL_ATTRIBUTES'] }],
-    ['a count', { ...good, 'dynamodb:select': ['COUNT'] }],
-  ])('does not allow a query of %s', (_, context) => {
-    expect(decide('dynamodb:Query', context)).toBe('notAllowed');
+  it('reads objects of its account where its items have bytes, and no others', () => {
+    for (const bucket of all.buckets) {
+      const may = (action: string, key: string) =>
+        isAllowed(access, { action, resource: object(bucket, key), context: {} });
+      expect(may('s3:GetObject', `${MINE}/1`)).toBe(access.buckets.includes(bucket));
+      for (const key of [`${OTHER}/1`, `${MINE}1/1`, MINE, '1', `x/${MINE}/1`])
+        expect([key, may('s3:GetObject', key)]).toEqual([key, false]);
+      for (const action of ['s3:PutObject', 's3:DeleteObject', 's3:GetObjectVersion', 's3:PutObjectAcl'])
+        expect([action, may(action, `${MINE}/1`)]).toEqual([action, false]);
+      const list = { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: {} };
+      expect(isAllowed(access, list)).toBe(false);
+    }
   });
 
-  it.each([
-    'Scan',
-    'GetItem',
-    'PutItem',
-    'DeleteItem',
-    'PartiQLSelect',
-    'BatchGetItem',
-    'ExportTableToPointInTime',
-  ])('does not allow %s', (action) => {
-    expect(decide(`dynamodb:${action}`, good)).toBe('notAllowed');
+  it('writes under the prefix of its grant, and can do nothing else with a harvest', () => {
+    const { bucket, prefix } = PLACE.harvest;
+    const may = (action: string, key: string) =>
+      isAllowed(access, { action, resource: object(bucket, key), context: {} });
+    expect(may('s3:PutObject', `${prefix}records/0.jsonl`)).toBe(true);
+    for (const key of ['d-0001/1/1/x', 'd-0001/2/0/x', 'd-0002/1/0/x', 'd-0001/1/00/x', 'd-0001/1/x', 'x'])
+      expect([key, may('s3:PutObject', key)]).toEqual([key, false]);
+    for (const action of [
+      's3:GetObject',
+      's3:DeleteObject',
+      's3:PutObjectTagging',
+      's3:AbortMultipartUpload',
+    ])
+      expect([action, may(action, `${prefix}x`)]).toEqual([action, false]);
   });
 
-  it.each([
-    ['another account’s objects', 's3:GetObject', `arn:aws:s3:::${NAME}/acct-0002/m1.eml`],
-    ['an account whose id goes on', 's3:GetObject', `arn:aws:s3:::${NAME}/acct-00011/m1.eml`],
-    ['a list of objects', 's3:ListBucket', `arn:aws:s3:::${NAME}`],
-    ['a write', 's3:PutObject', OBJECT],
-    ['another bucket', 's3:GetObject', 'arn:aws:s3:::other/acct-0001/m1.eml'],
-  ])('does not allow %s', (_, action, resource) => {
-    expect(decide(action, {}, resource)).toBe('notAllowed');
+  it('opens no other session, and uses keys only through the stores', () => {
+    for (const action of [
+      'sts:AssumeRole',
+      'sts:TagSession',
+      'sts:GetSessionToken',
+      'iam:PassRole',
+      'lambda:InvokeFunction',
+    ])
+      for (const resource of [PLACE.roleArn, '*'])
+        expect(isAllowed(access, { action, resource, context: {} })).toBe(false);
+    const key = 'arn:aws:kms:eu-west-1:000000000000:key/1';
+    const through = (via: string[]) =>
+      isAllowed(access, {
+        action: 'kms:Decrypt',
+        resource: key,
+        context: via.length > 0 ? { 'kms:viaservice': via } : {},
+      });
+    expect(through(['dynamodb.eu-west-1.amazonaws.com'])).toBe(true);
+    expect(through([])).toBe(false);
+    expect(through(['ssm.eu-west-1.amazonaws.com'])).toBe(false);
   });
 
-  it('of headers reaches no object and no index', () => {
-    const headers = ['traffic.mail-headers'];
-    expect(evaluate(statements(headers), { action: 's3:GetObject', resource: OBJECT, context: {} })).toBe(
-      'notAllowed',
+  it('fits what STS takes, for the longest account and names that a deployment has', () => {
+    const policy = compileSessionPolicy(
+      'a'.repeat(128),
+      accessFor(service, items, () => 'n'.repeat(90)),
+      {
+        roleArn: `arn:aws:iam::000000000000:role/${'r'.repeat(64)}`,
+        harvest: { bucket: 'h'.repeat(63), prefix: `d-${'0'.repeat(36)}/99/5999/` },
+      },
     );
-    const index = `${TABLE}/index/by-subject`;
-    expect(evaluate(statements(headers), { action: 'dynamodb:Query', resource: index, context: good })).toBe(
-      'notAllowed',
-    );
+    expect(JSON.stringify(policy).length).toBeLessThan(MAX_SESSION_POLICY);
   });
+});
 
-  it('fits what STS takes, for the longest names and all items', () => {
-    const long = 'n'.repeat(120);
-    const subscribers = subscribersConnector({ tables: { subscribers: long }, buckets: {} });
-    const access = subscribers.access(subscribers.items);
-    for (const one of [access, mail.access(mail.items)])
-      expect(JSON.stringify(compileSessionPolicy('a'.repeat(64), one, ROLE)).length).toBeLessThan(
-        MAX_SESSION_POLICY,
-      );
-  });
+describe('a session policy', () => {
+  const mail = accessFor('mail', SERVICES.mail.items);
 
   it('is not made of an account id that would mean more than itself', () => {
     for (const account of ['*', 'acct-*', 'acct-?', `$${'{aws:username}'}`, 'a/b', '', '../x'])
-      expect(() => compileSessionPolicy(account, mail.access(mail.items), ROLE)).toThrow('cannot carry');
+      expect(() => compileSessionPolicy(account, mail, PLACE)).toThrow('cannot carry');
+  });
+
+  it('is not made of a prefix or a bucket that would', () => {
+    for (const prefix of [
+      '*/1/0/',
+      'd-1/1/',
+      'd-1/1/0',
+      'd-1/1/0/x/',
+      '../1/0/',
+      `$${'{aws:userid}'}/1/0/`,
+      '',
+    ])
+      expect(() =>
+        compileSessionPolicy(MINE, mail, { ...PLACE, harvest: { ...PLACE.harvest, prefix } }),
+      ).toThrow('cannot carry');
+    for (const bucket of ['*', '', 'a/b'])
+      expect(() =>
+        compileSessionPolicy(MINE, mail, { ...PLACE, harvest: { ...PLACE.harvest, bucket } }),
+      ).toThrow('cannot carry');
   });
 
   it('names one account’s keys whatever the account is', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (mine, other) => {
         fc.pre(mine !== other);
-        let policy: unknown;
+        let statements: ReturnType<typeof policyOf>;
         try {
-          policy = compileSessionPolicy(mine, mail.access(mail.items), ROLE);
+          statements = policyOf(mail, mine);
         } catch {
           return;
         }
-        const context = { ...good, 'dynamodb:leadingkeys': [other] };
-        const parsed = parsePolicy(JSON.parse(JSON.stringify(policy)));
-        expect(evaluate(parsed, { action: 'dynamodb:Query', resource: TABLE, context })).toBe('notAllowed');
+        const context = {
+          'dynamodb:leadingkeys': [other],
+          'dynamodb:attributes': ['account'],
+          'dynamodb:select': ['SPECIFIC_ATTRIBUTES'],
+        };
+        const asked = { action: 'dynamodb:Query', resource: table('the-mail'), context };
+        expect(evaluate(statements, asked)).toBe('notAllowed');
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { viewForAgent } from '../../functions/desk/agent-view.ts';
 import { viewDemand } from '../../functions/desk/demand-view.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
@@ -79,12 +80,13 @@ describe('an approval ahead', () => {
     const record = await deps.store.read(id);
     if (!record) throw new Error('it was filed');
     expect(record.status).toBe('awaiting-review');
-    const seen = { store: deps.store, rulebook: law };
-    expect((await viewDemand(record, seen, true)).approvedAhead).toMatchObject({
+    expect((await viewDemand(record, deps)).approvedAhead).toMatchObject({
       by: 'rita',
       takesEffect: AFTER,
     });
-    expect(await viewDemand(record, seen, false)).not.toHaveProperty('approvedAhead');
+    expect(await viewForAgent(record, { store: deps.store, rulebook: law })).not.toHaveProperty(
+      'approvedAhead',
+    );
     expect(await sweep(at(deps, DURING))).toMatchObject({ resumed: 0, answered: 0 });
     expect(answered).toEqual([]);
     expect(await sweep(at(deps, AFTER))).toMatchObject({ resumed: 1, failed: 0 });

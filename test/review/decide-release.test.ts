@@ -1,5 +1,4 @@
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
-import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
@@ -61,22 +60,6 @@ describe('a release', () => {
       expect((await deps.store.read(id))?.status).toBe('awaiting-release');
       expect(await decideRelease(id, release, tess, deps)).toMatchObject({ missing: 0 });
       expect((await deps.store.read(id))?.status).toBe('release-decided');
-    });
-
-    it('tells people apart by the letter, whatever their issuer calls them', async () => {
-      const { deps } = arrangeDesk(engine, table);
-      const id = await reviewed(deps, 3);
-      const release = { decision: 'release' as const, packageSha256: PACKAGE };
-      const named = (subject: string) => ({ ...sam, subject });
-      const long = `auth0|#${'x'.repeat(248)}`;
-      expect(await decideRelease(id, release, named('CN=Sam, O=Desk'), deps)).toMatchObject({ missing: 2 });
-      expect(await decideRelease(id, release, named('cn=sam, o=desk'), deps)).toMatchObject({ missing: 1 });
-      expect(await problemOf(decideRelease(id, release, named('CN=Sam, O=Desk'), deps))).toBe(
-        '409 already_decided',
-      );
-      expect(await decideRelease(id, release, named(long), deps)).toMatchObject({ missing: 0 });
-      const released = await deps.store.parts(id, RELEASE());
-      expect(released.map(({ by }) => by).sort()).toEqual(['CN=Sam, O=Desk', long, 'cn=sam, o=desk'].sort());
     });
 
     it('counts two people who come at once as two, and one who comes twice at once as one', async () => {

@@ -79,6 +79,16 @@ describe('wrong arguments are a line and exit code 2, and nothing is written', (
     'token --state STATE --role agent',
     'token --state STATE --as eve --role agent --hours many',
     'token --state STATE --as eve --role agent --hours -1',
+    'token --state STATE --as eve --role agent --role king',
+    'token --state STATE --as eve --role agent --hours 13',
+    'token --state STATE --as eve --role agent --session=',
+    'sign-in',
+    'sign-in --issuer nowhere',
+    'sign-in --issuer http://login.example.com',
+    'sign-in --issuer https://login.example.com --port 70000',
+    'sign-in --issuer https://login.example.com --token refresh',
+    'sign-in --issuer https://login.example.com --wait 0',
+    'sign-in --issuer https://login.example.com --scope profile',
     'start nonsense',
     'start --state',
     'sample 99',
@@ -96,6 +106,11 @@ describe('wrong arguments are a line and exit code 2, and nothing is written', (
     'verify nowhere.zip',
     'fsck --state STATE',
     'fsck --table one',
+    'fsck --unlogged-before yesterday',
+    'fsck --log-key nowhere',
+    'rights --lines nowhere',
+    'log --api nonsense',
+    'sign --new STATE --kid not!one',
   ])('%s', (line) => {
     const [name = '', ...args] = line.replace('STATE', join(folder, 'state')).split(' ');
     expect(run(name, args)).toEqual(refused);

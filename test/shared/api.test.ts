@@ -108,6 +108,60 @@ describe('a function of the API', () => {
     expect((await make({ roles: 'auditor,reviewer' })).status).toBe(200);
   });
 
+  it('takes the role in which a caller acts from one header, in any case, where several would do', async () => {
+    const roles = 'reviewer,releaser,agent';
+    expect((await make({ roles: 'reviewer,agent' })).json()).toMatchObject({
+      status: 400,
+      code: 'acting_role_required',
+    });
+    for (const name of ['Acting-Role', 'acting-role', 'ACTING-ROLE']) {
+      expect((await make({ roles, headers: { [name]: 'agent' } })).status).toBe(200);
+      expect((await make({ roles, headers: { [name]: 'reviewer' } })).json()).toMatchObject({
+        status: 403,
+        code: 'agents_token',
+      });
+      expect((await make({ roles, headers: { [name]: 'releaser' } })).json().code).toBe('role_required');
+      expect((await make({ roles, headers: { [name]: 'auditor' } })).json().code).toBe('role_not_held');
+      const unknown = await make({ roles, headers: { [name]: CANARY } });
+      expect([unknown.status, unknown.json().code]).toEqual([400, 'unknown_role']);
+      expect(unknown.text).not.toContain(CANARY);
+    }
+  });
+
+  it.each([
+    'Authorization',
+    'Acting-Role',
+    'Idempotency-Key',
+    'Filing-Signature',
+    'Content-Type',
+    'Content-Encoding',
+  ])('takes no second %s, whatever its case, on any route', async (name) => {
+    const twice = [
+      { [name]: ['a', 'b'] },
+      { [name]: ['a', 'a'] },
+      { [name]: ['a'], [name.toLowerCase()]: ['b'] },
+      { [name.toUpperCase()]: ['a'], [name]: ['a'] },
+    ];
+    for (const multiValueHeaders of twice)
+      for (const event of [
+        { httpMethod: 'GET', resource: '/things' },
+        {
+          httpMethod: 'POST',
+          resource: '/notes',
+          requestContext: { authorizer: { subject: 's', roles: 'agent' } },
+        },
+      ]) {
+        const headers = Object.fromEntries(
+          Object.entries(multiValueHeaders).map(([key, values]) => [key, values.at(-1)]),
+        );
+        const answered = await Reflect.apply(handler, undefined, [
+          { ...event, headers, multiValueHeaders },
+          { getRemainingTimeInMillis: () => 10_000 },
+        ]);
+        expect(JSON.parse(answered.body)).toMatchObject({ status: 400, code: 'duplicate_header' });
+      }
+  });
+
   it.each(['0', '10', '-1', '1e0', '1.0', ' 1', '', '99999999999999999'])(
     'takes no limit of "%s"',
     async (limit) => {
@@ -269,7 +323,7 @@ describe('a route', () => {
     '%s refuses a parameter that it does not have',
     (_name, stated) => {
       const request: HttpRequest = {
-        authorizer: { subject: 'someone', roles: 'agent,reviewer,releaser,auditor' },
+        authorizer: { subject: 'someone', roles: stated.roles[0] },
         header: () => undefined,
         query: { sort: 'up' },
         path: () => '',

@@ -3,6 +3,7 @@ import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.
 import type { Facts } from '../../functions/ledger/facts.schema.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
+import { SUSPENSION } from '../../functions/ledger/parts/suspension.part.ts';
 import {
   type AccountDirectory,
   type DirectoryEntry,
@@ -307,6 +308,50 @@ describe('checking the validity of a demand', () => {
     const after = { accounts: 1, enterprise: false, narrowed: false, secrecy: false, ...facts };
     expect((await store.read(demandId))?.facts).toMatchObject({ ...before, ...after });
     expect((await store.events(demandId)).at(-1)?.facts).toMatchObject(after);
+  });
+
+  it('asks a person about an end that comes from an account, and keeps waiting as the paper has it', async () => {
+    const { deps } = arrange({ 'alice@example.com': [ACME] });
+    const demandId = await file();
+    expect((await checkValidity({ demandId, round: 1 }, deps)).outcome).toBe('refer');
+    expect(await store.read(demandId)).toMatchObject({
+      status: 'filed',
+      outcome: 'redirect',
+      reasons: ['enterprise-customer'],
+    });
+
+    const { demand } = sampleOf('eu/epoc');
+    const [target] = demand.targets;
+    if (!target) throw new Error('the sample names somebody');
+    const order = arrange({ [target.value]: [ACME] });
+    const suspended = await file({ demand: { ...demand, dates: { received: '2026-11-19' } } });
+    expect((await checkValidity({ demandId: suspended, round: 1 }, order.deps)).outcome).toBe('refer');
+    expect((await store.read(suspended))?.outcome).toBe('redirect');
+    expect(await store.part(suspended, SUSPENSION(1))).toMatchObject({ until: '2026-11-30' });
+  });
+
+  it('decides what the paper ends by itself as if nobody were named, and notes what accounts would have asked', async () => {
+    const { deps } = arrange({ 'alice@example.com': [ACME] });
+    const refused = await file({ demand: sampleDemand({ data: ['secrets'] }) });
+    expect((await checkValidity({ demandId: refused, round: 1 }, deps)).outcome).toBe('reject');
+    expect(await store.part(refused, DETERMINATION(1))).toMatchObject({
+      circumstances: { accounts: [] },
+      accounts: [{ target: 0, account: 'acct-0002', customer: 'enterprise' }],
+      determination: { outcome: 'reject', reasons: ['secrets-never-produced'] },
+    });
+
+    const { demand } = sampleOf('eu/epoc-pr');
+    const [target] = demand.targets;
+    if (!target) throw new Error('the sample names somebody');
+    const body = { account: 'acct-0003', customer: 'public-sector' as const, controllerCountry: 'PL' };
+    const order = arrange({ [target.value]: [body] });
+    const kept = await file({ demand: { ...demand, dates: { received: '2026-11-19' } } });
+    expect((await checkValidity({ demandId: kept, round: 1 }, order.deps)).outcome).toBe('preserve');
+    expect(await store.part(kept, DETERMINATION(1))).toMatchObject({
+      accounts: [{ account: 'acct-0003' }],
+      aside: ['enterprise-customer'],
+      determination: { outcome: 'preserve', reasons: [] },
+    });
   });
 
   it('returns what it found when it runs again, and asks nobody', async () => {

@@ -11,6 +11,14 @@ describe('a decision made before', () => {
     expect(changesOf({ demand, circumstances, determination }, law)).toEqual([]);
   });
 
+  it('stands whatever the register says now: it keeps what the register said then', () => {
+    const { state: _state, ...stated } = demand.authority;
+    const known = { ...circumstances, authority: { ...stated, name: 'Another' } };
+    const decided = decide(law, demand, known);
+    expect(decided.reasons).toContain('authority-differs');
+    expect(changesOf({ demand, circumstances: known, determination: decided }, law)).toEqual([]);
+  });
+
   it('shows what would change and which rule changes it', () => {
     const late = { ...demand, dates: { issued: '2026-08-01', served: '2026-10-06' } };
     const changes = changesOf({ demand: late, circumstances, determination }, law);

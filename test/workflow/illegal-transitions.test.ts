@@ -19,6 +19,7 @@ import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
 import { endSuspension } from '../../functions/workflow/end-suspension.ts';
 import { recordFailure } from '../../functions/workflow/record-failure.ts';
+import { everyone } from '../kit/authorities.ts';
 import { arrangeDesk, olga, rita, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
@@ -51,7 +52,11 @@ const WAYS: Record<string, Way> = {
   'GET disclosure': {
     action: 'disclosure.fetched',
     run: (id, deps) =>
-      fetchDisclosure(id, olga, { ...deps, links: { link: async () => 'https://example.com' } }),
+      fetchDisclosure(id, olga, {
+        ...deps,
+        authorities: everyone,
+        links: { link: async () => 'https://example.com' },
+      }),
   },
   'Check validity': {
     action: 'validity.checked',
@@ -74,7 +79,10 @@ const WAYS: Record<string, Way> = {
     action: 'scope.compiled',
     run: (id, deps) => compileScope(at(id), { ...deps, dictionary }),
   },
-  Deliver: { action: 'disclosure.available', run: (id, deps) => deliver(at(id), { ...deps, dictionary }) },
+  Deliver: {
+    action: 'disclosure.available',
+    run: (id, deps) => deliver(at(id), { ...deps, authorities: everyone, dictionary, log: () => undefined }),
+  },
   'Plan notice': { action: 'notice.planned', run: (id, deps) => planNotice(at(id), deps) },
   sweep: { action: 'suspension.ended', run: (id, deps) => endSuspension(id, SUSPENSION(1).key, deps) },
   'Take an approval ahead': {

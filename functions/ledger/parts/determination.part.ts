@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Circumstances } from '../../shared/circumstances.schema.ts';
-import { Determination } from '../../shared/determination.schema.ts';
+import { Determination, REASONS } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { needsReasons } from './needs-reasons.ts';
@@ -41,6 +41,10 @@ export const DeterminationPart = z.strictObject({
   accounts: z.array(ResolvedAccount),
   /** Targets without an account. */
   unmatched: z.optional(z.array(UnmatchedTarget)),
+  /** More accounts than a demand can be checked for: none of them is here, and nobody may approve it. */
+  tooManyAccounts: z.optional(z.literal(true)),
+  /** Reasons that the accounts would have given, where the paper ended the demand without asking about them. */
+  aside: z.optional(z.array(z.enum(REASONS))),
   determination: Determination,
 });
 
@@ -50,8 +54,12 @@ export type DeterminationPart = z.infer<typeof DeterminationPart>;
 
 /** `DETERMINATION(round)`: what the checks of a round found. */
 export const DETERMINATION = part('determination#', DeterminationPart, {
-  version: 3,
-  // Who ignores that an identifier had named somebody else since would retrieve too much.
-  needs: ({ accounts, determination }) =>
-    accounts.some(({ to }) => to !== undefined) ? 3 : needsReasons(determination.reasons),
+  version: 4,
+  needs: ({ accounts, aside, determination, tooManyAccounts }) => {
+    // Who ignores it would disclose that there is nothing.
+    if (tooManyAccounts) return 4;
+    // Who ignores that an identifier had named somebody else since would retrieve too much.
+    const had = accounts.some(({ to }) => to !== undefined) ? 3 : 2;
+    return Math.max(had, needsReasons(determination.reasons), needsReasons(aside));
+  },
 });

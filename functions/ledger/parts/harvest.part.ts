@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 
-/** Keys of the harvest bucket. Blobs are named by their hash, so that the same bytes are kept once a grant. */
+/** Keys of the harvest bucket. What is there is named by its hash: it is written once, and never over. */
 export const harvestPrefix = (demandId: string, round: number, grant: number) =>
   `${demandId}/${round}/${grant}/`;
-export const recordsKey = (prefix: string) => `${prefix}records.jsonl`;
+export const recordsKey = (prefix: string, { sha256, byHash }: HarvestPart['records']) =>
+  `${prefix}${byHash ? `records/${sha256}` : 'records'}.jsonl`;
 export const blobKey = (prefix: string, sha256: string) => `${prefix}blobs/${sha256}`;
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -55,7 +56,8 @@ export const HarvestPart = z.strictObject({
   counts: z.record(z.string(), count),
   /** Names of the fields of each item's records, in order of appearance. */
   fields: z.record(z.string(), z.array(z.string())),
-  records: z.strictObject({ sha256, size: count }),
+  /** `byHash`: their key says it. Before, a second run wrote over the first. */
+  records: z.strictObject({ sha256, size: count, byHash: z.optional(z.literal(true)) }),
   blobs: z.strictObject({ count, bytes: count }),
   setAside: z.optional(z.array(SetAsideCount)),
   /** Lines of `records.jsonl`, from 1, that the check of the harvest set aside. */

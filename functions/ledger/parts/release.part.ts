@@ -12,5 +12,8 @@ export const ReleasePart = z.strictObject({
 
 export type ReleasePart = z.infer<typeof ReleasePart>;
 
-/** `RELEASE(subject)`: one person's release; `RELEASE()` names those of all. */
+/**
+ * `RELEASE(person)`: one person's release, so that another spelling of a subject collides; `RELEASE()` names those of
+ * all. Earlier ones stand under the subject as it was spelt: count the people by `by`.
+ */
 export const RELEASE = part('release#', ReleasePart);

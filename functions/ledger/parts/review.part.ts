@@ -9,7 +9,8 @@ import { needsReasons } from './needs-reasons.ts';
 /** A person's decision on a determination. `items`, `targets` and `period` are what remains after narrowing. */
 export const ReviewPart = z.strictObject({
   round: z.int(),
-  decision: z.enum(['approve', 'refuse']),
+  /** `redirect`: somebody else must answer the demand. */
+  decision: z.enum(['approve', 'refuse', 'redirect']),
   by: z.string(),
   at: instant,
   /** Leaf items and families that may be retrieved: within the determination's `authorised`. */
@@ -29,6 +30,9 @@ export type ReviewPart = z.infer<typeof ReviewPart>;
 
 /** `REVIEW(round)`: the reviewer's decision. */
 export const REVIEW = part('review#', ReviewPart, {
-  version: 3,
-  needs: ({ resolves, accounts }) => (accounts ? 3 : needsReasons(resolves)),
+  version: 4,
+  needs: ({ decision, resolves, accounts }) => {
+    if (decision === 'redirect') return 4;
+    return Math.max(accounts ? 3 : 2, needsReasons(resolves));
+  },
 });

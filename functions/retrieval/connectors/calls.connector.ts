@@ -1,10 +1,11 @@
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
+import { attributesOf, READS } from '../access.ts';
 import type { Connector, Found, Unfound } from '../connector.ts';
-import { KEYS, queryByKey } from '../query-by-key.ts';
+import { queryByKey } from '../query-by-key.ts';
 import { recordOf } from '../row-of.ts';
 
-const FIELDS = ['start', 'seconds', 'from', 'to', 'kind', 'result'];
-const ATTRIBUTES = [...KEYS, ...FIELDS];
+const { calls: ROWS } = READS.calls.tables;
+const FIELDS = ROWS.attributes['traffic.call-records'];
 
 /** Call detail records. What was said is not kept. */
 export function callsConnector({ tables }: StoresOf<'calls'>): Connector {
@@ -12,12 +13,8 @@ export function callsConnector({ tables }: StoresOf<'calls'>): Connector {
   return {
     service: 'calls',
     items: SERVICES.calls.items,
-    access: () => ({
-      tables: [{ name: table, actions: ['Query'], attributes: ATTRIBUTES }],
-      buckets: [],
-    }),
-    async *read({ account, period }, clients): AsyncGenerator<Found | Unfound> {
-      const query = { table, account, period, attributes: ATTRIBUTES };
+    async *read({ account, items, period }, clients): AsyncGenerator<Found | Unfound> {
+      const query = { table, account, period, attributes: attributesOf(ROWS, items) };
       for await (const row of queryByKey(clients.documents, query))
         yield recordOf({ account, service: 'calls', item: 'traffic.call-records' }, row, FIELDS);
     },

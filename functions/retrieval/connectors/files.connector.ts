@@ -1,15 +1,13 @@
 import type { Grant } from '../../ledger/parts/scope.part.ts';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
+import { attributesOf, READS } from '../access.ts';
 import type { Clients, Connector, Found, Unfound } from '../connector.ts';
-import { attributesOf, KEYS, queryByKey } from '../query-by-key.ts';
+import { queryByKey } from '../query-by-key.ts';
 import { objectOf, recordOf } from '../row-of.ts';
 
 const FILE = ['modified', 'name', 'size'];
-const ACCESS = ['accessed', 'file', 'action', 'address'];
-const ATTRIBUTES = {
-  'content.files': ['key', 'mediaType', ...FILE],
-  'traffic.access-logs': ACCESS,
-};
+const { files: ROWS } = READS.files.tables;
+const ACCESS = ROWS.attributes['traffic.access-logs'];
 
 type Source = { table: string; bucket: string };
 
@@ -19,10 +17,6 @@ export function filesConnector({ tables, buckets }: StoresOf<'files'>): Connecto
   return {
     service: 'files',
     items: SERVICES.files.items,
-    access: (items) => ({
-      tables: [{ name: source.table, actions: ['Query'], attributes: attributesOf(KEYS, ATTRIBUTES, items) }],
-      buckets: items.includes('content.files') ? [source.bucket] : [],
-    }),
     async *read(grant, clients): AsyncGenerator<Found | Unfound> {
       if (grant.items.includes('content.files')) yield* readFiles(source, grant, clients);
       if (grant.items.includes('traffic.access-logs')) yield* readAccessLogs(source, grant, clients);
@@ -31,7 +25,7 @@ export function filesConnector({ tables, buckets }: StoresOf<'files'>): Connecto
 }
 
 async function* readFiles({ table, bucket }: Source, { account, period }: Grant, clients: Clients) {
-  const attributes = [...KEYS, ...ATTRIBUTES['content.files']];
+  const attributes = attributesOf(ROWS, ['content.files']);
   const query = { table, account, period, prefix: 'file#', attributes };
   for await (const row of queryByKey(clients.documents, query))
     yield objectOf({ account, service: 'files', item: 'content.files' }, row, FILE, (key) => ({
@@ -41,7 +35,8 @@ async function* readFiles({ table, bucket }: Source, { account, period }: Grant,
 }
 
 async function* readAccessLogs({ table }: Source, { account, period }: Grant, clients: Clients) {
-  const query = { table, account, period, prefix: 'access#', attributes: [...KEYS, ...ACCESS] };
+  const attributes = attributesOf(ROWS, ['traffic.access-logs']);
+  const query = { table, account, period, prefix: 'access#', attributes };
   for await (const row of queryByKey(clients.documents, query))
     yield recordOf({ account, service: 'files', item: 'traffic.access-logs' }, row, ACCESS);
 }

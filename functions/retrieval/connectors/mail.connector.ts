@@ -1,27 +1,19 @@
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
+import { attributesOf, READS } from '../access.ts';
 import type { Connector, Found, Unfound } from '../connector.ts';
-import { attributesOf, KEYS, queryByKey } from '../query-by-key.ts';
+import { queryByKey } from '../query-by-key.ts';
 import { objectOf, recordOf } from '../row-of.ts';
 
-/** What each item needs of the index. The subject is in the index too, and in neither list: it is content. */
-const ATTRIBUTES = {
-  'content.mail': ['key', 'from'],
-  'traffic.mail-headers': ['date', 'from', 'to', 'messageId', 'size'],
-};
+const { mail: INDEX } = READS.mail.tables;
 
 /** Mail: an index by account and instant of arrival, and the messages as RFC 5322 bytes in a bucket. */
 export function mailConnector({ tables, buckets }: StoresOf<'mail'>): Connector {
   const [table, bucket] = [tables.mail, buckets.mail];
-  const attributes = (items: readonly string[]) => attributesOf(KEYS, ATTRIBUTES, items);
   return {
     service: 'mail',
     items: SERVICES.mail.items,
-    access: (items) => ({
-      tables: [{ name: table, actions: ['Query'], attributes: attributes(items) }],
-      buckets: items.includes('content.mail') ? [bucket] : [],
-    }),
     async *read({ account, items, period }, clients): AsyncGenerator<Found | Unfound> {
-      const query = { table, account, period, attributes: attributes(items) };
+      const query = { table, account, period, attributes: attributesOf(INDEX, items) };
       const message = (key: string) => ({
         mediaType: 'message/rfc822',
         open: () => clients.bucket(bucket).read(key),
@@ -31,7 +23,11 @@ export function mailConnector({ tables, buckets }: StoresOf<'mail'>): Connector 
         if (items.includes('content.mail'))
           yield objectOf({ ...of, item: 'content.mail' }, row, ['from'], message);
         if (items.includes('traffic.mail-headers'))
-          yield recordOf({ ...of, item: 'traffic.mail-headers' }, row, ATTRIBUTES['traffic.mail-headers']);
+          yield recordOf(
+            { ...of, item: 'traffic.mail-headers' },
+            row,
+            INDEX.attributes['traffic.mail-headers'],
+          );
       }
     },
   };

@@ -1,11 +1,11 @@
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
+import { attributesOf, READS } from '../access.ts';
 import type { Connector, Found, Unfound } from '../connector.ts';
-import { KEYS, queryByKey } from '../query-by-key.ts';
+import { queryByKey } from '../query-by-key.ts';
 import { recordOf } from '../row-of.ts';
 
-/** A session that is open has no end. */
-const FIELDS = ['start', 'end', 'address', 'port', 'userAgent'];
-const ATTRIBUTES = [...KEYS, ...FIELDS];
+const { sessions: ROWS } = READS.sessions.tables;
+const FIELDS = ROWS.attributes.sessions;
 
 /** Log-ins with the network address that each had. A session counts by its start. */
 export function sessionsConnector({ tables }: StoresOf<'sessions'>): Connector {
@@ -13,12 +13,8 @@ export function sessionsConnector({ tables }: StoresOf<'sessions'>): Connector {
   return {
     service: 'sessions',
     items: SERVICES.sessions.items,
-    access: () => ({
-      tables: [{ name: table, actions: ['Query'], attributes: ATTRIBUTES }],
-      buckets: [],
-    }),
-    async *read({ account, period }, clients): AsyncGenerator<Found | Unfound> {
-      const query = { table, account, period, attributes: ATTRIBUTES };
+    async *read({ account, items, period }, clients): AsyncGenerator<Found | Unfound> {
+      const query = { table, account, period, attributes: attributesOf(ROWS, items) };
       for await (const row of queryByKey(clients.documents, query))
         yield recordOf({ account, service: 'sessions', item: 'sessions' }, row, FIELDS);
     },

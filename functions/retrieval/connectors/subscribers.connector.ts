@@ -1,20 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
+import { attributesOf, READS } from '../access.ts';
 import type { Connector, Found, Unfound } from '../connector.ts';
-import { attributesOf, projectionOf } from '../query-by-key.ts';
+import { projectionOf } from '../query-by-key.ts';
 import { fieldsOf } from '../row-of.ts';
 
-/** The attribute of the directory that each item is. */
-const ATTRIBUTES = {
-  'subscriber.name': ['name'],
-  'subscriber.address': ['address'],
-  'subscriber.contact': ['contact'],
-  'subscriber.identifiers': ['identifiers'],
-  'subscriber.length-of-service': ['since', 'until'],
-  'subscriber.services': ['services'],
-  'subscriber.payment': ['payment'],
-};
-const KEYS = ['account'];
+const { subscribers: DIRECTORY } = READS.subscribers.tables;
 
 /**
  * The subscriber directory: one item per account, of which only the attributes that are granted are read. No record is
@@ -25,12 +16,8 @@ export function subscribersConnector({ tables }: StoresOf<'subscribers'>): Conne
   return {
     service: 'subscribers',
     items: SERVICES.subscribers.items,
-    access: (items) => ({
-      tables: [{ name: table, actions: ['GetItem'], attributes: attributesOf(KEYS, ATTRIBUTES, items) }],
-      buckets: [],
-    }),
     async *read({ account, items }, clients): AsyncGenerator<Found | Unfound> {
-      const projection = projectionOf(attributesOf(KEYS, ATTRIBUTES, items));
+      const projection = projectionOf(attributesOf(DIRECTORY, items));
       const { Item } = await clients.documents.send(
         new GetCommand({
           TableName: table,
@@ -41,7 +28,7 @@ export function subscribersConnector({ tables }: StoresOf<'subscribers'>): Conne
         }),
       );
       if (!Item) return;
-      for (const [item, attributes] of Object.entries(ATTRIBUTES)) {
+      for (const [item, attributes] of Object.entries(DIRECTORY.attributes)) {
         const names = attributes.filter((name) => Item[name] !== undefined && Item[name] !== null);
         if (!items.includes(item) || names.length === 0) continue;
         const of = { account, service: 'subscribers', item, at: null, id: item };

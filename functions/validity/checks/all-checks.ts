@@ -1,4 +1,5 @@
 import { addressee } from './addressee.check.ts';
+import { asRegistered } from './as-registered.check.ts';
 import { authenticity } from './authenticity.check.ts';
 import { authority } from './authority.check.ts';
 import { certification } from './certification.check.ts';
@@ -77,6 +78,7 @@ export const CHECKS = [
   customerFirst,
   publicAuthorityHome,
   singleHolder,
+  asRegistered,
   authenticity,
   supervisor,
   fraudSignals,

@@ -1,11 +1,13 @@
 import type { Circumstances } from '../../shared/circumstances.schema.ts';
-import type { Demand, Target } from '../../shared/demand.schema.ts';
+import type { Authority, Demand, Target } from '../../shared/demand.schema.ts';
 import type { DateName } from '../law/date-name.schema.ts';
 import type { AskedItems } from '../law/dictionary.ts';
 
 /** A demand with what is known about it, as the checks see it. */
 export type Case = {
   demand: Demand;
+  /** Its authority as the paper has it; in the demand stands what the register knows, where it was asked. */
+  stated: Authority;
   circumstances: Circumstances;
   /** Items that it asks for. */
   asked: AskedItems;

@@ -9,6 +9,7 @@ import { isLaw } from '../law/effective.ts';
 import { plainWords } from '../law/plain-words.ts';
 import { applyRules } from './apply-rules.ts';
 import { ONE_PERSON } from './approvals.ts';
+import { asRegistered } from './as-registered.ts';
 import type { Consequence } from './consequence.ts';
 import { noticeRegime } from './notice-regime.ts';
 import type { Rulebook } from './rulebook.ts';
@@ -19,13 +20,19 @@ import { weigh } from './weigh.ts';
  * Applies the rulebook to a demand and what is known of it. Pure and total: whatever passes the schemas gets a
  * determination, and the same inputs always get the same one.
  */
-export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circumstances): Determination {
+export function decide(rulebook: Rulebook, served: Demand, circumstances: Circumstances): Determination {
+  const demand = asRegistered(served, circumstances);
   const named = rulebook.specialised(demand.instrument);
   if (!named) return unknownInstrument(rulebook, demand, circumstances);
   const ofPage = named.actingAs.get(demand.underlying ?? '') ?? named;
   const { page, status } = ofPage;
   const { notice, findings: ofSecrecy, binds } = ofPage.noticeRegime(demand, circumstances.now);
-  const given = caseOf(rulebook, ofPage, { demand, circumstances, secrecyBinds: binds });
+  const given = caseOf(rulebook, ofPage, {
+    demand,
+    stated: served.authority,
+    circumstances,
+    secrecyBinds: binds,
+  });
   const ofStatus = isLaw(page.effective, given.dayOfService) ? status.inForce : status.notInForce;
   const applied = applyRules(ofPage.rulesOn(given.dayOfService), given);
   const { remaining } = applied;
@@ -57,14 +64,15 @@ export function decide(rulebook: Rulebook, demand: Demand, circumstances: Circum
   return determination;
 }
 
-type Known = Pick<Case, 'demand' | 'circumstances' | 'secrecyBinds'>;
+type Known = Pick<Case, 'demand' | 'stated' | 'circumstances' | 'secrecyBinds'>;
 
 function caseOf({ dictionary }: Rulebook, { reached }: SpecialisedPage, known: Known): Case {
-  const { demand, circumstances, secrecyBinds } = known;
+  const { demand, stated, circumstances, secrecyBinds } = known;
   const service = serviceOf(demand, circumstances);
   const court = demand.issuer.court === undefined ? '' : plainWords(demand.issuer.court);
   return {
     demand,
+    stated,
     circumstances,
     secrecyBinds,
     court,

@@ -11,9 +11,8 @@ export const BandCategory = z.strictObject({
   id: z.string(),
   /** Instruments counted here; absent: all national-security process of the jurisdiction. */
   instruments: z.optional(z.array(z.string()).check(z.minLength(1))),
+  /** Beyond the end of the period: before it is over, no band is drawn at all. */
   delay: Delay,
-  /** Whether an interim edition may print the band of a period that is not over; absent: it may not. */
-  whileOpen: z.optional(z.boolean()),
 });
 
 /** One lawful structure for printing national-security process: bands instead of numbers. */

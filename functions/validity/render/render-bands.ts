@@ -27,16 +27,15 @@ function renderScheme(scheme: Chosen): Markup {
   ];
   return html`<section class="rule" id="${id}"><h4>${cite} <span class="badge">${chosen ? 'chosen' : 'not chosen'}</span></h4>
 <p class="meta"><a href="#${id}"><code>${id}</code></a></p>${termList(terms)}
-${table(['Number', 'Demands counted', 'Earliest', 'Of a period that still runs'], categories.map(categoryRow))}</section>`;
+${table(['Number', 'Demands counted', 'Earliest'], categories.map(categoryRow))}</section>`;
 }
 
-function categoryRow({ id, instruments, delay, whileOpen, ...others }: BandCategory) {
+function categoryRow({ id, instruments, delay, ...others }: BandCategory) {
   return {
     cells: [
       html`${capital(humanise(id))}${termList(plainTerms(others))}`,
       instruments ? linksTo('', instruments) : 'all national-security process',
       delayText(delay),
-      whileOpen === undefined ? 'not printed' : whileOpen ? 'may be printed' : 'must not be printed',
     ],
   };
 }

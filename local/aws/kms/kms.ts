@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import type { Authorizer } from '../../iam/authorizer.ts';
 import type { RequestContext } from '../../iam/conditions.ts';
 import type { Meter } from '../../meter.ts';
@@ -6,11 +6,16 @@ import { asString, type JsonObject, strings } from '../../template/json.ts';
 import { AwsError, validation } from '../aws-error.ts';
 import type { AwsCall, Service } from '../call.ts';
 import { jsonService } from '../json-service.ts';
-import type { Key, SigningKey } from './key-ring.ts';
+import type { Key, SigningKey, SigningSpec } from './key-ring.ts';
 import { signDigest } from './sign-digest.ts';
 
 const LONGEST_MESSAGE = 4096;
-const SIGNING_ALGORITHM = 'ECDSA_SHA_256';
+
+/** The one algorithm that is played of each key spec. */
+const ALGORITHMS: Readonly<Record<SigningSpec, string>> = {
+  ECC_NIST_P256: 'ECDSA_SHA_256',
+  ECC_NIST_EDWARDS25519: 'ED25519_SHA_512',
+};
 
 function contextOf(input: JsonObject): RequestContext {
   const context: Record<string, string[]> = {};
@@ -21,17 +26,30 @@ function contextOf(input: JsonObject): RequestContext {
   return context;
 }
 
-function digestOf(input: JsonObject): Buffer {
-  if (input.SigningAlgorithm !== SIGNING_ALGORITHM)
-    throw validation(`The laptop signs with ${SIGNING_ALGORITHM} only.`);
+function messageOf(input: JsonObject): Buffer {
   const content = Buffer.from(asString(input.Message, 'Message'), 'base64');
-  if (input.MessageType === 'DIGEST') {
-    if (content.length !== 32) throw validation('Digest is invalid length for algorithm ECDSA_SHA_256.');
-    return content;
-  }
   if (content.length === 0 || content.length > LONGEST_MESSAGE)
     throw validation('Message must have 1 to 4096 bytes.');
-  return createHash('sha256').update(content).digest();
+  return content;
+}
+
+function digestOf(input: JsonObject): Buffer {
+  const content = messageOf(input);
+  if (input.MessageType !== 'DIGEST') return createHash('sha256').update(content).digest();
+  if (content.length !== 32) throw validation('Digest is invalid length for algorithm ECDSA_SHA_256.');
+  return content;
+}
+
+function signatureOf({ spec, privateKey }: SigningKey, input: JsonObject): Buffer {
+  if (input.SigningAlgorithm !== ALGORITHMS[spec])
+    throw validation(`The laptop signs with ${ALGORITHMS[spec]} only, with such a key.`);
+  if (spec === 'ECC_NIST_EDWARDS25519') {
+    // Ed25519 hashes the message twice, so that a digest would not do.
+    if (input.MessageType === 'DIGEST') throw validation('ED25519_SHA_512 signs RAW messages.');
+    return sign(null, messageOf(input), privateKey);
+  }
+  const scalar = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
+  return signDigest(digestOf(input), scalar);
 }
 
 type KmsOptions = {
@@ -57,20 +75,23 @@ export function kmsService({ keys, authorizer, meter }: KmsOptions): Service {
 
   return jsonService('kms', '1.1', {
     Sign: (input, call) => {
-      const { arn, privateKey } = signingKey('Sign', input, call);
-      const scalar = Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
-      const signature = signDigest(digestOf(input), scalar);
-      return { KeyId: arn, Signature: signature.toString('base64'), SigningAlgorithm: SIGNING_ALGORITHM };
+      const key = signingKey('Sign', input, call);
+      const signature = signatureOf(key, input);
+      return {
+        KeyId: key.arn,
+        Signature: signature.toString('base64'),
+        SigningAlgorithm: ALGORITHMS[key.spec],
+      };
     },
     GetPublicKey: (input, call) => {
-      const { arn, publicKey } = signingKey('GetPublicKey', input, call);
+      const { arn, spec, publicKey } = signingKey('GetPublicKey', input, call);
       return {
         KeyId: arn,
         PublicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-        CustomerMasterKeySpec: 'ECC_NIST_P256',
-        KeySpec: 'ECC_NIST_P256',
+        CustomerMasterKeySpec: spec,
+        KeySpec: spec,
         KeyUsage: 'SIGN_VERIFY',
-        SigningAlgorithms: [SIGNING_ALGORITHM],
+        SigningAlgorithms: [ALGORITHMS[spec]],
       };
     },
   });

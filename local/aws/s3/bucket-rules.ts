@@ -1,4 +1,5 @@
-import { asFlag, asNumber, isObject, optional } from '../../template/json.ts';
+import { asFlag, asNumber, isObject, type Json, optional } from '../../template/json.ts';
+import { Refused } from '../../template/refused.ts';
 import type { PlayedResource } from '../../template/stack-model.ts';
 import type { Retention } from './object-version.ts';
 
@@ -6,6 +7,8 @@ import type { Retention } from './object-version.ts';
 export type BucketRules = {
   readonly versioned: boolean;
   readonly locking: boolean;
+  /** Whether the default bus hears of every new object. */
+  readonly notifies: boolean;
   readonly defaultRetention: { mode: Retention['mode']; days: number } | undefined;
 };
 
@@ -18,6 +21,7 @@ export function rulesOf({ properties }: PlayedResource): BucketRules {
     // Object Lock cannot be without versions.
     versioned: locking || (isObject(versioning) && versioning.Status === 'Enabled'),
     locking,
+    notifies: notifiesBus(properties.NotificationConfiguration),
     defaultRetention: isObject(rule)
       ? {
           mode: rule.Mode === 'COMPLIANCE' ? 'COMPLIANCE' : 'GOVERNANCE',
@@ -25,4 +29,12 @@ export function rulesOf({ properties }: PlayedResource): BucketRules {
         }
       : undefined,
   };
+}
+
+function notifiesBus(configuration: Json | undefined): boolean {
+  if (!isObject(configuration)) return false;
+  const other = Object.keys(configuration).find((name) => name !== 'EventBridgeConfiguration');
+  if (other !== undefined) throw new Refused([`${other} of a bucket: it may notify EventBridge only`]);
+  const bridge = configuration.EventBridgeConfiguration;
+  return isObject(bridge) && asFlag(bridge.EventBridgeEnabled ?? true);
 }

@@ -17,7 +17,7 @@ const UNFINISHED = '.tmp';
 /** What a put says of the version to be; the bucket adds its id, its time and its default lock. */
 export type NewVersion = Pick<
   ObjectVersion,
-  'key' | 'etag' | 'headers' | 'checksums' | 'retention' | 'legalHold'
+  'key' | 'etag' | 'headers' | 'checksums' | 'retention' | 'legalHold' | 'tags'
 >;
 
 type Opened = {
@@ -113,6 +113,17 @@ export class Bucket {
     this.#versions.apply(made);
     if (replaced !== undefined) await this.#removeFile(replaced);
     return made;
+  }
+
+  /** Gives a version these tags instead of those it had; a lock does not keep it from that. */
+  tag({ key, versionId }: ObjectVersion, tags: Readonly<Record<string, string>>): Promise<void> {
+    return this.#turns.take(key, async () => {
+      const version = this.find(key, versionId);
+      if (version === undefined) return;
+      const tagged = { ...version, tags };
+      await this.#journal.append({ put: writeVersion(tagged) });
+      this.#versions.apply(tagged);
+    });
   }
 
   delete(key: string, versionId: string | undefined): Promise<ObjectVersion | undefined> {

@@ -28,6 +28,8 @@ export type ObjectVersion = {
   readonly checksums: Readonly<Record<string, string>>;
   readonly retention: Retention | undefined;
   readonly legalHold: boolean;
+  /** Tags by key; versions of an earlier laptop say nothing of them. */
+  readonly tags?: Readonly<Record<string, string>>;
 };
 
 const textMap = (value: Json | undefined): Record<string, string> =>
@@ -55,6 +57,7 @@ export function readVersion(record: JsonObject): ObjectVersion {
     checksums: textMap(record.checksums),
     retention: readRetention(record.retention),
     legalHold: asFlag(record.legalHold),
+    tags: textMap(record.tags),
   };
 }
 
@@ -64,6 +67,7 @@ export const writeVersion = (version: ObjectVersion): JsonObject =>
       ...version,
       headers: { ...version.headers },
       checksums: { ...version.checksums },
+      tags: { ...version.tags },
       retention: version.retention === undefined ? null : { ...version.retention },
     },
     'version',

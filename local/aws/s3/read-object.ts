@@ -6,9 +6,9 @@ import { requireBucket, requireObject, type S3Call, versionHeaders } from './s3-
 import { noSuchKey, noSuchVersion, preconditionFailed } from './s3-error.ts';
 
 /** Who may not list a bucket is not told which of its keys exist. */
-export function existing(s3: S3Call, action: string): ObjectVersion {
+export function existing(s3: S3Call, action: string, subresource = ''): ObjectVersion {
   const versionId = s3.call.query.get('versionId') ?? undefined;
-  requireObject(s3, versionId === undefined ? action : `${action}Version`);
+  requireObject(s3, `${action}${versionId === undefined ? '' : 'Version'}${subresource}`);
   const version = s3.bucket.find(s3.key, versionId);
   if (version !== undefined && !(version.deleteMarker && versionId === undefined)) return version;
   requireBucket(s3, 'ListBucket');

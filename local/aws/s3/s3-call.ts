@@ -1,5 +1,6 @@
 import type { Authorizer } from '../../iam/authorizer.ts';
 import type { RequestContext } from '../../iam/conditions.ts';
+import type { JsonObject } from '../../template/json.ts';
 import { AwsError } from '../aws-error.ts';
 import { type AwsCall, type AwsReply, header } from '../call.ts';
 import type { Bucket } from './bucket.ts';
@@ -12,6 +13,8 @@ export type S3Call = {
   readonly bucket: Bucket;
   readonly key: string;
   readonly authorizer: Authorizer;
+  /** Tells the default bus of something that happened to an object. */
+  readonly tell: (detailType: string, detail: JsonObject) => Promise<void>;
 };
 
 export const objectArn = ({ bucket, key }: S3Call): string => `${bucket.arn}/${key}`;

@@ -6,13 +6,14 @@ import { type AwsCall, type AwsReply, header, type Service } from '../call.ts';
 import { Bucket } from './bucket.ts';
 import { getObject } from './read-object.ts';
 import type { S3Call } from './s3-call.ts';
-import { deleteObject, putObject } from './write-object.ts';
+import { deleteObject, putObject, putObjectTagging } from './write-object.ts';
 
 type S3Options = {
   readonly stack: StackModel;
   readonly folder: string;
   readonly authorizer: Authorizer;
   readonly meter: Meter;
+  readonly tell: S3Call['tell'];
 };
 
 const OPERATIONS: Readonly<Record<string, (s3: S3Call) => Promise<AwsReply> | AwsReply>> = {
@@ -20,6 +21,7 @@ const OPERATIONS: Readonly<Record<string, (s3: S3Call) => Promise<AwsReply> | Aw
   HEAD: getObject,
   PUT: putObject,
   DELETE: deleteObject,
+  'PUT tagging': putObjectTagging,
 };
 
 /** What a query may say without asking for another operation: a version, the reader's headers, a signature. */
@@ -39,7 +41,13 @@ export type ObjectStore = {
 };
 
 /** S3 by path-style addresses, with versions, locks, checksums and conditional writes. */
-export async function openObjectStore({ stack, folder, authorizer, meter }: S3Options): Promise<ObjectStore> {
+export async function openObjectStore({
+  stack,
+  folder,
+  authorizer,
+  meter,
+  tell,
+}: S3Options): Promise<ObjectStore> {
   const buckets = new Map<string, Bucket>();
   for (const resource of stack.byType('AWS::S3::Bucket')) {
     buckets.set(resource.ref, await Bucket.open(resource, folder));
@@ -57,7 +65,7 @@ export async function openObjectStore({ stack, folder, authorizer, meter }: S3Op
     const bucket = buckets.get(decodeURIComponent(name));
     if (bucket === undefined)
       throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404 });
-    return operation({ call, bucket, key, authorizer });
+    return operation({ call, bucket, key, authorizer, tell });
   };
 
   return {

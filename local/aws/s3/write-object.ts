@@ -5,6 +5,7 @@ import { decodeBody } from './aws-chunked.ts';
 import type { NewVersion } from './bucket.ts';
 import { verifyChecksums } from './checksums.ts';
 import { isLocked, type ObjectVersion } from './object-version.ts';
+import { existing } from './read-object.ts';
 import {
   empty,
   keptHeaders,
@@ -30,7 +31,8 @@ function conditionOf(s3: S3Call): (current: ObjectVersion | undefined) => void {
 
 /** Rights for a put, including those for the lock that it asks for. */
 function requirePut(s3: S3Call): Pick<ObjectVersion, 'retention' | 'legalHold'> {
-  requireObject(s3, 'PutObject');
+  const creates = header(s3.call, 'if-none-match');
+  requireObject(s3, 'PutObject', creates === undefined ? {} : { 's3:if-none-match': [creates] });
   const lock = readRetentionHeaders(s3);
   if (lock.retention !== undefined) requireObject(s3, 'PutObjectRetention');
   if (lock.legalHold) requireObject(s3, 'PutObjectLegalHold');
@@ -54,9 +56,28 @@ export async function putObject(s3: S3Call): Promise<AwsReply> {
     headers: { 'content-type': 'application/octet-stream', ...keptHeaders(s3.call) },
     checksums,
     ...lock,
+    tags: Object.fromEntries(new URLSearchParams(header(s3.call, 'x-amz-tagging') ?? '')),
   };
   const made = await s3.bucket.put(version, content, conditionOf(s3));
+  if (s3.bucket.rules.notifies) await s3.tell('Object Created', createdDetail(s3, made));
   return empty({ ...versionHeaders(s3.bucket, made), ...checksums });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
+const createdDetail = ({ bucket }: S3Call, { key, size, etag, versionId }: ObjectVersion) => ({
+  version: '0',
+  bucket: { name: bucket.name },
+  object: { key, size, etag, ...(bucket.rules.versioned ? { 'version-id': versionId } : {}) },
+  reason: 'PutObject',
+});
+
+const TAG = /<Tag><Key>([^<]{1,128})<\/Key><Value>([^<]{0,256})<\/Value><\/Tag>/g;
+
+export async function putObjectTagging(s3: S3Call): Promise<AwsReply> {
+  const version = existing(s3, 'PutObject', 'Tagging');
+  const tags = [...decodeBody(s3.call).content.toString('utf8').matchAll(TAG)];
+  await s3.bucket.tag(version, Object.fromEntries(tags.map(([, name = '', value = '']) => [name, value])));
+  return empty(versionHeaders(s3.bucket, version));
 }
 
 /** Without a version a locked object only gets a delete marker, which hides it and harms nothing. */

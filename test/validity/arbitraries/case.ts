@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { type Circumstances, FRAUD_SIGNALS } from '../../../functions/shared/circumstances.schema.ts';
+import {
+  type Circumstances,
+  FRAUD_SIGNALS,
+  type RegisteredAuthority,
+} from '../../../functions/shared/circumstances.schema.ts';
 import type { Demand } from '../../../functions/shared/demand.schema.ts';
 import type { Rulebook } from '../../../functions/validity/decide/rulebook.ts';
 import { someDemand } from './demand.ts';
 import { someMoment, someNow } from './moments.ts';
-import { someCountry } from './parts.ts';
+import { someAuthority, someCountry } from './parts.ts';
 
 /** A demand with what is known about it. */
 export type SomeCase = { demand: Demand; circumstances: Circumstances };
@@ -19,6 +23,18 @@ const someAuthenticity = fc.record(
   },
   { requiredKeys: ['signals'] },
 );
+
+/** What the register has of an authority: often what the paper says, spelt in another way, or nothing. */
+const someEntry = (demand: Demand): fc.Arbitrary<RegisteredAuthority | undefined> => {
+  const { state: _state, ...stated } = demand.authority;
+  const respelt: RegisteredAuthority = { ...stated, name: ` ${stated.name.toUpperCase()}. ` };
+  const renamed: RegisteredAuthority = { ...stated, name: 'Another', otherNames: [stated.name] };
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant<RegisteredAuthority | undefined>(undefined) },
+    { weight: 3, arbitrary: fc.constantFrom(respelt, respelt, renamed) },
+    { weight: 2, arbitrary: someAuthority.map(({ state: _none, ...entry }): RegisteredAuthority => entry) },
+  );
+};
 
 /** When an identifier changed hands, near the papers' own dates. */
 const someInstant = someMoment.map((moment) => new Date(moment).toISOString());
@@ -52,8 +68,13 @@ const someCircumstances = (demand: Demand, sample: Circumstances): fc.Arbitrary<
         { weight: 3, arbitrary: fc.constant(sample.authenticity) },
         { weight: 1, arbitrary: someAuthenticity },
       ),
+      authority: someEntry(demand),
     })
-    .map(({ authenticity, ...known }) => (authenticity ? { ...known, authenticity } : known));
+    .map(({ authenticity, authority, ...known }) => ({
+      ...known,
+      ...(authenticity ? { authenticity } : {}),
+      ...(authority ? { authority } : {}),
+    }));
 
 /** Hard cases for every page of a rulebook, and now and then for an instrument that no page knows. */
 export function someCase(law: Rulebook): fc.Arbitrary<SomeCase> {

@@ -15,6 +15,9 @@ import { dayOf, heldUntil, isLater, plusDays, plusLength, plusWhole } from './se
 export type File = {
   law: PlainLaw;
   page: PlainPage;
+  /** As it was served. */
+  paper: Demand;
+  /** With what the register knows of its authority. */
   demand: Demand;
   circumstances: Circumstances;
   binds: boolean;
@@ -330,6 +333,18 @@ export function look(rule: PlainRule, file: File): View {
             (held[0]?.to !== undefined && start(held[0].to) < Math.max(end(last), start(first) + 1))
           );
         }),
+      );
+    }
+    case 'as-registered': {
+      const known = circumstances.authority;
+      if (!known) return 'silent';
+      const said = file.paper.authority;
+      const letters = (name: string) =>
+        [...name.normalize('NFKD').toLowerCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign)).join('');
+      const names = [known.name, ...(known.otherNames ?? [])].map(letters);
+      return unless(
+        !names.includes(letters(said.name)) ||
+          (['country', 'level', 'kind'] as const).some((member) => said[member] !== known[member]),
       );
     }
     case 'authenticity':

@@ -42,7 +42,8 @@ type Fault = {
   keptUntil?: string | undefined;
 };
 
-export function secondOpinion(law: PlainLaw, demand: Demand, circumstances: Circumstances): Opinion {
+export function secondOpinion(law: PlainLaw, paper: Demand, circumstances: Circumstances): Opinion {
+  const demand = { ...paper, authority: { ...paper.authority, ...circumstances.authority } };
   const named = Object.hasOwn(law.pages, demand.instrument) ? law.pages[demand.instrument] : undefined;
   if (!named) {
     const { notice, reasons } = tellWhom(law, { notice: { regime: 'notify' } }, demand, circumstances);
@@ -61,7 +62,7 @@ export function secondOpinion(law: PlainLaw, demand: Demand, circumstances: Circ
   const { page, rules: ofPage } = actingAs(law, named, demand);
   const { notice, reasons: ofSecrecy, asksCounsel, binds } = tellWhom(law, page, demand, circumstances);
   const on = dayOf(servedOn({ demand, circumstances }));
-  const known = { law, page, demand, circumstances, binds };
+  const known = { law, page, paper, demand, circumstances, binds };
   const reaches = page.reaches.filter(({ when }) => factsHold(when, { ...known, binds: false }));
   const file: File = {
     ...known,

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { CONCLUSIONS } from '../ledger/statuses.ts';
+import { Demand } from '../shared/demand.schema.ts';
+import { Determination } from '../shared/determination.schema.ts';
+import { instant } from '../shared/moment.schema.ts';
+
+/**
+ * How far a demand has come, for who filed it. It changes with what people do, with the paper's own end and with the
+ * release, never with what machines do between: `received` until a person decided, `in-progress` until the package is
+ * `available`.
+ */
+export const AGENT_STATUSES = ['received', 'in-progress', 'available', 'closed', 'withdrawn'] as const;
+
+const summary = {
+  id: z.string(),
+  status: z.enum(AGENT_STATUSES),
+  /** How it ended; absent until then. */
+  conclusion: z.optional(z.enum(CONCLUSIONS)),
+  instrument: z.string(),
+  reference: z.optional(z.string()),
+  filedAt: instant,
+};
+
+export const AgentSummary = z.strictObject(summary);
+
+/** A demand as its authority sees it: its paper, what people decided, and the package once it may leave. */
+export const AgentView = z.strictObject({
+  ...summary,
+  demand: Demand,
+  /** What the paper amounts to by itself, as `POST /validity` says it: nothing here comes from an account. */
+  paper: Determination,
+  /** What a reviewer decided: what may be retrieved, of which of the demand's targets. */
+  decided: z.optional(
+    z.strictObject({
+      decision: z.enum(['approve', 'refuse', 'redirect']),
+      at: instant,
+      items: z.array(z.string()),
+      targets: z.array(z.int()),
+    }),
+  ),
+  /** Whether the package may leave. */
+  released: z.optional(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant })),
+  /** SHA-256 of what `GET /demands/{id}/disclosure` hands over; there once it does. */
+  package: z.optional(z.strictObject({ sha256: z.string() })),
+  withdrawnAt: z.optional(instant),
+});
+
+/** `next` is the `after` of the page that follows; absent on the last. */
+export const AgentPage = z.strictObject({ demands: z.array(AgentSummary), next: z.optional(z.string()) });
+
+export type AgentStatus = (typeof AGENT_STATUSES)[number];
+export type AgentSummary = z.infer<typeof AgentSummary>;
+export type AgentView = z.infer<typeof AgentView>;
+export type AgentPage = z.infer<typeof AgentPage>;

@@ -1,0 +1,92 @@
+import type { DemandStore } from '../ledger/demand.store.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
+import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import type { Status } from '../ledger/statuses.ts';
+import { placeOf } from '../ledger/transitions.ts';
+import { checkDraft } from '../validity/check-draft.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
+import type { AgentStatus, AgentSummary, AgentView } from './agent-view.schema.ts';
+
+type Seen = { store: Pick<DemandStore, 'part'>; rulebook: Rulebook };
+
+/** A line of an agent's list. It is made of the record alone, and of nothing that accounts had a part in. */
+export function summariseForAgent(record: DemandRecord): AgentSummary {
+  const { id, demand, filedAt } = record;
+  const status = statusFor(record);
+  const conclusion = conclusionFor(record, status);
+  return {
+    id,
+    status,
+    ...(conclusion ? { conclusion } : {}),
+    instrument: demand.instrument,
+    ...(demand.reference ? { reference: demand.reference } : {}),
+    filedAt,
+  };
+}
+
+/**
+ * A demand as its agents see it, built up from nothing. Who asks about a person must not learn from us whether, when or
+ * whose an account is: it depends on the paper, on what people decided and on the release, and on nothing else.
+ */
+export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
+  const { id, demand, packageSha256, withdrawnAt, round } = record;
+  const isDecided = !UNDECIDED.includes(placeFor(record));
+  const [review, release] = await Promise.all([
+    isDecided ? store.part(id, REVIEW(round)) : undefined,
+    store.part(id, RELEASE_DECISION()),
+  ]);
+  const now = await judgedAt(record, review, store);
+  const summary = summariseForAgent(record);
+  return {
+    ...summary,
+    demand,
+    paper: checkDraft(demand, { rulebook, now, authority: record.authority }).determination,
+    ...(review ? { decided: decisionOf(review) } : {}),
+    ...(release ? { released: { decision: release.decision, at: release.at } } : {}),
+    ...(packageSha256 && summary.status === 'available' ? { package: { sha256: packageSha256 } } : {}),
+    ...(withdrawnAt ? { withdrawnAt } : {}),
+  };
+}
+
+const decisionOf = ({ decision, at, items, targets }: ReviewPart) => ({ decision, at, items, targets });
+
+/** No person has decided on a demand that stands here. */
+const UNDECIDED: readonly Status[] = ['filed', 'awaiting-review'];
+
+/** Where it stands; those that failed before that was kept had never come to a decision that anyone could see. */
+const placeFor = (record: DemandRecord): Status => placeOf(record) ?? 'filed';
+
+function statusFor(record: DemandRecord): AgentStatus {
+  if (record.withdrawnAt) return 'withdrawn';
+  const place = placeFor(record);
+  if (place === 'released' || (place === 'closed' && record.conclusion === 'disclosed')) return 'available';
+  if (place === 'closed') return 'closed';
+  return UNDECIDED.includes(place) ? 'received' : 'in-progress';
+}
+
+function conclusionFor({ conclusion }: DemandRecord, status: AgentStatus) {
+  if (status === 'withdrawn') return 'withdrawn' as const;
+  if (status === 'available') return 'disclosed' as const;
+  return status === 'closed' ? conclusion : undefined;
+}
+
+/**
+ * When the paper is judged for who filed it: when it was filed or its round began, which are known at once and the same
+ * for whomever it names. A paper that ended the demand by itself is judged when it did.
+ */
+async function judgedAt(
+  record: DemandRecord,
+  review: ReviewPart | undefined,
+  store: Seen['store'],
+): Promise<Date> {
+  const { id, round, status, filedAt, withdrawnAt } = record;
+  if (status === 'closed' && !review && !withdrawnAt) {
+    const checked = await store.part(id, DETERMINATION(round));
+    if (checked) return new Date(checked.decidedAt);
+  }
+  const begun = round > 1 ? await store.part(id, CLARIFICATION(round)) : undefined;
+  return new Date(begun?.at ?? filedAt);
+}

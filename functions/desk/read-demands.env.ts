@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { AuthoritiesEnv } from '../authorities/authorities.env.ts';
+import { ReadingEnv } from '../ledger/ledgers.env.ts';
+
+export const Env = z.object({
+  ...ReadingEnv.shape,
+  ...AuthoritiesEnv.shape,
+  /** The work table that holds what scanners said, for both compartments. */
+  SCANS_TABLE: z.string(),
+});
+
+export type Env = z.infer<typeof Env>;

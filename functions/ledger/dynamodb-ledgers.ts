@@ -1,0 +1,74 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DemandStore, DueStore } from './demand.store.ts';
+import { type Compartment, compartmentOf } from './demand-id.ts';
+import { dynamoDemandStore } from './dynamodb-demand.store.ts';
+import { dynamoDueStore } from './dynamodb-due.store.ts';
+import { dynamoFilingStore } from './dynamodb-filing.store.ts';
+import { dynamoTokenStore } from './dynamodb-token.store.ts';
+import type { FilingStore } from './filing.store.ts';
+import { lambdaRecorder } from './lambda-recorder.ts';
+import type { ChangingEnv, ServiceEnv } from './ledgers.env.ts';
+import type { TokenStore } from './token.store.ts';
+
+/** What functions have of the demands and their ledgers. Reading is direct; every change goes by the recorder. */
+export type Ledger = {
+  store: DemandStore;
+  dues: DueStore;
+  tokens: TokenStore;
+  filings: FilingStore;
+};
+
+/** The ledgers of one compartment, for those whose rights end there: another's demands are not there. */
+export function ledgerOf(documents: DynamoDBDocumentClient, env: ChangingEnv): Ledger {
+  const lambda = new LambdaClient({});
+  const recorder = lambdaRecorder(lambda, env.RECORDER);
+  const [demands, work] = [env.DEMANDS_TABLE, env.WORK_TABLE];
+  const reading = dynamoDemandStore(documents, demands);
+  const filings = dynamoFilingStore(documents, { demands, work });
+  return {
+    store: { ...reading, commit: (commit) => recorder.commit(commit) },
+    dues: { ...dynamoDueStore(documents, demands), settle: (item) => recorder.settle(item) },
+    tokens: dynamoTokenStore(documents, work, reading),
+    filings: { ...filings, file: (commit, filing) => recorder.commit(commit, filing) },
+  };
+}
+
+/** The ledgers of both compartments: an id says which. */
+export function ledgersOf(documents: DynamoDBDocumentClient, env: ServiceEnv): Ledger {
+  const of: Record<Compartment, Ledger> = {
+    open: ledgerOf(documents, env),
+    cleared: ledgerOf(documents, {
+      DEMANDS_TABLE: env.CLEARED_DEMANDS_TABLE,
+      WORK_TABLE: env.CLEARED_WORK_TABLE,
+      RECORDER: env.CLEARED_RECORDER,
+    }),
+  };
+  const at = (demandId: string) => of[compartmentOf(demandId)];
+  return {
+    store: {
+      read: (id) => at(id).store.read(id),
+      part: (id, part) => at(id).store.part(id, part),
+      parts: (id, beginning) => at(id).store.parts(id, beginning),
+      events: (id) => at(id).store.events(id),
+      commit: (commit) => at(commit.record.id).store.commit(commit),
+    },
+    dues: {
+      due: async (kind, until, limit) => {
+        const found = await Promise.all(Object.values(of).map(({ dues }) => dues.due(kind, until, limit)));
+        return found.flat();
+      },
+      settle: (item) => at(item.demandId).dues.settle(item),
+    },
+    tokens: {
+      read: (demandId, wait) => at(demandId).tokens.read(demandId, wait),
+      keep: (demandId, wait, token) => at(demandId).tokens.keep(demandId, wait, token),
+    },
+    filings: {
+      readKey: async (authorityId, keyHash) =>
+        (await of.open.filings.readKey(authorityId, keyHash)) ??
+        (await of.cleared.filings.readKey(authorityId, keyHash)),
+      file: (commit, filing) => at(commit.record.id).filings.file(commit, filing),
+    },
+  };
+}

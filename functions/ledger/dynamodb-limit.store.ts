@@ -1,0 +1,65 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { sha256Hex } from '../shared/canonical-json.ts';
+import { type Clock, systemClock } from '../shared/clock.ts';
+import type { LimitStore } from '../shared/limit.ts';
+import { limitKey, WORK_TABLE_EXPIRY } from './work.table.ts';
+
+/** A counter that takes longer than this is away: nobody waits for it. */
+const PATIENCE_MS = 2000;
+/** Clocks of two instances, and the table's, may differ by as much before a row that still counts is gone. */
+const KEPT_SECONDS = 3600;
+
+/**
+ * Buckets as one number each (the generic cell rate algorithm): `fullAt`, when the bucket is full again, in milliseconds
+ * since 1970. A call moves it on by `everyMs`, and may not move it further than a whole bucket from now. It only grows, so
+ * that what a refused write saw still holds: mostly one write a call, two where calls come faster than they come back.
+ */
+export function dynamoLimitStore(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  clock: Clock = systemClock,
+): LimitStore {
+  return {
+    take: async ({ what, who, burst, everyMs }) => {
+      const now = clock().getTime();
+      /** The latest `fullAt` that leaves one to take. */
+      const latest = now + (burst - 1) * everyMs;
+      const expiresAt = Math.ceil((latest + everyMs) / 1000) + KEPT_SECONDS;
+      const set = (fullAt: string, condition: string, values: Record<string, number>) =>
+        setOrSeen(
+          documents,
+          new UpdateCommand({
+            TableName: tableName,
+            Key: limitKey(what, sha256Hex(who)),
+            UpdateExpression: `SET fullAt = ${fullAt}, ${WORK_TABLE_EXPIRY} = :expiresAt`,
+            ConditionExpression: condition,
+            ExpressionAttributeValues: { ':expiresAt': expiresAt, ...values },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+      const seen = await set(':next', 'attribute_not_exists(fullAt) OR fullAt <= :now', {
+        ':next': now + everyMs,
+        ':now': now,
+      });
+      if (seen === 'set') return 0;
+      if (seen > latest) return seen - latest;
+      const since = await set('fullAt + :every', 'fullAt <= :latest', {
+        ':every': everyMs,
+        ':latest': latest,
+      });
+      return since === 'set' ? 0 : Math.max(since - latest, 1);
+    },
+  };
+}
+
+/** Sets, or gives the `fullAt` that was in the way. */
+async function setOrSeen(documents: DynamoDBDocumentClient, update: UpdateCommand): Promise<'set' | number> {
+  try {
+    await documents.send(update, { abortSignal: AbortSignal.timeout(PATIENCE_MS) });
+    return 'set';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return Number(error.Item?.fullAt?.N ?? 0);
+  }
+}

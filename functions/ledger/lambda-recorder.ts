@@ -1,0 +1,43 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { askFunction } from '../shared/ask-function.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import type { Commit } from './demand.store.ts';
+import { type Action, isKnown } from './event.schema.ts';
+import type { Filing } from './filing.store.ts';
+import { RecordAnswer, type RecordRequest } from './record.schema.ts';
+
+/** The recorder, as one writer reaches it. */
+export type Recorder = {
+  commit(commit: Commit, filing?: Filing): Promise<'committed' | 'conflict'>;
+  settle(item: { demandId: string; key: string }): Promise<void>;
+};
+
+/** @param functionArn of the recorder, with the alias that is the writer's */
+export function lambdaRecorder(lambda: LambdaClient, functionArn: string): Recorder {
+  const ask = async (request: RecordRequest): Promise<RecordAnswer> =>
+    RecordAnswer.parse(await askFunction(lambda, { arn: functionArn, who: 'recorder' }, request));
+  return {
+    commit: async ({ record, event, parts }, filing) => {
+      const { at, action, actor, detail } = event;
+      const change = {
+        at,
+        action: actionOf(action),
+        actor,
+        detail,
+        parts: [...parts],
+        record: { ...record },
+      };
+      const { outcome } = await ask({ change: filing ? { ...change, filing } : change });
+      return outcome;
+    },
+    settle: async ({ demandId, key }) => {
+      await ask({ settle: { demandId, key } });
+    },
+  };
+}
+
+/** What was made by `commitOf` is one of ours. */
+function actionOf(action: string): Action {
+  if (!isKnown(action)) throw new InconsistentState('a change by an action that is not known');
+  return action;
+}

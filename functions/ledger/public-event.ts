@@ -1,0 +1,76 @@
+import { type Action, factsOf, isKnown, type LedgerEvent } from './event.schema.ts';
+import type { Facts } from './facts.schema.ts';
+
+/** A ledger event as it leaves the service: what a provider's own systems act on, and nothing else. */
+export type PublicEvent = Pick<LedgerEvent, 'demandId' | 'seq' | 'at' | 'action' | 'detail'> & {
+  /** Who acted is a role, never a person. */
+  actor: { kind: LedgerEvent['actor']['kind'] };
+  facts: Pick<Facts, (typeof FACTS_TOLD)[number]>;
+};
+
+/**
+ * What paper it is. Not what we found: how many accounts its identifiers named, whose they are, what came of it. Nor any
+ * hash: whoever can guess what was hashed would read it.
+ */
+const FACTS_TOLD = ['receivedAt', 'country', 'level', 'authorityKind', 'instrument', 'series'] as const;
+
+/** Stays here: a step of ours, of which even the number tells something (a retrieval begins once for each account). */
+const STAYS = undefined;
+
+/** The members of each action's `detail` that go out. Desks are told what waits, stores what to keep, mailers whom to tell. */
+const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
+  'demand.filed': [],
+  'demand.clarified': ['round'],
+  'demand.withdrawn': [],
+  'demand.refused': ['preserve', 'keptUntil'],
+  'demand.redirected': ['preserve', 'keptUntil'],
+  'demand.closed': [],
+  'demand.failed': ['status'],
+  'validity.checked': STAYS,
+  'review.requested': ['round'],
+  'review.decided': ['round'],
+  'review.approved-ahead': STAYS,
+  'review.took-effect': STAYS,
+  'suspension.ended': STAYS,
+  'scope.compiled': STAYS,
+  'retrieval.started': STAYS,
+  'retrieval.completed': STAYS,
+  'harvest.checked': STAYS,
+  'disclosure.sealing': STAYS,
+  'disclosure.sealed': STAYS,
+  'release.requested': ['round'],
+  'release.approved': STAYS,
+  'release.decided': [],
+  'disclosure.available': [],
+  'disclosure.fetched': STAYS,
+  'notice.planned': STAYS,
+  'notice.sent': ['regime', 'dueAt'],
+  'preservation.placed': ['until', 'items'],
+  'preservation.ended': ['until'],
+};
+
+/**
+ * An event as the bus may carry it, built up from nothing; undefined for one that it may not. That a national-security
+ * demand exists is itself secret: of those, only the word that the customer may now be told goes out. What a later
+ * deployment did says nothing here.
+ */
+export function publicEvent(event: LedgerEvent): PublicEvent | undefined {
+  const { demandId, seq, at, action, actor } = event;
+  const told = isKnown(action) ? TOLD[action] : STAYS;
+  const facts = factsOf(event);
+  if (told === undefined || (facts.series === 'national-security' && action !== 'notice.sent'))
+    return undefined;
+  const detail = Object.fromEntries(
+    told.filter((name) => Object.hasOwn(event.detail, name)).map((name) => [name, event.detail[name]]),
+  );
+  const { receivedAt, country, level, authorityKind, instrument, series } = facts;
+  return {
+    demandId,
+    seq,
+    at,
+    action,
+    actor: { kind: actor.kind },
+    detail,
+    facts: { receivedAt, country, level, authorityKind, instrument, series },
+  };
+}

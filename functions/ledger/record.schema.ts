@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { instant } from '../shared/moment.schema.ts';
+import { ACTIONS, Actor } from './event.schema.ts';
+import { IdempotencyRecord } from './idempotency.schema.ts';
+
+const item = z.record(z.string(), z.unknown());
+
+/** One change, as its writer asks for it: the demand as it is to stand, what the ledger is to tell, what stands beside it. */
+export const ChangeRequest = z.strictObject({
+  /** The record with what is to differ. Its version is one above the one that the writer saw. */
+  record: item,
+  at: instant,
+  action: z.enum(ACTIONS),
+  actor: Actor,
+  detail: item,
+  parts: z.array(z.strictObject({ key: z.string(), body: item, mode: z.enum(['create', 'replace']) })),
+  /** The use of a key that filed it, in the same transaction. */
+  filing: z.optional(
+    z.strictObject({ authorityId: z.string(), keyHash: z.string(), ...IdempotencyRecord.shape }),
+  ),
+});
+export type ChangeRequest = z.infer<typeof ChangeRequest>;
+
+/** Takes an item off the index of due things. */
+export const SettleRequest = z.strictObject({
+  settle: z.strictObject({ demandId: z.string(), key: z.string() }),
+});
+
+export const RecordRequest = z.union([z.strictObject({ change: ChangeRequest }), SettleRequest]);
+export type RecordRequest = z.infer<typeof RecordRequest>;
+
+/** `conflict`: another change came first; nothing was written. */
+export const RecordAnswer = z.strictObject({ outcome: z.enum(['committed', 'conflict']) });
+export type RecordAnswer = z.infer<typeof RecordAnswer>;

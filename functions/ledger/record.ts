@@ -1,0 +1,123 @@
+import { canonicalJson } from '../shared/canonical-json.ts';
+import type { Clock } from '../shared/clock.ts';
+import { WriteRefused } from '../shared/faults.ts';
+import { commitOf } from './commit-of.ts';
+import type { DemandStore, DueStore } from './demand.store.ts';
+import { type DemandRecord, RECORD } from './demand-record.schema.ts';
+import type { Filing, FilingStore } from './filing.store.ts';
+import { partKindOf } from './part-kinds.ts';
+import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
+import { REVIEW } from './parts/review.part.ts';
+import type { ChangeRequest, RecordAnswer, RecordRequest } from './record.schema.ts';
+import { WRITERS, type Writer, type WriterName } from './writers.ts';
+
+export type RecordDeps = {
+  store: Pick<DemandStore, 'read' | 'part' | 'commit'>;
+  filings: Pick<FilingStore, 'file'>;
+  dues: Pick<DueStore, 'settle'>;
+  clock: Clock;
+};
+
+/** What follows from an action, and is for nobody to set. */
+const FOLLOWS: ReadonlySet<string> = new Set(['version', 'head', 'status', 'failedIn', 'schemaVersion']);
+/** What a demand is reported as, which its filing said once for all. */
+const FACTS_OF_FILING = [
+  ...(['receivedAt', 'country', 'level', 'authorityKind'] as const),
+  ...(['instrument', 'series', 'identifiers'] as const),
+];
+/** How long a writer may have thought about a change, and by how much its clock may be ahead. */
+const LONGEST_MS = 20 * 60_000;
+const AHEAD_MS = 60_000;
+
+/**
+ * Writes what one writer asks for, if it is that writer's to write: the action, the members of the record, the parts. The
+ * event is made here, from the demand as it stands in the table, and is never written over.
+ * @throws WriteRefused for what is not this writer's; IllegalTransition, UnreadableItem, UnknownPart as they come
+ */
+export async function record(
+  request: RecordRequest,
+  writer: WriterName,
+  deps: RecordDeps,
+): Promise<RecordAnswer> {
+  const rights: Writer = WRITERS[writer];
+  if ('settle' in request) {
+    const { key } = request.settle;
+    if (!rights.settles?.some((beginning) => isOf(key, beginning)))
+      throw new WriteRefused(`${writer} does not settle ${key.split('#', 1)[0]}`);
+    await deps.dues.settle(request.settle);
+    return { outcome: 'committed' };
+  }
+  const { change } = request;
+  const wanted = RECORD.read(change.record);
+  const before = await deps.store.read(wanted.id);
+  if (wanted.version !== (before?.version ?? 0) + 1) return { outcome: 'conflict' };
+  refuseForeign(change, { writer, rights, wanted, before });
+  refuseOtherTimes(change.at, deps.clock());
+  const { action, actor, detail, at } = change;
+  const parts = change.parts.map((part) => {
+    const { stored } = partKindOf(part.key)();
+    stored.read(part.body);
+    return part;
+  });
+  if (action === 'review.took-effect') await requireApprovalAhead(wanted, parts, deps.store);
+  const commit = commitOf(wanted, { action, actor, detail, parts }, at, before);
+  return { outcome: await write(commit, change.filing, deps) };
+}
+
+const write = (commit: ReturnType<typeof commitOf>, filing: Filing | undefined, deps: RecordDeps) =>
+  filing ? deps.filings.file(commit, filing) : deps.store.commit(commit);
+
+type Asked = {
+  writer: WriterName;
+  rights: Writer;
+  wanted: DemandRecord;
+  before: DemandRecord | undefined;
+};
+
+function refuseForeign({ action, parts, filing }: ChangeRequest, asked: Asked): void {
+  const { writer, rights, wanted, before } = asked;
+  if (!rights.actions.includes(action)) throw new WriteRefused(`${writer} does not tell of ${action}`);
+  if ((filing !== undefined) !== (action === 'demand.filed'))
+    throw new WriteRefused(`${writer} files with a key, and nothing else does`);
+  const changed = changedMembers(before, wanted).filter((name) => !FOLLOWS.has(name));
+  const foreign = changed.find((name) => !rights.sets.includes(name));
+  if (foreign) throw new WriteRefused(`${writer} does not set ${foreign}`);
+  const moved = before && FACTS_OF_FILING.find((fact) => wanted.facts[fact] !== before.facts[fact]);
+  if (moved) throw new WriteRefused(`${writer} does not say anew what the filing said: ${moved}`);
+  for (const { key, mode } of parts) {
+    const [may, also] = [rights.creates, rights.replaces ?? []];
+    const beginnings = mode === 'create' ? [...may, ...also] : also;
+    if (!beginnings.some((beginning) => isOf(key, beginning)))
+      throw new WriteRefused(`${writer} does not ${mode} ${key.split('#', 1)[0]}`);
+  }
+}
+
+/** A beginning that ends in `#` names many parts; any other names one. */
+const isOf = (key: string, beginning: string) =>
+  beginning.endsWith('#') ? key.startsWith(beginning) : key === beginning;
+
+function changedMembers(before: object | undefined, after: object): string[] {
+  const [old, now] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after))];
+  const text = (value: unknown) => (value === undefined ? '' : canonicalJson(value));
+  return [...new Set([...old.keys(), ...now.keys()])].filter(
+    (name) => text(old.get(name)) !== text(now.get(name)),
+  );
+}
+
+function refuseOtherTimes(at: string, now: Date): void {
+  const late = now.getTime() - Date.parse(at);
+  if (late > LONGEST_MS || late < -AHEAD_MS) throw new WriteRefused('a change of another time');
+}
+
+/** The service decides nothing by itself: a review that takes effect is what a reviewer approved ahead, to the letter. */
+async function requireApprovalAhead(
+  { id, round }: DemandRecord,
+  parts: ChangeRequest['parts'],
+  store: Pick<DemandStore, 'part'>,
+): Promise<void> {
+  const ahead = await store.part(id, APPROVAL_AHEAD(round - 1));
+  const review = parts.find(({ key }) => key === REVIEW(round).key)?.body;
+  const { dueKind: _kind, dueAt: _at, ...taken } = review ? REVIEW(round).stored.read(review) : {};
+  if (!ahead || canonicalJson(taken) !== canonicalJson({ ...ahead, round }))
+    throw new WriteRefused('a review that nobody approved ahead');
+}

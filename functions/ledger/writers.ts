@@ -1,0 +1,146 @@
+import type { Action } from './event.schema.ts';
+
+/** What one function may ask the recorder to write. Everything else is refused, whoever asks. */
+export type Writer = {
+  actions: readonly Action[];
+  /** Members of the record that may differ after it; version, head and status follow from the action. */
+  sets: readonly string[];
+  /** Beginnings of the sort keys of parts that it may write for the first time. */
+  creates: readonly string[];
+  /** The same of parts that it may write over. */
+  replaces?: readonly string[];
+  /**
+   * Beginnings of the sort keys of parts that it may take off the index of due things: answers that it passed on, and times
+   * that are over. A notice and the end of a preservation go off it with an event of their own.
+   */
+  settles?: readonly string[];
+};
+
+const DUE = ['dueKind', 'dueAt'];
+
+/**
+ * The functions that change demands, by the verbs that they are called after. Each asks through an alias of the recorder
+ * that is named like it, and policies let it use no other: so a scope, a review, a release is written by its one function.
+ */
+export const WRITERS = {
+  'file-demand': {
+    actions: ['demand.filed'],
+    sets: [
+      ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
+      ...['demand', 'documents', 'facts'],
+      ...DUE,
+    ],
+    creates: [],
+  },
+  'check-validity': {
+    actions: ['validity.checked'],
+    sets: ['outcome', 'reasons', 'facts', ...DUE],
+    creates: ['determination#', 'suspension#', 'step#check-validity#'],
+  },
+  'await-review': {
+    actions: ['review.requested', 'review.took-effect'],
+    sets: [],
+    creates: ['review#'],
+    replaces: ['suspension#'],
+    settles: ['review#'],
+  },
+  'decide-review': {
+    actions: ['review.decided', 'review.approved-ahead'],
+    sets: ['facts', 'sessions'],
+    creates: ['review#', 'suspension#'],
+    replaces: ['approval-ahead#'],
+    settles: ['review#'],
+  },
+  clarify: {
+    actions: ['demand.clarified'],
+    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions'],
+    creates: ['clarification#'],
+    settles: ['clarification#'],
+  },
+  withdraw: {
+    actions: ['demand.withdrawn'],
+    sets: ['withdrawnAt'],
+    creates: ['withdrawal'],
+    settles: ['withdrawal'],
+  },
+  'compile-scope': {
+    actions: ['scope.compiled'],
+    sets: [],
+    creates: ['scope#', 'step#compile-scope#'],
+  },
+  'open-session': {
+    actions: ['retrieval.started', 'retrieval.completed'],
+    sets: [],
+    creates: ['harvest#', 'step#start-retrieval#'],
+  },
+  'check-harvest': {
+    actions: ['harvest.checked'],
+    sets: [],
+    creates: ['step#check-harvest#'],
+    replaces: ['harvest#'],
+  },
+  seal: {
+    actions: ['disclosure.sealing', 'disclosure.sealed'],
+    sets: ['packageSha256'],
+    creates: ['disclosure', 'step#announce-seal#', 'step#seal#'],
+  },
+  'await-release': { actions: ['release.requested'], sets: [], creates: [] },
+  'decide-release': {
+    actions: ['release.approved', 'release.decided'],
+    sets: ['sessions'],
+    creates: ['release#', 'decision#release'],
+    settles: ['decision#release'],
+  },
+  deliver: {
+    actions: ['disclosure.available'],
+    sets: ['facts'],
+    creates: ['step#deliver#'],
+  },
+  'fetch-disclosure': { actions: ['disclosure.fetched'], sets: [], creates: [] },
+  'plan-notice': {
+    actions: ['notice.planned'],
+    sets: ['facts'],
+    creates: ['notice', 'step#plan-notice#'],
+  },
+  'send-due': {
+    actions: ['notice.sent', 'preservation.ended'],
+    sets: ['facts'],
+    creates: [],
+    replaces: ['notice', 'preservation'],
+  },
+  refuse: {
+    actions: ['demand.refused'],
+    sets: ['conclusion', 'facts'],
+    creates: ['preservation', 'step#refuse'],
+  },
+  'send-elsewhere': {
+    actions: ['demand.redirected'],
+    sets: ['conclusion', 'facts'],
+    creates: ['preservation', 'step#send-elsewhere'],
+  },
+  preserve: {
+    actions: ['preservation.placed'],
+    sets: ['conclusion', 'facts'],
+    creates: ['preservation', 'step#preserve#'],
+  },
+  close: {
+    actions: ['demand.closed'],
+    sets: ['conclusion', 'facts'],
+    creates: ['step#close'],
+  },
+  'record-failure': { actions: ['demand.failed'], sets: DUE, creates: [] },
+  sweep: {
+    actions: ['suspension.ended'],
+    sets: ['round'],
+    creates: ['clarification#'],
+    settles: ['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#'],
+  },
+} as const satisfies Record<string, Writer>;
+
+export type WriterName = keyof typeof WRITERS;
+export const WRITER_NAMES = Object.keys(WRITERS).filter(isWriter);
+
+/** Whether a name is a writer's. */
+export function isWriter(name: string): name is WriterName {
+  return Object.hasOwn(WRITERS, name);
+}

@@ -1,0 +1,43 @@
+import { STSClient } from '@aws-sdk/client-sts';
+import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { isService, type Service } from '../provider/services.ts';
+import { systemClock } from '../shared/clock.ts';
+import { documentClient } from '../shared/dynamodb.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import { stepHandler } from '../shared/step-handler.ts';
+import { assumeSession } from './assume-session.ts';
+import { BrokerRequest, type Closed, type Opened } from './broker.ts';
+import { closeSession } from './close-session.ts';
+import { Env } from './open-session.env.ts';
+import { openSession } from './open-session.ts';
+import { storesOf } from './reading.env.ts';
+
+const env = Env.parse(process.env);
+const deps = {
+  store: ledgersOf(documentClient(), env).store,
+  clock: systemClock,
+  vouched: new Map(),
+  assume: assumeSession({
+    sts: new STSClient({}),
+    roleArn: env.RETRIEVAL_ROLE_ARN,
+    harvestBucket: env.HARVEST_BUCKET,
+    storesOf: (service) => storesOf(service, env),
+  }),
+};
+
+export const handler = stepHandler(
+  BrokerRequest,
+  async (request, { invokedFunctionArn }): Promise<Opened | Closed> => {
+    const service = serviceOf(invokedFunctionArn);
+    return 'open' in request
+      ? openSession(service, request.open, deps)
+      : closeSession(service, request.close, deps);
+  },
+);
+
+/** Whose grants are asked for is the alias by which they could be asked for, never what the request says. */
+function serviceOf(invokedFunctionArn: string): Service {
+  const alias = invokedFunctionArn.split(':')[7] ?? '';
+  if (!isService(alias)) throw new InconsistentState('asked by no alias of a service');
+  return alias;
+}

@@ -1,0 +1,109 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AUDIENCE } from './mint-token.ts';
+import { ROLES } from './roles.ts';
+
+/** What a client asks of the sign-in page (RFC 6749, 4.1.1; RFC 7636, 4.3; OpenID Connect Core, 3.1.2.1). */
+export type SignInRequest = {
+  readonly redirectUri: string;
+  readonly challenge: string;
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+};
+
+/** Who somebody said they are. Nobody is asked for a password: everything on a laptop is invented. */
+export type Chosen = { readonly sub: string; readonly roles: readonly string[]; readonly authority?: string };
+
+type Grant = SignInRequest & Chosen & { readonly until: number };
+
+/** What was asked is not as it must be: the text says what. */
+export class WrongSignIn extends Error {
+  override readonly name = 'WrongSignIn';
+}
+
+const CODE_MS = 60_000;
+const MOST_CODES = 1000;
+const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
+const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
+const OPAQUE = /^[!-~]{1,512}$/;
+const NAME = /^(?! *$)[ -~]{1,255}$/;
+const AUTHORITY = /^[a-z0-9][a-z0-9-]{1,63}$/;
+
+/** A parameter that may be there once. @throws WrongSignIn */
+function once(params: URLSearchParams, name: string, pattern: RegExp): string | undefined {
+  const [value, ...more] = params.getAll(name);
+  if (more.length > 0 || (value !== undefined && !pattern.test(value)))
+    throw new WrongSignIn(`The parameter ${name} is not as it must be.`);
+  return value;
+}
+
+/** A parameter that must be there. @throws WrongSignIn */
+function must(params: URLSearchParams, name: string, pattern: RegExp): string {
+  const value = once(params, name, pattern);
+  if (value === undefined) throw new WrongSignIn(`The parameter ${name} is missing.`);
+  return value;
+}
+
+/** @throws WrongSignIn; nobody is sent to an address that was not asked for rightly */
+export function readSignIn(params: URLSearchParams): SignInRequest {
+  must(params, 'response_type', /^code$/);
+  must(params, 'client_id', new RegExp(`^${AUDIENCE}$`));
+  must(params, 'scope', /^(?:.* )?openid(?: .*)?$/);
+  must(params, 'code_challenge_method', /^S256$/);
+  return {
+    redirectUri: loopback(must(params, 'redirect_uri', OPAQUE)),
+    challenge: must(params, 'code_challenge', CHALLENGE),
+    state: once(params, 'state', OPAQUE),
+    nonce: once(params, 'nonce', OPAQUE),
+  };
+}
+
+/** Codes go to programs of this machine only (RFC 8252, 7.3). */
+function loopback(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isOurs = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (!isOurs || url.username !== '' || url.password !== '' || address.includes('#'))
+    throw new WrongSignIn('The parameter redirect_uri must be http on the loopback interface.');
+  return address;
+}
+
+/** @throws WrongSignIn */
+export function readChosen(params: URLSearchParams): Chosen {
+  const roles = [...new Set(params.getAll('role'))];
+  if (roles.length === 0 || !roles.every((role) => ROLES.includes(role)))
+    throw new WrongSignIn(`A role is one of ${ROLES.join(', ')}.`);
+  const sub = must(params, 'as', NAME);
+  const authority = once(params, 'authority', new RegExp(`^$|${AUTHORITY.source}`));
+  return { sub, roles, ...(authority ? { authority } : {}) };
+}
+
+/** The codes that were given out and not yet exchanged. Each can be tried once. */
+export class Codes {
+  readonly #grants = new Map<string, Grant>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  give(request: SignInRequest, chosen: Chosen): string {
+    for (const [code, { until }] of this.#grants)
+      if (until <= this.#now() || this.#grants.size >= MOST_CODES) this.#grants.delete(code);
+    const code = randomBytes(32).toString('base64url');
+    this.#grants.set(code, { ...request, ...chosen, until: this.#now() + CODE_MS });
+    return code;
+  }
+
+  /** What a code stands for; undefined for one that is not, or no longer, or not this client's to exchange. */
+  take(params: URLSearchParams): Grant | undefined {
+    const code = params.get('code') ?? '';
+    const grant = this.#grants.get(code);
+    this.#grants.delete(code);
+    const verifier = params.get('code_verifier') ?? '';
+    if (!grant || grant.until <= this.#now() || !VERIFIER.test(verifier)) return undefined;
+    const isTheirs =
+      params.get('client_id') === AUDIENCE &&
+      params.get('redirect_uri') === grant.redirectUri &&
+      createHash('sha256').update(verifier).digest('base64url') === grant.challenge;
+    return isTheirs ? grant : undefined;
+  }
+}

@@ -1,0 +1,282 @@
+import { listDemands, readDemand } from '../../functions/desk/read-demands.ts';
+import { deliver } from '../../functions/disclosure/deliver.ts';
+import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
+import { fileDemand } from '../../functions/intake/file-demand.ts';
+import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import { created } from '../../functions/ledger/part.ts';
+import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
+import { readEvents } from '../../functions/ledger/read-events.ts';
+import { placeOf } from '../../functions/ledger/transitions.ts';
+import { conclude } from '../../functions/preservation/conclude.ts';
+import type { AccountDirectory } from '../../functions/provider/account-directory.ts';
+import { compileScope } from '../../functions/retrieval/compile-scope.ts';
+import { awaitDecision } from '../../functions/review/await-decision.ts';
+import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
+import { withdrawDemand } from '../../functions/review/withdraw.ts';
+import type { Demand } from '../../functions/shared/demand.schema.ts';
+import { Problem, problemBody } from '../../functions/shared/problem.ts';
+import { checkValidity } from '../../functions/validity/check-validity.ts';
+import { knownLaw } from '../../functions/validity/known-law.ts';
+import { closeDemand } from '../../functions/workflow/close.ts';
+import { recordFailure } from '../../functions/workflow/record-failure.ts';
+import type { Decision } from '../../functions/workflow/step.schema.ts';
+import { everyone } from '../kit/authorities.ts';
+import { fred, olga } from '../kit/desk.ts';
+import { type MemoryDesk, memoryDesk } from '../kit/memory-desk.ts';
+import { memoryDocuments } from '../kit/memory-documents.ts';
+import { law } from '../validity/law.ts';
+
+export const PACKAGE_SHA256 = 'c'.repeat(64);
+const AMENDED = { demand: { reference: 'as amended' } };
+
+/** The states of the workflow between which it can fail. */
+export const STATES = [
+  'check',
+  'review',
+  'retrieve',
+  'release',
+  'deliver',
+  'refuse',
+  'send-elsewhere',
+  'preserve',
+  'close',
+] as const;
+export type State = (typeof STATES)[number];
+
+/** A demand that is played through the real use cases, with the workflow beside them as the state machine has it. */
+export type Played = Awaited<ReturnType<typeof playDemand>>;
+
+export async function playDemand(demand: Demand, directory: AccountDirectory, from: Date) {
+  const desk = memoryDesk();
+  let now = from;
+  let place: { state: State | 'ended'; round: number } = { state: 'check', round: 1 };
+  let failing: State | undefined;
+  let answer: { round: number; decision: Decision } | undefined;
+  let seen: string[] = [];
+  const depsOf = ({ store, dues, tokens, lists }: MemoryDesk, answered: (output: typeof answer) => void) => ({
+    store,
+    dues,
+    tokens,
+    lists,
+    verdicts: { of: async () => 'clean' as const, keep: async () => {} },
+    log: () => undefined,
+    authorities: everyone,
+    clock: () => now,
+    rulebook: law,
+    law: knownLaw(law),
+    dictionary: law.dictionary,
+    directory,
+    links: { link: async () => 'https://packages.example/' },
+    executions: { start: async () => {} },
+    tasks: {
+      answer: async (_token: string, output: { round: number; decision: Decision }) => {
+        answered(output);
+        return 'answered' as const;
+      },
+    },
+  });
+  const deps = depsOf(desk, (output) => {
+    answer = output;
+  });
+  const { id } = await fileDemand(
+    {
+      demand,
+      idempotencyKey: 'key-of-the-demand',
+      authorityId: 'us-usao-ndca',
+      subject: 'olga',
+      session: undefined,
+    },
+    {
+      authorities: everyone,
+      nonces: { use: async () => 'ours' as const },
+      filings: desk.filings,
+      documents: memoryDocuments(() => undefined).store,
+      executions: deps.executions,
+      law: knownLaw(law),
+      clock: () => now,
+    },
+  );
+
+  /** All that agents are answered, whoever they are and whatever they try. */
+  const look = async (): Promise<string> => {
+    const answers: unknown[] = [];
+    for (const agent of [olga, fred]) {
+      // What would change the demand is tried on a copy of it.
+      const tried = <T>(act: (copy: ReturnType<typeof depsOf>) => Promise<T>) =>
+        answered(act(depsOf(desk.copy(), () => {})));
+      const events = (query: { after?: number; limit?: number }) =>
+        readEvents(id, { principal: agent, query, store: desk.store });
+      answers.push(
+        await answered(readDemand(id, agent, deps)),
+        await answered(listDemands({}, agent, deps)),
+        await answered(events({})),
+        await answered(events({ after: 1, limit: 1 })),
+        await tried((copy) => fetchDisclosure(id, agent, copy)),
+        await tried((copy) => withdrawDemand(id, agent, copy)),
+        await tried((copy) => clarifyDemand(id, AMENDED, agent, copy)),
+      );
+    }
+    return JSON.stringify(answers).replaceAll(id, 'ID');
+  };
+  const see = async () => {
+    const told = await look();
+    if (seen.at(-1) !== told) seen.push(told);
+  };
+
+  const input = () => ({ demandId: id, round: place.round });
+  const to = (state: State | 'ended', round = place.round) => {
+    place = { state, round };
+  };
+  const wait = async (kind: 'review' | 'release') => {
+    answer = undefined;
+    await awaitDecision(kind, { ...input(), token: `t-${kind}-${place.round}` }, deps);
+    if (kind === 'review') await takeApprovalAhead(id, place.round, deps);
+  };
+  const STEPS: Record<State, () => Promise<void>> = {
+    check: async () => {
+      const { outcome } = await checkValidity(input(), deps);
+      const ends: Record<string, State> = {
+        reject: 'refuse',
+        redirect: 'send-elsewhere',
+        preserve: 'preserve',
+      };
+      to(ends[outcome] ?? 'review');
+      if (place.state === 'review') await wait('review');
+    },
+    review: async () => {
+      if (!answer) return;
+      const next: Partial<Record<Decision, State>> = {
+        approve: 'retrieve',
+        refuse: 'refuse',
+        redirect: 'send-elsewhere',
+        recheck: 'check',
+        withdraw: 'close',
+      };
+      to(next[answer.decision] ?? 'close', answer.round);
+    },
+    retrieve: async () => {
+      await retrieve();
+      to('release');
+      await wait('release');
+    },
+    release: async () => {
+      if (!answer) return;
+      to(answer.decision === 'release' ? 'deliver' : answer.decision === 'refuse' ? 'refuse' : 'close');
+    },
+    deliver: async () => {
+      await deliver(input(), deps);
+      to('close');
+    },
+    refuse: async () => {
+      await conclude('refuse', input(), deps);
+      to('close');
+    },
+    'send-elsewhere': async () => {
+      await conclude('send-elsewhere', input(), deps);
+      to('close');
+    },
+    preserve: async () => {
+      await conclude('preserve', input(), deps);
+      to('close');
+    },
+    close: async () => {
+      await closeDemand(input(), deps);
+      to('ended');
+    },
+  };
+
+  /** What connectors, their check and the sealing tell the ledger; the bytes do not matter here. */
+  async function retrieve() {
+    const { grants } = await compileScope(input(), deps);
+    const isOpen = async () => {
+      const record = await desk.store.read(id);
+      return record !== undefined && !record.withdrawnAt && placeOf(record) === 'reviewed';
+    };
+    const tell = (
+      action: 'retrieval.started' | 'retrieval.completed' | 'harvest.checked' | 'disclosure.sealing',
+    ) => changeDemand(deps, id, () => ({ set: {}, action, actor: SERVICE, detail: {}, result: undefined }));
+    for (const _ of grants)
+      for (const action of ['retrieval.started', 'retrieval.completed'] as const) {
+        if (await isOpen()) await tell(action);
+        await see();
+      }
+    if (!(await isOpen())) return;
+    await tell('harvest.checked');
+    await tell('disclosure.sealing');
+    await changeDemand(deps, id, (_, at) => ({
+      set: { packageSha256: PACKAGE_SHA256 },
+      action: 'disclosure.sealed',
+      actor: SERVICE,
+      detail: {},
+      parts: [
+        created(DISCLOSURE(), {
+          round: place.round,
+          sealedAt: at,
+          key: 'k',
+          versionId: 'v',
+          sha256: PACKAGE_SHA256,
+          size: 1,
+          manifestSha256: 'd'.repeat(64),
+          signature: 's',
+          keyId: 'k',
+          counts: grants.length > 0 ? { 'subscriber.name': grants.length } : {},
+        }),
+      ],
+      result: undefined,
+    }));
+  }
+
+  /** Lets the workflow run until it waits for somebody, fails or ends. */
+  const run = async () => {
+    for (;;) {
+      await see();
+      const { state, round } = place;
+      if (state === 'ended') return;
+      if (state === failing) {
+        failing = undefined;
+        await recordFailure({ demandId: id, round, error: 'TransientFault' }, deps);
+        to('ended');
+        continue;
+      }
+      const isWaiting = (state === 'review' || state === 'release') && !answer;
+      if (isWaiting) return;
+      await STEPS[state]();
+    }
+  };
+  await run();
+  return {
+    id,
+    deps,
+    /** The same desk as it is now, on which things can be tried. */
+    copy: () => depsOf(desk.copy(), () => {}),
+    run,
+    state: () => place.state,
+    /** What agents were answered since the last time, each answer once. */
+    told: () => {
+      const told = seen;
+      seen = told.slice(-1);
+      return told;
+    },
+    pass: (milliseconds: number) => {
+      now = new Date(now.getTime() + milliseconds);
+    },
+    failAt: (state: State) => {
+      failing = state;
+    },
+    /** What the runbook does for a demand that failed: its workflow begins again. */
+    startAgain: async () => {
+      const record = await desk.store.read(id);
+      if (record?.status === 'failed') to('check', 1);
+    },
+  };
+}
+
+/** What somebody is answered, problems and faults included. */
+export async function answered<T>(answer: Promise<T>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    return error instanceof Problem ? problemBody(error, 'r') : (error as Error).name;
+  }
+}

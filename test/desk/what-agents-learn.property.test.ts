@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
+import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
+import {
+  type AccountDirectory,
+  type DirectoryEntry,
+  isHeldIn,
+} from '../../functions/provider/account-directory.ts';
+import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { decideRelease } from '../../functions/review/decide-release.ts';
+import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
+import { decideReview } from '../../functions/review/decide-review.ts';
+import { withdrawDemand } from '../../functions/review/withdraw.ts';
+import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
+import { REASONS } from '../../functions/shared/determination.schema.ts';
+import { asReceived, checkFiling } from '../../functions/validity/filing-checks.ts';
+import { knownLaw } from '../../functions/validity/known-law.ts';
+import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
+import { sweep } from '../../functions/workflow/sweep.ts';
+import { olga, rita, sam, tess } from '../kit/desk.ts';
+import { law, sampleOf } from '../validity/law.ts';
+import { answered, PACKAGE_SHA256, type Played, playDemand, STATES, type State } from './played-demand.ts';
+
+const DAY_MS = 86_400_000;
+const INSTRUMENTS = Object.keys(law.instruments);
+/** Some whose rules ask most of accounts, or that keep, or wait for somebody else. */
+const ASK_OF_ACCOUNTS = ['eu/epoc', 'eu/epoc-pr', 'uk/overseas-production-order', 'us/search-warrant'];
+
+/** What the directory may know of an identifier: nobody, and every kind of holder that the law asks about. */
+const HOLDERS: Record<string, DirectoryEntry[]> = {
+  nobody: [],
+  consumer: [{ account: 'acct-1', customer: 'consumer' }],
+  enterprise: [{ account: 'acct-2', customer: 'enterprise' }],
+  'public body': [{ account: 'acct-3', customer: 'public-sector', controllerCountry: 'FR' }],
+  abroad: [
+    { account: 'acct-4', customer: 'consumer', usPerson: false, dataCountry: 'BR', controllerCountry: 'BR' },
+  ],
+  'of the United States': [{ account: 'acct-5', customer: 'consumer', usPerson: true, inUS: true }],
+  several: [
+    { account: 'acct-6', customer: 'consumer' },
+    { account: 'acct-7', customer: 'enterprise', usPerson: false, controllerCountry: 'BR' },
+  ],
+  'for a time': [{ account: 'acct-8', customer: 'consumer', from: '2026-06-01T00:00:00.000Z' }],
+};
+const anyHolders = fc.array(fc.constantFrom(...Object.keys(HOLDERS)), { minLength: 2, maxLength: 2 });
+
+/** More than a demand can be checked for: people refuse it, machines do not fail of it. */
+const TOO_MANY: DirectoryEntry[] = Array.from({ length: MAX_ACCOUNTS + 1 }, (_, index) => ({
+  account: `acct-many-${index}`,
+  customer: 'consumer',
+}));
+
+/** A directory in which the first target names those of the first kind, and every other those of the second. */
+const directoryOf = ([first = '', second = '']: string[], demand: Demand): AccountDirectory =>
+  directory(({ value }) => HOLDERS[value === demand.targets[0]?.value ? first : second] ?? []);
+
+const directory = (of: (target: Target) => DirectoryEntry[]): AccountDirectory => ({
+  find: async (target, time) => {
+    const entries = of(target);
+    return {
+      identifier: target.value,
+      holders: entries.filter((one) => isHeldIn(one, time)),
+      otherTimes: entries.filter((one) => !isHeldIn(one, time)),
+    };
+  },
+});
+
+/** What may be amiss with a paper, or added to it, so that it is refused, narrowed, put to a person or kept waiting. */
+const CHANGES: Record<string, (demand: Demand) => Demand> = {
+  'as it is': (demand) => demand,
+  'of two': (demand) => ({
+    ...demand,
+    targets: [...demand.targets, { type: 'email', value: 'other@example.com' }],
+  }),
+  unsigned: (demand) => ({ ...demand, signatures: [] }),
+  'of content': (demand) => ({ ...demand, data: [...new Set([...demand.data, 'content.mail'])] }),
+  'of a password': (demand) => ({ ...demand, data: ['secrets'] }),
+  'of a crowd': (demand) => ({
+    ...demand,
+    targets: [...demand.targets, { type: 'ip-range', value: '192.0.2.0/24' }],
+  }),
+  'in secret': (demand) => ({ ...demand, secrecy: { orderedBy: 'court', basis: '18 U.S.C. 2705(b)' } }),
+  'in an emergency': (demand) => ({
+    ...demand,
+    emergency: { danger: 'death', reasons: 'A person is in danger.' },
+  }),
+  'of an office abroad': (demand) => ({ ...demand, authority: { ...demand.authority, country: 'MC' } }),
+  'without a period': ({ period: _period, ...demand }) => demand,
+};
+
+type Paper = { instrument: string; changes: string[] };
+type Act =
+  | { do: Plain }
+  | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
+  | { do: 'fail'; at: State }
+  | { do: 'wait'; days: number };
+
+const anyPaper = fc.record({
+  instrument: fc.oneof(fc.constantFrom(...INSTRUMENTS), fc.constantFrom(...ASK_OF_ACCOUNTS)),
+  changes: fc.uniqueArray(fc.constantFrom(...Object.keys(CHANGES)), { maxLength: 2 }),
+});
+const SUBPOENA: Paper = { instrument: 'us/grand-jury-subpoena', changes: [] };
+
+type Plain =
+  | 'approve'
+  | 'refuse'
+  | 'redirect'
+  | 'withdraw'
+  | 'stop'
+  | 'fetch'
+  | 'again'
+  | 'amend'
+  | 'vouch'
+  | 'release';
+const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
+const anyAct: fc.Arbitrary<Act> = fc.oneof(
+  act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
+  act('approve'),
+  act('release'),
+  fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
+  fc.constantFrom(...STATES).map((at): Act => ({ do: 'fail', at })),
+  fc.constantFrom(1, 12, 100).map((days): Act => ({ do: 'wait', days })),
+);
+
+/** Anything, or else what leads to a package and more, so that walks come far. */
+const anyActs: fc.Arbitrary<Act[]> = fc.oneof(
+  fc.array(anyAct, { maxLength: 6 }),
+  fc
+    .array(anyAct, { maxLength: 3 })
+    .map((more): Act[] => [{ do: 'approve' }, { do: 'release' }, { do: 'fetch' }, ...more]),
+);
+
+/** A paper as it may be filed, and when; undefined for one that filing refuses. */
+function paperOf({ instrument, changes }: Paper) {
+  const { demand: sample, circumstances } = sampleOf(instrument);
+  const { documents: _documents, ...paper } = changes.reduce<Demand>(
+    (demand, change) => CHANGES[change]?.(demand) ?? demand,
+    sample,
+  );
+  const now = new Date(circumstances.now);
+  try {
+    checkFiling(paper, knownLaw(law), now);
+  } catch {
+    return undefined;
+  }
+  return { demand: asReceived(paper, now.toISOString()), now };
+}
+
+type Pair = readonly [Played, Played];
+const both = <T>([a, b]: Pair, act: (one: Played) => Promise<T>) => Promise.all([act(a), act(b)]);
+
+/** A reviewer decides alike on both; what the law lets nobody decide on one of them is refused on both. */
+async function review(pair: Pair, decision: ReviewRequest['decision']) {
+  const requests = await both(pair, async ({ id, deps }) => {
+    const record = await deps.store.read(id);
+    const part = record && (await deps.store.part(id, DETERMINATION(record.round)));
+    return { round: record?.round ?? 1, determination: part?.determination };
+  });
+  const [one, other] = requests.map(({ determination }) => ({
+    items: new Set(law.dictionary.expand(determination?.authorised ?? [])),
+    targets: new Set(determination?.targets ?? []),
+  }));
+  const approval =
+    decision === 'approve'
+      ? {
+          items: [...(one?.items ?? [])].filter((item) => other?.items.has(item)).slice(0, 60),
+          targets: [...(one?.targets ?? [])].filter((target) => other?.targets.has(target)),
+          resolves: [...REASONS],
+        }
+      : {};
+  const decide =
+    (request: Omit<ReviewRequest, 'round'>) =>
+    (played: Played, deps = played.deps) => {
+      const round = requests[pair.indexOf(played)]?.round ?? 1;
+      return decideReview(played.id, { round, ...request }, rita, deps);
+    };
+  const asked = decide({ decision, ...approval });
+  const tried = await both(pair, (played) => answered(asked(played, played.copy())));
+  const isPossible = tried.every(
+    (answer) => typeof answer === 'object' && answer !== null && !('code' in answer),
+  );
+  await both(pair, (played) => answered((isPossible ? asked : decide({ decision: 'refuse' }))(played)));
+}
+
+/** What agents are answered to what they do; the desk's own acts are told to nobody. */
+async function perform(pair: Pair, act: Act): Promise<unknown[]> {
+  switch (act.do) {
+    case 'approve':
+    case 'refuse':
+    case 'redirect':
+      await review(pair, act.do);
+      return [];
+    case 'withdraw':
+      return both(pair, ({ id, deps }) => answered(withdrawDemand(id, olga, deps)));
+    case 'fetch':
+      return both(pair, ({ id, deps }) => answered(fetchDisclosure(id, olga, deps)));
+    case 'amend':
+      return both(pair, ({ id, deps }) =>
+        answered(clarifyDemand(id, { demand: { reference: 'REF-2' } }, olga, deps)),
+      );
+    case 'vouch':
+      return both(pair, ({ id, deps }) =>
+        answered(clarifyDemand(id, { demand: { signatures: [{ role: 'judge' }] } }, olga, deps)),
+      );
+    case 'call back': {
+      const request = { authenticity: { callback: act.found, signals: [] } };
+      await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rita, deps)));
+      return [];
+    }
+    case 'release':
+    case 'stop':
+      for (const person of [sam, tess])
+        await both(pair, ({ id, deps }) => {
+          const decision = act.do === 'stop' ? ('refuse' as const) : ('release' as const);
+          return answered(decideRelease(id, { decision, packageSha256: PACKAGE_SHA256 }, person, deps));
+        });
+      return [];
+    case 'fail':
+      for (const played of pair) played.failAt(act.at);
+      return [];
+    case 'again':
+      await both(pair, (played) => played.startAgain());
+      return [];
+    case 'wait':
+      for (const played of pair) played.pass(act.days * DAY_MS);
+      await both(pair, ({ deps }) => sweep(deps));
+      return [];
+  }
+}
+
+describe('what agents learn of accounts', () => {
+  const told = new Set<string>();
+  it('is nothing: demands that differ in their accounts alone are answered alike, whatever people and machines do', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPaper, anyHolders, anyHolders, anyActs, async (wanted, here, there, acts) => {
+        const paper = paperOf(wanted);
+        fc.pre(paper !== undefined);
+        if (!paper) return;
+        const play = (holders: string[]) =>
+          playDemand(paper.demand, directoryOf(holders, paper.demand), paper.now);
+        const pair = [await play(here), await play(there)] as const;
+        const [first, second] = pair;
+        expect(first.told()).toEqual(second.told());
+        for (const act of acts) {
+          const [one, other] = (await perform(pair, act)).map((answer) => JSON.stringify(answer));
+          if (one !== undefined) expect(one.replaceAll(first.id, '')).toBe(other?.replaceAll(second.id, ''));
+          await both(pair, ({ run }) => run());
+          const answers = first.told();
+          expect(answers).toEqual(second.told());
+          for (const answer of answers)
+            for (const [, status] of answer.matchAll(/"status":"([a-z-]+)"/g)) told.add(status ?? '');
+        }
+      }),
+      {
+        numRuns: 80,
+        // What every walk must have seen, whichever others are drawn.
+        examples: [
+          [SUBPOENA, ['nobody', 'nobody'], ['enterprise', 'several'], [{ do: 'withdraw' }]],
+          [
+            SUBPOENA,
+            ['nobody', 'nobody'],
+            ['consumer', 'consumer'],
+            [{ do: 'approve' }, { do: 'release' }, { do: 'fetch' }],
+          ],
+        ],
+      },
+    );
+  });
+
+  it.each([
+    ['accepted, and refused by a person', 'us/grand-jury-subpoena', 'as it is'],
+    ['refused by itself', 'us/grand-jury-subpoena', 'of a password'],
+  ])('is nothing of how many they are: a paper that is %s', async (_name, instrument, change) => {
+    const paper = paperOf({ instrument, changes: [change] });
+    if (!paper) throw new Error('it can be filed');
+    const play = (entries: DirectoryEntry[]) =>
+      playDemand(
+        paper.demand,
+        directory(() => entries),
+        paper.now,
+      );
+    const pair = [await play([]), await play(TOO_MANY)] as const;
+    const act: Act[] = [{ do: 'amend' }, { do: 'approve' }, { do: 'fetch' }];
+    for (const one of act) {
+      await perform(pair, one);
+      await both(pair, ({ run }) => run());
+    }
+    const [answers, others] = [pair[0].told(), pair[1].told()];
+    expect(answers).toEqual(others);
+    expect(answers.at(-1)).toContain('"status":"closed"');
+  });
+
+  it('was looked for in demands that came to every status', () => {
+    expect([...told].sort()).toEqual(['available', 'closed', 'in-progress', 'received', 'withdrawn']);
+  });
+});

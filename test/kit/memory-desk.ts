@@ -1,0 +1,73 @@
+import type { DemandListStore } from '../../functions/desk/demand-list.store.ts';
+import type { Commit, DemandStore, DueStore } from '../../functions/ledger/demand.store.ts';
+import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
+import { DEMAND_SORT, demandKey, EVENT_PREFIX, eventKey } from '../../functions/ledger/demands.table.ts';
+import { readEvent } from '../../functions/ledger/event.schema.ts';
+import type { FilingStore } from '../../functions/ledger/filing.store.ts';
+import type { Item } from '../../functions/ledger/stored.ts';
+import type { TokenStore } from '../../functions/ledger/token.store.ts';
+import { memoryTokens } from './memory-tokens.ts';
+
+/** The items of each demand by sort key. */
+type Rows = Map<string, Map<string, Item>>;
+
+/** The demands table in memory, behind all of its ports, for tests that walk many demands or look ahead on a copy. */
+export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTokens()) {
+  const of = (id: string) => rows.get(id) ?? new Map<string, Item>();
+  const beginning = (id: string, begins: string) =>
+    [...of(id)]
+      .filter(([key]) => key.startsWith(begins))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, item]) => item);
+  const commit = async ({ record, event, parts }: Commit) => {
+    const demand = rows.get(record.id) ?? new Map<string, Item>();
+    const before = Number(demand.get(DEMAND_SORT)?.version ?? 0);
+    const isTaken = parts.some(({ key, mode }) => mode === 'create' && demand.has(key));
+    if (before !== record.version - 1 || isTaken) return 'conflict' as const;
+    const put = (key: string, item: object) => demand.set(key, JSON.parse(JSON.stringify(item)));
+    put(demandKey(record.id).sk, record);
+    put(eventKey(record.id, event.seq).sk, event);
+    for (const { key, body } of parts) put(key, body);
+    rows.set(record.id, demand);
+    return 'committed' as const;
+  };
+  const store: DemandStore = {
+    read: async (id) => {
+      const item = of(id).get(DEMAND_SORT);
+      return item && RECORD.read(item);
+    },
+    part: async (id, { key, stored }) => {
+      const item = of(id).get(key);
+      return item && stored.read(item);
+    },
+    parts: async (id, { key, stored }) => beginning(id, key).map(stored.read),
+    events: async (id) => beginning(id, EVENT_PREFIX).map(readEvent),
+    commit,
+  };
+  const dues: DueStore = {
+    due: async (kind, until) =>
+      [...rows].flatMap(([demandId, items]) =>
+        [...items].flatMap(([key, { dueKind, dueAt }]) =>
+          dueKind === kind && String(dueAt) <= until ? [{ demandId, key, dueAt: String(dueAt) }] : [],
+        ),
+      ),
+    settle: async ({ demandId, key }) => {
+      const { dueKind: _kind, dueAt: _at, ...rest } = of(demandId).get(key) ?? {};
+      of(demandId).set(key, rest);
+    },
+  };
+  const filings: FilingStore = { readKey: async () => undefined, file: commit };
+  const page = (isOne: (item: Item) => boolean) => ({
+    demands: [...rows.values()].flatMap((items) => {
+      const item = items.get(DEMAND_SORT);
+      return item && isOne(item) ? [RECORD.read(item)] : [];
+    }),
+    next: undefined,
+  });
+  const lists: DemandListStore = {
+    ofAuthority: async (authorityId) => page((item) => item.authorityId === authorityId),
+    inStatus: async (status) => page((item) => item.status === status),
+  };
+  return { store, dues, tokens, filings, lists, copy: () => memoryDesk(structuredClone(rows), tokens) };
+}
+export type MemoryDesk = ReturnType<typeof memoryDesk>;
