@@ -70,27 +70,27 @@ export async function openWholeApi() {
   /** The bundle of a function, read with the variables of its compartment; one after another, since they share a process. */
   const handlerOf = (name: string, compartment: 'open' | 'cleared' = 'open'): Promise<Handler> => {
     const key = `${name}?${compartment}`;
-    const known =
-      handlers.get(key) ??
-      loading.then(async () => {
-        const prefix = compartment === 'open' ? '' : 'CLEARED_';
-        const verb = name.split('/')[1] ?? '';
-        const own = {
-          DEMANDS_TABLE: tables[`${prefix}DEMANDS_TABLE`],
-          WORK_TABLE: tables[`${prefix}WORK_TABLE`],
-          RECORDER: recorderArn(compartment, verb),
-          CLEARED_RECORDER: recorderArn('cleared', verb),
-          CIRCLE: compartment === 'open' ? 'attempts' : 'cleared',
-        };
-        const before = Object.keys(own).map((variable) => [variable, process.env[variable] ?? '']);
-        Object.assign(process.env, own);
-        const { handler } = await import(`${join(folder, name, 'index.mjs')}?${compartment}`);
-        Object.assign(process.env, Object.fromEntries(before));
-        return handler;
-      });
-    loading = known;
-    handlers.set(key, known);
-    return known;
+    const loaded = handlers.get(key);
+    if (loaded) return loaded;
+    const handler = loading.then(async () => {
+      const prefix = compartment === 'open' ? '' : 'CLEARED_';
+      const verb = name.split('/')[1] ?? '';
+      const own = {
+        DEMANDS_TABLE: tables[`${prefix}DEMANDS_TABLE`],
+        WORK_TABLE: tables[`${prefix}WORK_TABLE`],
+        RECORDER: recorderArn(compartment, verb),
+        CLEARED_RECORDER: recorderArn('cleared', verb),
+        CIRCLE: compartment === 'open' ? 'attempts' : 'cleared',
+      };
+      const before = Object.keys(own).map((variable) => [variable, process.env[variable] ?? '']);
+      Object.assign(process.env, own);
+      const { handler } = await import(`${join(folder, name, 'index.mjs')}?${compartment}`);
+      Object.assign(process.env, Object.fromEntries(before));
+      return handler;
+    });
+    loading = handler;
+    handlers.set(key, handler);
+    return handler;
   };
   /** The recorder, as functions invoke it; undefined for a call of something else. */
   const invoked = ({ path, body }: Sent): Promise<Answer> | undefined => {
