@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { AccountStack } from '../lib/account-stack.ts';
 import { checkedApp } from '../lib/checked-app.ts';
 import { LedgerStack } from '../lib/ledger-stack.ts';
+import { NetworkStack } from '../lib/network-stack.ts';
 import { ServiceStack } from '../lib/service-stack.ts';
 import { StateStack } from '../lib/state-stack.ts';
 import { TrailStack } from '../lib/trail-stack.ts';
@@ -30,7 +31,16 @@ const { stage, deployment } = asked(() => {
 new AccountStack(app, 'DueProcess-Account', deployment);
 const state = new StateStack(app, `DueProcess-${stage.name}-State`, { ...deployment, stage });
 const ledger = new LedgerStack(app, `DueProcess-${stage.name}-Ledger`, { ...deployment, stage, state });
-const service = new ServiceStack(app, `DueProcess-${stage.name}`, { ...deployment, stage, state, ledger });
+const { network } = stage.isolatesConnectors
+  ? new NetworkStack(app, `DueProcess-${stage.name}-Network`, { ...deployment, state })
+  : {};
+const service = new ServiceStack(app, `DueProcess-${stage.name}`, {
+  ...deployment,
+  stage,
+  state,
+  ledger,
+  ...(network ? { network } : {}),
+});
 const { trail } = state;
 if (trail) new TrailStack(app, `DueProcess-${stage.name}-Trail`, { ...deployment, state, trail, service });
 app.synth();

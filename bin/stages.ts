@@ -5,6 +5,9 @@ import type { Stage } from '../lib/shared/stage.ts';
 /** Public pages change twice a year; whoever reads them faster than this should keep a copy. */
 const PUBLIC = { rate: 20, burst: 40 };
 
+/** A first key has no known beginning: what was ever sealed with it stays good. */
+const FIRST_KEY = { from: '1970-01-01T00:00:00.000Z', former: [] };
+
 /** A stage per record: what is not written here is the same in all of them. */
 export const STAGES = {
   /** For trying: a provider with made-up customers, and nothing that outlives the stack. */
@@ -23,11 +26,20 @@ export const STAGES = {
     tracing: false,
     secondFactor: 'optional',
     provider: 'sample',
+    // Endpoints of the network cost by the hour.
+    isolatesConnectors: false,
+    answersAs: {
+      name: 'Example Cloud Inc. (invented)',
+      address: '1 Sample Street, Springfield, CA 90000, United States',
+      contact: 'Records custodian, legal@example.com, +1 202 555 0100',
+    },
     objectLock: { mode: 'governance', days: 1 },
     documentDays: 14,
     // A new account has ten runs in all, of which none can be set aside.
     reserved: {},
     log: { origin: 'dev.due-process.example.com/log', minutes: 5, lock: { mode: 'governance', days: 1 } },
+    signingKeys: FIRST_KEY,
+    maxFetches: 20,
     throttle: { rate: 100, burst: 200 },
     routeThrottles: {},
   },
@@ -51,6 +63,14 @@ export const STAGES = {
     tracing: true,
     secondFactor: 'required',
     provider: 'named',
+    // About 15 USD a month: docs/adr/0026. Stores in another account or region need it off, or endpoints of their own.
+    isolatesConnectors: true,
+    // Every package is signed in this name: put your own here before the first deployment.
+    answersAs: {
+      name: 'Example Cloud Inc.',
+      address: '1 Sample Street, Springfield, CA 90000, United States',
+      contact: 'Records custodian, legal@example.com, +1 202 555 0100',
+    },
     objectLock: { mode: 'compliance', days: 90 },
     documentDays: 3650,
     // What no flood of other work may starve: who is let in, demands that come in, and what starts them again.
@@ -62,6 +82,9 @@ export const STAGES = {
     },
     // Name the log after a host of your own before the first deployment.
     log: { origin: 'due-process.example.com/log', minutes: 5, lock: { mode: 'compliance', days: 3650 } },
+    signingKeys: FIRST_KEY,
+    // A line breaks now and then; who fetches oftener than this hands it on by another way.
+    maxFetches: 20,
     // Shared by all callers, before anyone knows who they are: they bound what a flood costs, and are so wide that junk
     // does not push a filing out. How often one caller may do something is said by the route (`limits`).
     throttle: { rate: 500, burst: 1000 },

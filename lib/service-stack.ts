@@ -1,5 +1,6 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import type { LedgerStack } from './ledger-stack.ts';
+import type { Network } from './network/network.ts';
 import { Service } from './service.ts';
 import type { Stage } from './shared/stage.ts';
 import { type Deployment, stackProps } from './stack-props.ts';
@@ -9,17 +10,19 @@ export interface ServiceStackProps extends Deployment {
   readonly stage: Stage;
   readonly state: StateStack;
   readonly ledger: LedgerStack;
+  /** Where functions of connectors run; absent: as all others do. */
+  readonly network?: Network;
 }
 
 /** What computes. It can be deployed, rolled back and made anew without touching what is kept. */
 export class ServiceStack extends Stack {
   readonly service: Service;
 
-  constructor(scope: App, id: string, { stage, state, ledger, ...deployment }: ServiceStackProps) {
+  constructor(scope: App, id: string, { stage, state, ledger, network, ...deployment }: ServiceStackProps) {
     super(scope, id, {
       ...stackProps({ ...deployment, stage }),
       description: 'Due Process: answers legal demands for customer data.',
     });
-    this.service = new Service(this, 'Service', { state, ledger });
+    this.service = new Service(this, 'Service', { state, ledger, ...(network ? { network } : {}) });
   }
 }

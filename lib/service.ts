@@ -7,6 +7,7 @@ import { Intake } from './intake/intake.ts';
 import { Ledger } from './ledger/ledger.ts';
 import type { LedgerStack } from './ledger-stack.ts';
 import { PublicLog } from './log/public-log.ts';
+import type { Network } from './network/network.ts';
 import { Notice } from './notice/notice.ts';
 import { Preservation } from './preservation/preservation.ts';
 import { NamedProvider } from './provider/named-provider.ts';
@@ -23,6 +24,7 @@ import { Workflow } from './workflow/workflow.ts';
 export interface ServiceProps {
   readonly state: StateStack;
   readonly ledger: LedgerStack;
+  readonly network?: Network;
 }
 
 /** The rooms in the order in which a demand walks through them; the ledger first, since every room writes to it. */
@@ -30,7 +32,7 @@ export class Service extends Construct {
   readonly provider: ProviderStores;
   readonly retrievalRole: RetrievalRole;
 
-  constructor(scope: Construct, id: string, { state, ledger: written }: ServiceProps) {
+  constructor(scope: Construct, id: string, { state, ledger: written, network }: ServiceProps) {
     super(scope, id);
     const { authorities } = state;
     const foundation = new Foundation(this, 'Foundation', state.foundation);
@@ -47,7 +49,7 @@ export class Service extends Construct {
       authorities,
     });
 
-    new PublicLog(this, 'Log', { foundation, state: state.log, door });
+    new PublicLog(this, 'Log', { foundation, state: state.log, disclosure: state.disclosure, door });
     const intake = new Intake(this, 'Intake', {
       foundation,
       authorities,
@@ -64,6 +66,7 @@ export class Service extends Construct {
       state: state.retrieval,
       ledger,
       provider,
+      ...(network ? { network } : {}),
     });
     const preservation = new Preservation(this, 'Preservation', { foundation, ledger });
     const disclosure = new Disclosure(this, 'Disclosure', {
@@ -90,7 +93,7 @@ export class Service extends Construct {
     });
     workflow.letStart(intake.fileDemand);
     workflow.letAnswer(...review.answering);
-    new Desk(this, 'Desk', { foundation, ledger, door, authorities });
+    new Desk(this, 'Desk', { foundation, ledger, door, authorities, documents: state.intake.documents });
     new Reporting(this, 'Reporting', {
       foundation,
       state: state.reporting,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { RulebookError } from '../functions/validity/build/rulebook-error.ts';
 
 /** A file that a script was given and cannot use. The message is a line for the person who called it. */
 export class InputError extends Error {
@@ -41,13 +40,16 @@ function refusalOfAws(error: unknown): string | undefined {
   return `AWS: ${code === 'Error' ? '' : `${code}: `}${error.message.split('\n', 1)[0]}`;
 }
 
+/** By name: the verifier runs here too, and has no code of the functions in it. */
+const isOurs = (error: unknown): error is Error =>
+  error instanceof Error && (error instanceof InputError || error.name === 'RulebookError');
+
 /** Runs a script; what is wrong with its arguments or its input is a line and exit code 2, not a stack. */
 export async function runScript(main: () => number | Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    const isOurs = error instanceof InputError || error instanceof RulebookError;
-    const line = isOurs ? error.message : refusalOfAws(error);
+    const line = isOurs(error) ? error.message : refusalOfAws(error);
     if (line === undefined) throw error;
     console.error(line);
     process.exitCode = 2;

@@ -4,6 +4,7 @@ import { InputError, runScript } from '../../scripts/input-file.ts';
 import { apiClient } from '../client/api-client.ts';
 import { checkPackage } from './check-package.ts';
 import { openDesk } from './desk.ts';
+import { fetchKeys, type PinnedKeys } from './fetch-keys.ts';
 import { fetchPackage } from './fetch-package.ts';
 import { endOf, judgeSample, whyOf } from './judge-sample.ts';
 import { type Played, playSample } from './play-sample.ts';
@@ -40,12 +41,13 @@ async function main(): Promise<number> {
       onStep: progress.step,
     };
     const folder = join(values.state, 'packages');
+    const pinned = await fetchKeys(desk.apiUrl, folder);
     const rows = await inParallel(samples, 6, async (sample) => {
       const played = await playSample(sample, deps);
       const file =
         played.view.conclusion === 'disclosed' ? await fetchPackage(played, folder, deps) : undefined;
       progress.step();
-      return rowOf(played, file);
+      return rowOf(played, file, pinned);
     });
     progress.end();
     printRows(rows);
@@ -55,7 +57,7 @@ async function main(): Promise<number> {
       demands: told.length,
       decided: decided.length,
     });
-    return verdict(rows, reported);
+    return verdict(rows, reported, pinned);
   } finally {
     await desk.close();
   }
@@ -66,8 +68,8 @@ const NATIONAL_SECURITY = 'us/national-security-letter';
 
 type Row = { played: Played; file: string | undefined; wrong: string[] };
 
-async function rowOf(played: Played, file: string | undefined): Promise<Row> {
-  const checked = file === undefined ? undefined : await checkPackage(file);
+async function rowOf(played: Played, file: string | undefined, { keys }: PinnedKeys): Promise<Row> {
+  const checked = file === undefined ? undefined : await checkPackage(file, keys);
   return { played, file, wrong: [...judgeSample(played, checked?.data), ...(checked?.faults ?? [])] };
 }
 
@@ -83,12 +85,15 @@ function printRows(rows: readonly Row[]): void {
   console.log(`${table(['#', 'demand', 'checks', 'ended', 'why', 'package'], cells)}\n`);
 }
 
-function verdict(rows: readonly Row[], reported: boolean): number {
+function verdict(rows: readonly Row[], reported: boolean, pinned: PinnedKeys): number {
   const wrong = rows.filter((row) => row.wrong.length > 0);
   for (const row of wrong) console.log(`✗ ${row.played.sample.name}: ${row.wrong.join('; ')}`);
   if (!reported) console.log('✗ the report did not come to hold all demands');
   const file = rows.find((row) => row.file)?.file;
-  if (file) console.log(`Check a package offline:   npm run verify -- ${relative('.', file)}`);
+  if (file)
+    console.log(
+      `Check a package offline:   npm run verify -- ${relative('.', file)} --keys ${relative('.', pinned.file)}`,
+    );
   console.log(`${rows.length - wrong.length} of ${rows.length} demands ended as their samples say.`);
   return wrong.length === 0 && reported ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ApiClient, ApiError, as, type DemandView, given, type Tokens } from '../client/api-client.ts';
 import type { Act, Sample } from './sample.schema.ts';
+import { samplePaper } from './sample-paper.ts';
 
 export type Played = { sample: Sample; view: DemandView; paper: string };
 type Deps = { api: ApiClient; tokens: Tokens; runId: string; onStep(): void };
@@ -38,14 +39,17 @@ async function file(sample: Sample, token: string, { api, runId }: Deps) {
   );
 }
 
-/** The served paper of a sample: a page that says what it is. */
 async function upload(sample: Sample, token: string, api: ApiClient) {
-  const bytes = Buffer.from(`SAMPLE. An invented paper; nobody issued it.\n\n${sample.title}\n`, 'utf8');
+  const bytes = samplePaper(sample.title);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const mediaType = 'text/plain';
+  const mediaType = 'application/pdf';
   const body = { sha256, mediaType, size: bytes.byteLength } as const;
   const { upload: grant } = await given(api.POST('/documents', { ...as(token), body }));
-  const stored = await fetch(grant.url, { method: 'PUT', headers: grant.headers, body: bytes });
+  const stored = await fetch(grant.url, {
+    method: 'PUT',
+    headers: grant.headers,
+    body: new Uint8Array(bytes),
+  });
   if (!stored.ok)
     throw new Error(`${sample.name}: the upload answered ${stored.status}: ${await stored.text()}`);
   return { sha256, mediaType, title: sample.title };

@@ -7,6 +7,7 @@ import { inventFiles, type StoredAccess, type StoredFile } from './files.ts';
 import { inventMail, type StoredMail } from './mail.ts';
 import { inventMessages, type StoredMessage } from './messages.ts';
 import { seededRandom } from './random.ts';
+import { inventRecordings, type StoredRecording } from './recordings.ts';
 import { inventSessions, type StoredSession } from './sessions.ts';
 import { type StoredSubscriber, subscriberOf } from './subscribers.ts';
 
@@ -21,15 +22,20 @@ export type SampleProvider = {
   calls: StoredCall[];
   files: StoredFile[];
   accesses: StoredAccess[];
+  recordings: StoredRecording[];
 };
 
-export type Amounts = Record<'accounts' | 'mail' | 'messages' | 'calls' | 'files' | 'sessions', number>;
+export type Amounts = Record<
+  'accounts' | 'mail' | 'messages' | 'calls' | 'recordings' | 'files' | 'sessions',
+  number
+>;
 
 export const SAMPLE_AMOUNTS: Amounts = {
   accounts: 60,
   mail: 2000,
   messages: 1200,
   calls: 600,
+  recordings: 90,
   files: 160,
   sessions: 1800,
 };
@@ -51,7 +57,7 @@ export async function generateProvider(
   const accounts = inventAccounts(random, midnight, amounts.accounts);
   const consumers = accounts.filter(({ customer, inUS }) => customer === 'consumer' && inUS);
   const assignments = assignAddresses(consumers, midnight, ADDRESSES);
-  return {
+  const invented = {
     accounts,
     directory: directoryOf(accounts, assignments, midnight),
     subscribers: accounts.map((account) => subscriberOf(random, account)),
@@ -61,4 +67,6 @@ export async function generateProvider(
     calls: inventCalls(random, accounts, midnight, amounts.calls),
     ...inventFiles(random, accounts, midnight, amounts.files),
   };
+  const recordings = inventRecordings(random, accounts, invented.calls, amounts.recordings);
+  return { ...invented, recordings };
 }

@@ -21,8 +21,9 @@ const BATCHES_AT_ONCE = 4;
 const OBJECTS_AT_ONCE = 16;
 const MAX_PAUSE_MS = 5_000;
 
-/** An item of the directory that no demand can name: no target has this type. */
-const MARKER = { identifier: 'sample-provider:loaded', since: 'version-1' };
+/** An item of the directory that no demand can name: no target has this type. The one before had no recordings. */
+const MARKER = { identifier: 'sample-provider:loaded', since: 'version-2' };
+const MARKER_BEFORE = { ...MARKER, since: 'version-1' };
 const Marker = z.object({ today: z.string(), isComplete: z.boolean() });
 
 /**
@@ -36,9 +37,12 @@ export async function loadProvider(
   amounts?: Amounts,
 ): Promise<Loaded> {
   const table = { TableName: names.DirectoryTable };
-  const { Item } = await deps.documents.send(new GetCommand({ ...table, Key: MARKER, ConsistentRead: true }));
-  const earlier = Item && Marker.parse(Item);
-  const today = earlier?.today ?? wanted;
+  const marked = async (key: typeof MARKER) => {
+    const { Item } = await deps.documents.send(new GetCommand({ ...table, Key: key, ConsistentRead: true }));
+    return Item && Marker.parse(Item);
+  };
+  const earlier = await marked(MARKER);
+  const today = (earlier ?? (await marked(MARKER_BEFORE)))?.today ?? wanted;
   if (earlier?.isComplete) return { today, items: 0, objects: 0, wasThere: true };
   await deps.documents.send(new PutCommand({ ...table, Item: { ...MARKER, today, isComplete: false } }));
   const provider = await generateProvider(today, amounts);
@@ -60,7 +64,7 @@ function itemsOf(provider: SampleProvider, names: StoreNames): TableItem[] {
     ...into(names.SubscribersTable, provider.subscribers),
     ...into(names.SessionsTable, provider.sessions),
     ...into(names.MessagesTable, provider.messages),
-    ...into(names.CallsTable, provider.calls),
+    ...into(names.CallsTable, [...provider.calls, ...provider.recordings.map(({ item }) => item)]),
     ...into(names.FilesTable, [...provider.files.map(({ item }) => item), ...provider.accesses]),
     ...into(
       names.MailTable,
@@ -89,7 +93,7 @@ async function writeBatch(batch: readonly TableItem[], documents: DynamoDBDocume
   }
 }
 
-const objectsOf = ({ mail, files }: SampleProvider, names: StoreNames): BucketObject[] => [
+const objectsOf = ({ mail, files, recordings }: SampleProvider, names: StoreNames): BucketObject[] => [
   ...mail.map(({ item, bytes }) => ({
     bucket: names.MailBucket,
     key: item.key,
@@ -98,6 +102,12 @@ const objectsOf = ({ mail, files }: SampleProvider, names: StoreNames): BucketOb
   })),
   ...files.map(({ item, bytes }) => ({
     bucket: names.FilesBucket,
+    key: item.key,
+    bytes,
+    mediaType: item.mediaType,
+  })),
+  ...recordings.map(({ item, bytes }) => ({
+    bucket: names.CallsBucket,
     key: item.key,
     bytes,
     mediaType: item.mediaType,

@@ -14,6 +14,7 @@ export const StoreNames = z.object({
   FilesTable: z.string(),
   MailBucket: z.string(),
   FilesBucket: z.string(),
+  CallsBucket: z.string(),
 });
 export type StoreNames = z.infer<typeof StoreNames>;
 

@@ -3,12 +3,13 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
-import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import type { Status } from '../ledger/statuses.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { checkDraft } from '../validity/check-draft.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { AgentStatus, AgentSummary, AgentView } from './agent-view.schema.ts';
+import { decisionTold } from './decision-told.ts';
 
 type Seen = { store: Pick<DemandStore, 'part'>; rulebook: Rulebook };
 
@@ -32,10 +33,10 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
  * whose an account is: it depends on the paper, on what people decided and on the release, and on nothing else.
  */
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
-  const { id, demand, packageSha256, withdrawnAt, round } = record;
+  const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
   const [review, release] = await Promise.all([
-    isDecided ? store.part(id, REVIEW(round)) : undefined,
+    isDecided ? decisionTold(record, store) : undefined,
     store.part(id, RELEASE_DECISION()),
   ]);
   const now = await judgedAt(record, review, store);
@@ -57,7 +58,11 @@ const decisionOf = ({ decision, at, items, targets }: ReviewPart) => ({ decision
 const UNDECIDED: readonly Status[] = ['filed', 'awaiting-review'];
 
 /** Where it stands; those that failed before that was kept had never come to a decision that anyone could see. */
-const placeFor = (record: DemandRecord): Status => placeOf(record) ?? 'filed';
+function placeFor(record: DemandRecord): Status {
+  const place = placeOf(record) ?? 'filed';
+  // What is checked again because it failed was decided on, and who filed it is not told of either.
+  return record.isReopened && UNDECIDED.includes(place) ? 'reviewed' : place;
+}
 
 function statusFor(record: DemandRecord): AgentStatus {
   if (record.withdrawnAt) return 'withdrawn';
@@ -87,6 +92,9 @@ async function judgedAt(
     const checked = await store.part(id, DETERMINATION(round));
     if (checked) return new Date(checked.decidedAt);
   }
-  const begun = round > 1 ? await store.part(id, CLARIFICATION(round)) : undefined;
-  return new Date(begun?.at ?? filedAt);
+  for (let begins = round; begins > 1; begins -= 1) {
+    const begun = await store.part(id, CLARIFICATION(begins));
+    if (!begun?.reopened) return new Date(begun?.at ?? filedAt);
+  }
+  return new Date(filedAt);
 }

@@ -7,6 +7,9 @@ export const Env = z.object({
   ...AuthoritiesEnv.shape,
   /** The work table that holds what scanners said, for both compartments. */
   SCANS_TABLE: z.string(),
+  DOCUMENTS_BUCKET: z.string(),
+  /** ARN of the function that draws pages. */
+  PAPER_DRAWER: z.string(),
 });
 
 export type Env = z.infer<typeof Env>;

@@ -1,16 +1,23 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
 import { requireStandingOfAgent } from '../authorities/standing.ts';
 import { dynamoVerdictStore } from '../intake/dynamodb-verdict.store.ts';
+import { s3DocumentLink } from '../intake/s3-document-link.ts';
 import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
+import { lambdaPaperDrawer } from './lambda-paper-drawer.ts';
 import { listDemandsRoute } from './list-demands.route.ts';
+import { pageAnswer, requirePngFirst } from './page-answer.ts';
 import { readDemandRoute } from './read-demand.route.ts';
 import { Env } from './read-demands.env.ts';
 import { listDemands, readDemand } from './read-demands.ts';
+import { readPaperRoute } from './read-paper.route.ts';
+import { readPaper } from './read-paper.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
@@ -23,6 +30,8 @@ const deps = {
   rulebook: loadRulebookFile(),
   verdicts: dynamoVerdictStore(documents, env.SCANS_TABLE),
   lists: dynamoDemandListStore(documents, env.DEMANDS_TABLE),
+  link: s3DocumentLink(new S3Client({}), env.DOCUMENTS_BUCKET),
+  draw: lambdaPaperDrawer(new LambdaClient({}), env.PAPER_DRAWER),
 };
 
 export const handler = apiHandler(
@@ -33,5 +42,11 @@ export const handler = apiHandler(
   answering(readDemandRoute, async ({ principal, path }) => {
     await requireStandingOfAgent(principal, standing);
     return { status: 200, json: await readDemand(path('id'), principal, deps) };
+  }),
+  answering(readPaperRoute, async ({ principal, path, query: { page = 1 }, header }) => {
+    requirePngFirst(header('accept'));
+    const asked = { id: path('id'), sha256: path('sha256'), page };
+    const { png, pages } = await readPaper(asked, principal, deps);
+    return pageAnswer(png, { page, pages });
   }),
 );

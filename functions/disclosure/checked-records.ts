@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type HarvestPart, HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import { readLines } from '../retrieval/read-lines.ts';
-import { tap } from '../retrieval/tap.ts';
-import { InconsistentState } from '../shared/faults.ts';
+import { type Spooled, spool } from '../retrieval/spool.ts';
+import { HarvestChanged } from './harvest-changed.ts';
 
 /** A record that goes into the package, or what can be told of one that was set aside. */
 export type CheckedRecord =
@@ -10,27 +9,42 @@ export type CheckedRecord =
   | { record: Partial<Pick<HarvestRecord, 'item' | 'id' | 'at'>>; setAside: string };
 
 /**
- * The lines of a harvest as its check left them.
- * @throws InconsistentState at their end when they are not those that were checked
+ * The lines of a harvest as its check left them. They are read once, and looked at only when they are known to be those.
+ * @throws HarvestChanged before the first of them when they are not
  */
 export async function* checkedRecords(
-  { records, withheld = [] }: HarvestPart,
+  part: HarvestPart,
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<CheckedRecord> {
-  const reasons = new Map(withheld.map(({ line, reason }) => [line, reason]));
-  const hash = createHash('sha256');
+  const lines = await spool(source);
+  try {
+    if (lines.sha256 !== part.records.sha256 || lines.size !== part.records.size)
+      throw new HarvestChanged(part.grant, 'records');
+    yield* recordsIn(lines, part);
+  } finally {
+    await lines.discard();
+  }
+}
+
+async function* recordsIn(lines: Spooled, part: HarvestPart): AsyncGenerator<CheckedRecord> {
+  const reasons = new Map(part.withheld?.map(({ line, reason }) => [line, reason]));
+  const content = lines.open();
   let line = 0;
-  for await (const text of readLines(tap(source, (chunk) => hash.update(chunk)))) {
+  for await (const text of readLines(content instanceof Uint8Array ? once(content) : content)) {
     line += 1;
     const reason = reasons.get(line);
     if (reason === 'unreadable') yield { record: {}, setAside: reason };
     else {
       const record = HarvestRecord.parse(JSON.parse(text));
+      if (record.account !== part.account) throw new HarvestChanged(part.grant, 'account', record.id);
+      if (record.service !== part.service) throw new HarvestChanged(part.grant, 'service', record.id);
       const setAside = reason ?? record.setAside;
       if (setAside === undefined) yield { record };
       else yield { record: { item: record.item, id: record.id, at: record.at }, setAside };
     }
   }
-  if (hash.digest('hex') !== records.sha256)
-    throw new InconsistentState('records changed since they were checked');
+}
+
+async function* once(bytes: Uint8Array) {
+  yield bytes;
 }

@@ -15,3 +15,6 @@ export function csvLine(cells: readonly Cell[]): string {
   const row = cells.map((cell) => (typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell));
   return stringify([row], { record_delimiter: '\r\n', quoted_string: true, cast: { boolean: String } });
 }
+
+/** The first line of a file: behind a byte order mark, without which spreadsheets take UTF-8 for something else. */
+export const csvHead = (names: readonly string[]): string => `\uFEFF${csvLine(names)}`;

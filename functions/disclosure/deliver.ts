@@ -9,6 +9,7 @@ import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
+import { reviewersOf } from '../ledger/reviewers-of.ts';
 import { type Proofs, proofNow, type TakeIn } from '../log/proofs.ts';
 import { AuthorityNotEnrolled, InconsistentState, TransientFault } from '../shared/faults.ts';
 import { isSamePerson, personOf } from '../shared/person.ts';
@@ -67,11 +68,12 @@ async function releasesOf(
   packageSha256: string,
   { store }: DeliverDeps,
 ) {
-  const [decision, releases, review, determination] = await Promise.all([
+  const [decision, releases, review, determination, reviewers] = await Promise.all([
     store.part(record.id, RELEASE_DECISION()),
     store.parts(record.id, RELEASE()),
     store.part(record.id, REVIEW(round)),
     store.part(record.id, DETERMINATION(round)),
+    reviewersOf(record.id, store),
   ]);
   if (!review || !determination) throw new InconsistentState('a delivery without a review');
   const people = new Set(
@@ -79,7 +81,7 @@ async function releasesOf(
       .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)
       .map(({ by }) => personOf(by)),
   );
-  for (const subject of [review.by, record.filedBy, ...(record.clarifiedBy ?? [])])
+  for (const subject of [...reviewers, record.filedBy, ...(record.clarifiedBy ?? [])])
     people.delete(personOf(subject));
   if (isSamePerson(review.by, record.filedBy)) throw new InconsistentState('a review by who filed');
   const needed = Math.max(1, determination.determination.approvals);

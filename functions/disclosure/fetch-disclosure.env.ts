@@ -8,6 +8,8 @@ export const Env = z.object({
   DISCLOSURES_BUCKET: z.string(),
   /** Of the log of this compartment; empty where it has none. */
   LOG_ARCHIVE: z.string(),
+  /** How often a package is handed over. */
+  MAX_FETCHES: z.string().check(z.regex(/^[1-9]\d{0,3}$/)),
 });
 
 export type Env = z.infer<typeof Env>;

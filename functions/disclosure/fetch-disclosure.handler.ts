@@ -7,9 +7,13 @@ import { s3LogFiles } from '../log/s3-log-files.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { confirmReceiptRoute } from './confirm-receipt.route.ts';
+import { confirmReceipt } from './confirm-receipt.ts';
 import { Env } from './fetch-disclosure.env.ts';
 import { fetchDisclosureRoute } from './fetch-disclosure.route.ts';
 import { fetchDisclosure } from './fetch-disclosure.ts';
+import { readDisclosureRoute } from './read-disclosure.route.ts';
+import { readDisclosure } from './read-disclosure.ts';
 import { s3PackageLink } from './s3-package-link.ts';
 
 const env = Env.parse(process.env);
@@ -20,16 +24,36 @@ const deps = {
   ...ledgerOf(documents, env),
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
   links: s3PackageLink(s3, env.DISCLOSURES_BUCKET),
+  maxFetches: Number(env.MAX_FETCHES),
   proofs: proofsIn(s3LogFiles(s3, env.LOG_ARCHIVE)),
   clock: systemClock,
 };
 
 export const handler = apiHandler(
   answering(
-    fetchDisclosureRoute,
+    readDisclosureRoute,
     async ({ path, principal }) => ({
       status: 200,
-      json: await fetchDisclosure(path('id'), principal, deps),
+      json: await readDisclosure(path('id'), principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    fetchDisclosureRoute,
+    async ({ path, principal }) => ({
+      status: 303,
+      headers: {
+        location: await fetchDisclosure(path('id'), principal, deps),
+        'referrer-policy': 'no-referrer',
+      },
+    }),
+    counting,
+  ),
+  answering(
+    confirmReceiptRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await confirmReceipt(path('id'), body, principal, deps),
     }),
     counting,
   ),

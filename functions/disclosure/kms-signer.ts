@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { TransientFault } from '../shared/faults.ts';
+import { kmsPublicKey } from '../shared/kms-public-key.ts';
 import type { Signer } from './signer.ts';
 
 export function kmsSigner(kms: KMSClient, keyId: string): Signer {
@@ -20,18 +21,6 @@ export function kmsSigner(kms: KMSClient, keyId: string): Signer {
       if (!Signature) throw new TransientFault('no signature came back');
       return Signature;
     },
-    publicKeyPem: async () => {
-      const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: keyId }));
-      if (!PublicKey) throw new TransientFault('no public key came back');
-      return pemOf(PublicKey);
-    },
+    publicKeyPem: () => kmsPublicKey(kms, keyId),
   };
-}
-
-function pemOf(spki: Uint8Array): string {
-  const lines =
-    Buffer.from(spki)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
 }

@@ -17,6 +17,9 @@ export function fromLine(sender: string, at: string): string {
   return `From ${SENDER.test(sender) ? sender : 'MAILER-DAEMON'} ${when}\n`;
 }
 
+/** The most bytes that a message of `size` has in a mailbox, with the line that begins it. */
+export const mostOf = (size: number): number => size + Math.ceil(size / 5) + 400;
+
 const [LF, CR, QUOTE] = [0x0a, 0x0d, 0x3e];
 const FROM = Buffer.from('From ', 'latin1');
 

@@ -1,26 +1,20 @@
-import type { Spooled } from '../retrieval/spool.ts';
+import { type Digested, Digests } from './digests.ts';
 
-/** One file of a package, known by hash and size before it is written. */
-export type PackageEntry = {
-  /** With `/`, relative, made of safe names. */
+/** One file of a package, known by its digests before it is written. */
+export type PackageEntry = Digested & {
+  /** With `/`, relative to the package's base folder, made of safe names. */
   path: string;
-  sha256: string;
-  size: number;
   open(): Promise<AsyncIterable<Uint8Array>>;
-  discard(): Promise<void>;
+  /** What it means that its bytes are no longer those. */
+  changed?(): Error;
 };
 
-export function spooledEntry(path: string, spooled: Spooled): PackageEntry {
-  return {
-    path,
-    sha256: spooled.sha256,
-    size: spooled.size,
-    open: async () => {
-      const content = spooled.open();
-      return content instanceof Uint8Array ? once(content) : content;
-    },
-    discard: () => spooled.discard(),
-  };
+/** A file that is held in memory. */
+export function textEntry(path: string, content: string | Uint8Array): PackageEntry {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  const digests = new Digests();
+  digests.update(bytes);
+  return { path, ...digests.finish(), open: async () => once(bytes) };
 }
 
 async function* once(bytes: Uint8Array) {

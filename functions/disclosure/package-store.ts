@@ -1,9 +1,8 @@
-import type { ReadStream } from 'node:fs';
-
 /** What is written beside a package, so that a run that was cut off can find out what it had written. */
 export type PackageMark = { packageSha256: string; manifestSha256: string; signature: string };
 
-type Content = { sha256: string; size: number; open(): ReadStream };
+/** The bytes of a package, made anew at every read. */
+export type Content = { sha256: string; size: number; bytes(): AsyncIterable<Uint8Array> };
 
 /** Where packages are kept, locked against change and deletion until their retention ends. */
 export type PackageStore = {

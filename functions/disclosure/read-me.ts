@@ -1,32 +1,39 @@
 import { SET_ASIDE } from '../ledger/parts/harvest.part.ts';
-import type { Manifest } from './manifest.schema.ts';
+import type { Predicate } from './predicate.schema.ts';
 
 /** The text that a person reads first. */
-export function readMe(manifest: Omit<Manifest, 'files'>): string {
-  const total = manifest.accounts.flatMap(({ records }) => Object.values(records)).reduce((a, b) => a + b, 0);
+export function readMe(about: Predicate): string {
+  const total = about.accounts.flatMap(({ records }) => Object.values(records)).reduce((a, b) => a + b, 0);
   return `${[
-    `Disclosure for demand ${manifest.demandId}`,
-    manifest.reference === undefined ? undefined : `Your reference: ${manifest.reference}`,
-    `Sealed: ${manifest.sealedAt} (all times are UTC)`,
+    `Disclosure for demand ${about.demandId}`,
+    about.reference === undefined ? undefined : `Your reference: ${about.reference}`,
+    `Sealed: ${about.sealedAt} (all times are UTC)`,
     '',
-    ...foundOf(manifest, total),
+    ...foundOf(about, total),
     '',
-    ...setAsideOf(manifest),
+    ...setAsideOf(about),
     'WHAT IS HERE',
-    'manifest.json       what was demanded, decided and found, and the SHA-256 and size of every file',
-    'manifest.sig        our signature of manifest.json (base64 of a DER ECDSA P-256 signature, SHA-256)',
-    'signing-key.pem     the public key of that signature',
-    'scope.json          the accounts, items and period that could be retrieved, and nothing beyond',
-    'determination.json  how the demand was checked, with the law that each check applied',
-    'accounts/NAME/      the records of one account, where there were any:',
-    '  mail.mbox         messages; opens in Thunderbird, Apple Mail, mutt and other mail readers',
-    '  mail.csv          the messages in the order of mail.mbox, with the SHA-256 of their original bytes, and when',
-    '                    each says itself that it came (stamped)',
+    'index.html          the same as a page for people, where there is one',
+    'data/accounts/NAME/ the records of one account, where there were any:',
+    '  mail/messages/    messages, each as it is',
+    '  mail/mail.mbox    the same as a mailbox; opens in Thunderbird, Apple Mail, mutt and other mail readers. More than',
+    '                    4 GB go on in mail-2.mbox',
+    '  mail/mail.csv     the messages in the order of the mailboxes, with the SHA-256 of their own bytes, and when each',
+    '                    says itself that it came (stamped)',
     '  messages.jsonl    chat messages, one JSON object per line',
-    '  files/, files.csv files, and a list with their original names',
+    '  files/, files.csv files in the folders that they were in, and a list with their own names and kinds',
+    '  recordings/, recordings.csv',
+    '                    voice mail and recorded calls, and a list with the call that each is of',
     '  *.csv             records as tables (RFC 4180, UTF-8)',
     '  subscriber.json   subscriber information',
     '  set-aside.csv     records that are not here, one by one, and why',
+    'metadata/           what could be retrieved (scope.json), how the demand was checked, with the law that each check',
+    '                    applied (determination.json), and how the records came here (custody.json)',
+    'bagit.txt, bag-info.txt, manifest-*.txt, tagmanifest-*.txt',
+    '                    this folder is a bag (RFC 8493): all files with their SHA-256 and SHA-512',
+    'statement.dsse.json what was demanded, decided and found, and the digests of the files beside data/, with our',
+    '                    signature (an in-toto statement in a DSSE envelope, ECDSA P-256 with SHA-256)',
+    'signing-key.pem     a copy of the public key of that signature',
     '',
     'WHICH TIME COUNTS',
     'Column "at" is the time at which our systems took the record in; it decides whether a record is within the period.',
@@ -34,26 +41,40 @@ export function readMe(manifest: Omit<Manifest, 'files'>): string {
     'minutes, or is no time, the column "noted" says so.',
     '',
     'HOW TO OPEN IT',
-    'Any program that opens ZIP archives will do. Lines of mail.mbox that began with "From " have a ">" before them;',
-    'mail readers take it away. Cells of tables that a spreadsheet would run as a formula (they begin with = + - @)',
-    "have an apostrophe (') before them, which is not part of the value; telephone numbers such as +1... are among them.",
+    'Any program that opens ZIP archives will do.',
+    'The messages in mail/messages are the bytes that our systems hold. In a mailbox each has three changes: a line before',
+    'it that begins with "From ", line ends that are LF alone, and an empty line after it; and lines of it that begin with',
+    '"From ", or with any number of ">" and then "From ", have one ">" more. To have its own bytes back, drop the first',
+    'line and the last LF, take one ">" from each line that begins with ">" and, behind all of its ">", has "From ", and',
+    'make each LF a CR and LF; a message whose last line had no end has got one, and its size in mail.csv tells. "exact" in',
+    'mail.csv is yes where that gives the very bytes, and no where other line ends of a message were not those of mail',
+    '(RFC 5322): mail/messages has it as it is all the same.',
+    "Cells of tables that a spreadsheet would run as a formula (they begin with = + - @) have an apostrophe (') before",
+    'them, which is not part of the value; telephone numbers such as +1... are among them.',
     'Every cell is whole, however long it is; spreadsheets cut what is longer than 32,767 characters, and programs may',
     'have to be told to take more.',
-    'Where a double click on a table shows odd letters or one column, import it: UTF-8, separated by commas.',
+    'Where a double click on a table shows one column, import it: UTF-8, separated by commas.',
     '',
-    'HOW TO VERIFY IT',
-    'With openssl:',
-    '  base64 -d manifest.sig > manifest.der',
-    '  openssl dgst -sha256 -verify signing-key.pem -signature manifest.der manifest.json',
-    'Compare signing-key.pem with the key that we publish: a package that brings its own key proves nothing by itself.',
-    'Then compare the SHA-256 of each file (sha256sum FILE) with manifest.json. Due Process does all of this, and holds',
+    'HOW TO CHECK IT',
+    'That all files are here and whole, in this folder, with what Linux brings (macOS: shasum -a 256 -c):',
+    '  sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt',
+    'Programs for bags do the same. None of that says who made the package: anybody can count hashes again.',
+    'That it comes from us, the signature says. Have our public key from where we publish it, and not from here: a package',
+    'that brings its own key proves nothing by itself. Due Process checks the signature and everything under it, and holds',
     'every record against the scope, with: npm run verify -- PACKAGE --key PUBLISHED-KEY.pem',
+    '',
+    'WHO SENT IT',
+    oneLine(about.provider.name),
+    oneLine(about.provider.address),
+    oneLine(about.provider.contact),
   ]
     .filter((line) => line !== undefined)
     .join('\n')}\n`;
 }
 
-function setAsideOf({ setAside }: Omit<Manifest, 'files'>): string[] {
+const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+function setAsideOf({ setAside }: Predicate): string[] {
   if (setAside.length === 0) return [];
   return [
     'WHAT WAS SET ASIDE (found within the scope, and not in this package; see set-aside.csv of each account)',
@@ -65,10 +86,13 @@ function setAsideOf({ setAside }: Omit<Manifest, 'files'>): string[] {
   ];
 }
 
+/** What can only be captured, and is not stored. */
+const isLive = (item: string) => item.startsWith('live.') || item === 'location.live';
+
 const becauseOf = (reason: string) =>
   Object.entries(SET_ASIDE).find(([name]) => name === reason)?.[1] ?? reason;
 
-function foundOf({ accounts, noneFound, scope, setAside }: Omit<Manifest, 'files'>, total: number): string[] {
+function foundOf({ accounts, noneFound, scope, setAside }: Predicate, total: number): string[] {
   const nothing =
     setAside.length === 0
       ? 'NOTHING WAS FOUND within the scope of the demand.'
@@ -82,7 +106,10 @@ function foundOf({ accounts, noneFound, scope, setAside }: Omit<Manifest, 'files
     total === 0 ? nothing : 'WHAT WAS FOUND (records by account and item)',
     ...lines,
     ...noneFound.map(({ account, item }) => `  ${account}  ${item}: none`),
-    ...scope.notHeld.map((item) => `  ${item}: we hold no such data`),
+    ...scope.notHeld.map(
+      (item) =>
+        `  ${item}: ${isLive(item) ? 'nothing is captured as it happens; only what is stored is disclosed here' : 'we hold no such data'}`,
+    ),
     ...scope.outOfTime.map(
       (item) =>
         `  ${item}: none of the period can be had: it lies after the demand was filed, or not in the time of the identifier`,

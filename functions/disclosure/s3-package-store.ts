@@ -1,7 +1,8 @@
 import { HeadObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { InconsistentState, TransientFault } from '../shared/faults.ts';
-import type { PackageStore } from './package-store.ts';
+import { type MultipartTarget, PART_BYTES, uploadInParts } from '../shared/s3-multipart-upload.ts';
+import type { Content, PackageStore } from './package-store.ts';
 
 const Metadata = z.object({
   'package-sha256': z.string(),
@@ -14,22 +15,20 @@ export function s3PackageStore(s3: S3Client, bucket: string): PackageStore {
   return {
     put: async (key, content, mark) => {
       try {
-        const { VersionId } = await s3.send(
-          new PutObjectCommand({
-            Bucket: bucket,
-            Key: key,
-            Body: content.open(),
-            ContentLength: content.size,
-            ContentType: 'application/zip',
-            ChecksumSHA256: Buffer.from(content.sha256, 'hex').toString('base64'),
-            IfNoneMatch: '*',
-            Metadata: {
-              'package-sha256': mark.packageSha256,
-              'manifest-sha256': mark.manifestSha256,
-              signature: mark.signature,
-            },
-          }),
-        );
+        const target = {
+          Bucket: bucket,
+          Key: key,
+          ContentType: 'application/zip',
+          Metadata: {
+            'package-sha256': mark.packageSha256,
+            'manifest-sha256': mark.manifestSha256,
+            signature: mark.signature,
+          },
+        };
+        const VersionId =
+          content.size > PART_BYTES
+            ? await uploadInParts(s3, target, content.bytes())
+            : await putWhole(s3, target, content);
         if (!VersionId) throw new InconsistentState('a bucket for packages without versions');
         return { versionId: VersionId };
       } catch (error) {
@@ -52,4 +51,21 @@ export function s3PackageStore(s3: S3Client, bucket: string): PackageStore {
       };
     },
   };
+}
+
+async function putWhole(
+  s3: S3Client,
+  target: MultipartTarget,
+  content: Content,
+): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content.bytes()) chunks.push(chunk);
+  const put = new PutObjectCommand({
+    ...target,
+    Body: Buffer.concat(chunks),
+    ChecksumSHA256: Buffer.from(content.sha256, 'hex').toString('base64'),
+    IfNoneMatch: '*',
+  });
+  const { VersionId } = await s3.send(put);
+  return VersionId;
 }

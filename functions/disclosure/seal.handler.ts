@@ -5,7 +5,10 @@ import { s3ObjectReader } from '../retrieval/s3-object-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
+import { packageDocuments } from './documents/documents.ts';
+import { loadFont } from './documents/load-font.ts';
 import { kmsSigner } from './kms-signer.ts';
 import { s3PackageStore } from './s3-package-store.ts';
 import { Env } from './seal.env.ts';
@@ -18,6 +21,9 @@ const deps = {
   harvest: s3ObjectReader(s3, env.HARVEST_BUCKET),
   packages: s3PackageStore(s3, env.DISCLOSURES_BUCKET),
   signer: kmsSigner(new KMSClient({}), env.SIGNING_KEY_ID),
+  provider: { name: env.PROVIDER_NAME, address: env.PROVIDER_ADDRESS, contact: env.PROVIDER_CONTACT },
+  version: env.SOFTWARE_VERSION,
+  documents: packageDocuments(loadRulebookFile(), loadFont()),
   clock: systemClock,
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { created } from '../ledger/part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
@@ -10,12 +10,25 @@ import { instant } from '../shared/moment.schema.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { buildPackage } from './build-package.ts';
+import { custodyOf } from './custody.ts';
 import { contentHash, countsOf, type FoundParts, readFound } from './found.ts';
+import { HarvestChanged } from './harvest-changed.ts';
+import type { PackageDocument } from './package-document.ts';
 import type { PackageStore } from './package-store.ts';
+import type { Provider } from './predicate.schema.ts';
 import type { Signer } from './signer.ts';
 import { storePackage } from './store-package.ts';
 
-export type SealDeps = LedgerDeps & { harvest: ObjectReader; packages: PackageStore; signer: Signer };
+export type SealDeps = LedgerDeps & {
+  harvest: ObjectReader;
+  packages: PackageStore;
+  signer: Signer;
+  provider: Provider;
+  /** Of this software. */
+  version: string;
+  /** What stands in a package beside its records. */
+  documents: readonly PackageDocument[];
+};
 
 /**
  * Packs, signs and locks what was found and checked. The intent is in the ledger before anything is signed; every
@@ -30,9 +43,8 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
   const checked = { demandId, step: checkHarvestStep(round), output: StepInput };
   if (!(await stepResult(deps.store, checked))) throw new InconsistentState('a harvest that was not checked');
   const found = await readFound(record, round, deps.store);
-  const sealedAt = await announce(found, deps);
-  if (sealedAt === null) return result;
-  const part = await pack(found, sealedAt, deps);
+  if ((await announce(found, deps)) === null) return result;
+  const part = await pack(found, deps).catch((error: unknown) => tellChanged(error, result, deps));
   return runStep(deps, step, () => ({
     set: { packageSha256: part.sha256 },
     action: 'disclosure.sealed',
@@ -52,6 +64,20 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
   }));
 }
 
+/** What stopped it is in the ledger before it stops: which grant, by which rule, of which record the hash of its id. */
+async function tellChanged(error: unknown, { demandId, round }: StepInput, deps: SealDeps): Promise<never> {
+  if (!(error instanceof HarvestChanged)) throw error;
+  const { grant, violation, recordIdSha256 } = error;
+  await changeDemand(deps, demandId, () => ({
+    set: {},
+    action: 'disclosure.refused',
+    actor: SERVICE,
+    detail: { round, grant, rule: violation, ...(recordIdSha256 ? { recordIdSha256 } : {}) },
+    result: undefined,
+  }));
+  throw error;
+}
+
 /** Tells the ledger what is about to be sealed. Its instant is the package's own; null once withdrawn. */
 function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
   const { record, round, harvests } = found;
@@ -66,25 +92,29 @@ function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
   }));
 }
 
-async function pack(found: FoundParts, sealedAt: string, deps: SealDeps): Promise<DisclosurePart> {
-  const publicKeyPem = await deps.signer.publicKeyPem();
-  const unsigned = await buildPackage(found, { sealedAt, publicKeyPem }, deps.harvest);
-  // The manifest names every byte, so that what a release with other tables or another key wrote is in nobody's way.
-  const key = `${found.record.id}/${found.round}/${unsigned.manifestSha256}.zip`;
+async function pack(found: FoundParts, deps: SealDeps): Promise<DisclosurePart> {
+  const { signer, provider, version, documents } = deps;
+  const events = await deps.store.events(found.record.id);
+  const { sealedAt, ...custody } = custodyOf(events, found.round);
+  const origin = { provider, software: { name: 'due-process', version }, sealedAt, ...custody };
+  const publicKeyPem = await signer.publicKeyPem();
+  const unsigned = await buildPackage(found, { origin, publicKeyPem, documents }, deps.harvest);
   try {
-    const stored = await storePackage(key, unsigned, deps);
+    // The statement names every byte, so that what a release with other tables or another key wrote is in nobody's way.
+    const key = `${found.record.id}/${found.round}/${unsigned.statementSha256}.zip`;
+    const stored = await storePackage(key, unsigned, { ...deps, publicKeyPem });
     return {
       round: found.round,
       sealedAt,
       key,
       ...stored,
-      manifestSha256: unsigned.manifestSha256,
-      keyId: deps.signer.keyId,
+      manifestSha256: unsigned.statementSha256,
+      keyId: signer.keyId,
       counts: countsOf(found.harvests),
       setAside: sumSetAside(found.harvests.map(({ setAside }) => setAside)),
       noted: unsigned.noted,
     };
   } finally {
-    for (const entry of unsigned.entries) await entry.discard();
+    await unsigned.discard();
   }
 }

@@ -26,6 +26,7 @@ export function sinkFor(item: string, part: HarvestPart, context: SinkContext): 
   if (item.startsWith('subscriber.')) return subscriberSink(context);
   if (item === 'content.mail') return mailSink(context);
   if (item === 'content.files') return filesSink(context, 'files', fields);
+  if (item === 'content.calls') return filesSink(context, 'recordings', fields);
   if (item === 'content.messages') return jsonLinesSink(context, 'messages.jsonl');
   const csv = CSV_FILES[item];
   if (csv) return csvSink(context, csv, fields);

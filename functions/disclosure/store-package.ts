@@ -1,57 +1,56 @@
+import { createHash } from 'node:crypto';
 import { InconsistentState } from '../shared/faults.ts';
-import { textEntry, type UnsignedPackage } from './build-package.ts';
+import { keyIdOf } from '../shared/key-id.ts';
+import { tagManifests } from './bag.ts';
+import type { UnsignedPackage } from './build-package.ts';
+import { envelope, preAuthentication } from './envelope.ts';
+import { lowS } from './low-s.ts';
+import { textEntry } from './package-entry.ts';
 import type { PackageStore } from './package-store.ts';
 import type { Signer } from './signer.ts';
-import { type ZippedPackage, zipPackage } from './zip-package.ts';
+import { type ZipArchive, zipArchive } from './zip-archive.ts';
 
 export type StoredPackage = { versionId: string; sha256: string; size: number; signature: string };
 
-type Deps = { packages: PackageStore; signer: Signer };
+type Signing = { publicKeyPem: string; packages: PackageStore; signer: Signer };
 
 /**
- * Signs a package and writes it once. Two signatures of one manifest differ, so where an earlier run that was cut off
+ * Signs a package and writes it once. Two signatures of one statement differ, so where an earlier run that was cut off
  * wrote the package already, its signature is taken over, and the package must come out byte for byte as it stands.
  */
 export async function storePackage(
   key: string,
   unsigned: UnsignedPackage,
-  { packages, signer }: Deps,
+  { publicKeyPem, packages, signer }: Signing,
 ): Promise<StoredPackage> {
-  const signed = await signer.sign(Buffer.from(unsigned.manifest, 'utf8'));
-  const signature = Buffer.from(signed).toString('base64');
-  const written = await withZip(unsigned, signature, async (zip) => {
-    const mark = { packageSha256: zip.sha256, manifestSha256: unsigned.manifestSha256, signature };
-    const put = await packages.put(key, zip, mark);
-    return put === 'exists' ? put : { ...put, sha256: zip.sha256, size: zip.size, signature };
-  });
-  return written === 'exists' ? takeOver(key, unsigned, packages) : written;
+  const keyid = keyIdOf(publicKeyPem);
+  const signed = await signer.sign(preAuthentication(unsigned.statement));
+  const signature = lowS(signed).toString('base64');
+  const archive = archiveOf(unsigned, { keyid, sig: signature });
+  const sha256 = await sha256Of(archive);
+  const mark = { packageSha256: sha256, manifestSha256: unsigned.statementSha256, signature };
+  const put = await packages.put(key, { sha256, ...archive }, mark);
+  if (put !== 'exists') return { ...put, sha256, size: archive.size, signature };
+
+  const written = await packages.markOf(key);
+  const standing = archiveOf(unsigned, { keyid, sig: written.signature });
+  if ((await sha256Of(standing)) !== written.packageSha256)
+    throw new InconsistentState('another package stands under this key');
+  const { versionId, packageSha256, signature: taken } = written;
+  return { versionId, sha256: packageSha256, size: standing.size, signature: taken };
 }
 
-async function takeOver(
-  key: string,
-  unsigned: UnsignedPackage,
-  packages: PackageStore,
-): Promise<StoredPackage> {
-  const { versionId, signature, packageSha256 } = await packages.markOf(key);
-  return withZip(unsigned, signature, async ({ sha256, size }) => {
-    if (sha256 !== packageSha256) throw new InconsistentState('another package stands under this key');
-    return { versionId, sha256, size, signature };
-  });
+function archiveOf(
+  { base, statement, payload, tags }: UnsignedPackage,
+  signed: { keyid: string; sig: string },
+): ZipArchive {
+  const all = [...tags, textEntry('statement.dsse.json', envelope(statement, signed))];
+  return zipArchive(base, [...payload, ...all, ...tagManifests(all)]);
 }
 
-async function withZip<T>(
-  { manifest, entries }: UnsignedPackage,
-  signature: string,
-  use: (zip: ZippedPackage) => Promise<T>,
-): Promise<T> {
-  const zip = await zipPackage([
-    ...entries,
-    await textEntry('manifest.json', manifest),
-    await textEntry('manifest.sig', `${signature}\n`),
-  ]);
-  try {
-    return await use(zip);
-  } finally {
-    await zip.discard();
-  }
+/** Reads every byte once before any is written: a package whose bytes changed meanwhile is never begun. */
+async function sha256Of(archive: ZipArchive): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of archive.bytes()) hash.update(chunk);
+  return hash.digest('hex');
 }

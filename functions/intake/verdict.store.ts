@@ -11,8 +11,3 @@ export type VerdictStore = {
   /** Keeps what a scanner said; that it failed is no news of a document of which it has said something. */
   keep(document: ScannedDocument, verdict: Exclude<Verdict, 'unscanned'>, at: string): Promise<void>;
 };
-
-/** Whatever shows a document to anyone asks this first, of the version that it shows. */
-export async function mayOpen(document: ScannedDocument, verdicts: VerdictStore): Promise<boolean> {
-  return (await verdicts.of(document)) === 'clean';
-}

@@ -9,6 +9,7 @@ export const MILESTONES = [
   'decided',
   'available',
   'fetched',
+  'received',
   'withdrawn',
   'closed',
 ] as const;

@@ -33,13 +33,16 @@ const TOLD: Partial<Record<Action, Tell>> = {
   // What reviewers record of a call-back is no news for who may have forged the paper.
   'demand.clarified': byAgent('clarified'),
   'review.decided': (event) => decided(event, event.at),
-  'review.took-effect': (event, all) => decided(event, approvedAt(event, all) ?? event.at),
+  // Of a demand that failed and was reopened, they were told when it was approved at first.
+  'review.took-effect': (event, all) =>
+    isReopened(event, all) ? undefined : decided(event, approvedAt(event, all) ?? event.at),
   'release.decided': (event) => decided(event, event.at),
   'disclosure.available': (event) => {
     const { packageSha256 } = detailOf(event);
     return { event: 'available', at: event.at, ...(packageSha256 ? { packageSha256 } : {}) };
   },
   'disclosure.fetched': byAgent('fetched'),
+  'disclosure.received': byAgent('received'),
   'demand.withdrawn': byAgent('withdrawn'),
   // What was withdrawn or disclosed came to its end for its agents before the machines were done with it.
   'demand.closed': (event) => {
@@ -48,6 +51,9 @@ const TOLD: Partial<Record<Action, Tell>> = {
     return { event: 'closed', ...(conclusion ? { conclusion } : {}) };
   },
 };
+
+const isReopened = (event: LedgerEvent, all: readonly LedgerEvent[]) =>
+  all.some((one) => one.action === 'demand.reopened' && detailOf(one).round === detailOf(event).round);
 
 /** When a person gave the approval that took effect by itself later. */
 function approvedAt(event: LedgerEvent, all: readonly LedgerEvent[]): string | undefined {

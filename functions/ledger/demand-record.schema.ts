@@ -50,6 +50,12 @@ const common = {
   outcome: z.optional(z.enum(OUTCOMES)),
   reasons: z.optional(z.array(z.enum(REASONS))),
   withdrawnAt: z.optional(instant),
+  /** It had failed after its approval, and began anew: to who filed it, it is decided while it is checked again. */
+  isReopened: z.optional(z.literal(true)),
+  /** Of a demand that failed and was taken up again: the number of the event that tells of it, and of its part. */
+  resumed: z.optional(z.int()),
+  /** How often its package was handed over. Demands of earlier releases have their events alone. */
+  fetches: z.optional(z.int()),
   facts: Facts,
   ...due,
 };

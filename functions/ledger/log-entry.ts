@@ -11,6 +11,10 @@ export const eventEntry = ({ demandId, seq, hash }: { demandId: string; seq: num
 export const disclosureEntry = (demandId: string, packageSha256: string) =>
   `disclosure ${demandId} ${packageSha256}`;
 
+/** That a package was handed over, as the receipt of that says whose SHA-256 this is. */
+export const receiptEntry = (demandId: string, receiptSha256: string) =>
+  `receipt ${demandId} ${receiptSha256}`;
+
 /** That an edition of a report was published: the hash of its JSON, from which its CSV is drawn. */
 export const editionEntry = (period: string, edition: number, sha256: string) =>
   `edition ${period} ${edition} ${sha256}`;

@@ -9,6 +9,7 @@ import { NOTICE } from './parts/notice.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
 import { RELEASE } from './parts/release.part.ts';
 import { RELEASE_DECISION } from './parts/release-decision.part.ts';
+import { RESUMPTION } from './parts/resumption.part.ts';
 import { REVIEW } from './parts/review.part.ts';
 import { SCOPE } from './parts/scope.part.ts';
 import { STEP } from './parts/step.part.ts';
@@ -31,6 +32,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   PRESERVATION,
   CLARIFICATION,
   WITHDRAWAL,
+  RESUMPTION,
   TOKEN,
   STEP,
 ];

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
 import type { Commit } from './demand.store.ts';
-import { disclosureEntry, eventEntry } from './log-entry.ts';
+import { disclosureEntry, eventEntry, receiptEntry } from './log-entry.ts';
 import { editionPendingKey, type PendingItem, pendingKey, SHARDS } from './pending.table.ts';
 
 /**
@@ -12,6 +12,8 @@ export function pendingOf({ event }: Pick<Commit, 'event'>): PendingItem[] {
   const entries = [eventEntry(event)];
   if (action === 'disclosure.sealed' && typeof detail.packageSha256 === 'string')
     entries.push(disclosureEntry(demandId, detail.packageSha256));
+  if (action === 'disclosure.fetched' && typeof detail.receiptSha256 === 'string')
+    entries.push(receiptEntry(demandId, detail.receiptSha256));
   return entries.map((entry) => ({ ...pendingKey(shardOf(entry), at, entry), entry }));
 }
 

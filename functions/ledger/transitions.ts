@@ -16,6 +16,8 @@ export type Transition = {
    * failed: a connector that runs on beside the one that failed must not hide that.
    */
   isStep?: true;
+  /** Of a demand that failed: it stands again where it failed, and can fail there again. */
+  returns?: true;
 };
 
 const UNDECIDED = ['filed', 'awaiting-review', 'reviewed'] as const;
@@ -53,9 +55,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   },
   'scope.compiled': step(['reviewed'], 'Compile scope'),
   'retrieval.started': step(['reviewed'], 'Retrieve within scope'),
+  // A pass that a later call goes on with, or reads anew.
+  'retrieval.resumed': step(['reviewed'], 'Retrieve within scope'),
   'retrieval.completed': step(['reviewed'], 'Retrieve within scope'),
   'harvest.checked': step(['reviewed'], 'Check the harvest'),
+  'harvest.refused': step(['reviewed'], 'Check the harvest'),
   'disclosure.sealing': step(['reviewed'], 'Seal disclosure'),
+  'disclosure.refused': step(['reviewed'], 'Seal disclosure'),
   'disclosure.sealed': step(['reviewed'], 'Seal disclosure', 'sealed'),
   'release.requested': step(['sealed', 'awaiting-release'], 'Await release', 'awaiting-release'),
   'release.approved': { from: ['awaiting-release'], by: ['releaser'], at: ['POST /demands/{id}/release'] },
@@ -70,11 +76,17 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'disclosure.fetched': {
     from: ['released', 'closed', 'failed'],
     by: ['agent'],
-    at: ['GET /demands/{id}/disclosure'],
+    at: ['POST /demands/{id}/disclosure'],
+  },
+  'disclosure.received': {
+    from: ['released', 'closed', 'failed'],
+    by: ['agent'],
+    at: ['POST /demands/{id}/receipt'],
   },
   'notice.planned': step(['released'], 'Plan notice'),
   'notice.sent': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
-  'demand.refused': step(['filed', 'reviewed', 'release-decided'], 'Refuse'),
+  // A person can refuse what failed, wherever it did.
+  'demand.refused': step([...UNDECIDED, ...SEALED], 'Refuse'),
   'demand.redirected': step(['filed', 'reviewed'], 'Send elsewhere'),
   'preservation.placed': step(['filed'], 'Preserve'),
   'preservation.ended': {
@@ -88,6 +100,19 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     to: 'failed',
     by: ['service'],
     at: ['Record failure'],
+  },
+  'demand.resumed': {
+    from: ['failed'],
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/resume'],
+    returns: true,
+  },
+  // In a new round, whose checks come first.
+  'demand.reopened': {
+    from: ['failed'],
+    to: 'filed',
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/resume'],
   },
 };
 
@@ -108,7 +133,7 @@ export const placeOf = ({ status, failedIn }: Before): Status | undefined =>
  * @throws IllegalTransition for everything that the table does not have
  */
 export function statusAfter(action: Action, kind: Actor['kind'], before: Before | undefined): Status {
-  const { from, to, by, isStep } = TRANSITIONS[action];
+  const { from, to, by, isStep, returns } = TRANSITIONS[action];
   const refused = (why: string) => new IllegalTransition(`${action} by ${kind} ${why}`);
   if (!by.includes(kind)) throw refused('is not theirs to do');
   if (!before) {
@@ -118,5 +143,6 @@ export function statusAfter(action: Action, kind: Actor['kind'], before: Before 
   // Undefined for demands that failed before `failedIn` was kept: their steps know where they were.
   const status = isStep ? placeOf(before) : before.status;
   if (status !== undefined && !from.includes(status)) throw refused(`while ${status}`);
+  if (returns) return placeOf(before) ?? before.status;
   return to ?? before.status;
 }

@@ -39,15 +39,15 @@ export const WRITERS = {
   },
   'await-review': {
     actions: ['review.requested', 'review.took-effect'],
-    sets: [],
+    sets: ['facts'],
     creates: ['review#'],
     replaces: ['suspension#'],
     settles: ['review#'],
   },
   'decide-review': {
-    actions: ['review.decided', 'review.approved-ahead'],
-    sets: ['facts', 'sessions'],
-    creates: ['review#', 'suspension#'],
+    actions: ['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'],
+    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed'],
+    creates: ['review#', 'suspension#', 'clarification#', 'resumption#'],
     replaces: ['approval-ahead#'],
     settles: ['review#'],
   },
@@ -69,18 +69,18 @@ export const WRITERS = {
     creates: ['scope#', 'step#compile-scope#'],
   },
   'open-session': {
-    actions: ['retrieval.started', 'retrieval.completed'],
+    actions: ['retrieval.started', 'retrieval.resumed', 'retrieval.completed'],
     sets: [],
     creates: ['harvest#', 'step#start-retrieval#'],
   },
   'check-harvest': {
-    actions: ['harvest.checked'],
+    actions: ['harvest.checked', 'harvest.refused'],
     sets: [],
     creates: ['step#check-harvest#'],
     replaces: ['harvest#'],
   },
   seal: {
-    actions: ['disclosure.sealing', 'disclosure.sealed'],
+    actions: ['disclosure.sealing', 'disclosure.sealed', 'disclosure.refused'],
     sets: ['packageSha256'],
     creates: ['disclosure', 'step#announce-seal#', 'step#seal#'],
   },
@@ -96,7 +96,11 @@ export const WRITERS = {
     sets: ['facts'],
     creates: ['step#deliver#'],
   },
-  'fetch-disclosure': { actions: ['disclosure.fetched'], sets: [], creates: [] },
+  'fetch-disclosure': {
+    actions: ['disclosure.fetched', 'disclosure.received'],
+    sets: ['fetches'],
+    creates: [],
+  },
   'plan-notice': {
     actions: ['notice.planned'],
     sets: ['facts'],
@@ -133,7 +137,7 @@ export const WRITERS = {
     actions: ['suspension.ended'],
     sets: ['round'],
     creates: ['clarification#'],
-    settles: ['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#'],
+    settles: ['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
   },
 } as const satisfies Record<string, Writer>;
 

@@ -29,7 +29,8 @@ export type EpochRun = { size: number; entries: number; refused: number };
 const LARGEST = 20_000;
 const ATTEMPTS = 5;
 
-const OF_DEMANDS = /^(event [a-z]-[0-9a-z]+ [1-9]\d* [0-9a-f]{64}|disclosure [a-z]-[0-9a-z]+ [0-9a-f]{64})$/;
+const OF_DEMANDS =
+  /^(event [a-z]-[0-9a-z]+ [1-9]\d* [0-9a-f]{64}|(disclosure|receipt) [a-z]-[0-9a-z]+ [0-9a-f]{64})$/;
 const OF_EDITIONS = /^edition [0-9]{4}(-H[12])? [1-9]\d* [0-9a-f]{64}$/;
 
 /** Whether it is an entry of whoever may write where it waits: who publishes editions vouches for no event, and no package. */

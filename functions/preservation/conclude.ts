@@ -1,6 +1,7 @@
 import { type Change, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
+import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
+import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import { requireDetermination } from '../ledger/require-determination.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
@@ -29,16 +30,30 @@ export async function conclude(ending: Ending, input: StepInput, deps: ConcludeD
     ...(isPreservation ? { ifWithdrawn: input } : {}),
   };
   return runStep(deps, step, async (record, at) => {
+    const isTakenUp = ending === 'refuse' && (await isRefusedAfterFailure(record, deps));
+    // It failed before anything was known of it that could be kept.
+    if (isTakenUp && !(await deps.store.part(demandId, DETERMINATION(round)))) {
+      const nothing = { by: 'reviewer', reasons: [], preserve: false };
+      return { ...refused(record), detail: nothing, actor: SERVICE, result: input };
+    }
     const checked = await requireDetermination(demandId, round, deps.store);
     const isKept = isPreservation || keptOf(checked).preserve;
     const preservation = preservationOf(record.demand, checked, deps.dictionary, at);
+    const ended = ENDED[ending](record, checked, preservation);
     return {
-      ...ENDED[ending](record, checked, preservation),
+      ...ended,
+      ...(isTakenUp ? { detail: { ...ended.detail, by: 'reviewer' } } : {}),
       actor: SERVICE,
       parts: isKept ? [preservationWrite(preservation)] : [],
       result: input,
     };
   });
+}
+
+/** Whether a person refused it when it had failed. */
+async function isRefusedAfterFailure({ id, resumed }: DemandRecord, { store }: LedgerDeps): Promise<boolean> {
+  const resumption = resumed === undefined ? undefined : await store.part(id, RESUMPTION(resumed));
+  return resumption?.action === 'refuse';
 }
 
 type Preservation = ReturnType<typeof preservationOf>;
@@ -48,8 +63,7 @@ const ENDED: Record<
   (record: DemandRecord, checked: DeterminationPart, preservation: Preservation) => Ended
 > = {
   refuse: (record, checked) => ({
-    set: { conclusion: 'refused', facts: { ...record.facts, outcome: 'rejected' } },
-    action: 'demand.refused',
+    ...refused(record),
     detail: { by: decidedBy(record), ...keptOf(checked) },
   }),
   'send-elsewhere': (record, checked) => ({
@@ -63,6 +77,11 @@ const ENDED: Record<
     detail: { round, until, accounts: accounts.length, items, ...(aside ? { aside } : {}) },
   }),
 };
+
+const refused = ({ facts }: DemandRecord) => ({
+  set: { conclusion: 'refused' as const, facts: { ...facts, outcome: 'rejected' as const } },
+  action: 'demand.refused' as const,
+});
 
 /** Of accounts that are too many to be told of none can be kept. */
 function keptOf({ determination: { reasons, preserve, until }, tooManyAccounts }: DeterminationPart) {

@@ -11,8 +11,8 @@ export const DIRECTORY_KEYS = { partitionKey: 'identifier', sortKey: 'since' } a
 /** One item per account. */
 const SUBSCRIBERS_KEYS = { partitionKey: 'account' } as const;
 /**
- * `entry` is `<instant>#<id>`, so that a period is a range of it; of files and accesses to them `file#<instant>#<id>` and
- * `access#<instant>#<id>`.
+ * `entry` is `<instant>#<id>`, so that a period is a range of it; of files, accesses to them and recordings of calls
+ * `file#<instant>#<id>`, `access#<instant>#<id>` and `recording#<instant>#<id>`.
  */
 const ENTRY_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
 
@@ -20,6 +20,6 @@ const ENTRY_KEYS = { partitionKey: 'account', sortKey: 'entry' } as const;
 export const keysOf = (table: string): { partitionKey: string; sortKey?: string } =>
   table === 'subscribers' ? SUBSCRIBERS_KEYS : ENTRY_KEYS;
 
-/** Objects of the mail and file buckets stand under `<account>/`. */
+/** Objects of every bucket stand under `<account>/`. */
 export const objectPrefix = (account: string) => `${account}/`;
 export const identifier = (type: string, value: string) => `${type}:${value}`;

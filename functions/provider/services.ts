@@ -26,7 +26,7 @@ export const SERVICES = {
   sessions: { items: ['sessions'], tables: ['sessions'], buckets: [] },
   mail: { items: ['content.mail', 'traffic.mail-headers'], tables: ['mail'], buckets: ['mail'] },
   messages: { items: ['content.messages', 'traffic.message-logs'], tables: ['messages'], buckets: [] },
-  calls: { items: ['traffic.call-records'], tables: ['calls'], buckets: [] },
+  calls: { items: ['traffic.call-records', 'content.calls'], tables: ['calls'], buckets: ['calls'] },
   files: { items: ['content.files', 'traffic.access-logs'], tables: ['files'], buckets: ['files'] },
 } as const satisfies Record<string, ServiceEntry>;
 
@@ -61,5 +61,5 @@ export const variableOf = (name: string, kind: StoreKind) =>
 export const pascal = (name: string) =>
   name.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase());
 
-/** Families that are never retrieved, whatever a demand or a rulebook says: secrets, and what has not happened yet. */
+/** Families that are never retrieved, whatever a demand or a rulebook or an entry above says: secrets, and what has not happened yet. */
 export const NEVER_RETRIEVED = ['secrets', 'live'] as const;

@@ -94,10 +94,23 @@ export const READS = {
       calls: {
         action: 'Query',
         always: ROW,
-        attributes: { 'traffic.call-records': ['start', 'seconds', 'from', 'to', 'kind', 'result'] },
+        attributes: {
+          'traffic.call-records': ['start', 'seconds', 'from', 'to', 'kind', 'result'],
+          'content.calls': [
+            'key',
+            'mediaType',
+            'name',
+            'recording',
+            'start',
+            'duration',
+            'parties',
+            'call',
+            'size',
+          ],
+        },
       },
     },
-    buckets: {},
+    buckets: { calls: ['content.calls'] },
   },
   files: {
     tables: {

@@ -24,8 +24,13 @@ export const CloseRequest = z.strictObject({
 });
 export type CloseRequest = z.infer<typeof CloseRequest>;
 
+/** `begins`: whether a call of the connector's function begins with it, from which the broker knows what is read anew. */
+export const OpenRequest = z.strictObject({ ...GrantKey.shape, begins: z.optional(z.boolean()) });
+export type OpenRequest = z.infer<typeof OpenRequest>;
+
 export const BrokerRequest = z.union([
-  z.strictObject({ open: GrantKey }),
+  z.strictObject({ open: OpenRequest }),
+  z.strictObject({ stands: z.strictObject({ demandId: z.string() }) }),
   z.strictObject({ close: CloseRequest }),
 ]);
 export type BrokerRequest = z.infer<typeof BrokerRequest>;
@@ -48,8 +53,13 @@ export type Opened = z.infer<typeof Opened>;
 export const Closed = z.strictObject({ is: z.enum(['closed', 'withdrawn']) });
 export type Closed = z.infer<typeof Closed>;
 
+/** Whether a demand may still be read. */
+export const Standing = z.strictObject({ is: z.enum(['standing', 'withdrawn']) });
+export type Standing = z.infer<typeof Standing>;
+
 /** Gives out what one grant needs to be read, and takes what was found. One service's, for its connector. */
 export type Broker = {
-  open(key: GrantKey): Promise<Opened>;
+  open(key: OpenRequest): Promise<Opened>;
+  stands(demandId: string): Promise<Standing>;
   close(request: CloseRequest): Promise<Closed>;
 };

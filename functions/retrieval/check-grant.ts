@@ -46,8 +46,8 @@ export async function checkGrant(
   bounds: Bounds,
   deps: CheckGrantDeps,
 ): Promise<Checked> {
-  const fail = (violation: HarvestOutsideScope['violation']) =>
-    new HarvestOutsideScope(part.grant, violation);
+  const fail = (violation: HarvestOutsideScope['violation'], recordId?: string) =>
+    new HarvestOutsideScope(part.grant, violation, recordId);
   if (part.account !== grant.account || part.service !== grant.service) throw fail('grant');
   const prefix = harvestPrefix(demandId, part.round, part.grant);
   const hash = createHash('sha256');
@@ -55,7 +55,7 @@ export async function checkGrant(
     const record = recordIn(text);
     if (!record) return { record, reason: 'unreadable' };
     const violation = judgeRecord(record, grant, bounds, deps.isContent);
-    if (violation) throw fail(violation);
+    if (violation) throw fail(violation, record.id);
     // A message without its bytes is none; other items may come without.
     const reason = record.item === 'content.mail' && !record.blob && !record.setAside ? 'missing' : undefined;
     return { record, reason: record.blob ? await faultOf(record.blob, prefix, deps) : reason };

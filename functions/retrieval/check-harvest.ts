@@ -1,4 +1,4 @@
-import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { type PartWrite, replaced } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
@@ -38,7 +38,9 @@ export async function checkHarvest(
   if (record.withdrawnAt) return result;
   const step = { demandId, step: checkHarvestStep(round), output: StepInput, ifWithdrawn: result };
   if (await stepResult(deps.store, step)) return result;
-  const { parts, ...checked } = await checkAll(record, round, deps);
+  const { parts, ...checked } = await checkAll(record, round, deps).catch((error: unknown) =>
+    tellRefused(error, { demandId, round }, deps),
+  );
   return runStep(deps, step, () => ({
     set: {},
     action: 'harvest.checked',
@@ -47,6 +49,20 @@ export async function checkHarvest(
     parts,
     result,
   }));
+}
+
+/** What stopped it is in the ledger before it stops: which grant, by which rule, of which record the hash of its id. */
+async function tellRefused(error: unknown, { demandId, round }: StepInput, deps: LedgerDeps): Promise<never> {
+  if (!(error instanceof HarvestOutsideScope)) throw error;
+  const { grant, violation, recordIdSha256 } = error;
+  await changeDemand(deps, demandId, () => ({
+    set: {},
+    action: 'harvest.refused',
+    actor: SERVICE,
+    detail: { round, grant, rule: violation, ...(recordIdSha256 ? { recordIdSha256 } : {}) },
+    result: undefined,
+  }));
+  throw error;
 }
 
 async function checkAll(record: DemandRecord, round: number, deps: CheckHarvestDeps) {

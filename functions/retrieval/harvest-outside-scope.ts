@@ -1,3 +1,5 @@
+import { sha256Hex } from '../shared/canonical-json.ts';
+
 /** What is wrong with a harvest. */
 export type Violation = 'account' | 'service' | 'item' | 'period' | 'content' | 'count' | 'grant' | 'records';
 
@@ -6,10 +8,13 @@ export class HarvestOutsideScope extends Error {
   override readonly name = 'HarvestOutsideScope';
   readonly grant: number;
   readonly violation: Violation;
+  /** SHA-256 of the id of the record at fault, where it is one record's. */
+  readonly recordIdSha256: string | undefined;
 
-  constructor(grant: number, violation: Violation) {
+  constructor(grant: number, violation: Violation, recordId?: string) {
     super(`grant ${grant}: ${violation}`);
     this.grant = grant;
     this.violation = violation;
+    this.recordIdSha256 = recordId === undefined ? undefined : sha256Hex(recordId);
   }
 }

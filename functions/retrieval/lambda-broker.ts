@@ -1,12 +1,13 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { askFunction } from '../shared/ask-function.ts';
-import { type Broker, type BrokerRequest, Closed, Opened } from './broker.ts';
+import { type Broker, type BrokerRequest, Closed, Opened, Standing } from './broker.ts';
 
 /** @param arn of the broker, with the alias that is one service's */
 export function lambdaBroker(lambda: LambdaClient, arn: string): Broker {
   const ask = (request: BrokerRequest) => askFunction(lambda, { arn, who: 'broker' }, request);
   return {
     open: async (open) => Opened.parse(await ask({ open })),
+    stands: async (demandId) => Standing.parse(await ask({ stands: { demandId } })),
     close: async (close) => Closed.parse(await ask({ close })),
   };
 }

@@ -3,7 +3,7 @@
  * that, so memory stays bounded by the width.
  */
 export async function* mapInOrder<T, R>(
-  source: AsyncIterable<T>,
+  source: AsyncIterable<T> | Iterable<T>,
   width: number,
   map: (value: T) => Promise<R>,
 ): AsyncGenerator<R> {

@@ -6,10 +6,10 @@ import { documentClient } from '../shared/dynamodb.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { assumeSession } from './assume-session.ts';
-import { BrokerRequest, type Closed, type Opened } from './broker.ts';
+import { BrokerRequest, type Closed, type Opened, type Standing } from './broker.ts';
 import { closeSession } from './close-session.ts';
 import { Env } from './open-session.env.ts';
-import { openSession } from './open-session.ts';
+import { openSession, standingOf } from './open-session.ts';
 import { storesOf } from './reading.env.ts';
 
 const env = Env.parse(process.env);
@@ -27,8 +27,9 @@ const deps = {
 
 export const handler = stepHandler(
   BrokerRequest,
-  async (request, { invokedFunctionArn }): Promise<Opened | Closed> => {
+  async (request, { invokedFunctionArn }): Promise<Opened | Closed | Standing> => {
     const service = serviceOf(invokedFunctionArn);
+    if ('stands' in request) return standingOf(request.stands.demandId, deps);
     return 'open' in request
       ? openSession(service, request.open, deps)
       : closeSession(service, request.close, deps);

@@ -6,6 +6,7 @@ import type { Connector } from './connector.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import { readSpans } from './read-spans.ts';
 import type { UseCredentials } from './retrieval-session.ts';
+import { WithdrawnWhileRead, whileStanding } from './while-standing.ts';
 
 export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseCredentials; clock: Clock };
 
@@ -14,7 +15,8 @@ const ENOUGH_MS = 60_000;
 
 /**
  * Retrieves the grants of one pass: has each opened by the broker, lets the connector read inside it, keeps what it found
- * in the harvest bucket, hands in what that was. A run that was cut off is run again from its start; what a pass has no
+ * in the harvest bucket, hands in what that was. A demand that is
+ * withdrawn meanwhile is read no further. A run that was cut off is run again from its start; what a pass has no
  * time for is left for the next call.
  */
 export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOutput> {
@@ -31,9 +33,15 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
       return { ...first, grant, more: more.slice(index), left: true };
     }
     const key = { demandId, round, grant };
-    const opened = await deps.broker.open(key);
+    const opened = await deps.broker.open({ ...key, begins: index === 0 });
     if (opened.is === 'withdrawn') return { ...first, left: false };
-    if (opened.is === 'open') found.push(await readOne(key, opened, deps));
+    if (opened.is !== 'open') continue;
+    try {
+      found.push(await readOne(key, opened, deps));
+    } catch (error) {
+      if (error instanceof WithdrawnWhileRead) return { ...first, left: false };
+      throw error;
+    }
   }
   await close();
   return { ...first, left: false };
@@ -47,7 +55,9 @@ async function readOne(
   const session = deps.sessionOf(credentials);
   try {
     const prefix = harvestPrefix(demandId, round, number);
-    const records = readSpans(deps.connector, grant, session.clients);
+    const stands = async () => (await deps.broker.stands(demandId)).is === 'standing';
+    const all = readSpans(deps.connector, grant, session.clients);
+    const records = whileStanding(all, { stands, clock: deps.clock });
     return {
       grant: number,
       ...(await writeHarvest(records, grant.items, { prefix, harvest: session.harvest })),

@@ -22,7 +22,7 @@ export function compileGrants(inputs: ScopeInputs): Compiled {
   if (inputs.review.decision !== 'approve') return { grants: [], notHeld: [], outOfTime: [] };
   const services = Object.entries(SERVICES).map(([service, { items }]): [string, readonly string[]] => [
     service,
-    items,
+    items.filter((item) => !isOf(NEVER_RETRIEVED, item)),
   ]);
   const items = itemsOf(inputs);
   const held = new Set(services.flatMap(([, served]) => served));
@@ -50,6 +50,9 @@ function grantOf(account: string, service: string, items: string[], spans: reado
   return { account, service, items, period, ...(hasGaps ? { spans: [...spans] } : {}) };
 }
 
+const isOf = (families: readonly string[], item: string) =>
+  families.some((family) => item === family || item.startsWith(`${family}.`));
+
 /** Facts of the subscriber directory stand; they did not happen at an instant. */
 export const isStanding = (item: string) => item.startsWith('subscriber.');
 
@@ -59,7 +62,7 @@ function itemsOf({ demand, determination, review, dictionary }: ScopeInputs): st
   return dictionary
     .expand(demand.data)
     .filter((item) => authorised.has(item) && reviewed.has(item))
-    .filter((item) => !NEVER_RETRIEVED.some((family) => item === family || item.startsWith(`${family}.`)))
+    .filter((item) => !isOf(['secrets'], item))
     .sort();
 }
 

@@ -1,8 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { type Piece, ScratchFile } from './scratch-file.ts';
 
 /** Bytes that were written once, with their hash, ready to be read again. */
 export type Spooled = {
@@ -10,7 +8,7 @@ export type Spooled = {
   sha256: string;
   size: number;
   /** In memory when small, else a stream from a temporary file. */
-  open(): Uint8Array | ReadStream;
+  open(): Uint8Array | Readable;
   discard(): Promise<void>;
 };
 
@@ -24,7 +22,8 @@ export class Spool {
   #size = 0;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
-  #file: { handle: FileHandle; path: string } | undefined;
+  #file: ScratchFile | undefined;
+  readonly #pieces: Piece[] = [];
 
   constructor(limit = IN_MEMORY_BYTES) {
     this.#limit = limit;
@@ -41,32 +40,25 @@ export class Spool {
 
   async finish(): Promise<Spooled> {
     if (this.#file) await this.#flush();
-    await this.#file?.handle.close();
-    const path = this.#file?.path;
-    const bytes = path === undefined ? Buffer.concat(this.#pending) : undefined;
+    const [file, pieces] = [this.#file, this.#pieces];
+    const bytes = Buffer.concat(this.#pending);
     this.#pending = [];
     return {
       sha256: this.#hash.digest('hex'),
       size: this.#size,
-      open: () => bytes ?? createReadStream(path ?? ''),
-      discard: async () => {
-        if (path !== undefined) await rm(path, { force: true });
-      },
+      open: () => (file ? Readable.from(file.read(pieces), { objectMode: false }) : bytes),
+      discard: async () => file?.close(),
     };
   }
 
-  /** Gives up: closes and removes what was written. */
+  /** Gives up what was written. */
   async abandon(): Promise<void> {
-    await this.#file?.handle.close();
-    if (this.#file) await rm(this.#file.path, { force: true });
+    await this.#file?.close();
   }
 
   async #flush(): Promise<void> {
-    if (!this.#file) {
-      const path = join(tmpdir(), `spool-${randomUUID()}`);
-      this.#file = { path, handle: await open(path, 'wx', 0o600) };
-    }
-    await this.#file.handle.writev(this.#pending);
+    this.#file ??= new ScratchFile();
+    this.#pieces.push(await this.#file.append(Buffer.concat(this.#pending)));
     this.#pending = [];
     this.#pendingBytes = 0;
   }

@@ -42,7 +42,9 @@ export async function clarifyDemand(
     if ('authenticity' in request) requireOutsider(record, principal);
     // First what is wrong with the amendment itself: an empty one must not tell how far the checks have come.
     const change = changeOf(record, request, principal, at, deps);
-    if (record.status !== 'awaiting-review') throw problem('not_awaiting_review.clarify');
+    // Whether a demand that was reopened waits again hangs on its accounts.
+    const isReopened = record.isReopened && 'demand' in request;
+    if (record.status !== 'awaiting-review' || isReopened) throw problem('not_awaiting_review.clarify');
     return change;
   });
   await tryAnswerWait('review', demandId, part, deps);

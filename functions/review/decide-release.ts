@@ -6,6 +6,7 @@ import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { RELEASE, type ReleasePart } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
+import { reviewersOf } from '../ledger/reviewers-of.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { isSamePerson, personOf } from '../shared/person.ts';
@@ -44,12 +45,13 @@ async function approvalsNeeded(
   deps: DecideReleaseDeps,
 ): Promise<number> {
   if (record.status !== 'awaiting-release') throw problem('not_awaiting_release');
-  const [review, checked] = await Promise.all([
+  const [review, checked, reviewers] = await Promise.all([
     deps.store.part(record.id, REVIEW(record.round)),
     deps.store.part(record.id, DETERMINATION(record.round)),
+    reviewersOf(record.id, deps.store),
   ]);
   if (!review || !checked) throw new InconsistentState('a package without a review');
-  requireUninvolved(record, principal, [review.by]);
+  requireUninvolved(record, principal, reviewers);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
   return checked.determination.approvals;
 }

@@ -10,6 +10,8 @@ import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
+import { resumeRoute } from './resume.route.ts';
+import { resumeDemand } from './resume.ts';
 
 const env = ChangingEnv.parse(process.env);
 const documents = documentClient();
@@ -27,6 +29,14 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await decideReview(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    resumeRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await resumeDemand(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Period } from '../shared/demand.schema.ts';
 import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
+import { Narrowing } from './narrowing.schema.ts';
 
 export const ReviewRequest = z.strictObject({
   /** `redirect`: somebody else must answer it, such as the organisation whose account it is. */
@@ -9,12 +10,7 @@ export const ReviewRequest = z.strictObject({
   /** The round whose determination the reviewer has read; another round is another decision. */
   round: z.int().check(z.minimum(1)),
   /** What may be retrieved. Absent: all that the determination authorises. */
-  items: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.minLength(1), z.maxLength(60))),
-  targets: z.optional(z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(200))),
-  /** Accounts of those targets, where an identifier named several. Absent: all of them. */
-  accounts: z.optional(
-    z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1), z.maxLength(5000)),
-  ),
+  ...Narrowing.shape,
   period: z.optional(Period),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),

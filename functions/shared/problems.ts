@@ -78,6 +78,7 @@ export const PROBLEMS = {
     'This edition is not in the log, or not yet. An edition that is new is in it within minutes.',
   ],
   not_acceptable: [406, 'Accept application/json or text/csv.'],
+  'not_acceptable.png': [406, 'Send the header Accept with image/png as the first type in it.'],
 
   not_possible_now: [409, 'The demand has moved on since. Read its status.'],
 
@@ -118,6 +119,36 @@ export const PROBLEMS = {
   document_missing: [422, UPLOAD_FIRST],
   document_altered: [422, UPLOAD_FIRST],
   document_type_differs: [422, 'Name every document by the media type under which it was uploaded.'],
+  bad_page: [400, 'Ask for a page as a whole number from 1 to {max}.'],
+  page_missing: [404, 'The paper has fewer pages. The header Link of its first names the last.'],
+  paper_not_scanned: [
+    409,
+    'No scanner has said yet that this paper is clean. It says so within minutes of the upload: ask again. Where it stays so, have an operator look at docs/runbook.md, "A paper is not shown".',
+  ],
+  'paper_not_scanned.failed': [
+    409,
+    'The scanner failed on this paper, and is asked again. Where it stays so, have an operator look at docs/runbook.md, "A paper is not shown".',
+  ],
+  paper_suspicious: [
+    409,
+    'The scanner found this paper suspicious: it is shown to nobody. Refuse the demand, or have the agent add a clean copy by a clarification.',
+  ],
+  paper_not_drawn: [
+    422,
+    'Papers of this media type have no pages to show. Have the agent add a PDF by a clarification, or an operator hand it over by docs/runbook.md, "A paper is not shown".',
+  ],
+  paper_unreadable: [
+    422,
+    'This paper cannot be drawn. Have the agent add another copy by a clarification, or an operator hand it over by docs/runbook.md, "A paper is not shown".',
+  ],
+  'paper_unreadable.encrypted': [
+    422,
+    'This paper opens with a password only. Have the agent add a copy without one by a clarification.',
+  ],
+  'paper_unreadable.too_large': [
+    422,
+    'This paper has more pixels than are drawn. Have the agent add a smaller copy by a clarification, or an operator hand it over by docs/runbook.md, "A paper is not shown".',
+  ],
   documents_too_large: [
     413,
     'Send documents of at most {max} MiB together; the rest by another demand that refers to it.',
@@ -146,6 +177,8 @@ export const PROBLEMS = {
   'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],
   widens: [422, 'A review can only narrow: choose among what the determination authorises.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
+  'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
+  'widens.services': [422, 'Name services by the names that their retrievals have in the ledger.'],
   'widens.period': [422, 'A review can only narrow: choose a period within the demand’s own.'],
   too_many_accounts: [
     422,
@@ -160,14 +193,25 @@ export const PROBLEMS = {
     'Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).',
   ],
   nothing_new: [422, 'Send at least one field that differs from what was filed.'],
+  'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
   'too_many_rounds.review': [409, 'This demand was clarified too often. Decide on it as it stands.'],
+  not_failed: [409, 'This demand did not fail, or was taken up already. Read its status.'],
+  nothing_approved: [409, 'Nobody has approved this demand yet: retry it, and narrow it in its review.'],
+  package_sealed: [409, 'Its package is sealed, and stays as it is: retry it, or refuse it.'],
+  refused_already: [409, 'This demand was refused when it had failed, and that stands: refuse it once more.'],
+  already_released: [409, 'Its package was released, which nobody takes back: retry it.'],
   not_awaiting_release: [409, 'This demand is not waiting for a release. Read its status.'],
   already_decided: [409, 'You have decided already; another person must now.'],
   other_package: [409, 'Name the SHA-256 of the package as it is now. Read the demand again.'],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
   not_available: [409, 'Nothing has been released for this demand. Read its status.'],
+  too_many_fetches: [
+    409,
+    'The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.',
+  ],
+  not_fetched: [409, 'Nobody has fetched this package yet: fetch it before you say that you have it.'],
   withdrawn: [410, 'This demand was withdrawn; what was found for it is not available.'],
 
   // About us.

@@ -9,7 +9,7 @@ import { Problem, problem, problemBody } from './problem.ts';
 import { requestOf } from './proxy-request.ts';
 import type { Route } from './route.ts';
 import { type HttpRequest, type RouteRequest, readRequest } from './route-request.ts';
-import { type RouteResponse, textOf } from './route-response.ts';
+import { bodyOf, type RouteResponse } from './route-response.ts';
 
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',
@@ -45,8 +45,8 @@ export function answering<R extends Route, const A extends RouteResponse<R>>(
       const asked = readRequest(stated, request);
       await count(stated, asked, given[0]);
       const response = await handle(asked);
-      const { headers, body } = textOf(response);
-      return { statusCode: response.status, headers: { ...SECURITY_HEADERS, ...headers }, body };
+      const { headers, ...body } = bodyOf(response);
+      return { statusCode: response.status, headers: { ...SECURITY_HEADERS, ...headers }, ...body };
     },
   });
   return route.clearedToo ? [on(route), on(clearedRoute(route))] : [on(route)];

@@ -9,10 +9,16 @@ export type QueryParameter = { says: string; schema: z.ZodMiniType; otherwise: (
 export type RequestHeader = { says: string; required?: boolean; pattern?: RegExp };
 
 /**
- * One answer that is no problem: JSON of a schema, text of other media types, or, with neither, no body at all.
+ * One answer that is no problem: JSON of a schema, text or bytes of other media types, or, with none, no body at all.
  * The service builds its answers and does not parse them; tests do.
  */
-export type Answer = { says: string; json?: z.ZodMiniType; text?: readonly string[] };
+export type Answer = {
+  says: string;
+  json?: z.ZodMiniType;
+  text?: readonly string[];
+  /** The gateway must know these types as binary: lib/intake/front-door.ts. */
+  bytes?: readonly string[];
+};
 
 /** Calls of one person, or of everyone who acts for one authority: `burst` at once, and `perHour` in the long run. */
 export type Limit = { by: 'person' | 'authority'; burst: number; perHour: number };

@@ -1,8 +1,11 @@
 import type { z } from 'zod/mini';
 import type { DecidedOutput } from './step.schema.ts';
 
-/** Starts the workflow of a demand. Starting it twice is the same as once. */
-export type ExecutionStarter = { start(demandId: string): Promise<void> };
+/** A demand that a person took up after it failed: `number` is that of the event that tells of it. */
+export type Again = { number: number; round: number; decision?: 'refuse' };
+
+/** Starts the workflow of a demand, or starts it again. Starting it twice is the same as once. */
+export type ExecutionStarter = { start(demandId: string, again?: Again): Promise<void> };
 
 /** Answers a waiting state of an execution. `gone`: nobody waits for it any more, so nothing is lost. */
 export type TaskAnswer = {

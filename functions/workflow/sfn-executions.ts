@@ -10,15 +10,15 @@ import {
 import type { ExecutionStarter, TaskAnswer } from './executions.ts';
 import type { StepInput } from './step.schema.ts';
 
-/** Executions are named after their demand, so a second start finds the first. */
+/** Executions are named after their demand, and after what took it up again, so a second start finds the first. */
 export function sfnExecutionStarter(sfn: SFNClient, stateMachineArn: string): ExecutionStarter {
   return {
-    start: async (demandId) => {
-      const input: StepInput = { demandId, round: 1 };
+    start: async (demandId, again) => {
+      const { number, ...how } = again ?? { round: 1 };
+      const name = number === undefined ? demandId : `${demandId}-resumed-${number}`;
+      const input: StepInput = { demandId, ...how };
       try {
-        await sfn.send(
-          new StartExecutionCommand({ stateMachineArn, name: demandId, input: JSON.stringify(input) }),
-        );
+        await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
       } catch (error) {
         if (!(error instanceof ExecutionAlreadyExists)) throw error;
       }

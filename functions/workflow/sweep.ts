@@ -1,4 +1,5 @@
 import type { DueItem } from '../ledger/demand.store.ts';
+import { RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { SUSPENSION_DUE } from '../ledger/parts/suspension.part.ts';
 import { WAITS } from '../ledger/parts/token.part.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -7,21 +8,23 @@ import { logError, logInfo } from '../shared/logger.ts';
 import { type AnswerDeps, answerWait } from './answer-wait.ts';
 import { endSuspension } from './end-suspension.ts';
 import type { ExecutionStarter } from './executions.ts';
+import { startAgain } from './start-again.ts';
 
 export type SweepDeps = AnswerDeps & { executions: ExecutionStarter; clock: Clock };
-export type Swept = { started: number; answered: number; resumed: number; failed: number };
+/** `resumed`: suspensions that ended; `again`: demands that failed and that a person took up. */
+export type Swept = { started: number; again: number; answered: number; resumed: number; failed: number };
 
 /** Most items of one kind that one round takes; the next round takes the rest. */
 const LIMIT = 200;
 
 /**
  * Repairs what a crash left behind between a write and what follows from it: starts executions that were not started,
- * answers waits whose decision was not passed on, and goes on with demands whose time of waiting is over. Doing either twice is the same as once.
+ * and those of demands that a person took up after they failed; answers waits whose decision was not passed on, and goes on with demands whose time of waiting is over. Doing either twice is the same as once.
  * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock().toISOString();
-  const swept: Swept = { started: 0, answered: 0, resumed: 0, failed: 0 };
+  const swept: Swept = { started: 0, again: 0, answered: 0, resumed: 0, failed: 0 };
   const each = async (items: readonly DueItem[], act: (item: DueItem) => Promise<void>, done: () => void) => {
     for (const item of items) {
       try {
@@ -38,6 +41,13 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     ({ demandId }) => deps.executions.start(demandId),
     () => {
       swept.started += 1;
+    },
+  );
+  await each(
+    await deps.dues.due(RESUMPTION_DUE, now, LIMIT),
+    (item) => startAgain(item, deps),
+    () => {
+      swept.again += 1;
     },
   );
   for (const wait of WAITS)

@@ -4,25 +4,37 @@ import { listAttemptsRoute } from '../../functions/desk/list-attempts.route.ts';
 import { listDemandsRoute } from '../../functions/desk/list-demands.route.ts';
 import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import type { Env } from '../../functions/desk/read-demands.env.ts';
+import { readPaperRoute } from '../../functions/desk/read-paper.route.ts';
 import { serveOpenapiRoute } from '../../functions/desk/serve-openapi.route.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
 import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
+import type { PrivateBucket } from '../shared/private-bucket.ts';
 
 export interface DeskProps {
   readonly foundation: Foundation;
   readonly ledger: Ledger;
   readonly door: FrontDoor;
   readonly authorities: AuthoritiesState;
+  readonly documents: PrivateBucket;
 }
 
 /** What callers see of demands, and how to call. */
 export class Desk extends Construct {
-  constructor(scope: Construct, id: string, { foundation, ledger, door, authorities }: DeskProps) {
+  constructor(scope: Construct, id: string, props: DeskProps) {
     super(scope, id);
+    const { foundation, ledger, door, authorities, documents } = props;
+    // It runs what strangers wrote, and may do nothing but log: papers come to it by links of those who ask it.
+    const drawPaper = new DueFunction<Record<string, never>>(this, 'DrawPaper', {
+      foundation,
+      handler: 'desk/draw-paper',
+      kind: 'drawer',
+      environment: {},
+    });
     for (const compartment of ledger.compartments) {
       const readDemands = new DueFunction<Env>(this, compartment.idOf('ReadDemands'), {
         foundation,
@@ -31,6 +43,8 @@ export class Desk extends Construct {
         environment: {
           DEMANDS_TABLE: compartment.tableName,
           SCANS_TABLE: ledger.open.workTableName,
+          DOCUMENTS_BUCKET: documents.bucketName,
+          PAPER_DRAWER: drawPaper.live.functionArn,
           ...authorities.environment,
         },
       });
@@ -39,8 +53,11 @@ export class Desk extends Construct {
       compartment.letList(readDemands);
       ledger.open.letReadScans(readDemands);
       letAsk(authorities, readDemands);
+      documents.letGetVersions('', readDemands);
+      allow(readDemands, { actions: ['lambda:InvokeFunction'], resources: [drawPaper.live.functionArn] });
       door.route(compartment.routeOf(listDemandsRoute), readDemands);
       door.route(compartment.routeOf(readDemandRoute), readDemands);
+      door.route(compartment.routeOf(readPaperRoute), readDemands);
     }
 
     for (const compartment of ledger.compartments) {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { KeySpec } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -21,8 +21,9 @@ export class DisclosureState extends Construct {
       foundation,
       key: keys.disclosures,
       versioned: true,
-      linksFor: Duration.minutes(6),
+      linksFor: Duration.minutes(1),
       objectLockEnabled: true,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       objectLockDefaultRetention: retention(stage.objectLock),
     });
     this.sealRole = new Role(this, 'SealRole', {
@@ -31,12 +32,19 @@ export class DisclosureState extends Construct {
     });
     // Without it nobody can sign, and the key's policy would name a role that is no more.
     this.sealRole.applyRemovalPolicy(stage.removalPolicy);
-    this.signingKey = new SigningKey(this, 'SigningKey', {
-      owner: foundation.owner,
-      signer: this.sealRole,
-      of: 'disclosures',
-      by: 'TheSeal',
-      spec: KeySpec.ECC_NIST_P256,
-    });
+    const signingKey = (number: number) =>
+      new SigningKey(this, number === 0 ? 'SigningKey' : `SigningKey${number + 1}`, {
+        owner: foundation.owner,
+        signer: this.sealRole,
+        of: 'disclosures',
+        by: 'TheSeal',
+        spec: KeySpec.ECC_NIST_P256,
+      });
+    for (const number of stage.signingKeys.former.keys()) {
+      // The service names it until it is deployed in its turn, and again where that is rolled back.
+      const former = signingKey(number);
+      for (const value of [former.keyId, former.keyArn]) Stack.of(this).exportValue(value);
+    }
+    this.signingKey = signingKey(stage.signingKeys.former.length);
   }
 }

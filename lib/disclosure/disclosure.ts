@@ -1,8 +1,10 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { confirmReceiptRoute } from '../../functions/disclosure/confirm-receipt.route.ts';
 import type { Env as DeliverEnv } from '../../functions/disclosure/deliver.env.ts';
 import type { Env as FetchEnv } from '../../functions/disclosure/fetch-disclosure.env.ts';
 import { fetchDisclosureRoute } from '../../functions/disclosure/fetch-disclosure.route.ts';
+import { readDisclosureRoute } from '../../functions/disclosure/read-disclosure.route.ts';
 import type { Env as SealEnv } from '../../functions/disclosure/seal.env.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
@@ -12,6 +14,7 @@ import type { Log } from '../log/log.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { PrivateBucket } from '../shared/private-bucket.ts';
+import { VERSION } from '../shared/version.ts';
 import type { DisclosureState } from './disclosure-state.ts';
 
 export interface DisclosureProps {
@@ -44,12 +47,17 @@ export class Disclosure extends Construct {
         HARVEST_BUCKET: harvest.bucketName,
         DISCLOSURES_BUCKET: disclosures.bucketName,
         SIGNING_KEY_ID: signingKey.keyId,
+        PROVIDER_NAME: foundation.stage.answersAs.name,
+        PROVIDER_ADDRESS: foundation.stage.answersAs.address,
+        PROVIDER_CONTACT: foundation.stage.answersAs.contact,
+        SOFTWARE_VERSION: VERSION,
       },
     });
     ledger.letChange(seal, 'seal');
     ledger.letReadMany(seal);
     harvest.letGet(seal);
-    disclosures.letPut(seal);
+    // A large package goes in parts, and an upload that failed is taken back.
+    disclosures.letPut(seal, 's3:AbortMultipartUpload');
     disclosures.letGet(seal);
     signingKey.letSign(seal);
 
@@ -85,6 +93,7 @@ export class Disclosure extends Construct {
           ...authorities.environment,
           DISCLOSURES_BUCKET: disclosures.bucketName,
           LOG_ARCHIVE: logs[compartment.name].archiveName,
+          MAX_FETCHES: String(foundation.stage.maxFetches),
         },
       });
       logs[compartment.name].letReadProofs(fetchDisclosure);
@@ -93,7 +102,13 @@ export class Disclosure extends Construct {
       compartment.letCount(fetchDisclosure);
       letAsk(authorities, fetchDisclosure);
       disclosures.letGetVersions(compartment.idPrefix, fetchDisclosure);
-      door.route(compartment.routeOf(fetchDisclosureRoute), fetchDisclosure);
+      for (const route of [readDisclosureRoute, fetchDisclosureRoute, confirmReceiptRoute])
+        door.route(compartment.routeOf(route), fetchDisclosure);
+      foundation.alarms.onLogged(fetchDisclosure, {
+        code: 'RECEIPT_DIFFERS',
+        says: 'An agent received another package than was sealed.',
+        section: 'a-package-arrived-altered',
+      });
       foundation.alarms.onErrorsOf(fetchDisclosure);
     }
 

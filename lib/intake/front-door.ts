@@ -1,15 +1,16 @@
 import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  AwsIntegration,
   EndpointType,
   type IAuthorizer,
-  LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
   RestApi,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -42,13 +43,17 @@ export interface FrontDoorProps {
 export class FrontDoor extends Construct {
   readonly #api: RestApi;
   readonly #authorizer: IAuthorizer;
+  readonly #stageName: string;
+  /** Who answers people, and so tells of attempts. */
   readonly #answering = new Set<DueFunction>();
+  readonly #called = new Set<DueFunction>();
   readonly attempts: Attempts;
 
   constructor(scope: Construct, id: string, { foundation, people, attempts }: FrontDoorProps) {
     super(scope, id);
     this.attempts = new Attempts(attempts, foundation);
     const { stage, keys, alarms, deployment } = foundation;
+    this.#stageName = stage.name;
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: stage.logRetention,
       encryptionKey: keys.operations,
@@ -56,6 +61,8 @@ export class FrontDoor extends Construct {
     });
     this.#api = new RestApi(this, 'Api', {
       restApiName: `due-process-${stage.name}`,
+      // Pages of papers. Whatever else is asked for or sent is text.
+      binaryMediaTypes: ['image/png'],
       endpointTypes: [EndpointType.REGIONAL],
       disableExecuteApiEndpoint: deployment.domain !== undefined,
       // The account's setting, which is not a stage's to make: lib/account-stack.ts.
@@ -144,8 +151,22 @@ export class FrontDoor extends Construct {
     answeredBy: DueFunction,
     options: Parameters<RestApi['root']['addMethod']>[2],
   ) {
-    const integration = new LambdaIntegration(answeredBy.live, { allowTestInvoke: false });
+    if (!this.#called.has(answeredBy)) this.#letCall(answeredBy);
+    this.#called.add(answeredBy);
+    const integration = new AwsIntegration({
+      proxy: true,
+      service: 'lambda',
+      path: `2015-03-31/functions/${answeredBy.live.functionArn}/invocations`,
+    });
     return this.#api.root.resourceForPath(path).addMethod(method, integration, options);
+  }
+
+  /** Lets the stage call a function, for all of its routes at once; the console's trial of a method is another stage. */
+  #letCall(fn: DueFunction): void {
+    fn.live.addPermission('Api', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.#api.arnForExecuteApi('*', '/*', this.#stageName),
+    });
   }
 
   /** A web ACL, the stage's own or one that is there; where nothing binds, none. */

@@ -13,6 +13,8 @@ export interface RetrievalRoleProps {
   readonly harvest: PrivateBucket;
   /** Who alone may take it. */
   readonly broker: DueFunction;
+  /** The network from which alone a session reaches a store. */
+  readonly vpcId?: string;
 }
 
 /** What a session must say of itself; see functions/retrieval/assume-session.ts. */
@@ -33,7 +35,7 @@ export class RetrievalRole extends Construct {
   /** Who may take it. */
   readonly takers: readonly IRole[];
 
-  constructor(scope: Construct, id: string, { provider, harvest, broker }: RetrievalRoleProps) {
+  constructor(scope: Construct, id: string, { provider, harvest, broker, vpcId }: RetrievalRoleProps) {
     super(scope, id);
     this.takers = [broker.role];
     const taker = new ArnPrincipal(broker.role.roleArn);
@@ -78,9 +80,26 @@ export class RetrievalRole extends Construct {
       conditions: onlyThrough('dynamodb', 's3'),
     });
     harvest.letCreate(this, `${tagged('demandId')}/${tagged('round')}/${tagged('grant')}/*`);
+    if (vpcId) this.#stayIn(vpcId);
     allow(broker, {
       actions: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
       resources: [this.roleArn],
     });
+  }
+
+  /**
+   * Requests by an endpoint say of which network they come, and those from elsewhere say none. A denial, so that no policy
+   * of a store opens it either. Not of keys: the stores use them on the session's behalf, from networks of their own.
+   */
+  #stayIn(vpcId: string): void {
+    this.grantPrincipal.addToPrincipalPolicy(
+      PolicyStatement.fromJson({
+        Sid: 'OnlyFromTheNetwork',
+        Effect: 'Deny',
+        Action: ['dynamodb:GetItem', 'dynamodb:Query', 's3:GetObject', 's3:PutObject'],
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:SourceVpc': vpcId } },
+      }),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { HARVEST_KEPT_DAYS } from '../../functions/retrieval/harvest.bucket.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
 
@@ -14,7 +15,10 @@ export class RetrievalState extends Construct {
       key: foundation.keys.disclosures,
       // A working area: what was sealed stands in the package, and what was not has no business to stay.
       lifecycleRules: [
-        { expiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        {
+          expiration: Duration.days(HARVEST_KEPT_DAYS),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
       ],
     });
   }

@@ -12,6 +12,7 @@ import type { Env as CheckHarvestEnv } from '../../functions/retrieval/check-har
 import type { BrokerEnv } from '../../functions/retrieval/open-session.env.ts';
 import type { ReadingEnv } from '../../functions/retrieval/reading.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Network } from '../network/network.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
 import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -26,6 +27,7 @@ export interface RetrievalProps {
   readonly state: RetrievalState;
   readonly ledger: Ledger;
   readonly provider: ProviderStores;
+  readonly network?: Network;
 }
 
 type RetrievalStep = ReadStep | 'compileScope' | 'checkHarvest';
@@ -35,9 +37,15 @@ export class Retrieval extends Construct {
   readonly steps: Readonly<Record<RetrievalStep, DueFunction>>;
   readonly role: RetrievalRole;
   readonly #harvest: PrivateBucket;
+  readonly #network: Network | undefined;
 
-  constructor(scope: Construct, id: string, { foundation, state, ledger, provider }: RetrievalProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { foundation, state, ledger, provider, network }: RetrievalProps,
+  ) {
     super(scope, id);
+    this.#network = network;
     this.#harvest = state.harvest;
     const { broker, role } = this.#broker(foundation, ledger, provider);
     this.role = role;
@@ -82,7 +90,12 @@ export class Retrieval extends Construct {
     });
     ledger.letChange(broker, 'open-session');
     ledger.letReadMany(broker);
-    const role = new RetrievalRole(this, 'RetrievalRole', { provider, harvest: this.#harvest, broker });
+    const role = new RetrievalRole(this, 'RetrievalRole', {
+      provider,
+      harvest: this.#harvest,
+      broker,
+      ...(this.#network ? { vpcId: this.#network.vpcId } : {}),
+    });
     foundation.alarms.onErrorsOf(broker);
     return { broker, role };
   }
@@ -110,6 +123,7 @@ export class Retrieval extends Construct {
         },
       });
       allow(fn, { actions: ['lambda:InvokeFunction'], resources: [alias] });
+      this.#network?.hold(fn);
       return [step, fn] as const;
     });
     return Object.fromEntries(connectors) as Record<ReadStep, DueFunction>;

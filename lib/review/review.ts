@@ -4,6 +4,7 @@ import type { Env as AgentsEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
+import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
@@ -64,11 +65,12 @@ export class Review extends Construct {
         if (asksRegister) letAsk(authorities, fn);
         compartment.letChange(fn, writer);
         compartment.letAnswer(fn);
-        // Who else has released it.
-        if (writer === 'decide-release') compartment.letReadMany(fn);
+        // Who else has released it; what was read of one that failed.
+        if (writer === 'decide-release' || writer === 'decide-review') compartment.letReadMany(fn);
         compartment.letCount(fn);
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
+        if (writer === 'decide-review') door.route(compartment.routeOf(resumeRoute), fn);
         return fn;
       }),
     );

@@ -6,9 +6,16 @@ import { buildSync, type Metafile } from 'esbuild';
 export const ROOT = resolve(import.meta.dirname, '../..');
 export const HANDLER = '.handler.ts';
 const RULEBOOK = 'rulebook.json';
-/** The one function that serves the description of the API, with that beside it. */
-const SERVES_OPENAPI = 'desk/serve-openapi';
 export const OPENAPI = 'docs/openapi.json';
+/** The one function that draws papers, with the program that it starts for each, and PDFium. */
+const DRAWS = 'desk/draw-paper';
+const DRAWING = 'functions/desk/drawing/draw-page.process.ts';
+const PDFIUM = 'node_modules/@hyzyla/pdfium/dist/pdfium.wasm';
+/** Files that one function reads: the description of the API that it serves, the font of certificates that it drafts. */
+const BESIDE: Readonly<Record<string, string>> = {
+  'desk/serve-openapi': OPENAPI,
+  'disclosure/seal': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+};
 
 /**
  * Ways to credentials that Lambda does not have: it gives them by the environment, which the SDK asks first. The SDK
@@ -65,9 +72,29 @@ export function buildBundles(folder: string): void {
     for (const file of filesOf(`${flat(name)}.mjs`, metafile))
       copyFileSync(join(shared, file), join(own, file === `${flat(name)}.mjs` ? 'index.mjs' : file));
     if (rulebook) copyFileSync(rulebook, join(own, RULEBOOK));
-    if (name === SERVES_OPENAPI) copyFileSync(join(ROOT, OPENAPI), join(own, basename(OPENAPI)));
+    if (name === DRAWS) buildDrawing(own);
+    const beside = BESIDE[name];
+    if (beside !== undefined) copyFileSync(join(ROOT, beside), join(own, basename(beside)));
   }
   rmSync(shared, { recursive: true });
+}
+
+/** A program of its own, which takes no part in what functions share. */
+function buildDrawing(folder: string): void {
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [DRAWING],
+    outfile: join(folder, 'draw-page.mjs'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    banner: { js: REQUIRE },
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  copyFileSync(join(ROOT, PDFIUM), join(folder, basename(PDFIUM)));
 }
 
 const flat = (name: string) => name.replaceAll('/', '--');

@@ -14,6 +14,8 @@ export const FUNCTION_KINDS = {
   api: { memorySize: 512, timeout: Duration.seconds(20) },
   /** Writes one change, of at most a few megabytes. */
   recorder: { memorySize: 512, timeout: Duration.seconds(20) },
+  /** Draws a page in twelve seconds or not at all, for a function that the gateway waits for. */
+  drawer: { memorySize: 1769, timeout: Duration.seconds(15) },
   step: { memorySize: 512, timeout: Duration.minutes(1) },
   /** Reads a grant's whole period of one service. */
   connector: { memorySize: 1024, timeout: Duration.minutes(10), ...SPOOL },

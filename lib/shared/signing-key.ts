@@ -50,6 +50,11 @@ export class SigningKey extends Key {
     );
   }
 
+  /** Tell everyone its public half, which the account's own policies allow. */
+  letShow(fn: DueFunction): void {
+    allow(fn, { actions: ['kms:GetPublicKey'], resources: [this.keyArn] });
+  }
+
   /** The signer's own half of the permission. */
   letSign(fn: DueFunction): void {
     allow(fn, { actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [this.keyArn] });

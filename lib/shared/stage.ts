@@ -37,6 +37,10 @@ export interface Stage {
   readonly secondFactor: 'required' | 'optional';
   /** Whose stores are read: the sample provider's, made in this stack, or those that the deployer names. */
   readonly provider: 'sample' | 'named';
+  /** Whether functions of connectors run in a network that leads to the stores of this account and region alone. */
+  readonly isolatesConnectors: boolean;
+  /** Who answers demands, as packages and certificates name it: the legal person, where it is served, whom to call. */
+  readonly answersAs: { readonly name: string; readonly address: string; readonly contact: string };
   /** How long documents of demands are kept. An upload that no demand names goes two days later, once its lock has ended. */
   readonly documentDays: number;
   /**
@@ -54,6 +58,16 @@ export interface Stage {
     readonly minutes: number;
     readonly lock: ObjectLock;
   };
+  /**
+   * Keys that packages are signed with: since when the present one does, and all that did before, oldest first, with the
+   * times of each. One more former key makes a new present one; docs/runbook.md says how.
+   */
+  readonly signingKeys: {
+    readonly from: string;
+    readonly former: readonly { readonly publicKey: string; readonly from: string; readonly until: string }[];
+  };
+  /** How often the agents of an authority may fetch one package. */
+  readonly maxFetches: number;
   readonly throttle: Throttle;
   /** Keys are routes, such as `POST /demands`. */
   readonly routeThrottles: Readonly<Record<string, Throttle>>;

@@ -78,7 +78,7 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
       .when(decided('withdraw'), close)
       .otherwise(unknown),
   );
-  return checkValidity.next(
+  checkValidity.next(
     new Choice(scope, 'What did the checks find?')
       .when(found('reject'), refuse)
       .when(found('redirect'), sendElsewhere)
@@ -86,6 +86,10 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
       .when(Condition.or(...['accept', 'narrow', 'refer', 'hold', 'suspend'].map(found)), awaitReview)
       .otherwise(unknown),
   );
+  // A demand that failed and was refused since; every other begins with its checks.
+  return new Choice(scope, 'Was it refused when it had failed?')
+    .when(Condition.and(Condition.isPresent('$.decision'), decided('refuse')), refuse)
+    .otherwise(checkValidity);
 }
 
 const found = (outcome: string) => Condition.stringEquals('$.outcome', outcome);

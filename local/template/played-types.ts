@@ -203,6 +203,7 @@ export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {
       'SnapStart',
       'Tags',
       'TracingConfig',
+      'VpcConfig',
     ],
   },
   'AWS::S3::Bucket': {

@@ -6,10 +6,10 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateKeyCommand, EncryptCommand } from '@aws-sdk/client-kms';
 import {
   CopyObjectCommand,
-  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
@@ -369,7 +369,7 @@ describe('rights', () => {
     ['kms:CreateKey', () => clients.kms.send(new CreateKeyCommand({}))],
     ['kms:Encrypt', () => clients.kms.send(new EncryptCommand({ KeyId: 'k', Plaintext: Buffer.from('p') }))],
     ['s3 PUT copy', () => clients.s3.send(new CopyObjectCommand({ ...object, CopySource: 'a/b' }))],
-    ['s3 POST uploads', () => clients.s3.send(new CreateMultipartUploadCommand(object))],
+    ['s3 GET uploads of a bucket', () => clients.s3.send(new ListMultipartUploadsCommand(object))],
     ['s3 GET list-type of a bucket', () => clients.s3.send(new ListObjectsV2Command(object))],
     ['s3 GET tagging', () => clients.s3.send(new GetObjectTaggingCommand(object))],
     [

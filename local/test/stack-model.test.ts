@@ -195,7 +195,7 @@ describe('what is not known', () => {
   test('every type and every property is named at once', () => {
     const template = {
       Resources: {
-        A: { Type: 'AWS::EC2::VPC' },
+        A: { Type: 'AWS::EC2::Instance' },
         B: { Type: 'Custom::Thing' },
         C: { Type: 'AWS::S3::Bucket', Properties: { ReplicationConfiguration: {} } },
         Logs: { Type: 'AWS::Logs::LogGroup', Properties: { Anything: 'goes' } },
@@ -207,7 +207,7 @@ describe('what is not known', () => {
     } catch (error) {
       expect(error).toBeInstanceOf(Refused);
       expect(error instanceof Refused && error.reasons).toEqual([
-        'AWS::EC2::VPC (A)',
+        'AWS::EC2::Instance (A)',
         'Custom::Thing (B)',
         'AWS::S3::Bucket.ReplicationConfiguration (C)',
       ]);

@@ -27,8 +27,9 @@ function arrows(): string[] {
 function table(): string[] {
   const rows = ACTIONS.map((action) => {
     const transition: Transition = TRANSITIONS[action];
-    const { from, to, by, at } = transition;
-    return `| \`${action}\` | ${from.join(', ') || '(nothing)'} | ${to ?? 'the same'} | ${by.join(', ')} | ${at.join(', ')} |`;
+    const { from, to, by, at, returns } = transition;
+    const next = to ?? (returns ? 'where it failed' : 'the same');
+    return `| \`${action}\` | ${from.join(', ') || '(nothing)'} | ${next} | ${by.join(', ')} | ${at.join(', ')} |`;
   });
   return ['| action | from | to | by | where |', '|---|---|---|---|---|', ...rows];
 }

@@ -23,6 +23,10 @@ const PATH_PARAMETERS: Readonly<Record<string, object>> = {
     description: 'Id of the demand, as filing it answered',
     schema: { type: 'string', pattern: '^d-[0-9a-hjkmnp-tv-z]{26}$' },
   },
+  sha256: {
+    description: 'SHA-256 of a document that the demand names, in lower-case hex',
+    schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  },
   period: {
     description: 'A half-year or a year',
     schema: { type: 'string', pattern: '^\\d{4}(-H[12])?$' },
@@ -34,7 +38,7 @@ const PATH_PARAMETERS: Readonly<Record<string, object>> = {
     example: 'us/search-warrant',
   },
   file: {
-    description: 'checkpoint, checkpoints/SIZE, entries/PAGE or key; its slash stays one',
+    description: 'checkpoint, checkpoints/SIZE, entries/PAGE, key or keys.json; its slash stays one',
     schema: { type: 'string' },
     example: 'checkpoint',
   },
@@ -138,12 +142,15 @@ function parametersOf({ path, query = {}, roles, headers }: Route) {
 
 function answersOf({ answers }: Route) {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { says, json, text = [] }]) => {
+    Object.entries(answers).map(([status, { says, json, text = [], bytes = [] }]) => {
       const content = {
         ...(json ? { 'application/json': { schema: schemaOf(json) } } : {}),
         ...Object.fromEntries(text.map((type) => [type, { schema: { type: 'string' } }])),
+        ...Object.fromEntries(
+          bytes.map((type) => [type, { schema: { type: 'string', contentMediaType: type } }]),
+        ),
       };
-      return [status, { description: says, ...(json || text.length > 0 ? { content } : {}) }];
+      return [status, { description: says, ...(Object.keys(content).length > 0 ? { content } : {}) }];
     }),
   );
 }

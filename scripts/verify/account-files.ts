@@ -12,22 +12,43 @@ const TABLES: Record<string, string> = {
   'access-logs.csv': 'traffic.access-logs',
   'sessions.csv': 'sessions',
   'files.csv': 'content.files',
+  'recordings.csv': 'content.calls',
 };
 
 /** The files of accounts, by what they hold. @throws PackageFault for a file that holds nothing known */
 export function accountFiles(paths: readonly string[]): AccountFile[] {
   return paths
-    .filter((path) => path.startsWith('accounts/'))
+    .filter((path) => /^(data\/)?accounts\//.test(path))
     .map((path) => {
-      const [, folder = '', name = '', ...rest] = path.split('/');
+      const isBag = path.startsWith('data/');
+      const [, folder = '', name = '', ...rest] = path.split('/').slice(isBag ? 1 : 0);
       // Accounts that differ by case alone have numbered folders.
-      return { path, account: folder.replace(/~\d+$/, ''), ...kindOf(name, rest) };
+      return {
+        path,
+        account: folder.replace(/~\d+$/, ''),
+        ...(isBag ? kindInBag(name, rest) : kindOf(name, rest)),
+      };
     });
+}
+
+/** Bags have a folder for mail, and files stand in the folders that they had. */
+function kindInBag(name: string, rest: readonly string[]): Pick<AccountFile, 'kind' | 'item'> {
+  const item = 'content.mail';
+  if (name === 'mail' && rest.length > 0) {
+    const inner = rest.join('/');
+    if (inner === 'mail.csv') return { kind: 'mail-list', item };
+    if (/^mail(-\d+)?\.mbox$/.test(inner)) return { kind: 'mailbox', item };
+    if (/^messages\/\d{6,}\.eml$/.test(inner)) return { kind: 'listed', item };
+    throw new PackageFault('a folder of mail has a file of an unknown kind');
+  }
+  if (rest.length > 0) return { kind: 'listed', item: name === 'files' ? 'content.files' : name };
+  if (name.startsWith('mail.')) throw new PackageFault('mail of an account is not in its folder');
+  return kindOf(name, rest);
 }
 
 function kindOf(name: string, rest: readonly string[]): Pick<AccountFile, 'kind' | 'item'> {
   const [item = '', extension = ''] = splitExtension(name);
-  if (rest.length === 1) return { kind: 'listed', item: name === 'files' ? 'content.files' : name };
+  if (rest.length === 1) return { kind: 'listed', item: TABLES[`${name}.csv`] ?? name };
   if (rest.length > 1) throw new PackageFault('a folder of an account is too deep');
   if (name === 'mail.mbox') return { kind: 'mailbox', item: 'content.mail' };
   if (name === 'mail.csv') return { kind: 'mail-list', item: 'content.mail' };

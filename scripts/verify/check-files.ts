@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PackageFault } from './package-fault.ts';
+import type { Faults } from './faults.ts';
 import type { PackageManifest } from './package-manifest.ts';
 import type { PackageZip } from './package-zip.ts';
 
@@ -7,25 +7,33 @@ import type { PackageZip } from './package-zip.ts';
 const UNLISTED = ['manifest.json', 'manifest.sig'];
 
 /** Every file of the archive is listed, every listed file is there, and each is byte for byte what is listed. */
-export async function checkFiles(zip: PackageZip, { files }: PackageManifest): Promise<void> {
+export function checkFiles(zip: PackageZip, { files }: PackageManifest, faults: Faults): void {
   const listed = new Set(files.map(({ path }) => path));
-  if (listed.size !== files.length) throw new PackageFault('the manifest lists a file twice');
-  const extra = zip.names().find((name) => !listed.has(name) && !UNLISTED.includes(name));
-  if (extra !== undefined) throw new PackageFault(`${extra} is not listed in the manifest`);
-  for (const { path, sha256, size } of files) {
-    if (!zip.has(path)) throw new PackageFault(`${path} is missing`);
-    const found = await zip.digest(path);
-    if (found.sha256 !== sha256 || found.size !== size) throw new PackageFault(`${path} was changed`);
+  if (listed.size !== files.length)
+    faults.add({ rule: 'file-twice', file: 'manifest.json', text: 'it lists a file twice' });
+  for (const file of zip.names())
+    if (!listed.has(file) && !UNLISTED.includes(file))
+      faults.add({ rule: 'file-unlisted', file, text: 'it is not listed in the manifest' });
+  for (const { path: file, sha256, size } of files) {
+    const found = zip.digests.get(file);
+    if (!found) faults.add({ rule: 'file-missing', file, text: 'it is missing' });
+    else if (found.sha256 !== sha256 || found.size !== size)
+      faults.add({ rule: 'file-digest', file, text: 'it was changed' });
   }
 }
 
 /** What is there twice, for people and for programs, says the same twice. */
-export async function checkCopies(zip: PackageZip, manifest: PackageManifest): Promise<void> {
-  const { grants, notHeld, outOfTime } = parse(await zip.bytes('scope.json'));
-  if (!isDeepStrictEqual({ grants, notHeld, outOfTime }, manifest.scope))
-    throw new PackageFault('scope.json and the manifest differ');
-  if (!isDeepStrictEqual(parse(await zip.bytes('determination.json')), manifest.determination))
-    throw new PackageFault('determination.json and the manifest differ');
+export async function checkCopies(zip: PackageZip, manifest: PackageManifest, faults: Faults): Promise<void> {
+  const compare = async (file: string, saysSame: (copy: Record<string, unknown>) => boolean) => {
+    try {
+      if (saysSame(JSON.parse((await zip.bytes(file)).toString('utf8')))) return;
+      faults.add({ rule: 'copy', file, text: 'it says something else than the manifest' });
+    } catch (error) {
+      faults.addThrown(error, { rule: 'copy', file });
+    }
+  };
+  await compare('scope.json', ({ grants, notHeld, outOfTime }) =>
+    isDeepStrictEqual({ grants, notHeld, outOfTime }, manifest.scope),
+  );
+  await compare('determination.json', (copy) => isDeepStrictEqual(copy, manifest.determination));
 }
-
-const parse = (bytes: Buffer): Record<string, unknown> => JSON.parse(bytes.toString('utf8'));

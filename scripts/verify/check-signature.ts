@@ -1,41 +1,54 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
+import { isDer } from './canonical-signature.ts';
+import type { Faults } from './faults.ts';
 import { PackageFault } from './package-fault.ts';
+import { PackageManifest } from './package-manifest.ts';
 import type { PackageZip } from './package-zip.ts';
+import { isInUse, keyIdOf, type TrustedKey } from './trusted-key.ts';
 
-/** Whose signature was found good: that of a key that the caller knows, or only that of the package's own. */
-export type SignedBy = 'given-key' | 'own-key';
+const SIGNATURE = 'manifest.sig';
 
 /**
- * The manifest's bytes, once their signature is good. With a key of the caller's, the package must be signed with it;
- * without one, the package proves that it is whole, and not from whom it is.
- * @throws PackageFault for a signature that is not good, and for one by another key
+ * The manifest of an earlier format, held against its signature. It is vouched for where the key is one that the caller
+ * believes; the package's own copy only shows that it is whole. Which of its two forms s has was left to the signer.
+ * @throws PackageFault where there is no manifest to go on with
  */
 export async function checkSignature(
   zip: PackageZip,
-  givenKey: string | undefined,
-): Promise<{ manifest: Buffer; signedBy: SignedBy }> {
-  const [manifest, signature, ownPem] = [
-    await zip.bytes('manifest.json'),
-    await zip.bytes('manifest.sig'),
-    await zip.bytes('signing-key.pem'),
-  ];
-  const own = publicKey(ownPem.toString('utf8'));
-  const key = givenKey === undefined ? own : publicKey(givenKey);
-  if (!key.equals(own)) throw new PackageFault('the package was signed with another key than the one given');
-  const der = Buffer.from(signature.toString('latin1').trim(), 'base64');
-  if (!verify('sha256', manifest, key, der))
-    throw new PackageFault('the signature of manifest.json is not good');
-  return { manifest, signedBy: givenKey === undefined ? 'own-key' : 'given-key' };
+  keys: readonly TrustedKey[],
+  faults: Faults,
+): Promise<{ manifest: PackageManifest; keyid: string; vouched: boolean }> {
+  const add = (rule: string, text: string) => faults.add({ rule, file: SIGNATURE, text });
+  const bytes = await zip.bytes('manifest.json');
+  const text = (await zip.bytes(SIGNATURE)).toString('latin1');
+  const ownPem = (await zip.bytes('signing-key.pem')).toString('utf8');
+  const keyid = keyIdOf(ownPem);
+  const known = keys.find((key) => key.keyid === keyid);
+  if (keys.length > 0 && !known)
+    add('key-unknown', 'the package was signed with another key than the one given');
+  const der = Buffer.from(text, 'base64');
+  if (text !== `${der.toString('base64')}\n`)
+    add('signature-base64', 'it is not one line of base64 in its one form');
+  if (!isDer(der)) add('signature-der', 'the signature is not in its one form of DER');
+  if (!verify('sha256', bytes, createPublicKey(known?.pem ?? ownPem), der))
+    add('signature', 'the signature of manifest.json is not good');
+  const manifest = manifestOf(bytes);
+  if (known && !isInUse(known, manifest.sealedAt))
+    add('key-validity', 'it says that it was sealed when its key was not in use');
+  return { manifest, keyid, vouched: known !== undefined };
 }
 
-function publicKey(pem: string): KeyObject {
-  let key: KeyObject;
+function manifestOf(bytes: Buffer): PackageManifest {
+  let value: unknown;
   try {
-    key = createPublicKey(pem);
-  } catch (cause) {
-    throw new PackageFault('a signing key cannot be read', { cause });
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    value = undefined;
   }
-  if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
-    throw new PackageFault('a signing key is not an ECDSA key on P-256');
-  return key;
+  const parsed = PackageManifest.safeParse(value);
+  if (parsed.success && parsed.data.format !== 'due-process-disclosure/3') return parsed.data;
+  throw new PackageFault('the manifest is of another format', {
+    rule: 'manifest-form',
+    file: 'manifest.json',
+  });
 }

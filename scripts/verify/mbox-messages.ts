@@ -1,5 +1,5 @@
-import { createHash, type Hash } from 'node:crypto';
 import { dateTime } from './date-time.ts';
+import { GatheredHash } from './gathered-hash.ts';
 import { MessageStamp } from './message-stamp.ts';
 import { PackageFault } from './package-fault.ts';
 
@@ -81,7 +81,7 @@ function grow(start: Start, chunk: Uint8Array, from: number): number {
 
 class Reading {
   readonly #at: number;
-  readonly #hash: Hash = createHash('sha256');
+  readonly #hash = new GatheredHash();
   readonly #stamp = new MessageStamp();
   #isLineEmpty = true;
   #isLastLineEmpty = false;
@@ -123,9 +123,9 @@ class Reading {
     if (!this.#isLineEmpty || !this.#isLastLineEmpty)
       throw new PackageFault('a message in a mailbox breaks off');
     this.#flush(this.#waiting - 2);
-    const sha256Unended = this.#hash.copy().digest('hex');
-    if (this.#lines > 1) this.#hash.update('\r\n');
-    return { at: this.#at, sha256: this.#hash.digest('hex'), sha256Unended, stamped: this.#stamp.value() };
+    const sha256Unended = this.#hash.digest();
+    if (this.#lines > 1) this.#hash.update(LINE_ENDS.subarray(0, 2));
+    return { at: this.#at, sha256: this.#hash.digest(), sha256Unended, stamped: this.#stamp.value() };
   }
 
   #flush(ends: number): void {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 const Range = z.object({ from: z.string(), to: z.string() });
-const Grant = z.object({
+export const PackageGrant = z.object({
   account: z.string(),
   service: z.string(),
   items: z.array(z.string()),
@@ -13,13 +13,17 @@ const Grant = z.object({
 /** What the verifier reads of a manifest. It shares nothing with the writer but the published layout. */
 export const PackageManifest = z.object({
   /** Packages of the first format have no notes, and nothing set aside. */
-  format: z.enum(['due-process-disclosure/1', 'due-process-disclosure/2']),
+  format: z.enum(['due-process-disclosure/1', 'due-process-disclosure/2', 'due-process-disclosure/3']),
   demandId: z.string(),
   instrument: z.string(),
   reference: z.optional(z.string()),
   sealedAt: z.string(),
   filedAt: z.string(),
-  scope: z.object({ grants: z.array(Grant), notHeld: z.array(z.string()), outOfTime: z.array(z.string()) }),
+  scope: z.object({
+    grants: z.array(PackageGrant),
+    notHeld: z.array(z.string()),
+    outOfTime: z.array(z.string()),
+  }),
   determination: z.record(z.string(), z.unknown()),
   review: z.object({ items: z.array(z.string()) }),
   accounts: z.array(z.object({ account: z.string(), records: z.record(z.string(), z.number()) })),
@@ -37,4 +41,4 @@ export const PackageManifest = z.object({
 });
 
 export type PackageManifest = z.infer<typeof PackageManifest>;
-export type PackageGrant = z.infer<typeof Grant>;
+export type PackageGrant = z.infer<typeof PackageGrant>;

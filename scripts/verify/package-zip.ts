@@ -1,89 +1,102 @@
-import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type FileHandle, open } from 'node:fs/promises';
+import { readEnd } from './archive-end.ts';
+import { type Entries, type Entry, readEntries } from './archive-entries.ts';
+import { Faults } from './faults.ts';
+import { bytesAt, partOf } from './file-bytes.ts';
 import { PackageFault } from './package-fault.ts';
+import { type Digests, readThrough } from './read-through.ts';
 
-const MAX_ENTRIES = 500_000;
 const MAX_TEXT = 256 * 1024 * 1024;
-const STORED = 0;
-const FILE_TYPE = 0o170000;
-const REGULAR = 0o100000;
 
 /** The archive, opened without writing anything and without trusting what it says of itself. */
 export type PackageZip = {
+  /** Of the whole archive, in lower-case hex. */
+  sha256: string;
+  isBag: boolean;
+  /** The one folder that a bag is in; names are without it. */
+  base: string;
+  digests: ReadonlyMap<string, Digests>;
   names(): string[];
   has(name: string): boolean;
-  stream(name: string): Promise<AsyncIterable<Buffer>>;
+  stream(name: string): AsyncIterable<Buffer>;
   /** A file of at most 256 MiB. */
   bytes(name: string): Promise<Buffer>;
-  /** Lower-case hex, and the number of bytes that were read. */
-  digest(name: string): Promise<{ sha256: string; size: number }>;
-  close(): void;
+  /** @throws PackageFault where the archive was written to, or lost its name, since it was opened */
+  requireUnchanged(): Promise<void>;
+  close(): Promise<void>;
 };
 
+type Options = { needsSha512?: (path: string, isBag: boolean) => boolean };
+
 /**
- * Opens an archive whose entries are all plain files, stored, under safe relative names, each once. Stored entries
- * cannot grow, so what is read is never more than the archive itself.
- * @throws PackageFault for any other archive
+ * Opens an archive that has one possible form for its files, and reads it once. Each byte of it is a header's, whose every
+ * field must have the one value that it can have, or a file's. Faults are added; where no list of files can be read, it
+ * ends. All is read through one handle: a file that takes its name meanwhile is another file.
+ * @throws PackageFault where no list of files can be read
  */
-export async function openPackageZip(path: string): Promise<PackageZip> {
-  const zip = await openPromise(path, { autoClose: false, strictFileNames: true, validateEntrySizes: true });
-  const entries = new Map<string, Entry>();
-  const limit = statSync(path).size;
-  let total = 0;
-  for await (const entry of zip.eachEntry()) {
-    refuseUnsafe(entry);
-    if (entries.has(entry.fileName)) throw new PackageFault(`the archive has ${entry.fileName} twice`);
-    entries.set(entry.fileName, entry);
-    total += entry.uncompressedSize;
-    if (entries.size > MAX_ENTRIES || total > limit)
-      throw new PackageFault('the archive claims to hold too much');
+export async function openPackageZip(
+  path: string,
+  faults: Faults = new Faults(),
+  { needsSha512 = () => false }: Options = {},
+): Promise<PackageZip> {
+  const file = await open(path);
+  try {
+    const { size, mtimeNs, ctimeNs } = await file.stat({ bigint: true });
+    const total = Number(size);
+    const listed = await entriesOf(file, total, faults);
+    const archive = listed instanceof PackageFault ? undefined : listed;
+    const options = {
+      size: total,
+      needsSha512: (name: string) => needsSha512(name, archive?.form.isBag ?? false),
+    };
+    const { sha256, digests } = await readThrough(file, archive, options, faults);
+    if (listed instanceof PackageFault) throw listed.of(sha256);
+    const requireUnchanged = async () => {
+      const now = await file.stat({ bigint: true });
+      if (now.size !== size || now.mtimeNs !== mtimeNs || now.ctimeNs !== ctimeNs)
+        throw new PackageFault('it was changed or replaced while it was read', {
+          rule: 'changed-while-read',
+        });
+    };
+    return { sha256, digests, requireUnchanged, ...reader(file, listed) };
+  } catch (error) {
+    await file.close();
+    throw error;
   }
-  return reader(zip, entries);
 }
 
-function refuseUnsafe({
-  fileName,
-  compressionMethod,
-  externalFileAttributes,
-  generalPurposeBitFlag,
-}: Entry): void {
-  const parts = fileName.split('/');
-  const isSafe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/.test(part));
-  if (!isSafe || fileName.length > 1000)
-    throw new PackageFault('the archive has an entry with an unsafe name');
-  const type = (externalFileAttributes >>> 16) & FILE_TYPE;
-  if (type !== 0 && type !== REGULAR) throw new PackageFault(`${fileName} is not a plain file`);
-  if (compressionMethod !== STORED || (generalPurposeBitFlag & 1) === 1)
-    throw new PackageFault(`${fileName} is compressed or encrypted, which our packages never are`);
+async function entriesOf(file: FileHandle, size: number, faults: Faults): Promise<Entries | PackageFault> {
+  try {
+    return await readEntries(file, await readEnd(file, size), faults);
+  } catch (error) {
+    if (error instanceof PackageFault) return error;
+    throw error;
+  }
 }
 
-function reader(zip: ZipFile, entries: ReadonlyMap<string, Entry>): PackageZip {
-  const stream = async (name: string): Promise<AsyncIterable<Buffer>> => {
-    const entry = entries.get(name);
-    if (!entry) throw new PackageFault(`${name} is missing`);
-    return zip.openReadStreamPromise(entry);
+type Reader = Omit<PackageZip, 'sha256' | 'digests' | 'requireUnchanged'>;
+
+function reader(file: FileHandle, { entries, form: { isBag }, base }: Entries): Reader {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const found = (name: string): Entry => {
+    const entry = byPath.get(name);
+    if (!entry) throw new PackageFault(`${name} is missing`, { rule: 'missing' });
+    return entry;
   };
   return {
-    names: () => [...entries.keys()],
-    has: (name) => entries.has(name),
-    stream,
+    isBag,
+    base,
+    names: () => [...byPath.keys()],
+    has: (name) => byPath.has(name),
+    stream: (name) => {
+      const { start, size } = found(name);
+      return partOf(file, start, size);
+    },
     bytes: async (name) => {
-      if ((entries.get(name)?.uncompressedSize ?? 0) > MAX_TEXT)
-        throw new PackageFault(`${name} is too large`);
-      const chunks: Buffer[] = [];
-      for await (const chunk of await stream(name)) chunks.push(chunk);
-      return Buffer.concat(chunks);
+      const { start, size } = found(name);
+      if (size > MAX_TEXT) throw new PackageFault(`${name} is too large`, { rule: 'size' });
+      return bytesAt(file, start, size);
     },
-    digest: async (name) => {
-      const hash = createHash('sha256');
-      let size = 0;
-      for await (const chunk of await stream(name)) {
-        hash.update(chunk);
-        size += chunk.length;
-      }
-      return { sha256: hash.digest('hex'), size };
-    },
-    close: () => zip.close(),
+    close: () => file.close(),
   };
 }

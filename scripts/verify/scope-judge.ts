@@ -1,4 +1,5 @@
 import { instantOf } from './date-time.ts';
+import type { Faults } from './faults.ts';
 import { PackageFault } from './package-fault.ts';
 import type { PackageGrant, PackageManifest } from './package-manifest.ts';
 
@@ -14,13 +15,14 @@ export class ScopeJudge {
   readonly #found = new Map<string, number>();
   readonly #aside = new Set<string>();
 
-  constructor({ scope, accounts, setAside = [], review, filedAt }: PackageManifest) {
+  constructor({ scope, accounts, setAside = [], review, filedAt }: PackageManifest, faults: Faults) {
+    const add = (rule: string, text: string) => faults.add({ rule, file: '', text });
     for (const grant of scope.grants) {
       if (!grant.items.every(isTimeless) && !(instantOf(grant.period.to) <= instantOf(filedAt)))
-        throw new PackageFault('the scope reaches beyond the day on which the demand was filed');
+        add('scope-day', 'the scope reaches beyond the day on which the demand was filed');
       for (const item of grant.items) {
         if (!review.items.some((one) => item === one || item.startsWith(`${one}.`)))
-          throw new PackageFault(`the scope has ${item}, which no reviewer approved`);
+          add('scope-review', `the scope has ${item}, which no reviewer approved`);
         this.#grants.set(`${grant.account} ${item}`, grant);
       }
     }
@@ -33,41 +35,48 @@ export class ScopeJudge {
   /** Takes a record that is in the package, and answers its grant. @throws PackageFault for one outside the scope */
   take({ account, item, id, at, folder }: Claim): PackageGrant {
     const grant = this.#grantOf(account, item, folder);
-    if (at === null ? !isTimeless(item) : !isWithin(instantOf(at), grant))
-      throw new PackageFault(`a record of ${item} of ${folder} is outside the period`);
-    if (this.#aside.has(keyOf(folder, item, id, at)))
-      throw new PackageFault(`a record of ${item} of ${folder} is in the package and set aside`);
     this.#count(`${folder} ${item}`);
+    if (at === null ? !isTimeless(item) : !isWithin(instantOf(at), grant))
+      throw new PackageFault(`a record of ${item} of ${folder} is outside the period`, PERIOD);
+    if (this.#aside.has(keyOf(folder, item, id, at)))
+      throw new PackageFault(`a record of ${item} of ${folder} is in the package and set aside`, ASIDE);
     return grant;
   }
 
   /** Takes a record that is told of and set aside; all of them come before the first that is in the package. */
   setAside({ account, item, id, at, folder, reason }: Claim & { reason: string }): void {
+    this.#count(`${folder} ${item} ${reason}`);
     if (item === '' && account !== folder)
-      throw new PackageFault(`a record is set aside of another account than ${folder}`);
+      throw new PackageFault(`a record is set aside of another account than ${folder}`, ACCOUNT);
     if (item !== '') {
       const grant = this.#grantOf(account, item, folder);
       if (at !== '' && !isWithin(instantOf(at), grant))
-        throw new PackageFault(`a record of ${item} of ${folder} that is set aside is outside the period`);
+        throw new PackageFault(
+          `a record of ${item} of ${folder} that is set aside is outside the period`,
+          PERIOD,
+        );
       if (reason !== TWICE) this.#aside.add(keyOf(folder, item, id, at));
     }
-    this.#count(`${folder} ${item} ${reason}`);
   }
 
-  /** How many records there are. @throws PackageFault when the manifest says another number of any item */
-  total(): number {
+  /** How many records there are. That the manifest says another number of any item is a fault. */
+  total(faults: Faults): number {
     for (const key of new Set([...this.#stated.keys(), ...this.#found.keys()]))
       if ((this.#stated.get(key) ?? 0) !== (this.#found.get(key) ?? 0))
-        throw new PackageFault(`the manifest says another number of records of ${key.split(' ')[1]}`);
+        faults.add({
+          rule: 'record-count',
+          file: '',
+          text: `the manifest says another number of records of ${key.split(' ').slice(0, 2).reverse().join(' of ')}`,
+        });
     const records = [...this.#found].filter(([key]) => key.split(' ').length === 2);
     return records.reduce((sum, [, count]) => sum + count, 0);
   }
 
   #grantOf(account: unknown, item: string, folder: string): PackageGrant {
     if (account !== folder)
-      throw new PackageFault(`a record of ${item} is of another account than ${folder}`);
+      throw new PackageFault(`a record of ${item} is of another account than ${folder}`, ACCOUNT);
     const grant = this.#grants.get(`${folder} ${item}`);
-    if (!grant) throw new PackageFault(`${item} of ${folder} is not within the scope`);
+    if (!grant) throw new PackageFault(`${item} of ${folder} is not within the scope`, SCOPE);
     return grant;
   }
 
@@ -75,6 +84,10 @@ export class ScopeJudge {
     this.#found.set(key, (this.#found.get(key) ?? 0) + 1);
   }
 }
+
+const [ACCOUNT, SCOPE, PERIOD, ASIDE] = ['account', 'scope', 'period', 'aside'].map((rule) => ({
+  rule: `record-${rule}`,
+}));
 
 const keyOf = (folder: string, item: string, id: unknown, at: unknown) =>
   JSON.stringify([folder, item, id, at ?? '']);

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { GrowingTree, hashOfLeaf } from '../log/hashes.ts';
 import { LogFault } from '../log/log-fault.ts';
 import { pinnedKey, type ReadCheckpoint, readCheckpoint } from '../log/read-checkpoint.ts';
 import { readProof } from '../log/read-proof.ts';
 
+/** The package: as it was read when it was verified, so that no other file can come between. */
+type Package = { sha256: string; demandId: string };
 type Given = {
   proof: string;
   logKey: string | undefined;
@@ -17,11 +17,10 @@ type Given = {
  * @returns what was found, as lines for a person
  * @throws LogFault for the first reason not to believe it
  */
-export async function verifyLogged(path: string, demandId: string, given: Given): Promise<string[]> {
+export async function verifyLogged({ sha256, demandId }: Package, given: Given): Promise<string[]> {
   const pinned = given.logKey === undefined ? undefined : pinnedKey(given.logKey);
   const { line, epoch, at, checkpoint } = readProof(given.proof, pinned);
-  if (line !== `disclosure ${demandId} ${await sha256Of(path)}`)
-    throw new LogFault('the proof is of another package');
+  if (line !== `disclosure ${demandId} ${sha256}`) throw new LogFault('the proof is of another package');
   const told = [`  logged     ${at}, as epoch ${epoch} of ${checkpoint.origin}`];
   if (!pinned) told.push('  log key    none was given, so nobody vouches for the log: --log-key KEY');
   if (given.checkpoint === undefined) return told;
@@ -49,10 +48,4 @@ function requireGrown(one: ReadCheckpoint, other: ReadCheckpoint, entries: strin
     if (wanted.has(tree.size) && wanted.get(tree.size) === tree.root()) wanted.delete(tree.size);
   }
   if (wanted.size > 0) throw new LogFault('the log shows different people different histories');
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('hex');
 }

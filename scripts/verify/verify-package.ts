@@ -1,28 +1,81 @@
+import { checkBag } from './check-bag.ts';
 import { checkCopies, checkFiles } from './check-files.ts';
 import { checkRecords } from './check-records.ts';
-import { checkSignature, type SignedBy } from './check-signature.ts';
+import { checkSignature } from './check-signature.ts';
+import { checkStatement } from './check-statement.ts';
+import { Faults } from './faults.ts';
 import { PackageFault } from './package-fault.ts';
-import { PackageManifest } from './package-manifest.ts';
-import { openPackageZip } from './package-zip.ts';
+import type { PackageManifest } from './package-manifest.ts';
+import { openPackageZip, type PackageZip } from './package-zip.ts';
+import type { TrustedKey } from './trusted-key.ts';
 
-export type Verified = { manifest: PackageManifest; signedBy: SignedBy; records: number };
+export type Verified = {
+  manifest: PackageManifest;
+  keyid: string;
+  /** Whether a key that the caller believes signed it; else it is whole, and anybody may have made it. */
+  vouched: boolean;
+  records: number;
+  /** Of the whole file, of the very bytes that were checked. */
+  sha256: string;
+};
+
+type Options = {
+  /** Keys that the caller believes. The package's own is never one of them. */
+  keys?: readonly TrustedKey[];
+  /** Counts SHA-512 of the payload too. SHA-256 shows each change; the other list is signed either way. */
+  thorough?: boolean;
+  /** What the package's SHA-256 must be, in lower-case hex. */
+  sha256?: string | undefined;
+};
 
 /**
  * Verifies a package, offline and without a secret: the signature, every hash, that nothing is missing or added, and
- * that every record is within the scope that the manifest states.
- * @param key the published signing key as PEM; without it the package's own is used
- * @throws PackageFault for the first reason not to believe it
+ * that every record is within the scope that the package states.
+ * @throws PackageFault with the reasons not to believe it
  */
-export async function verifyPackage(path: string, key?: string): Promise<Verified> {
-  const zip = await openPackageZip(path);
+export async function verifyPackage(path: string, options: Options = {}): Promise<Verified> {
+  const faults = new Faults();
+  let sha256: string | undefined;
+  let verified: Checked | undefined;
   try {
-    const { manifest: bytes, signedBy } = await checkSignature(zip, key);
-    const parsed = PackageManifest.safeParse(JSON.parse(bytes.toString('utf8')));
-    if (!parsed.success) throw new PackageFault('the manifest is of another format');
-    await checkFiles(zip, parsed.data);
-    await checkCopies(zip, parsed.data);
-    return { manifest: parsed.data, signedBy, records: await checkRecords(zip, parsed.data) };
-  } finally {
-    zip.close();
+    const needsSha512 = (name: string, isBag: boolean) =>
+      isBag && (options.thorough === true || !name.startsWith('data/'));
+    const zip = await openPackageZip(path, faults, { needsSha512 });
+    sha256 = zip.sha256;
+    try {
+      if (options.sha256 !== undefined && options.sha256 !== sha256)
+        faults.add({ rule: 'sha256', file: '', text: 'its SHA-256 is not the one given' });
+      const check = zip.isBag ? checkBagOf : checkEarlier;
+      verified = await check(zip, options.keys ?? [], faults);
+      await zip.requireUnchanged();
+    } finally {
+      await zip.close();
+    }
+  } catch (error) {
+    // What stopped it is a fault like the others; what came before it explains it.
+    faults.addThrown(error, { rule: 'stopped', file: '' });
+    if (error instanceof PackageFault) sha256 ??= error.sha256;
   }
+  const [first] = faults.listed;
+  if (verified && sha256 !== undefined && !first) return { ...verified, sha256 };
+  const text = first ? `${first.file === '' ? '' : `${first.file}: `}${first.text}` : 'it cannot be read';
+  throw new PackageFault(text, { faults: faults.listed, count: faults.count, sha256 });
+}
+
+type Checked = Omit<Verified, 'sha256'>;
+
+async function checkBagOf(zip: PackageZip, keys: readonly TrustedKey[], faults: Faults): Promise<Checked> {
+  const { statement, keyid, vouched } = await checkStatement(zip, keys, faults);
+  await checkBag(zip, statement, faults);
+  const files = [...zip.digests].map(([path, { sha256, size }]) => ({ path, sha256, size }));
+  const manifest = { ...statement.predicate, files };
+  return { manifest, keyid, vouched, records: await checkRecords(zip, manifest, faults) };
+}
+
+/** Of format 1 or 2. */
+async function checkEarlier(zip: PackageZip, keys: readonly TrustedKey[], faults: Faults): Promise<Checked> {
+  const { manifest, keyid, vouched } = await checkSignature(zip, keys, faults);
+  checkFiles(zip, manifest, faults);
+  await checkCopies(zip, manifest, faults);
+  return { manifest, keyid, vouched, records: await checkRecords(zip, manifest, faults) };
 }

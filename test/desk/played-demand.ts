@@ -1,6 +1,8 @@
 import { listDemands, readDemand } from '../../functions/desk/read-demands.ts';
+import { confirmReceipt } from '../../functions/disclosure/confirm-receipt.ts';
 import { deliver } from '../../functions/disclosure/deliver.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
+import { readDisclosure } from '../../functions/disclosure/read-disclosure.ts';
 import { fileDemand } from '../../functions/intake/file-demand.ts';
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import { created } from '../../functions/ledger/part.ts';
@@ -12,9 +14,12 @@ import type { AccountDirectory } from '../../functions/provider/account-director
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import type { ResumeRequest } from '../../functions/review/resume.route.ts';
+import { resumeDemand } from '../../functions/review/resume.ts';
 import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
+import type { Principal } from '../../functions/shared/principal.ts';
 import { Problem, problemBody } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
@@ -68,6 +73,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     dictionary: law.dictionary,
     directory,
     links: { link: async () => 'https://packages.example/' },
+    maxFetches: 20,
     executions: { start: async () => {} },
     tasks: {
       answer: async (_token: string, output: { round: number; decision: Decision }) => {
@@ -112,12 +118,16 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
         await answered(listDemands({}, agent, deps)),
         await answered(events({})),
         await answered(events({ after: 1, limit: 1 })),
+        await answered(readDisclosure(id, agent, deps)),
         await tried((copy) => fetchDisclosure(id, agent, copy)),
+        await tried((copy) => confirmReceipt(id, { sha256: PACKAGE_SHA256 }, agent, copy)),
         await tried((copy) => withdrawDemand(id, agent, copy)),
         await tried((copy) => clarifyDemand(id, AMENDED, agent, copy)),
       );
     }
-    return JSON.stringify(answers).replaceAll(id, 'ID');
+    // A hash of what stands beside it, with the demand's own id in it.
+    const hashed = /"receiptSha256":"[0-9a-f]{64}"/g;
+    return JSON.stringify(answers).replaceAll(id, 'ID').replaceAll(hashed, '"receiptSha256":""');
   };
   const see = async () => {
     const told = await look();
@@ -264,7 +274,13 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     failAt: (state: State) => {
       failing = state;
     },
-    /** What the runbook does for a demand that failed: its workflow begins again. */
+    /** A person takes it up when it failed, and the sweep starts it again. */
+    takeUp: async (request: ResumeRequest, person: Principal<'reviewer'>) => {
+      const resumed = await resumeDemand(id, request, person, deps);
+      to(request.action === 'refuse' ? 'refuse' : 'check', resumed.round);
+      return resumed;
+    },
+    /** An operator starts its workflow again by hand. */
     startAgain: async () => {
       const record = await desk.store.read(id);
       if (record?.status === 'failed') to('check', 1);

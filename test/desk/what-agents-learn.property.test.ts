@@ -10,6 +10,8 @@ import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import type { ResumeRequest } from '../../functions/review/resume.route.ts';
+import { resumeDemand } from '../../functions/review/resume.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
 import { REASONS } from '../../functions/shared/determination.schema.ts';
@@ -17,7 +19,7 @@ import { asReceived, checkFiling } from '../../functions/validity/filing-checks.
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
-import { olga, rita, sam, tess } from '../kit/desk.ts';
+import { olga, rita, ruth, sam, tess } from '../kit/desk.ts';
 import { law, sampleOf } from '../validity/law.ts';
 import { answered, PACKAGE_SHA256, type Played, playDemand, STATES, type State } from './played-demand.ts';
 
@@ -93,6 +95,7 @@ type Act =
   | { do: Plain }
   | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
   | { do: 'fail'; at: State }
+  | { do: 'take up'; how: ResumeRequest }
   | { do: 'wait'; days: number };
 
 const anyPaper = fc.record({
@@ -113,12 +116,20 @@ type Plain =
   | 'vouch'
   | 'release';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
+const reason = 'The cause is removed.';
+const TAKEN_UP: readonly ResumeRequest[] = [
+  { action: 'retry', reason },
+  { action: 'retry', reason, readAgain: true },
+  { action: 'leave-out', reason, services: ['sessions'] },
+  { action: 'refuse', reason },
+];
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom(...STATES).map((at): Act => ({ do: 'fail', at })),
+  fc.constantFrom(...TAKEN_UP).map((how): Act => ({ do: 'take up', how })),
   fc.constantFrom(1, 12, 100).map((days): Act => ({ do: 'wait', days })),
 );
 
@@ -218,6 +229,13 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'fail':
       for (const played of pair) played.failAt(act.at);
       return [];
+    case 'take up': {
+      // What cannot be done on one of them, whose items are other ones, is done on neither.
+      const tried = await both(pair, ({ id, copy }) => answered(resumeDemand(id, act.how, ruth, copy())));
+      if (tried.every((answer) => typeof answer === 'object' && answer !== null && !('code' in answer)))
+        await both(pair, (played) => played.takeUp(act.how, ruth));
+      return [];
+    }
     case 'again':
       await both(pair, (played) => played.startAgain());
       return [];
@@ -262,6 +280,12 @@ describe('what agents learn of accounts', () => {
             ['consumer', 'consumer'],
             [{ do: 'approve' }, { do: 'release' }, { do: 'fetch' }],
           ],
+          ...TAKEN_UP.map((how): [Paper, string[], string[], Act[]] => [
+            SUBPOENA,
+            ['nobody', 'nobody'],
+            ['enterprise', 'several'],
+            [{ do: 'fail', at: 'retrieve' }, { do: 'approve' }, { do: 'take up', how }, { do: 'release' }],
+          ]),
         ],
       },
     );

@@ -1,6 +1,10 @@
+import { confirmReceiptRoute } from '../../functions/disclosure/confirm-receipt.route.ts';
+import { confirmReceipt } from '../../functions/disclosure/confirm-receipt.ts';
 import { deliver } from '../../functions/disclosure/deliver.ts';
-import { fetchDisclosureRoute } from '../../functions/disclosure/fetch-disclosure.route.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
+import { readDisclosureRoute } from '../../functions/disclosure/read-disclosure.route.ts';
+import { readDisclosure } from '../../functions/disclosure/read-disclosure.ts';
+import { changeDemand } from '../../functions/ledger/change-demand.ts';
 import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { sealEvent } from '../../functions/ledger/hash-chain.ts';
 import { created, type PartWrite } from '../../functions/ledger/part.ts';
@@ -9,6 +13,7 @@ import { RELEASE_DECISION } from '../../functions/ledger/parts/release-decision.
 import { pendingOf } from '../../functions/ledger/pending.ts';
 import { proofsIn } from '../../functions/log/proofs.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
+import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { pinnedKey } from '../../scripts/log/read-checkpoint.ts';
 import { readProof } from '../../scripts/log/read-proof.ts';
 import { answerOf } from '../kit/answers.ts';
@@ -207,11 +212,15 @@ describe('a package', () => {
 
 describe('a fetch', () => {
   const agent = person('agent', 'agent-2', 'us-fbi');
-  const fetch = (demandId: string, principal = agent, authorities = everyone) =>
+  const fetches = async (demandId: string) =>
+    (await desk.ledger.store.events(demandId))
+      .filter(({ action }) => action === 'disclosure.fetched')
+      .map(({ detail }) => detail.fetch);
+  const fetch = (demandId: string, principal = agent, authorities = everyone, maxFetches = 1000) =>
     fetchDisclosure(demandId, principal, {
       ...desk.ledger,
       authorities,
-      proofs: proofsIn(theLog.deps.archive),
+      maxFetches,
       links: {
         link: async ({ key, versionId }, name, expiresIn) =>
           `https://bucket/${key}?v=${versionId}&${name}&${expiresIn}`,
@@ -225,24 +234,51 @@ describe('a fetch', () => {
     await run(delivered.demandId);
   });
 
-  it('gives an agent of the authority a link for five minutes, and the package’s hash', async () => {
+  it('leads an agent of the authority to the package for seconds, and leaves no link in the ledger', async () => {
     const { demandId, part } = delivered;
-    answerOf(fetchDisclosureRoute, await fetch(demandId));
-    const { proof = '', ...fetched } = await fetch(demandId);
-    expect(readProof(proof, pinnedKey(theLog.key)).line).toBe(`disclosure ${demandId} ${part.sha256}`);
-    expect(fetched).toEqual({
-      url: `https://bucket/${part.key}?v=version-1&disclosure-${demandId}.zip&300`,
-      expiresIn: 300,
-      sha256: part.sha256,
-      size: part.size,
-      sealedAt: part.sealedAt,
-    });
+    expect(await fetch(demandId)).toBe(
+      `https://bucket/${part.key}?v=version-1&disclosure-${demandId}.zip&20`,
+    );
     const event = (await desk.ledger.store.events(demandId)).at(-1);
     expect(event).toMatchObject({
       action: 'disclosure.fetched',
       actor: { kind: 'agent', subject: 'agent-2' },
     });
     expect(JSON.stringify(event)).not.toContain('https');
+  });
+
+  it('has a number of its own: of many at once none has another’s, and none is lost', async () => {
+    const { demandId } = delivered;
+    const before = await fetches(demandId);
+    await Promise.all(Array.from({ length: 8 }, () => fetch(demandId)));
+    const all = await fetches(demandId);
+    expect(all).toEqual(Array.from({ length: before.length + 8 }, (_, index) => index + 1));
+    expect((await read(demandId))?.fetches).toBe(all.length);
+  });
+
+  it('is allowed so often and no oftener, also at once', async () => {
+    const package_ = await seal(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }]);
+    await run(package_.demandId);
+    const { demandId } = package_;
+    const tries = await Promise.all(
+      Array.from({ length: 5 }, () => fetch(demandId, agent, everyone, 3).catch(({ code }) => code)),
+    );
+    expect(tries.filter((one) => one === 'too_many_fetches')).toHaveLength(2);
+    expect(await fetches(demandId)).toEqual([1, 2, 3]);
+  });
+
+  it('counts on from what an earlier release left without a number', async () => {
+    const package_ = await seal(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }]);
+    await run(package_.demandId);
+    const { demandId } = package_;
+    await changeDemand(desk.ledger, demandId, () => ({
+      ...{ set: {}, action: 'disclosure.fetched', detail: { expiresIn: 300 }, result: undefined },
+      actor: { kind: 'agent', subject: 'agent-2' },
+    }));
+    await fetch(demandId);
+    expect(await fetches(demandId)).toEqual([undefined, 2]);
   });
 
   it('answers another authority as it answers an unknown demand', async () => {
@@ -276,8 +312,8 @@ describe('a fetch', () => {
       fetch(delivered.demandId, { ...agent, session }).catch(({ code }: { code: string }) => code);
     expect(await inSession(ofRita)).toBe('decided_on_it');
     expect(await inSession(ofRolf)).toBe('decided_on_it');
-    expect(await inSession(ofOlga)).toMatchObject({ expiresIn: 300 });
-    expect(await inSession('toString')).toMatchObject({ expiresIn: 300 });
+    expect(await inSession(ofOlga)).toContain('https://bucket/');
+    expect(await inSession('toString')).toContain('https://bucket/');
   });
 
   it('is for agents whose standing is good, and leaves nothing in the ledger where it is not', async () => {
@@ -304,7 +340,7 @@ describe('a fetch', () => {
   it('of what was released goes on where a step after it failed, and it cannot be taken back', async () => {
     const { demandId } = await seal(['subscriber']);
     await change(demandId, { status: 'failed', failedIn: 'released' });
-    expect(await fetch(demandId)).toMatchObject({ sha256: expect.any(String) });
+    expect(await fetch(demandId)).toContain('https://bucket/');
     const dues = { due: async () => [], settle: async () => {} };
     const tasks = { answer: async () => 'gone' as const };
     const back = withdrawDemand(demandId, agent, { ...desk.ledger, tokens: memoryTokens(), dues, tasks });
@@ -325,6 +361,89 @@ describe('a fetch', () => {
 
   it('of a closed demand that was disclosed goes on', async () => {
     await change(delivered.demandId, { status: 'closed', conclusion: 'disclosed' });
-    expect((await fetch(delivered.demandId)).sha256).toBe(delivered.part.sha256);
+    expect(await fetch(delivered.demandId)).toContain(delivered.part.key);
+  });
+});
+
+describe('a receipt', () => {
+  const agent = person('agent', 'agent-2', 'us-fbi');
+  const deps = { authorities: everyone, links: { link: async () => 'https://bucket/' }, maxFetches: 20 };
+  const all = () => ({ ...desk.ledger, ...deps, proofs: proofsIn(theLog.deps.archive) });
+  const described = (demandId: string, by = agent) => readDisclosure(demandId, by, all());
+  const confirm = (demandId: string, sha256: string, by = agent) =>
+    confirmReceipt(demandId, { sha256 }, by, all());
+  async function released() {
+    const package_ = await seal(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }, { by: 'rosa' }]);
+    await run(package_.demandId);
+    return package_;
+  }
+
+  it('says who released a package and to whom it was handed, and the log has it', async () => {
+    const { demandId, part } = await released();
+    const before = await described(demandId);
+    answerOf(readDisclosureRoute, before);
+    expect(before).toMatchObject({ sha256: part.sha256, size: part.size, sealedAt: part.sealedAt });
+    expect(before).not.toHaveProperty('receipt');
+    expect(readProof(before.proof ?? '', pinnedKey(theLog.key)).line).toBe(
+      `disclosure ${demandId} ${part.sha256}`,
+    );
+    await fetchDisclosure(demandId, agent, all());
+    await fetchDisclosure(demandId, agent, all());
+    await wait(demandId);
+    await theLog.run();
+    const after = await described(demandId);
+    answerOf(readDisclosureRoute, after);
+    expect(after.receipt).toMatchObject({
+      demandId,
+      sha256: part.sha256,
+      releases: [
+        { by: 'rolf', at: AT },
+        { by: 'rosa', at: AT },
+      ],
+      fetch: 2,
+      fetchedBy: 'agent-2',
+    });
+    const hash = sha256Hex(canonicalJson(after.receipt));
+    expect(after.receiptSha256).toBe(hash);
+    expect(readProof(after.receiptProof ?? '', pinnedKey(theLog.key)).line).toBe(
+      `receipt ${demandId} ${hash}`,
+    );
+  });
+
+  it('is read without anything in the ledger, by nobody else', async () => {
+    const { demandId } = await released();
+    const before = await desk.ledger.store.events(demandId);
+    await described(demandId);
+    const others = [{ ...agent, authorityId: 'us-other' }, person('agent', 'Rolf', 'us-fbi')];
+    const codes = others.map((by) => described(demandId, by).catch(({ code }) => code));
+    expect(await Promise.all(codes)).toEqual(['not_found', 'decided_on_it']);
+    expect(await desk.ledger.store.events(demandId)).toEqual(before);
+  });
+
+  it('is confirmed by the hash of what came, once, and not of what nobody fetched', async () => {
+    const { demandId, part } = await released();
+    await expect(confirm(demandId, part.sha256)).rejects.toMatchObject({ code: 'not_fetched' });
+    await fetchDisclosure(demandId, agent, all());
+    const confirmed = await confirm(demandId, part.sha256);
+    answerOf(confirmReceiptRoute, confirmed);
+    expect(confirmed.matches).toBe(true);
+    expect(await confirm(demandId, part.sha256)).toEqual(confirmed);
+    const told = (await desk.ledger.store.events(demandId)).filter(
+      ({ action }) => action === 'disclosure.received',
+    );
+    expect(told).toMatchObject([{ actor: { subject: 'agent-2' }, detail: { matches: true } }]);
+  });
+
+  it('of another package is told as often as it comes', async () => {
+    const { demandId } = await released();
+    await fetchDisclosure(demandId, agent, all());
+    for (const other of ['0', '1']) {
+      expect((await confirm(demandId, other.repeat(64))).matches).toBe(false);
+      expect((await desk.ledger.store.events(demandId)).at(-1)).toMatchObject({
+        action: 'disclosure.received',
+        detail: { matches: false, receivedSha256: other.repeat(64) },
+      });
+    }
   });
 });

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { viewForAgent } from '../../functions/desk/agent-view.ts';
 import { viewDemand } from '../../functions/desk/demand-view.ts';
 import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
-import { openPackageZip } from '../../scripts/verify/package-zip.ts';
+import { givenKey } from '../../scripts/verify/trusted-key.ts';
 import { type Verified, verifyPackage } from '../../scripts/verify/verify-package.ts';
 import { answerOf } from '../kit/answers.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -12,6 +13,7 @@ import { demandOf, determinationOf, reviewOf } from '../retrieval/builders.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
 import { law } from '../validity/law.ts';
 import { ODD_MAIL } from './odd-mail.ts';
+import { packageFiles } from './package-files.ts';
 import { ALL, type Sealing, sealed, sealingOf, YEAR } from './sealed-demand.ts';
 
 const AT = '2026-03-02T10:00:00.000Z';
@@ -28,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const NONE = { accounts: 1, mail: 0, messages: 0, calls: 0, files: 0, sessions: 0 };
+const NONE = { accounts: 1, mail: 0, messages: 0, calls: 0, recordings: 0, files: 0, sessions: 0 };
 
 type Row = Record<string, unknown>;
 type Store = 'Mail' | 'Messages' | 'Calls' | 'Files' | 'Sessions' | 'Subscribers';
@@ -79,11 +81,9 @@ async function packageOf(
   await retrieve(desk, demandId);
   await check(desk, demandId);
   const { path } = await sealed(desk, sealing, demandId);
-  const verified = await verifyPackage(path, sealing.signer.pem);
-  const zip = await openPackageZip(path);
-  const bytes = new Map<string, Buffer>();
-  for (const name of zip.names()) bytes.set(name.replace(`accounts/${account}/`, ''), await zip.bytes(name));
-  zip.close();
+  const verified = await verifyPackage(path, { keys: [givenKey(sealing.signer.pem)] });
+  const all = await packageFiles(readFileSync(path));
+  const bytes = new Map([...all].map(([name, one]) => [name.replace(`data/accounts/${account}/`, ''), one]));
   const files = new Map([...bytes].map(([name, content]) => [name, content.toString()]));
   return { ...verified, demandId, files, bytesOf: (name) => bytes.get(name) ?? Buffer.alloc(0) };
 }
@@ -108,13 +108,15 @@ describe('odd mail', () => {
     const found = await packageOf(account, ['content.mail']);
     expect(found.records).toBe(odd.length);
     expect(found.manifest.setAside).toEqual([]);
-    const back = messagesOf(found.bytesOf('mail.mbox')).map((one) => one.replaceAll(/^>(>*From )/gm, '$1'));
+    const back = messagesOf(found.bytesOf('mail/mail.mbox')).map((one) =>
+      one.replaceAll(/^>(>*From )/gm, '$1'),
+    );
     expect(back).toHaveLength(odd.length);
     for (const [index, { bytes }] of odd.entries()) {
       const text = bytes.toString('latin1').replaceAll('\r\n', '\n');
       expect(back[index] === text || back[index] === `${text}\n`).toBe(true);
     }
-    const rows = rowsOf(found, 'mail.csv');
+    const rows = rowsOf(found, 'mail/mail.csv');
     for (const [index, { stamped }] of odd.entries()) {
       const note = stamped === undefined || stamped.startsWith('2026') ? '' : 'stamped: outside the period';
       expect(rows[index]).toMatch(new RegExp(`,${stamped === undefined ? '' : `"${stamped}"`},"${note}"$`));
@@ -128,7 +130,9 @@ describe('odd mail', () => {
       letter('Date: Sat, 01 Jan 2000 00:00:12 +0000', 'From: casey@example.com', '', 'hi', ''),
     );
     const found = await packageOf(account, ['content.mail']);
-    expect(rowsOf(found, 'mail.csv')[0]).toMatch(/"2000-01-01T00:00:12.000Z","stamped: outside the period"$/);
+    expect(rowsOf(found, 'mail/mail.csv')[0]).toMatch(
+      /"2000-01-01T00:00:12.000Z","stamped: outside the period"$/,
+    );
     const part = await sealing.store.part(found.demandId, DISCLOSURE());
     expect(part).toMatchObject({ noted: 1, setAside: [] });
   });
@@ -158,7 +162,7 @@ describe('odd mail', () => {
     await mail('m3', letter('', 'hi'), { id: '' });
     await mail('', letter('', 'hi'), { id: 7, key: `${account}/m3.eml` });
     const found = await packageOf(account, ['content.mail']);
-    expect(rowsOf(found, 'mail.csv').map((row) => row.split(',')[1])).toEqual([
+    expect(rowsOf(found, 'mail/mail.csv').map((row) => row.split(',')[1])).toEqual([
       '"7"',
       '"m2"',
       '"m3"',
@@ -327,7 +331,9 @@ describe('records of every service', () => {
     expect(rowsOf(found, 'call-records.csv')).toEqual([`"${account}","c1","${AT}",,,,,,,""`]);
     expect(rowsOf(found, 'access-logs.csv')).toEqual([`"${account}","a1","${AT}",,,,,""`]);
     expect(rowsOf(found, 'message-logs.csv')).toEqual([`"${account}","k1","${AT}",,,,,""`]);
-    expect(rowsOf(found, 'files.csv')[0]).toMatch(/"f1","[^"]+",,,,"files\/000001-f1","[0-9a-f]{64}",""$/);
+    expect(rowsOf(found, 'files.csv')[0]).toMatch(
+      /"f1","[^"]+",,,,"files\/000001-f1","[0-9a-f]{64}","application\/octet-stream",""$/,
+    );
     expect(JSON.parse(found.files.get('messages.jsonl') ?? '')).toMatchObject({
       id: 'k1',
       fields: { body: null },
@@ -410,11 +416,11 @@ describe('records of every service', () => {
     expect(found.records).toBe(3);
     const paths = found.manifest.files.map(({ path }) => path).filter((path) => path.endsWith('x.txt'));
     expect(paths).toEqual([
-      'accounts/ACCT-CASE/files/000001-x.txt',
-      'accounts/acct-Case~2/files/000001-x.txt',
-      'accounts/acct-case~3/files/000001-x.txt',
+      'data/accounts/ACCT-CASE/files/000001-x.txt',
+      'data/accounts/acct-Case~2/files/000001-x.txt',
+      'data/accounts/acct-case~3/files/000001-x.txt',
     ]);
-    expect(found.files.get('accounts/acct-case~3/files.csv')).toContain('"acct-case","f1"');
+    expect(found.files.get('data/accounts/acct-case~3/files.csv')).toContain('"acct-case","f1"');
   });
 
   it('keep the names of their files, in every script', async () => {

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { blobEntry } from '../../functions/disclosure/blob-entry.ts';
+import { DraftFile } from '../../functions/disclosure/draft-file.ts';
 import { mailSink } from '../../functions/disclosure/mail.sink.ts';
+import { ScratchFile } from '../../functions/retrieval/scratch-file.ts';
 import { mboxMessages } from '../../scripts/verify/mbox-messages.ts';
 
 /** Run as a program: puts a message of one line into a mailbox and reads it back; prints what it took. */
@@ -27,12 +30,14 @@ for await (const chunk of message()) {
 }
 const sha256 = hash.digest('hex');
 const began = performance.now();
+const scratch = new ScratchFile();
+const changed = () => new Error('changed');
 const sink = mailSink({
-  account: 'acct-1',
-  folder: 'accounts/acct-1/',
   periods: [{ from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }],
   noted: () => undefined,
-  openBlob: async () => message(),
+  draft: (path) => new DraftFile(path, scratch),
+  blobEntry: (path, { blob }) =>
+    blobEntry(path, blob ?? { sha256: '', size: 0, mediaType: '' }, { open: async () => message(), changed }),
 });
 const record = {
   account: 'acct-1',
@@ -41,15 +46,15 @@ const record = {
   at: '2026-11-26T10:00:00.000Z',
   id: 'm1',
 };
-await sink.add({ ...record, fields: {}, blob: { sha256, size: bytes, mediaType: 'message/rfc822' } });
-const [mailbox, index] = await sink.finish();
-if (!mailbox || !index) throw new Error('a mailbox and its list were expected');
+const blob = { sha256, size: bytes, mediaType: 'message/rfc822' };
+await sink.add({ ...record, fields: {}, blob }, message());
+const mailbox = (await sink.finish()).find(({ path }) => path.endsWith('.mbox'));
+if (!mailbox) throw new Error('a mailbox was expected');
 const written = performance.now();
 let found = 0;
 for await (const one of mboxMessages(await mailbox.open())) if (one.sha256 === sha256) found += 1;
 const read = performance.now();
-await mailbox.discard();
-await index.discard();
+await scratch.close();
 const seconds = (ms: number) => Math.round(ms) / 1000;
 process.stdout.write(
   JSON.stringify({

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3PackageStore } from '../../functions/disclosure/s3-package-store.ts';
 import { isPassing } from '../../functions/shared/is-passing.ts';
@@ -16,13 +13,14 @@ const METADATA = {
 };
 
 describe('packages in a bucket', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'package-store-'));
-  const path = join(folder, 'package.zip');
   const digest = createHash('sha256').update(PACKAGE);
   const content = {
     sha256: digest.copy().digest('hex'),
     size: PACKAGE.length,
-    open: () => createReadStream(path),
+    async *bytes() {
+      yield PACKAGE.subarray(0, 7);
+      yield PACKAGE.subarray(7);
+    },
   };
   let aws: AwsEndpoint;
   let s3: S3Client;
@@ -30,14 +28,12 @@ describe('packages in a bucket', () => {
   const put = () => packages().put('d-1/1.zip', content, MARK);
 
   beforeAll(async () => {
-    writeFileSync(path, PACKAGE);
     aws = await startAwsEndpoint();
     s3 = new S3Client({ ...aws.client, forcePathStyle: true });
   });
   afterAll(async () => {
     s3.destroy();
     await aws.stop();
-    rmSync(folder, { recursive: true });
   });
 
   it('are written whole, bound to their hash and to a key that nothing has, with their mark', async () => {
@@ -56,6 +52,18 @@ describe('packages in a bucket', () => {
       },
       body: PACKAGE,
     });
+  });
+
+  it('are not written where their bytes cannot be had to the end', async () => {
+    const failing = {
+      ...content,
+      async *bytes() {
+        yield PACKAGE.subarray(0, 7);
+        throw new TypeError('the bytes are others');
+      },
+    };
+    aws.answers({ headers: { 'x-amz-version-id': 'v-7' } });
+    await expect(packages().put('d-1/1.zip', failing, MARK)).rejects.toThrow('the bytes are others');
   });
 
   it('exist where something has the key', async () => {

@@ -12,6 +12,12 @@ import { demandOf, determinationOf, reviewOf } from '../retrieval/builders.ts';
 export const ALL = ['subscriber', 'sessions', 'traffic', 'content.mail', 'content.messages', 'content.files'];
 export const YEAR = { from: '2025-11-20', to: '2026-11-19' };
 
+export const PROVIDER = {
+  name: 'Example Cloud Inc.',
+  address: '1 Sample Street, Springfield',
+  contact: 'legal@example.com',
+};
+
 export type LocalSigner = Signer & { pem: string };
 
 /** A key that is nobody's. Like that of KMS, it signs the same differently every time. */
@@ -35,8 +41,8 @@ export function memoryPackages(): MemoryPackages {
     packages,
     put: async (key, content, mark) => {
       if (packages.has(key)) return 'exists';
-      const chunks: Buffer[] = [];
-      for await (const chunk of content.open()) chunks.push(chunk);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content.bytes()) chunks.push(chunk);
       packages.set(key, { bytes: Buffer.concat(chunks), mark });
       return { versionId: 'version-1' };
     },
@@ -55,6 +61,9 @@ export const sealingOf = (desk: Desk): Sealing => ({
   harvest: desk.harvest,
   packages: memoryPackages(),
   signer: localSigner(),
+  provider: PROVIDER,
+  version: '0.1.0',
+  documents: [],
 });
 
 /** Files a demand, retrieves for it and checks the harvest: what is sealed next. */

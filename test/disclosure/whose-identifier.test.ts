@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { readDemand } from '../../functions/desk/read-demands.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
@@ -8,7 +9,6 @@ import type { ReviewRequest } from '../../functions/review/decide-review.route.t
 import { decideReview } from '../../functions/review/decide-review.ts';
 import type { Target } from '../../functions/shared/demand.schema.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
-import { openPackageZip } from '../../scripts/verify/package-zip.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 import { olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -18,6 +18,7 @@ import { forAgent, forDesk } from '../kit/sides.ts';
 import { check, type Desk, openDesk, retrieve } from '../retrieval/approved-demand.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
 import { law, sampleOf } from '../validity/law.ts';
+import { packageFiles, predicateIn } from './package-files.ts';
 import { sealed, sealingOf } from './sealed-demand.ts';
 
 const PHONE: Target = { type: 'phone', value: '+1 (202) 555-0199' };
@@ -70,10 +71,12 @@ describe('a number that changed hands', () => {
     await check(desk, id);
     const { path } = await sealed(desk, sealingOf(desk), id);
     const verified = await verifyPackage(path);
-    const zip = await openPackageZip(path);
-    const names = ['manifest.json', ...verified.manifest.files.map(({ path: name }) => name)];
-    const texts = await Promise.all(names.map(async (name) => (await zip.bytes(name)).toString('latin1')));
-    zip.close();
+    const files = await packageFiles(readFileSync(path));
+    // The statement stands in base64.
+    const texts = [
+      JSON.stringify(predicateIn(files)),
+      ...[...files.values()].map((one) => one.toString('latin1')),
+    ];
     return { verified, text: texts.join('\n') };
   };
 

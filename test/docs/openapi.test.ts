@@ -20,7 +20,9 @@ describe('docs/openapi.json', () => {
   });
 
   it('has nothing that Redocly would recommend otherwise', async () => {
-    const config = await createConfig({ extends: ['recommended'] });
+    // A package is handed over by a redirection, and by nothing else.
+    const rules = { 'operation-2xx-response': 'off' as const };
+    const config = await createConfig({ extends: ['recommended'], rules });
     const found = await lint({ ref: OPENAPI_FILE, config });
     expect(found.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
   });
@@ -32,7 +34,7 @@ describe('docs/openapi.json', () => {
       const operation = JSON.parse(JSON.stringify(paths[path.replace('+}', '}')]?.[method.toLowerCase()]));
       for (const status of Object.keys(answers)) {
         const { content } = operation.responses[status];
-        if (status !== '304') expect(Object.keys(content)).not.toHaveLength(0);
+        if (!['303', '304'].includes(status)) expect(Object.keys(content)).not.toHaveLength(0);
         for (const { schema } of Object.values(content ?? {}) as { schema: object }[])
           expect(Object.keys(schema)).not.toHaveLength(0);
       }

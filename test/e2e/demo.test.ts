@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { as, given } from '../../examples/client/api-client.ts';
 import { checkPackage } from '../../examples/demo/check-package.ts';
+import { fetchKeys, type PinnedKeys } from '../../examples/demo/fetch-keys.ts';
 import { fetchPackage } from '../../examples/demo/fetch-package.ts';
 import { judgeSample } from '../../examples/demo/judge-sample.ts';
 import { isCleared, type Played, playSample } from '../../examples/demo/play-sample.ts';
@@ -16,10 +17,12 @@ const now = new Date();
 describe('every sample demand, from filing to its end', () => {
   const state = mkdtempSync(join(tmpdir(), 'due-process-e2e-'));
   let test: TestDesk;
+  let pinned: PinnedKeys;
   const playing = new Map<string, Promise<Played>>();
   beforeAll(async () => {
     test = await openTestDesk(state);
     await seedProvider(test.desk);
+    pinned = await fetchKeys(test.desk.apiUrl, state);
     const deps = { api: test.api, tokens: test.token, runId: `e2e-${now.getTime()}`, onStep: () => {} };
     for (const sample of readSamples(now)) playing.set(sample.name, playSample(sample, deps));
     await Promise.allSettled(playing.values());
@@ -35,7 +38,7 @@ describe('every sample demand, from filing to its end', () => {
     const deps = { api: test.api, tokens: test.token };
     const isOut = played.view.conclusion === 'disclosed';
     const checked = isOut
-      ? await checkPackage(await fetchPackage(played, join(state, 'packages'), deps))
+      ? await checkPackage(await fetchPackage(played, join(state, 'packages'), deps), pinned.keys)
       : undefined;
     expect(judgeSample(played, checked?.data)).toEqual([]);
     expect(checked?.faults ?? []).toEqual([]);
@@ -51,6 +54,17 @@ describe('every sample demand, from filing to its end', () => {
       expect(accounts.map(({ account }) => account)).toEqual(['acct-0003']);
     },
   );
+
+  it('25-warrant-for-voice-mail-and-recordings discloses sound and pictures', async () => {
+    const played = await playing.get('25-warrant-for-voice-mail-and-recordings');
+    if (!played) throw new Error('not played');
+    const file = await fetchPackage(played, join(state, 'packages'), { api: test.api, tokens: test.token });
+    const { files } = (await verifyPackage(file)).manifest;
+    for (const ending of ['.wav', '.avi'])
+      expect(files.map(({ path }) => path)).toContainEqual(
+        expect.stringMatching(new RegExp(`/recordings/.*\\${ending}$`)),
+      );
+  });
 
   it('keeps an unbroken ledger of each', async () => {
     const token = await test.token('auditor', 'ada');

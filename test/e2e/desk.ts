@@ -35,11 +35,14 @@ const heldAgainstItsRoute: Middleware = {
     );
     if (!stated) throw new Error(`${request.method} ${schemaPath} is no route`);
     const { route } = stated;
-    const answered: unknown = await response.clone().json();
+    // A redirection has no body.
+    const isLed = response.status === 303;
+    const answered: unknown = isLed ? undefined : await response.clone().json();
     if (response.ok) route.answers[response.status]?.json?.parse(answered);
-    const isStated = response.ok
-      ? route.answers[response.status] !== undefined
-      : problemsOf(route).some((code) => code === Refusal.parse(answered).code);
+    const isStated =
+      response.ok || isLed
+        ? route.answers[response.status] !== undefined
+        : problemsOf(route).some((code) => code === Refusal.parse(answered).code);
     if (!isStated)
       throw new Error(
         `${route.method} ${route.path} does not state its answer ${response.status}: ${answered}`,

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { as, given } from '../../examples/client/api-client.ts';
 import { seedProvider } from '../../examples/demo/seed-provider.ts';
 import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
 import { problemsOf } from '../../functions/shared/route.ts';
+import { readPng } from '../kit/images.ts';
+import { pdfOf, streamOf } from '../kit/pdf.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
 
@@ -247,10 +251,53 @@ describe('hostile input over HTTP', () => {
     for (const { response } of [
       await test.api.GET('/demands/{id}/events', options(id)),
       await test.api.GET('/demands/{id}/disclosure', options(id)),
+      await test.api.POST('/demands/{id}/disclosure', options(id)),
+      await test.api.POST('/demands/{id}/receipt', { ...options(id), body: { sha256: '0'.repeat(64) } }),
       await test.api.POST('/demands/{id}/withdraw', options(id)),
       await test.api.POST('/demands/{id}/clarify', { ...options(id), body: { demand: {} } }),
     ])
       expect(response.status).toBe(404);
+  });
+
+  it('a paper that would run is seen as a picture by those who decide, and by nobody else', async () => {
+    const paper = pdfOf([
+      '<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>',
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>',
+      streamOf('100 100 200 200 re f'),
+    ]);
+    const sha256 = createHash('sha256').update(paper).digest('hex');
+    const kind = { sha256, mediaType: 'application/pdf' } as const;
+    const { upload } = await given(
+      test.api.POST('/documents', { ...as(agent), body: { ...kind, size: paper.length } }),
+    );
+    await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: new Uint8Array(paper) });
+    const filed = await post(body({ documents: [{ ...kind, title: 'Order' }] }));
+    const { id } = (await filed.json()) as { id: string };
+    const look = async (role: string, name: string, authority?: string) =>
+      fetch(`${test.desk.apiUrl}/demands/${id}/papers/${sha256}`, {
+        headers: {
+          authorization: `Bearer ${await test.token(role, name, authority)}`,
+          accept: 'image/png',
+        },
+      });
+    let seen = await look('reviewer', 'rita');
+    // The scanner takes a moment.
+    for (; seen.status === 409; seen = await look('reviewer', 'rita')) await setTimeout(300);
+    expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(seen.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
+    expect(readPng(Buffer.from(await seen.arrayBuffer()))).toMatchObject({ width: 1600, height: 2264 });
+    for (const [role, authority] of [
+      ['agent', 'us-usao-ndca'],
+      ['agent', 'us-fbi'],
+      ['cleared-reviewer', undefined],
+    ] as const)
+      expect((await look(role, 'otto', authority)).status).toBe(403);
+    const json = await test.api.GET('/demands/{id}', {
+      ...as(await test.token('auditor', 'ada')),
+      params: { path: { id } },
+    });
+    expect(json.response.headers.get('content-type')).toContain('application/json');
   });
 
   it('roles are kept apart', async () => {

@@ -1,9 +1,10 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import PostalMime from 'postal-mime';
 import { generateProvider, type SampleProvider } from '../../examples/provider/generate.ts';
 import { loadProvider } from '../../examples/provider/load.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
-import { openSampleStores } from '../retrieval/sample-stores.ts';
+import { FEW, openSampleStores } from '../retrieval/sample-stores.ts';
 
 const TODAY = '2026-11-23';
 let provider: SampleProvider;
@@ -63,7 +64,12 @@ describe('the sample provider', () => {
   });
 
   it('uses names, numbers and addresses that are kept for fiction', () => {
-    const text = JSON.stringify({ ...provider, mail: provider.mail.map(({ item }) => item), files: [] });
+    const text = JSON.stringify({
+      ...provider,
+      mail: provider.mail.map(({ item }) => item),
+      files: [],
+      recordings: provider.recordings.map(({ item }) => item),
+    });
     for (const [domain] of text.matchAll(/(?<=@)[a-z0-9.-]+\.[a-z]+/g))
       expect(domain).toMatch(/^(example\.(com|org|net|es|pl)|acme-tenant\.example)$/);
     for (const [number] of text.matchAll(/\+1\d{10}/g)) expect(number).toMatch(/^\+1\d{3}55501\d\d$/);
@@ -72,11 +78,11 @@ describe('the sample provider', () => {
   });
 
   it('has records of the 24 months (addresses: whole weeks) before the day, and none of the day', () => {
-    const { mail, messages, calls, sessions, accesses, files } = provider;
-    const entries = [...mail, ...files].map(({ item }) => item.entry);
+    const { mail, messages, calls, sessions, accesses, files, recordings } = provider;
+    const entries = [...mail, ...files, ...recordings].map(({ item }) => item.entry);
     const others = [...messages, ...calls, ...sessions, ...accesses].map(({ entry }) => entry);
     for (const entry of [...entries, ...others]) {
-      const at = entry.replace(/^(file|access)#/, '').slice(0, 24);
+      const at = entry.replace(/^(file|access|recording)#/, '').slice(0, 24);
       expect(at >= '2024-11-16' && at < TODAY).toBe(true);
     }
   });
@@ -94,6 +100,19 @@ describe('the sample provider', () => {
       expect(bytes.toString('latin1')).not.toMatch(/(?<!\r)\n|\r(?!\n)/);
     }
     expect(attachments).toBeGreaterThan(30);
+  });
+
+  it('has recordings of calls that their accounts had, voice mail of those that nobody answered', () => {
+    const calls = new Map(provider.calls.map((call) => [`${call.account} ${call.id}`, call]));
+    const kinds = new Set<string>();
+    for (const { item, bytes } of provider.recordings) {
+      const call = calls.get(`${item.account} ${item.call}`);
+      expect(call).toMatchObject({ start: item.start, from: item.parties[0], to: item.parties[1] });
+      expect(item.recording === 'voicemail').toBe(call?.result === 'missed');
+      expect(item.size).toBe(bytes.length);
+      kinds.add(item.recording);
+    }
+    expect([...kinds].sort()).toEqual(['recording', 'video-call', 'voicemail']);
   });
 
   it('has a message in the mailboxes of all who had it', () => {
@@ -114,6 +133,36 @@ describe('a load of the sample provider', () => {
     engine = await startEngine();
   });
   afterAll(() => engine.stop());
+
+  it('of an earlier release gets what that had not, with its date, and nothing twice', async () => {
+    const { names, clients, buckets } = await openSampleStores(engine);
+    const key = { identifier: 'sample-provider:loaded' };
+    const move = async (from: string, to: string) => {
+      const table = { TableName: names.DirectoryTable };
+      const { Item } = await engine.documents.send(
+        new GetCommand({ ...table, Key: { ...key, since: from } }),
+      );
+      await engine.documents.send(new PutCommand({ ...table, Item: { ...Item, since: to } }));
+      await engine.documents.send(new DeleteCommand({ ...table, Key: { ...key, since: from } }));
+    };
+    await move('version-2', 'version-1');
+    const had = [...buckets.calls.objects.keys()];
+    buckets.calls.objects.clear();
+    const mail = buckets.mail.objects.size;
+    const bucket = (name: string) => clients.bucket(name) as (typeof buckets)['calls'];
+    const loaded = await loadProvider(
+      names,
+      '2026-12-24',
+      {
+        documents: engine.documents,
+        putObject: async ({ bucket: name, key: at, bytes }) => bucket(name).objects.set(at, bytes),
+      },
+      FEW,
+    );
+    expect(loaded).toMatchObject({ wasThere: false, today: '2026-11-20' });
+    expect([...buckets.calls.objects.keys()]).toEqual(had);
+    expect(buckets.mail.objects.size).toBe(mail);
+  });
 
   it('that was done is not done again', async () => {
     const { names } = await openSampleStores(engine);

@@ -4,7 +4,6 @@ import { dynamoVerdictStore } from '../../functions/intake/dynamodb-verdict.stor
 import { lambdaScanner } from '../../functions/intake/lambda-scanner.ts';
 import { s3DocumentLink } from '../../functions/intake/s3-document-link.ts';
 import { ObjectCreated, type ScanRequest, scanDocument } from '../../functions/intake/scan-document.ts';
-import { mayOpen, VERDICTS } from '../../functions/intake/verdict.store.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '../kit/aws-endpoint.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 
@@ -50,25 +49,20 @@ describe('scanning a document', () => {
   const says = (verdict: 'clean' | 'suspicious') => async () => ({ verdict });
   const fails = () => Promise.reject(new Error('no scanner today'));
 
-  it('says of what was never scanned just that, and opens nothing', async () => {
+  it('says of what was never scanned just that', async () => {
     const { verdicts } = arrange();
     const { document } = anUpload();
     expect(await verdicts.of(document)).toBe('unscanned');
-    expect(await mayOpen(document, verdicts)).toBe(false);
   });
 
-  it.each([
-    ['clean', true],
-    ['suspicious', false],
-  ] as const)('keeps %s, for this version alone', async (verdict, opens) => {
+  it.each(['clean', 'suspicious'] as const)('keeps %s, for this version alone', async (verdict) => {
     const { verdicts, asked, scan } = arrange();
     const { document, event } = anUpload();
     await scanDocument(event, scan(says(verdict)));
     expect(asked).toMatchObject([{ sha256: document.sha256, versionId: 'v1', size: 9, expiresIn: 300 }]);
     expect(await verdicts.of(document)).toBe(verdict);
-    expect(await mayOpen(document, verdicts)).toBe(opens);
-    expect(await mayOpen({ ...document, versionId: 'v2' }, verdicts)).toBe(false);
-    expect(await mayOpen({ ...document, authorityId: 'us-usss' }, verdicts)).toBe(false);
+    expect(await verdicts.of({ ...document, versionId: 'v2' })).toBe('unscanned');
+    expect(await verdicts.of({ ...document, authorityId: 'us-usss' })).toBe('unscanned');
   });
 
   it('keeps that a scanner failed, is tried again, and then says what it said', async () => {
@@ -76,7 +70,6 @@ describe('scanning a document', () => {
     const { document, event } = anUpload();
     await expect(scanDocument(event, scan(fails))).rejects.toThrow('no scanner today');
     expect(await verdicts.of(document)).toBe('failed');
-    expect(await mayOpen(document, verdicts)).toBe(false);
     await scanDocument(event, scan(says('clean')));
     expect(await verdicts.of(document)).toBe('clean');
   });
@@ -87,17 +80,6 @@ describe('scanning a document', () => {
     await scanDocument(event, scan(says('suspicious')));
     await expect(scanDocument(event, scan(fails))).rejects.toThrow();
     expect(await verdicts.of(document)).toBe('suspicious');
-  });
-
-  it('opens what is clean and nothing else', async () => {
-    const opened = await Promise.all(
-      VERDICTS.map(async (verdict) =>
-        (await mayOpen(anUpload().document, { of: async () => verdict, keep: async () => {} }))
-          ? verdict
-          : '',
-      ),
-    );
-    expect(opened.filter((verdict) => verdict !== '')).toEqual(['clean']);
   });
 
   it.each(['../x', 'us-fbi/short', `us-fbi/${'0'.repeat(64)}/more`, 'US/x'])(

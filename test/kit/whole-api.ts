@@ -16,6 +16,12 @@ import { someAuthority } from './authorities.ts';
 import { type Answer, json, type Sent, s3Error, startAwsEndpoint } from './aws-endpoint.ts';
 import { startEngine } from './dynoxide.ts';
 
+/** Variables that are no names. */
+const VALUES: Readonly<Record<string, string>> = {
+  MAX_FETCHES: '20',
+  SIGNING_KEY_TIMES: JSON.stringify({ from: '1970-01-01T00:00:00.000Z', former: [] }),
+};
+
 const FUNCTIONS = join(import.meta.dirname, '../../functions');
 
 /** A request as a gateway would hand it over: path parameters as they were sent. */
@@ -59,7 +65,7 @@ export async function openWholeApi() {
   });
   for (const name of await variables()) {
     if (name.endsWith('_TABLE')) tables[name] ??= await engine.createTable(DEMANDS_TABLE_KEYS);
-    process.env[name] ??= tables[name] ?? name.toLowerCase().replaceAll('_', '-');
+    process.env[name] ??= tables[name] ?? VALUES[name] ?? name.toLowerCase().replaceAll('_', '-');
   }
   for (const authority of ['us-usao-ndca', 'us-fbi'])
     await engine.documents.send(

@@ -47,6 +47,8 @@ const demandsIn = (items: readonly Item[]) =>
 
 /** Kinds of parts that version 3 brought. */
 const SINCE_3 = ['approval-ahead#', 'suspension#'];
+/** Kinds that no demand of the demo comes to have. */
+const RARE = ['resumption#'];
 
 /** A store that holds the items of a golden table, read as the running code reads its own. */
 function goldenStore(items: readonly Item[]): DemandStore {
@@ -92,7 +94,7 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
     }
     const isOlder = ['version-1', 'version-2'].includes(version);
     const there = PART_KINDS.map(({ prefix }) => prefix).filter(
-      (prefix) => !(isOlder && SINCE_3.includes(prefix)),
+      (prefix) => !RARE.includes(prefix) && !(isOlder && SINCE_3.includes(prefix)),
     );
     expect([...kinds].sort()).toEqual(there.sort());
     expect(ids.length).toBeGreaterThan(20);
@@ -140,7 +142,7 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
 
   it('leaves packages that verify', async () => {
     for (const file of readdirSync(join(folder, 'packages')))
-      expect(await verifyPackage(join(folder, 'packages', file))).toMatchObject({ signedBy: 'own-key' });
+      expect(await verifyPackage(join(folder, 'packages', file))).toMatchObject({ vouched: false });
   });
 });
 

@@ -89,12 +89,12 @@ describe('the life of a demand', () => {
           const step = prefer(wanted, chance, record);
           const commit = take(step, record);
           if (!commit) continue;
-          const { from, to, by, isStep } = TRANSITIONS[step.action];
+          const { from, to, by, isStep, returns } = TRANSITIONS[step.action];
           const place = record && (isStep ? placeOf(record) : record.status);
+          const next = to ?? (returns && record ? placeOf(record) : record?.status);
           const { status, version } = commit.record;
           const isAllowed = place === undefined ? from.length === 0 : from.includes(place);
-          if (!isAllowed || !by.includes(step.kind) || status !== (to ?? record?.status))
-            strays.push([place, step, status]);
+          if (!isAllowed || !by.includes(step.kind) || status !== next) strays.push([place, step, status]);
           if (version !== (record?.version ?? 0) + 1) strays.push([step, version]);
           record = commit.record;
           events.push(commit.event);

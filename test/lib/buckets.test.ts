@@ -105,7 +105,7 @@ it.each(['IntakeDocuments', 'ReportingPublished'])('%s keeps what was written ov
 
 it.each([
   ['IntakeDocuments', 16],
-  ['DisclosureDisclosures', 6],
+  ['DisclosureDisclosures', 1],
 ])('no link to %s works for longer than %d minutes', (name, minutes) => {
   const [id] = bucket('prod', name);
   const policies = resourcesOf(templateOf('prod'), 'AWS::S3::BucketPolicy').map(

@@ -70,11 +70,15 @@ describe.each([
     ]);
   });
 
-  it('is named in no policy but that of its signer', () => {
-    const able = handlers.filter((handler) =>
-      rightsOf(template, handler).some((right) => right.includes(id)),
+  it('is named in no policy but that of its signer, and of who tells everyone its public half', () => {
+    const able = handlers.flatMap((handler) =>
+      rightsOf(template, handler).flatMap((right) => (right.includes(id) ? [[handler, right]] : [])),
     );
-    expect([...new Set(able)]).toEqual([signer]);
+    const publishes = ([handler, right = '']: string[]) =>
+      handler === 'log/serve-log' && right.startsWith('kms:GetPublicKey ');
+    const others = able.filter((one) => !publishes(one));
+    expect([...new Set(others.map(([handler]) => handler))]).toEqual([signer]);
+    expect(able.length - others.length).toBe(signer === 'disclosure/seal' ? 1 : 0);
   });
 });
 

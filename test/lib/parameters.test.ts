@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { assemblyOf, ROOT, stackNames, stackOf } from './templates.ts';
+import { assemblyOf, ROOT, stackOf } from './templates.ts';
 
 /** Rows of the table in lib/README.md: name, stacks, default. */
 const documented = readFileSync(join(ROOT, 'lib/README.md'), 'utf8')
@@ -11,13 +11,13 @@ const documented = readFileSync(join(ROOT, 'lib/README.md'), 'utf8')
   .map(([, name, stacks, preset]) => `\`${name}\` | ${stacks} | ${preset}`);
 
 it("prod's parameters are those of lib/README.md, with their stacks and defaults", () => {
-  const [, state, ledger, service] = stackNames('prod');
   const declared = [
-    ['State', state],
-    ['ledger', ledger],
-    ['service', service],
-  ].flatMap(([called, name]) =>
-    Object.entries(stackOf(assemblyOf('prod'), name ?? '').Parameters)
+    ['State', 'DueProcess-prod-State'],
+    ['ledger', 'DueProcess-prod-Ledger'],
+    ['network', 'DueProcess-prod-Network'],
+    ['service', 'DueProcess-prod'],
+  ].flatMap(([called = '', name = '']) =>
+    Object.entries(stackOf(assemblyOf('prod'), name).Parameters)
       // The CDK's own, of every stack: which version of its bootstrap is there.
       .filter(([parameter]) => parameter !== 'BootstrapVersion')
       .map(([parameter, { Default }]) => ({ parameter, called, preset: Default })),

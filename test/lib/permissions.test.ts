@@ -23,6 +23,13 @@ const ON_EVERYTHING: Record<string, string> = {
   'logs:DescribeLogGroups': 'the same',
   'logs:DescribeResourcePolicies': 'the same',
   'logs:PutResourcePolicy': 'the same',
+  'ec2:AssignPrivateIpAddresses':
+    'an interface has no name before it is made; the function’s code is denied it',
+  'ec2:CreateNetworkInterface': 'the same',
+  'ec2:DeleteNetworkInterface': 'the same',
+  'ec2:DescribeNetworkInterfaces': 'the same',
+  'ec2:DescribeSubnets': 'the same',
+  'ec2:UnassignPrivateIpAddresses': 'the same',
   'xray:PutTelemetryRecords': 'segments of X-Ray are written to the account',
   'xray:PutTraceSegments': 'the same',
   'xray:GetSamplingRules': 'the same',
@@ -40,7 +47,7 @@ describe.each(stages)('in %s', (stage) => {
 
   it('nothing is allowed on everything but what can name no resource', () => {
     const onEverything = statements
-      .filter(({ resources }) => resources.includes('*'))
+      .filter(({ effect, resources }) => effect === 'Allow' && resources.includes('*'))
       .flatMap(({ actions }) => actions);
     expect([...new Set(onEverything)].filter((action) => !(action in ON_EVERYTHING))).toEqual([]);
   });
@@ -93,6 +100,7 @@ describe('the demands table', () => {
     expect(
       [...new Set(handlersOf('prod'))].filter((handler) => !able(/ <LedgerDemands/).includes(handler)).sort(),
     ).toEqual([
+      'desk/draw-paper',
       'desk/list-attempts',
       'desk/serve-openapi',
       'intake/authorize',
@@ -162,6 +170,26 @@ describe('the demands table', () => {
   it('has its indexes read by who lists demands and who sweeps', () => {
     expect([...new Set(able(/\/index\/by(Authority|Status)$/))]).toEqual(['desk/read-demands']);
     expect(able(/\/index\/byDue$/).sort()).toEqual(['notice/send-due', 'workflow/sweep']);
+  });
+});
+
+describe('what draws papers', () => {
+  const template = templateOf('prod');
+
+  it('may do nothing at all, since it runs what strangers wrote', () => {
+    const tracing = Object.keys(ON_EVERYTHING);
+    expect(
+      rightsOf(template, 'desk/draw-paper').filter(
+        (right) => !tracing.includes(right.split(' ', 1)[0] ?? ''),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is asked by who shows them alone', () => {
+    const asking = handlersOf('prod').filter((handler) =>
+      rightsOf(template, handler).some((right) => /^lambda:InvokeFunction .*DrawPaper/.test(right)),
+    );
+    expect([...new Set(asking)]).toEqual(['desk/read-demands']);
   });
 });
 

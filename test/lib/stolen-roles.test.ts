@@ -55,6 +55,11 @@ describe.each(['dev', 'prod'] as const)('of the roles of %s', (stage) => {
 
   describe('a session of the retrieval role without a policy', () => {
     const tags = { account: 'acct-0001', demandId: 'd-0001', round: '1', grant: '0' };
+    /** Requests that come by an endpoint of the network say so. */
+    const networks = (retrieval?.permissions ?? []).flatMap(({ conditions }) =>
+      conditions.filter(({ key }) => key === 'aws:sourcevpc').flatMap(({ values }) => values),
+    );
+    const inside = { 'aws:sourcevpc': networks.slice(0, 1) };
     const decide = (
       action: string,
       resource: string,
@@ -71,7 +76,7 @@ describe.each(['dev', 'prod'] as const)('of the roles of %s', (stage) => {
           sourceIdentity: 'd-0001',
           chained: true,
         },
-        { action, resource, context },
+        { action, resource, context: { ...inside, ...context } },
       );
     const table = denials.find(({ what }) => what === 'GetItem a store')?.resource ?? '';
     const object = denials.find(({ what }) => what === 'GetObject of a store')?.resource ?? '';
@@ -96,6 +101,20 @@ describe.each(['dev', 'prod'] as const)('of the roles of %s', (stage) => {
       expect(decide('s3:PutObject', harvest, creates, {})).toBe('notAllowed');
       for (const action of ['s3:GetObject', 's3:DeleteObject'])
         expect(decide(action, harvest, creates)).toBe('notAllowed');
+    });
+
+    it('is good for nothing outside the network, where the stage has one', () => {
+      const creates = { 's3:if-none-match': ['*'] };
+      expect(new Set(networks).size).toBe(stage === 'prod' ? 1 : 0);
+      for (const from of [[], ['vpc-0elsewhere']]) {
+        const context = { 'aws:sourcevpc': from };
+        const decided = [
+          decide('dynamodb:GetItem', table, { ...key('acct-0001'), ...context }),
+          decide('s3:GetObject', object, context),
+          decide('s3:PutObject', harvest, { ...creates, ...context }),
+        ];
+        expect([...new Set(decided)]).toEqual([stage === 'prod' ? 'explicitlyDenied' : 'allowed']);
+      }
     });
 
     it('opens no other, and asks no function', () => {

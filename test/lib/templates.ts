@@ -54,6 +54,7 @@ export const stackNames = (stage: StageName) =>
     'DueProcess-Account',
     `DueProcess-${stage}-State`,
     `DueProcess-${stage}-Ledger`,
+    ...(stage === 'prod' ? (['DueProcess-prod-Network'] as const) : []),
     `DueProcess-${stage}`,
     ...(stage === 'prod' ? ['DueProcess-prod-Trail'] : []),
   ] as const;

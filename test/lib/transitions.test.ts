@@ -1,5 +1,5 @@
 import { ACTIONS, type Action } from '../../functions/ledger/event.schema.ts';
-import type { Status } from '../../functions/ledger/statuses.ts';
+import { STATUSES, type Status } from '../../functions/ledger/statuses.ts';
 import { statusAfter, TRANSITIONS } from '../../functions/ledger/transitions.ts';
 import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
 import { flatten } from '../../lib/shared/flatten.ts';
@@ -10,6 +10,7 @@ type State = {
   readonly Type: string;
   readonly Next?: string;
   readonly Choices?: readonly unknown[];
+  readonly Default?: string;
 };
 
 const [, machine] = resourceOf(templateOf('prod'), 'AWS::StepFunctions::StateMachine');
@@ -73,7 +74,10 @@ function walk(name: string, way: Way): void {
   visited.add(name);
   if (state.Type === 'Choice') {
     const value = name === 'What did the checks find?' ? way.outcome : way.decision;
-    for (const next of branches(state, value)) walk(next, way);
+    const found = branches(state, value);
+    // What no answer leads to fails, but at the beginning, where there is none yet.
+    if (found.length === 0 && name === StartAt) walk(String(state.Default), way);
+    for (const next of found) walk(next, way);
     return;
   }
   if (!state.Next) return;
@@ -113,6 +117,9 @@ const isRoute = /^(GET|POST) \//;
 describe('the state machine', () => {
   it('never does what the table of transitions does not have, on whatever way', () => {
     walk(StartAt, { status: 'filed', isWithdrawn: false, outcome: '', decision: '', rounds: 0 });
+    // What failed anywhere before its release, and was refused then.
+    for (const status of STATUSES.filter((one) => !['released', 'closed', 'failed'].includes(one)))
+      walk(StartAt, { status, isWithdrawn: false, outcome: '', decision: 'refuse', rounds: 0 });
     const failures = ['Failed', 'Record failure', 'The answer is unknown'];
     expect(
       Object.keys(States)

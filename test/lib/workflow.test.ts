@@ -65,6 +65,7 @@ describe('the way of a demand', () => {
     expect([...Object.keys(States), ...Object.keys(inner)].sort()).toEqual(
       [
         ...[
+          'Was it refused when it had failed?',
           'Check validity',
           'What did the checks find?',
           'Refuse',
@@ -95,7 +96,9 @@ describe('the way of a demand', () => {
   });
 
   it('begins with the checks, and goes where what they find says', () => {
-    expect(definition.StartAt).toBe('Check validity');
+    expect(definition.StartAt).toBe('Was it refused when it had failed?');
+    const start = States['Was it refused when it had failed?'];
+    expect(start).toMatchObject({ Default: 'Check validity', Choices: [{ Next: 'Refuse' }] });
     expect(States['Check validity']?.Next).toBe('What did the checks find?');
     const found = answers(States['What did the checks find?'], '$.outcome');
     expect(found).toEqual({

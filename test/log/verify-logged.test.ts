@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { disclosureEntry } from '../../functions/ledger/log-entry.ts';
 import { checkpointKey, proofKey } from '../../functions/log/log-files.ts';
 import { runEpoch } from '../../functions/log/run-epoch.ts';
@@ -10,31 +7,25 @@ import { verifyLogged } from '../../scripts/verify/verify-logged.ts';
 import { type MemoryLog, memoryLog } from '../kit/memory-log.ts';
 import '../kit/quiet.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'due-process-test-'));
-const file = join(folder, 'package.zip');
-const entry = disclosureEntry('d-01', createHash('sha256').update('a package').digest('hex'));
+const sha256 = createHash('sha256').update('a package').digest('hex');
+const entry = disclosureEntry('d-01', sha256);
 let log: MemoryLog;
 let proof: string;
 
 beforeAll(async () => {
-  writeFileSync(file, 'a package');
   log = memoryLog();
   await log.run();
   log.wait(entry, disclosureEntry('d-02', '0'.repeat(64)));
   for (let run = 0; run < 4; run += 1) await log.run();
   proof = log.archive.get(proofKey(entry))?.toString('utf8') ?? '';
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
-type Given = Partial<Parameters<typeof verifyLogged>[2]>;
+type Given = Partial<Parameters<typeof verifyLogged>[1]>;
 const verify = (given: Given = {}, demandId = 'd-01') =>
-  verifyLogged(file, demandId, {
-    proof,
-    logKey: log.key,
-    checkpoint: undefined,
-    entries: undefined,
-    ...given,
-  });
+  verifyLogged(
+    { sha256, demandId },
+    { proof, logKey: log.key, checkpoint: undefined, entries: undefined, ...given },
+  );
 const served = async (name: string, from = log) => (await serveLog(name, from.deps.published)).text;
 
 /** Another log of the same key, as somebody else is shown it. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const empty = memoryObjects();
   const clients = { documents: engine.documents, bucket: () => empty };
   const none = JSON.parse('{}');
-  const buckets = { mail: empty, files: empty };
+  const buckets = { mail: empty, files: empty, calls: empty };
   desk = await openDesk(engine, { names: none, clients, buckets, connectors: none, byService: none });
 });
 afterAll(() => engine.stop());

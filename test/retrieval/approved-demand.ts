@@ -15,7 +15,7 @@ import type { Broker } from '../../functions/retrieval/broker.ts';
 import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
 import { closeSession } from '../../functions/retrieval/close-session.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
-import { openSession } from '../../functions/retrieval/open-session.ts';
+import { openSession, standingOf } from '../../functions/retrieval/open-session.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import type { UseCredentials } from '../../functions/retrieval/retrieval-session.ts';
 import type { Engine } from '../kit/dynoxide.ts';
@@ -93,12 +93,15 @@ export function sessionsOf(desk: Desk, service: Service) {
           return { accessKeyId, secretAccessKey: '', sessionToken: '' };
         },
       }),
+    stands: (demandId) => standingOf(demandId, deps),
     close: (request) => closeSession(service, request, deps),
   };
   const sessionOf: UseCredentials = ({ accessKeyId }) => {
     const { account = '', items = [] } = granted.get(accessKeyId) ?? {};
     desk.sessions.push(account);
-    const access = accessOf(service, desk.stores.byService[service], items);
+    const stores = desk.stores.byService[service];
+    if (!stores) throw new Error(`no stores of ${service}`);
+    const access = accessOf(service, stores, items);
     const clients = guardedClients(desk.stores.clients, account, access);
     return { clients, harvest: desk.harvest, close: () => undefined };
   };

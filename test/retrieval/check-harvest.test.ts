@@ -101,6 +101,24 @@ describe('the check of the harvest', () => {
     await rejection('account');
   });
 
+  it('tells the ledger which grant, which rule and which record stopped it, and nothing of what that says', async () => {
+    let id = '';
+    await forge((records) =>
+      first(records, (one) => {
+        id = one.id;
+        return { ...one, at: '2025-12-31T23:59:59.999Z' };
+      }),
+    );
+    await rejection('period');
+    const told = (await desk.ledger.store.events(demandId)).at(-1);
+    expect(told).toMatchObject({
+      action: 'harvest.refused',
+      detail: { round: 1, grant: 0, rule: 'period', recordIdSha256: sha256(Buffer.from(id)) },
+    });
+    expect(Object.keys(told?.detail ?? {})).toHaveLength(4);
+    expect(JSON.stringify(told)).not.toContain(id);
+  });
+
   it('stops a record of another service', async () => {
     await forge((records) => first(records, (one) => ({ ...one, service: 'files' })));
     await rejection('service');

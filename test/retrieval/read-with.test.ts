@@ -1,3 +1,4 @@
+import { changeDemand } from '../../functions/ledger/change-demand.ts';
 import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import type { Connector } from '../../functions/retrieval/connector.ts';
@@ -18,12 +19,12 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 /** A demand for the sessions of four accounts, and a connector that finds none and takes its time. */
-async function arrange(takesMs: number) {
+async function arrange(takesMs: number, names = ['a', 'b', 'c', 'd']) {
   const demandId = await fileApproved(desk, {
     record: { demand: demandOf({ data: ['sessions'] }) },
     determination: determinationOf({
       authorised: ['sessions'],
-      accounts: ['a', 'b', 'c', 'd'].map((name) => ({
+      accounts: names.map((name) => ({
         target: 0,
         account: `acct-${name}`,
         customer: 'consumer',
@@ -98,5 +99,89 @@ describe('a pass of several grants', () => {
     const { more: _more, ...single } = first;
     expect(await readWith(single, deps)).toEqual({ ...single, left: false });
     expect(read).toEqual(['acct-a']);
+  });
+});
+
+describe('a demand that is withdrawn while it is read', () => {
+  /** A connector that finds one record a second, and never ends; the demand is withdrawn after so many. */
+  async function endless(withdrawnAfter: number) {
+    const { demandId, first, deps } = await arrange(0);
+    let now = Date.parse('2026-11-20T12:00:00.000Z');
+    const found: number[] = [];
+    const closed: string[] = [];
+    const connector: Connector = {
+      service: 'sessions',
+      items: ['sessions'],
+      async *read({ account }) {
+        for (;;) {
+          found.push(now);
+          if (found.length === withdrawnAfter) await withdraw(demandId);
+          yield { account, service: 'sessions', item: 'sessions', at: null, id: `${now}`, fields: {} };
+          now += 1000;
+        }
+      },
+    };
+    const sessionOf: UseCredentials = (credentials) => ({
+      ...deps.sessionOf(credentials),
+      close: () => {
+        closed.push(credentials.accessKeyId);
+      },
+    });
+    const answer = await readWith(first, { ...deps, sessionOf, connector, clock: () => new Date(now) });
+    return { demandId, answer, found, closed };
+  }
+  const withdraw = (demandId: string) =>
+    changeDemand(desk.ledger, demandId, (_, at) => ({
+      set: { withdrawnAt: at },
+      action: 'demand.withdrawn',
+      actor: { kind: 'agent', subject: 'agent-1' },
+      detail: {},
+      result: undefined,
+    }));
+
+  it('is read for ten seconds more at most, in the middle of a grant; its session ends', async () => {
+    const { demandId, answer, found, closed } = await endless(25);
+    expect(answer.left).toBe(false);
+    expect(found.length).toBeGreaterThanOrEqual(25);
+    expect(found.length).toBeLessThanOrEqual(25 + 10 + 1);
+    expect(closed).toEqual(['0']);
+    expect(await desk.ledger.store.parts(demandId, HARVEST(1, ''))).toEqual([]);
+    const actions = (await desk.ledger.store.events(demandId)).map(({ action }) => action);
+    expect(actions).not.toContain('retrieval.completed');
+  });
+});
+
+describe('a pass that was cut off', () => {
+  const told = async (demandId: string) =>
+    (await desk.ledger.store.events(demandId))
+      .filter(({ action }) => action === 'retrieval.resumed')
+      .map(({ detail }) => [detail.grant, detail.isAgain]);
+  const cutOff = { write: () => Promise.reject(new Error('kill -9')) };
+
+  it('is told of when it is read anew, each time', async () => {
+    const { demandId, first, deps } = await arrange(0);
+    const broken = { ...deps, broker: { ...deps.broker, close: cutOff.write } };
+    await expect(readWith(first, broken)).rejects.toThrow('kill -9');
+    expect(await told(demandId)).toEqual([]);
+    await expect(readWith(first, broken)).rejects.toThrow('kill -9');
+    await readWith(first, deps);
+    expect(await told(demandId)).toEqual([
+      [0, true],
+      [0, true],
+    ]);
+  });
+
+  it('is told of by call and not by grant, also where a later call goes on with it', async () => {
+    // More than 200 grants: a pass has two of them.
+    const names = Array.from({ length: 201 }, (_, index) => `many-${String(index).padStart(3, '0')}`);
+    const { demandId, first, deps } = await arrange(61_000, names);
+    const next = PassInput.parse(await readWith({ ...first, more: [1] }, deps));
+    const broken = { ...deps, broker: { ...deps.broker, close: cutOff.write } };
+    await expect(readWith(next, broken)).rejects.toThrow('kill -9');
+    await readWith(next, deps);
+    expect(await told(demandId)).toEqual([
+      [1, false],
+      [1, true],
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3ObjectReader, s3ObjectWriter } from '../../functions/retrieval/s3-object-store.ts';
 import { spool } from '../../functions/retrieval/spool.ts';
@@ -27,12 +27,12 @@ describe('objects in a bucket', () => {
 
   it.each([
     ['memory', undefined, Uint8Array],
-    ['a file', 4, ReadStream],
+    ['a file', 4, Readable],
   ])('are written whole from %s, bound to their hash', async (_where, limit, kind) => {
     const content = await spool(chunksOf(RECORDS), limit);
     const body = content.open();
     expect(body).toBeInstanceOf(kind);
-    if (body instanceof ReadStream) body.destroy();
+    if (body instanceof Readable) body.destroy();
     aws.answers({});
     await objects().create('d-1/1/0.jsonl', content, 'application/jsonl');
     await content.discard();

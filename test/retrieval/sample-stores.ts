@@ -15,14 +15,26 @@ import type { Engine } from '../kit/dynoxide.ts';
 import { type MemoryObjects, memoryObjects } from '../kit/memory-objects.ts';
 
 export const TODAY = '2026-11-20';
-const FEW: Amounts = { accounts: 24, mail: 240, messages: 200, calls: 120, files: 60, sessions: 900 };
+export const FEW: Amounts = {
+  accounts: 24,
+  mail: 240,
+  messages: 200,
+  calls: 120,
+  recordings: 80,
+  files: 60,
+  sessions: 900,
+};
+
+/** Of services that the sample has nothing of, a connector's own test brings the stores. */
+type OfServices<T> = Record<'subscribers' | 'sessions' | 'mail' | 'messages' | 'calls' | 'files', T> &
+  Partial<Record<Service, T>>;
 
 export type SampleStores = {
   names: Named;
   clients: Clients;
-  buckets: { mail: MemoryObjects; files: MemoryObjects };
-  connectors: Record<Service, Connector>;
-  byService: Readonly<Record<Service, StoreNames>>;
+  buckets: { mail: MemoryObjects; files: MemoryObjects; calls: MemoryObjects };
+  connectors: OfServices<Connector>;
+  byService: Readonly<OfServices<StoreNames>>;
 };
 
 /** A small sample provider: its tables on a real engine, its buckets in memory. */
@@ -39,16 +51,26 @@ export async function openSampleStores(engine: Engine, amounts = FEW): Promise<S
     FilesTable: await createTable(keysOf('files')),
     MailBucket: 'mail-bucket',
     FilesBucket: 'files-bucket',
+    CallsBucket: 'calls-bucket',
   };
-  const buckets = { mail: memoryObjects(), files: memoryObjects() };
-  const bucket = (name: string) => (name === names.MailBucket ? buckets.mail : buckets.files);
+  const buckets = { mail: memoryObjects(), files: memoryObjects(), calls: memoryObjects() };
+  const byName = new Map([
+    [names.MailBucket, buckets.mail],
+    [names.FilesBucket, buckets.files],
+    [names.CallsBucket, buckets.calls],
+  ]);
+  const bucket = (name: string) => {
+    const found = byName.get(name);
+    if (!found) throw new Error('no such bucket');
+    return found;
+  };
   const putObject = async (object: { bucket: string; key: string; bytes: Buffer }) =>
     bucket(object.bucket).objects.set(object.key, object.bytes);
   await loadProvider(names, TODAY, { documents, putObject }, amounts);
   const byService = {
     mail: { tables: { mail: names.MailTable }, buckets: { mail: names.MailBucket } },
     messages: { tables: { messages: names.MessagesTable }, buckets: {} },
-    calls: { tables: { calls: names.CallsTable }, buckets: {} },
+    calls: { tables: { calls: names.CallsTable }, buckets: { calls: names.CallsBucket } },
     files: { tables: { files: names.FilesTable }, buckets: { files: names.FilesBucket } },
     subscribers: { tables: { subscribers: names.SubscribersTable }, buckets: {} },
     sessions: { tables: { sessions: names.SessionsTable }, buckets: {} },

@@ -49,13 +49,14 @@ const WAYS: Record<string, Way> = {
     run: (id, deps) => clarifyDemand(id, { authenticity: { signals: [] } }, rita, deps),
   },
   'POST withdraw': { action: 'demand.withdrawn', run: (id, deps) => withdrawDemand(id, olga, deps) },
-  'GET disclosure': {
+  'POST disclosure': {
     action: 'disclosure.fetched',
     run: (id, deps) =>
       fetchDisclosure(id, olga, {
         ...deps,
         authorities: everyone,
         links: { link: async () => 'https://example.com' },
+        maxFetches: 20,
       }),
   },
   'Check validity': {

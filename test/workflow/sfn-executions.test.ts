@@ -38,6 +38,16 @@ describe('executions of Step Functions', () => {
     });
   });
 
+  it('of what a person took up are named after that, and say in which round, and that it was refused', async () => {
+    aws.answers(json({ executionArn: 'arn', startDate: 1 }));
+    await sfnExecutionStarter(sfn, MACHINE).start('d-1', { number: 17, round: 2, decision: 'refuse' });
+    expect(saidIn(aws.sent[0])).toEqual({
+      stateMachineArn: MACHINE,
+      name: 'd-1-resumed-17',
+      input: '{"demandId":"d-1","round":2,"decision":"refuse"}',
+    });
+  });
+
   it('are there when another start was before', async () => {
     aws.answers(jsonError(400, 'ExecutionAlreadyExists'));
     await start();

@@ -9,6 +9,8 @@ export const ClarificationPart = z.strictObject({
   at: instant,
   /** Nothing was added: the time for somebody else's decision was over. */
   suspensionEnded: z.optional(z.boolean()),
+  /** Nothing was added: the demand had failed, and a person began it anew, as it was or with less. */
+  reopened: z.optional(z.enum(['retry', 'narrow'])),
   ...due,
 });
 

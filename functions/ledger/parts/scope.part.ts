@@ -22,7 +22,7 @@ export const Scope = z.strictObject({
   round: z.int(),
   compiledAt: instant,
   grants: z.array(Grant),
-  /** Leaves that may be produced but that no connector holds. */
+  /** Leaves that may be produced but that no connector holds; what happens as one listens among them. */
   notHeld: z.array(z.string()),
   /** Leaves with a time of which none is left: the period ended before it began. */
   outOfTime: z.array(z.string()),

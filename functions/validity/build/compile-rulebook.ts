@@ -50,8 +50,9 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const bands = read('bands', GENERAL_FILES.bands);
   const signals = read('fraud-signals', GENERAL_FILES['fraud-signals']);
   const overlays = read('overlays', GENERAL_FILES.overlays);
-  if (!principles || !dictionary || !roles || !clocks || !calendars || !bands || !signals || !overlays)
-    return undefined;
+  const certificates = read('certificates', GENERAL_FILES.certificates);
+  if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
+  if (!bands || !signals || !overlays || !certificates) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -61,6 +62,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     bands,
     'fraud-signals': signals,
     overlays,
+    certificates,
   };
 }
 

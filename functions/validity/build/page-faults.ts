@@ -27,6 +27,7 @@ export function faultsOfPage(page: Page, { file, rulebook }: Context): RulebookF
     checkRule(rule, ['rules', index], rulebook, complain);
   });
   checkOverlaps(page.rules, complain);
+  checkCertificate(page, rulebook, complain);
   const { first, last } = rulebook.principles.rules;
   const general = new Set([...first, ...last].map(ruleId));
   page.without?.forEach(({ rule }, index) => {
@@ -75,6 +76,12 @@ function checkCalendars({ general }: Rulebook, complain: Complain): void {
 
 function complainAbout(file: RulebookFile, faults: RulebookFault[]): Complain {
   return (path, message, todo) => faults.push({ file: file.file, ...lineAt(file, path), message, todo });
+}
+
+function checkCertificate({ certificate }: Page, { general }: Rulebook, complain: Complain): void {
+  if (certificate === undefined) return;
+  if (!general.certificates.certificates.some(({ id }) => id === certificate))
+    complain(['certificate'], `There is no certificate ${certificate}.`, 'Name one of certificates.yaml.');
 }
 
 function checkReach({ reaches }: Page, { dictionary }: Rulebook, complain: Complain): void {

@@ -7,6 +7,7 @@ import { DataDictionary } from '../law/data-dictionary.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
+import { Certificates } from './certificates.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
 export const Principles = z.strictObject({
@@ -60,6 +61,7 @@ export const GENERAL_FILES = {
   bands: Bands,
   'fraud-signals': FraudSignals,
   overlays: Overlays,
+  certificates: Certificates,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

@@ -8,7 +8,7 @@ import { Condition, Mode } from '../law/condition.schema.ts';
 import { DateName } from '../law/date-name.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
 import { Effective } from '../law/effective.ts';
-import { citation, sentence, some, text } from '../law/text.schema.ts';
+import { citation, name, sentence, some, text } from '../law/text.schema.ts';
 import { Expectation } from './expectation.schema.ts';
 
 const dates = some(DateName);
@@ -97,6 +97,8 @@ export const Page = z.strictObject({
   due: z.optional(z.array(Due)),
   keeping: z.optional(Keeping),
   deadlines: z.optional(z.array(DeadlineRule)),
+  /** The paper that a person signs for what is disclosed, by its id in certificates.yaml. */
+  certificate: z.optional(name),
   approvals: z.optional(
     z.array(z.strictObject({ people: z.int(), cite: citation, when: z.optional(Condition) })),
   ),

@@ -26,4 +26,8 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     about:
       'Laws that qualify several instruments without being one. None of them decides; each reminds the reviewer.',
   },
+  certificates: {
+    title: 'Certificates',
+    about: 'Papers that go with a disclosure as drafts, for a person to complete and sign.',
+  },
 };

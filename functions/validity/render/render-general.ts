@@ -6,6 +6,7 @@ import { GENERAL_TITLES } from './general-titles.ts';
 import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
 import { renderBands } from './render-bands.ts';
+import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
 import { renderDictionary } from './render-dictionary.ts';
 import { renderPrinciples } from './render-principles.ts';
@@ -23,6 +24,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   bands: renderBands,
   'fraud-signals': renderFraudSignals,
   overlays: renderOverlays,
+  certificates: renderCertificates,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */

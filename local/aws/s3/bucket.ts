@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { open, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { JsonLines, readJsonLines } from '../../state/json-lines.ts';
@@ -8,17 +8,16 @@ import { Turns } from '../../state/turns.ts';
 import type { PlayedResource } from '../../template/stack-model.ts';
 import { AwsError } from '../aws-error.ts';
 import { type BucketRules, rulesOf } from './bucket-rules.ts';
-import { type ObjectVersion, type Retention, writeVersion } from './object-version.ts';
+import { type NewVersion, type ObjectVersion, type Retention, writeVersion } from './object-version.ts';
+import { type NamedPart, type UploadedPart, Uploads } from './uploads.ts';
 import { Versions } from './versions.ts';
 
 /** Ends the name of a file whose put is under way; what a crash left of one is removed at the next start. */
 const UNFINISHED = '.tmp';
 
-/** What a put says of the version to be; the bucket adds its id, its time and its default lock. */
-export type NewVersion = Pick<
-  ObjectVersion,
-  'key' | 'etag' | 'headers' | 'checksums' | 'retention' | 'legalHold' | 'tags'
->;
+/** Bytes, or the files that have them one after another. */
+type Content = Buffer | readonly string[];
+type Check = (current: ObjectVersion | undefined) => void;
 
 type Opened = {
   readonly folder: string;
@@ -34,6 +33,7 @@ export class Bucket {
   readonly name: string;
   readonly arn: string;
   readonly rules: BucketRules;
+  readonly uploads = new Uploads();
   readonly #folder: string;
   readonly #journal: JsonLines;
   readonly #versions: Versions;
@@ -73,15 +73,11 @@ export class Bucket {
    * `check` runs when the content is on the disk and no other change of the key is under way, so that two puts cannot both
    * pass.
    */
-  async put(
-    version: NewVersion,
-    content: Buffer,
-    check: (current: ObjectVersion | undefined) => void,
-  ): Promise<ObjectVersion> {
+  async put(version: NewVersion, content: Content, check: Check): Promise<ObjectVersion> {
     const id = randomBytes(16).toString('base64url');
     const temporary = join(this.#folder, 'data', `${id}${UNFINISHED}`);
     try {
-      await writeFile(temporary, content, { flag: 'wx', mode: 0o600, flush: true });
+      const size = await writeContent(temporary, content);
       return await this.#turns.take(version.key, () => {
         check(this.#current(version.key));
         renameSync(temporary, join(this.#folder, 'data', id));
@@ -89,7 +85,7 @@ export class Bucket {
           ...version,
           versionId: this.rules.versioned ? id : 'null',
           deleteMarker: false,
-          size: content.length,
+          size,
           modified: new Date().toISOString(),
           retention: version.retention ?? this.#defaultRetention(),
           headers: { ...version.headers, [FILE]: id },
@@ -99,6 +95,39 @@ export class Bucket {
       await rm(temporary, { force: true });
       throw error;
     }
+  }
+
+  /** Keeps a part of an upload on the disk, where a stop of the laptop ends it. */
+  async takePart(
+    { key, uploadId, number }: { key: string; uploadId: string; number: number },
+    content: Buffer,
+    hashes: Pick<UploadedPart, 'md5' | 'sha256'>,
+  ): Promise<void> {
+    const file = join(this.#folder, 'data', `${randomBytes(16).toString('base64url')}${UNFINISHED}`);
+    await writeFile(file, content, { flag: 'wx', mode: 0o600 });
+    try {
+      const before = this.uploads.take(key, uploadId, number, { file, size: content.length, ...hashes });
+      if (before !== undefined) await rm(before, { force: true });
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
+    }
+  }
+
+  /** Makes one object of the parts of an upload, in the order in which they are named. */
+  async complete(
+    key: string,
+    uploadId: string,
+    { named, check }: { named: readonly NamedPart[]; check: Check },
+  ): Promise<ObjectVersion> {
+    const { version, files } = this.uploads.assemble(key, uploadId, named);
+    const made = await this.put(version, files, check);
+    await this.abort(key, uploadId);
+    return made;
+  }
+
+  async abort(key: string, uploadId: string): Promise<void> {
+    for (const file of this.uploads.end(key, uploadId)) await rm(file, { force: true });
   }
 
   /** Writes a version into the journal and only then shows it; without its line its file goes again. */
@@ -179,3 +208,19 @@ export class Bucket {
 
 /** The name of the file with a version's content; it never leaves the store. */
 export const FILE = ':file';
+
+/** @returns how many bytes there are */
+async function writeContent(path: string, content: Content): Promise<number> {
+  if (Buffer.isBuffer(content)) {
+    await writeFile(path, content, { flag: 'wx', mode: 0o600, flush: true });
+    return content.length;
+  }
+  const target = await open(path, 'wx', 0o600);
+  try {
+    for (const file of content) await writeFile(target, createReadStream(file));
+    await target.sync();
+  } finally {
+    await target.close();
+  }
+  return (await stat(path)).size;
+}

@@ -32,6 +32,12 @@ export type ObjectVersion = {
   readonly tags?: Readonly<Record<string, string>>;
 };
 
+/** What a put says of the version to be; the bucket adds its id, its time and its default lock. */
+export type NewVersion = Pick<
+  ObjectVersion,
+  'key' | 'etag' | 'headers' | 'checksums' | 'retention' | 'legalHold' | 'tags'
+>;
+
 const textMap = (value: Json | undefined): Record<string, string> =>
   Object.fromEntries(
     Object.entries(isObject(value) ? value : {}).map(([name, text]) => [name, asString(text, name)]),

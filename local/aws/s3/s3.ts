@@ -4,6 +4,7 @@ import type { StackModel } from '../../template/stack-model.ts';
 import { AwsError } from '../aws-error.ts';
 import { type AwsCall, type AwsReply, header, type Service } from '../call.ts';
 import { Bucket } from './bucket.ts';
+import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart.ts';
 import { getObject } from './read-object.ts';
 import type { S3Call } from './s3-call.ts';
 import { deleteObject, putObject, putObjectTagging } from './write-object.ts';
@@ -22,6 +23,10 @@ const OPERATIONS: Readonly<Record<string, (s3: S3Call) => Promise<AwsReply> | Aw
   PUT: putObject,
   DELETE: deleteObject,
   'PUT tagging': putObjectTagging,
+  'POST uploads': createUpload,
+  'PUT partNumber': uploadPart,
+  'POST uploadId': completeUpload,
+  'DELETE uploadId': abortUpload,
 };
 
 /** What a query may say without asking for another operation: a version, the reader's headers, a signature. */

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import { type AwsReply, header } from '../call.ts';
 import { decodeBody } from './aws-chunked.ts';
-import type { NewVersion } from './bucket.ts';
 import { verifyChecksums } from './checksums.ts';
-import { isLocked, type ObjectVersion } from './object-version.ts';
+import { isLocked, type NewVersion, type ObjectVersion } from './object-version.ts';
 import { existing } from './read-object.ts';
 import {
   empty,
@@ -17,7 +16,7 @@ import {
 import { accessDenied, invalidRequest, noSuchKey, preconditionFailed } from './s3-error.ts';
 
 /** `If-None-Match: *` creates and never replaces; `If-Match` replaces exactly what the caller knows. */
-function conditionOf(s3: S3Call): (current: ObjectVersion | undefined) => void {
+export function conditionOf(s3: S3Call): (current: ObjectVersion | undefined) => void {
   const none = header(s3.call, 'if-none-match');
   const match = header(s3.call, 'if-match')?.replaceAll('"', '');
   if (none !== undefined && none !== '*')
@@ -29,10 +28,19 @@ function conditionOf(s3: S3Call): (current: ObjectVersion | undefined) => void {
   };
 }
 
-/** Rights for a put, including those for the lock that it asks for. */
-function requirePut(s3: S3Call): Pick<ObjectVersion, 'retention' | 'legalHold'> {
-  const creates = header(s3.call, 'if-none-match');
-  requireObject(s3, 'PutObject', creates === undefined ? {} : { 's3:if-none-match': [creates] });
+/**
+ * Rights for a put, including those for the lock that it asks for. What only `begins` an object makes none yet, which
+ * policies can tell: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+export function requirePut(
+  s3: S3Call,
+  does: 'begins' | 'creates' = 'creates',
+): Pick<ObjectVersion, 'retention' | 'legalHold'> {
+  const condition = header(s3.call, 'if-none-match');
+  requireObject(s3, 'PutObject', {
+    's3:ObjectCreationOperation': [String(does === 'creates')],
+    ...(condition === undefined ? {} : { 's3:if-none-match': [condition] }),
+  });
   const lock = readRetentionHeaders(s3);
   if (lock.retention !== undefined) requireObject(s3, 'PutObjectRetention');
   if (lock.legalHold) requireObject(s3, 'PutObjectLegalHold');
@@ -59,16 +67,20 @@ export async function putObject(s3: S3Call): Promise<AwsReply> {
     tags: Object.fromEntries(new URLSearchParams(header(s3.call, 'x-amz-tagging') ?? '')),
   };
   const made = await s3.bucket.put(version, content, conditionOf(s3));
-  if (s3.bucket.rules.notifies) await s3.tell('Object Created', createdDetail(s3, made));
+  if (s3.bucket.rules.notifies) await s3.tell('Object Created', createdDetail(s3, made, 'PutObject'));
   return empty({ ...versionHeaders(s3.bucket, made), ...checksums });
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
-const createdDetail = ({ bucket }: S3Call, { key, size, etag, versionId }: ObjectVersion) => ({
+export const createdDetail = (
+  { bucket }: S3Call,
+  { key, size, etag, versionId }: ObjectVersion,
+  reason: string,
+) => ({
   version: '0',
   bucket: { name: bucket.name },
   object: { key, size, etag, ...(bucket.rules.versioned ? { 'version-id': versionId } : {}) },
-  reason: 'PutObject',
+  reason,
 });
 
 const TAG = /<Tag><Key>([^<]{1,128})<\/Key><Value>([^<]{0,256})<\/Value><\/Tag>/g;

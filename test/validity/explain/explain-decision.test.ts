@@ -17,6 +17,13 @@ const part = (text: string, title: string) =>
   text.split('\n\n').find((paragraph) => paragraph.startsWith(`${title}\n`)) ?? '';
 
 describe('an explanation', () => {
+  it('says of an order to intercept that nothing is captured here', () => {
+    const text = explain('us/wiretap-order');
+    expect(text).toContain('Ask us separately who carries out interception');
+    expect(text).toContain('Nothing of them is captured or disclosed here');
+    expect(explain('us/search-warrant')).not.toContain('interception');
+  });
+
   it('says what may be produced, what not and on what authority, and what to do', () => {
     const text = explain('us/2703d-order', { data: ['traffic', 'content'] });
     expect(text).toMatch(/^Decision on a demand: Court order under 18 USC 2703\(d\)\n=+\n/);

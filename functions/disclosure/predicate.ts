@@ -1,14 +1,17 @@
 import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import type { FoundParts } from './found.ts';
-import { type Manifest, PACKAGE_FORMAT } from './manifest.schema.ts';
 import type { PackageEntry } from './package-entry.ts';
+import { PACKAGE_FORMAT, type Predicate } from './predicate.schema.ts';
+
+/** What a package says of who made it, and from what. */
+export type Origin = Pick<Predicate, 'provider' | 'software' | 'sealedAt' | 'ledger' | 'custody'>;
 
 /** What a package says of itself. Nothing in it depends on when or how often it was built. */
-export function manifestOf(
+export function predicateOf(
   found: FoundParts,
-  sealedAt: string,
-  files: readonly Pick<PackageEntry, 'path' | 'sha256' | 'size'>[],
-): Manifest {
+  origin: Origin,
+  payload: readonly Pick<PackageEntry, 'size'>[],
+): Predicate {
   const { record, round, scope, determination, review } = found;
   const { instrument, reference } = record.demand;
   const authority = record.authority ?? record.demand.authority;
@@ -22,7 +25,7 @@ export function manifestOf(
     ...(reference === undefined ? {} : { reference }),
     authority: { name: authority.name, country: authority.country },
     filedAt: record.filedAt,
-    sealedAt,
+    ...origin,
     targets: targetsOf(found),
     scope: { grants: scope.grants, notHeld: scope.notHeld, outOfTime: scope.outOfTime },
     determination: {
@@ -47,11 +50,11 @@ export function manifestOf(
           : [],
       ),
     ),
-    files: files.map(({ path, sha256, size }) => ({ path, sha256, size })),
+    payload: { files: payload.length, bytes: payload.reduce((sum, { size }) => sum + size, 0) },
   };
 }
 
-function targetsOf({ record, determination, review }: FoundParts): Manifest['targets'] {
+function targetsOf({ record, determination, review }: FoundParts): Predicate['targets'] {
   return review.targets.flatMap((index) => {
     const target = record.demand.targets[index];
     const named = determination.accounts
@@ -61,13 +64,13 @@ function targetsOf({ record, determination, review }: FoundParts): Manifest['tar
   });
 }
 
-function accountsOf({ harvests }: FoundParts): Manifest['accounts'] {
+function accountsOf({ harvests }: FoundParts): Predicate['accounts'] {
   const accounts = new Map<string, Record<string, number>>();
   for (const { account, counts } of harvests) accounts.set(account, { ...accounts.get(account), ...counts });
   return [...accounts].map(([account, records]) => ({ account, records: sorted(records) }));
 }
 
-function setAsideOf({ harvests }: FoundParts, account: string): Manifest['setAside'] {
+function setAsideOf({ harvests }: FoundParts, account: string): Predicate['setAside'] {
   const lists = harvests.filter((part) => part.account === account).map((part) => part.setAside);
   return sumSetAside(lists).map((one) => ({ account, ...one }));
 }

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { ScanDeps } from '../intake/scan-document.ts';
+import type { ScannedDocument, Verdict, VerdictStore } from '../intake/verdict.store.ts';
+import type { DemandStore } from '../ledger/demand.store.ts';
+import { isDemandId } from '../ledger/demand-id.ts';
+import { logInfo } from '../shared/logger.ts';
+import type { Principal } from '../shared/principal.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import { DRAWN_TYPES, type DrawAnswer, type DrawRequest } from './draw-paper.schema.ts';
+
+export type PaperAsked = { id: string; sha256: string; page: number };
+export type PaperDeps = {
+  store: DemandStore;
+  verdicts: VerdictStore;
+  link: ScanDeps['link'];
+  /** Has a page drawn, by whoever runs bytes that are not to be trusted. */
+  draw(request: DrawRequest): Promise<DrawAnswer>;
+};
+
+/**
+ * A page of a paper as a picture, of the version that the demand is bound to. Who asks, what the demand names and what the
+ * scanner said come first: what may not be shown is not drawn.
+ * @throws Problem 404, 409 until it is clean, 422 where nobody can draw it
+ */
+export async function readPaper(
+  { id, sha256, page }: PaperAsked,
+  principal: Principal<
+    'reviewer' | 'releaser' | 'auditor' | `cleared-${'reviewer' | 'releaser' | 'auditor'}`
+  >,
+  { store, verdicts, link, draw }: PaperDeps,
+): Promise<{ png: Buffer; pages: number }> {
+  const record = isDemandId(id) ? await store.read(id) : undefined;
+  const named = record?.demand.documents?.find((one) => one.sha256 === sha256);
+  if (!record || !named) throw notFound();
+  const pin = record.documents?.find((one) => one.sha256 === sha256);
+  // What was filed before versions were noted cannot be told from what was uploaded since.
+  if (!pin) throw refused('unscanned');
+  const document: ScannedDocument = { authorityId: record.authorityId, ...pin };
+  const verdict = await verdicts.of(document);
+  if (verdict !== 'clean') throw refused(verdict);
+  const mediaType = DRAWN_TYPES.find((type) => type === named.mediaType);
+  if (!mediaType) throw problem('paper_not_drawn');
+  const { url } = await link(document);
+  const drawn = await draw({ url, sha256, size: pin.size, mediaType, page });
+  if ('fault' in drawn) throw problem(PROBLEM_OF[drawn.fault]);
+  logInfo('PAPER_SHOWN', { demandId: id, sha256, page, role: principal.role, viewer: viewerOf(principal) });
+  return { png: Buffer.from(drawn.png, 'base64'), pages: drawn.pages };
+}
+
+const PROBLEM_OF = {
+  unreadable: 'paper_unreadable',
+  encrypted: 'paper_unreadable.encrypted',
+  'too-large': 'paper_unreadable.too_large',
+  'no-such-page': 'page_missing',
+} as const;
+
+function refused(verdict: Exclude<Verdict, 'clean'>) {
+  if (verdict === 'suspicious') return problem('paper_suspicious');
+  return problem(verdict === 'failed' ? 'paper_not_scanned.failed' : 'paper_not_scanned');
+}
+
+/** Who looked, for whoever knows the subject and asks whether it was this one: a log names nobody. */
+const viewerOf = ({ person }: Principal) => createHash('sha256').update(person).digest('hex');

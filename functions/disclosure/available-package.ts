@@ -1,0 +1,67 @@
+import type { AuthorityRegister } from '../authorities/authority-register.ts';
+import { requireStanding } from '../authorities/standing.ts';
+import type { LedgerDeps } from '../ledger/change-demand.ts';
+import { requireDemandId } from '../ledger/demand-id.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { RELEASE } from '../ledger/parts/release.part.ts';
+import { reviewersOf } from '../ledger/reviewers-of.ts';
+import { placeOf } from '../ledger/transitions.ts';
+import { isSamePerson } from '../shared/person.ts';
+import { type Principal, requireAuthority } from '../shared/principal.ts';
+import { notFound, notTheirs, problem } from '../shared/problem.ts';
+
+export type HandOverDeps = LedgerDeps & { authorities: AuthorityRegister };
+
+/**
+ * The demand of an agent's own authority, while the register has authority and agent.
+ * @throws Problem 403 where it has not, 404 for unknown and foreign demands alike
+ */
+export async function ownDemand(
+  demandId: string,
+  principal: Principal<'agent'>,
+  deps: HandOverDeps,
+): Promise<DemandRecord> {
+  const authorityId = requireAuthority(principal);
+  await requireStanding({ authorityId, subject: principal.subject }, deps);
+  const known = await deps.store.read(requireDemandId(demandId));
+  if (!known) throw notFound();
+  if (known.authorityId !== authorityId) throw notTheirs();
+  return known;
+}
+
+/**
+ * The package of a demand that may be handed to who asks, as the demand stands now.
+ * @throws Problem 403 for who decided on it, 409 before the release, 410 after a withdrawal
+ */
+export async function availablePackage(
+  record: DemandRecord,
+  principal: Principal<'agent'>,
+  { store }: Pick<LedgerDeps, 'store'>,
+): Promise<DisclosurePart> {
+  refuseUnavailable(record);
+  await refuseDeciders(record, principal, store);
+  const part = await store.part(record.id, DISCLOSURE());
+  if (!part || part.sha256 !== record.packageSha256) throw problem('not_available');
+  return part;
+}
+
+/** Who let a package leave is not who takes it: the same person cannot be one of us and one of the authority's. */
+async function refuseDeciders(
+  { id, sessions = {} }: DemandRecord,
+  { subject, session = '' }: Principal,
+  store: LedgerDeps['store'],
+): Promise<void> {
+  const [reviewers, releases] = await Promise.all([reviewersOf(id, store), store.parts(id, RELEASE())]);
+  const deciders = [...reviewers, ...releases.map(({ by }) => by)];
+  // A session is one person's, whatever that one is called in it.
+  const names = [subject, ...(Object.hasOwn(sessions, session) ? [sessions[session] ?? ''] : [])];
+  if (deciders.some((by) => names.some((name) => isSamePerson(by, name)))) throw problem('decided_on_it');
+}
+
+function refuseUnavailable(record: DemandRecord): void {
+  if (record.withdrawnAt) throw problem('withdrawn');
+  const place = placeOf(record);
+  const isAvailable = place === 'released' || (place === 'closed' && record.conclusion === 'disclosed');
+  if (!isAvailable) throw problem('not_available');
+}

@@ -1,0 +1,47 @@
+import { payloadManifests } from '../bag.ts';
+import type { PayloadFile } from '../package-document.ts';
+import { caseId } from './case-id.ts';
+import { type CaseNode, hexBinary } from './case-node.ts';
+import { countText } from './sizes.ts';
+
+/** Most files that are told one by one. A graph of more is more than programs of examiners read at once. */
+const MAX_FILES = 2000;
+
+/** The files with digests and sizes; of many only the manifests, which list all, and how many those are. */
+export function caseFiles(payload: readonly PayloadFile[], demandId: string): CaseNode[] {
+  const files = payload.length > MAX_FILES ? payloadManifests(payload) : payload;
+  const of = `Lists all ${countText(payload.length)} files of the payload, which are too many to be described here.`;
+  return files.map((file) => fileNode(file, demandId, payload.length > MAX_FILES ? of : undefined));
+}
+
+function fileNode(file: PayloadFile, demandId: string, description: string | undefined): CaseNode {
+  const { path, sha256, sha512, size } = file;
+  const id = (kind: string, ...of: string[]) => caseId(kind, demandId, path, ...of);
+  const hash = (method: string, value: string): CaseNode => ({
+    '@id': id('hash', method),
+    '@type': 'uco-types:Hash',
+    'uco-types:hashMethod': method,
+    'uco-types:hashValue': hexBinary(value),
+  });
+  return {
+    '@id': id('file'),
+    '@type': 'uco-observable:File',
+    ...(description === undefined ? {} : { 'uco-core:description': description }),
+    'uco-core:hasFacet': [
+      {
+        '@id': id('file-facet'),
+        '@type': 'uco-observable:FileFacet',
+        'uco-observable:fileName': path.slice(path.lastIndexOf('/') + 1),
+        'uco-observable:filePath': path,
+        'uco-observable:isDirectory': false,
+        'uco-observable:sizeInBytes': size,
+      },
+      {
+        '@id': id('content-data-facet'),
+        '@type': 'uco-observable:ContentDataFacet',
+        'uco-observable:hash': [hash('SHA256', sha256), hash('SHA512', sha512)],
+        'uco-observable:sizeInBytes': size,
+      },
+    ],
+  };
+}

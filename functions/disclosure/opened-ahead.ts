@@ -1,0 +1,24 @@
+/** What is no larger is read before its turn, so that stores answer several requests at once. */
+const SMALL = 1024 * 1024;
+
+type Open = () => Promise<AsyncIterable<Uint8Array>>;
+
+/** How many are opened at once, and with `SMALL` what they hold in memory. */
+export const AHEAD = 8;
+
+/** Small content is read now, and no more of it than was announced; anything else when it is opened. */
+export async function openedAhead(size: number, open: Open): Promise<Open> {
+  if (size > SMALL) return open;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of await open()) {
+    chunks.push(chunk);
+    length += chunk.byteLength;
+    if (length > size) break;
+  }
+  return async () => each(chunks);
+}
+
+async function* each(chunks: readonly Uint8Array[]) {
+  yield* chunks;
+}

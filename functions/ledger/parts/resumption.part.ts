@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { instant } from '../../shared/moment.schema.ts';
+import { text } from '../../shared/text.schema.ts';
+import { part } from '../part.ts';
+import { due } from './due.ts';
+
+/** How a person takes up a demand that failed. */
+export const RESUME_ACTIONS = ['retry', 'leave-out', 'narrow', 'refuse'] as const;
+
+/** A person's decision on a demand that failed. */
+export const ResumptionPart = z.strictObject({
+  action: z.enum(RESUME_ACTIONS),
+  reason: text(1000),
+  by: z.string(),
+  at: instant,
+  /** In which its execution begins again: the one that failed, or the next. */
+  round: z.int(),
+  ...due,
+});
+
+export type ResumptionPart = z.infer<typeof ResumptionPart>;
+
+/** `RESUMPTION(number)`: by the number of the event that tells of it; due until its execution was started. */
+export const RESUMPTION = part('resumption#', ResumptionPart);
+
+export const RESUMPTION_DUE = 'start-again';

@@ -1,0 +1,60 @@
+import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
+import type { ReviewPart } from '../ledger/parts/review.part.ts';
+import { SERVICES } from '../provider/services.ts';
+import { problem } from '../shared/problem.ts';
+import type { Dictionary } from '../validity/law/dictionary.ts';
+import { isSubset, isWithin } from './narrowing.ts';
+import type { ResumeRequest } from './resume.route.ts';
+
+type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;
+type Law = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
+
+/**
+ * An approval that was given, as a person who takes up its demand leaves it: the same, or less.
+ * @throws Problem for more than it, and for nothing
+ */
+export function narrowedReview(
+  approval: Approval,
+  request: Exclude<ResumeRequest, { action: 'refuse' }>,
+  { accounts }: Pick<DeterminationPart, 'accounts'>,
+  { dictionary }: Law,
+): Approval {
+  if (request.action === 'retry') return approval;
+  const approved = dictionary.expand(approval.items);
+  if (request.action === 'leave-out') {
+    const left = new Set<string>(request.services.flatMap(itemsOf));
+    return whole({ ...approval, items: approved.filter((item) => !left.has(item)) });
+  }
+  const { items = approval.items, targets = approval.targets, period } = request;
+  if ((request.items ?? request.targets ?? request.accounts ?? period) === undefined)
+    throw problem('nothing_new.narrowing');
+  if (
+    !items.every((item) => dictionary.known(item)) ||
+    !isSubset(dictionary.expand(items), approved) ||
+    !isSubset(targets, approval.targets)
+  )
+    throw problem('widens.approved');
+  if (period && !isWithin(period, approval.period)) throw problem('widens.period');
+  const named = accounts.filter(({ target }) => targets.includes(target)).map(({ account }) => account);
+  if (request.accounts && !isSubset(request.accounts, approval.accounts ?? named))
+    throw problem('widens.accounts');
+  return whole({
+    ...approval,
+    items: [...items],
+    targets: [...new Set(targets)],
+    ...(request.accounts ? { accounts: [...new Set(request.accounts)].sort() } : {}),
+    ...(period ? { period } : {}),
+  });
+}
+
+/** No item is served by two services. */
+function itemsOf(service: string): readonly string[] {
+  const known = Object.entries(SERVICES).find(([name]) => name === service);
+  if (!known) throw problem('widens.services');
+  return known[1].items;
+}
+
+function whole(approval: Approval): Approval {
+  if (approval.items.length === 0 || approval.targets.length === 0) throw problem('nothing_to_approve.left');
+  return approval;
+}

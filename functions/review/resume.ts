@@ -1,0 +1,141 @@
+import { actorOf } from '../ledger/actor-of.ts';
+import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { created, type PartWrite, replaced } from '../ledger/part.ts';
+import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
+import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { HARVEST } from '../ledger/parts/harvest.part.ts';
+import { RESUMPTION, RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
+import { withSession } from '../ledger/sessions.ts';
+import { placeOf } from '../ledger/transitions.ts';
+import { HARVEST_KEPT_DAYS } from '../retrieval/harvest.bucket.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import type { Principal } from '../shared/principal.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import type { Dictionary } from '../validity/law/dictionary.ts';
+import { narrowedReview } from './narrowed-review.ts';
+import { requireUninvolved } from './require-outsider.ts';
+import type { Resumed, ResumeRequest } from './resume.route.ts';
+
+type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
+export type ResumeDeps = LedgerDeps & { rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } };
+
+/** What is younger than this is there until it is sealed: a day less than it is kept. */
+const READ_AGAIN_MS = (HARVEST_KEPT_DAYS - 1) * 86_400_000;
+
+/** A harvest that a check or a seal refused is refused again however often it is tried. */
+const REFUSED: readonly string[] = ['harvest.refused', 'disclosure.refused'];
+
+/**
+ * Takes up a demand that failed, by a person's decision: as it was, with less, or to refuse it. What must be read again,
+ * or is less than was approved, goes on in a new round, for which this person's approval stands where the law then gives
+ * the same. The sweep starts the execution.
+ */
+export async function resumeDemand(
+  demandId: string,
+  request: ResumeRequest,
+  principal: Reviewer,
+  deps: ResumeDeps,
+): Promise<Resumed> {
+  if (!(await deps.store.read(demandId))) throw notFound();
+  return changeDemand<Resumed>(deps, demandId, async (record, at) => {
+    if (record.status !== 'failed') throw problem('not_failed');
+    requireUninvolved(record, principal);
+    refuseImpossible(record, request);
+    await refuseAfterRefusal(record, request, deps);
+    const isNewRound = await needsNewRound(record, request, at, deps);
+    const round = isNewRound ? record.round + 1 : record.round;
+    const number = record.version + 1;
+    const { action, reason } = request;
+    const resumption = { action, reason, by: principal.subject, at, round };
+    const part = created(RESUMPTION(number), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: at });
+    const set = { resumed: number, ...withSession(record, principal) };
+    const change: Change<Resumed> = {
+      set,
+      action: 'demand.resumed',
+      actor: actorOf(principal),
+      detail: { round, resumption: action },
+      parts: [part],
+      result: { id: demandId, round, isNewRound },
+    };
+    if (!isNewRound) return change;
+    return {
+      ...change,
+      set: { ...set, round, isReopened: true },
+      action: 'demand.reopened',
+      parts: [part, ...(await approvalFor(record, request, { by: principal.subject, at }, deps))],
+    };
+  });
+}
+
+function refuseImpossible(record: DemandRecord, { action }: ResumeRequest): void {
+  // Withdrawn, it has only to be closed.
+  if (action === 'retry') return;
+  if (record.withdrawnAt) throw problem('withdrawn');
+  const place = placeOf(record);
+  if (place === 'released') throw problem('already_released');
+  if (action === 'refuse' || place === 'reviewed') return;
+  throw problem(record.packageSha256 ? 'package_sealed' : 'nothing_approved');
+}
+
+/** Who was refused once is not read: that its refusal failed does not undo it. */
+async function refuseAfterRefusal(
+  { id, resumed }: DemandRecord,
+  { action }: ResumeRequest,
+  { store }: ResumeDeps,
+): Promise<void> {
+  if (resumed === undefined || action === 'refuse') return;
+  const before = await store.part(id, RESUMPTION(resumed));
+  if (before?.action === 'refuse') throw problem('refused_already');
+}
+
+/** Whether what is to be read is another than what was, or what was read is broken, gone or about to be. */
+async function needsNewRound(
+  record: DemandRecord,
+  request: ResumeRequest,
+  at: string,
+  { store }: ResumeDeps,
+): Promise<boolean> {
+  if (request.action === 'refuse' || placeOf(record) !== 'reviewed' || record.withdrawnAt) return false;
+  const review = await store.part(record.id, REVIEW(record.round));
+  if (review?.decision !== 'approve') {
+    if (request.action !== 'retry') throw problem('nothing_approved');
+    return false;
+  }
+  if (request.action !== 'retry' || request.readAgain) return true;
+  const [found, events] = await Promise.all([
+    store.parts(record.id, HARVEST(record.round, '')),
+    store.events(record.id),
+  ]);
+  const isOld = found.some(({ finishedAt }) => Date.parse(at) - Date.parse(finishedAt) > READ_AGAIN_MS);
+  return (
+    isOld || events.some(({ action, detail }) => REFUSED.includes(action) && detail.round === record.round)
+  );
+}
+
+/** What begins the new round, and the approval that takes effect in it. */
+async function approvalFor(
+  record: DemandRecord,
+  request: ResumeRequest,
+  who: { by: string; at: string },
+  { store, rulebook }: ResumeDeps,
+): Promise<PartWrite[]> {
+  const { id, round } = record;
+  const ahead = APPROVAL_AHEAD(round);
+  const [review, checked, before] = await Promise.all([
+    store.part(id, REVIEW(round)),
+    store.part(id, DETERMINATION(round)),
+    store.part(id, ahead),
+  ]);
+  if (!review || !checked || review.decision !== 'approve' || request.action === 'refuse')
+    throw new InconsistentState('a demand that is read without an approval');
+  const { dueKind: _kind, dueAt: _due, ...approval } = review;
+  const narrowed = narrowedReview(approval, request, checked, rulebook);
+  const reopened = request.action === 'retry' ? 'retry' : 'narrow';
+  return [
+    created(CLARIFICATION(round + 1), { round: round + 1, at: who.at, reopened }),
+    replaced(ahead, { ...narrowed, ...who }, before),
+  ];
+}
