@@ -7,7 +7,7 @@ import { type LogHead, otherIn, type ReadLog, readLog, type Trust } from './read
 import { readWaiting } from './waiting.ts';
 
 /** What a ledger looks like to the log. */
-export type KnownLedger = { events: KnownEvent[]; packages: string[] };
+export type KnownLedger = { events: KnownEvent[]; packages: string[]; receipts: string[] };
 
 /** An edition as it would be logged. */
 export type KnownEdition = { said: string; asOf: string };
@@ -24,6 +24,10 @@ export const knownLedger = ({ events }: RawDemand): KnownLedger => ({
   packages: events
     .filter(({ action, salt }) => action === 'disclosure.sealed' && salt !== undefined)
     .map(({ detail }) => String(detail.packageSha256)),
+  // Hand-overs of before there were receipts have none.
+  receipts: events
+    .filter(({ action, detail }) => action === 'disclosure.fetched' && detail.receiptSha256 !== undefined)
+    .map(({ detail }) => String(detail.receiptSha256)),
 });
 
 /** The edition in a row of the reports table; undefined for every other row. */
@@ -38,14 +42,16 @@ export async function checkLog(tables: Tables, seen: Seen, options: LogOptions):
   const { lines, faults, head } = await readWaiting(tables.documents, tables.work);
   const log = tables.log ? await readLog(tables.log, { ...options, head }) : noLog(head);
   const awaited = awaitedIn(lines.keys(), log.unsigned);
-  const packages = packagesIn({ log, waiting: lines });
-  const view = { log, waiting: lines, awaited, packages, unloggedBefore: options.unloggedBefore };
+  const packages = loggedOf(PACKAGE, { log, waiting: lines });
+  const receipts = loggedOf(RECEIPT, { log, waiting: lines });
+  const view = { log, waiting: lines, awaited, packages, receipts, unloggedBefore: options.unloggedBefore };
   const found: [string, Fault][] = [...log.faults, ...faults].map((fault) => ['log', fault]);
   for (const id of new Set([
     ...seen.ledgers.keys(),
     ...log.events.keys(),
     ...awaited.keys(),
     ...packages.keys(),
+    ...receipts.keys(),
   ]))
     for (const fault of await ledgerFaults(id, { tables, seen, view })) found.push([id, fault]);
   return [...found, ...editionFaults(seen, view)];
@@ -62,19 +68,21 @@ const noLog = (head: LogHead | undefined): ReadLog => ({
 });
 
 const PACKAGE = /^([a-z]-\S+) ([0-9a-f]{64})$/;
+const RECEIPT = /^receipt ([a-z]-\S+) ([0-9a-f]{64})$/;
 
-/** Packages that the log has, or is about to have, by demand. */
-function packagesIn({ log, waiting }: Pick<LogView, 'log' | 'waiting'>): Map<string, string[]> {
+/** Packages, or receipts, that the log has or is about to have, by demand. */
+function loggedOf(kind: RegExp, { log, waiting }: Pick<LogView, 'log' | 'waiting'>): Map<string, string[]> {
   const waits = [...waiting.keys(), ...log.unsigned].flatMap((line) => otherIn(line) ?? []);
-  const packages = new Map<string, string[]>();
+  const logged = new Map<string, string[]>();
   for (const said of new Set([...log.others, ...waits])) {
-    const [, id, sha256] = PACKAGE.exec(said) ?? [];
-    if (id !== undefined && sha256 !== undefined) packages.set(id, [...(packages.get(id) ?? []), sha256]);
+    const [, id, sha256] = kind.exec(said) ?? [];
+    if (id !== undefined && sha256 !== undefined) logged.set(id, [...(logged.get(id) ?? []), sha256]);
   }
-  return packages;
+  return logged;
 }
 
-type View = LogView & { packages: ReadonlyMap<string, readonly string[]> };
+type Logged = ReadonlyMap<string, readonly string[]>;
+type View = LogView & { packages: Logged; receipts: Logged };
 type Looking = { tables: Tables; seen: Seen; view: View };
 
 /** What is wrong on a second look too: what was logged since the first is there by then. */
@@ -86,7 +94,11 @@ async function ledgerFaults(id: string, { tables, seen, view }: Looking): Promis
   return faults.filter((fault) => still.has(fault));
 }
 
-function faultsOf(id: string, ledger: KnownLedger = { events: [], packages: [] }, view: View): Fault[] {
+function faultsOf(
+  id: string,
+  ledger: KnownLedger = { events: [], packages: [], receipts: [] },
+  view: View,
+): Fault[] {
   if (ledger.events.length === 0 && (view.log.events.has(id) || view.awaited.has(id)))
     return ['log: the demand is gone, and was logged'];
   const packages = ledger.packages
@@ -95,7 +107,13 @@ function faultsOf(id: string, ledger: KnownLedger = { events: [], packages: [] }
   const strange = (view.packages.get(id) ?? [])
     .filter((sha256) => !ledger.packages.includes(sha256))
     .map(() => 'log: no event tells of a package that was logged');
-  return [...logFaults(id, ledger.events, view), ...packages, ...strange];
+  const receipts = ledger.receipts
+    .filter((sha256) => otherFault('receipt', `${id} ${sha256}`, view))
+    .map(() => 'log: a receipt was never logged, and does not wait to be');
+  const unknown = (view.receipts.get(id) ?? [])
+    .filter((sha256) => !ledger.receipts.includes(sha256))
+    .map(() => 'log: no event tells of a receipt that was logged');
+  return [...logFaults(id, ledger.events, view), ...packages, ...strange, ...receipts, ...unknown];
 }
 
 const EDITION = /^(\d{4}(?:-H[12])?) \d+ [0-9a-f]{64}$/;

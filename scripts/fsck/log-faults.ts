@@ -73,8 +73,12 @@ function unloggedFault(
   return late > GRACE_MS ? `log: event ${seq} waits, and the log went on without it` : undefined;
 }
 
-/** The same of packages and editions, by what their lines say after the first word. */
-export function otherFault(kind: 'disclosure' | 'edition', said: string, { log, waiting }: LogView): boolean {
+/** The same of packages, editions and receipts, by what their lines say after the first word. */
+export function otherFault(
+  kind: 'disclosure' | 'edition' | 'receipt',
+  said: string,
+  { log, waiting }: LogView,
+): boolean {
   const line = `${kind} ${said}`;
-  return !log.others.has(said) && !log.unsigned.has(line) && !waiting.has(line);
+  return !log.others.has(kind === 'receipt' ? line : said) && !log.unsigned.has(line) && !waiting.has(line);
 }

@@ -9,7 +9,7 @@ export type ReadLog = {
   faults: Fault[];
   /** Hashes of events by demand and number. */
   events: Map<string, Map<number, string>>;
-  /** `<demand> <hash>` of packages, and `<period> <number> <hash>` of editions. */
+  /** `<demand> <hash>` of packages, `<period> <number> <hash>` of editions, and `receipt <demand> <hash>`. */
   others: Set<string>;
   /** Lines of an epoch that was archived, and not signed yet. */
   unsigned: Set<string>;
@@ -33,6 +33,7 @@ export type Trust = {
 const EPOCH = /^epoch (\d+) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{64})$/;
 const EVENT = /^event (\S+) (\d{1,15}) ([0-9a-f]{64})$/;
 const OTHER = /^(?:disclosure|edition) (\S+(?: \d+)? [0-9a-f]{64})$/;
+const RECEIPT = /^receipt \S+ [0-9a-f]{64}$/;
 const BUNDLE = 256;
 
 /** Reads a log by its last published checkpoint, trusting nothing but a signature. Never throws for what it finds. */
@@ -160,7 +161,8 @@ export function eventIn(line: string): { id: string; seq: number; hash: string }
 }
 
 /** What the line of a package or an edition says after its first word; undefined for any other. */
-export const otherIn = (line: string): string | undefined => OTHER.exec(line)?.[1];
+export const otherIn = (line: string): string | undefined =>
+  OTHER.exec(line)?.[1] ?? (RECEIPT.test(line) ? line : undefined);
 
 /** A line that means nothing, so that batches look alike from outside. */
 const FILLER = /^filler [0-9a-f]{64}$/;

@@ -287,12 +287,14 @@ describe('fsck, of a ledger that somebody rewrote with every hash of it', () => 
     expect(loud).toEqual([`log  ${fault}`]);
   });
 
-  it('finds a package that waits for the log and that nobody sealed, and what only looks like a line', async () => {
+  it('finds a package and a receipt that wait for the log and of which no event tells, and what only looks like a line', async () => {
     const elsewhere = await engine.createPlainTable();
     const line = `disclosure d-2 ${'a'.repeat(64)}`;
+    const receipt = `receipt d-2 ${'b'.repeat(64)}`;
     const items = [
       ...log.waiting.values(),
       { pk: 'pending#0', sk: `${AT}#${line}`, entry: line },
+      { pk: 'pending#0', sk: `${AT}#${receipt}`, entry: receipt },
       { pk: 'pending#0', sk: `${AT}#gossip`, entry: 'gossip' },
     ];
     for (const Item of items) await tables.documents.send(new PutCommand({ TableName: elsewhere, Item }));
@@ -303,6 +305,7 @@ describe('fsck, of a ledger that somebody rewrote with every hash of it', () => 
     expect(loud).toEqual([
       'log  log: something waits that is no entry',
       'd-2  log: no event tells of a package that was logged',
+      'd-2  log: no event tells of a receipt that was logged',
     ]);
   });
 

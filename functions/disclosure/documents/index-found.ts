@@ -31,15 +31,17 @@ function summaryOf(total: number, { accounts, setAside }: Predicate): string {
     : 'Nothing that was found is here: all of it was set aside.';
 }
 
-const resultTable = (results: readonly Result[], law: DocumentLaw) =>
-  dataTable(
+function resultTable(results: readonly Result[], law: DocumentLaw) {
+  // An empty column would say that nothing changed, where nobody looked.
+  const isCompared = results.some(({ changes }) => changes !== undefined);
+  return dataTable(
     'By account and kind of data',
     [
       { title: 'Account' },
       { title: 'Kind of data' },
       { title: 'Records here', number: true },
       { title: 'Set aside, and why' },
-      { title: 'Changed since it was kept' },
+      ...(isCompared ? [{ title: 'Changed since it was kept' }] : []),
     ],
     results
       .slice(0, MAX_ROWS)
@@ -48,9 +50,10 @@ const resultTable = (results: readonly Result[], law: DocumentLaw) =>
         html`<td>${itemCell(result.item, law)}</td>`,
         result.records === 0 ? html`<td class="number">none</td>` : number(result.records),
         html`<td>${asideText(result)}</td>`,
-        html`<td>${changesText(result)}</td>`,
+        ...(isCompared ? [html`<td>${changesText(result)}</td>`] : []),
       ]),
   );
+}
 
 const itemCell = (item: string, law: DocumentLaw): Part =>
   item === '' ? 'not known' : html`${bdi(itemTitle(item, law))} <code>${item}</code>`;
