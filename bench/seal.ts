@@ -4,44 +4,28 @@
  *
  *   npx node bench/seal.ts [--megabytes 10,1000]
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { eachCase } from './packages/each-case.ts';
 import { madeHarvest } from './packages/made-harvest.ts';
-import { casesOf, rate, secondsOf } from './packages/peers.ts';
+import { rate, secondsOf } from './packages/peers.ts';
 import { sealToFile } from './packages/seal-to-file.ts';
 
-const { values } = parseArgs({ options: { megabytes: { type: 'string', default: '10,200' } } });
-const folder = mkdtempSync(join(tmpdir(), 'bench-seal-'));
-const rows = [];
-try {
-  for (const one of values.megabytes.split(',').flatMap((text) => casesOf(Number(text)))) {
-    const path = join(folder, 'package.zip');
-    const made = madeHarvest(one.messages, one.size);
-    globalThis.gc?.();
-    const before = process.memoryUsage().rss;
-    const { size, seconds } = await sealToFile(made, path);
-    const openssl = secondsOf('openssl', ['dgst', '-sha256', path]);
-    const tar = secondsOf('tar', ['-cf', join(folder, 'peer.tar'), '-C', folder, 'package.zip']);
-    rows.push({
-      harvest: one.name,
-      packageMB: Math.round(size / 1e6),
-      'harvest MB/s': rate(made.bytes, seconds),
-      'package MB/s': rate(size, seconds),
-      'openssl MB/s': rate(size, openssl),
-      'tar MB/s': rate(size, tar),
-      'of openssl': openssl === undefined ? undefined : Math.round((openssl / seconds) * 100) / 100,
-      'memory MB': Math.round((process.memoryUsage().rss - before) / 1e6),
-    });
-  }
-} finally {
-  rmSync(folder, { recursive: true });
-}
-console.table(rows);
-const results = join(import.meta.dirname, 'results');
-mkdirSync(results, { recursive: true });
-writeFileSync(
-  join(results, 'seal.json'),
-  `${JSON.stringify({ when: new Date().toISOString(), node: process.version, rows }, undefined, 2)}\n`,
-);
+await eachCase('seal', async (one, folder) => {
+  const path = join(folder, 'package.zip');
+  const made = madeHarvest(one.messages, one.size);
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  const { size, seconds } = await sealToFile(made, path);
+  const openssl = secondsOf('openssl', ['dgst', '-sha256', path]);
+  const tar = secondsOf('tar', ['-cf', join(folder, 'peer.tar'), '-C', folder, 'package.zip']);
+  return {
+    harvest: one.name,
+    packageMB: Math.round(size / 1e6),
+    'harvest MB/s': rate(made.bytes, seconds),
+    'package MB/s': rate(size, seconds),
+    'openssl MB/s': rate(size, openssl),
+    'tar MB/s': rate(size, tar),
+    'of openssl': openssl === undefined ? undefined : Math.round((openssl / seconds) * 100) / 100,
+    'memory MB': Math.round((process.memoryUsage().rss - before) / 1e6),
+  };
+});
