@@ -6,6 +6,7 @@ import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { openDesk } from '../retrieval/approved-demand.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
 import type { Files, ZipChange } from './bag-writer.ts';
+import { at, extended } from './header-changes.ts';
 import { otherS, repacked, resealed, written } from './repack.ts';
 import { fileChecked, localSigner, sealed, sealingOf } from './sealed-demand.ts';
 
@@ -32,16 +33,6 @@ const rulesOf = async (path: string): Promise<string[]> => {
   }
 };
 
-const at = (offset: number, value: number) => (header: Buffer) => {
-  const changed = Buffer.from(header);
-  changed[offset] = value;
-  return changed;
-};
-const extended = (lengthAt: number) => (header: Buffer) => {
-  const changed = Buffer.concat([header, Buffer.from([0xfe, 0xca, 0, 0])]);
-  changed.writeUInt16LE(4, lengthAt);
-  return changed;
-};
 const none = () => undefined;
 
 describe('an archive', () => {

@@ -6,6 +6,7 @@ import { openPackageZip } from '../../scripts/verify/package-zip.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 import type { Files } from './bag-writer.ts';
 import { type EarlierChange, earlierArchiveOf, wholeEntry } from './earlier-writer.ts';
+import { at, extended } from './header-changes.ts';
 import { otherS, written } from './repack.ts';
 
 const golden = (version: number) =>
@@ -34,16 +35,6 @@ async function rulesOf(bytes: Buffer): Promise<string[]> {
   }
 }
 
-const at = (offset: number, value: number) => (header: Buffer) => {
-  const changed = Buffer.from(header);
-  changed[offset] = value;
-  return changed;
-};
-const extended = (lengthAt: number) => (header: Buffer) => {
-  const changed = Buffer.concat([header, Buffer.from([0xfe, 0xca, 0, 0])]);
-  changed.writeUInt16LE(4, lengthAt);
-  return changed;
-};
 const first = (change: (header: Buffer) => Buffer) => {
   let isFirst = true;
   return (header: Buffer) => {
