@@ -416,8 +416,10 @@ describe('requests made from the description of the API', () => {
       expect(demands.filter(({ sk }) => sk === 'demand').length).toBe(ids.length + filed.size);
       const attempts = await itemsOf(api, api.attemptsTable);
       const linesOf = (code: string) => logged.filter((line) => line.includes(code)).length;
-      // One that could not be written in time is logged too.
-      expect(attempts.length + linesOf('ATTEMPT_NOT_RECORDED')).toBe(linesOf('ATTEMPT_REFUSED'));
+      // One that was not written in time is logged too, and may have been written all the same.
+      const refused = linesOf('ATTEMPT_REFUSED');
+      expect(attempts.length).toBeLessThanOrEqual(refused);
+      expect(attempts.length).toBeGreaterThanOrEqual(refused - linesOf('ATTEMPT_NOT_RECORDED'));
       expect(attempts.every(({ subject, rule }) => subject && rule)).toBe(true);
       expect(attempts.filter((attempt) => JSON.stringify(attempt).includes(CANARY))).toEqual([]);
     }
