@@ -17,6 +17,9 @@ export class NetworkStack extends Stack {
       ...stackProps({ ...deployment, stage: foundation.stage }),
       description: 'Due Process: the network of connectors, which has no way out but to the stores.',
     });
-    this.network = new Network(this, 'Network', { foundation, written: [retrieval.harvest] });
+    this.network = new Network(this, 'Network', {
+      foundation,
+      written: [retrieval.harvest, retrieval.frozen],
+    });
   }
 }

@@ -76,9 +76,10 @@ export class Service extends Construct {
       ledger,
       door,
       harvest: state.retrieval.harvest,
+      frozen: state.retrieval.frozen,
       logs: written.logs,
     });
-    const notice = new Notice(this, 'Notice', { foundation, ledger });
+    const notice = new Notice(this, 'Notice', { foundation, ledger, frozen: state.retrieval.frozen });
     const workflow = new Workflow(this, 'Workflow', {
       foundation,
       ledger,

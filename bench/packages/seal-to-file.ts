@@ -20,7 +20,7 @@ export async function sealToFile({ found, harvest }: MadeHarvest, path: string):
   };
   const began = performance.now();
   const made = { origin, publicKeyPem: signer.pem, documents: [] };
-  const unsigned = await buildPackage(found, made, harvest);
+  const unsigned = await buildPackage(found, made, { harvest, frozen: harvest });
   try {
     const packages = {
       put: async (_key: string, content: { bytes(): AsyncIterable<Uint8Array> }) => {

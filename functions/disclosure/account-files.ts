@@ -1,12 +1,14 @@
-import { blobKey, type HarvestPart, harvestPrefix, recordsKey } from '../ledger/parts/harvest.part.ts';
+import { type HarvestPart, harvestPrefix, recordsKey } from '../ledger/parts/harvest.part.ts';
 import { isAccountId } from '../provider/account-directory.ts';
+import { type HarvestStores, harvestBytes } from '../retrieval/harvest-bytes.ts';
 import { mapInOrder } from '../retrieval/map-in-order.ts';
-import type { ObjectReader } from '../retrieval/object-store.ts';
 import type { ScratchFile } from '../retrieval/scratch-file.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { AccountSink, SinkContext } from './account-sink.ts';
 import { PAYLOAD } from './bag.ts';
 import { blobEntry } from './blob-entry.ts';
+import { changedRecords } from './changed-records.ts';
+import { type ChangesSink, changesSink } from './changes.sink.ts';
 import { type CheckedRecord, checkedRecords } from './checked-records.ts';
 import { DraftFile } from './draft-file.ts';
 import type { FoundParts } from './found.ts';
@@ -16,7 +18,7 @@ import type { PackageEntry } from './package-entry.ts';
 import { type SetAsideSink, setAsideSink } from './set-aside.sink.ts';
 import { sinkFor, sinkName } from './sink-for.ts';
 
-type Deps = { harvest: ObjectReader; scratch: ScratchFile };
+type Deps = HarvestStores & { scratch: ScratchFile };
 
 /** Makes the files of all accounts from the harvest, in bounded memory, and counts the records that have a note. */
 export async function accountFiles(
@@ -26,6 +28,7 @@ export async function accountFiles(
   const entries: PackageEntry[] = [];
   const folders = foldersOf(found.harvests);
   const asides = new Map<string, SetAsideSink>();
+  const changes = new Map<string, ChangesSink>();
   let noted = 0;
   const countNote = () => {
     noted += 1;
@@ -35,11 +38,27 @@ export async function accountFiles(
     const draft = (path: string) => new DraftFile(`${folder}${path}`, deps.scratch);
     const aside = asides.get(part.account) ?? setAsideSink(draft('set-aside.csv'));
     asides.set(part.account, aside);
+    const changed = changes.get(part.account) ?? changesSink(draft('changes.csv'));
+    changes.set(part.account, changed);
+    await addChanges(found.record.id, part, { ...deps, changed });
     const files = await grantFiles(found, part, { ...deps, folder, draft, aside, countNote });
     for (const entry of files) entries.push(entry);
   }
-  for (const aside of asides.values()) entries.push(...(await aside.finish()));
+  for (const list of [...asides.values(), ...changes.values()]) entries.push(...(await list.finish()));
   return { entries, noted };
+}
+
+/** What became, since it was frozen, of records that are in the package. */
+async function addChanges(
+  demandId: string,
+  part: HarvestPart,
+  { harvest, changed }: Pick<HarvestStores, 'harvest'> & { changed: ChangesSink },
+): Promise<void> {
+  const { account, service } = part;
+  for await (const one of changedRecords(demandId, part, harvest)) {
+    const busy = changed.add({ account, service, ...one });
+    if (busy) await busy;
+  }
 }
 
 /** The folder of each account. To many file systems `Kim` and `kim` are one folder, so that the second is `kim~2`. */
@@ -66,12 +85,14 @@ type Packing = Deps & {
 async function grantFiles(
   { record: { id }, scope }: FoundParts,
   part: HarvestPart,
-  { harvest, folder, draft, aside, countNote }: Packing,
+  { folder, draft, aside, countNote, ...stores }: Packing,
 ): Promise<PackageEntry[]> {
   const grant = scope.grants[part.grant];
   if (!grant) throw new InconsistentState('a harvest without a grant');
   const prefix = harvestPrefix(id, part.round, part.grant);
-  const open = (sha256: string) => harvest.read(blobKey(prefix, sha256));
+  const open = harvestBytes(id, part, stores);
+  /** The line that is being packed: the next begins when it is. */
+  let packed = 0;
   const context: SinkContext = {
     periods: grant.spans ?? [grant.period],
     noted: countNote,
@@ -79,21 +100,25 @@ async function grantFiles(
     blobEntry: (path, { id, blob }) => {
       if (!blob) throw new InconsistentState('a file without bytes');
       const changed = () => new HarvestChanged(part.grant, 'bytes', id);
-      return blobEntry(`${folder}${path}`, blob, { open: () => open(blob.sha256), changed });
+      const line = packed;
+      return blobEntry(`${folder}${path}`, blob, { open: () => open(line, blob.sha256), changed });
     },
   };
   const opened = async (checked: CheckedRecord) => {
-    const blob = checked.setAside === undefined ? checked.record.blob : undefined;
-    return { checked, content: blob && (await openedAhead(blob.size, () => open(blob.sha256))) };
+    if (checked.setAside !== undefined || !checked.record.blob) return { checked, content: undefined };
+    const { line } = checked;
+    const { sha256, size } = checked.record.blob;
+    return { checked, content: await openedAhead(size, () => open(line, sha256)) };
   };
   const sinks = new Map<string, AccountSink>();
-  const records = checkedRecords(part, await harvest.read(recordsKey(prefix, part.records)));
+  const records = checkedRecords(part, await stores.harvest.read(recordsKey(prefix, part.records)));
   for await (const { checked, content } of mapInOrder(records, AHEAD, opened)) {
     const { record, setAside } = checked;
     let busy: Promise<void> | undefined;
     if (setAside !== undefined)
       busy = aside.add({ ...record, account: part.account, service: part.service, reason: setAside });
     else {
+      packed = checked.line;
       const name = sinkName(record.item);
       const sink = sinks.get(name) ?? sinkFor(record.item, part, context);
       sinks.set(name, sink);

@@ -1,4 +1,4 @@
-import type { ObjectReader } from '../retrieval/object-store.ts';
+import type { HarvestStores } from '../retrieval/harvest-bytes.ts';
 import { ScratchFile } from '../retrieval/scratch-file.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { accountFiles } from './account-files.ts';
@@ -31,11 +31,11 @@ type Making = { origin: Origin; publicKeyPem: string; documents: readonly Packag
 export async function buildPackage(
   found: FoundParts,
   { origin, publicKeyPem, documents }: Making,
-  harvest: ObjectReader,
+  stores: HarvestStores,
 ): Promise<UnsignedPackage> {
   const scratch = new ScratchFile();
   try {
-    const { entries: payload, noted } = await accountFiles(found, { harvest, scratch });
+    const { entries: payload, noted } = await accountFiles(found, { ...stores, scratch });
     payload.sort(byPath);
     const predicate = predicateOf(found, origin, payload);
     const tags = [

@@ -5,7 +5,7 @@ import { HarvestChanged } from './harvest-changed.ts';
 
 /** A record that goes into the package, or what can be told of one that was set aside. */
 export type CheckedRecord =
-  | { record: HarvestRecord; setAside?: undefined }
+  | { record: HarvestRecord; line: number; setAside?: undefined }
   | { record: Partial<Pick<HarvestRecord, 'item' | 'id' | 'at'>>; setAside: string };
 
 /**
@@ -28,9 +28,8 @@ export async function* checkedRecords(
 
 async function* recordsIn(lines: Spooled, part: HarvestPart): AsyncGenerator<CheckedRecord> {
   const reasons = new Map(part.withheld?.map(({ line, reason }) => [line, reason]));
-  const content = lines.open();
   let line = 0;
-  for await (const text of readLines(content instanceof Uint8Array ? once(content) : content)) {
+  for await (const text of readLines(lines.chunks())) {
     line += 1;
     const reason = reasons.get(line);
     if (reason === 'unreadable') yield { record: {}, setAside: reason };
@@ -39,12 +38,8 @@ async function* recordsIn(lines: Spooled, part: HarvestPart): AsyncGenerator<Che
       if (record.account !== part.account) throw new HarvestChanged(part.grant, 'account', record.id);
       if (record.service !== part.service) throw new HarvestChanged(part.grant, 'service', record.id);
       const setAside = reason ?? record.setAside;
-      if (setAside === undefined) yield { record };
+      if (setAside === undefined) yield { record, line };
       else yield { record: { item: record.item, id: record.id, at: record.at }, setAside };
     }
   }
-}
-
-async function* once(bytes: Uint8Array) {
-  yield bytes;
 }

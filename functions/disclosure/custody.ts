@@ -1,7 +1,11 @@
+import * as z from 'zod/mini';
 import type { LedgerEvent } from '../ledger/event.schema.ts';
+import type { HarvestPart } from '../ledger/parts/harvest.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { CustodyEntry } from './predicate.schema.ts';
 import type { Origin } from './predicate.ts';
+
+const FREEZE_COMPLETED = 'freeze.completed';
 
 /** What is told of each event. Members that say what people did not decide, such as how many accounts there are, stay. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +26,8 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'blobs',
     'bytes',
     'setAside',
+    'frozen',
+    'changes',
     'more',
   ],
   'harvest.checked': ['round', 'grants', 'records', 'blobs', 'bytes', 'setAside'],
@@ -35,20 +41,56 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
 export function custodyOf(
   events: readonly LedgerEvent[],
   round: number,
+  harvests: readonly Pick<HarvestPart, 'frozen'>[],
 ): Pick<Origin, 'ledger' | 'custody'> & { sealedAt: string } {
   const sealing = events.find(
     ({ action, detail }) => action === 'disclosure.sealing' && detail.round === round,
   );
   if (!sealing) throw new InconsistentState('a seal that was not announced');
   const before = events.filter(
-    ({ seq, detail }) => seq <= sealing.seq && (detail.round === undefined || detail.round === round),
+    ({ seq, action, detail }) =>
+      seq <= sealing.seq &&
+      (detail.round === undefined || detail.round === round || action === FREEZE_COMPLETED),
+  );
+  const used = new Set(
+    harvests.flatMap(({ frozen = [] }) => frozen.map(({ freeze, grant }) => `${freeze} ${grant}`)),
   );
   return {
     sealedAt: sealing.at,
     ledger: { events: sealing.seq, head: sealing.hash },
-    custody: before.flatMap((event) => entryOf(event)),
+    custody: before.flatMap((event) =>
+      event.action === FREEZE_COMPLETED ? frozenEntry(event, used) : entryOf(event),
+    ),
   };
 }
+
+/** What was frozen of a grant, in an event that tells of several. */
+const FrozenGrants = z.object({
+  freeze: z.string(),
+  service: z.string(),
+  grant: z.int(),
+  more: z.optional(z.array(z.looseObject({ grant: z.int() }))),
+});
+const OF_GRANT = ['grant', 'counts', 'recordsSha256', 'blobs', 'bytes', 'setAside'];
+
+/** More is frozen than is approved: only of what the package has is it told when it was. */
+function frozenEntry({ at, detail }: LedgerEvent, used: ReadonlySet<string>): CustodyEntry[] {
+  const { freeze, service, grant, more = [] } = FrozenGrants.parse(detail);
+  const grants = [{ ...detail, grant }, ...more].filter((one) => used.has(`${freeze} ${one.grant}`));
+  if (grants.length === 0) return [];
+  const told = grants.map((one: Record<string, unknown>) => only(one, OF_GRANT));
+  return [
+    CustodyEntry.parse({
+      at,
+      action: FREEZE_COMPLETED,
+      actor: { kind: 'service' },
+      detail: { freeze, service, grants: told },
+    }),
+  ];
+}
+
+const only = (detail: Record<string, unknown>, names: readonly string[]) =>
+  Object.fromEntries(names.filter((name) => detail[name] !== undefined).map((name) => [name, detail[name]]));
 
 function entryOf({ at, action, actor, detail }: LedgerEvent): CustodyEntry[] {
   const told = TOLD[action];
@@ -59,9 +101,7 @@ function entryOf({ at, action, actor, detail }: LedgerEvent): CustodyEntry[] {
       at,
       action,
       actor: kind === 'service' ? { kind } : { kind, subject },
-      detail: Object.fromEntries(
-        told.filter((name) => detail[name] !== undefined).map((name) => [name, detail[name]]),
-      ),
+      detail: only(detail, told),
     }),
   ];
 }

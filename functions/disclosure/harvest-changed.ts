@@ -1,7 +1,7 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
 
-/** What is not as it was checked: the lines of a grant, a record's account or service, the bytes that came with it. */
-export type Change = 'records' | 'account' | 'service' | 'bytes';
+/** What is not as it was checked: the lines of a grant, a record's account or service, the bytes that came with it, the list of changes. */
+export type Change = 'records' | 'account' | 'service' | 'bytes' | 'changes';
 
 /** A harvest is not the one that was checked. Nothing is sealed. */
 export class HarvestChanged extends Error {

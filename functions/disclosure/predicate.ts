@@ -50,6 +50,7 @@ export function predicateOf(
           : [],
       ),
     ),
+    ...changesOf(found),
     payload: { files: payload.length, bytes: payload.reduce((sum, { size }) => sum + size, 0) },
   };
 }
@@ -73,6 +74,17 @@ function accountsOf({ harvests }: FoundParts): Predicate['accounts'] {
 function setAsideOf({ harvests }: FoundParts, account: string): Predicate['setAside'] {
   const lists = harvests.filter((part) => part.account === account).map((part) => part.setAside);
   return sumSetAside(lists).map((one) => ({ account, ...one }));
+}
+
+/** Only of what was frozen: of other data nobody knows what it was. */
+function changesOf({ harvests }: FoundParts): Pick<Predicate, 'changes'> {
+  const changes = harvests.flatMap(({ account, changes: since }) =>
+    (since?.items ?? []).map((one) => ({ account, ...one })),
+  );
+  const isCompared = harvests.some(({ changes: since }) => since);
+  const byItem = (a: { account: string; item: string }, b: typeof a) =>
+    `${a.account} ${a.item}` < `${b.account} ${b.item}` ? -1 : 1;
+  return isCompared ? { changes: changes.sort(byItem) } : {};
 }
 
 /** The table gives the members of maps in any order; what is written must not depend on it. */

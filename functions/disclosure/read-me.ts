@@ -12,6 +12,7 @@ export function readMe(about: Predicate): string {
     ...foundOf(about, total),
     '',
     ...setAsideOf(about),
+    ...changesOf(about),
     'WHAT IS HERE',
     'index.html          the same as a page for people, where there is one',
     'data/accounts/NAME/ the records of one account, where there were any:',
@@ -27,6 +28,7 @@ export function readMe(about: Predicate): string {
     '  *.csv             records as tables (RFC 4180, UTF-8)',
     '  subscriber.json   subscriber information',
     '  set-aside.csv     records that are not here, one by one, and why',
+    '  changes.csv       records that are here as they were kept, and of which our systems have another or none since',
     'metadata/           what could be retrieved (scope.json), how the demand was checked, with the law that each check',
     '                    applied (determination.json), and how the records came here (custody.json)',
     'bagit.txt, bag-info.txt, manifest-*.txt, tagmanifest-*.txt',
@@ -81,6 +83,19 @@ function setAsideOf({ setAside }: Predicate): string[] {
     ...setAside.map(
       ({ account, item, reason, count }) =>
         `  ${account}  ${item === '' ? 'unknown' : item}: ${count}, because ${becauseOf(reason)}`,
+    ),
+    '',
+  ];
+}
+
+function changesOf({ changes = [] }: Predicate): string[] {
+  const changed = changes.filter(({ deleted, edited, added }) => deleted + edited + added > 0);
+  if (changed.length === 0) return [];
+  return [
+    'WHAT CHANGED SINCE IT WAS KEPT (the records here are as they were when they were kept; see changes.csv)',
+    ...changed.map(
+      ({ account, item, deleted, edited, added }) =>
+        `  ${account}  ${item}: ${deleted} deleted, ${edited} edited, ${added} added, which are not here`,
     ),
     '',
   ];

@@ -4,6 +4,7 @@ import { ServiceEnv } from '../ledger/ledgers.env.ts';
 export const Env = z.object({
   ...ServiceEnv.shape,
   HARVEST_BUCKET: z.string(),
+  FROZEN_BUCKET: z.string(),
   DISCLOSURES_BUCKET: z.string(),
   SIGNING_KEY_ID: z.string(),
   PROVIDER_NAME: z.string(),

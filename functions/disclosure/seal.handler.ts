@@ -19,6 +19,7 @@ const s3 = new S3Client({});
 const deps = {
   ...ledgersOf(documentClient(), env),
   harvest: s3ObjectReader(s3, env.HARVEST_BUCKET),
+  frozen: s3ObjectReader(s3, env.FROZEN_BUCKET),
   packages: s3PackageStore(s3, env.DISCLOSURES_BUCKET),
   signer: kmsSigner(new KMSClient({}), env.SIGNING_KEY_ID),
   provider: { name: env.PROVIDER_NAME, address: env.PROVIDER_ADDRESS, contact: env.PROVIDER_CONTACT },

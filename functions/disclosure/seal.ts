@@ -3,7 +3,7 @@ import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.
 import { created } from '../ledger/part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
-import type { ObjectReader } from '../retrieval/object-store.ts';
+import type { HarvestStores } from '../retrieval/harvest-bytes.ts';
 import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -19,16 +19,16 @@ import type { Provider } from './predicate.schema.ts';
 import type { Signer } from './signer.ts';
 import { storePackage } from './store-package.ts';
 
-export type SealDeps = LedgerDeps & {
-  harvest: ObjectReader;
-  packages: PackageStore;
-  signer: Signer;
-  provider: Provider;
-  /** Of this software. */
-  version: string;
-  /** What stands in a package beside its records. */
-  documents: readonly PackageDocument[];
-};
+export type SealDeps = LedgerDeps &
+  HarvestStores & {
+    packages: PackageStore;
+    signer: Signer;
+    provider: Provider;
+    /** Of this software. */
+    version: string;
+    /** What stands in a package beside its records. */
+    documents: readonly PackageDocument[];
+  };
 
 /**
  * Packs, signs and locks what was found and checked. The intent is in the ledger before anything is signed; every
@@ -95,10 +95,10 @@ function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
 async function pack(found: FoundParts, deps: SealDeps): Promise<DisclosurePart> {
   const { signer, provider, version, documents } = deps;
   const events = await deps.store.events(found.record.id);
-  const { sealedAt, ...custody } = custodyOf(events, found.round);
+  const { sealedAt, ...custody } = custodyOf(events, found.round, found.harvests);
   const origin = { provider, software: { name: 'due-process', version }, sealedAt, ...custody };
   const publicKeyPem = await signer.publicKeyPem();
-  const unsigned = await buildPackage(found, { origin, publicKeyPem, documents }, deps.harvest);
+  const unsigned = await buildPackage(found, { origin, publicKeyPem, documents }, deps);
   try {
     // The statement names every byte, so that what a release with other tables or another key wrote is in nobody's way.
     const key = `${found.record.id}/${found.round}/${unsigned.statementSha256}.zip`;

@@ -4,6 +4,9 @@ import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
+import { FREEZE } from './parts/freeze.part.ts';
+import { FROZEN } from './parts/frozen.part.ts';
+import { FROZEN_END } from './parts/frozen-end.part.ts';
 import { HARVEST } from './parts/harvest.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
@@ -23,6 +26,9 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   REVIEW,
   APPROVAL_AHEAD,
   SUSPENSION,
+  FREEZE,
+  FROZEN,
+  FROZEN_END,
   SCOPE,
   HARVEST,
   DISCLOSURE,

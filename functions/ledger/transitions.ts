@@ -53,6 +53,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['agent'],
     at: ['POST /demands/{id}/withdraw'],
   },
+  // Beside the wait for a review; and when the demand is closed, of what is kept.
+  'freeze.compiled': freezing('Compile what is'),
+  'freeze.started': freezing('Freeze what is'),
+  'freeze.resumed': freezing('Freeze what is'),
+  'freeze.completed': freezing('Freeze what is'),
+  'freeze.failed': freezing('Record that what is', 'was not frozen'),
+  'freeze.ended': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'scope.compiled': step(['reviewed'], 'Compile scope'),
   'retrieval.started': step(['reviewed'], 'Retrieve within scope'),
   // A pass that a later call goes on with, or reads anew.
@@ -94,7 +101,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['service'],
     at: ['send-due'],
   },
-  'demand.closed': step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
+  'demand.closed': {
+    ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
+    at: ['Close', 'Close and keep'],
+  },
   'demand.failed': {
     from: [...UNDECIDED, ...SEALED, 'released'],
     to: 'failed',
@@ -115,6 +125,12 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     at: ['POST /demands/{id}/resume'],
   },
 };
+
+/** Something that happens to what a demand asks for while people decide, and to what is kept once it is closed. */
+function freezing(does: string, what?: string): Transition {
+  const at = ['demanded', 'kept'].map((one) => [does, one, what].filter(Boolean).join(' '));
+  return { from: [...UNDECIDED, 'closed'], by: ['service'], at, isStep: true };
+}
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {
   return { from, ...(to ? { to } : {}), by: ['service'], at: [state], isStep: true };

@@ -64,14 +64,17 @@ export const WRITERS = {
     settles: ['withdrawal'],
   },
   'compile-scope': {
-    actions: ['scope.compiled'],
+    actions: ['scope.compiled', 'freeze.compiled'],
     sets: [],
-    creates: ['scope#', 'step#compile-scope#'],
+    creates: ['scope#', 'freeze#', 'step#compile-scope#', 'step#compile-freeze#'],
   },
   'open-session': {
-    actions: ['retrieval.started', 'retrieval.resumed', 'retrieval.completed'],
+    actions: [
+      ...['retrieval.started', 'retrieval.resumed', 'retrieval.completed'],
+      ...['freeze.started', 'freeze.resumed', 'freeze.completed'],
+    ],
     sets: [],
-    creates: ['harvest#', 'step#start-retrieval#'],
+    creates: ['harvest#', 'frozen#', 'step#start-retrieval#', 'step#start-freeze#'],
   },
   'check-harvest': {
     actions: ['harvest.checked', 'harvest.refused'],
@@ -107,10 +110,10 @@ export const WRITERS = {
     creates: ['notice', 'step#plan-notice#'],
   },
   'send-due': {
-    actions: ['notice.sent', 'preservation.ended'],
+    actions: ['notice.sent', 'preservation.ended', 'freeze.ended'],
     sets: ['facts'],
-    creates: [],
-    replaces: ['notice', 'preservation'],
+    creates: ['frozen-end'],
+    replaces: ['notice', 'preservation', 'frozen-end'],
   },
   refuse: {
     actions: ['demand.refused'],
@@ -130,9 +133,13 @@ export const WRITERS = {
   close: {
     actions: ['demand.closed'],
     sets: ['conclusion', 'facts'],
-    creates: ['step#close'],
+    creates: ['frozen-end', 'step#close'],
   },
-  'record-failure': { actions: ['demand.failed'], sets: DUE, creates: [] },
+  'record-failure': {
+    actions: ['demand.failed', 'freeze.failed'],
+    sets: DUE,
+    creates: ['step#freeze-failed#'],
+  },
   sweep: {
     actions: ['suspension.ended'],
     sets: ['round'],

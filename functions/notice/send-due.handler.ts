@@ -1,12 +1,15 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
-import { ServiceEnv } from '../ledger/ledgers.env.ts';
+import { s3FrozenStore } from '../preservation/s3-frozen-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { Env } from './send-due.env.ts';
 import { sendDue } from './send-due.ts';
 
-const env = ServiceEnv.parse(process.env);
+const env = Env.parse(process.env);
 const deps = {
   ...ledgersOf(documentClient(), env),
+  frozen: s3FrozenStore(new S3Client({}), env.FROZEN_BUCKET),
   clock: systemClock,
 };
 

@@ -1,30 +1,34 @@
 import type { LedgerDeps } from '../ledger/change-demand.ts';
 import type { DueStore } from '../ledger/demand.store.ts';
+import { FROZEN_DUE } from '../ledger/parts/frozen-end.part.ts';
 import { NOTICE_DUE } from '../ledger/parts/notice.part.ts';
 import { PRESERVATION_DUE } from '../ledger/parts/preservation.part.ts';
+import { deleteFrozen, type FrozenStore } from '../preservation/delete-frozen.ts';
 import { endPreservation } from '../preservation/end-preservation.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { sendNotice } from './send-notice.ts';
 
-export type SendDueDeps = LedgerDeps & { dues: Pick<DueStore, 'due'> };
-export type Sent = { notices: number; preservations: number; failed: number };
+export type SendDueDeps = LedgerDeps & { dues: Pick<DueStore, 'due'>; frozen: FrozenStore };
+export type Sent = { notices: number; preservations: number; deletions: number; failed: number };
 
 /** Most items of one kind that one run takes; the next run takes the rest. */
 const LIMIT = 500;
 
 /**
- * Does what has become due: tells customers whose secrecy is over, ends preservations whose time is over. A run that
- * comes days late does all of it, each once.
+ * Does what has become due: tells customers whose secrecy is over, ends preservations whose time is over, deletes what was
+ * frozen and is needed no more. A run that comes days late does all of it, each once.
  * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
  */
 export async function sendDue(deps: SendDueDeps): Promise<Sent> {
   const notices = await doDue(NOTICE_DUE, sendNotice, deps);
   const preservations = await doDue(PRESERVATION_DUE, endPreservation, deps);
+  const frozen = await doDue(FROZEN_DUE, deleteFrozen, deps);
   const sent = {
     notices: notices.done,
     preservations: preservations.done,
-    failed: notices.failed + preservations.failed,
+    deletions: frozen.done,
+    failed: notices.failed + preservations.failed + frozen.failed,
   };
   logInfo('SWEPT', sent);
   if (sent.failed > 0) throw new TransientFault('due items were left for the next run');
@@ -33,7 +37,7 @@ export async function sendDue(deps: SendDueDeps): Promise<Sent> {
 
 async function doDue(
   kind: string,
-  act: (demandId: string, deps: LedgerDeps) => Promise<'done' | 'not-due'>,
+  act: (demandId: string, deps: SendDueDeps) => Promise<'done' | 'not-due'>,
   deps: SendDueDeps,
 ): Promise<{ done: number; failed: number }> {
   const tally = { done: 0, failed: 0 };

@@ -1,10 +1,11 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { endOfFrozen } from '../ledger/end-of-frozen.ts';
 import { replaced } from '../ledger/part.ts';
 import { PRESERVATION } from '../ledger/parts/preservation.part.ts';
 
 /** Ends a preservation whose time is over. One that was ended or extended since the index named it is left alone. */
 export async function endPreservation(demandId: string, deps: LedgerDeps): Promise<'done' | 'not-due'> {
-  return changeDemand<'done' | 'not-due'>(deps, demandId, async (_record, at) => {
+  return changeDemand<'done' | 'not-due'>(deps, demandId, async (record, at) => {
     const part = await deps.store.part(demandId, PRESERVATION());
     if (part?.state !== 'in-force' || part.dueAt === undefined || Date.parse(part.dueAt) > Date.parse(at))
       return { unchanged: 'not-due' };
@@ -14,7 +15,11 @@ export async function endPreservation(demandId: string, deps: LedgerDeps): Promi
       action: 'preservation.ended',
       actor: SERVICE,
       detail: { until: part.until },
-      parts: [replaced(PRESERVATION(), { ...kept, state: 'ended' }, part)],
+      parts: [
+        replaced(PRESERVATION(), { ...kept, state: 'ended' }, part),
+        // A demand that goes on still needs what was frozen of it.
+        ...(record.status === 'closed' ? await endOfFrozen(record, at, deps.store) : []),
+      ],
       result: 'done',
     };
   });

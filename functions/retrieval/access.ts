@@ -69,7 +69,8 @@ export const READS = {
         always: ROW,
         // The subject is in the index too, and in neither list: it is content.
         attributes: {
-          'content.mail': ['key', 'from'],
+          // The size says whether the bytes are still those that arrived.
+          'content.mail': ['key', 'from', 'size'],
           'traffic.mail-headers': ['date', 'from', 'to', 'messageId', 'size'],
         },
       },

@@ -1,18 +1,13 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import type { LedgerEvent } from '../ledger/event.schema.ts';
-import { findChainFaults } from '../ledger/hash-chain.ts';
-import type { Part } from '../ledger/part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
 import { type Grant, SCOPE, type Scope } from '../ledger/parts/scope.part.ts';
-import { pinOf } from '../ledger/pin.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { keepFew, requireVouched, toldOf } from './vouched.ts';
 
 /** Scopes that were held against their ledgers, by demand and round. What was vouched for once never changes. */
 export type VouchedScopes = Map<string, Scope>;
-/** A large scope takes megabytes. */
-const MOST_SCOPES = 4;
 
 export type ApprovedDeps = { store: DemandStore; vouched: VouchedScopes };
 
@@ -31,48 +26,26 @@ export async function approvedScope(record: DemandRecord, round: number, deps: A
   const known = deps.vouched.get(name);
   if (known) return known;
   const { store } = deps;
-  const [scope, review, events] = await Promise.all([
+  const [scope, review, told] = await Promise.all([
     store.part(record.id, SCOPE(round)),
     store.part(record.id, REVIEW(round)),
-    store.events(record.id),
+    toldOf(record, store),
   ]);
   if (!scope || !review) throw new InconsistentState('a retrieval without a scope and a review');
   if (review.decision !== 'approve') throw new InconsistentState('a retrieval that nobody approved');
-  // Read while others changed the demand, the events may be more than the record knows.
-  const told = events.slice(0, record.version);
-  if (findChainFaults(told).length > 0 || told.at(-1)?.hash !== record.head)
-    throw new InconsistentState('a demand whose ledger is not whole');
   requireVouched(told, SCOPE(round), scope);
   requireVouched(told, REVIEW(round), review);
-  if (told.some(({ action }) => action === 'demand.withdrawn'))
-    throw new InconsistentState('a demand that is withdrawn by its ledger, and not by itself');
-  if (deps.vouched.size >= MOST_SCOPES) deps.vouched.clear();
-  deps.vouched.set(name, scope);
-  return scope;
+  return keepFew(deps.vouched, name, scope);
 }
 
 /** The grant of a service, by its number. */
-export function grantOf({ grants }: Scope, number: number, service: string): Grant {
+export function grantOf<G extends Grant>(
+  { grants }: { grants: readonly G[] },
+  number: number,
+  service: string,
+): G {
   const grant = grants[number];
   if (!grant) throw new InconsistentState('a retrieval without a grant');
   if (grant.service !== service) throw new InconsistentState('a grant of another service');
   return grant;
 }
-
-function requireVouched<T extends object>(
-  events: readonly LedgerEvent[],
-  { key, stored }: Part<T>,
-  value: T,
-): void {
-  const pin = events.findLast(({ parts }) => parts?.[key] !== undefined)?.parts?.[key];
-  // Events of version 1 vouch for no part.
-  const isOlder = pin === undefined && events.some(({ schemaVersion = 1 }) => schemaVersion === 1);
-  if (isOlder || (pin !== undefined && isPinned(pin, value, stored.version))) return;
-  throw new InconsistentState(`a ${key.split('#', 1)[0]} that the ledger does not vouch for`);
-}
-
-/** Pins are of the item as it was written, with the version that it had then. */
-const isPinned = (pin: string, value: object, newest: number): boolean =>
-  Array.from({ length: newest }, (_, index) => ({ ...value, schemaVersion: index + 1 })).some(
-    (item) => pinOf(item) === pin,
-  );

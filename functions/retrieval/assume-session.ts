@@ -1,4 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { frozenPrefix } from '../ledger/parts/frozen.part.ts';
 import { harvestPrefix } from '../ledger/parts/harvest.part.ts';
 import type { Service } from '../provider/services.ts';
 import { TransientFault } from '../shared/faults.ts';
@@ -13,6 +14,7 @@ type AssumeOptions = {
   sts: STSClient;
   roleArn: string;
   harvestBucket: string;
+  frozenBucket: string;
   storesOf(service: Service): StoreNames;
 };
 
@@ -24,25 +26,32 @@ export function assumeSession({
   sts,
   roleArn,
   harvestBucket,
+  frozenBucket,
   storesOf,
 }: AssumeOptions): OpenSessionDeps['assume'] {
-  return async ({ demandId, round, grant: number }, { account, items }, service) => {
-    const prefix = harvestPrefix(demandId, round, number);
-    const policy = compileSessionPolicy(account, accessOf(service, storesOf(service), items), {
+  return async ({ demandId, round, grant: number, freeze }, { grant, service, frozen }) => {
+    const { account, items } = grant;
+    // A copy of what another demand has frozen needs nothing of the provider's.
+    const read = freeze && frozen.length > 0 ? [] : items;
+    const policy = compileSessionPolicy(account, accessOf(service, storesOf(service), read), {
       roleArn,
-      harvest: { bucket: harvestBucket, prefix },
+      demandId,
+      frozen: { bucket: frozenBucket, prefixes: frozen.map(({ prefix }) => prefix) },
+      written: freeze
+        ? { bucket: frozenBucket, prefix: frozenPrefix(account, demandId, freeze, number) }
+        : { bucket: harvestBucket, prefix: harvestPrefix(demandId, round, number) },
     });
     const { Credentials: given } = await sts.send(
       new AssumeRoleCommand({
         RoleArn: roleArn,
-        RoleSessionName: `${demandId}-${round}-${number}`.slice(0, 64),
+        RoleSessionName: `${demandId}-${freeze ?? round}-${number}`.slice(0, 64),
         DurationSeconds: SESSION_SECONDS,
         SourceIdentity: demandId,
         Policy: JSON.stringify(policy),
         Tags: [
           { Key: 'account', Value: account },
           { Key: 'demandId', Value: demandId },
-          { Key: 'round', Value: String(round) },
+          { Key: 'round', Value: freeze ?? String(round) },
           { Key: 'grant', Value: String(number) },
         ],
       }),

@@ -1,15 +1,28 @@
 import * as z from 'zod/mini';
+import { FreezeName } from '../ledger/parts/freeze.part.ts';
+import { FrozenPart } from '../ledger/parts/frozen.part.ts';
 import { HarvestPart } from '../ledger/parts/harvest.part.ts';
 import { Grant } from '../ledger/parts/scope.part.ts';
 import { GrantInput, StepInput } from '../workflow/step.schema.ts';
+import { FrozenSource, Unfrozen } from './frozen-sources.ts';
 
-/** One grant of a round. Of which service it must be, the alias says by which it is asked for. */
-export const GrantKey = z.strictObject({ ...z.omit(GrantInput, { service: true }).shape });
+/** Absent: what was approved is retrieved. */
+const freeze = z.optional(FreezeName);
+
+/** One grant of a round, or of a freezing. Of which service it must be, the alias says by which it is asked for. */
+export const GrantKey = z.strictObject({ ...z.omit(GrantInput, { service: true }).shape, freeze });
 export type GrantKey = z.infer<typeof GrantKey>;
 
-const { counts, fields, records, blobs, setAside } = HarvestPart.shape;
+const { counts, fields, records, blobs, setAside, frozen, changes } = HarvestPart.shape;
+const { stamps } = FrozenPart.shape;
 /** What a connector says that it found of a grant. Of whom and in what service, the scope says. */
-export const Written = z.strictObject({ counts, fields, records, blobs, setAside });
+export const Written = z.strictObject({
+  ...{ counts, fields, records, blobs, setAside },
+  /** Of what was frozen before, and what became of it. */
+  ...{ frozen, changes },
+  /** Of what is frozen. */
+  stamps,
+});
 export type Written = z.infer<typeof Written>;
 
 export const FoundInGrant = z.strictObject({ grant: GrantKey.shape.grant, ...Written.shape });
@@ -20,6 +33,7 @@ export const MAX_CLOSED = 90;
 
 export const CloseRequest = z.strictObject({
   ...StepInput.shape,
+  freeze,
   found: z.array(FoundInGrant).check(z.minLength(1), z.maxLength(MAX_CLOSED)),
 });
 export type CloseRequest = z.infer<typeof CloseRequest>;
@@ -30,7 +44,7 @@ export type OpenRequest = z.infer<typeof OpenRequest>;
 
 export const BrokerRequest = z.union([
   z.strictObject({ open: OpenRequest }),
-  z.strictObject({ stands: z.strictObject({ demandId: z.string() }) }),
+  z.strictObject({ stands: z.strictObject({ demandId: z.string(), freeze }) }),
   z.strictObject({ close: CloseRequest }),
 ]);
 export type BrokerRequest = z.infer<typeof BrokerRequest>;
@@ -42,9 +56,16 @@ export const SessionCredentials = z.strictObject({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
-/** `complete`: its harvest stands already. `withdrawn`: nothing of the demand is to be read any more. */
+/** `complete`: what was found of it stands already. `withdrawn`: nothing of it is to be read any more. */
 export const Opened = z.discriminatedUnion('is', [
-  z.strictObject({ is: z.literal('open'), grant: Grant, credentials: SessionCredentials }),
+  z.strictObject({
+    is: z.literal('open'),
+    grant: Grant,
+    credentials: SessionCredentials,
+    /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */
+    frozen: z.array(FrozenSource),
+    unfrozen: z.array(Unfrozen),
+  }),
   z.strictObject({ is: z.literal('complete') }),
   z.strictObject({ is: z.literal('withdrawn') }),
 ]);
@@ -60,6 +81,6 @@ export type Standing = z.infer<typeof Standing>;
 /** Gives out what one grant needs to be read, and takes what was found. One service's, for its connector. */
 export type Broker = {
   open(key: OpenRequest): Promise<Opened>;
-  stands(demandId: string): Promise<Standing>;
+  stands(of: Pick<GrantKey, 'demandId' | 'freeze'>): Promise<Standing>;
   close(request: CloseRequest): Promise<Closed>;
 };

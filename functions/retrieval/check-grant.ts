@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  blobKey,
   type HarvestPart,
   HarvestRecord,
   harvestPrefix,
@@ -8,11 +7,13 @@ import {
   type SetAside,
 } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
+import { changesFault, type FrozenBefore, FrozenCheck } from './check-frozen.ts';
 import type { Bounds } from './harvest-bounds.ts';
+import { type HarvestStores, harvestBytes } from './harvest-bytes.ts';
 import { HarvestOutsideScope } from './harvest-outside-scope.ts';
 import { judgeRecord } from './judge-record.ts';
 import { mapInOrder } from './map-in-order.ts';
-import type { ObjectReader } from './object-store.ts';
+import type { ObjectBytes } from './object-store.ts';
 import { readLines } from './read-lines.ts';
 import { SetAsideCounts, sumSetAside } from './set-aside-counts.ts';
 import { tap } from './tap.ts';
@@ -23,7 +24,11 @@ const WIDTH = 8;
 /** A harvest with more lines that nobody can use is not one with odd records in it. */
 const MAX_WITHHELD = 1000;
 
-export type CheckGrantDeps = { harvest: ObjectReader; isContent(item: string): boolean };
+export type CheckGrantDeps = HarvestStores & {
+  isContent(item: string): boolean;
+  /** What was frozen of the demand before it was approved. */
+  before: readonly FrozenBefore[];
+};
 export type Checked = {
   records: number;
   blobs: number;
@@ -49,23 +54,32 @@ export async function checkGrant(
   const fail = (violation: HarvestOutsideScope['violation'], recordId?: string) =>
     new HarvestOutsideScope(part.grant, violation, recordId);
   if (part.account !== grant.account || part.service !== grant.service) throw fail('grant');
-  const prefix = harvestPrefix(demandId, part.round, part.grant);
   const hash = createHash('sha256');
+  const open = harvestBytes(demandId, part, deps);
+  const frozen = new FrozenCheck(demandId, grant, part, deps.before);
+  let number = 0;
   const judge = async (text: string): Promise<Line> => {
+    number += 1;
+    const line = number;
     const record = recordIn(text);
+    const violation =
+      frozen.take(text, record) ?? (record && judgeRecord(record, grant, bounds, deps.isContent));
+    if (violation) throw fail(violation, record?.id);
     if (!record) return { record, reason: 'unreadable' };
-    const violation = judgeRecord(record, grant, bounds, deps.isContent);
-    if (violation) throw fail(violation, record.id);
     // A message without its bytes is none; other items may come without.
     const reason = record.item === 'content.mail' && !record.blob && !record.setAside ? 'missing' : undefined;
-    return { record, reason: record.blob ? await faultOf(record.blob, prefix, deps) : reason };
+    const { blob } = record;
+    return { record, reason: blob ? await faultOf(blob, () => open(line, blob.sha256)) : reason };
   };
+  const prefix = harvestPrefix(demandId, part.round, part.grant);
   const lines = readLines(
     tap(await deps.harvest.read(recordsKey(prefix, part.records)), (chunk) => hash.update(chunk)),
   );
   const tally = new Tally(grant);
   for await (const line of mapInOrder(lines, WIDTH, judge)) tally.add(line);
   if (hash.digest('hex') !== part.records.sha256) throw fail('records');
+  const changed = (await frozen.end(deps)) ?? (await changesFault(demandId, part, deps));
+  if (changed) throw fail(changed);
   if (!tally.agreesWith(part) || tally.withheld.length > MAX_WITHHELD) throw fail('count');
   return tally.checked(part);
 }
@@ -82,11 +96,10 @@ function recordIn(text: string): HarvestRecord | undefined {
 /** A blob is what its name says, and as long as its record says. */
 async function faultOf(
   { sha256, size }: NonNullable<HarvestRecord['blob']>,
-  prefix: string,
-  { harvest }: CheckGrantDeps,
+  open: () => Promise<ObjectBytes>,
 ): Promise<SetAside | undefined> {
   // Without the right to list, S3 refuses what is not there. The records beside it were given out.
-  const blob = await withholdingOf().attempt(() => harvest.read(blobKey(prefix, sha256)));
+  const blob = await withholdingOf().attempt(open);
   if (typeof blob === 'string') return 'missing';
   const hash = createHash('sha256');
   let length = 0;

@@ -4,6 +4,7 @@ import { ServiceEnv } from '../ledger/ledgers.env.ts';
 export const Env = z.object({
   ...ServiceEnv.shape,
   HARVEST_BUCKET: z.string(),
+  FROZEN_BUCKET: z.string(),
 });
 
 export type Env = z.infer<typeof Env>;

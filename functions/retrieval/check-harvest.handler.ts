@@ -10,9 +10,11 @@ import { checkHarvest } from './check-harvest.ts';
 import { s3ObjectReader } from './s3-object-store.ts';
 
 const env = Env.parse(process.env);
+const s3 = new S3Client({});
 const deps = {
   ...ledgersOf(documentClient(), env),
-  harvest: s3ObjectReader(new S3Client({}), env.HARVEST_BUCKET),
+  harvest: s3ObjectReader(s3, env.HARVEST_BUCKET),
+  frozen: s3ObjectReader(s3, env.FROZEN_BUCKET),
   dictionary: loadRulebookFile().dictionary,
   clock: systemClock,
 };

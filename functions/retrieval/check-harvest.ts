@@ -9,10 +9,11 @@ import { InconsistentState } from '../shared/faults.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
+import { frozenBefore } from './check-frozen.ts';
 import { checkGrant } from './check-grant.ts';
 import { boundsOf } from './harvest-bounds.ts';
+import type { HarvestStores } from './harvest-bytes.ts';
 import { HarvestOutsideScope } from './harvest-outside-scope.ts';
-import type { ObjectReader } from './object-store.ts';
 import { sumSetAside } from './set-aside-counts.ts';
 
 /** Name of the step; sealing looks for it, so that nothing unchecked is sealed. */
@@ -21,7 +22,7 @@ export const checkHarvestStep = (round: number) => `check-harvest#${round}`;
 /** Parts that one transaction takes beside the demand, its event and its step. */
 const MAX_CHANGED = 90;
 
-export type CheckHarvestDeps = LedgerDeps & { dictionary: ItemDictionary; harvest: ObjectReader };
+export type CheckHarvestDeps = LedgerDeps & HarvestStores & { dictionary: ItemDictionary };
 
 /**
  * Holds everything that was found against the scope again, before anything is sealed. What cannot be used is set aside
@@ -68,7 +69,10 @@ async function tellRefused(error: unknown, { demandId, round }: StepInput, deps:
 async function checkAll(record: DemandRecord, round: number, deps: CheckHarvestDeps) {
   const { scope, bounds } = await rulesOf(record, round, deps);
   const isContent = (item: string) => deps.dictionary.isContent(item);
-  const found = await deps.store.parts(record.id, HARVEST(round, ''));
+  const [found, before] = await Promise.all([
+    deps.store.parts(record.id, HARVEST(round, '')),
+    frozenBefore(record.id, round, deps.store),
+  ]);
   const total = { grants: scope.grants.length, records: 0, blobs: 0, bytes: 0 };
   const setAside: HarvestPart['setAside'][] = [];
   const parts: PartWrite[] = [];
@@ -76,7 +80,12 @@ async function checkAll(record: DemandRecord, round: number, deps: CheckHarvestD
   for (const [index, grant] of scope.grants.entries()) {
     const part = found.find((candidate) => candidate.grant === index);
     if (!part) throw new HarvestOutsideScope(index, 'grant');
-    const checked = await checkGrant(record.id, grant, part, bounds, { harvest: deps.harvest, isContent });
+    const checked = await checkGrant(record.id, grant, part, bounds, {
+      harvest: deps.harvest,
+      frozen: deps.frozen,
+      isContent,
+      before,
+    });
     total.records += checked.records;
     total.blobs += checked.blobs;
     total.bytes += checked.bytes;

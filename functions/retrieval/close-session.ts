@@ -1,52 +1,78 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { created } from '../ledger/part.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { created, type PartWrite } from '../ledger/part.ts';
+import { FROZEN } from '../ledger/parts/frozen.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Service } from '../provider/services.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
 import type { Closed, CloseRequest, FoundInGrant } from './broker.ts';
+import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
+
+type CloseDeps = LedgerDeps & ApprovedDeps & FreezeDeps;
 
 /**
  * Tells the ledger what a connector says that it found, of all grants that one call has read, at once: a large demand
- * has thousands. A grant whose harvest stands keeps it. What is told here is believed by nobody before the harvest was
+ * has thousands. A grant of which that stands keeps it. What is told here is believed by nobody before the harvest was
  * checked.
  * @param service that of the alias by which it was asked for
  */
 export async function closeSession(
   service: Service,
-  { demandId, round, found }: CloseRequest,
-  deps: LedgerDeps & ApprovedDeps,
+  { demandId, round, freeze, found }: CloseRequest,
+  deps: CloseDeps,
 ): Promise<Closed> {
   if (new Set(found.map(({ grant }) => grant)).size < found.length)
     throw new InconsistentState('a grant that is closed twice');
+  const partOf = (grant: number) => (freeze ? FROZEN(freeze, grant) : HARVEST(round, grant));
   return changeDemand<Closed>(deps, demandId, async (record, at) => {
-    if (record.withdrawnAt) return { unchanged: { is: 'withdrawn' } };
-    const scope = await approvedScope(record, round, deps);
-    const all = found.map((one) => ({ one, grant: grantOf(scope, one.grant, service) }));
+    if (!(await isToBeRead(record, freeze, deps))) return { unchanged: { is: 'withdrawn' } };
+    const { grants } = await scopeOf(record, { round, freeze }, deps);
+    const all = found.map((one) => ({ one, grant: grantOf<Grant>({ grants }, one.grant, service) }));
     for (const { one, grant } of all) requireOwn(one, grant);
     const standing = await Promise.all(
-      found.map(({ grant }) => deps.store.part(demandId, HARVEST(round, grant))),
+      found.map(({ grant }) => deps.store.part<unknown>(demandId, partOf(grant))),
     );
     const open = all.filter((_, index) => standing[index] === undefined);
     const [first, ...more] = open.map(({ one }) => one);
     if (!first) return { unchanged: { is: 'closed' } };
     return {
       set: {},
-      action: 'retrieval.completed',
+      action: freeze ? 'freeze.completed' : 'retrieval.completed',
       actor: SERVICE,
       detail: {
         round,
+        ...(freeze ? { freeze } : {}),
         service,
         ...toldOf(first),
         ...(more.length > 0 ? { more: more.map(toldOf) } : {}),
       },
       parts: open.map(({ one, grant: { account } }) =>
-        created(HARVEST(round, one.grant), { round, account, service, finishedAt: at, ...one }),
+        partWrite({ round, freeze }, { account, service, finishedAt: at }, one),
       ),
       result: { is: 'closed' },
     };
   });
+}
+
+type Of = Pick<CloseRequest, 'round' | 'freeze'>;
+
+const scopeOf = (record: DemandRecord, { round, freeze }: Of, deps: CloseDeps) =>
+  freeze ? vouchedFreeze(record, freeze, deps) : approvedScope(record, round, deps);
+
+function partWrite(
+  { round, freeze }: Of,
+  whose: { account: string; service: string; finishedAt: string },
+  { frozen, changes, stamps, ...one }: FoundInGrant,
+): PartWrite {
+  if (freeze) {
+    if (frozen || changes) throw new InconsistentState('a freezing of what was frozen');
+    return created(FROZEN(freeze, one.grant), { freeze, ...whose, ...one, ...(stamps ? { stamps } : {}) });
+  }
+  if (stamps) throw new InconsistentState('a harvest with marks of a store');
+  const since = { ...(frozen ? { frozen } : {}), ...(changes ? { changes } : {}) };
+  return created(HARVEST(round, one.grant), { round, ...whose, ...one, ...since });
 }
 
 /** What is counted is of the grant's items, each of them. */
@@ -56,11 +82,13 @@ function requireOwn({ counts, fields }: FoundInGrant, { items }: Grant): void {
     throw new InconsistentState('a harvest of other items than those of its grant');
 }
 
-const toldOf = ({ grant, counts, records, blobs, setAside }: FoundInGrant) => ({
+const toldOf = ({ grant, counts, records, blobs, setAside, frozen, changes }: FoundInGrant) => ({
   grant,
   counts,
   recordsSha256: records.sha256,
   blobs: blobs.count,
   bytes: blobs.bytes,
   ...(setAside ? { setAside } : {}),
+  ...(frozen ? { frozen } : {}),
+  ...(changes ? { changes: changes.items } : {}),
 });

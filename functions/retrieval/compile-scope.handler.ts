@@ -1,17 +1,24 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
-import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
-import { StepInput } from '../workflow/step.schema.ts';
+import { FreezeInput, StepInput } from '../workflow/step.schema.ts';
+import { compileFreeze } from './compile-freeze.ts';
+import { Env } from './compile-scope.env.ts';
 import { compileScope } from './compile-scope.ts';
+import { s3FrozenIndex } from './s3-frozen-index.ts';
 
-const env = ServiceEnv.parse(process.env);
+const env = Env.parse(process.env);
 const deps = {
   ...ledgersOf(documentClient(), env),
   dictionary: loadRulebookFile().dictionary,
+  frozen: s3FrozenIndex(new S3Client({}), env.FROZEN_BUCKET),
   clock: systemClock,
 };
 
-export const handler = stepHandler(StepInput, (input) => compileScope(input, deps));
+export const handler = stepHandler(z.union([FreezeInput, StepInput]), (input) =>
+  'freeze' in input ? compileFreeze(input, deps) : compileScope(input, deps),
+);

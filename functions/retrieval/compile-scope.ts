@@ -4,16 +4,14 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import { type Grant, MAX_GRANTS, SCOPE, type Scope } from '../ledger/parts/scope.part.ts';
+import { MAX_GRANTS, SCOPE, type Scope } from '../ledger/parts/scope.part.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState, TooManyGrants } from '../shared/faults.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { PassInput, StepInput } from '../workflow/step.schema.ts';
+import { passesOf } from './passes.ts';
 import { compileGrants } from './scope.ts';
-
-/** Passes of the Map, but for one more of each service: an execution has 25,000 events, and a pass takes a dozen. */
-const PASSES = 200;
 
 /** One entry of `grants` per pass of the Map that follows. */
 export const CompiledOutput = z.object({ ...StepInput.shape, grants: z.array(PassInput) });
@@ -57,27 +55,6 @@ export async function compileScope(
       },
     };
   });
-}
-
-/** Passes that read the grants: one each, and of a large scope several of a service together. */
-export function passesOf(
-  grants: readonly Pick<Grant, 'service'>[],
-): Pick<PassInput, 'grant' | 'service' | 'more'>[] {
-  const size = Math.ceil(grants.length / PASSES);
-  if (size <= 1) return grants.map(({ service }, grant) => ({ grant, service }));
-  const passes: { grant: number; service: string; more: number[] }[] = [];
-  const open = new Map<string, (typeof passes)[number]>();
-  for (const [grant, { service }] of grants.entries()) {
-    const pass = open.get(service);
-    if (pass && pass.more.length + 1 < size) {
-      pass.more.push(grant);
-      continue;
-    }
-    const next = { grant, service, more: [] };
-    open.set(service, next);
-    passes.push(next);
-  }
-  return passes;
 }
 
 async function grantsOf(record: DemandRecord, round: number, { store, dictionary }: CompileScopeDeps) {

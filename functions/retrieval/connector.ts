@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SetAside } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
-import type { ObjectReader } from './object-store.ts';
+import type { ObjectBytes, ObjectReader, ObjectStamp } from './object-store.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -17,7 +17,14 @@ export type Found = {
   id: string;
   fields: { [key: string]: Json };
   /** The thing itself, where it is more than fields: the bytes of a message or a file, opened when they are needed. */
-  blob?: { mediaType: string; open(): Promise<AsyncIterable<Uint8Array>> };
+  blob?: {
+    mediaType: string;
+    open(): Promise<ObjectBytes>;
+    /** How many bytes its entry says that it has, where that counts them exactly: others were put in their place. */
+    size?: number;
+    /** The store's mark of it now, where it can be had without its bytes: whether it changed since is seen by that. */
+    stamp?(): Promise<ObjectStamp>;
+  };
 };
 
 /** One thing that is there and of which no record can be made. It is told of, and stays behind. */

@@ -1,7 +1,18 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
 
 /** What is wrong with a harvest. */
-export type Violation = 'account' | 'service' | 'item' | 'period' | 'content' | 'count' | 'grant' | 'records';
+export type Violation =
+  | 'account'
+  | 'service'
+  | 'item'
+  | 'period'
+  | 'content'
+  | 'count'
+  | 'grant'
+  | 'records'
+  /** It is not what was frozen. */
+  | 'frozen'
+  | 'changes';
 
 /** A retrieval found what the scope does not allow, or its harvest is not what was recorded of it. Nothing is sealed. */
 export class HarvestOutsideScope extends Error {

@@ -1,95 +1,82 @@
-import { blobKey, HarvestRecord, MAX_ID, recordsKey } from '../ledger/parts/harvest.part.ts';
-import { canonicalJson } from '../shared/canonical-json.ts';
+import { blobKey, HarvestRecord, MAX_ID } from '../ledger/parts/harvest.part.ts';
 import type { Written } from './broker.ts';
 import type { Found, Unfound } from './connector.ts';
+import { HarvestLines, type Keeping } from './harvest-lines.ts';
 import { mapInOrder } from './map-in-order.ts';
-import type { ObjectWriter } from './object-store.ts';
-import { SetAsideCounts } from './set-aside-counts.ts';
-import { Spool, spool } from './spool.ts';
+import type { ObjectStamp } from './object-store.ts';
+import { spool } from './spool.ts';
+import type { Stamps } from './stamps.ts';
 import { type Withholding, withholdingOf } from './withholding.ts';
 
 /** Blobs under way at once: hides the latency of the stores, keeps memory below this many spools. */
 const WIDTH = 8;
 
-/** Where what is found of one grant is kept. */
-export type Keeping = { prefix: string; harvest: ObjectWriter };
-
 /**
  * Streams what a connector finds to the harvest bucket: blobs by hash, then one line per record. What cannot be kept as a
  * record is a line that says why.
+ * @param stamps takes the marks that the store has of the bytes, where they are wanted
  */
 export async function writeHarvest(
   found: AsyncIterable<Found | Unfound>,
   items: readonly string[],
-  keeping: Keeping,
+  { stamps, ...keeping }: Keeping & { stamps?: Stamps },
 ): Promise<Written> {
-  const counts: Record<string, number> = Object.fromEntries(items.map((item) => [item, 0]));
-  const fields = new Map<string, Set<string>>();
-  const blobs = { count: 0, bytes: 0 };
-  const setAside = new SetAsideCounts();
-  const withholding = withholdingOf();
-  const lines = new Spool();
-  const repeats = new Repeats();
-  const keep = (one: Found | Unfound) => store(one, keeping, withholding);
+  const lines = new HarvestLines(items);
   try {
-    for await (const stored of mapInOrder(found, WIDTH, keep)) {
-      const record = repeats.has(stored) ? aside(stored, 'duplicate') : stored;
-      // Canonical: stores give the members of maps in any order, and a second run must write the same bytes.
-      await lines.write(`${canonicalJson(record)}\n`);
-      if (record.setAside !== undefined) {
-        setAside.add(record.item, record.setAside);
-        continue;
-      }
-      counts[record.item] = (counts[record.item] ?? 0) + 1;
-      const names = fields.get(record.item) ?? new Set();
-      fields.set(record.item, names);
-      for (const name of Object.keys(record.fields)) names.add(name);
-      if (!record.blob) continue;
-      blobs.count += 1;
-      blobs.bytes += record.blob.size;
+    for await (const { record, stamp } of harvested(found, keeping)) {
+      await lines.add(record);
+      if (stamp && stamps) await stamps.add(record, stamp);
     }
-    withholding.end();
   } catch (error) {
     await lines.abandon();
+    await stamps?.abandon();
     throw error;
   }
-  const spooled = await lines.finish();
-  const { sha256, size } = spooled;
-  const records = { sha256, size, byHash: true } as const;
-  try {
-    await keeping.harvest.create(recordsKey(keeping.prefix, records), spooled, 'application/jsonl');
-  } finally {
-    await spooled.discard();
-  }
-  return {
-    counts,
-    fields: Object.fromEntries([...fields].map(([item, names]) => [item, [...names]])),
-    records,
-    blobs,
-    ...(setAside.isEmpty() ? {} : { setAside: setAside.list() }),
-  };
+  const written = await lines.keep(keeping);
+  const marked = await stamps?.keep(keeping);
+  return { ...written, ...(marked ? { stamps: marked } : {}) };
 }
+
+/** What is found, with its bytes kept: the records that are lines of the harvest. */
+export async function* harvested(
+  found: AsyncIterable<Found | Unfound>,
+  keeping: Keeping,
+): AsyncGenerator<Stored> {
+  const withholding = withholdingOf();
+  const repeats = new Repeats();
+  const keep = (one: Found | Unfound) => store(one, keeping, withholding);
+  for await (const stored of mapInOrder(found, WIDTH, keep))
+    yield repeats.has(stored.record) ? { record: aside(stored.record, 'duplicate') } : stored;
+  withholding.end();
+}
+
+type Stored = { record: HarvestRecord; stamp?: ObjectStamp };
 
 async function store(
   found: Found | Unfound,
   { prefix, harvest }: Keeping,
   withholding: Withholding,
-): Promise<HarvestRecord> {
-  if ('setAside' in found) return aside(found, found.setAside);
+): Promise<Stored> {
+  if ('setAside' in found) return { record: aside(found, found.setAside) };
   const { blob, ...bare } = found;
   const read = HarvestRecord.safeParse(bare);
-  if (!read.success) return aside(found, 'unreadable');
-  if (!blob) return read.data;
-  const bytes = await withholding.attempt(async () => spool(await blob.open()));
-  if (typeof bytes === 'string') return aside(found, bytes);
+  if (!read.success) return { record: aside(found, 'unreadable') };
+  if (!blob) return { record: read.data };
+  const opened = await withholding.attempt(async () => {
+    const content = await blob.open();
+    return { bytes: await spool(content), stamp: content.stamp };
+  });
+  if (typeof opened === 'string') return { record: aside(found, opened) };
+  const { bytes, stamp } = opened;
   const mediaType = MEDIA_TYPE.test(blob.mediaType) ? blob.mediaType : 'application/octet-stream';
   try {
+    if (blob.size !== undefined && blob.size !== bytes.size) return { record: aside(found, 'overwritten') };
     await harvest.create(blobKey(prefix, bytes.sha256), bytes, mediaType);
   } finally {
     await bytes.discard();
   }
   const { sha256, size } = bytes;
-  return { ...read.data, blob: { sha256, size, mediaType } };
+  return { record: { ...read.data, blob: { sha256, size, mediaType } }, ...(stamp ? { stamp } : {}) };
 }
 
 /** Knows a record again that comes twice at one instant; what comes twice out of order, the check of the harvest finds. */

@@ -7,7 +7,7 @@ export function lambdaBroker(lambda: LambdaClient, arn: string): Broker {
   const ask = (request: BrokerRequest) => askFunction(lambda, { arn, who: 'broker' }, request);
   return {
     open: async (open) => Opened.parse(await ask({ open })),
-    stands: async (demandId) => Standing.parse(await ask({ stands: { demandId } })),
+    stands: async (stands) => Standing.parse(await ask({ stands })),
     close: async (close) => Closed.parse(await ask({ close })),
   };
 }

@@ -17,10 +17,13 @@ const deps = {
   store: ledgersOf(documentClient(), env).store,
   clock: systemClock,
   vouched: new Map(),
+  freezes: new Map(),
+  compiled: new Map(),
   assume: assumeSession({
     sts: new STSClient({}),
     roleArn: env.RETRIEVAL_ROLE_ARN,
     harvestBucket: env.HARVEST_BUCKET,
+    frozenBucket: env.FROZEN_BUCKET,
     storesOf: (service) => storesOf(service, env),
   }),
 };
@@ -29,7 +32,7 @@ export const handler = stepHandler(
   BrokerRequest,
   async (request, { invokedFunctionArn }): Promise<Opened | Closed | Standing> => {
     const service = serviceOf(invokedFunctionArn);
-    if ('stands' in request) return standingOf(request.stands.demandId, deps);
+    if ('stands' in request) return standingOf(request.stands, deps);
     return 'open' in request
       ? openSession(service, request.open, deps)
       : closeSession(service, request.close, deps);

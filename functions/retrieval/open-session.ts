@@ -1,29 +1,38 @@
 import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { Action } from '../ledger/event.schema.ts';
+import type { FreezeGrant } from '../ledger/parts/freeze.part.ts';
+import { FROZEN } from '../ledger/parts/frozen.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
-import type { Grant, Scope } from '../ledger/parts/scope.part.ts';
+import type { Grant } from '../ledger/parts/scope.part.ts';
 import { SERVICES, type Service } from '../provider/services.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
 import type { GrantKey, Opened, OpenRequest, SessionCredentials, Standing } from './broker.ts';
-import { passesOf } from './compile-scope.ts';
+import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
+import { type Sources, type SourcesDeps, sourceOf, sourcesOf } from './frozen-sources.ts';
+import { freezePassesOf, type Pass, passesOf } from './passes.ts';
+import { spansOf } from './scope.ts';
 
 export type OpenSessionDeps = LedgerDeps &
-  ApprovedDeps & {
+  ApprovedDeps &
+  FreezeDeps &
+  Pick<SourcesDeps, 'compiled'> & {
     /** Credentials that can reach what one grant allows, and write where it is to be kept. */
-    assume(key: GrantKey, grant: Grant, service: Service): Promise<SessionCredentials>;
+    assume(key: GrantKey, toRead: { grant: Grant; service: Service } & Sources): Promise<SessionCredentials>;
   };
 
 const Started = z.enum(['started', 'withdrawn']);
 
-/** The step by which a pass of the Map was begun, told to the ledger before anything of it can be read. */
-export const startName = ({ round, grant }: Pick<GrantKey, 'round' | 'grant'>) =>
-  `start-retrieval#${round}#${grant}`;
+/** The step by which a pass of a Map was begun, told to the ledger before anything of it can be read. */
+export const startName = ({ round, grant, freeze }: Pick<GrantKey, 'round' | 'grant' | 'freeze'>) =>
+  freeze ? `start-freeze#${freeze}#${grant}` : `start-retrieval#${round}#${grant}`;
 
 /**
- * Opens one grant of an approved scope to the connector of its service. What is granted is what is stored and vouched for;
- * nothing but the grant's number comes from who asks.
+ * Opens one grant of an approved scope, or of a freezing, to the connector of its service. What is granted is what is stored
+ * and vouched for; nothing but the grant's number comes from who asks.
  * @param service that of the alias by which it was asked for
  */
 export async function openSession(
@@ -32,60 +41,106 @@ export async function openSession(
   deps: OpenSessionDeps,
 ): Promise<Opened> {
   const { begins = false, ...key } = request;
-  const { demandId, round, grant: number } = key;
+  const { demandId, round, grant: number, freeze } = key;
   const record = await deps.store.read(demandId);
   if (!record) throw new InconsistentState('no such demand');
-  if (record.withdrawnAt) return { is: 'withdrawn' };
+  if (!(await isToBeRead(record, freeze, deps))) return { is: 'withdrawn' };
   // An execution that starts again comes by here wherever the demand had come to: what stands needs nothing opened.
-  if (await deps.store.part(demandId, HARVEST(round, number))) return { is: 'complete' };
-  const scope = await approvedScope(record, round, deps);
-  const grant = grantOf(scope, number, service);
+  const standing = freeze ? FROZEN(freeze, number) : HARVEST(round, number);
+  if (await deps.store.part<unknown>(demandId, standing)) return { is: 'complete' };
+  const { grants, passes } = await scopeOf(record, key, deps);
+  const grant = grantOf<FreezeGrant | Grant>({ grants }, number, service);
   const served: readonly string[] = SERVICES[service].items;
   if (!grant.items.every((item) => served.includes(item)))
     throw new InconsistentState('a grant of items that the service does not hold');
-  if ((await tell(scope, { ...key, begins }, deps)) === 'withdrawn') return { is: 'withdrawn' };
-  return { is: 'open', grant, credentials: await deps.assume(key, grant, service) };
+  const sources = await sourcesFor(key, grant, deps);
+  if ((await tell(passes, { ...key, begins }, deps)) === 'withdrawn') return { is: 'withdrawn' };
+  const { account, items, period, spans } = grant;
+  const toRead = { account, service, items, period, ...(spans ? { spans } : {}) };
+  const credentials = await deps.assume(key, { grant: toRead, service, ...sources });
+  return { is: 'open', grant: toRead, credentials, ...sources };
 }
 
-/** Whether a demand may still be read; a connector asks while it reads. */
-export async function standingOf(demandId: string, { store }: Pick<LedgerDeps, 'store'>): Promise<Standing> {
+/** Whether something of a demand may still be read; a connector asks while it reads. */
+export async function standingOf(
+  { demandId, freeze }: Pick<GrantKey, 'demandId' | 'freeze'>,
+  { store }: Pick<LedgerDeps, 'store'>,
+): Promise<Standing> {
   const record = await store.read(demandId);
   if (!record) throw new InconsistentState('no such demand');
-  return { is: record.withdrawnAt ? 'withdrawn' : 'standing' };
+  return { is: (await isToBeRead(record, freeze, { store })) ? 'standing' : 'withdrawn' };
+}
+
+/** The grants among which the asked one is, and how the Map goes through them. */
+async function scopeOf(
+  record: DemandRecord,
+  { round, freeze }: GrantKey,
+  deps: ApprovedDeps & FreezeDeps,
+): Promise<{ grants: readonly (FreezeGrant | Grant)[]; passes: Pass[] }> {
+  if (!freeze) {
+    const { grants } = await approvedScope(record, round, deps);
+    return { grants, passes: passesOf(grants) };
+  }
+  const { grants } = await vouchedFreeze(record, freeze, deps);
+  return { grants, passes: freezePassesOf(grants) };
+}
+
+/** Where a grant is read: what is to be frozen as it is now, or in the freezing of another demand of which it is a copy. */
+async function sourcesFor(
+  key: GrantKey,
+  grant: FreezeGrant | Grant,
+  deps: Pick<LedgerDeps, 'store'> & Pick<SourcesDeps, 'compiled'>,
+): Promise<Sources> {
+  if (!key.freeze) return sourcesOf(key, grant, deps);
+  const from = 'from' in grant ? grant.from : undefined;
+  if (!from)
+    return {
+      frozen: [],
+      unfrozen: grant.items.map((item) => ({ item, spans: [...spansOf(grant)] })),
+    };
+  const { demandId, freeze, grant: number } = from;
+  const source = await sourceOf({ demandId, freeze, number }, { ...grant }, grant, deps.store);
+  if (!source) throw new InconsistentState('a copy of what was not frozen');
+  return { frozen: [source], unfrozen: [] };
 }
 
 /**
  * Told once of each pass, and once of each later call that goes on with it or reads anew what one that was cut off had
  * begun: a large demand has thousands of grants, and as many calls as it has passes.
  */
-async function tell({ grants }: Scope, request: OpenRequest, deps: LedgerDeps) {
-  const { demandId, round, grant: number, begins } = request;
-  const pass = passesOf(grants).find(({ grant, more = [] }) => grant === number || more.includes(number));
+async function tell(passes: readonly Pass[], request: OpenRequest, deps: LedgerDeps) {
+  const { demandId, round, grant: number, freeze, begins } = request;
+  const pass = passes.find(({ grant, more = [] }) => grant === number || more.includes(number));
   if (!pass) throw new InconsistentState('a retrieval without a grant');
   const { grant, service, more } = pass;
   const isFirst = grant === number;
   const step = {
     demandId,
-    step: startName({ round, grant: begins ? number : grant }),
+    step: startName({ round, grant: begins ? number : grant, freeze }),
     output: Started,
     ifWithdrawn: 'withdrawn',
   } as const;
-  const resumed = { round, grant: number, service };
+  const told = { round, ...(freeze ? { freeze } : {}) };
+  const resumed = { ...told, grant: number, service };
+  const [start, resume] = actionsOf(freeze);
   if (begins && (await stepResult(deps.store, step))) {
     return changeDemand<z.infer<typeof Started>>(deps, demandId, (record) => {
       if (record.withdrawnAt) return { unchanged: 'withdrawn' };
       const detail = { ...resumed, isAgain: true };
-      return { set: {}, action: 'retrieval.resumed', actor: SERVICE, detail, result: 'started' };
+      return { set: {}, action: resume, actor: SERVICE, detail, result: 'started' };
     });
   }
   return runStep(deps, step, () => ({
     set: {},
-    action: begins && !isFirst ? 'retrieval.resumed' : 'retrieval.started',
+    action: begins && !isFirst ? resume : start,
     actor: SERVICE,
     detail:
       begins && !isFirst
         ? { ...resumed, isAgain: false }
-        : { round, grant, service, ...(more ? { more } : {}) },
+        : { ...told, grant, service, ...(more ? { more } : {}) },
     result: 'started' as const,
   }));
 }
+
+const actionsOf = (freeze: string | undefined): [start: Action, resume: Action] =>
+  freeze ? ['freeze.started', 'freeze.resumed'] : ['retrieval.started', 'retrieval.resumed'];

@@ -1,11 +1,15 @@
+import { frozenPrefix } from '../ledger/parts/frozen.part.ts';
 import { harvestPrefix } from '../ledger/parts/harvest.part.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { PassInput, PassOutput } from '../workflow/step.schema.ts';
-import type { Broker, FoundInGrant, GrantKey, Opened } from './broker.ts';
+import type { Broker, FoundInGrant, GrantKey, Opened, Written } from './broker.ts';
 import type { Connector } from './connector.ts';
+import { foundInFrozen } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import { readSpans } from './read-spans.ts';
-import type { UseCredentials } from './retrieval-session.ts';
+import type { RetrievalSession, UseCredentials } from './retrieval-session.ts';
+import { retrieveFrozen } from './retrieve-frozen.ts';
+import { Stamps } from './stamps.ts';
 import { WithdrawnWhileRead, whileStanding } from './while-standing.ts';
 
 export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseCredentials; clock: Clock };
@@ -14,30 +18,30 @@ export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseCre
 const ENOUGH_MS = 60_000;
 
 /**
- * Retrieves the grants of one pass: has each opened by the broker, lets the connector read inside it, keeps what it found
- * in the harvest bucket, hands in what that was. A demand that is
- * withdrawn meanwhile is read no further. A run that was cut off is run again from its start; what a pass has no
- * time for is left for the next call.
+ * Retrieves or freezes the grants of one pass: has each opened by the broker, lets the connector read inside it, keeps what it
+ * found, hands in what that was. A demand that is withdrawn meanwhile is read no further. A run that was cut off is run again
+ * from its start; what a pass has no time for is left for the next call.
  */
 export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOutput> {
   const { more = [], ...first } = input;
-  const { demandId, round } = first;
+  const { demandId, round, freeze } = first;
+  const of = { demandId, round, ...(freeze ? { freeze } : {}) };
   const began = deps.clock().getTime();
   const found: FoundInGrant[] = [];
   const close = async () => {
-    if (found.length > 0) await deps.broker.close({ demandId, round, found });
+    if (found.length > 0) await deps.broker.close({ ...of, found });
   };
   for (const [index, grant] of [first.grant, ...more].entries()) {
     if (index > 0 && deps.clock().getTime() - began > ENOUGH_MS) {
       await close();
       return { ...first, grant, more: more.slice(index), left: true };
     }
-    const key = { demandId, round, grant };
+    const key = { ...of, grant };
     const opened = await deps.broker.open({ ...key, begins: index === 0 });
     if (opened.is === 'withdrawn') return { ...first, left: false };
     if (opened.is !== 'open') continue;
     try {
-      found.push(await readOne(key, opened, deps));
+      found.push({ grant, ...(await readOne(key, opened, deps)) });
     } catch (error) {
       if (error instanceof WithdrawnWhileRead) return { ...first, left: false };
       throw error;
@@ -47,22 +51,36 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
   return { ...first, left: false };
 }
 
-async function readOne(
-  { demandId, round, grant: number }: GrantKey,
-  { grant, credentials }: Extract<Opened, { is: 'open' }>,
-  deps: ReadDeps,
-): Promise<FoundInGrant> {
-  const session = deps.sessionOf(credentials);
+type Open = Extract<Opened, { is: 'open' }>;
+
+async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Written> {
+  const { demandId, round, grant: number, freeze } = key;
+  const session = deps.sessionOf(opened.credentials, freeze ? 'frozen' : 'harvest');
+  const of = { demandId, ...(freeze ? { freeze } : {}) };
+  const stands = async () => (await deps.broker.stands(of)).is === 'standing';
+  const standing = <T>(all: AsyncIterable<T>) => whileStanding(all, { stands, clock: deps.clock });
+  const { grant, frozen } = opened;
+  const { items, account } = grant;
   try {
-    const prefix = harvestPrefix(demandId, round, number);
-    const stands = async () => (await deps.broker.stands(demandId)).is === 'standing';
-    const all = readSpans(deps.connector, grant, session.clients);
-    const records = whileStanding(all, { stands, clock: deps.clock });
-    return {
-      grant: number,
-      ...(await writeHarvest(records, grant.items, { prefix, harvest: session.harvest })),
-    };
+    if (freeze) {
+      const prefix = frozenPrefix(account, demandId, freeze, number);
+      const keeping = { prefix, harvest: session.written, stamps: new Stamps() };
+      return await writeHarvest(standing(toFreeze(opened, session, deps)), items, keeping);
+    }
+    const keeping = { prefix: harvestPrefix(demandId, round, number), harvest: session.written };
+    if (frozen.length === 0)
+      return await writeHarvest(standing(readSpans(deps.connector, grant, session.clients)), items, keeping);
+    return await retrieveFrozen(opened, {
+      keeping,
+      frozen: session.frozen,
+      standing,
+      read: (part) => readSpans(deps.connector, { ...grant, ...part }, session.clients),
+    });
   } finally {
     session.close();
   }
 }
+
+/** What is there now, or what another demand has frozen of it. */
+const toFreeze = ({ grant, frozen: [source] }: Open, session: RetrievalSession, deps: ReadDeps) =>
+  source ? foundInFrozen(source, session.frozen) : readSpans(deps.connector, grant, session.clients);

@@ -20,7 +20,7 @@ export function readingHandler<S extends Service>(
     // The names come from the entry of the service, which the compiler cannot follow through a loop over them.
     connector: connectorOf(storesOf(service, variables) as StoresOf<S>),
     broker: lambdaBroker(new LambdaClient({}), env.BROKER),
-    sessionOf: retrievalSession(env.HARVEST_BUCKET),
+    sessionOf: retrievalSession({ harvest: env.HARVEST_BUCKET, frozen: env.FROZEN_BUCKET }),
     clock: systemClock,
   };
   return stepHandler(PassInput, (input) => readWith(input, deps));

@@ -2,7 +2,11 @@ import * as z from 'zod/mini';
 import { SERVICES, type Service, variableOf } from '../provider/services.ts';
 
 /** What the functions of all connectors need. `BROKER` is the broker's alias that is their service's. */
-export const ReadingEnv = z.object({ BROKER: z.string(), HARVEST_BUCKET: z.string() });
+export const ReadingEnv = z.object({
+  BROKER: z.string(),
+  HARVEST_BUCKET: z.string(),
+  FROZEN_BUCKET: z.string(),
+});
 export type ReadingEnv = z.infer<typeof ReadingEnv>;
 
 /** The environment of `read-<service>`: that, and the names of the stores of its service. */

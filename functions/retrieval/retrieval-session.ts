@@ -3,17 +3,23 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SessionCredentials } from './broker.ts';
 import type { Clients } from './connector.ts';
-import type { ObjectWriter } from './object-store.ts';
+import type { ObjectReader, ObjectWriter } from './object-store.ts';
 import { s3ObjectReader, s3ObjectWriter } from './s3-object-store.ts';
 
-/** What one grant may reach, and where what is found may be written, until it is closed. */
-export type RetrievalSession = { clients: Clients; harvest: ObjectWriter; close(): void };
-export type UseCredentials = (credentials: SessionCredentials) => RetrievalSession;
+/** What one grant may reach, what was frozen of it, and where what is found may be written, until it is closed. */
+export type RetrievalSession = {
+  clients: Clients;
+  frozen: ObjectReader;
+  written: ObjectWriter;
+  close(): void;
+};
+type Buckets = { harvest: string; frozen: string };
+export type UseCredentials = (credentials: SessionCredentials, written: keyof Buckets) => RetrievalSession;
 
 /** Clients that have the credentials of one grant's session, and no others. */
 export const retrievalSession =
-  (harvestBucket: string): UseCredentials =>
-  (credentials) => {
+  (buckets: Buckets): UseCredentials =>
+  (credentials, written) => {
     const s3 = new S3Client({ credentials });
     const dynamodb = new DynamoDBClient({ credentials });
     return {
@@ -21,7 +27,8 @@ export const retrievalSession =
         documents: DynamoDBDocumentClient.from(dynamodb, { unmarshallOptions: { wrapNumbers: numberOf } }),
         bucket: (name) => s3ObjectReader(s3, name),
       },
-      harvest: s3ObjectWriter(s3, harvestBucket),
+      frozen: s3ObjectReader(s3, buckets.frozen),
+      written: s3ObjectWriter(s3, buckets[written]),
       close: () => {
         s3.destroy();
         dynamodb.destroy();

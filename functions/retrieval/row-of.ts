@@ -2,6 +2,7 @@ import { MAX_ID, type SetAside } from '../ledger/parts/harvest.part.ts';
 import { objectPrefix } from '../provider/sample-provider.tables.ts';
 import { isMoment } from '../shared/moment.schema.ts';
 import type { Found, Json, Unfound } from './connector.ts';
+import type { ObjectReader } from './object-store.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Of = Pick<Found, 'account' | 'service' | 'item'>;
@@ -33,16 +34,25 @@ export function objectOf(
   of: Of,
   row: Row,
   names: readonly string[],
-  blobOf: (key: string) => NonNullable<Found['blob']>,
+  blob: { mediaType: string; bucket: ObjectReader },
 ): Found | Unfound {
   const found = recordOf(of, row, names);
   if ('setAside' in found) return found;
   const aside = (setAside: SetAside) => ({ ...of, at: found.at, id: found.id, setAside });
   if (typeof row.key !== 'string' || row.key === '') return aside('missing');
   // What is not the account's own, its session cannot read.
-  return row.key.startsWith(objectPrefix(of.account))
-    ? { ...found, blob: blobOf(row.key) }
-    : aside('refused');
+  if (!row.key.startsWith(objectPrefix(of.account))) return aside('refused');
+  const { key, size } = row;
+  const { mediaType, bucket } = blob;
+  return {
+    ...found,
+    blob: {
+      mediaType,
+      open: () => bucket.read(key),
+      ...(bucket.stamp ? { stamp: bucket.stamp.bind(bucket, key) } : {}),
+      ...(Number.isSafeInteger(size) ? { size: Number(size) } : {}),
+    },
+  };
 }
 
 /** Attributes by name, null where there is none; undefined when one of them is no JSON, such as binary. */

@@ -1,16 +1,26 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { InconsistentState, TransientFault } from '../shared/faults.ts';
-import type { ObjectReader, ObjectWriter } from './object-store.ts';
+import type { ObjectReader, ObjectStamp, ObjectWriter } from './object-store.ts';
 
 export function s3ObjectReader(s3: S3Client, bucket: string): ObjectReader {
   return {
     read: async (key) => {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      const { Body, ...marks } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       if (!Body) throw new InconsistentState('an object without a body');
-      return Body as AsyncIterable<Uint8Array>;
+      return Object.assign(Body as AsyncIterable<Uint8Array>, stampOf(marks));
+    },
+    stamp: async (key) => {
+      const { stamp } = stampOf(await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })));
+      if (!stamp) throw new InconsistentState('an object without a tag');
+      return stamp;
     },
   };
 }
+
+type Marks = { ETag?: string | undefined; LastModified?: Date | undefined };
+
+const stampOf = ({ ETag: tag, LastModified: modified }: Marks): { stamp?: ObjectStamp } =>
+  tag ? { stamp: { tag, modified: modified?.toISOString() ?? null } } : {};
 
 export function s3ObjectWriter(s3: S3Client, bucket: string): ObjectWriter {
   return {

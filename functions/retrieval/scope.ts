@@ -3,6 +3,7 @@ import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import type { Grant, Scope } from '../ledger/parts/scope.part.ts';
 import { NEVER_RETRIEVED, SERVICES } from '../provider/services.ts';
 import type { Demand } from '../shared/demand.schema.ts';
+import type { Determination } from '../shared/determination.schema.ts';
 import { ALL_TIME, type InstantRange, intersection, rangeOf, union } from '../shared/instant-range.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
@@ -10,8 +11,10 @@ export type ScopeInputs = {
   demand: Pick<Demand, 'data' | 'period' | 'targets'>;
   /** Nothing younger is stored data for this demand: what comes later needs an instrument that looks ahead. */
   filedAt: string;
-  determination: Pick<DeterminationPart, 'accounts' | 'determination'>;
-  review: ReviewPart;
+  determination: Pick<DeterminationPart, 'accounts'> & {
+    determination: Pick<Determination, 'authorised' | 'targets'>;
+  };
+  review: Pick<ReviewPart, 'decision' | 'items' | 'targets' | 'accounts' | 'period'>;
   dictionary: Pick<ItemDictionary, 'expand'>;
 };
 
@@ -43,8 +46,17 @@ export function compileGrants(inputs: ScopeInputs): Compiled {
   };
 }
 
+/** When what a grant allows happened. */
+export const spansOf = ({ spans, period }: Pick<Grant, 'spans' | 'period'>): readonly InstantRange[] =>
+  spans ?? [period];
+
 /** One grant, whose period reaches from the first of its spans to the last. */
-function grantOf(account: string, service: string, items: string[], spans: readonly InstantRange[]): Grant {
+export function grantOf(
+  account: string,
+  service: string,
+  items: string[],
+  spans: readonly InstantRange[],
+): Grant {
   const period = { from: spans[0]?.from ?? ALL_TIME.from, to: spans.at(-1)?.to ?? ALL_TIME.to };
   const hasGaps = spans.length > 1 && !items.every(isStanding);
   return { account, service, items, period, ...(hasGaps ? { spans: [...spans] } : {}) };

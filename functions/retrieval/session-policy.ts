@@ -7,12 +7,20 @@ import type { Access } from './access.ts';
 export const MAX_SESSION_POLICY = 2048;
 
 const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
-const PREFIX = /^(?:[A-Za-z0-9_-]{1,64}\/){3}$/;
+const PREFIX = /^(?:[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}\/){3,4}$/;
+/** What the session says of itself: written out in each of several prefixes it would not fit. */
+const OWN = { account: '$' + '{aws:PrincipalTag/account}/', demand: '$' + '{aws:SourceIdentity}/' };
 
 export type SessionPolicy = { Version: '2012-10-17'; Statement: Record<string, unknown>[] };
 
-/** Where a session stands: whose it is, and where what it finds may be written. */
-export type SessionPlace = { roleArn: string; harvest: { bucket: string; prefix: string } };
+/** Where a session stands: whose it is, what it reads that was frozen, and where what it finds may be written. */
+export type SessionPlace = {
+  roleArn: string;
+  /** Its source identity. */
+  demandId: string;
+  frozen: { bucket: string; prefixes: readonly string[] };
+  written: { bucket: string; prefix: string };
+};
 
 /**
  * The policy of the session that reads one account: keys of that account, attributes that the items need, objects
@@ -23,13 +31,14 @@ export type SessionPlace = { roleArn: string; harvest: { bucket: string; prefix:
  * @throws InconsistentState for names that a policy cannot carry literally, and for a policy that STS would refuse
  */
 export function compileSessionPolicy(account: string, access: Access, place: SessionPlace): SessionPolicy {
-  const { roleArn, harvest } = place;
+  const { roleArn, demandId, frozen, written } = place;
   const [, partition = 'aws', , , owner = '*'] = roleArn.split(':');
   if (!isAccountId(account)) throw new InconsistentState('an account id that a policy cannot carry');
-  const names = [...access.buckets, ...access.tables.map(({ name }) => name), harvest.bucket];
+  const names = [...access.buckets, ...access.tables.map(({ name }) => name), frozen.bucket, written.bucket];
   if (names.some((name) => !NAME.test(name)))
     throw new InconsistentState('a table or bucket name that a policy cannot carry');
-  if (!PREFIX.test(harvest.prefix)) throw new InconsistentState('a prefix that a policy cannot carry');
+  if (![...frozen.prefixes, written.prefix].every((prefix) => PREFIX.test(prefix)))
+    throw new InconsistentState('a prefix that a policy cannot carry');
   const objects = (bucket: string, prefix: string) => `arn:${partition}:s3:::${bucket}/${prefix}*`;
   const tables = access.tables.map(({ name, action, attributes }) => ({
     Effect: 'Allow',
@@ -47,12 +56,23 @@ export function compileSessionPolicy(account: string, access: Access, place: Ses
     Action: 's3:GetObject',
     Resource: objects(name, objectPrefix(account)),
   }));
+  const readFrozen = frozen.prefixes.map((prefix) => {
+    if (!prefix.startsWith(`${account}/`)) throw new InconsistentState('what was frozen of another account');
+    const rest = prefix.slice(account.length + 1);
+    const below = rest.startsWith(`${demandId}/`) ? OWN.demand + rest.slice(demandId.length + 1) : rest;
+    return objects(frozen.bucket, OWN.account + below);
+  });
+  const ofFrozen =
+    readFrozen.length > 0 ? [{ Effect: 'Allow', Action: 's3:GetObject', Resource: readFrozen }] : [];
   const write = {
     Effect: 'Allow',
     Action: 's3:PutObject',
-    Resource: objects(harvest.bucket, harvest.prefix),
+    Resource: objects(written.bucket, written.prefix),
   };
-  const policy: SessionPolicy = { Version: '2012-10-17', Statement: [...tables, ...read, write, KEYS] };
+  const policy: SessionPolicy = {
+    Version: '2012-10-17',
+    Statement: [...tables, ...read, ...ofFrozen, write, KEYS],
+  };
   if (JSON.stringify(policy).length > MAX_SESSION_POLICY)
     throw new InconsistentState('a session policy that is too long');
   return policy;

@@ -9,6 +9,7 @@ export type Spooled = {
   size: number;
   /** In memory when small, else a stream from a temporary file. */
   open(): Uint8Array | Readable;
+  chunks(): AsyncIterable<Uint8Array>;
   discard(): Promise<void>;
 };
 
@@ -47,6 +48,7 @@ export class Spool {
       sha256: this.#hash.digest('hex'),
       size: this.#size,
       open: () => (file ? Readable.from(file.read(pieces), { objectMode: false }) : bytes),
+      chunks: () => (file ? file.read(pieces) : once(bytes)),
       discard: async () => file?.close(),
     };
   }
@@ -62,6 +64,10 @@ export class Spool {
     this.#pending = [];
     this.#pendingBytes = 0;
   }
+}
+
+async function* once(bytes: Uint8Array) {
+  yield bytes;
 }
 
 /** All of a source, spooled. */

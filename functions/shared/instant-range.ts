@@ -53,3 +53,22 @@ export function intersection(first: InstantRange, ...others: InstantRange[]): In
   }
   return from < to ? { from, to } : undefined;
 }
+
+/** What lies in any of the ranges and in none of those that are taken away: in order, and with gaps between them. */
+export function without(ranges: readonly InstantRange[], taken: readonly InstantRange[]): InstantRange[] {
+  const { from: first, to: last } = ALL_TIME;
+  let left = union(ranges);
+  for (const { from, to } of taken)
+    left = left.flatMap((range) =>
+      [
+        { from: first, to: from },
+        { from: to, to: last },
+      ].flatMap((side) => intersection(range, side) ?? []),
+    );
+  return left;
+}
+
+/** What lies in any of the first ranges and in any of the second. */
+export function shared(first: readonly InstantRange[], second: readonly InstantRange[]): InstantRange[] {
+  return union(first.flatMap((one) => second.flatMap((other) => intersection(one, other) ?? [])));
+}

@@ -14,6 +14,7 @@ const CATALOGUE = {
   LIMIT_NOT_COUNTED: 'a call could not be counted against its limit; it was let through',
   STEP_FAULT: 'a step of the workflow failed',
   AUTHORIZER_REFUSED: 'a token was refused',
+  NOT_FROZEN: 'something could not be frozen; it is read as it is when it is retrieved',
   EXECUTION_STARTED: 'an execution was started',
   EXECUTION_NOT_STARTED: 'an execution could not be started now; the sweep will',
   TOKEN_NOT_ANSWERED: 'a task token could not be answered now; the sweep will',

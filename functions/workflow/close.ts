@@ -1,15 +1,22 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { conclusionOfFacts, type DemandRecord } from '../ledger/demand-record.schema.ts';
+import { endOfFrozen } from '../ledger/end-of-frozen.ts';
+import { PRESERVATION } from '../ledger/parts/preservation.part.ts';
 import type { Conclusion } from '../ledger/statuses.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { runStep } from './run-step.ts';
 import { StepInput } from './step.schema.ts';
 
-/** Ends a demand. What it came to was recorded by the steps before; only a withdrawal is concluded here. */
+/**
+ * Ends a demand. What it came to was recorded by the steps before; only a withdrawal is concluded here. What was frozen goes,
+ * where nothing is to be kept.
+ */
 export async function closeDemand(input: StepInput, deps: LedgerDeps): Promise<StepInput> {
-  return runStep(deps, { demandId: input.demandId, step: 'close', output: StepInput }, (record) => {
+  const { demandId } = input;
+  return runStep(deps, { demandId, step: 'close', output: StepInput }, async (record, at) => {
     const conclusion = conclusionOf(record);
+    const kept = await deps.store.part(demandId, PRESERVATION());
     return {
       set: {
         conclusion,
@@ -18,6 +25,7 @@ export async function closeDemand(input: StepInput, deps: LedgerDeps): Promise<S
       action: 'demand.closed',
       actor: SERVICE,
       detail: { conclusion },
+      parts: kept?.state === 'in-force' ? [] : await endOfFrozen(record, at, deps.store),
       result: input,
     };
   });

@@ -24,6 +24,7 @@ export interface DisclosureProps {
   readonly door: FrontDoor;
   readonly authorities: AuthoritiesState;
   readonly harvest: PrivateBucket;
+  readonly frozen: PrivateBucket;
   /** By compartment. */
   readonly logs: Readonly<Record<'open' | 'cleared', Log>>;
 }
@@ -34,7 +35,7 @@ export class Disclosure extends Construct {
 
   constructor(scope: Construct, id: string, props: DisclosureProps) {
     super(scope, id);
-    const { foundation, state, ledger, door, harvest, authorities, logs } = props;
+    const { foundation, state, ledger, door, harvest, frozen, authorities, logs } = props;
     const { disclosures, signingKey } = state;
 
     const seal = new DueFunction<SealEnv>(this, 'Seal', {
@@ -45,6 +46,7 @@ export class Disclosure extends Construct {
       environment: {
         ...ledger.environment('seal'),
         HARVEST_BUCKET: harvest.bucketName,
+        FROZEN_BUCKET: frozen.bucketName,
         DISCLOSURES_BUCKET: disclosures.bucketName,
         SIGNING_KEY_ID: signingKey.keyId,
         PROVIDER_NAME: foundation.stage.answersAs.name,
@@ -56,6 +58,7 @@ export class Disclosure extends Construct {
     ledger.letChange(seal, 'seal');
     ledger.letReadMany(seal);
     harvest.letGet(seal);
+    frozen.letGet(seal);
     // A large package goes in parts, and an upload that failed is taken back.
     disclosures.letPut(seal, 's3:AbortMultipartUpload');
     disclosures.letGet(seal);

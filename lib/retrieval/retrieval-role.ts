@@ -11,6 +11,7 @@ import { onlyThrough } from '../shared/purpose-key.ts';
 export interface RetrievalRoleProps {
   readonly provider: ProviderStores;
   readonly harvest: PrivateBucket;
+  readonly frozen: PrivateBucket;
   /** Who alone may take it. */
   readonly broker: DueFunction;
   /** The network from which alone a session reaches a store. */
@@ -35,7 +36,11 @@ export class RetrievalRole extends Construct {
   /** Who may take it. */
   readonly takers: readonly IRole[];
 
-  constructor(scope: Construct, id: string, { provider, harvest, broker, vpcId }: RetrievalRoleProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { provider, harvest, frozen, broker, vpcId }: RetrievalRoleProps,
+  ) {
     super(scope, id);
     this.takers = [broker.role];
     const taker = new ArnPrincipal(broker.role.roleArn);
@@ -80,6 +85,11 @@ export class RetrievalRole extends Construct {
       conditions: onlyThrough('dynamodb', 's3'),
     });
     harvest.letCreate(this, `${tagged('demandId')}/${tagged('round')}/${tagged('grant')}/*`);
+    frozen.letCreate(
+      this,
+      `${tagged('account')}/${tagged('demandId')}/${tagged('round')}/${tagged('grant')}/*`,
+    );
+    frozen.letGetBelow(this, `${tagged('account')}/`);
     if (vpcId) this.#stayIn(vpcId);
     allow(broker, {
       actions: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],

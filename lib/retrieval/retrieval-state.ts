@@ -7,6 +7,8 @@ import type { StateFoundation } from '../shared/state-foundation.ts';
 /** What was read and is not sealed yet. */
 export class RetrievalState extends Construct {
   readonly harvest: PrivateBucket;
+  /** What was there when a demand arrived, as long as it may be needed. */
+  readonly frozen: PrivateBucket;
 
   constructor(scope: Construct, id: string, { foundation }: { foundation: StateFoundation }) {
     super(scope, id);
@@ -20,6 +22,12 @@ export class RetrievalState extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
+    });
+    this.frozen = new PrivateBucket(this, 'Frozen', {
+      foundation,
+      key: foundation.keys.disclosures,
+      // No object goes by itself: what is frozen ends with its demand or its preservation, and the ledger tells of it.
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     });
   }
 }

@@ -1,6 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import {
   pascal,
   SERVICE_NAMES,
@@ -9,6 +8,7 @@ import {
   variableOf,
 } from '../../functions/provider/services.ts';
 import type { Env as CheckHarvestEnv } from '../../functions/retrieval/check-harvest.env.ts';
+import type { Env as CompileScopeEnv } from '../../functions/retrieval/compile-scope.env.ts';
 import type { BrokerEnv } from '../../functions/retrieval/open-session.env.ts';
 import type { ReadingEnv } from '../../functions/retrieval/reading.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -37,6 +37,7 @@ export class Retrieval extends Construct {
   readonly steps: Readonly<Record<RetrievalStep, DueFunction>>;
   readonly role: RetrievalRole;
   readonly #harvest: PrivateBucket;
+  readonly #frozen: PrivateBucket;
   readonly #network: Network | undefined;
 
   constructor(
@@ -47,27 +48,39 @@ export class Retrieval extends Construct {
     super(scope, id);
     this.#network = network;
     this.#harvest = state.harvest;
+    this.#frozen = state.frozen;
     const { broker, role } = this.#broker(foundation, ledger, provider);
     this.role = role;
     const connectors = this.#connectors(foundation, broker, provider);
 
-    const compileScope = new DueFunction<ServiceEnv>(this, 'CompileScope', {
+    const compileScope = new DueFunction<CompileScopeEnv>(this, 'CompileScope', {
       foundation,
       handler: 'retrieval/compile-scope',
       kind: 'step',
-      environment: ledger.environment('compile-scope'),
+      environment: {
+        ...ledger.environment('compile-scope'),
+        FROZEN_BUCKET: this.#frozen.bucketName,
+      },
     });
+    // By the keys alone it knows which demands have something of an account frozen.
+    this.#frozen.letTellAbsence(compileScope);
     const checkHarvest = new DueFunction<CheckHarvestEnv>(this, 'CheckHarvest', {
       foundation,
       handler: 'retrieval/check-harvest',
       kind: 'packer',
-      environment: { ...ledger.environment('check-harvest'), HARVEST_BUCKET: this.#harvest.bucketName },
+      environment: {
+        ...ledger.environment('check-harvest'),
+        HARVEST_BUCKET: this.#harvest.bucketName,
+        FROZEN_BUCKET: this.#frozen.bucketName,
+      },
     });
     this.#harvest.letGet(checkHarvest);
+    this.#frozen.letGet(checkHarvest);
     this.steps = { ...connectors, compileScope, checkHarvest };
     ledger.letChange(compileScope, 'compile-scope');
     ledger.letChange(checkHarvest, 'check-harvest');
     ledger.letReadMany(checkHarvest);
+    ledger.letReadMany(compileScope);
   }
 
   /** Who alone opens a grant. It knows the names of all stores, and reads none of them. */
@@ -83,6 +96,7 @@ export class Retrieval extends Construct {
       environment: {
         ...ledger.environment('open-session'),
         HARVEST_BUCKET: this.#harvest.bucketName,
+        FROZEN_BUCKET: this.#frozen.bucketName,
         // The role trusts this function by name, so it comes after it.
         RETRIEVAL_ROLE_ARN: Lazy.string({ produce: () => role.roleArn }),
         ...Object.assign({}, ...SERVICE_NAMES.map((service) => storesOf(service, provider))),
@@ -93,6 +107,7 @@ export class Retrieval extends Construct {
     const role = new RetrievalRole(this, 'RetrievalRole', {
       provider,
       harvest: this.#harvest,
+      frozen: this.#frozen,
       broker,
       ...(this.#network ? { vpcId: this.#network.vpcId } : {}),
     });
@@ -119,6 +134,7 @@ export class Retrieval extends Construct {
         environment: {
           BROKER: alias,
           HARVEST_BUCKET: this.#harvest.bucketName,
+          FROZEN_BUCKET: this.#frozen.bucketName,
           ...storesOf(service, provider),
         },
       });

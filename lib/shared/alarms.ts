@@ -19,6 +19,7 @@ import type { Stage } from './stage.ts';
 export type RunbookSection =
   | 'a-function-fails'
   | 'a-demand-failed'
+  | 'something-was-not-frozen'
   | 'a-package-arrived-altered'
   | 'the-api-fails'
   | 'a-sweep-is-silent'

@@ -55,6 +55,18 @@ export class PrivateBucket extends Bucket {
     this.#key.letUse(grantee, 's3', 'read');
   }
 
+  /** Objects whose keys begin so. */
+  letGetBelow(grantee: IConstruct & IGrantable, prefix: string): void {
+    this.#letDo(grantee, ['s3:GetObject'], prefix);
+    this.#key.letUse(grantee, 's3', 'read');
+  }
+
+  /** Lets what is here be told by its keys, and deleted; not read. */
+  letEmpty(grantee: IConstruct & IGrantable): void {
+    this.letTellAbsence(grantee);
+    this.#letDo(grantee, ['s3:DeleteObject']);
+  }
+
   /** Named versions of objects whose keys begin so. */
   letGetVersions(prefix: string, grantee: IConstruct & IGrantable): void {
     this.#letDo(grantee, ['s3:GetObjectVersion'], prefix);

@@ -5,13 +5,14 @@ import {
   type IChainable,
   JsonPath,
   type Map as MapState,
+  Parallel,
   Pass,
   Result,
   Succeed,
   type TaskStateBase,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { retrieveWithinScope } from './retrieve-within-scope.ts';
+import { type Frozen, freezeWithinScope, retrieveWithinScope } from './retrieve-within-scope.ts';
 import type { Steps } from './steps.ts';
 import { task, wait } from './task.ts';
 
@@ -29,7 +30,7 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
     error: JsonPath.stringAt('$.failure.Error'),
   });
   recordFailure.addCatch(failed, { resultPath: '$.failure' }).next(failed);
-  const caught = <T extends TaskStateBase | MapState>(state: T): T => {
+  const caught = <T extends TaskStateBase | MapState | Parallel>(state: T): T => {
     state.addCatch(recordFailure, { errors: ['States.ALL'], resultPath: '$.failure' });
     return state;
   };
@@ -40,17 +41,32 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
   });
   unknown.next(recordFailure);
 
+  const freeze = (what: Frozen) =>
+    task(scope, `Compile what is ${what}`, steps.compileScope, {
+      freeze: what === 'kept' ? 'kept' : 'round',
+    });
   const close = step('Close', steps.close);
   close.next(new Succeed(scope, 'Closed'));
+  // What ends without a disclosure may be kept. When it ends must not tell how much there is, so that this comes after.
+  const closeAndKeep = step('Close and keep', steps.close);
+  closeAndKeep
+    .next(caught(freeze('kept')))
+    .next(caught(freezeWithinScope(scope, steps, 'kept')))
+    .next(new Succeed(scope, 'Closed and kept'));
   const refuse = step('Refuse', steps.refuse);
-  refuse.next(close);
+  refuse.next(closeAndKeep);
   const sendElsewhere = step('Send elsewhere', steps.sendElsewhere);
-  sendElsewhere.next(close);
+  sendElsewhere.next(closeAndKeep);
   const preserve = step('Preserve', steps.preserve);
-  preserve.next(close);
+  preserve.next(closeAndKeep);
 
   const checkValidity = step('Check validity', steps.checkValidity);
-  const awaitReview = caught(wait(scope, 'Await review', steps.awaitReview));
+  // Whoever decides need not wait for what is frozen, and who filed must not learn from the time that it takes.
+  const awaitReview = caught(
+    new Parallel(scope, 'Await review and freeze', { outputPath: '$[0]' })
+      .branch(wait(scope, 'Await review', steps.awaitReview))
+      .branch(freeze('demanded').next(freezeWithinScope(scope, steps, 'demanded'))),
+  );
   const awaitRelease = caught(wait(scope, 'Await release', steps.awaitRelease));
 
   const retrieve = step('Compile scope', steps.compileScope);

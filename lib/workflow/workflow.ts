@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
@@ -71,27 +72,27 @@ export class Workflow extends Construct {
     });
     this.arn = isPlain(this) ? this.#stateMachine.stateMachineArn : this.#publish();
     this.#acknowledge(stage.tracing);
-    alarms.watch(this, 'Failed', {
-      metric: this.#stateMachine.metricFailed({ period: Duration.minutes(5) }),
-      threshold: 1,
-      when: 'reached',
-      says: 'A demand failed.',
-      section: 'a-demand-failed',
-    });
     // Nobody aborts an execution in the ordinary course, and none may wait longer than Step Functions keeps one.
-    alarms.watch(this, 'Aborted', {
-      metric: this.#stateMachine.metricAborted({ period: Duration.minutes(5) }),
+    const ended = { period: Duration.minutes(5) };
+    alarms.watch(this, 'Failed', {
+      metric: new MathExpression({
+        expression: 'failed + aborted + timedOut',
+        usingMetrics: {
+          failed: this.#stateMachine.metricFailed(ended),
+          aborted: this.#stateMachine.metricAborted(ended),
+          timedOut: this.#stateMachine.metricTimedOut(ended),
+        },
+        ...ended,
+      }),
       threshold: 1,
       when: 'reached',
-      says: 'The execution of a demand was aborted.',
+      says: 'A demand failed, or its execution was aborted or ran out of time.',
       section: 'a-demand-failed',
     });
-    alarms.watch(this, 'TimedOut', {
-      metric: this.#stateMachine.metricTimedOut({ period: Duration.minutes(5) }),
-      threshold: 1,
-      when: 'reached',
-      says: 'The execution of a demand ran out of time.',
-      section: 'a-demand-failed',
+    alarms.onLines(this, 'NotFrozen', {
+      lines: [{ logGroup: recordFailure.lambda.logGroup, pattern: '{ $.code = "NOT_FROZEN" }' }],
+      says: 'Something could not be frozen.',
+      section: 'something-was-not-frozen',
     });
     this.#sweep(foundation, ledger);
     new CfnOutput(this, 'StateMachineArn', { value: this.arn }).overrideLogicalId('StateMachineArn');

@@ -26,7 +26,7 @@ export type Client = {
 /** A session as the broker makes one, by its own code, of a role that `client` may assume. */
 export async function grantSession(world: World, roleArn: string, client: Client): Promise<Session> {
   const { variables } = functionOf(world, 'retrieval/open-session');
-  const { HARVEST_BUCKET: harvest = '' } = variables;
+  const { HARVEST_BUCKET: harvest = '', FROZEN_BUCKET: frozen = '' } = variables;
   const isWhole = (service: Service) => SERVICES[service].buckets.length > 0;
   const service = SERVICE_NAMES.find(isWhole);
   const other = SERVICE_NAMES.find((name) => name !== service && SERVICES[name].tables.length > 0);
@@ -37,10 +37,11 @@ export async function grantSession(world: World, roleArn: string, client: Client
     sts,
     roleArn,
     harvestBucket: harvest,
+    frozenBucket: frozen,
     storesOf: (name) => storesOf(name, variables),
   });
   const grant = { account: ACCOUNT, service, items, period: ALL_TIME };
-  const credentials = await assume(KEY, grant, service);
+  const credentials = await assume(KEY, { grant, service, frozen: [], unfrozen: [] });
   sts.destroy();
   const own = { ...client, credentials };
   const [table] = accessOf(service, storesOf(service, variables), items).tables;

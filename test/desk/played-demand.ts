@@ -11,6 +11,7 @@ import { readEvents } from '../../functions/ledger/read-events.ts';
 import { placeOf } from '../../functions/ledger/transitions.ts';
 import { conclude } from '../../functions/preservation/conclude.ts';
 import type { AccountDirectory } from '../../functions/provider/account-directory.ts';
+import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
@@ -24,7 +25,7 @@ import { Problem, problemBody } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
-import { recordFailure } from '../../functions/workflow/record-failure.ts';
+import { recordFailure, recordFreezeFailure } from '../../functions/workflow/record-failure.ts';
 import type { Decision } from '../../functions/workflow/step.schema.ts';
 import { everyone } from '../kit/authorities.ts';
 import { fred, olga } from '../kit/desk.ts';
@@ -152,7 +153,9 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
         preserve: 'preserve',
       };
       to(ends[outcome] ?? 'review');
-      if (place.state === 'review') await wait('review');
+      if (place.state !== 'review') return;
+      await wait('review');
+      await freeze('round');
     },
     review: async () => {
       if (!answer) return;
@@ -192,9 +195,36 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     },
     close: async () => {
       await closeDemand(input(), deps);
+      await freeze('kept');
       to('ended');
     },
   };
+
+  /** What is compiled to be frozen, and what connectors tell the ledger of it, or that they could not; one pass after another. */
+  async function freeze(what: 'round' | 'kept') {
+    const frozen = { demandsOf: async () => [] };
+    const { grants } = await compileFreeze({ ...input(), freeze: what }, { ...deps, frozen });
+    for (const { grant, service, freeze: name = '' } of grants) {
+      await see();
+      if (service === 'files') {
+        const failed = { ...input(), freeze: name, grant, service, error: 'TransientFault' };
+        await recordFreezeFailure(failed, deps);
+        continue;
+      }
+      for (const action of ['freeze.started', 'freeze.completed'] as const) {
+        const record = await desk.store.read(id);
+        if (record && !record.withdrawnAt)
+          await changeDemand(deps, id, () => ({
+            set: {},
+            action,
+            actor: SERVICE,
+            detail: {},
+            result: undefined,
+          }));
+        await see();
+      }
+    }
+  }
 
   /** What connectors, their check and the sealing tell the ledger; the bytes do not matter here. */
   async function retrieve() {

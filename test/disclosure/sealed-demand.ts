@@ -59,6 +59,7 @@ export type Sealing = SealDeps & { packages: MemoryPackages; signer: LocalSigner
 export const sealingOf = (desk: Desk): Sealing => ({
   ...desk.ledger,
   harvest: desk.harvest,
+  frozen: desk.frozen,
   packages: memoryPackages(),
   signer: localSigner(),
   provider: PROVIDER,

@@ -8,7 +8,9 @@ import { parsePolicy } from '../../local/iam/statement.ts';
 
 export const PLACE: SessionPlace = {
   roleArn: 'arn:aws:iam::000000000000:role/retrieval',
-  harvest: { bucket: 'harvest', prefix: 'd-0001/1/0/' },
+  demandId: 'd-0001',
+  frozen: { bucket: 'frozen', prefixes: [] },
+  written: { bucket: 'harvest', prefix: 'd-0001/1/0/' },
 };
 
 const Input = z.object({
@@ -45,6 +47,12 @@ export function guardedClients(clients: Clients, account: string, access: Access
       read: async (key) => {
         require('s3:GetObject', `arn:aws:s3:::${name}/${key}`, {});
         return clients.bucket(name).read(key);
+      },
+      stamp: async (key) => {
+        require('s3:GetObject', `arn:aws:s3:::${name}/${key}`, {});
+        const bucket = clients.bucket(name);
+        if (!bucket.stamp) throw new Error('a bucket without marks');
+        return bucket.stamp(key);
       },
     }),
   };

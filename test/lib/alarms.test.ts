@@ -14,12 +14,18 @@ const sectionOf = (properties: Readonly<Record<string, unknown>>) =>
   /See docs\/runbook\.md#([a-z-]+)\.$/.exec(String(properties.AlarmDescription))?.[1];
 
 describe('an alarm', () => {
-  it.each(alarms)('%s says what to do, tells someone, and watches one metric', (_, properties) => {
-    expect(sections).toContain(sectionOf(properties));
-    expect(properties.AlarmActions).toEqual([{ Ref: expect.stringContaining('Topic') }]);
-    expect(properties).toHaveProperty('MetricName');
-    expect(properties).not.toHaveProperty('Metrics');
-  });
+  it.each(alarms)(
+    '%s says what to do, tells someone, and watches one metric, or one sum',
+    (_, properties) => {
+      expect(sections).toContain(sectionOf(properties));
+      expect(properties.AlarmActions).toEqual([{ Ref: expect.stringContaining('Topic') }]);
+      const metrics = properties.Metrics as { Expression?: string }[] | undefined;
+      const shown = (metrics ?? []).filter(({ Expression }) => Expression !== undefined);
+      if (metrics)
+        expect(shown).toEqual([expect.objectContaining({ Expression: 'failed + aborted + timedOut' })]);
+      else expect(properties).toHaveProperty('MetricName');
+    },
+  );
 
   it('stands for every section of the runbook', () => {
     expect([...new Set(alarms.map(([, properties]) => sectionOf(properties)))].sort()).toEqual(

@@ -34,7 +34,9 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
       ['kms:Decrypt', 'kms:GenerateDataKey'],
     ]);
     expect(statements[0]?.resources).toHaveLength(TABLES.length);
-    expect(statements[1]?.resources).toHaveLength(BUCKETS.length);
+    // Of the provider's buckets, and of what is frozen, the account's own.
+    expect(statements[1]?.resources).toHaveLength(BUCKETS.length + 1);
+    expect(statements[3]?.resources).toHaveLength(2);
     for (const statement of [2, 4])
       expect(statements[statement]?.condition).toMatchObject({
         StringEquals: { 'kms:ViaService': expect.anything() },
@@ -47,7 +49,9 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
     for (const table of tables?.resources ?? [])
       expect(table).toMatch(/:dynamodb:<AWS::Region>:<AWS::AccountId>:table\//);
     for (const bucket of buckets?.resources ?? [])
-      expect(bucket).toMatch(/:s3:::<\w+Bucket>\/\$\{aws:PrincipalTag\/account\}\/\*$/);
+      expect(bucket).toMatch(
+        /(:s3:::<\w+Bucket>|^<RetrievalFrozen\w+\.Arn>)\/\$\{aws:PrincipalTag\/account\}\/\*$/,
+      );
   });
 
   it.each(CONNECTORS)('%s may ask the broker for grants of its service, and nothing else', (handler) => {

@@ -11,12 +11,26 @@ type State = {
   readonly Next?: string;
   readonly Choices?: readonly unknown[];
   readonly Default?: string;
+  readonly Branches?: readonly Machine[];
+  readonly ItemProcessor?: Machine;
 };
+type Machine = { readonly StartAt: string; readonly States: Record<string, State> };
 
 const [, machine] = resourceOf(templateOf('prod'), 'AWS::StepFunctions::StateMachine');
-const { StartAt, States }: { StartAt: string; States: Record<string, State> } = JSON.parse(
-  flatten(machine.Properties.DefinitionString),
-);
+const { StartAt, States }: Machine = JSON.parse(flatten(machine.Properties.DefinitionString));
+
+/** States that are in others, each by its own name. */
+const within = ({ Branches = [], ItemProcessor }: State): [string, State][] =>
+  [...Branches, ...(ItemProcessor ? [ItemProcessor] : [])].flatMap((machine) =>
+    Object.entries(machine.States).flatMap(([name, state]): [string, State][] => [
+      [name, state],
+      ...within(state),
+    ]),
+  );
+/** What is done beside the wait for a person: the other states of a Parallel. */
+const besides = (state: State) => within(state).filter(([name]) => PEOPLE[name] === undefined);
+const waitIn = (name: string, state: State): string =>
+  within(state).find(([inner]) => PEOPLE[inner] !== undefined)?.[0] ?? name;
 
 /** What the service does when it comes to a state, in order. */
 const actionsAt = (state: string) =>
@@ -81,11 +95,25 @@ function walk(name: string, way: Way): void {
     return;
   }
   if (!state.Next) return;
-  const isStopped = way.isWithdrawn && (STOPPED.includes(name) || PEOPLE[name] !== undefined);
-  const status = isStopped
-    ? way.status
-    : actionsAt(name).reduce((at, action) => statusAfter(action, 'service', { status: at }), way.status);
-  for (const after of waysFrom(name, { ...way, status })) walk(state.Next, after);
+  const place = waitIn(name, state);
+  const isStopped = way.isWithdrawn && (STOPPED.includes(name) || PEOPLE[place] !== undefined);
+  const happen = (at: string, from: Status) =>
+    actionsAt(at).reduce((status, action) => statusAfter(action, 'service', { status }), from);
+  const status = isStopped ? way.status : happen(place, way.status);
+  for (const after of waysFrom(place, { ...way, status })) {
+    // What is done in between, whenever that is, changes no status.
+    if (!isStopped) for (const at of [way.status, status, after.status]) requireStill(state, at, happen);
+    walk(state.Next, after);
+  }
+}
+
+/** States beside a wait were looked at once in each status: a walk comes by them many thousand times. */
+const seenBeside = new Set<string>();
+
+function requireStill(state: State, at: Status, happen: (name: string, from: Status) => Status): void {
+  if (state.Branches === undefined || seenBeside.has(at)) return;
+  seenBeside.add(at);
+  for (const [inner] of besides(state)) expect([inner, happen(inner, at)]).toEqual([inner, at]);
 }
 
 function waysFrom(name: string, way: Way): Way[] {
@@ -93,7 +121,9 @@ function waysFrom(name: string, way: Way): Way[] {
     return [way, withdrawn(way)].flatMap((one) => OUTCOMES.map((outcome) => ({ ...one, outcome })));
   const people = PEOPLE[name];
   if (!people)
-    return way.isWithdrawn || way.status === 'released' || name === 'Close' ? [way] : [way, withdrawn(way)];
+    return way.isWithdrawn || way.status === 'released' || name.startsWith('Close') || way.status === 'closed'
+      ? [way]
+      : [way, withdrawn(way)];
   if (way.isWithdrawn) return [{ ...way, decision: 'withdraw' }];
   return people
     .filter(({ decision }) => decision !== 'recheck' || way.rounds < 2)
@@ -131,7 +161,11 @@ describe('the state machine', () => {
   it('has every state in which the table lets something happen', () => {
     const places = ACTIONS.flatMap((action) => TRANSITIONS[action].at);
     const states = places.filter((place) => !isRoute.test(place) && !['send-due', 'sweep'].includes(place));
-    for (const state of states) expect(States).toHaveProperty([state]);
+    const known = Object.entries(States).flatMap(([name, state]) => [
+      name,
+      ...within(state).map(([one]) => one),
+    ]);
+    for (const state of states) expect(known).toContain(state);
   });
 
   it('is reached by routes that there are, open to whom the table lets act', () => {
@@ -148,7 +182,13 @@ describe('the state machine', () => {
   });
 
   it('does something to the ledger in each of its steps', () => {
-    const steps = Object.entries(States).filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+    const steps = Object.entries(States)
+      .flatMap(([name, state]): [string, State][] => [
+        [name, state],
+        // Within a Map a state does what the Map does.
+        ...(state.Type === 'Map' ? [] : within(state).filter(([one]) => !/^(Freeze|Keep) \w+$/.test(one))),
+      ])
+      .filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
     for (const [name] of steps) expect([name, actionsAt(name).length]).not.toEqual([name, 0]);
   });
 });

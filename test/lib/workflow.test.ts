@@ -19,8 +19,10 @@ type State = {
   readonly Default?: string;
   readonly ResultPath?: string | null;
   readonly ItemsPath?: string;
-  readonly ItemProcessor?: { readonly States: Record<string, State>; readonly StartAt: string };
+  readonly ItemProcessor?: Machine;
+  readonly Branches?: readonly Machine[];
 };
+type Machine = { readonly States: Record<string, State>; readonly StartAt: string };
 
 /** It comes without types, as CommonJS. */
 const aslValidator: (definition: unknown) => { isValid: boolean; errorsText: () => string } = createRequire(
@@ -29,15 +31,19 @@ const aslValidator: (definition: unknown) => { isValid: boolean; errorsText: () 
 
 const template = templateOf('prod');
 const [, machine] = resourceOf(template, 'AWS::StepFunctions::StateMachine');
-const definition: { StartAt: string; States: Record<string, State> } = JSON.parse(
-  flatten(machine.Properties.DefinitionString),
-);
+const definition: Machine = JSON.parse(flatten(machine.Properties.DefinitionString));
 const { States } = definition;
 const map = States['Retrieve within scope'];
 const inner = map?.ItemProcessor?.States ?? {};
+/** What happens at the same time: a person decides, and what may be approved is frozen. */
+const both = States['Await review and freeze'];
+const [waiting, freezing] = both?.Branches ?? [];
+const kept = States['Freeze what is kept']?.ItemProcessor?.States ?? {};
+const demanded = freezing?.States['Freeze what is demanded']?.ItemProcessor?.States ?? {};
 const tasksOf = (states: Record<string, State>) =>
   Object.entries(states).filter(([, { Type }]) => Type === 'Task');
-const tasks = [...tasksOf(States), ...tasksOf(inner)];
+const branches = { ...waiting?.States, ...freezing?.States };
+const tasks = [States, branches, inner, demanded, kept].flatMap(tasksOf);
 const answers = (state: State | undefined, variable: string) =>
   Object.fromEntries(
     (state?.Choices ?? []).flatMap((choice) =>
@@ -62,7 +68,18 @@ describe('the way of a demand', () => {
   });
 
   it('has the states of the design', () => {
-    expect([...Object.keys(States), ...Object.keys(inner)].sort()).toEqual(
+    const of = (what: 'demanded' | 'kept') => [
+      `Compile what is ${what}`,
+      `Freeze what is ${what}`,
+      `Which service holds what is ${what}?`,
+      `No service of ours holds what is ${what}`,
+      ...SERVICE_NAMES.map((service) => `${what === 'kept' ? 'Keep' : 'Freeze'} ${service}`),
+      `Is any left that is ${what}?`,
+      `All that is ${what} is frozen`,
+      `Record that what is ${what} was not frozen`,
+      `It goes on without what is ${what}`,
+    ];
+    expect([States, branches, inner, demanded, kept].flatMap((one) => Object.keys(one)).sort()).toEqual(
       [
         ...[
           'Was it refused when it had failed?',
@@ -73,8 +90,13 @@ describe('the way of a demand', () => {
           'Preserve',
           'Close',
           'Closed',
+          'Close and keep',
+          'Closed and kept',
         ],
+        ...of('demanded'),
+        ...of('kept'),
         ...[
+          'Await review and freeze',
           'Await review',
           'What was decided?',
           'Compile scope',
@@ -105,11 +127,11 @@ describe('the way of a demand', () => {
       reject: 'Refuse',
       redirect: 'Send elsewhere',
       preserve: 'Preserve',
-      accept: 'Await review',
-      narrow: 'Await review',
-      refer: 'Await review',
-      hold: 'Await review',
-      suspend: 'Await review',
+      accept: 'Await review and freeze',
+      narrow: 'Await review and freeze',
+      refer: 'Await review and freeze',
+      hold: 'Await review and freeze',
+      suspend: 'Await review and freeze',
     });
     expect(Object.keys(found).sort()).toEqual([...OUTCOMES].sort());
   });
@@ -150,10 +172,46 @@ describe('the way of a demand', () => {
     for (const [index, name] of way.slice(0, -1).entries()) expect(States[name]?.Next).toBe(way[index + 1]);
     expect(States['Await release']?.Next).toBe('Was it released?');
     expect(States.Deliver?.Next).toBe('Plan notice');
-    for (const name of ['Plan notice', 'Refuse', 'Send elsewhere', 'Preserve'])
-      expect(States[name]?.Next).toBe('Close');
+    expect(States['Plan notice']?.Next).toBe('Close');
     expect(States.Close?.Next).toBe('Closed');
     expect(States.Closed?.Type).toBe('Succeed');
+  });
+
+  it('freezes beside the wait for a review, whose answer is what goes on', () => {
+    expect(both).toMatchObject({ Type: 'Parallel', OutputPath: '$[0]', Next: 'What was decided?' });
+    expect(waiting?.StartAt).toBe('Await review');
+    expect(freezing?.StartAt).toBe('Compile what is demanded');
+    expect(freezing?.States['Compile what is demanded']?.Next).toBe('Freeze what is demanded');
+    expect(freezing?.States['Freeze what is demanded']?.End).toBe(true);
+  });
+
+  it('freezes what is kept once the demand is closed', () => {
+    for (const name of ['Refuse', 'Send elsewhere', 'Preserve'])
+      expect(States[name]?.Next).toBe('Close and keep');
+    expect(States['Close and keep']?.Next).toBe('Compile what is kept');
+    expect(States['Compile what is kept']?.Next).toBe('Freeze what is kept');
+    expect(States['Freeze what is kept']?.Next).toBe('Closed and kept');
+  });
+
+  it.each([
+    ['demanded', 'Freeze', demanded],
+    ['kept', 'Keep', kept],
+  ] as const)('goes on where a pass cannot freeze what is %s, and tells of it', (what, verb, states) => {
+    const record = `Record that what is ${what} was not frozen`;
+    for (const service of SERVICE_NAMES)
+      expect(states[`${verb} ${service}`]).toMatchObject({
+        Next: `Is any left that is ${what}?`,
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: record }],
+      });
+    expect(states[record]?.Parameters?.Payload).toEqual({
+      'demandId.$': '$.demandId',
+      'round.$': '$.round',
+      'freeze.$': '$.freeze',
+      'grant.$': '$.grant',
+      'service.$': '$.service',
+      'error.$': '$.failure.Error',
+    });
+    expect(states[record]?.Next).toBe(`It goes on without what is ${what}`);
   });
 
   it('calls a pass again while it has grants left', () => {
@@ -185,11 +243,16 @@ describe('a failure', () => {
   const caught = { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Record failure' };
 
   it.each(
-    [...tasksOf(States), ['Retrieve within scope', map] as const].filter(
-      ([name]) => name !== 'Record failure',
-    ),
+    [
+      ...tasksOf(States),
+      ...Object.entries(States).filter(([, { Type }]) => Type === 'Map' || Type === 'Parallel'),
+    ].filter(([name]) => name !== 'Record failure'),
   )('of %s is caught and recorded', (_, state) => {
     expect(state?.Catch).toEqual([caught]);
+  });
+
+  it.each(tasksOf(branches))('of %s is left to what it is a branch of, which catches it', (_, state) => {
+    expect(state.Catch).toBeUndefined();
   });
 
   it.each(tasksOf(inner))('of %s is left to the Map, which catches it', (_, state) => {
@@ -225,7 +288,17 @@ describe('a state', () => {
     'Check validity': 'validity/check-validity',
     'Await review': 'review/await-review',
     'Compile scope': 'retrieval/compile-scope',
-    ...Object.fromEntries(SERVICE_NAMES.map((service) => [`Read ${service}`, `retrieval/read-${service}`])),
+    ...Object.fromEntries(
+      SERVICE_NAMES.flatMap((service) =>
+        ['Read', 'Freeze', 'Keep'].map((verb) => [`${verb} ${service}`, `retrieval/read-${service}`]),
+      ),
+    ),
+    ...Object.fromEntries(
+      ['demanded', 'kept'].flatMap((what) => [
+        [`Compile what is ${what}`, 'retrieval/compile-scope'],
+        [`Record that what is ${what} was not frozen`, 'workflow/record-failure'],
+      ]),
+    ),
     'Check the harvest': 'retrieval/check-harvest',
     'Seal disclosure': 'disclosure/seal',
     'Await release': 'review/await-release',
@@ -235,6 +308,7 @@ describe('a state', () => {
     'Send elsewhere': 'review/send-elsewhere',
     Preserve: 'preservation/preserve',
     Close: 'workflow/close',
+    'Close and keep': 'workflow/close',
     'Record failure': 'workflow/record-failure',
   };
 
@@ -243,14 +317,20 @@ describe('a state', () => {
   });
 
   it('carries ids and what its function returned', () => {
-    for (const [name, { Parameters, OutputPath, Resource }] of tasksOf(States)) {
+    const also: Record<string, object> = {
+      'Compile what is demanded': { freeze: 'round' },
+      'Compile what is kept': { freeze: 'kept' },
+    };
+    for (const [name, { Parameters, OutputPath, Resource }] of [...tasksOf(States), ...tasksOf(branches)]) {
       if (name === 'Record failure') continue;
       const isWait = name.startsWith('Await');
       expect(Resource).toMatch(isWait ? /:lambda:invoke\.waitForTaskToken$/ : /:lambda:invoke$/);
-      expect(Parameters?.Payload).toEqual(isWait ? { ...ids, 'token.$': '$$.Task.Token' } : ids);
+      const payload = isWait ? { ...ids, 'token.$': '$$.Task.Token' } : { ...ids, ...also[name] };
+      expect(Parameters?.Payload).toEqual(payload);
       expect(OutputPath).toBe(isWait ? undefined : '$.Payload');
     }
-    for (const [, { Parameters }] of tasksOf(inner)) {
+    const passes = [inner, demanded, kept].flatMap(tasksOf);
+    for (const [, { Parameters }] of passes.filter(([name]) => !name.startsWith('Record'))) {
       expect(Parameters).toMatchObject({ 'Payload.$': '$' });
       expect(Parameters?.Payload).toBeUndefined();
     }

@@ -28,6 +28,7 @@ beforeEach(async () => {
   deps = {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
+    frozen: { empty: async () => 0, isEmpty: async () => true },
     clock: () => new Date(now),
   };
 });
@@ -108,9 +109,9 @@ describe('sending what is due', () => {
   test('tells the customer when the secrecy is over, not a millisecond earlier', async () => {
     await plan('d-1', { regime: 'delay', until: '2027-05-16' });
     now = '2027-05-16T23:59:59.999Z';
-    expect(await sendDue(deps)).toEqual({ notices: 0, preservations: 0, failed: 0 });
+    expect(await sendDue(deps)).toEqual({ notices: 0, preservations: 0, deletions: 0, failed: 0 });
     now = '2027-05-17T00:00:00.000Z';
-    expect(await sendDue(deps)).toEqual({ notices: 1, preservations: 0, failed: 0 });
+    expect(await sendDue(deps)).toEqual({ notices: 1, preservations: 0, deletions: 0, failed: 0 });
     expect(await noticeOf('d-1')).toEqual({
       state: 'sent',
       regime: 'delay',

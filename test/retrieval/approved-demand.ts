@@ -14,10 +14,12 @@ import type { VouchedScopes } from '../../functions/retrieval/approved-scope.ts'
 import type { Broker } from '../../functions/retrieval/broker.ts';
 import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
 import { closeSession } from '../../functions/retrieval/close-session.ts';
+import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { openSession, standingOf } from '../../functions/retrieval/open-session.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import type { UseCredentials } from '../../functions/retrieval/retrieval-session.ts';
+import type { PassInput } from '../../functions/workflow/step.schema.ts';
 import type { Engine } from '../kit/dynoxide.ts';
 import { guardedClients } from '../kit/guarded-clients.ts';
 import { type MemoryObjects, memoryObjects } from '../kit/memory-objects.ts';
@@ -27,6 +29,7 @@ import type { SampleStores } from './sample-stores.ts';
 export type Desk = {
   ledger: LedgerDeps;
   harvest: MemoryObjects;
+  frozen: MemoryObjects;
   stores: SampleStores;
   vouched: VouchedScopes;
   /** The accounts of the sessions that were opened. */
@@ -40,7 +43,14 @@ export async function openDesk(engine: Engine, stores: SampleStores): Promise<De
     return new Date(now);
   };
   const store = dynamoDemandStore(engine.documents, await engine.createDemandsTable());
-  return { ledger: { store, clock }, harvest: memoryObjects(), stores, vouched: new Map(), sessions: [] };
+  return {
+    ledger: { store, clock },
+    harvest: memoryObjects(),
+    frozen: memoryObjects(),
+    stores,
+    vouched: new Map(),
+    sessions: [],
+  };
 }
 
 type Approved = { record?: Partial<DemandRecord>; determination: DeterminationPart; review: ReviewPart };
@@ -69,8 +79,25 @@ export async function fileApproved(
 }
 
 /** Retrieves every grant of a demand, each with what its session policy allows. */
-export async function retrieve(desk: Desk, demandId: string): Promise<void> {
-  const { grants } = await compileScope({ demandId, round: 1 }, { ...desk.ledger, dictionary });
+export async function retrieve(desk: Desk, demandId: string, round = 1): Promise<void> {
+  const { grants } = await compileScope({ demandId, round }, { ...desk.ledger, dictionary });
+  await readAll(desk, grants);
+}
+
+/** Freezes what a demand asks for, as the workflow does beside the wait for a review, or of what is to be kept. */
+export async function freeze(desk: Desk, demandId: string, round = 1, what: 'round' | 'kept' = 'round') {
+  const frozen = {
+    demandsOf: async (account: string) => {
+      const own = [...desk.frozen.objects.keys()].filter((key) => key.startsWith(`${account}/`));
+      return [...new Set(own.map((key) => key.split('/')[1] ?? ''))];
+    },
+  };
+  const input = { demandId, round, freeze: what };
+  const { grants } = await compileFreeze(input, { ...desk.ledger, dictionary, frozen });
+  await readAll(desk, grants);
+}
+
+async function readAll(desk: Desk, grants: readonly PassInput[]): Promise<void> {
   for (const input of grants) {
     const service = input.service as Service;
     const connector = desk.stores.connectors[service];
@@ -81,32 +108,35 @@ export async function retrieve(desk: Desk, demandId: string): Promise<void> {
 
 /** A broker whose credentials are the grant itself, and sessions that can do what the policy of that grant allows. */
 export function sessionsOf(desk: Desk, service: Service) {
-  const deps = { ...desk.ledger, vouched: desk.vouched };
+  const deps = { ...desk.ledger, vouched: desk.vouched, freezes: new Map(), compiled: new Map() };
   const granted = new Map<string, Pick<Grant, 'account' | 'items'>>();
   const broker: Broker = {
     open: (key) =>
       openSession(service, key, {
         ...deps,
-        assume: async (_, grant) => {
+        assume: async (_, { grant }) => {
           const accessKeyId = String(granted.size);
           granted.set(accessKeyId, grant);
           return { accessKeyId, secretAccessKey: '', sessionToken: '' };
         },
       }),
-    stands: (demandId) => standingOf(demandId, deps),
+    stands: (of) => standingOf(of, deps),
     close: (request) => closeSession(service, request, deps),
   };
-  const sessionOf: UseCredentials = ({ accessKeyId }) => {
+  const sessionOf: UseCredentials = ({ accessKeyId }, written) => {
     const { account = '', items = [] } = granted.get(accessKeyId) ?? {};
     desk.sessions.push(account);
     const stores = desk.stores.byService[service];
     if (!stores) throw new Error(`no stores of ${service}`);
     const access = accessOf(service, stores, items);
     const clients = guardedClients(desk.stores.clients, account, access);
-    return { clients, harvest: desk.harvest, close: () => undefined };
+    return { clients, frozen: desk.frozen, written: desk[written], close: () => undefined };
   };
   return { broker, sessionOf };
 }
 
-export const check = (desk: Desk, demandId: string) =>
-  checkHarvest({ demandId, round: 1 }, { ...desk.ledger, dictionary, harvest: desk.harvest });
+export const check = (desk: Desk, demandId: string, round = 1) =>
+  checkHarvest(
+    { demandId, round },
+    { ...desk.ledger, dictionary, harvest: desk.harvest, frozen: desk.frozen },
+  );

@@ -32,8 +32,12 @@ describe('the session of a grant', () => {
       sts,
       roleArn: PLACE.roleArn,
       harvestBucket: 'harvest',
+      frozenBucket: 'frozen',
       storesOf: () => STORES,
-    })({ demandId: 'd-0001', round: 1, grant: 0 }, GRANT, 'mail');
+    })(
+      { demandId: 'd-0001', round: 1, grant: 0 },
+      { grant: GRANT, service: 'mail', frozen: [], unfrozen: [] },
+    );
 
   it('has the policy made from it, its demand as source identity, its tags, and a quarter of an hour', async () => {
     aws.answers({ headers: { 'content-type': 'text/xml' }, body: Buffer.from(GIVEN) });
@@ -43,7 +47,7 @@ describe('the session of a grant', () => {
     expect(JSON.parse(asked.get('Policy') ?? '')).toEqual(
       compileSessionPolicy('acct-0001', access, {
         ...PLACE,
-        harvest: { bucket: 'harvest', prefix: 'd-0001/1/0/' },
+        written: { bucket: 'harvest', prefix: 'd-0001/1/0/' },
       }),
     );
     const tags = [1, 2, 3, 4].map((n) => [

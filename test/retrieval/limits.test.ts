@@ -9,7 +9,8 @@ import { PRESERVATION, type PreservationPart } from '../../functions/ledger/part
 import { MAX_GRANTS, SCOPE } from '../../functions/ledger/parts/scope.part.ts';
 import type { Held } from '../../functions/provider/account-directory.ts';
 import { SERVICE_NAMES } from '../../functions/provider/services.ts';
-import { compileScope, passesOf } from '../../functions/retrieval/compile-scope.ts';
+import { compileScope } from '../../functions/retrieval/compile-scope.ts';
+import { passesOf } from '../../functions/retrieval/passes.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { MAX_TARGETS, type Target } from '../../functions/shared/demand.schema.ts';

@@ -43,7 +43,9 @@ async function open(service: Service, key: GrantKey, seen: Partial<DemandStore> 
     ...desk.ledger,
     store: { ...desk.ledger.store, ...seen },
     vouched: new Map(),
-    assume: async (_, grant) => {
+    freezes: new Map(),
+    compiled: new Map(),
+    assume: async (_, { grant }) => {
       assumed.push(grant);
       return { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' };
     },
@@ -86,6 +88,8 @@ describe('a session', () => {
       is: 'open',
       grant: scope?.grants[MAIL],
       credentials: { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' },
+      frozen: [],
+      unfrozen: [{ item: 'content.mail', spans: [scope?.grants[MAIL]?.period] }],
     });
     expect(await actionsOf(demandId)).toEqual(['demand.filed', 'scope.compiled', 'retrieval.started']);
   });
@@ -230,7 +234,7 @@ const close = (service: Service, demandId: string, found: FoundInGrant[], seen: 
   closeSession(
     service,
     { demandId, round: 1, found },
-    { ...desk.ledger, store: { ...desk.ledger.store, ...seen }, vouched: new Map() },
+    { ...desk.ledger, store: { ...desk.ledger.store, ...seen }, vouched: new Map(), freezes: new Map() },
   );
 
 describe('what a connector says that it found', () => {

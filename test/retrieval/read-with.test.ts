@@ -82,9 +82,9 @@ describe('a pass of several grants', () => {
 
   it('that was cut off is read again, and one that was not is not', async () => {
     const { read, first, deps } = await arrange(0);
-    const sessionOf: UseCredentials = (credentials) => {
+    const sessionOf: UseCredentials = (credentials, written) => {
       if (read.length === 2) throw new Error('cut off');
-      return deps.sessionOf(credentials);
+      return deps.sessionOf(credentials, written);
     };
     await expect(readWith(first, { ...deps, sessionOf })).rejects.toThrow('cut off');
     read.length = 0;
@@ -121,8 +121,8 @@ describe('a demand that is withdrawn while it is read', () => {
         }
       },
     };
-    const sessionOf: UseCredentials = (credentials) => ({
-      ...deps.sessionOf(credentials),
+    const sessionOf: UseCredentials = (credentials, written) => ({
+      ...deps.sessionOf(credentials, written),
       close: () => {
         closed.push(credentials.accessKeyId);
       },

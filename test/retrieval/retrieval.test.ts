@@ -106,7 +106,7 @@ describe('a retrieval', () => {
       expect(await actionsOf(demandId)).toContain('retrieval.started');
       throw new Error('no session');
     };
-    const deps = { ...desk.ledger, vouched: new Map(), assume };
+    const deps = { ...desk.ledger, vouched: new Map(), freezes: new Map(), compiled: new Map(), assume };
     const { sessionOf, broker } = sessionsOf(desk, 'subscribers');
     const open = (key: GrantKey) => openSession('subscribers', key, deps);
     const connector = desk.stores.connectors.subscribers;

@@ -153,11 +153,13 @@ describe('the algebra of scopes', () => {
         const held = determination.accounts.filter((row) =>
           isHeldIn(row, timeMeant(demand.targets[row.target] ?? { type: 'device', value: '' }, demand, now)),
         );
-        const part = { ...determinationOf({ accounts: held }), determination: determination.determination };
+        const base = determinationOf({ accounts: held });
+        const part = { ...base, determination: { ...base.determination, ...determination.determination } };
         const { grants } = compileGrants({ ...drawn, determination: part });
         const { period: _sample, ...paper } = demandOf(demand);
         const asked = { ...paper, ...(demand.period ? { period: demand.period } : {}) };
-        const bounds = boundsOf({ demand: asked, filedAt }, part, review, dictionary);
+        const whole = { ...reviewOf(), ...review };
+        const bounds = boundsOf({ demand: asked, filedAt }, part, whole, dictionary);
         expect([...bounds.accounts.keys()].sort()).toEqual(
           [...new Set(rowsOf({ ...drawn, determination: part }).map((row) => row.account))].sort(),
         );

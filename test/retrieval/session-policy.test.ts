@@ -109,7 +109,7 @@ describe.each(GRANTS)('the session policy of a grant of %s, %p', (service, items
   });
 
   it('writes under the prefix of its grant, and can do nothing else with a harvest', () => {
-    const { bucket, prefix } = PLACE.harvest;
+    const { bucket, prefix } = PLACE.written;
     const may = (action: string, key: string) =>
       isAllowed(access, { action, resource: object(bucket, key), context: {} });
     expect(may('s3:PutObject', `${prefix}records/0.jsonl`)).toBe(true);
@@ -152,7 +152,12 @@ describe.each(GRANTS)('the session policy of a grant of %s, %p', (service, items
       accessFor(service, items, () => 'n'.repeat(90)),
       {
         roleArn: `arn:aws:iam::000000000000:role/${'r'.repeat(64)}`,
-        harvest: { bucket: 'h'.repeat(63), prefix: `d-${'0'.repeat(36)}/99/5999/` },
+        demandId: `d-${'0'.repeat(26)}`,
+        frozen: {
+          bucket: 'f'.repeat(63),
+          prefixes: items.map((_, index) => `${'a'.repeat(128)}/d-${'0'.repeat(26)}/99/${index + 17900}/`),
+        },
+        written: { bucket: 'h'.repeat(63), prefix: `d-${'0'.repeat(26)}/99/5999/` },
       },
     );
     expect(JSON.stringify(policy).length).toBeLessThan(MAX_SESSION_POLICY);
@@ -172,17 +177,17 @@ describe('a session policy', () => {
       '*/1/0/',
       'd-1/1/',
       'd-1/1/0',
-      'd-1/1/0/x/',
+      'd-1/1/0/x/y/',
       '../1/0/',
       `$${'{aws:userid}'}/1/0/`,
       '',
     ])
       expect(() =>
-        compileSessionPolicy(MINE, mail, { ...PLACE, harvest: { ...PLACE.harvest, prefix } }),
+        compileSessionPolicy(MINE, mail, { ...PLACE, written: { ...PLACE.written, prefix } }),
       ).toThrow('cannot carry');
     for (const bucket of ['*', '', 'a/b'])
       expect(() =>
-        compileSessionPolicy(MINE, mail, { ...PLACE, harvest: { ...PLACE.harvest, bucket } }),
+        compileSessionPolicy(MINE, mail, { ...PLACE, written: { ...PLACE.written, bucket } }),
       ).toThrow('cannot carry');
   });
 

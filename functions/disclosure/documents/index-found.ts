@@ -63,7 +63,7 @@ const asideText = ({ setAside }: Result): string =>
 
 const changesText = ({ changes }: Result): string =>
   changes === undefined
-    ? ''
+    ? 'not compared'
     : `${countText(changes.deleted)} deleted, ${countText(changes.edited)} edited, ${countText(changes.added)} added`;
 
 const itemList = (title: string, says: string, items: readonly string[], law: DocumentLaw) =>

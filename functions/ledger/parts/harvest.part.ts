@@ -7,6 +7,7 @@ export const harvestPrefix = (demandId: string, round: number, grant: number) =>
   `${demandId}/${round}/${grant}/`;
 export const recordsKey = (prefix: string, { sha256, byHash }: HarvestPart['records']) =>
   `${prefix}${byHash ? `records/${sha256}` : 'records'}.jsonl`;
+export const changesKey = (prefix: string, sha256: string) => `${prefix}changes/${sha256}.jsonl`;
 export const blobKey = (prefix: string, sha256: string) => `${prefix}blobs/${sha256}`;
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -19,6 +20,7 @@ export const SET_ASIDE = {
   missing: 'its bytes are not in the store',
   refused: 'the store does not give its bytes out',
   altered: 'its bytes are not those that were read',
+  overwritten: 'its bytes are not those that its entry tells of',
   duplicate: 'it is there twice',
 } as const;
 
@@ -62,11 +64,36 @@ export const HarvestPart = z.strictObject({
   setAside: z.optional(z.array(SetAsideCount)),
   /** Lines of `records.jsonl`, from 1, that the check of the harvest set aside. */
   withheld: z.optional(z.array(z.strictObject({ line: z.int(), reason }))),
+  /**
+   * Where its first lines come from: grants of the demand's freezings, each with how many lines, which are those that were
+   * frozen. Their bytes stay where they were frozen. Lines after them were read when it was retrieved.
+   */
+  frozen: z.optional(z.array(z.strictObject({ freeze: z.string(), grant: count, lines: count }))),
+  /** What changed at the provider since it was frozen: a line each for what is gone or other, and counts. */
+  changes: z.optional(
+    z.strictObject({
+      records: z.strictObject({ sha256, size: count }),
+      items: z.array(z.strictObject({ item: z.string(), deleted: count, edited: count, added: count })),
+    }),
+  ),
 });
+
+/** One line of what changed: of a record that was frozen, that it is gone since, or that it is another. */
+export const ChangedRecord = z.strictObject({
+  item: z.string(),
+  at: z.nullable(instant),
+  id: z.string(),
+  change: z.enum(['deleted', 'edited']),
+});
+export type ChangedRecord = z.infer<typeof ChangedRecord>;
 
 export type HarvestRecord = z.infer<typeof HarvestRecord>;
 export type SetAsideCount = z.infer<typeof SetAsideCount>;
 export type HarvestPart = z.infer<typeof HarvestPart>;
 
 /** `HARVEST(round, grant)`: what the connector of one grant found; `HARVEST(round, '')` names those of a round. */
-export const HARVEST = part('harvest#', HarvestPart);
+export const HARVEST = part('harvest#', HarvestPart, {
+  version: 3,
+  // Who ignores where bytes lie would say that they are missing.
+  needs: ({ frozen }) => (frozen ? 3 : 2),
+});

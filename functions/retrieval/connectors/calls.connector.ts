@@ -37,8 +37,8 @@ async function* readRecordings({ table, bucket }: Source, { account, period }: G
   const attributes = attributesOf(ROWS, ['content.calls']);
   const query = { table, account, period, prefix: 'recording#', attributes };
   for await (const row of queryByKey(clients.documents, query))
-    yield objectOf({ account, service: 'calls', item: 'content.calls' }, row, RECORDING, (key) => ({
+    yield objectOf({ account, service: 'calls', item: 'content.calls' }, row, RECORDING, {
       mediaType: typeof row.mediaType === 'string' ? row.mediaType : '',
-      open: () => clients.bucket(bucket).read(key),
-    }));
+      bucket: clients.bucket(bucket),
+    });
 }

@@ -28,10 +28,10 @@ async function* readFiles({ table, bucket }: Source, { account, period }: Grant,
   const attributes = attributesOf(ROWS, ['content.files']);
   const query = { table, account, period, prefix: 'file#', attributes };
   for await (const row of queryByKey(clients.documents, query))
-    yield objectOf({ account, service: 'files', item: 'content.files' }, row, FILE, (key) => ({
+    yield objectOf({ account, service: 'files', item: 'content.files' }, row, FILE, {
       mediaType: typeof row.mediaType === 'string' ? row.mediaType : '',
-      open: () => clients.bucket(bucket).read(key),
-    }));
+      bucket: clients.bucket(bucket),
+    });
 }
 
 async function* readAccessLogs({ table }: Source, { account, period }: Grant, clients: Clients) {

@@ -14,10 +14,7 @@ export function mailConnector({ tables, buckets }: StoresOf<'mail'>): Connector 
     items: SERVICES.mail.items,
     async *read({ account, items, period }, clients): AsyncGenerator<Found | Unfound> {
       const query = { table, account, period, attributes: attributesOf(INDEX, items) };
-      const message = (key: string) => ({
-        mediaType: 'message/rfc822',
-        open: () => clients.bucket(bucket).read(key),
-      });
+      const message = { mediaType: 'message/rfc822', bucket: clients.bucket(bucket) };
       for await (const row of queryByKey(clients.documents, query)) {
         const of = { account, service: 'mail' };
         if (items.includes('content.mail'))

@@ -69,6 +69,11 @@ export class Bucket {
     return this.#versions.find(key, versionId);
   }
 
+  /** Keys that begin so, in the order in which S3 lists them. */
+  keys(prefix: string): string[] {
+    return this.#versions.keys(prefix);
+  }
+
   /**
    * `check` runs when the content is on the disk and no other change of the key is under way, so that two puts cannot both
    * pass.

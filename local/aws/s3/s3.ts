@@ -4,6 +4,7 @@ import type { StackModel } from '../../template/stack-model.ts';
 import { AwsError } from '../aws-error.ts';
 import { type AwsCall, type AwsReply, header, type Service } from '../call.ts';
 import { Bucket } from './bucket.ts';
+import { listObjects } from './list-objects.ts';
 import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart.ts';
 import { getObject } from './read-object.ts';
 import type { S3Call } from './s3-call.ts';
@@ -19,6 +20,7 @@ type S3Options = {
 
 const OPERATIONS: Readonly<Record<string, (s3: S3Call) => Promise<AwsReply> | AwsReply>> = {
   GET: getObject,
+  'GET list-type of a bucket': listObjects,
   HEAD: getObject,
   PUT: putObject,
   DELETE: deleteObject,
@@ -29,8 +31,9 @@ const OPERATIONS: Readonly<Record<string, (s3: S3Call) => Promise<AwsReply> | Aw
   'DELETE uploadId': abortUpload,
 };
 
-/** What a query may say without asking for another operation: a version, the reader's headers, a signature. */
-const KNOWN_PARAMETER = /^(versionId|x-id|response-[a-z-]+|x-amz-[a-z0-9-]+)$/i;
+/** What a query may say without asking for another operation: a version, a page of a list, the reader's headers, a signature. */
+const KNOWN_PARAMETER =
+  /^(versionId|x-id|prefix|delimiter|continuation-token|max-keys|response-[a-z-]+|x-amz-[a-z0-9-]+)$/i;
 
 /** The operation in words, with what makes it another than it seems: a subresource or a source to copy. */
 function nameOf(call: AwsCall, key: string): string {

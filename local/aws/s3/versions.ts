@@ -12,6 +12,14 @@ export class Versions {
     return versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
   }
 
+  /** Keys that begin so and have an object, in the order in which S3 lists them. */
+  keys(prefix: string): string[] {
+    return [...this.#byKey]
+      .filter(([key, versions]) => key.startsWith(prefix) && versions.at(-1)?.deleteMarker === false)
+      .map(([key]) => key)
+      .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  }
+
   /** Adds a version, or changes the one of its id. */
   apply(version: ObjectVersion): void {
     const known = this.#byKey.get(version.key) ?? [];

@@ -1,0 +1,84 @@
+import type { Grant } from '../ledger/parts/scope.part.ts';
+import type { InstantRange } from '../shared/instant-range.ts';
+import { isPassing } from '../shared/is-passing.ts';
+import type { Opened, Written } from './broker.ts';
+import { Changes } from './changes.ts';
+import type { Found, Unfound } from './connector.ts';
+import { frozenLines } from './frozen-lines.ts';
+import { HarvestLines, type Keeping } from './harvest-lines.ts';
+import { harvested } from './harvest-writer.ts';
+import { mapInOrder } from './map-in-order.ts';
+import type { ObjectReader } from './object-store.ts';
+import { readStamps, recordName } from './stamps.ts';
+import { WithdrawnWhileRead } from './while-standing.ts';
+
+/** Marks that are asked for at once. */
+const WIDTH = 8;
+
+type Retrieval = {
+  keeping: Keeping;
+  frozen: ObjectReader;
+  standing<T>(all: AsyncIterable<T>): AsyncIterable<T>;
+  /** What the connector finds now of a part of the grant. */
+  read(part: Pick<Grant, 'items' | 'period' | 'spans'>): AsyncIterable<Found | Unfound>;
+};
+
+/**
+ * Retrieves what was frozen: its lines go over as they are, and its bytes stay where they were frozen. What the connector finds
+ * now is looked at for what changed since, and none of it goes over, but for what no freezing has.
+ */
+export async function retrieveFrozen(
+  { grant, frozen, unfrozen }: Extract<Opened, { is: 'open' }>,
+  retrieval: Retrieval,
+): Promise<Written> {
+  const { keeping } = retrieval;
+  const items = new Set(frozen.map(({ item }) => item));
+  const changes = new Changes(items);
+  const lines = new HarvestLines(grant.items);
+  try {
+    const from: NonNullable<Written['frozen']> = [];
+    for (const source of frozen) {
+      const marks = await readStamps(source, retrieval.frozen);
+      let count = 0;
+      for await (const { line, record } of retrieval.standing(frozenLines(source, retrieval.frozen))) {
+        await lines.add(record, line);
+        changes.freeze(record, marks.get(recordName(record)));
+        count += 1;
+      }
+      from.push({ freeze: source.freeze, grant: source.grant, lines: count });
+    }
+    for (const { item, spans } of unfrozen) {
+      const found = retrieval.standing(retrieval.read(partOf([item], spans)));
+      for await (const { record } of harvested(found, keeping)) await lines.add(record);
+    }
+    for (const item of items) {
+      const spans = frozen.filter((one) => one.item === item).flatMap((one) => one.spans);
+      const now = retrieval.standing(retrieval.read(partOf([item], spans)));
+      try {
+        for await (const seen of mapInOrder(now, WIDTH, (one) => changes.look(one))) await changes.add(seen);
+      } catch (error) {
+        if (error instanceof WithdrawnWhileRead || isPassing(error)) throw error;
+        // A store that cannot be read any more is no reason to lose what was frozen of it.
+        changes.forget(item);
+      }
+    }
+    const told = await changes.keep(keeping);
+    return { ...(await lines.keep(keeping)), frozen: from, changes: told };
+  } catch (error) {
+    await Promise.all([lines.abandon(), changes.abandon()]);
+    throw error;
+  }
+}
+
+/** Times in order and apart, as a grant has them. */
+function partOf(items: string[], spans: readonly InstantRange[]): Pick<Grant, 'items' | 'period' | 'spans'> {
+  const ordered = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const [first] = ordered;
+  const last = ordered.at(-1);
+  if (!first || !last) throw new RangeError('a part of a grant without a time');
+  return {
+    items,
+    period: { from: first.from, to: last.to },
+    ...(ordered.length > 1 ? { spans: ordered } : {}),
+  };
+}
