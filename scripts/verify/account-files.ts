@@ -1,7 +1,15 @@
 import { PackageFault } from './package-fault.ts';
 
 /** How a file of an account holds its records; `listed` are bytes that a table of the same account lists. */
-export type FileKind = 'mailbox' | 'mail-list' | 'table' | 'lines' | 'subscriber' | 'set-aside' | 'listed';
+export type FileKind =
+  | 'mailbox'
+  | 'mail-list'
+  | 'table'
+  | 'lines'
+  | 'subscriber'
+  | 'set-aside'
+  | 'changes'
+  | 'listed';
 
 export type AccountFile = { path: string; account: string; kind: FileKind; item: string };
 
@@ -53,6 +61,7 @@ function kindOf(name: string, rest: readonly string[]): Pick<AccountFile, 'kind'
   if (name === 'mail.mbox') return { kind: 'mailbox', item: 'content.mail' };
   if (name === 'mail.csv') return { kind: 'mail-list', item: 'content.mail' };
   if (name === 'set-aside.csv') return { kind: 'set-aside', item: '' };
+  if (name === 'changes.csv') return { kind: 'changes', item: '' };
   if (name === 'subscriber.json') return { kind: 'subscriber', item: 'subscriber' };
   if (name === 'messages.jsonl') return { kind: 'lines', item: 'content.messages' };
   if (extension === 'csv') return { kind: 'table', item: TABLES[name] ?? item };

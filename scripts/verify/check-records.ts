@@ -42,10 +42,16 @@ function checkOf({ kind }: AccountFile, isBag: boolean): Check | undefined {
   if (kind === 'mailbox') return isBag ? undefined : checkMailbox;
   if (kind === 'mail-list') return isBag ? checkMail : undefined;
   if (kind === 'listed') return undefined;
-  return { table: checkTable, lines: checkLines, subscriber: checkSubscriber, 'set-aside': checkSetAside }[
-    kind
-  ];
+  return CHECKS[kind];
 }
+
+const CHECKS = {
+  table: checkTable,
+  lines: checkLines,
+  subscriber: checkSubscriber,
+  'set-aside': checkSetAside,
+  changes: checkChanges,
+};
 
 function checkLists(files: readonly AccountFile[], found: RecordFaults): void {
   const [mailboxes, lists] = [new Set<string>(), new Set<string>()];
@@ -132,5 +138,18 @@ async function checkSetAside(
     found.record(path, () => {
       const { item = '', id, at, reason = '' } = row;
       judge.setAside({ account: row.account, item, id, at, folder: account, reason });
+    });
+}
+
+/** What is listed is of the scope, and as much as is said of it. */
+async function checkChanges(
+  zip: PackageZip,
+  { path, account }: AccountFile,
+  { judge, found }: Given,
+): Promise<void> {
+  for await (const row of csvRows(zip.stream(path)))
+    found.record(path, () => {
+      const { item = '', id, at, change = '' } = row;
+      judge.changed({ account: row.account, item, id, at, folder: account, change });
     });
 }

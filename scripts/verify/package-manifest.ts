@@ -30,6 +30,10 @@ export const PackageManifest = z.object({
   setAside: z.optional(
     z.array(z.object({ account: z.string(), item: z.string(), reason: z.string(), count: z.number() })),
   ),
+  /** Where something was frozen: what changed since. */
+  changes: z.optional(
+    z.array(z.object({ account: z.string(), item: z.string(), deleted: z.number(), edited: z.number() })),
+  ),
   noneFound: z.array(z.object({ account: z.string(), item: z.string() })),
   files: z.array(
     z.object({

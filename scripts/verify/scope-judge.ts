@@ -15,7 +15,10 @@ export class ScopeJudge {
   readonly #found = new Map<string, number>();
   readonly #aside = new Set<string>();
 
-  constructor({ scope, accounts, setAside = [], review, filedAt }: PackageManifest, faults: Faults) {
+  constructor(
+    { scope, accounts, setAside = [], changes = [], review, filedAt }: PackageManifest,
+    faults: Faults,
+  ) {
     const add = (rule: string, text: string) => faults.add({ rule, file: '', text });
     for (const grant of scope.grants) {
       if (!grant.items.every(isTimeless) && !(instantOf(grant.period.to) <= instantOf(filedAt)))
@@ -30,6 +33,8 @@ export class ScopeJudge {
       for (const [item, count] of Object.entries(records)) this.#stated.set(`${account} ${item}`, count);
     for (const { account, item, reason, count } of setAside)
       this.#stated.set(`${account} ${item} ${reason}`, count);
+    for (const { account, item, ...counts } of changes)
+      for (const change of CHANGES) this.#stated.set(`${account} ${item} ${change}`, counts[change]);
   }
 
   /** Takes a record that is in the package, and answers its grant. @throws PackageFault for one outside the scope */
@@ -59,6 +64,16 @@ export class ScopeJudge {
     }
   }
 
+  /** Takes what is told of a record that is in the package, and that the provider no longer has as it is. */
+  changed({ account, item, at, folder, change }: Claim & { change: string }): void {
+    this.#count(`${folder} ${item} ${change}`);
+    const grant = this.#grantOf(account, item, folder);
+    if (!CHANGES.some((one) => one === change))
+      throw new PackageFault(`a record of ${item} of ${folder} changed in no way that there is`, CHANGE);
+    if (at === '' ? !isTimeless(item) : !isWithin(instantOf(at), grant))
+      throw new PackageFault(`a record of ${item} of ${folder} that changed is outside the period`, PERIOD);
+  }
+
   /** How many records there are. That the manifest says another number of any item is a fault. */
   total(faults: Faults): number {
     for (const key of new Set([...this.#stated.keys(), ...this.#found.keys()]))
@@ -85,9 +100,12 @@ export class ScopeJudge {
   }
 }
 
-const [ACCOUNT, SCOPE, PERIOD, ASIDE] = ['account', 'scope', 'period', 'aside'].map((rule) => ({
-  rule: `record-${rule}`,
-}));
+const CHANGES = ['deleted', 'edited'] as const;
+const [ACCOUNT, SCOPE, PERIOD, ASIDE, CHANGE] = ['account', 'scope', 'period', 'aside', 'change'].map(
+  (rule) => ({
+    rule: `record-${rule}`,
+  }),
+);
 
 const keyOf = (folder: string, item: string, id: unknown, at: unknown) =>
   JSON.stringify([folder, item, id, at ?? '']);

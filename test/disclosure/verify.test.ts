@@ -76,8 +76,54 @@ const asideOf = (id: string, at: string) =>
     `"account","service","item","id","at","reason"\r\n"acct-0001","sessions","sessions","${id}","${at}","missing"\r\n`,
   );
 
+const changesOf = (item: string, at: string, change: string) =>
+  Buffer.from(
+    `"account","service","item","id","at","change"\r\n"acct-0001","${item}","${item}","1","${at}","${change}"\r\n`,
+  );
+const changed = { account: 'acct-0001', item: 'sessions', deleted: 1, edited: 0, added: 0 };
+
 describe('a package of a faulty writer, whole and signed', () => {
   const faults: [string, string, (files: Files, manifest: Record<string, unknown>) => void][] = [
+    [
+      'a change that it does not tell of',
+      'another number of records of sessions',
+      (files) =>
+        files.set(`${ACCOUNT}/changes.csv`, changesOf('sessions', '2026-02-01T00:00:00.000Z', 'deleted')),
+    ],
+    [
+      'a change that is in no list',
+      'another number of records of sessions',
+      (_, manifest) => {
+        manifest.changes = [changed];
+      },
+    ],
+    [
+      'a change of what is not in the scope',
+      'not within the scope',
+      (files, manifest) => {
+        manifest.changes = [{ ...changed, item: 'content.calls' }];
+        files.set(
+          `${ACCOUNT}/changes.csv`,
+          changesOf('content.calls', '2026-02-01T00:00:00.000Z', 'deleted'),
+        );
+      },
+    ],
+    [
+      'a change outside the period',
+      'outside the period',
+      (files, manifest) => {
+        manifest.changes = [changed];
+        files.set(`${ACCOUNT}/changes.csv`, changesOf('sessions', '2026-11-20T00:00:00.000Z', 'deleted'));
+      },
+    ],
+    [
+      'a change that is none',
+      'changed in no way that there is',
+      (files, manifest) => {
+        manifest.changes = [changed];
+        files.set(`${ACCOUNT}/changes.csv`, changesOf('sessions', '2026-02-01T00:00:00.000Z', 'added'));
+      },
+    ],
     [
       'a record of another account',
       'of another account',
