@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ApiClient, ApiError, as, type DemandView, given, type Tokens } from '../client/api-client.ts';
 import type { Act, Sample } from './sample.schema.ts';
 import { samplePaper } from './sample-paper.ts';
+import { untilKept } from './until-kept.ts';
 
 export type Played = { sample: Sample; view: DemandView; paper: string };
 type Deps = { api: ApiClient; tokens: Tokens; runId: string; onStep(): void };
@@ -21,7 +22,10 @@ export async function playSample(sample: Sample, deps: Deps): Promise<Played> {
   while (Date.now() < deadline) {
     const view = await readView(id, deps);
     const act = nextAct(sample, view);
-    if (act === 'ended') return { sample, view, paper: id };
+    if (act === 'ended') {
+      await untilKept(view, deps);
+      return { sample, view, paper: id };
+    }
     if (act !== 'wait') await perform(act, sample, view, deps);
     else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

@@ -38,7 +38,7 @@ export async function compileFreeze(input: FreezeInput, deps: CompileFreezeDeps)
   const step = { demandId, step: `compile-freeze#${freeze}`, output: CompiledOutput, ifWithdrawn: nothing };
   const wanted = await wantedOf(record, input, deps);
   // An execution that starts again comes by here wherever the demand had come to, also one of an earlier release.
-  if (wanted.length === 0 || !isTime(record, input)) return (await stepResult(deps.store, step)) ?? nothing;
+  if (!wanted || !isTime(record, input)) return (await stepResult(deps.store, step)) ?? nothing;
   const compiled = await grantsOf(record, wanted, deps);
   return runStep(deps, step, (_, at) => {
     const isTooMany = compiled.length > MAX_FROZEN;
@@ -72,13 +72,16 @@ function isTime(record: DemandRecord, { round, freeze }: FreezeInput): boolean {
   return record.round === round && (place === 'filed' || place === 'awaiting-review' || place === 'reviewed');
 }
 
-/** What the paper asks for, with the accounts that it names; of what is kept, whatever the checks made of it. */
+/**
+ * What the paper asks for, with the accounts that it names; of what is kept, whatever the checks made of it. Undefined where
+ * nothing is to be kept, or nobody can say of whom.
+ */
 async function wantedOf(record: DemandRecord, { round, freeze }: FreezeInput, deps: CompileFreezeDeps) {
   const { id, demand, filedAt } = record;
   const checked = await deps.store.part(id, DETERMINATION(round));
-  if (!checked || checked.tooManyAccounts) return [];
+  if (!checked || checked.tooManyAccounts) return undefined;
   const may = freeze === 'kept' ? await keptOf(record, deps) : checked.determination;
-  if (!may) return [];
+  if (!may) return undefined;
   const { grants } = compileGrants({
     demand,
     filedAt,

@@ -11,6 +11,8 @@ const IDLE_MS = 1000;
 const GATHER_MS = 50;
 const PAGE = 1000;
 const CHECKPOINT_IDLE_MS = 5000;
+/** How long a stop waits for what was written before it. */
+const LAST_MS = 5000;
 
 type StreamMappingOptions = {
   readonly settings: MappingSettings;
@@ -24,6 +26,8 @@ type StreamMappingOptions = {
 /** Brings one table's stream to one function: in order, at least once, from where it was before a restart. */
 export class StreamMapping {
   readonly #options: StreamMappingOptions;
+  /** What was written is delivered still, and no batch waits to be full. */
+  #ending = false;
   #stopped = false;
   #wake: (() => void) | undefined;
   #written = false;
@@ -44,10 +48,16 @@ export class StreamMapping {
     this.#wake?.();
   }
 
+  /** Delivers what was written, for a while: what is left is delivered after the next start. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#ending = true;
     this.#wake?.();
+    const timer = setTimeout(() => {
+      this.#stopped = true;
+      this.#wake?.();
+    }, LAST_MS);
     await Promise.all(this.#loops);
+    clearTimeout(timer);
   }
 
   #start(shard: Shard): Position {
@@ -68,7 +78,7 @@ export class StreamMapping {
         position = await this.#read(shard, position, await reader.iterator(shard.id, position));
         return;
       } catch (error) {
-        if (this.#stopped) return;
+        if (this.#stopped || this.#ending) return;
         report(`the stream of ${settings.id} could not be read, and is tried again: ${String(error)}`);
         await this.#sleep(IDLE_MS);
         const kept = this.#options.checkpoints.get(shard.id);
@@ -95,7 +105,7 @@ export class StreamMapping {
       pending.push(...wanted);
       while (
         pending.length >= settings.batchSize ||
-        (pending.length > 0 && Date.now() - opened >= settings.windowMs)
+        (pending.length > 0 && (this.#ending || Date.now() - opened >= settings.windowMs))
       ) {
         await deliverBatch(
           pending.slice(0, settings.batchSize),
@@ -106,6 +116,7 @@ export class StreamMapping {
         pending = pending.slice(settings.batchSize);
         checkpointed = Date.now();
       }
+      if (this.#ending && page.records.length < PAGE) return position;
       // What the filter leaves out needs no delivery; remembering that it was seen saves reading it again.
       if (
         pending.length === 0 &&

@@ -41,9 +41,12 @@ export type RawDemand = {
 };
 
 /** The beginnings of the sort keys of items that may stand beside a demand. */
-const PARTS = [
+export const PARTS = [
   'determination#',
   'review#',
+  'freeze#',
+  'frozen#',
+  'frozen-end',
   'scope#',
   'harvest#',
   'disclosure',
@@ -55,6 +58,7 @@ const PARTS = [
   'suspension#',
   'approval-ahead#',
   'withdrawal',
+  'resumption#',
   'token#',
   'step#',
 ];
