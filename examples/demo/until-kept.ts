@@ -24,7 +24,9 @@ export async function untilKept(
     const grants = kept.find(({ action }) => action === 'freeze.compiled')?.detail.grants;
     const done = kept
       .filter(({ action }) => action === 'freeze.completed')
-      .reduce((sum, { detail }) => sum + 1 + (Array.isArray(detail.more) ? detail.more.length : 0), 0);
+      .flatMap(({ detail: { more, ...first } }) => [first, ...(Array.isArray(more) ? more : [])])
+      // Of a grant that was frozen in parts, the last has no end.
+      .filter(({ upTo }) => upTo === undefined).length;
     if (done === grants || kept.some(({ action }) => action === 'freeze.failed')) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

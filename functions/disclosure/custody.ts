@@ -53,7 +53,9 @@ export function custodyOf(
       (detail.round === undefined || detail.round === round || action === FREEZE_COMPLETED),
   );
   const used = new Set(
-    harvests.flatMap(({ frozen = [] }) => frozen.map(({ freeze, grant }) => `${freeze} ${grant}`)),
+    harvests.flatMap(({ frozen = [] }) =>
+      frozen.map(({ freeze, grant, part }) => `${freeze} ${grant} ${part}`),
+    ),
   );
   return {
     sealedAt: sealing.at,
@@ -65,20 +67,20 @@ export function custodyOf(
 }
 
 /** What was frozen of a grant, in an event that tells of several. */
+const ofGrant = { grant: z.int(), part: z.int(), counts: z.record(z.string(), z.int()) };
 const FrozenGrants = z.object({
   freeze: z.string(),
   service: z.string(),
-  grant: z.int(),
-  more: z.optional(z.array(z.looseObject({ grant: z.int() }))),
+  ...ofGrant,
+  more: z.optional(z.array(z.object(ofGrant))),
 });
-const OF_GRANT = ['grant', 'counts', 'recordsSha256', 'blobs', 'bytes', 'setAside'];
 
-/** More is frozen than is approved: only of what the package has is it told when it was. */
+/** More is frozen than is approved: it is told when what the package has was frozen, and not how much there was. */
 function frozenEntry({ at, detail }: LedgerEvent, used: ReadonlySet<string>): CustodyEntry[] {
-  const { freeze, service, grant, more = [] } = FrozenGrants.parse(detail);
-  const grants = [{ ...detail, grant }, ...more].filter((one) => used.has(`${freeze} ${one.grant}`));
+  const { freeze, service, more = [], ...first } = FrozenGrants.parse(detail);
+  const grants = [first, ...more].filter(({ grant, part }) => used.has(`${freeze} ${grant} ${part}`));
   if (grants.length === 0) return [];
-  const told = grants.map((one: Record<string, unknown>) => only(one, OF_GRANT));
+  const told = grants.map(({ grant, part, counts }) => ({ grant, part, items: Object.keys(counts) }));
   return [
     CustodyEntry.parse({
       at,

@@ -20,8 +20,9 @@ export const Written = z.strictObject({
   ...{ counts, fields, records, blobs, setAside },
   /** Of what was frozen before, and what became of it. */
   ...{ frozen, changes },
-  /** Of what is frozen. */
+  /** Of what is frozen: the marks of the store, and which part of the grant it is. */
   stamps,
+  ...{ part: z.optional(FrozenPart.shape.part), from: FrozenPart.shape.from, upTo: FrozenPart.shape.upTo },
 });
 export type Written = z.infer<typeof Written>;
 
@@ -63,6 +64,8 @@ export const Opened = z.discriminatedUnion('is', [
     grant: Grant,
     credentials: SessionCredentials,
     /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */
+    /** Of what is to be frozen: which part of it this is; the grant is what is left of it. */
+    part: z.optional(z.int()),
     frozen: z.array(FrozenSource),
     unfrozen: z.array(Unfrozen),
   }),

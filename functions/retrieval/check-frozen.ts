@@ -54,7 +54,7 @@ export class FrozenCheck {
     this.#times = timesOf(grant);
     this.#sources = before
       .filter(({ grant: { account, items } }) => account === grant.account && isOneOf(grant.items, items))
-      .map((one) => ({ before: one, times: isTimeless(one.grant) ? this.#times : timesOf(one.grant) }))
+      .map((one) => ({ before: one, times: isTimeless(one.grant) ? this.#times : timesIn(one) }))
       .filter(({ times }) => times.some((one) => this.#times.some((other) => overlaps(one, other))));
   }
 
@@ -80,14 +80,14 @@ export class FrozenCheck {
   /** What is wrong with the first lines as a whole, if anything is. */
   async end({ frozen }: Pick<HarvestStores, 'frozen'>): Promise<Violation | undefined> {
     const named = this.#part.frozen ?? [];
-    const expected = this.#sources.map(({ before: { part } }) => `${part.freeze} ${part.grant}`);
-    const said = named.map(({ freeze, grant }) => `${freeze} ${grant}`);
+    const expected = this.#sources.map(({ before: { part } }) => `${part.freeze} ${part.grant} ${part.part}`);
+    const said = named.map(({ freeze, grant, part }) => `${freeze} ${grant} ${part}`);
     if (new Set(said).size < said.length || [...said].sort().join() !== expected.sort().join())
       return 'frozen';
     const hash = createHash('sha256');
-    for (const { freeze, grant, lines } of named) {
+    for (const { freeze, grant, part: number, lines } of named) {
       const source = this.#sources.find(
-        ({ before: { part } }) => part.freeze === freeze && part.grant === grant,
+        ({ before: { part } }) => part.freeze === freeze && part.grant === grant && part.part === number,
       );
       if (!source || (await this.#linesOf(source, frozen, hash)) !== lines) return 'frozen';
     }
@@ -140,6 +140,15 @@ export async function changesFault(
 
 const timesOf = ({ spans, period }: Pick<Grant, 'spans' | 'period'>): Times =>
   (spans ?? [period]).map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+/** A part has of its grant what lies between where it began and what it came to. */
+function timesIn({ grant, part }: FrozenBefore): Times {
+  const from = part.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(part.from);
+  const to = part.upTo === undefined ? Number.POSITIVE_INFINITY : Date.parse(part.upTo);
+  return timesOf(grant)
+    .map((one) => ({ from: Math.max(one.from, from), to: Math.min(one.to, to) }))
+    .filter((one) => one.from < one.to);
+}
+
 const overlaps = (a: Times[number], b: Times[number]) => a.from < b.to && b.from < a.to;
 const isOneOf = (items: readonly string[], [item = '']: readonly string[]) => items.includes(item);
 const isTimeless = ({ items }: FreezeGrant) => items.every((item) => item.split('.', 1)[0] === 'subscriber');

@@ -25,15 +25,14 @@ export async function closeSession(
 ): Promise<Closed> {
   if (new Set(found.map(({ grant }) => grant)).size < found.length)
     throw new InconsistentState('a grant that is closed twice');
-  const partOf = (grant: number) => (freeze ? FROZEN(freeze, grant) : HARVEST(round, grant));
+  const partOf = ({ grant, part = 0 }: FoundInGrant) =>
+    freeze ? FROZEN(freeze, grant, part) : HARVEST(round, grant);
   return changeDemand<Closed>(deps, demandId, async (record, at) => {
     if (!(await isToBeRead(record, freeze, deps))) return { unchanged: { is: 'withdrawn' } };
     const { grants } = await scopeOf(record, { round, freeze }, deps);
     const all = found.map((one) => ({ one, grant: grantOf<Grant>({ grants }, one.grant, service) }));
     for (const { one, grant } of all) requireOwn(one, grant);
-    const standing = await Promise.all(
-      found.map(({ grant }) => deps.store.part<unknown>(demandId, partOf(grant))),
-    );
+    const standing = await Promise.all(found.map((one) => deps.store.part<unknown>(demandId, partOf(one))));
     const open = all.filter((_, index) => standing[index] === undefined);
     const [first, ...more] = open.map(({ one }) => one);
     if (!first) return { unchanged: { is: 'closed' } };
@@ -64,13 +63,15 @@ const scopeOf = (record: DemandRecord, { round, freeze }: Of, deps: CloseDeps) =
 function partWrite(
   { round, freeze }: Of,
   whose: { account: string; service: string; finishedAt: string },
-  { frozen, changes, stamps, ...one }: FoundInGrant,
+  { frozen, changes, stamps, part = 0, from, upTo, ...one }: FoundInGrant,
 ): PartWrite {
   if (freeze) {
     if (frozen || changes) throw new InconsistentState('a freezing of what was frozen');
-    return created(FROZEN(freeze, one.grant), { freeze, ...whose, ...one, ...(stamps ? { stamps } : {}) });
+    const time = { part, ...(from ? { from } : {}), ...(upTo ? { upTo } : {}) };
+    const frozenPart = { freeze, ...whose, ...one, ...time, ...(stamps ? { stamps } : {}) };
+    return created(FROZEN(freeze, one.grant, part), frozenPart);
   }
-  if (stamps) throw new InconsistentState('a harvest with marks of a store');
+  if (stamps || part > 0 || from || upTo) throw new InconsistentState('a harvest that is a part of one');
   const since = { ...(frozen ? { frozen } : {}), ...(changes ? { changes } : {}) };
   return created(HARVEST(round, one.grant), { round, ...whose, ...one, ...since });
 }
@@ -82,8 +83,10 @@ function requireOwn({ counts, fields }: FoundInGrant, { items }: Grant): void {
     throw new InconsistentState('a harvest of other items than those of its grant');
 }
 
-const toldOf = ({ grant, counts, records, blobs, setAside, frozen, changes }: FoundInGrant) => ({
+const toldOf = ({ grant, part, upTo, counts, records, blobs, setAside, frozen, changes }: FoundInGrant) => ({
   grant,
+  ...(part === undefined ? {} : { part }),
+  ...(upTo === undefined ? {} : { upTo }),
   counts,
   recordsSha256: records.sha256,
   blobs: blobs.count,

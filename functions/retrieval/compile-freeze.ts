@@ -135,10 +135,10 @@ function timed(
   const grants: FreezeGrant[] = [];
   let left = without(
     spans,
-    mine.flatMap(({ grant }) => spansOf(grant)),
+    mine.flatMap(({ spans: own }) => own),
   );
   for (const source of theirs) {
-    const part = shared(left, spansOf(source.grant));
+    const part = shared(left, source.spans);
     if (part.length === 0) continue;
     grants.push(freezeGrant(grantOf(account, service, [item], part), source));
     left = without(left, part);
@@ -149,7 +149,16 @@ function timed(
 
 const freezeGrant = (grant: Grant, source?: FrozenGrant): FreezeGrant => ({
   ...grant,
-  ...(source ? { from: { demandId: source.demandId, freeze: source.freeze, grant: source.number } } : {}),
+  ...(source
+    ? {
+        from: {
+          demandId: source.demandId,
+          freeze: source.freeze,
+          grant: source.number,
+          part: source.part,
+        },
+      }
+    : {}),
 });
 
 /**

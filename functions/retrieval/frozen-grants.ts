@@ -1,9 +1,18 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { FREEZE, type FreezeGrant } from '../ledger/parts/freeze.part.ts';
-import { FROZEN } from '../ledger/parts/frozen.part.ts';
+import { FROZEN, type FrozenPart } from '../ledger/parts/frozen.part.ts';
+import { ALL_TIME, type InstantRange, shared } from '../shared/instant-range.ts';
+import { isStanding, spansOf } from './scope.ts';
 
-/** A grant that was frozen, and where in the freezings of its demand. */
-export type FrozenGrant = { demandId: string; freeze: string; number: number; grant: FreezeGrant };
+/** A part of a grant that was frozen, and where in the freezings of its demand. `spans`: the times that it has. */
+export type FrozenGrant = {
+  demandId: string;
+  freeze: string;
+  number: number;
+  part: number;
+  grant: FreezeGrant;
+  spans: InstantRange[];
+};
 
 /** What of a demand was frozen, in the order in which it was: of one item and account earlier before later. */
 export async function frozenGrantsOf(
@@ -14,11 +23,27 @@ export async function frozenGrantsOf(
     store.parts(demandId, FREEZE('')),
     store.parts(demandId, FROZEN('')),
   ]);
-  const done = new Set(frozen.map(({ freeze, grant }) => `${freeze} ${grant}`));
   return freezes
     .sort((a, b) => (a.compiledAt < b.compiledAt ? -1 : 1))
     .flatMap(({ freeze, grants }) =>
-      grants.map((grant, number): FrozenGrant => ({ demandId, freeze, number, grant })),
-    )
-    .filter(({ freeze, number }) => done.has(`${freeze} ${number}`));
+      frozen
+        .filter((part) => part.freeze === freeze)
+        .sort((a, b) => a.grant - b.grant || a.part - b.part)
+        .flatMap((part) => {
+          const grant = grants[part.grant];
+          const { grant: number, part: ofGrant } = part;
+          return grant
+            ? [{ demandId, freeze, number, part: ofGrant, grant, spans: spansIn(grant, part) }]
+            : [];
+        }),
+    );
+}
+
+/** The times of a grant that a part of it has. What stands has none, and is in its one part. */
+export function spansIn(
+  grant: FreezeGrant,
+  { from, upTo }: Pick<FrozenPart, 'from' | 'upTo'>,
+): InstantRange[] {
+  if (grant.items.every(isStanding)) return [...spansOf(grant)];
+  return shared(spansOf(grant), [{ from: from ?? ALL_TIME.from, to: upTo ?? ALL_TIME.to }]);
 }

@@ -4,6 +4,7 @@ import { FREEZE, type Freeze, type FreezeGrant, KEPT } from '../ledger/parts/fre
 import { FROZEN, FrozenPart, frozenPrefix } from '../ledger/parts/frozen.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import { InstantRange, shared, without } from '../shared/instant-range.ts';
+import { spansIn } from './frozen-grants.ts';
 import { isStanding, spansOf } from './scope.ts';
 import { keepFew } from './vouched.ts';
 
@@ -12,6 +13,7 @@ export const FrozenSource = z.strictObject({
   prefix: z.string(),
   freeze: z.string(),
   grant: z.int(),
+  part: z.int(),
   item: z.string(),
   records: FrozenPart.shape.records,
   stamps: FrozenPart.shape.stamps,
@@ -26,7 +28,7 @@ export type Unfrozen = z.infer<typeof Unfrozen>;
 export type Sources = { frozen: FrozenSource[]; unfrozen: Unfrozen[] };
 
 export type SourcesDeps = {
-  store: Pick<DemandStore, 'part' | 'parts'>;
+  store: Pick<DemandStore, 'parts'>;
   compiled: Map<string, readonly Freeze[]>;
 };
 
@@ -55,12 +57,12 @@ export async function sourcesOf(
       freezes.flatMap(({ freeze, grants }) =>
         grants.flatMap((one, number) =>
           one.account === grant.account && one.items[0] === item
-            ? [sourceOf({ demandId, freeze, number }, one, grant, store)]
+            ? [sourcesIn({ demandId, freeze, number }, one, grant, store)]
             : [],
         ),
       ),
     );
-    const frozen = ofItem.filter((one) => one !== undefined);
+    const frozen = ofItem.flat();
     sources.frozen.push(...frozen);
     const left = isStanding(item)
       ? frozen.length > 0
@@ -75,21 +77,27 @@ export async function sourcesOf(
   return sources;
 }
 
-/** What one freezing has; undefined where it was not frozen, or lies at other times. */
-export async function sourceOf(
+/** What one freezing has of a grant, part by part; nothing where it was not frozen, or lies at other times. */
+export async function sourcesIn(
   { demandId, freeze, number }: { demandId: string; freeze: string; number: number },
   frozen: FreezeGrant,
   grant: Grant,
-  store: Pick<DemandStore, 'part'>,
-): Promise<FrozenSource | undefined> {
-  const part = await store.part(demandId, FROZEN(freeze, number));
+  store: Pick<DemandStore, 'parts'>,
+): Promise<FrozenSource[]> {
+  const parts = await store.parts(demandId, FROZEN(freeze, number, ''));
   const [item = ''] = frozen.items;
-  const spans = isStanding(item) ? [...spansOf(grant)] : shared(spansOf(frozen), spansOf(grant));
-  if (!part || spans.length === 0) return undefined;
-  return {
-    prefix: frozenPrefix(frozen.account, demandId, freeze, number),
-    ...{ freeze, grant: number, item, spans },
-    records: part.records,
-    ...(part.stamps ? { stamps: part.stamps } : {}),
-  };
+  return parts
+    .sort((a, b) => a.part - b.part)
+    .flatMap((part) => {
+      const spans = isStanding(item) ? [...spansOf(grant)] : shared(spansIn(frozen, part), spansOf(grant));
+      if (spans.length === 0) return [];
+      return [
+        {
+          prefix: frozenPrefix(frozen.account, demandId, freeze, number),
+          ...{ freeze, grant: number, part: part.part, item, spans },
+          records: part.records,
+          ...(part.stamps ? { stamps: part.stamps } : {}),
+        },
+      ];
+    });
 }

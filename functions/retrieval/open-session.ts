@@ -3,18 +3,19 @@ import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Action } from '../ledger/event.schema.ts';
 import type { FreezeGrant } from '../ledger/parts/freeze.part.ts';
-import { FROZEN } from '../ledger/parts/frozen.part.ts';
+import { FROZEN, type FrozenPart } from '../ledger/parts/frozen.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import { SERVICES, type Service } from '../provider/services.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { ALL_TIME, shared } from '../shared/instant-range.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
 import type { GrantKey, Opened, OpenRequest, SessionCredentials, Standing } from './broker.ts';
 import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
-import { type Sources, type SourcesDeps, sourceOf, sourcesOf } from './frozen-sources.ts';
+import { type Sources, type SourcesDeps, sourcesIn, sourcesOf } from './frozen-sources.ts';
 import { freezePassesOf, type Pass, passesOf } from './passes.ts';
-import { spansOf } from './scope.ts';
+import { spansOf, timeOf } from './scope.ts';
 
 export type OpenSessionDeps = LedgerDeps &
   ApprovedDeps &
@@ -46,10 +47,12 @@ export async function openSession(
   if (!record) throw new InconsistentState('no such demand');
   if (!(await isToBeRead(record, freeze, deps))) return { is: 'withdrawn' };
   // An execution that starts again comes by here wherever the demand had come to: what stands needs nothing opened.
-  const standing = freeze ? FROZEN(freeze, number) : HARVEST(round, number);
-  if (await deps.store.part<unknown>(demandId, standing)) return { is: 'complete' };
+  const done = freeze ? await deps.store.parts(demandId, FROZEN(freeze, number, '')) : [];
+  const last = done.find(({ upTo }) => upTo === undefined);
+  if (last ?? (!freeze && (await deps.store.part(demandId, HARVEST(round, number)))))
+    return { is: 'complete' };
   const { grants, passes } = await scopeOf(record, key, deps);
-  const grant = grantOf<FreezeGrant | Grant>({ grants }, number, service);
+  const grant = leftOf(grantOf<FreezeGrant | Grant>({ grants }, number, service), done);
   const served: readonly string[] = SERVICES[service].items;
   if (!grant.items.every((item) => served.includes(item)))
     throw new InconsistentState('a grant of items that the service does not hold');
@@ -58,7 +61,19 @@ export async function openSession(
   const { account, items, period, spans } = grant;
   const toRead = { account, service, items, period, ...(spans ? { spans } : {}) };
   const credentials = await deps.assume(key, { grant: toRead, service, ...sources });
-  return { is: 'open', grant: toRead, credentials, ...sources };
+  return { is: 'open', grant: toRead, credentials, ...(freeze ? { part: done.length } : {}), ...sources };
+}
+
+/** What of a grant no part of it has yet. */
+function leftOf<G extends Grant>(grant: G, done: readonly FrozenPart[]): G {
+  const upTo = done
+    .map((part) => part.upTo ?? '')
+    .sort()
+    .at(-1);
+  if (upTo === undefined) return grant;
+  const { spans: _spans, ...whole } = grant;
+  const left = shared(spansOf(grant), [{ from: upTo, to: ALL_TIME.to }]);
+  return { ...whole, ...timeOf(left) } as G;
 }
 
 /** Whether something of a demand may still be read; a connector asks while it reads. */
@@ -98,8 +113,9 @@ async function sourcesFor(
       frozen: [],
       unfrozen: grant.items.map((item) => ({ item, spans: [...spansOf(grant)] })),
     };
-  const { demandId, freeze, grant: number } = from;
-  const source = await sourceOf({ demandId, freeze, number }, { ...grant }, grant, deps.store);
+  const { demandId, freeze, grant: number, part } = from;
+  const sources = await sourcesIn({ demandId, freeze, number }, { ...grant }, grant, deps.store);
+  const source = sources.find((one) => one.part === part);
   if (!source) throw new InconsistentState('a copy of what was not frozen');
   return { frozen: [source], unfrozen: [] };
 }

@@ -6,6 +6,7 @@ import type { Broker, FoundInGrant, GrantKey, Opened, Written } from './broker.t
 import type { Connector } from './connector.ts';
 import { foundInFrozen } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
+import { OnePart } from './one-part.ts';
 import { readSpans } from './read-spans.ts';
 import type { RetrievalSession, UseCredentials } from './retrieval-session.ts';
 import { retrieveFrozen } from './retrieve-frozen.ts';
@@ -41,7 +42,13 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
     if (opened.is === 'withdrawn') return { ...first, left: false };
     if (opened.is !== 'open') continue;
     try {
-      found.push({ grant, ...(await readOne(key, opened, deps)) });
+      const written = await readOne(key, opened, deps);
+      found.push({ grant, ...written });
+      if (written.upTo !== undefined) {
+        // A part of it, which stands from here on; the rest is another's.
+        await close();
+        return { ...first, grant, more: [first.grant, ...more].slice(index + 1), left: true };
+      }
     } catch (error) {
       if (error instanceof WithdrawnWhileRead) return { ...first, left: false };
       throw error;
@@ -65,7 +72,9 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
     if (freeze) {
       const prefix = frozenPrefix(account, demandId, freeze, number);
       const keeping = { prefix, harvest: session.written, stamps: new Stamps() };
-      return await writeHarvest(standing(toFreeze(opened, session, deps)), items, keeping);
+      const part = new OnePart(deps.clock);
+      const written = await writeHarvest(part.of(standing(toFreeze(opened, session, deps))), items, keeping);
+      return { ...written, ...partOf(opened, part) };
     }
     const keeping = { prefix: harvestPrefix(demandId, round, number), harvest: session.written };
     if (frozen.length === 0)
@@ -80,6 +89,13 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
     session.close();
   }
 }
+
+/** Which part of its grant it is, and of which time. */
+const partOf = ({ part = 0, grant }: Open, { upTo }: OnePart) => ({
+  part,
+  ...(part > 0 ? { from: grant.period.from } : {}),
+  ...(upTo === undefined ? {} : { upTo }),
+});
 
 /** What is there now, or what another demand has frozen of it. */
 const toFreeze = ({ grant, frozen: [source] }: Open, session: RetrievalSession, deps: ReadDeps) =>

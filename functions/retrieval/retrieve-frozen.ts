@@ -1,5 +1,5 @@
 import type { Grant } from '../ledger/parts/scope.part.ts';
-import type { InstantRange } from '../shared/instant-range.ts';
+import { type InstantRange, union } from '../shared/instant-range.ts';
 import { isPassing } from '../shared/is-passing.ts';
 import type { Opened, Written } from './broker.ts';
 import { Changes } from './changes.ts';
@@ -9,11 +9,12 @@ import { HarvestLines, type Keeping } from './harvest-lines.ts';
 import { harvested } from './harvest-writer.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { ObjectReader } from './object-store.ts';
+import { timeOf } from './scope.ts';
 import { readStamps, recordName } from './stamps.ts';
 import { WithdrawnWhileRead } from './while-standing.ts';
 
 /** Marks that are asked for at once. */
-const WIDTH = 8;
+const WIDTH = 16;
 
 type Retrieval = {
   keeping: Keeping;
@@ -45,7 +46,7 @@ export async function retrieveFrozen(
         changes.freeze(record, marks.get(recordName(record)));
         count += 1;
       }
-      from.push({ freeze: source.freeze, grant: source.grant, lines: count });
+      from.push({ freeze: source.freeze, grant: source.grant, part: source.part, lines: count });
     }
     for (const { item, spans } of unfrozen) {
       const found = retrieval.standing(retrieval.read(partOf([item], spans)));
@@ -71,14 +72,10 @@ export async function retrieveFrozen(
 }
 
 /** Times in order and apart, as a grant has them. */
-function partOf(items: string[], spans: readonly InstantRange[]): Pick<Grant, 'items' | 'period' | 'spans'> {
-  const ordered = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1));
-  const [first] = ordered;
-  const last = ordered.at(-1);
-  if (!first || !last) throw new RangeError('a part of a grant without a time');
-  return {
-    items,
-    period: { from: first.from, to: last.to },
-    ...(ordered.length > 1 ? { spans: ordered } : {}),
-  };
-}
+const partOf = (
+  items: string[],
+  spans: readonly InstantRange[],
+): Pick<Grant, 'items' | 'period' | 'spans'> => ({
+  items,
+  ...timeOf(union(spans)),
+});

@@ -50,6 +50,12 @@ export function compileGrants(inputs: ScopeInputs): Compiled {
 export const spansOf = ({ spans, period }: Pick<Grant, 'spans' | 'period'>): readonly InstantRange[] =>
   spans ?? [period];
 
+/** The time of a grant that has these spans, in order and apart. */
+export const timeOf = (spans: readonly InstantRange[]): Pick<Grant, 'period' | 'spans'> => ({
+  period: { from: spans[0]?.from ?? ALL_TIME.from, to: spans.at(-1)?.to ?? ALL_TIME.to },
+  ...(spans.length > 1 ? { spans: [...spans] } : {}),
+});
+
 /** One grant, whose period reaches from the first of its spans to the last. */
 export function grantOf(
   account: string,
@@ -57,9 +63,8 @@ export function grantOf(
   items: string[],
   spans: readonly InstantRange[],
 ): Grant {
-  const period = { from: spans[0]?.from ?? ALL_TIME.from, to: spans.at(-1)?.to ?? ALL_TIME.to };
-  const hasGaps = spans.length > 1 && !items.every(isStanding);
-  return { account, service, items, period, ...(hasGaps ? { spans: [...spans] } : {}) };
+  const { period, spans: gaps } = timeOf(spans);
+  return { account, service, items, period, ...(gaps && !items.every(isStanding) ? { spans: gaps } : {}) };
 }
 
 const isOf = (families: readonly string[], item: string) =>

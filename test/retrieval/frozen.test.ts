@@ -10,6 +10,7 @@ import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts'
 import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { deleteFrozen } from '../../functions/preservation/delete-frozen.ts';
 import { endPreservation } from '../../functions/preservation/end-preservation.ts';
+import type { Connector } from '../../functions/retrieval/connector.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -246,6 +247,52 @@ describe('what was frozen when a demand arrived', () => {
     await check(desk, demandId, 2);
     const mail = await harvestOf(demandId, 'mail', 2);
     expect(mail.frozen?.map(({ freeze: name }) => name)).toEqual(['1', '2']);
+  });
+
+  it('is frozen in parts where it takes long, and one that is cut off costs no other', async () => {
+    const before = (await rowsOf(desk.stores.names.MailTable)).filter(isInYear);
+    const demandId = await filed({}, ['content.mail']);
+    const { mail } = desk.stores.connectors;
+    let [now, reads, runs] = [Date.parse('2026-11-20T12:00:00.000Z'), 0, 0];
+    // Each message takes ten seconds, and the first run of the second part is cut off in the middle.
+    const slow: Connector = {
+      ...mail,
+      async *read(grant, clients) {
+        runs += 1;
+        let found = 0;
+        for await (const one of mail.read(grant, clients)) {
+          now += 10_000;
+          reads += 1;
+          found += 1;
+          if (runs === 2 && found === 3) throw new Error('cut off');
+          yield one;
+        }
+      },
+    };
+    const slowly: Desk = {
+      ...desk,
+      ledger: { ...desk.ledger, clock: () => new Date(now) },
+      stores: { ...desk.stores, connectors: { ...desk.stores.connectors, mail: slow } },
+    };
+    await expect(freeze(slowly, demandId)).rejects.toThrow('cut off');
+    expect(await desk.ledger.store.parts(demandId, FROZEN(''))).toHaveLength(1);
+    await freeze(slowly, demandId);
+    const parts = await desk.ledger.store.parts(demandId, FROZEN(''));
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.map(({ part }) => part)).toEqual(parts.map((_, index) => index));
+    for (const [index, { from, upTo }] of parts.entries()) {
+      expect(from).toBe(parts[index - 1]?.upTo);
+      expect(upTo === undefined).toBe(index === parts.length - 1);
+    }
+    // The record that a part ends before is found by both, and two of the one that was cut off were for nothing.
+    expect(reads).toBe(before.length + (parts.length - 1) + 3);
+    await retrieve(desk, demandId);
+    await check(desk, demandId);
+    expect((await recordsOf(demandId, 'mail')).map(({ id }) => id)).toHaveLength(before.length);
+    expect((await harvestOf(demandId, 'mail')).frozen).toHaveLength(parts.length);
+    expect((await harvestOf(demandId, 'mail')).changes?.items).toEqual([
+      { item: 'content.mail', deleted: 0, edited: 0, added: 0 },
+    ]);
   });
 
   it('is nothing of a demand of an earlier release, which is read as it is', async () => {

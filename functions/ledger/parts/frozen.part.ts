@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { FreezeName } from './freeze.part.ts';
 import { HarvestPart } from './harvest.part.ts';
@@ -13,14 +14,19 @@ export const stampsKey = (prefix: string, sha256: string) => `${prefix}stamps/${
 
 const { grant, account, service, finishedAt, counts, fields, records, blobs, setAside } = HarvestPart.shape;
 
-/** What the connector of one grant found when it was frozen. */
+/** What the connector of one grant found when it was frozen, or of a part of it: a mailbox takes longer than a call. */
 export const FrozenPart = z.strictObject({
   freeze: FreezeName,
+  /** From 0 on, each where the one before ended. */
+  part: z.int().check(z.minimum(0)),
+  /** What it has of the times of the grant: from what the part before came to, up to this; the last part has no end. */
+  from: z.optional(instant),
+  upTo: z.optional(instant),
   ...{ grant, account, service, finishedAt, counts, fields, records, blobs, setAside },
   /** A line for each record with bytes: the store's own mark of them. */
   stamps: z.optional(z.strictObject({ sha256: records.shape.sha256, size: records.shape.size })),
 });
 export type FrozenPart = z.infer<typeof FrozenPart>;
 
-/** `FROZEN(freeze, grant)`: what was frozen of one grant; `FROZEN(freeze, '')` names those of a freezing. */
+/** `FROZEN(freeze, grant, part)`: what was frozen of one grant; `FROZEN(freeze, '')` names those of a freezing. */
 export const FROZEN = part('frozen#', FrozenPart);

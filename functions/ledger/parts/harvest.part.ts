@@ -65,10 +65,12 @@ export const HarvestPart = z.strictObject({
   /** Lines of `records.jsonl`, from 1, that the check of the harvest set aside. */
   withheld: z.optional(z.array(z.strictObject({ line: z.int(), reason }))),
   /**
-   * Where its first lines come from: grants of the demand's freezings, each with how many lines, which are those that were
+   * Where its first lines come from: parts of what was frozen of the demand, each with how many lines, which are those that were
    * frozen. Their bytes stay where they were frozen. Lines after them were read when it was retrieved.
    */
-  frozen: z.optional(z.array(z.strictObject({ freeze: z.string(), grant: count, lines: count }))),
+  frozen: z.optional(
+    z.array(z.strictObject({ freeze: z.string(), grant: count, part: count, lines: count })),
+  ),
   /** What changed at the provider since it was frozen: a line each for what is gone or other, and counts. */
   changes: z.optional(
     z.strictObject({
