@@ -3,10 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { type Entries, type Entry, LOCAL } from './archive-entries.ts';
 import type { Faults } from './faults.ts';
-import { fill } from './file-bytes.ts';
+import { partOf } from './file-bytes.ts';
 import { compareFields, type Field, lengthOf } from './header-fields.ts';
-
-const READ = 4 * 1024 * 1024;
 
 /** Lower-case hex, of the bytes of one file. */
 export type Digests = { sha256: string; sha512?: string; size: number };
@@ -28,7 +26,7 @@ export async function readThrough(
   const digests = new Map<string, Digests>();
   const parts = archive ? partsOf(archive, { digests, needsSha512, faults }) : [].values();
   let part = parts.next().value;
-  for await (const chunk of chunksOf(file, size)) {
+  for await (const chunk of partOf(file, 0, size)) {
     whole.update(chunk);
     for (let at = 0; part && at < chunk.length; ) {
       const bytes = chunk.subarray(at, at + part.left);
@@ -41,24 +39,6 @@ export async function readThrough(
     }
   }
   return { sha256: whole.digest('hex'), digests };
-}
-
-/** The next chunk is read while this one is counted. */
-async function* chunksOf(file: FileHandle, size: number): AsyncGenerator<Buffer> {
-  const buffers = [Buffer.allocUnsafeSlow(READ), Buffer.allocUnsafeSlow(READ)] as const;
-  const read = (at: number) => {
-    const buffer = buffers[(at / READ) % 2 === 0 ? 0 : 1].subarray(0, Math.min(READ, size - at));
-    const filled = fill(file, buffer, at);
-    // Whoever waits for it is told; until then nobody waits.
-    filled.catch(() => undefined);
-    return filled;
-  };
-  let next = read(0);
-  for (let at = 0; at < size; at += READ) {
-    const chunk = await next;
-    if (at + READ < size) next = read(at + READ);
-    yield chunk;
-  }
 }
 
 /** A stretch of the archive, of at least one byte. */
