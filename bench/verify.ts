@@ -2,6 +2,10 @@
  * What verifying costs: a whole package, every record of it, beside `openssl dgst -sha256` of the same file in the same
  * run. Writes bench/results/verify.json.
  *
+ * openssl hashes each byte once. To verify is to hash it twice (the whole, each file), to count its CRC, and to hash mail a
+ * third time, as a message of its mailbox. With SHA-256 at 1400 MB/s and CRC-32 at 2500 that alone, with the reading, is
+ * 2.4 ns a byte to openssl's 0.9 to 1: 0.4 of it on one core, 0.8 on two.
+ *
  *   npx node bench/verify.ts [--megabytes 10,1000]
  */
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { readArguments, wrongArguments } from './arguments.ts';
 import { InputError, readInput, runScript } from './input-file.ts';
 import { type Fault, PackageFault } from './verify/package-fault.ts';
@@ -123,4 +124,5 @@ function keysOf(pems: readonly string[], set: string | undefined): TrustedKey[] 
   }
 }
 
-await runScript(main);
+// As one file it is also what its threads run.
+if (isMainThread) await runScript(main);

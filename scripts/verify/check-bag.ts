@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 import type { PackageZip } from './package-zip.ts';
 import type { Digests } from './read-through.ts';
 
-type Lists = { sha256: Map<string, string>; sha512: Map<string, string> };
+export type Lists = { sha256: Map<string, string>; sha512: Map<string, string> };
 
 const BAGIT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 const isPayload = (path: string) => path.startsWith('data/');
@@ -12,20 +12,31 @@ const isTagList = (path: string) => path.startsWith('tagmanifest-');
 
 /**
  * Every file is in both lists and every listed file is there, byte for byte (RFC 8493); the tag files are those that the
- * statement names.
+ * statement names. Returns the digests of the files.
  */
-export async function checkBag(zip: PackageZip, statement: Statement, faults: Faults): Promise<void> {
-  const { digests } = zip;
+export async function checkBag(
+  zip: PackageZip,
+  statement: Statement,
+  lists: Lists,
+  faults: Faults,
+): Promise<ReadonlyMap<string, Digests>> {
+  const { digests } = await zip.reading;
   const payload = zip.names().filter(isPayload);
   const tags = zip.names().filter((path) => !isPayload(path) && !isTagList(path));
-  compareLists(payload, await readLists(zip, 'manifest', faults), { digests, list: 'manifest', faults });
+  compareLists(payload, lists, { digests, list: 'manifest', faults });
   compareLists(tags, await readLists(zip, 'tagmanifest', faults), { digests, list: 'tagmanifest', faults });
   checkSubjects(tags, statement, { digests, faults });
   checkTotals(payload, statement, { digests, faults });
   await checkTexts(zip, statement, faults);
+  return digests;
 }
 
-async function readLists(zip: PackageZip, list: string, faults: Faults): Promise<Lists> {
+/** What the bag says of its payload, or of the files beside it. It is not yet held against them. */
+export async function readLists(
+  zip: PackageZip,
+  list: 'manifest' | 'tagmanifest',
+  faults: Faults,
+): Promise<Lists> {
   const [sha256, sha512] = [
     await readList(zip, `${list}-sha256.txt`, faults),
     await readList(zip, `${list}-sha512.txt`, faults),
@@ -42,7 +53,7 @@ async function readList(zip: PackageZip, file: string, faults: Faults): Promise<
   const bytes = await zip.bytes(file);
   const length = file.includes('sha512') ? 128 : 64;
   const line = new RegExp(`^([0-9a-f]{${length}})  (.+)$`);
-  let [offset, previous] = [0, ''];
+  let [offset, previous] = [0, Buffer.alloc(0)];
   const text = bytes.toString('utf8');
   if (text !== '' && !text.endsWith('\n'))
     faults.add({ rule: 'bag-list', file, offset: bytes.length, text: 'a list ends without a line end' });
@@ -51,8 +62,9 @@ async function readList(zip: PackageZip, file: string, faults: Faults): Promise<
     const path = written.replaceAll(/%(0D|0A|25)/g, (_, code) =>
       String.fromCharCode(Number.parseInt(code, 16)),
     );
+    const name = Buffer.from(path, 'utf8');
     if (hex === '') faults.add({ rule: 'bag-list', file, offset, text: 'a line is no digest and path' });
-    else if (listed.has(path) || Buffer.compare(Buffer.from(previous), Buffer.from(path)) >= 0)
+    else if (listed.has(path) || Buffer.compare(previous, name) >= 0)
       faults.add({
         rule: 'bag-list-order',
         file,
@@ -60,7 +72,7 @@ async function readList(zip: PackageZip, file: string, faults: Faults): Promise<
         text: 'a path is listed twice, or not in its order',
       });
     listed.set(path, hex);
-    [offset, previous] = [offset + Buffer.byteLength(one) + 1, path];
+    [offset, previous] = [offset + Buffer.byteLength(one) + 1, name];
   }
   return listed;
 }

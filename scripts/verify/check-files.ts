@@ -6,8 +6,13 @@ import type { PackageZip } from './package-zip.ts';
 /** The manifest cannot list itself nor what signs it. */
 const UNLISTED = ['manifest.json', 'manifest.sig'];
 
-/** Every file of the archive is listed, every listed file is there, and each is byte for byte what is listed. */
-export function checkFiles(zip: PackageZip, { files }: PackageManifest, faults: Faults): void {
+/**
+ * Every file of the archive is listed, every listed file is there, and each is byte for byte what is listed. What is there
+ * twice says the same twice.
+ */
+export async function checkFiles(zip: PackageZip, manifest: PackageManifest, faults: Faults): Promise<void> {
+  const { digests } = await zip.reading;
+  const { files } = manifest;
   const listed = new Set(files.map(({ path }) => path));
   if (listed.size !== files.length)
     faults.add({ rule: 'file-twice', file: 'manifest.json', text: 'it lists a file twice' });
@@ -15,15 +20,16 @@ export function checkFiles(zip: PackageZip, { files }: PackageManifest, faults: 
     if (!listed.has(file) && !UNLISTED.includes(file))
       faults.add({ rule: 'file-unlisted', file, text: 'it is not listed in the manifest' });
   for (const { path: file, sha256, size } of files) {
-    const found = zip.digests.get(file);
+    const found = digests.get(file);
     if (!found) faults.add({ rule: 'file-missing', file, text: 'it is missing' });
     else if (found.sha256 !== sha256 || found.size !== size)
       faults.add({ rule: 'file-digest', file, text: 'it was changed' });
   }
+  await checkCopies(zip, manifest, faults);
 }
 
-/** What is there twice, for people and for programs, says the same twice. */
-export async function checkCopies(zip: PackageZip, manifest: PackageManifest, faults: Faults): Promise<void> {
+/** For people and for programs. */
+async function checkCopies(zip: PackageZip, manifest: PackageManifest, faults: Faults): Promise<void> {
   const compare = async (file: string, saysSame: (copy: Record<string, unknown>) => boolean) => {
     try {
       if (saysSame(JSON.parse((await zip.bytes(file)).toString('utf8')))) return;

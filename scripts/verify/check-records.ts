@@ -12,12 +12,11 @@ import { requireNote } from './require-note.ts';
 import { ScopeJudge } from './scope-judge.ts';
 import { textLines } from './text-lines.ts';
 
-/** Reads every record of every account again and holds it against the scope. Returns how many there were. */
-export async function checkRecords(
-  zip: PackageZip,
-  manifest: PackageManifest,
-  faults: Faults,
-): Promise<number> {
+/** What is said of the package, and of each of its files. */
+type Said = Omit<PackageManifest, 'files'> & { files: readonly { path: string; sha256: string }[] };
+
+/** Reads every record of every account and holds it against the scope. Returns how many there were. */
+export async function checkRecords(zip: PackageZip, manifest: Said, faults: Faults): Promise<number> {
   const judge = new ScopeJudge(manifest, faults);
   const files = accountFiles(manifest.files.map(({ path }) => path));
   const hashes = new Map(manifest.files.map(({ path, sha256 }) => [path, sha256]));

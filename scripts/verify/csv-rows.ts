@@ -11,7 +11,10 @@ export async function* csvRows(source: AsyncIterable<Uint8Array>): AsyncGenerato
     else if (cells.length !== names.length) throw new PackageFault('a table has a row of another length');
     else
       yield Object.fromEntries(
-        names.map((name, index) => [name, (cells[index] ?? '').replace(NEUTRALISED, '')]),
+        names.map((name, index) => {
+          const cell = cells[index] ?? '';
+          return [name, cell.startsWith("'") ? cell.replace(NEUTRALISED, '') : cell];
+        }),
       );
   }
 }
@@ -40,9 +43,12 @@ async function* csvCells(source: AsyncIterable<Uint8Array>): AsyncGenerator<stri
       if (isQuoted && char === '"') [isQuoted, wasQuote] = [false, true];
       else if (char === '"' && wasQuote) [cell, isQuoted, wasQuote] = [`${cell}"`, true, false];
       else if (char === '"') isQuoted = true;
-      else if (char === ',') [row, cell, wasQuote] = [[...row, cell], '', false];
-      else if (char === '\n') {
-        yield [...row, cell];
+      else if (char === ',') {
+        row.push(cell);
+        [cell, wasQuote] = ['', false];
+      } else if (char === '\n') {
+        row.push(cell);
+        yield row;
         [row, cell, wasQuote] = [[], '', false];
       }
     }

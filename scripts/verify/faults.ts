@@ -13,6 +13,12 @@ export class Faults {
     if (this.listed.length < LISTED) this.listed.push(fault);
   }
 
+  /** Adds those that were found meanwhile. */
+  addAll({ listed, count }: Faults): void {
+    this.listed.push(...listed.slice(0, LISTED - this.listed.length));
+    this.count += count;
+  }
+
   /** Adds what was thrown. What is no word of ours says nothing of its own: it could tell what is in the package. */
   addThrown(error: unknown, { rule, file }: { rule: string; file: string }): void {
     const known = error instanceof PackageFault ? error : undefined;

@@ -19,8 +19,21 @@ export async function fill(file: FileHandle, buffer: Buffer, at: number): Promis
   return buffer;
 }
 
-/** A part of the file, in chunks that their reader may keep. */
+/** A part of the file, in chunks that hold until the next is asked for: it is read while this one is used. */
 export async function* partOf(file: FileHandle, start: number, size: number): AsyncGenerator<Buffer> {
-  for (let at = start; at < start + size; at += READ)
-    yield await bytesAt(file, at, Math.min(READ, start + size - at));
+  const length = Math.min(READ, size);
+  const rooms = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)] as const;
+  const read = (at: number) => {
+    const room = rooms[(at / READ) % 2 === 0 ? 0 : 1];
+    const filled = fill(file, room.subarray(0, Math.min(READ, size - at)), start + at);
+    // Whoever waits for it is told; until then nobody waits.
+    filled.catch(() => undefined);
+    return filled;
+  };
+  let next = read(0);
+  for (let at = 0; at < size; at += READ) {
+    const chunk = await next;
+    if (at + READ < size) next = read(at + READ);
+    yield chunk;
+  }
 }

@@ -2,10 +2,11 @@ import { dateTime, withoutComments } from './date-time.ts';
 
 /** A field with more characters, its name and all its lines together, has no date. */
 const LIMIT = 1_048_576;
+const LF = 0x0a;
 
 /**
- * Takes a message, line by line in whatever pieces, and says when it says itself that it came: its first Received field,
- * else its Date. Of a line no more is held than a field may have.
+ * Takes a message in whatever pieces, and says when it says itself that it came: its first Received field, else its Date.
+ * Of a line no more is held than a field may have.
  */
 export class MessageStamp {
   readonly #found = new Map<string, string>();
@@ -14,19 +15,14 @@ export class MessageStamp {
   #isOver = false;
   #line = '';
 
-  /** Bytes of a line, without its end. */
   add(bytes: Uint8Array): void {
-    const room = LIMIT + 1 - this.#line.length;
-    if (!this.#isOver && room > 0) this.#line += Buffer.from(bytes.subarray(0, room)).toString('latin1');
-  }
-
-  endLine(): void {
-    const line = this.#line;
-    this.#line = '';
-    if (this.#isOver) return;
-    if (line.length === 0) this.#isOver = true;
-    else if (line.startsWith(' ') || line.startsWith('\t')) this.#extend(line);
-    else this.#start(line);
+    for (let at = 0; at < bytes.length && !this.#isOver; ) {
+      const end = bytes.indexOf(LF, at);
+      this.#hold(bytes.subarray(at, end < 0 ? bytes.length : end));
+      if (end < 0) return;
+      this.#endLine();
+      at = end + 1;
+    }
   }
 
   /** Milliseconds. */
@@ -37,6 +33,19 @@ export class MessageStamp {
       if (at !== undefined) return at;
     }
     return dateTime(withoutComments(this.#found.get('date') ?? ''));
+  }
+
+  #hold(bytes: Uint8Array): void {
+    const room = LIMIT + 1 - this.#line.length;
+    if (room > 0) this.#line += Buffer.from(bytes.subarray(0, room)).toString('latin1');
+  }
+
+  #endLine(): void {
+    const line = this.#line;
+    this.#line = '';
+    if (line.length === 0) this.#isOver = true;
+    else if (line.startsWith(' ') || line.startsWith('\t')) this.#extend(line);
+    else this.#start(line);
   }
 
   #start(line: string): void {

@@ -1,4 +1,5 @@
-import { instantOf, stampOf } from './date-time.ts';
+import { stampOf } from './date-time.ts';
+import { timesOf } from './grant-times.ts';
 import type { PackageGrant } from './package-manifest.ts';
 
 /** Stamps inside records come from clocks that are not ours. */
@@ -22,8 +23,8 @@ export function expectedNote(grant: PackageGrant, cells: ReadonlyMap<string, str
 export const expectedMailNote = (grant: PackageGrant, stamped: number | undefined): string =>
   stamped !== undefined && isFarFrom(grant, stamped) ? 'stamped: outside the period' : '';
 
-function isFarFrom({ period, spans = [period] }: PackageGrant, at: number): boolean {
-  return spans.every(({ from, to }) => at < instantOf(from) - SLACK_MS || at >= instantOf(to) + SLACK_MS);
+function isFarFrom(grant: PackageGrant, at: number): boolean {
+  return timesOf(grant).spans.every(({ from, to }) => at < from - SLACK_MS || at >= to + SLACK_MS);
 }
 
 /** Fields as the cells that they would be. */

@@ -4,18 +4,17 @@ import { type Entries, type Entry, readEntries } from './archive-entries.ts';
 import { Faults } from './faults.ts';
 import { bytesAt, partOf } from './file-bytes.ts';
 import { PackageFault } from './package-fault.ts';
-import { type Digests, readThrough } from './read-through.ts';
+import { readThrough, type Through } from './read-through.ts';
 
 const MAX_TEXT = 256 * 1024 * 1024;
 
 /** The archive, opened without writing anything and without trusting what it says of itself. */
 export type PackageZip = {
-  /** Of the whole archive, in lower-case hex. */
-  sha256: string;
+  /** The one reading of all bytes, which goes on while files are asked for; then all its faults are added. */
+  reading: Promise<Through>;
   isBag: boolean;
   /** The one folder that a bag is in; names are without it. */
   base: string;
-  digests: ReadonlyMap<string, Digests>;
   names(): string[];
   has(name: string): boolean;
   stream(name: string): AsyncIterable<Buffer>;
@@ -23,6 +22,7 @@ export type PackageZip = {
   bytes(name: string): Promise<Buffer>;
   /** @throws PackageFault where the archive was written to, or lost its name, since it was opened */
   requireUnchanged(): Promise<void>;
+  /** Ends when the reading does. */
   close(): Promise<void>;
 };
 
@@ -49,8 +49,8 @@ export async function openPackageZip(
       size: total,
       needsSha512: (name: string) => needsSha512(name, archive?.form.isBag ?? false),
     };
-    const { sha256, digests } = await readThrough(file, archive, options, faults);
-    if (listed instanceof PackageFault) throw listed.of(sha256);
+    const reading = readThrough(file, archive, options, faults);
+    if (listed instanceof PackageFault) throw listed.of((await reading).sha256);
     const requireUnchanged = async () => {
       const now = await file.stat({ bigint: true });
       if (now.size !== size || now.mtimeNs !== mtimeNs || now.ctimeNs !== ctimeNs)
@@ -58,7 +58,11 @@ export async function openPackageZip(
           rule: 'changed-while-read',
         });
     };
-    return { sha256, digests, requireUnchanged, ...reader(file, listed) };
+    const close = async () => {
+      await reading.catch(() => undefined);
+      await file.close();
+    };
+    return { reading, requireUnchanged, close, ...reader(file, listed) };
   } catch (error) {
     await file.close();
     throw error;
@@ -74,7 +78,7 @@ async function entriesOf(file: FileHandle, size: number, faults: Faults): Promis
   }
 }
 
-type Reader = Omit<PackageZip, 'sha256' | 'digests' | 'requireUnchanged'>;
+type Reader = Omit<PackageZip, 'reading' | 'requireUnchanged' | 'close'>;
 
 function reader(file: FileHandle, { entries, form: { isBag }, base }: Entries): Reader {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
@@ -97,6 +101,5 @@ function reader(file: FileHandle, { entries, form: { isBag }, base }: Entries): 
       if (size > MAX_TEXT) throw new PackageFault(`${name} is too large`, { rule: 'size' });
       return bytesAt(file, start, size);
     },
-    close: () => file.close(),
   };
 }

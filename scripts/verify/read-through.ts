@@ -1,16 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { crc32 } from 'node:zlib';
 import { type Entries, type Entry, LOCAL } from './archive-entries.ts';
+import { DigestThread } from './digest-thread.ts';
 import type { Faults } from './faults.ts';
 import { fill } from './file-bytes.ts';
 import { compareFields, type Field, lengthOf } from './header-fields.ts';
+import { type Counter, type Digest, type Stretch, StretchDigests } from './stretch-digests.ts';
 
-const READ = 4 * 1024 * 1024;
+/** As many chunks of this size are held at once: one is read while others are counted. */
+const [ROOMS, READ] = [4, 2 * 1024 * 1024];
+/** A smaller archive is counted before a thread would have begun. */
+const SMALL = 64 * 1024 * 1024;
 
 /** Lower-case hex, of the bytes of one file. */
 export type Digests = { sha256: string; sha512?: string; size: number };
 export type Through = { sha256: string; digests: ReadonlyMap<string, Digests> };
+type Archive = Pick<Entries, 'entries' | 'form'>;
 /** Of which files SHA-512 is counted too. */
 type Options = { size: number; needsSha512: (path: string) => boolean };
 
@@ -20,72 +24,119 @@ type Options = { size: number; needsSha512: (path: string) => boolean };
  */
 export async function readThrough(
   file: FileHandle,
-  archive: Pick<Entries, 'entries' | 'form'> | undefined,
+  archive: Archive | undefined,
   { size, needsSha512 }: Options,
   faults: Faults,
 ): Promise<Through> {
-  const whole = createHash('sha256');
+  const cut = archive ? cutter(archive, needsSha512, faults) : () => [];
+  const whole = new StretchDigests();
+  // The other half of the work is left to this thread: the whole, and what else is read meanwhile.
+  const files: Counter = size < SMALL ? new StretchDigests() : new DigestThread();
+  const [ofWhole, ofFiles]: [Digest[], Digest[]] = [[], []];
+  try {
+    await eachChunk(file, size, async (chunk, isEnd) => {
+      const all = { from: 0, to: chunk.length, isEnd, sha512: false, crc: false };
+      const counting = files.take(chunk, cut(chunk));
+      ofWhole.push(...whole.take(chunk, [all]));
+      ofFiles.push(...(await counting));
+    });
+  } finally {
+    files.end();
+  }
   const digests = new Map<string, Digests>();
-  const parts = archive ? partsOf(archive, { digests, needsSha512, faults }) : [].values();
-  let part = parts.next().value;
-  for await (const chunk of chunksOf(file, size)) {
-    whole.update(chunk);
-    for (let at = 0; part && at < chunk.length; ) {
-      const bytes = chunk.subarray(at, at + part.left);
-      part.take(bytes);
-      part.left -= bytes.length;
-      at += bytes.length;
-      if (part.left > 0) break;
-      part.end();
-      part = parts.next().value;
-    }
+  for (const [index, { path, size, crc: said, offset }] of (archive?.entries ?? []).entries()) {
+    const { crc = 0, ...digest } = ofFiles[index] ?? { sha256: '' };
+    if (crc !== said)
+      faults.add({
+        rule: 'crc',
+        file: path,
+        offset: offset + 14,
+        text: 'its CRC is not that of its bytes',
+      });
+    digests.set(path, { ...digest, size });
   }
-  return { sha256: whole.digest('hex'), digests };
+  return { sha256: ofWhole[0]?.sha256 ?? '', digests };
 }
 
-/** The next chunk is read while this one is counted. */
-async function* chunksOf(file: FileHandle, size: number): AsyncGenerator<Buffer> {
-  const buffers = [Buffer.allocUnsafeSlow(READ), Buffer.allocUnsafeSlow(READ)] as const;
-  const read = (at: number) => {
-    const buffer = buffers[(at / READ) % 2 === 0 ? 0 : 1].subarray(0, Math.min(READ, size - at));
-    const filled = fill(file, buffer, at);
+/** Chunks are counted in their order. A file without a byte is one chunk. */
+async function eachChunk(
+  file: FileHandle,
+  size: number,
+  count: (chunk: Buffer, isEnd: boolean) => Promise<void>,
+): Promise<void> {
+  const rooms: { bytes: Buffer; counted: Promise<void> }[] = [];
+  for (let at = 0; at === 0 || at < size; at += READ) {
+    const index = (at / READ) % ROOMS;
+    rooms[index] ??= { bytes: Buffer.from(new SharedArrayBuffer(READ)), counted: Promise.resolve() };
+    const room = rooms[index];
+    await room.counted;
+    const chunk = await fill(file, room.bytes.subarray(0, Math.min(READ, size - at)), at);
+    room.counted = count(chunk, at + READ >= size);
     // Whoever waits for it is told; until then nobody waits.
-    filled.catch(() => undefined);
-    return filled;
-  };
-  let next = read(0);
-  for (let at = 0; at < size; at += READ) {
-    const chunk = await next;
-    if (at + READ < size) next = read(at + READ);
-    yield chunk;
+    room.counted.catch(() => undefined);
   }
+  await Promise.all(rooms.map(({ counted }) => counted));
 }
 
-/** A stretch of the archive, of at least one byte. */
-type Part = { left: number; take(bytes: Buffer): void; end(): void };
-type Counting = { digests: Map<string, Digests>; needsSha512: Options['needsSha512']; faults: Faults };
+/** Bytes of the archive that belong together: of a file, or around it. */
+type Part = { left: number; take(bytes: Buffer, from: number): Stretch | undefined };
+
+/** Says of each chunk in turn where its files are. What stands between them is held against what it can only be. */
+function cutter(
+  archive: Archive,
+  needsSha512: Options['needsSha512'],
+  faults: Faults,
+): (chunk: Buffer) => Stretch[] {
+  const parts = partsOf(archive, needsSha512, faults);
+  let part = parts.next().value;
+  return (chunk) => {
+    const stretches: Stretch[] = [];
+    for (let at = 0; part && (at < chunk.length || part.left === 0); ) {
+      const bytes = chunk.subarray(at, at + part.left);
+      part.left -= bytes.length;
+      const stretch = part.take(bytes, at);
+      if (stretch) stretches.push(stretch);
+      at += bytes.length;
+      if (part.left === 0) part = parts.next().value;
+    }
+    return stretches;
+  };
+}
 
 function* partsOf(
-  { entries, form }: Pick<Entries, 'entries' | 'form'>,
-  counting: Counting,
+  { entries, form }: Archive,
+  needsSha512: Options['needsSha512'],
+  faults: Faults,
 ): Generator<Part, undefined> {
   for (const entry of entries) {
-    yield localHeader(entry, form.local(entry), counting.faults);
-    const data = fileBytes(entry, counting);
-    if (entry.size > 0) yield data;
-    else data.end();
+    yield localHeader(entry, form.local(entry), faults);
+    yield fileBytes(entry.size, needsSha512(entry.path));
     const fields = form.descriptor(entry);
     const place = { prefix: 'descriptor', file: entry.fullName, at: entry.start + entry.size };
     if (fields.length > 0)
-      yield gathered(lengthOf(fields), (bytes) => compareFields(bytes, fields, place, counting.faults));
+      yield gathered(lengthOf(fields), (bytes) => compareFields(bytes, fields, place, faults));
   }
   return undefined;
 }
 
-function gathered(left: number, check: (bytes: Buffer) => void): Part {
+const fileBytes = (size: number, sha512: boolean): Part => ({
+  left: size,
+  take({ length }, from) {
+    return { from, to: from + length, isEnd: this.left === 0, sha512, crc: true };
+  },
+});
+
+function gathered(length: number, check: (bytes: Buffer) => void): Part {
   const chunks: Buffer[] = [];
-  // The chunk's memory is written over by what is read next.
-  return { left, take: (bytes) => chunks.push(Buffer.from(bytes)), end: () => check(Buffer.concat(chunks)) };
+  return {
+    left: length,
+    take(bytes) {
+      // The chunk's memory is written over by what is read next.
+      chunks.push(Buffer.from(bytes));
+      if (this.left === 0) check(Buffer.concat(chunks));
+      return undefined;
+    },
+  };
 }
 
 function localHeader({ name, fullName, offset }: Entry, fields: readonly Field[], faults: Faults): Part {
@@ -95,29 +146,4 @@ function localHeader({ name, fullName, offset }: Entry, fields: readonly Field[]
     const text = 'a local header names another file than the directory';
     faults.add({ rule: 'local-name', file: fullName, offset: offset + LOCAL, text });
   });
-}
-
-function fileBytes({ path, size, crc, offset }: Entry, { digests, needsSha512, faults }: Counting): Part {
-  const sha256 = createHash('sha256');
-  const sha512 = needsSha512(path) ? createHash('sha512') : undefined;
-  let counted = 0;
-  return {
-    left: size,
-    take: (bytes) => {
-      sha256.update(bytes);
-      sha512?.update(bytes);
-      counted = crc32(bytes, counted);
-    },
-    end: () => {
-      if (counted !== crc)
-        faults.add({
-          rule: 'crc',
-          file: path,
-          offset: offset + 14,
-          text: 'its CRC is not that of its bytes',
-        });
-      const more = sha512 ? { sha512: sha512.digest('hex') } : {};
-      digests.set(path, { sha256: sha256.digest('hex'), size, ...more });
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { instantOf } from './date-time.ts';
 import type { Faults } from './faults.ts';
+import { timesOf } from './grant-times.ts';
 import { PackageFault } from './package-fault.ts';
 import type { PackageGrant, PackageManifest } from './package-manifest.ts';
 
@@ -16,7 +17,7 @@ export class ScopeJudge {
   readonly #aside = new Set<string>();
 
   constructor(
-    { scope, accounts, setAside = [], changes = [], review, filedAt }: PackageManifest,
+    { scope, accounts, setAside = [], changes = [], review, filedAt }: Omit<PackageManifest, 'files'>,
     faults: Faults,
   ) {
     const add = (rule: string, text: string) => faults.add({ rule, file: '', text });
@@ -112,7 +113,8 @@ const keyOf = (folder: string, item: string, id: unknown, at: unknown) =>
 
 const isTimeless = (item: string) => item.startsWith('subscriber.');
 
-function isWithin(at: number, { period, spans = [period] }: PackageGrant): boolean {
-  const holds = ({ from, to }: PackageGrant['period']) => at >= instantOf(from) && at < instantOf(to);
+function isWithin(at: number, grant: PackageGrant): boolean {
+  const { period, spans } = timesOf(grant);
+  const holds = ({ from, to }: typeof period) => at >= from && at < to;
   return holds(period) && spans.some(holds);
 }

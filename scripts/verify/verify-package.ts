@@ -1,5 +1,5 @@
-import { checkBag } from './check-bag.ts';
-import { checkCopies, checkFiles } from './check-files.ts';
+import { checkBag, readLists } from './check-bag.ts';
+import { checkFiles } from './check-files.ts';
 import { checkRecords } from './check-records.ts';
 import { checkSignature } from './check-signature.ts';
 import { checkStatement } from './check-statement.ts';
@@ -41,12 +41,15 @@ export async function verifyPackage(path: string, options: Options = {}): Promis
     const needsSha512 = (name: string, isBag: boolean) =>
       isBag && (options.thorough === true || !name.startsWith('data/'));
     const zip = await openPackageZip(path, faults, { needsSha512 });
-    sha256 = zip.sha256;
     try {
+      const ofChecks = new Faults();
+      const checks = (zip.isBag ? checkBagOf : checkEarlier)(zip, options.keys ?? [], ofChecks);
+      const [reading, checking] = await Promise.allSettled([zip.reading, checks]);
+      sha256 = settledTo(reading).sha256;
       if (options.sha256 !== undefined && options.sha256 !== sha256)
         faults.add({ rule: 'sha256', file: '', text: 'its SHA-256 is not the one given' });
-      const check = zip.isBag ? checkBagOf : checkEarlier;
-      verified = await check(zip, options.keys ?? [], faults);
+      faults.addAll(ofChecks);
+      verified = settledTo(checking);
       await zip.requireUnchanged();
     } finally {
       await zip.close();
@@ -64,18 +67,35 @@ export async function verifyPackage(path: string, options: Options = {}): Promis
 
 type Checked = Omit<Verified, 'sha256'>;
 
+/** @throws what it was rejected with */
+function settledTo<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
+/** Records are read while the bytes are counted: their files are held against the list, and the list against the bytes. */
 async function checkBagOf(zip: PackageZip, keys: readonly TrustedKey[], faults: Faults): Promise<Checked> {
   const { statement, keyid, vouched } = await checkStatement(zip, keys, faults);
-  await checkBag(zip, statement, faults);
-  const files = [...zip.digests].map(([path, { sha256, size }]) => ({ path, sha256, size }));
-  const manifest = { ...statement.predicate, files };
-  return { manifest, keyid, vouched, records: await checkRecords(zip, manifest, faults) };
+  const lists = await readLists(zip, 'manifest', faults);
+  const listed = zip.names().map((path) => ({ path, sha256: lists.sha256.get(path) ?? '' }));
+  const ofRecords = new Faults();
+  const [digests, records] = await Promise.all([
+    checkBag(zip, statement, lists, faults),
+    checkRecords(zip, { ...statement.predicate, files: listed }, ofRecords),
+  ]);
+  faults.addAll(ofRecords);
+  const files = [...digests].map(([path, { sha256, size }]) => ({ path, sha256, size }));
+  return { manifest: { ...statement.predicate, files }, keyid, vouched, records };
 }
 
 /** Of format 1 or 2. */
 async function checkEarlier(zip: PackageZip, keys: readonly TrustedKey[], faults: Faults): Promise<Checked> {
   const { manifest, keyid, vouched } = await checkSignature(zip, keys, faults);
-  checkFiles(zip, manifest, faults);
-  await checkCopies(zip, manifest, faults);
-  return { manifest, keyid, vouched, records: await checkRecords(zip, manifest, faults) };
+  const ofRecords = new Faults();
+  const [, records] = await Promise.all([
+    checkFiles(zip, manifest, faults),
+    checkRecords(zip, manifest, ofRecords),
+  ]);
+  faults.addAll(ofRecords);
+  return { manifest, keyid, vouched, records };
 }

@@ -1,13 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPackageZip } from '../../scripts/verify/package-zip.ts';
+import { earlierArchiveOf } from './earlier-writer.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PACKAGE = join(ROOT, 'test/ledger/golden/version-3/packages/01-grand-jury-subpoena.zip');
 /** The Node of this run, and the machine's own where there is one: people have an older one. */
 const NODES = [process.execPath, '/usr/bin/node', '/usr/local/bin/node'].filter(existsSync);
+
+/** Amid the first file of an archive that is large enough to be counted in another thread. */
+const LARGE_AT = 20 * 1024 * 1024;
 
 const build = (file: string) =>
   spawnSync(process.execPath, [join(ROOT, 'scripts/verifier.ts'), file], { encoding: 'utf8' });
@@ -29,6 +34,10 @@ beforeAll(async () => {
   const altered = readFileSync(PACKAGE);
   altered[100] = (altered[100] ?? 0) ^ 1;
   writeFileSync(join(folder, 'altered.zip'), altered);
+  const files = ['large', 'next'].map((name): [string, Buffer] => [name, Buffer.alloc(40 * 1024 * 1024)]);
+  const large = earlierArchiveOf(new Map(files));
+  large[LARGE_AT] = 1;
+  writeFileSync(join(folder, 'large.zip'), large);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -47,6 +56,15 @@ describe.each(NODES)('the verifier as one file, in an empty folder, on %s', (nod
     const { status, stdout, stderr } = run(...args);
     expect(`${stdout}${stderr}`).toContain(text);
     expect(status).toBe(code);
+  });
+
+  it('counts a large archive in a thread of its own, every byte of it', () => {
+    const { stdout } = run('large.zip', '--key', 'key.pem', '--json');
+    const { faults, sha256 } = JSON.parse(stdout);
+    const rules = faults.map(({ rule, file }: { rule: string; file: string }) => `${rule} ${file}`);
+    expect(rules).toEqual(['crc large', 'missing ']);
+    const large = readFileSync(join(folder, 'large.zip'));
+    expect(sha256).toBe(createHash('sha256').update(large).digest('hex'));
   });
 });
 
