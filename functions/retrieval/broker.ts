@@ -13,11 +13,11 @@ const freeze = z.optional(FreezeName);
 export const GrantKey = z.strictObject({ ...z.omit(GrantInput, { service: true }).shape, freeze });
 export type GrantKey = z.infer<typeof GrantKey>;
 
-const { counts, fields, records, blobs, setAside, frozen, changes } = HarvestPart.shape;
+const { counts, fields, records, blobs, setAside, frozen, changes, instants } = HarvestPart.shape;
 const { stamps } = FrozenPart.shape;
 /** What a connector says that it found of a grant. Of whom and in what service, the scope says. */
 export const Written = z.strictObject({
-  ...{ counts, fields, records, blobs, setAside },
+  ...{ counts, fields, records, blobs, setAside, instants },
   /** Of what was frozen before, and what became of it. */
   ...{ frozen, changes },
   /** Of what is frozen: the marks of the store, and which part of the grant it is. */

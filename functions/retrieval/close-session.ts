@@ -83,15 +83,16 @@ function requireOwn({ counts, fields }: FoundInGrant, { items }: Grant): void {
     throw new InconsistentState('a harvest of other items than those of its grant');
 }
 
-const toldOf = ({ grant, part, upTo, counts, records, blobs, setAside, frozen, changes }: FoundInGrant) => ({
+const toldOf = ({ grant, counts, records, blobs, changes, ...found }: FoundInGrant) => ({
   grant,
-  ...(part === undefined ? {} : { part }),
-  ...(upTo === undefined ? {} : { upTo }),
   counts,
   recordsSha256: records.sha256,
   blobs: blobs.count,
   bytes: blobs.bytes,
-  ...(setAside ? { setAside } : {}),
-  ...(frozen ? { frozen } : {}),
   ...(changes ? { changes: changes.items } : {}),
+  ...Object.fromEntries(
+    ALSO_TOLD.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name]]])),
+  ),
 });
+
+const ALSO_TOLD = ['part', 'upTo', 'setAside', 'instants', 'frozen'] as const;

@@ -1,5 +1,6 @@
 import { frozenPrefix } from '../ledger/parts/frozen.part.ts';
 import { harvestPrefix } from '../ledger/parts/harvest.part.ts';
+import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { PassInput, PassOutput } from '../workflow/step.schema.ts';
 import type { Broker, FoundInGrant, GrantKey, Opened, Written } from './broker.ts';
@@ -8,8 +9,9 @@ import { foundInFrozen } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import { OnePart } from './one-part.ts';
 import { readSpans } from './read-spans.ts';
-import type { RetrievalSession, UseCredentials } from './retrieval-session.ts';
+import type { UseCredentials } from './retrieval-session.ts';
 import { retrieveFrozen } from './retrieve-frozen.ts';
+import { RowsSeen } from './rows-seen.ts';
 import { Stamps } from './stamps.ts';
 import { WithdrawnWhileRead, whileStanding } from './while-standing.ts';
 
@@ -63,6 +65,9 @@ type Open = Extract<Opened, { is: 'open' }>;
 async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Written> {
   const { demandId, round, grant: number, freeze } = key;
   const session = deps.sessionOf(opened.credentials, freeze ? 'frozen' : 'harvest');
+  const rows = new RowsSeen();
+  const clients = rows.through(session.clients);
+  const read = (part: Grant) => readSpans(deps.connector, part, clients);
   const of = { demandId, ...(freeze ? { freeze } : {}) };
   const stands = async () => (await deps.broker.stands(of)).is === 'standing';
   const standing = <T>(all: AsyncIterable<T>) => whileStanding(all, { stands, clock: deps.clock });
@@ -73,17 +78,28 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
       const prefix = frozenPrefix(account, demandId, freeze, number);
       const keeping = { prefix, harvest: session.written, stamps: new Stamps() };
       const part = new OnePart(deps.clock);
-      const written = await writeHarvest(part.of(standing(toFreeze(opened, session, deps))), items, keeping);
-      return { ...written, ...partOf(opened, part) };
+      // What is there now, or what another demand has frozen of it.
+      const [source] = frozen;
+      const written = await writeHarvest(
+        source
+          ? part.of(standing(foundInFrozen(source, session.frozen)))
+          : rows.hold(part.of(standing(read(grant)))),
+        items,
+        keeping,
+      );
+      return { ...written, ...partOf(opened, part), ...(source ? {} : { instants: rows.counts }) };
     }
     const keeping = { prefix: harvestPrefix(demandId, round, number), harvest: session.written };
     if (frozen.length === 0)
-      return await writeHarvest(standing(readSpans(deps.connector, grant, session.clients)), items, keeping);
+      return {
+        ...(await writeHarvest(rows.hold(standing(read(grant))), items, keeping)),
+        instants: rows.counts,
+      };
     return await retrieveFrozen(opened, {
       keeping,
       frozen: session.frozen,
       standing,
-      read: (part) => readSpans(deps.connector, { ...grant, ...part }, session.clients),
+      read: (part) => rows.hold(read({ ...grant, ...part })),
     });
   } finally {
     session.close();
@@ -96,7 +112,3 @@ const partOf = ({ part = 0, grant }: Open, { upTo }: OnePart) => ({
   ...(part > 0 ? { from: grant.period.from } : {}),
   ...(upTo === undefined ? {} : { upTo }),
 });
-
-/** What is there now, or what another demand has frozen of it. */
-const toFreeze = ({ grant, frozen: [source] }: Open, session: RetrievalSession, deps: ReadDeps) =>
-  source ? foundInFrozen(source, session.frozen) : readSpans(deps.connector, grant, session.clients);

@@ -12,7 +12,8 @@ export const frozenPrefix = (account: string, demandId: string, freeze: string, 
   `${account}/${demandId}/${freeze}/${grant}/`;
 export const stampsKey = (prefix: string, sha256: string) => `${prefix}stamps/${sha256}.jsonl`;
 
-const { grant, account, service, finishedAt, counts, fields, records, blobs, setAside } = HarvestPart.shape;
+const { grant, account, service, finishedAt, counts, fields, records, blobs, setAside, instants } =
+  HarvestPart.shape;
 
 /** What the connector of one grant found when it was frozen, or of a part of it: a mailbox takes longer than a call. */
 export const FrozenPart = z.strictObject({
@@ -22,7 +23,7 @@ export const FrozenPart = z.strictObject({
   /** What it has of the times of the grant: from what the part before came to, up to this; the last part has no end. */
   from: z.optional(instant),
   upTo: z.optional(instant),
-  ...{ grant, account, service, finishedAt, counts, fields, records, blobs, setAside },
+  ...{ grant, account, service, finishedAt, counts, fields, records, blobs, setAside, instants },
   /** A line for each record with bytes: the store's own mark of them. */
   stamps: z.optional(z.strictObject({ sha256: records.shape.sha256, size: records.shape.size })),
 });

@@ -71,6 +71,11 @@ export const HarvestPart = z.strictObject({
   frozen: z.optional(
     z.array(z.strictObject({ freeze: z.string(), grant: count, part: count, lines: count })),
   ),
+  /**
+   * By what it is known when its records happened: by the key of a row, as its store answered it, or by the connector's word
+   * alone. Of what was frozen, its own part says it.
+   */
+  instants: z.optional(z.strictObject({ byRow: count, byConnector: count })),
   /** What changed at the provider since it was frozen: a line each for what is gone or other, and counts. */
   changes: z.optional(
     z.strictObject({
