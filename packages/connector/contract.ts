@@ -59,7 +59,8 @@ export type Unfound = Omit<Found, 'fields' | 'blob'> & { setAside: SetAsideReaso
  *
  * `read` reads by the grant's account as key and by its period as a range, never by scan or search. It pages to the
  * end: to return without a record says that there is none. Everything that keeps it from seeing the end is thrown; one
- * odd thing on the way is yielded as set aside, and the rest goes on.
+ * odd thing on the way is yielded as set aside, and the rest goes on. An error with a member `$retryable` may be over at
+ * the next try, and so is one with a `code` such as `ECONNRESET`; any other is taken for one that stays.
  *
  * `Clients` is what it reads with, where it does not bring its own.
  */

@@ -37,10 +37,13 @@ function told(service: string, { findings, notChecked, lines, reads }: Report): 
   ].join('\n');
 }
 
+/** A connector that hangs would keep the process too: it ends once all is written. */
+const end = (code: number) => process.stdout.write('', () => process.exit(code));
+
 try {
-  process.exitCode = await main();
+  end(await main());
 } catch (error) {
   if (!(error instanceof WrongInput || error instanceof ConnectorServerFault)) throw error;
   console.error(error.message);
-  process.exitCode = 2;
+  end(2);
 }

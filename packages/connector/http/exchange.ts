@@ -42,14 +42,19 @@ export async function exchange(server: Server, url: URL, grant?: string): Promis
 }
 
 /** @throws ConnectorServerFault for everything but 200, without a word of its body */
-export function requireOk({ status, headers }: Response): void {
-  if (status >= 300 && status < 400)
-    throw new ConnectorServerFault('redirect', `the server answered ${status}; it must answer itself`);
-  if (status !== 200) throw new ConnectorServerFault('status', `the server answered ${status}`);
+export function requireOk({ status, headers, body }: Response): void {
+  const rule = status >= 300 && status < 400 ? 'redirect' : 'status';
   // Compressed, a line of a few bytes could be without end.
-  if (!['', 'identity'].includes(headers.get('content-encoding') ?? ''))
-    throw new ConnectorServerFault('encoding', 'the server compressed its answer');
+  const isPlain = ['', 'identity'].includes(headers.get('content-encoding') ?? '');
+  if (status === 200 && isPlain) return;
+  leave(body);
+  throw status === 200
+    ? new ConnectorServerFault('encoding', 'the server compressed its answer')
+    : new ConnectorServerFault(rule, `the server answered ${status}`, status);
 }
+
+/** Nobody reads it: its connection is free for others. */
+export const leave = (body: Response['body']): void => void body?.cancel().catch(() => {});
 
 type Waiting = ReturnType<typeof waiting>;
 

@@ -1,7 +1,7 @@
 import type { Blob, Connector, Found, Grant, Unfound } from '../contract.ts';
 import { lineFaults } from '../line-faults.ts';
 import { blobAddress, serverAddress } from './address.ts';
-import { exchange, requireOk, type Server } from './exchange.ts';
+import { exchange, leave, requireOk, type Server } from './exchange.ts';
 import { BlobWithheld, ConnectorServerFault } from './http-fault.ts';
 import { linesOf } from './lines.ts';
 
@@ -35,8 +35,10 @@ async function* readGrant(
   const grant = { account, service, items: [...items], period: { from, to } };
   const { response, body } = await exchange(server, server.url, JSON.stringify(grant));
   requireOk(response);
-  if (!/^application\/jsonl(?:;|$)/.test(response.headers.get('content-type') ?? ''))
+  if (!/^application\/jsonl(?:;|$)/.test(response.headers.get('content-type') ?? '')) {
+    leave(response.body);
     throw new ConnectorServerFault('content-type', 'the answer is not application/jsonl');
+  }
   let count = 0;
   let isEnded = false;
   for await (const text of linesOf(body)) {
@@ -90,7 +92,10 @@ function blobOf(value: unknown, server: Server, number: number): Blob {
     open: async () => {
       const { response, body } = await exchange(server, url);
       const { status } = response;
-      if (status === 403 || status === 404 || status === 410) throw new BlobWithheld(status);
+      if (status === 403 || status === 404 || status === 410) {
+        leave(response.body);
+        throw new BlobWithheld(status);
+      }
       requireOk(response);
       return ofSize(body, size);
     },

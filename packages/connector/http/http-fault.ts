@@ -18,14 +18,21 @@ export type HttpRule =
   | 'blob-address'
   | 'blob-size';
 
+/** Faults that may be over at the next try. */
+const PASSING: readonly HttpRule[] = ['unreachable', 'too-slow', 'cut-off'];
+
 /** Ends a retrieval: a server that breaks the protocol has not said what there is. */
 export class ConnectorServerFault extends Error {
   override readonly name = 'ConnectorServerFault';
   readonly rule: HttpRule;
+  /** There where another try may help, as the contract has it. */
+  readonly $retryable: { throttling: boolean } | undefined;
 
-  constructor(rule: HttpRule, what: string, options?: ErrorOptions) {
-    super(`${rule}: ${what}`, options);
+  constructor(rule: HttpRule, what: string, status = 0) {
+    super(`${rule}: ${what}`);
     this.rule = rule;
+    const isPassing = PASSING.includes(rule) || status >= 500 || status === 429;
+    this.$retryable = isPassing ? { throttling: status === 429 } : undefined;
   }
 }
 
