@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type Options, required, WrongInput } from './arguments.ts';
 import type { Connector } from './contract.ts';
 import { type HttpConnectorOptions, httpConnector } from './http/http-connector.ts';
+import { saidBy } from './kit/finding.ts';
 import type { Subject } from './kit/subject.ts';
 
 const isFunction = (value: unknown): value is (...args: never[]) => unknown => typeof value === 'function';
@@ -32,8 +33,18 @@ async function defaultOf(file: string): Promise<unknown> {
   if (!existsSync(path)) throw new WrongInput(`${file}: there is no such file.`);
   if (/\.[cm]?ts$/.test(path) && !process.features.typescript)
     throw new WrongInput(`${file}: Node.js ${process.versions.node} runs no TypeScript; use 22.18 or later.`);
-  const { default: exported }: { default?: unknown } = await import(pathToFileURL(path).href);
+  const { default: exported } = await loaded(file, pathToFileURL(path).href);
   return typeof exported === 'function' ? exported() : exported;
+}
+
+async function loaded(file: string, url: string): Promise<{ default?: unknown }> {
+  try {
+    return await import(url);
+  } catch (error) {
+    throw new WrongInput(
+      `${file}: it cannot be loaded (${saidBy(error)}). A module ends in .mjs or .mts, or its package.json says "type": "module".`,
+    );
+  }
 }
 
 /** @throws WrongInput, or ConnectorServerFault for an address that cannot be used */
