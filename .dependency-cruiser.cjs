@@ -98,6 +98,13 @@ module.exports = {
       to: { path: '^(lib|functions|bin)/' },
     },
     {
+      name: 'connector-package-stands-alone',
+      comment: 'A package runs where this repository is not: it takes Node, and nothing of ours or of others.',
+      severity: 'error',
+      from: { path: '^packages/connector/' },
+      to: { pathNot: '^packages/connector/', dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'functions-know-no-laptop',
       severity: 'error',
       from: { path: '^functions/' },
@@ -106,7 +113,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(cdk\\.out|\\.due-process)' },
+    exclude: { path: '^(cdk\\.out|\\.due-process|packages/connector/dist)' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },

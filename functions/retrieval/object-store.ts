@@ -1,14 +1,8 @@
+import type { Bytes, Stamp } from '../../packages/connector/contract.ts';
 import type { Spooled } from './spool.ts';
 
-/** The store's own mark of an object, which it changes with every write: nobody who reads can give another. */
-export type ObjectStamp = {
-  tag: string;
-  /** When the store says that it was written; as the system writes instants. */
-  modified: string | null;
-};
-
-/** The bytes of an object, and the mark that they had when they were opened, where the store has marks. */
-export type ObjectBytes = AsyncIterable<Uint8Array> & { readonly stamp?: ObjectStamp };
+export type ObjectStamp = Stamp;
+export type ObjectBytes = Bytes;
 
 /** One bucket, read by key. A missing object and a refused one are faults, never "nothing there". */
 export type ObjectReader = {

@@ -158,7 +158,8 @@ describe('the algebra of scopes', () => {
         const { grants } = compileGrants({ ...drawn, determination: part });
         const { period: _sample, ...paper } = demandOf(demand);
         const asked = { ...paper, ...(demand.period ? { period: demand.period } : {}) };
-        const whole = { ...reviewOf(), ...review };
+        const { period: _whole, ...decided } = reviewOf();
+        const whole = { ...decided, ...review };
         const bounds = boundsOf({ demand: asked, filedAt }, part, whole, dictionary);
         expect([...bounds.accounts.keys()].sort()).toEqual(
           [...new Set(rowsOf({ ...drawn, determination: part }).map((row) => row.account))].sort(),

@@ -1,7 +1,6 @@
-import type { Grant } from '../../ledger/parts/scope.part.ts';
 import { SERVICES, type StoresOf } from '../../provider/services.ts';
 import { attributesOf, READS } from '../access.ts';
-import type { Clients, Connector, Found, Unfound } from '../connector.ts';
+import type { Clients, Connector, Found, Grant, Unfound } from '../connector.ts';
 import { queryByKey } from '../query-by-key.ts';
 import { objectOf, recordOf } from '../row-of.ts';
 

@@ -1,0 +1,14 @@
+import { memoryStore } from '../memory-store.ts';
+import { voiceMailServer } from './server.ts';
+
+/** Serves the sample on this machine, until it is stopped: `SECRET=… node examples/connectors/http/serve.ts 8080`. */
+const secret = process.env.SECRET;
+const port = Number(process.argv[2]);
+if (!secret || !Number.isInteger(port)) {
+  console.error('Usage: SECRET=… node examples/connectors/http/serve.ts PORT');
+  process.exitCode = 2;
+} else {
+  voiceMailServer(memoryStore(), secret).listen(port, '127.0.0.1', () => {
+    console.log(`http://127.0.0.1:${port}/grants`);
+  });
+}
