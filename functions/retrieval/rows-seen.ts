@@ -1,4 +1,3 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { MAX_ID } from '../ledger/parts/harvest.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Clients, Found, Unfound } from './connector.ts';
@@ -15,7 +14,7 @@ export class RowsSeen {
 
   /** The same clients, seen through. */
   through({ documents, ...others }: Clients): Clients {
-    const send = async (...command: Parameters<DynamoDBDocumentClient['send']>) => {
+    const send = async (...command: Parameters<Clients['documents']['send']>) => {
       const answer: unknown = await Reflect.apply(documents.send, documents, command);
       const { Items = [] } = answer as { Items?: Record<string, unknown>[] };
       for (const row of Items) this.#see(row);
