@@ -4,8 +4,8 @@ import { created, type PartWrite } from './part.ts';
 import { FREEZE, type Freeze, KEPT } from './parts/freeze.part.ts';
 import { FROZEN_DUE, FROZEN_END } from './parts/frozen-end.part.ts';
 
-/** Credentials by which something is frozen end after this long; what is deleted later cannot come back. */
-const LAST_WRITE_MS = 15 * 60_000;
+/** Credentials by which something is frozen end after a quarter of an hour; what is deleted after twice that cannot come back. */
+const LAST_WRITE_MS = 30 * 60_000;
 
 /** All freezings of a demand, each asked for by its name. */
 export async function freezesOf(

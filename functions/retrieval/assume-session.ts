@@ -36,7 +36,8 @@ export function assumeSession({
     const policy = compileSessionPolicy(account, accessOf(service, storesOf(service), read), {
       roleArn,
       demandId,
-      frozen: { bucket: frozenBucket, prefixes: frozen.map(({ prefix }) => prefix) },
+      // Parts of one grant lie under one prefix.
+      frozen: { bucket: frozenBucket, prefixes: [...new Set(frozen.map(({ prefix }) => prefix))] },
       written: freeze
         ? { bucket: frozenBucket, prefix: frozenPrefix(account, demandId, freeze, number) }
         : { bucket: harvestBucket, prefix: harvestPrefix(demandId, round, number) },

@@ -43,6 +43,8 @@ export class Changes {
 
   freeze(record: HarvestRecord, stamp: ObjectStamp | undefined): void {
     const { item, fields, blob, setAside } = record;
+    // A second one of its kind is set aside, and tells nothing of the first.
+    if (setAside !== undefined && this.#known.get(item)?.has(recordName(record))) return;
     const bytes = stamp ? { tag: stamp.tag } : blob && { sha256: blob.sha256 };
     this.#known
       .get(item)

@@ -72,7 +72,8 @@ export class FrozenCheck {
     if (!record) return undefined;
     const { item, at } = record;
     const isFrozen = this.#sources.some(
-      ({ before, times }) => before.grant.items[0] === item && isIn(at, times),
+      ({ before, times }) =>
+        before.grant.items[0] === item && (at === null ? isTimeless(before.grant) : isIn(at, times)),
     );
     return isFrozen ? 'frozen' : undefined;
   }

@@ -32,6 +32,7 @@ export async function closeSession(
     const { grants } = await scopeOf(record, { round, freeze }, deps);
     const all = found.map((one) => ({ one, grant: grantOf<Grant>({ grants }, one.grant, service) }));
     for (const { one, grant } of all) requireOwn(one, grant);
+    if (freeze) for (const { one } of all) await requireNext(demandId, freeze, one, deps);
     const standing = await Promise.all(found.map((one) => deps.store.part<unknown>(demandId, partOf(one))));
     const open = all.filter((_, index) => standing[index] === undefined);
     const [first, ...more] = open.map(({ one }) => one);
@@ -74,6 +75,21 @@ function partWrite(
   if (stamps || part > 0 || from || upTo) throw new InconsistentState('a harvest that is a part of one');
   const since = { ...(frozen ? { frozen } : {}), ...(changes ? { changes } : {}) };
   return created(HARVEST(round, one.grant), { round, ...whose, ...one, ...since });
+}
+
+/** Parts come one after another, each from where the one before ended. One that stands already is left alone. */
+async function requireNext(
+  demandId: string,
+  freeze: string,
+  { grant, part = 0, from, upTo }: FoundInGrant,
+  { store }: LedgerDeps,
+): Promise<void> {
+  const standing = await store.parts(demandId, FROZEN(freeze, grant, ''));
+  const last = standing.find((one) => one.part === part - 1);
+  const isNext =
+    part === 0 ? from === undefined : last?.upTo !== undefined && from !== undefined && from >= last.upTo;
+  if (part > standing.length || !isNext || (upTo !== undefined && from !== undefined && upTo <= from))
+    throw new InconsistentState('a part that does not come next');
 }
 
 /** What is counted is of the grant's items, each of them. */

@@ -4,10 +4,10 @@ import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { FREEZE, type Freeze, type FreezeGrant, KEPT } from '../ledger/parts/freeze.part.ts';
 import { PRESERVATION } from '../ledger/parts/preservation.part.ts';
-import { type Grant, MAX_GRANTS } from '../ledger/parts/scope.part.ts';
+import { type Grant, MAX_GRANTS, SCOPE } from '../ledger/parts/scope.part.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { type InstantRange, shared, without } from '../shared/instant-range.ts';
+import { type InstantRange, shared, union, without } from '../shared/instant-range.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import type { FreezeInput } from '../workflow/step.schema.ts';
@@ -38,9 +38,11 @@ export async function compileFreeze(input: FreezeInput, deps: CompileFreezeDeps)
   const step = { demandId, step: `compile-freeze#${freeze}`, output: CompiledOutput, ifWithdrawn: nothing };
   const wanted = await wantedOf(record, input, deps);
   // An execution that starts again comes by here wherever the demand had come to, also one of an earlier release.
-  if (!wanted || !isTime(record, input)) return (await stepResult(deps.store, step)) ?? nothing;
-  const compiled = await grantsOf(record, wanted, deps);
-  return runStep(deps, step, (_, at) => {
+  if (!wanted || !(await isTime(record, input, deps))) return (await stepResult(deps.store, step)) ?? nothing;
+  const all = await grantsOf(record, wanted, deps);
+  return runStep(deps, step, async (now, at) => {
+    const isOver = freeze === KEPT && !(await keptOf(now, deps));
+    const compiled = isOver ? [] : all;
     const isTooMany = compiled.length > MAX_FROZEN;
     const grants = isTooMany ? [] : compiled;
     const part: Freeze = { freeze, compiledAt: at, grants, ...(isTooMany ? { isTooMany } : {}) };
@@ -66,10 +68,16 @@ export async function compileFreeze(input: FreezeInput, deps: CompileFreezeDeps)
   });
 }
 
-function isTime(record: DemandRecord, { round, freeze }: FreezeInput): boolean {
+async function isTime(
+  record: DemandRecord,
+  { round, freeze }: FreezeInput,
+  { store }: LedgerDeps,
+): Promise<boolean> {
   const place = placeOf(record);
   if (freeze === 'kept') return place === 'closed';
-  return record.round === round && (place === 'filed' || place === 'awaiting-review' || place === 'reviewed');
+  const isBefore = place === 'filed' || place === 'awaiting-review' || place === 'reviewed';
+  // Once something may be retrieved, what is there now is no longer what was there before.
+  return record.round === round && isBefore && !(await store.part(record.id, SCOPE(round)));
 }
 
 /**
@@ -155,7 +163,6 @@ const freezeGrant = (grant: Grant, source?: FrozenGrant): FreezeGrant => ({
           demandId: source.demandId,
           freeze: source.freeze,
           grant: source.number,
-          part: source.part,
         },
       }
     : {}),
@@ -175,7 +182,18 @@ async function preservedOf(
     if (other === id || other[0] !== id[0]) continue;
     const [record, preservation] = await Promise.all([store.read(other), store.part(other, PRESERVATION())]);
     if (record?.authorityId !== authorityId || preservation?.state !== 'in-force') continue;
-    found.push({ placedAt: preservation.placedAt, grants: await frozenGrantsOf(other, store) });
+    found.push({ placedAt: preservation.placedAt, grants: wholes(await frozenGrantsOf(other, store)) });
   }
   return found.sort((a, b) => (a.placedAt < b.placedAt ? -1 : 1)).flatMap(({ grants }) => grants);
+}
+
+/** What was frozen in parts is copied as one. */
+function wholes(parts: readonly FrozenGrant[]): FrozenGrant[] {
+  const grants = new Map<string, FrozenGrant>();
+  for (const part of parts) {
+    const name = `${part.freeze} ${part.number}`;
+    const known = grants.get(name);
+    grants.set(name, known ? { ...known, spans: union([...known.spans, ...part.spans]) } : part);
+  }
+  return [...grants.values()];
 }

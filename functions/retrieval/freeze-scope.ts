@@ -1,6 +1,9 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { FREEZE, type Freeze, KEPT } from '../ledger/parts/freeze.part.ts';
+import { FROZEN_END } from '../ledger/parts/frozen-end.part.ts';
+import { PRESERVATION } from '../ledger/parts/preservation.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
+import { SCOPE } from '../ledger/parts/scope.part.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { ApprovedDeps } from './approved-scope.ts';
@@ -36,8 +39,8 @@ export async function vouchedFreeze(
 }
 
 /**
- * Whether what was opened may still be read: nothing of a demand that is withdrawn, and to be frozen nothing for a round that
- * is over or was refused.
+ * Whether what was opened may still be read: nothing of a demand that is withdrawn; and to be frozen nothing for a round that
+ * is over, was refused or is retrieved, nor for a preservation that ended.
  */
 export async function isToBeRead(
   record: DemandRecord,
@@ -45,8 +48,19 @@ export async function isToBeRead(
   { store }: Pick<FreezeDeps, 'store'>,
 ): Promise<boolean> {
   if (record.withdrawnAt) return false;
-  if (freeze === undefined || freeze === KEPT) return true;
+  if (freeze === undefined) return true;
+  if (freeze === KEPT) {
+    const [preservation, end] = await Promise.all([
+      store.part(record.id, PRESERVATION()),
+      store.part(record.id, FROZEN_END()),
+    ]);
+    return preservation?.state === 'in-force' && end === undefined;
+  }
   if (freeze !== String(record.round)) return false;
-  const review = await store.part(record.id, REVIEW(record.round));
-  return review === undefined || review.decision === 'approve';
+  const [review, scope] = await Promise.all([
+    store.part(record.id, REVIEW(record.round)),
+    store.part(record.id, SCOPE(record.round)),
+  ]);
+  // Once something may be retrieved, what is there now is no longer what was there before.
+  return scope === undefined && (review === undefined || review.decision === 'approve');
 }

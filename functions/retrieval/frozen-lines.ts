@@ -8,6 +8,7 @@ import {
 } from '../ledger/parts/harvest.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { InstantRange } from '../shared/instant-range.ts';
+import { isPassing } from '../shared/is-passing.ts';
 import type { Found, Unfound } from './connector.ts';
 import type { FrozenSource } from './frozen-sources.ts';
 import type { ObjectReader } from './object-store.ts';
@@ -43,11 +44,16 @@ export async function* frozenLines(
 const isIn = (at: string | null, spans: readonly InstantRange[]) =>
   at === null || spans.some(({ from, to }) => at >= from && at < to);
 
-/** What was frozen, as a connector would find it, for a copy that another demand keeps. */
-export async function* foundInFrozen(
-  source: FrozenSource,
+/** The same of several, one after another. */
+export async function* foundInAll(
+  sources: readonly FrozenSource[],
   frozen: ObjectReader,
 ): AsyncGenerator<Found | Unfound> {
+  for (const source of sources) yield* foundInFrozen(source, frozen);
+}
+
+/** What was frozen, as a connector would find it, for a copy that another demand keeps. */
+async function* foundInFrozen(source: FrozenSource, frozen: ObjectReader): AsyncGenerator<Found | Unfound> {
   const stamps = await readStamps(source, frozen);
   for await (const { record } of frozenLines(source, frozen)) {
     const { blob, setAside, fields, ...key } = record;
@@ -61,13 +67,23 @@ export async function* foundInFrozen(
           mediaType: blob.mediaType,
           size: blob.size,
           open: async () => {
-            const bytes = await frozen.read(blobKey(source.prefix, blob.sha256));
+            const bytes = await own(() => frozen.read(blobKey(source.prefix, blob.sha256)));
             // The mark that the provider's store had of it: that of the copy says nothing.
             const stamp = stamps.get(recordName(record));
             return Object.assign(checked(bytes, blob.sha256), stamp ? { stamp } : {});
           },
         },
       };
+  }
+}
+
+/** What was frozen and cannot be had is no record that the provider lacks: it is read as it is instead. */
+async function own<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    throw new InconsistentState('what was frozen is not there', { cause: error });
   }
 }
 

@@ -113,11 +113,10 @@ async function sourcesFor(
       frozen: [],
       unfrozen: grant.items.map((item) => ({ item, spans: [...spansOf(grant)] })),
     };
-  const { demandId, freeze, grant: number, part } = from;
-  const sources = await sourcesIn({ demandId, freeze, number }, { ...grant }, grant, deps.store);
-  const source = sources.find((one) => one.part === part);
-  if (!source) throw new InconsistentState('a copy of what was not frozen');
-  return { frozen: [source], unfrozen: [] };
+  const { demandId, freeze, grant: number } = from;
+  const frozen = await sourcesIn({ demandId, freeze, number }, { ...grant }, grant, deps.store);
+  if (frozen.length === 0) throw new InconsistentState('a copy of what was not frozen');
+  return { frozen, unfrozen: [] };
 }
 
 /**

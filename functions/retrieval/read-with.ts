@@ -2,10 +2,11 @@ import { frozenPrefix } from '../ledger/parts/frozen.part.ts';
 import { harvestPrefix } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Clock } from '../shared/clock.ts';
+import { isPassing } from '../shared/is-passing.ts';
 import type { PassInput, PassOutput } from '../workflow/step.schema.ts';
 import type { Broker, FoundInGrant, GrantKey, Opened, Written } from './broker.ts';
 import type { Connector } from './connector.ts';
-import { foundInFrozen } from './frozen-lines.ts';
+import { foundInAll } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import { OnePart } from './one-part.ts';
 import { readSpans } from './read-spans.ts';
@@ -19,6 +20,8 @@ export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseCre
 
 /** After this a pass begins no other grant: each has the time of a call that it would have alone, but for this. */
 const ENOUGH_MS = 60_000;
+/** After this it begins no other part of one: a call has twice as long, and each call takes some of an execution's events. */
+const MOST_MS = 5 * 60_000;
 
 /**
  * Retrieves or freezes the grants of one pass: has each opened by the broker, lets the connector read inside it, keeps what it
@@ -31,32 +34,42 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
   const of = { demandId, round, ...(freeze ? { freeze } : {}) };
   const began = deps.clock().getTime();
   const found: FoundInGrant[] = [];
+  const elapsed = () => deps.clock().getTime() - began;
   const close = async () => {
-    if (found.length > 0) await deps.broker.close({ ...of, found });
+    if (found.length > 0) await deps.broker.close({ ...of, found: found.splice(0) });
   };
+  let parts = 0;
+  let fault: unknown;
   for (const [index, grant] of [first.grant, ...more].entries()) {
-    if (index > 0 && deps.clock().getTime() - began > ENOUGH_MS) {
+    const left = () => ({ ...first, grant, more: [first.grant, ...more].slice(index + 1), left: true });
+    if (index > 0 && elapsed() > ENOUGH_MS) {
       await close();
-      return { ...first, grant, more: more.slice(index), left: true };
+      return left();
     }
     const key = { ...of, grant };
-    const opened = await deps.broker.open({ ...key, begins: index === 0 });
-    if (opened.is === 'withdrawn') return { ...first, left: false };
-    if (opened.is !== 'open') continue;
     try {
-      const written = await readOne(key, opened, deps);
-      found.push({ grant, ...written });
-      if (written.upTo !== undefined) {
-        // A part of it, which stands from here on; the rest is another's.
+      for (let isWhole = false; !isWhole; ) {
+        const opened = await deps.broker.open({ ...key, begins: index === 0 && parts === 0 });
+        if (opened.is === 'withdrawn') return { ...first, left: false };
+        if (opened.is !== 'open') break;
+        const written = await readOne(key, opened, deps);
+        found.push({ grant, ...written });
+        isWhole = written.upTo === undefined;
+        if (isWhole) continue;
+        // A part of it, which stands from here on.
         await close();
-        return { ...first, grant, more: [first.grant, ...more].slice(index + 1), left: true };
+        parts += 1;
+        if (elapsed() > MOST_MS) return left();
       }
     } catch (error) {
       if (error instanceof WithdrawnWhileRead) return { ...first, left: false };
-      throw error;
+      // What cannot be frozen keeps nothing else from it.
+      if (!freeze || isPassing(error)) throw error;
+      fault ??= error;
     }
   }
   await close();
+  if (fault !== undefined) throw fault;
   return { ...first, left: false };
 }
 
@@ -79,15 +92,15 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
       const keeping = { prefix, harvest: session.written, stamps: new Stamps() };
       const part = new OnePart(deps.clock);
       // What is there now, or what another demand has frozen of it.
-      const [source] = frozen;
+      const isCopy = frozen.length > 0;
       const written = await writeHarvest(
-        source
-          ? part.of(standing(foundInFrozen(source, session.frozen)))
+        isCopy
+          ? part.of(standing(foundInAll(frozen, session.frozen)))
           : rows.hold(part.of(standing(read(grant)))),
         items,
         keeping,
       );
-      return { ...written, ...partOf(opened, part), ...(source ? {} : { instants: rows.counts }) };
+      return { ...written, ...partOf(opened, part), ...(isCopy ? {} : { instants: rows.counts }) };
     }
     const keeping = { prefix: harvestPrefix(demandId, round, number), harvest: session.written };
     if (frozen.length === 0)

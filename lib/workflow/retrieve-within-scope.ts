@@ -57,7 +57,9 @@ export function freezeWithinScope(scope: Construct, steps: Steps, what: Frozen):
     service: JsonPath.stringAt('$.service'),
     error: JsonPath.stringAt('$.failure.Error'),
   });
-  notFrozen.next(new Succeed(scope, `It goes on without what is ${what}`));
+  const without = new Succeed(scope, `It goes on without what is ${what}`);
+  // Whoever cannot tell of it rings by failing.
+  notFrozen.addCatch(without, { errors: ['States.ALL'], resultPath: '$.failure' }).next(without);
   return readEach(scope, steps, freezeNames(what), (read) =>
     read.addCatch(notFrozen, { errors: ['States.ALL'], resultPath: '$.failure' }),
   );

@@ -61,7 +61,8 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
   preserve.next(closeAndKeep);
 
   const checkValidity = step('Check validity', steps.checkValidity);
-  // Whoever decides need not wait for what is frozen, and who filed must not learn from the time that it takes.
+  // Whoever decides can do so before all is frozen, and who filed does not learn from the wait how much that is. What was
+  // approved is retrieved when the freezing has ended; one that was refused or clarified ends it within seconds.
   const awaitReview = caught(
     new Parallel(scope, 'Await review and freeze', { outputPath: '$[0]' })
       .branch(wait(scope, 'Await review', steps.awaitReview))

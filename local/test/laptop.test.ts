@@ -370,7 +370,6 @@ describe('rights', () => {
     ['kms:Encrypt', () => clients.kms.send(new EncryptCommand({ KeyId: 'k', Plaintext: Buffer.from('p') }))],
     ['s3 PUT copy', () => clients.s3.send(new CopyObjectCommand({ ...object, CopySource: 'a/b' }))],
     ['s3 GET uploads of a bucket', () => clients.s3.send(new ListMultipartUploadsCommand(object))],
-    ['s3 GET list-type of a bucket', () => clients.s3.send(new ListObjectsV2Command(object))],
     ['s3 GET tagging', () => clients.s3.send(new GetObjectTaggingCommand(object))],
     [
       'states:RedriveExecution',
@@ -384,6 +383,21 @@ describe('rights', () => {
 describe('objects', () => {
   const put = (key: string, rest: object = {}) =>
     clients.s3.send(new PutObjectCommand({ Bucket: PACKAGES, Key: key, Body: `content of ${key}`, ...rest }));
+
+  test('are listed by the beginnings of their keys, page by page', async () => {
+    for (const key of ['list/b/2', 'list/a', 'list/b/1', 'list/c']) await put(key);
+    const list = (rest: object) =>
+      clients.s3.send(new ListObjectsV2Command({ Bucket: PACKAGES, Prefix: 'list/', ...rest }));
+    const first = await list({ Delimiter: '/', MaxKeys: 2 });
+    expect([
+      first.Contents?.map(({ Key }) => Key),
+      first.CommonPrefixes?.map(({ Prefix }) => Prefix),
+    ]).toEqual([['list/a'], ['list/b/']]);
+    const rest = await list({ Delimiter: '/', ContinuationToken: first.NextContinuationToken });
+    expect([rest.Contents?.map(({ Key }) => Key), rest.IsTruncated]).toEqual([['list/c'], false]);
+    const all = await list({});
+    expect(all.Contents?.map(({ Key }) => Key)).toEqual(['list/a', 'list/b/1', 'list/b/2', 'list/c']);
+  });
 
   test('come back whole, in part and by version, with what was said of them', async () => {
     const { VersionId } = await put('a/1', { ContentType: 'text/plain', Metadata: { kind: 'mail' } });

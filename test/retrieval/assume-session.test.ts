@@ -73,4 +73,23 @@ describe('the session of a grant', () => {
     aws.answers({ headers: { 'content-type': 'text/xml' }, body: Buffer.from('<AssumeRoleResponse/>') });
     await expect(assume()).rejects.toMatchObject({ name: 'TransientFault' });
   });
+
+  it('reads what was frozen of a grant in one place, in however many parts', async () => {
+    aws.answers({ headers: { 'content-type': 'text/xml' }, body: Buffer.from(GIVEN) });
+    const source = (part: number) => ({
+      prefix: 'acct-0001/d-0001/1/3/',
+      ...{ freeze: '1', grant: 3, part, item: 'traffic.mail-headers', spans: [GRANT.period] },
+      records: { sha256: 'a'.repeat(64), size: 1 },
+    });
+    const frozen = Array.from({ length: 40 }, (_, part) => source(part));
+    await assumeSession({
+      sts,
+      roleArn: PLACE.roleArn,
+      harvestBucket: 'harvest',
+      frozenBucket: 'frozen',
+      storesOf: () => STORES,
+    })({ demandId: 'd-0001', round: 1, grant: 0 }, { grant: GRANT, service: 'mail', frozen, unfrozen: [] });
+    const asked = new URLSearchParams(aws.sent.at(-1)?.body.toString());
+    expect(asked.get('Policy')?.match(/s3:::frozen\//g)).toHaveLength(1);
+  });
 });

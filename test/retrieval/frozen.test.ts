@@ -458,16 +458,16 @@ describe('what an earlier preservation keeps', () => {
     // In force, nothing is due.
     expect(await deleteFrozen(kept, at('2026-11-20T12:29:00.000Z'))).toBe('not-due');
     expect(await endPreservation(kept, at('2026-11-20T12:30:00.000Z'))).toBe('done');
-    expect(await deleteFrozen(kept, at('2026-11-20T12:44:59.999Z'))).toBe('not-due');
-    await expect(deleteFrozen(kept, at('2026-11-20T12:45:00.000Z'))).rejects.toThrow('cut off');
+    expect(await deleteFrozen(kept, at('2026-11-20T12:59:59.999Z'))).toBe('not-due');
+    await expect(deleteFrozen(kept, at('2026-11-20T13:00:00.000Z'))).rejects.toThrow('cut off');
     expect(await actionsOf(kept)).not.toContain('freeze.ended');
-    expect(await deleteFrozen(kept, at('2026-11-20T12:46:00.000Z'))).toBe('done');
+    expect(await deleteFrozen(kept, at('2026-11-20T13:01:00.000Z'))).toBe('done');
     expect([...objects.keys()].filter((key) => key.includes(kept))).toEqual([]);
     expect((await desk.ledger.store.events(kept)).at(-1)).toMatchObject({
       action: 'freeze.ended',
       detail: { accounts: 1, left: 0 },
     });
-    expect(await deleteFrozen(kept, at('2026-11-20T12:47:00.000Z'))).toBe('not-due');
+    expect(await deleteFrozen(kept, at('2026-11-20T13:02:00.000Z'))).toBe('not-due');
     // What was told of it stays.
     expect((await desk.ledger.store.parts(kept, FROZEN(''))).length).toBeGreaterThan(0);
   });
@@ -506,6 +506,15 @@ describe('what was frozen of a demand', () => {
     const clock = () => new Date('2026-11-21T00:00:00.000Z');
     expect(await deleteFrozen(demandId, { ...desk.ledger, clock, frozen: bucket })).toBe('done');
     expect(objects.size).toBe(0);
+  });
+
+  it('is nothing more once something may be retrieved: what is there now was not there before', async () => {
+    const demandId = await filed({}, ['content.mail']);
+    await retrieve(desk, demandId);
+    const before = await actionsOf(demandId);
+    await freeze(desk, demandId);
+    expect(await actionsOf(demandId)).toEqual(before);
+    await check(desk, demandId);
   });
 
   it('is not read for a round that is over, was refused or was withdrawn', async () => {

@@ -13,10 +13,8 @@ export const FreezeName = z.string().check(z.regex(/^(?:kept|[1-9][0-9]{0,8})$/)
 export const FreezeGrant = z.strictObject({
   ...Grant.shape,
   items: z.array(z.string()).check(z.length(1)),
-  /** The part of a grant of another demand's freezing of which it is a copy, where a preservation in force has it already. */
-  from: z.optional(
-    z.strictObject({ demandId: z.string(), freeze: FreezeName, grant: z.int(), part: z.int() }),
-  ),
+  /** The grant of another demand's freezing of which it is a copy, where a preservation in force has it already. */
+  from: z.optional(z.strictObject({ demandId: z.string(), freeze: FreezeName, grant: z.int() })),
 });
 
 /** A scope without disclosure: what is copied when a demand arrives, before anybody decides on it. */
