@@ -49,6 +49,8 @@ const demandsIn = (items: readonly Item[]) =>
 const SINCE_3 = ['approval-ahead#', 'suspension#'];
 /** Kinds of parts that version 4 brought. */
 const SINCE_4 = ['freeze#', 'frozen#', 'frozen-end'];
+/** Kinds that stood beside demands up to version 3, and stand elsewhere since. */
+const UNTIL_3 = ['token#'];
 /** Kinds that no demand of the demo comes to have. */
 const RARE = ['resumption#'];
 
@@ -95,7 +97,7 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
       }
     }
     const number = Number(version.replace('version-', ''));
-    const later = [...(number < 3 ? SINCE_3 : []), ...(number < 4 ? SINCE_4 : [])];
+    const later = [...(number < 3 ? SINCE_3 : []), ...(number < 4 ? SINCE_4 : UNTIL_3)];
     const there = PART_KINDS.map(({ prefix }) => prefix).filter(
       (prefix) => !RARE.includes(prefix) && !later.includes(prefix),
     );
@@ -120,6 +122,8 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
     const rows = reports.filter((row) => keyOf(row).startsWith('contribution#')).map(bodyOf);
     for (const row of rows) {
       const counted = CONTRIBUTION.read(row);
+      // Those of demands for cleared people are counted in one table, and the demands kept in another.
+      if (counted.demandId.startsWith('c-')) continue;
       expect(rebuilt).toContainEqual(
         expect.objectContaining({ demandId: counted.demandId, seq: counted.seq }),
       );
