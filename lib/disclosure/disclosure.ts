@@ -58,6 +58,7 @@ export class Disclosure extends Construct {
     ledger.letChange(seal, 'seal');
     ledger.letReadMany(seal);
     harvest.letGet(seal);
+    harvest.letCreate(seal, '*/packing/*');
     frozen.letGet(seal);
     // A large package goes in parts, and an upload that failed is taken back.
     disclosures.letPut(seal, 's3:AbortMultipartUpload');
