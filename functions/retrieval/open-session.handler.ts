@@ -10,6 +10,7 @@ import { BrokerRequest, type Closed, type Opened, type Standing } from './broker
 import { closeSession } from './close-session.ts';
 import { Env } from './open-session.env.ts';
 import { openSession, standingOf } from './open-session.ts';
+import { secretsReader } from './read-secrets.ts';
 import { storesOf } from './reading.env.ts';
 
 const env = Env.parse(process.env);
@@ -25,6 +26,7 @@ const deps = {
     harvestBucket: env.HARVEST_BUCKET,
     frozenBucket: env.FROZEN_BUCKET,
     storesOf: (service) => storesOf(service, env),
+    readSecrets: secretsReader(),
   }),
 };
 

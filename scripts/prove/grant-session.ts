@@ -6,6 +6,7 @@ import { harvestPrefix } from '../../functions/ledger/parts/harvest.part.ts';
 import { SERVICE_NAMES, SERVICES, type Service } from '../../functions/provider/services.ts';
 import { accessOf } from '../../functions/retrieval/access.ts';
 import { assumeSession } from '../../functions/retrieval/assume-session.ts';
+import type { ReadSecrets } from '../../functions/retrieval/read-secrets.ts';
 import { storesOf } from '../../functions/retrieval/reading.env.ts';
 import { ALL_TIME } from '../../functions/shared/instant-range.ts';
 import type { Session } from './session-attempts.ts';
@@ -23,6 +24,9 @@ export type Client = {
   credentials?: Credentials;
 };
 
+/** What is tried is what the session may not: its secrets are nobody's business here. */
+const none: ReadSecrets = async () => ({});
+
 /** A session as the broker makes one, by its own code, of a role that `client` may assume. */
 export async function grantSession(world: World, roleArn: string, client: Client): Promise<Session> {
   const { variables } = functionOf(world, 'retrieval/open-session');
@@ -39,9 +43,10 @@ export async function grantSession(world: World, roleArn: string, client: Client
     harvestBucket: harvest,
     frozenBucket: frozen,
     storesOf: (name) => storesOf(name, variables),
+    readSecrets: none,
   });
   const grant = { account: ACCOUNT, service, items, period: ALL_TIME };
-  const credentials = await assume(KEY, { grant, service, frozen: [], unfrozen: [] });
+  const { credentials } = await assume(KEY, { grant, service, frozen: [], unfrozen: [] });
   sts.destroy();
   const own = { ...client, credentials };
   const [table] = accessOf(service, storesOf(service, variables), items).tables;

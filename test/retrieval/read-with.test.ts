@@ -3,7 +3,7 @@ import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import type { Connector } from '../../functions/retrieval/connector.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
-import type { UseCredentials } from '../../functions/retrieval/retrieval-session.ts';
+import type { UseSession } from '../../functions/retrieval/retrieval-session.ts';
 import { PassInput } from '../../functions/workflow/step.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { check, type Desk, fileApproved, openDesk, sessionsOf } from './approved-demand.ts';
@@ -82,9 +82,9 @@ describe('a pass of several grants', () => {
 
   it('that was cut off is read again, and one that was not is not', async () => {
     const { read, first, deps } = await arrange(0);
-    const sessionOf: UseCredentials = (credentials, written) => {
+    const sessionOf: UseSession = (session, written) => {
       if (read.length === 2) throw new Error('cut off');
-      return deps.sessionOf(credentials, written);
+      return deps.sessionOf(session, written);
     };
     await expect(readWith(first, { ...deps, sessionOf })).rejects.toThrow('cut off');
     read.length = 0;
@@ -121,10 +121,10 @@ describe('a demand that is withdrawn while it is read', () => {
         }
       },
     };
-    const sessionOf: UseCredentials = (credentials, written) => ({
-      ...deps.sessionOf(credentials, written),
+    const sessionOf: UseSession = (session, written) => ({
+      ...deps.sessionOf(session, written),
       close: () => {
-        closed.push(credentials.accessKeyId);
+        closed.push(session.credentials.accessKeyId);
       },
     });
     const answer = await readWith(first, { ...deps, sessionOf, connector, clock: () => new Date(now) });
