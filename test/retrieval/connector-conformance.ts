@@ -1,11 +1,11 @@
 import type { Service } from '../../functions/provider/services.ts';
-import { accessOf, type StoreNames } from '../../functions/retrieval/access.ts';
+import { type Access, accessOf, type StoreNames } from '../../functions/retrieval/access.ts';
 import type { Clients, Connector } from '../../functions/retrieval/connector.ts';
 import { ALL_TIME } from '../../functions/shared/instant-range.ts';
 import type { Grant } from '../../packages/connector/contract.ts';
 import { Bench } from '../../packages/connector/kit/bench.ts';
 import { CHECKS, runCheck } from '../../packages/connector/kit/check-connector.ts';
-import type { Subject } from '../../packages/connector/kit/subject.ts';
+import type { Attempt, Subject } from '../../packages/connector/kit/subject.ts';
 import { guardedClients } from '../kit/guarded-clients.ts';
 
 /** What a provider gives to have its connector tested. */
@@ -18,11 +18,18 @@ export type ConnectorFixture = {
   account: string;
   /** An account that exists and has none of the connector's records. */
   emptyAccount: string;
+  /** The same over a store that gives pages of two. Needed where no table is queried; of those that are, it is tried anyway. */
+  smallPages?: Attempt<Clients>;
+  /**
+   * Ways in which its store fails, one of them after its first page. Needed where no table is queried; of those that are, it is
+   * tried that they refuse, and that they fail at their second page.
+   */
+  broken?: Subject<Clients>['broken'];
 };
 
 /**
  * What every connector must keep: the contract, by the kit of packages/connector, with clients that reach what a session
- * of its grant would; and, of stores that such a session bounds, that it asks for no more. A provider calls it with a
+ * of its grant would, with small pages, and with a store that fails; and, of what such a session bounds, that it asks for no more. A provider calls it with a
  * connector of its own.
  */
 export function connectorConformance(name: string, open: () => Promise<ConnectorFixture>): void {
@@ -43,10 +50,10 @@ export function connectorConformance(name: string, open: () => Promise<Connector
       const grant = { account, service: connector.service, items: connector.items, period: ALL_TIME };
       for (const item of connector.items) {
         const others = connector.items.filter((one) => one !== item);
-        const given = attributesOf(fixture, [item]);
-        const needed = attributesOf(fixture, others);
+        const given = reachOf(fixture, [item]);
+        const needed = reachOf(fixture, others);
         const guarded = guardedClients(clients, account, accessFor(fixture, [item]));
-        if (needed.some((attribute) => !given.includes(attribute)))
+        if (needed.some((one) => !given.includes(one)))
           await expect(readAll(connector, grant, guarded)).rejects.toThrow('not authorized');
       }
     });
@@ -57,24 +64,47 @@ function subjectOf(fixture: ConnectorFixture): Subject<Clients> {
   const { connector, account, emptyAccount } = fixture;
   const guarded = (grant: Grant, clients = fixture.clients, of = grant.account) =>
     guardedClients(clients, of, accessFor(fixture, grant.items));
+  const { tables, secrets } = accessFor(fixture, connector.items);
+  const isQueried = tables.some(({ action }) => action === 'Query');
+  if (tables.length === 0 && !(fixture.smallPages && fixture.broken?.length))
+    throw new Error(
+      'Bring smallPages and broken: without a table, how the store gives pages and fails is known to you alone.',
+    );
   return {
     connector,
     account,
     emptyAccount,
     clientsFor: (grant) => guarded(grant),
-    smallPages: { clientsFor: (grant) => guarded(grant, smallPages(fixture.clients)) },
+    smallPages: fixture.smallPages ?? {
+      clientsFor: (grant) => guarded(grant, smallPages(fixture.clients)),
+    },
     broken: [
-      {
-        what: 'a store that refuses',
-        clientsFor: (grant) => guarded(grant, fixture.clients, 'acct-other'),
-      },
-      // Of what is read by key there is no second page.
-      ...(accessFor(fixture, connector.items).tables.some(({ action }) => action === 'Query')
-        ? [{ what: 'a store without its second page', clientsFor: () => onePage(fixture.clients) }]
+      ...(tables.length > 0
+        ? [
+            {
+              what: 'a table that refuses',
+              clientsFor: (grant: Grant) => guarded(grant, fixture.clients, 'acct-other'),
+            },
+          ]
         : []),
+      // Of what is read by key there is no second page.
+      ...(isQueried
+        ? [{ what: 'a table without its second page', clientsFor: () => onePage(fixture.clients) }]
+        : []),
+      ...(secrets.length > 0
+        ? [
+            {
+              what: 'a secret that is refused',
+              clientsFor: (grant: Grant) => guardedClients(fixture.clients, grant.account, NOTHING),
+            },
+          ]
+        : []),
+      ...(fixture.broken ?? []),
     ],
   };
 }
+
+const NOTHING: Access = { tables: [], buckets: [], secrets: [] };
 
 async function readAll(connector: Connector, grant: Grant, clients: Clients): Promise<void> {
   for await (const _one of connector.read(grant, clients));
@@ -82,8 +112,11 @@ async function readAll(connector: Connector, grant: Grant, clients: Clients): Pr
 
 const accessFor = ({ connector, stores }: ConnectorFixture, items: readonly string[]) =>
   accessOf(connector.service as Service, stores, items);
-const attributesOf = (fixture: ConnectorFixture, items: readonly string[]) =>
-  accessFor(fixture, items).tables.flatMap(({ attributes }) => attributes);
+/** Attributes and secrets: what a session has more of for some items than for others. */
+function reachOf(fixture: ConnectorFixture, items: readonly string[]): string[] {
+  const { tables, secrets } = accessFor(fixture, items);
+  return [...tables.flatMap(({ attributes }) => attributes), ...secrets];
+}
 
 /** The same stores, with pages of two. */
 const smallPages = (clients: Clients) =>
