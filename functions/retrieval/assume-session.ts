@@ -5,7 +5,7 @@ import type { Service } from '../provider/services.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { accessOf, type StoreNames } from './access.ts';
 import type { OpenSessionDeps } from './open-session.ts';
-import type { ReadSecrets } from './read-secrets.ts';
+import type { ReadSecrets } from './secretsmanager-reader.ts';
 import { compileSessionPolicy } from './session-policy.ts';
 
 /** The least that STS gives. */

@@ -10,8 +10,8 @@ import { BrokerRequest, type Closed, type Opened, type Standing } from './broker
 import { closeSession } from './close-session.ts';
 import { Env } from './open-session.env.ts';
 import { openSession, standingOf } from './open-session.ts';
-import { secretsReader } from './read-secrets.ts';
 import { storesOf } from './reading.env.ts';
+import { secretsReader } from './secretsmanager-reader.ts';
 
 const env = Env.parse(process.env);
 const deps = {

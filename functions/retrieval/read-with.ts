@@ -15,6 +15,7 @@ import { retrieveFrozen } from './retrieve-frozen.ts';
 import { RowsSeen } from './rows-seen.ts';
 import { Stamps } from './stamps.ts';
 import { WithdrawnWhileRead, whileStanding } from './while-standing.ts';
+import { withoutWords } from './without-words.ts';
 
 export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseSession; clock: Clock };
 
@@ -114,6 +115,8 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
       standing,
       read: (part) => rows.hold(read({ ...grant, ...part })),
     });
+  } catch (error) {
+    throw opened.secrets ? withoutWords(error) : error;
   } finally {
     session.close();
   }

@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { accessOf } from '../../functions/retrieval/access.ts';
 import { assumeSession } from '../../functions/retrieval/assume-session.ts';
-import type { ReadSecrets } from '../../functions/retrieval/read-secrets.ts';
+import type { ReadSecrets } from '../../functions/retrieval/secretsmanager-reader.ts';
 import { compileSessionPolicy } from '../../functions/retrieval/session-policy.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '../kit/aws-endpoint.ts';
 import { PLACE } from '../kit/guarded-clients.ts';

@@ -1,6 +1,6 @@
 import { Opened } from '../../functions/retrieval/broker.ts';
-import { secretsReader } from '../../functions/retrieval/read-secrets.ts';
 import { retrievalSession } from '../../functions/retrieval/retrieval-session.ts';
+import { secretsReader } from '../../functions/retrieval/secretsmanager-reader.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '../kit/aws-endpoint.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:voicemail-AbC123';
