@@ -1,14 +1,5 @@
 import { Construct } from 'constructs';
-import type { ChangingEnv, ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
-import type { Env as AgentsEnv } from '../../functions/review/clarify.env.ts';
-import { clarifyRoute } from '../../functions/review/clarify.route.ts';
-import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
-import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
-import { resumeRoute } from '../../functions/review/resume.route.ts';
-import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
-import type { AuthoritiesState } from '../authorities/authorities-state.ts';
-import { letAsk } from '../authorities/let-ask.ts';
-import type { FrontDoor } from '../intake/front-door.ts';
+import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
@@ -16,19 +7,17 @@ import type { Foundation } from '../shared/foundation.ts';
 export interface ReviewProps {
   readonly foundation: Foundation;
   readonly ledger: Ledger;
-  readonly door: FrontDoor;
-  readonly authorities: AuthoritiesState;
 }
 
 type ReviewStep = 'awaitReview' | 'awaitRelease' | 'refuse' | 'sendElsewhere';
 
-/** People decide: whether a demand is approved, and whether a sealed package may leave. */
+/** The steps around what people decide: waiting for it, and carrying a refusal out. */
 export class Review extends Construct {
   readonly steps: Readonly<Record<ReviewStep, DueFunction>>;
-  /** Those that answer a wait of the workflow. */
-  readonly answering: readonly DueFunction[];
+  /** A wait that finds its decision already taken, because a crash came between, answers itself. */
+  readonly waiting: readonly DueFunction[];
 
-  constructor(scope: Construct, id: string, { foundation, ledger, door, authorities }: ReviewProps) {
+  constructor(scope: Construct, id: string, { foundation, ledger }: ReviewProps) {
     super(scope, id);
     const step = (name: string, writer: 'await-review' | 'await-release' | 'refuse' | 'send-elsewhere') => {
       const fn = new DueFunction<ServiceEnv>(this, name, {
@@ -48,41 +37,7 @@ export class Review extends Construct {
       refuse: step('Refuse', 'refuse'),
       sendElsewhere: step('SendElsewhere', 'send-elsewhere'),
     };
-    for (const compartment of ledger.compartments)
-      for (const fn of [awaitReview, awaitRelease]) compartment.letWait(fn);
-
-    const deciding = ledger.compartments.flatMap((compartment) =>
-      DECIDING.map(({ name, writer, route }) => {
-        const asksRegister = route.roles.some((role) => role === 'agent');
-        const environment = compartment.environment(writer);
-        const common = { foundation, kind: 'api', handler: `review/${writer}` } as const;
-        const fn = asksRegister
-          ? new DueFunction<AgentsEnv>(this, compartment.idOf(name), {
-              ...common,
-              environment: { ...environment, ...authorities.environment },
-            })
-          : new DueFunction<ChangingEnv>(this, compartment.idOf(name), { ...common, environment });
-        if (asksRegister) letAsk(authorities, fn);
-        compartment.letChange(fn, writer);
-        compartment.letAnswer(fn);
-        // Who else has released it; what was read of one that failed.
-        if (writer === 'decide-release' || writer === 'decide-review') compartment.letReadMany(fn);
-        compartment.letCount(fn);
-        foundation.alarms.onErrorsOf(fn);
-        door.route(compartment.routeOf(route), fn);
-        if (writer === 'decide-review') door.route(compartment.routeOf(resumeRoute), fn);
-        return fn;
-      }),
-    );
-    // A wait that finds its decision already taken, because a crash came between, answers itself.
-    this.answering = [...deciding, awaitReview, awaitRelease];
+    this.waiting = [awaitReview, awaitRelease];
+    for (const compartment of ledger.compartments) for (const fn of this.waiting) compartment.letWait(fn);
   }
 }
-
-/** Where people decide, and agents amend or take back. */
-const DECIDING = [
-  { name: 'DecideReview', writer: 'decide-review', route: decideReviewRoute },
-  { name: 'Clarify', writer: 'clarify', route: clarifyRoute },
-  { name: 'Withdraw', writer: 'withdraw', route: withdrawRoute },
-  { name: 'DecideRelease', writer: 'decide-release', route: decideReleaseRoute },
-] as const;
