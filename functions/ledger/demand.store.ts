@@ -30,8 +30,8 @@ export type DueItem = { demandId: string; key: string; dueAt: string };
 
 /** What the sweeps need: the sparse index of things that are due. */
 export type DueStore = {
-  /** Items of one kind due at or before `until`, soonest first, at most `limit`. */
-  due(kind: string, until: string, limit: number): Promise<DueItem[]>;
+  /** Items of one kind due at or before `until`, soonest first, read page by page as they are taken. */
+  due(kind: string, until: string): AsyncIterable<DueItem>;
   /**
    * Takes an item off the index; the item stays. No event: nothing about the demand changes.
    * @throws UnknownPart for a sort key that no part has

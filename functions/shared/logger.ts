@@ -23,6 +23,8 @@ const CATALOGUE = {
   RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
   SWEPT: 'a sweep did its round',
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
+  ITEM_PARKED: 'something that is due could not be done for hours; it is tried again once a day',
+  RETRY_NOT_KEPT: 'that something due could not be done was not written down; the next round tries again',
   RECEIPT_DIFFERS: 'an agent received another package than was sealed',
   REPORT_NOT_PUBLISHED: 'a due report could not be published',
   REPORTS_PUBLISHED: 'due reports were drawn',

@@ -8,7 +8,12 @@ import { standingDecision } from './standing-decision.ts';
 /** After this the sweep takes a decision whose wait was not answered for one that a crash left behind. */
 export const ANSWER_GRACE_MS = 30_000;
 
-export type AnswerDeps = { store: DemandStore; dues: DueStore; tokens: TokenStore; tasks: TaskAnswer };
+export type AnswerDeps = {
+  store: DemandStore;
+  dues: Pick<DueStore, 'settle'>;
+  tokens: TokenStore;
+  tasks: TaskAnswer;
+};
 
 /**
  * Passes a decision that is in the table on to the execution that waits for it, and takes the item of this key, which

@@ -1,71 +1,45 @@
-import type { DueItem } from '../ledger/demand.store.ts';
 import { RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { SUSPENSION_DUE } from '../ledger/parts/suspension.part.ts';
 import { WAITS } from '../ledger/parts/token.part.ts';
-import type { Clock } from '../shared/clock.ts';
-import { TransientFault } from '../shared/faults.ts';
-import { logError, logInfo } from '../shared/logger.ts';
+import { logInfo } from '../shared/logger.ts';
 import { type AnswerDeps, answerWait } from './answer-wait.ts';
+import { type DoDueDeps, type Done, doDue, type Job, requireNoneFailed } from './do-due.ts';
 import { endSuspension } from './end-suspension.ts';
 import type { ExecutionStarter } from './executions.ts';
 import { startAgain } from './start-again.ts';
 
-export type SweepDeps = AnswerDeps & { executions: ExecutionStarter; clock: Clock };
+export type SweepDeps = AnswerDeps & DoDueDeps & { executions: ExecutionStarter };
 /** `resumed`: suspensions that ended; `again`: demands that failed and that a person took up. */
-export type Swept = { started: number; again: number; answered: number; resumed: number; failed: number };
-
-/** Most items of one kind that one round takes; the next round takes the rest. */
-const LIMIT = 200;
+type Name = 'started' | 'again' | 'answered' | 'resumed';
+export type Swept = Done<Name>;
 
 /**
  * Repairs what a crash left behind between a write and what follows from it: starts executions that were not started,
- * and those of demands that a person took up after they failed; answers waits whose decision was not passed on, and goes on with demands whose time of waiting is over. Doing either twice is the same as once.
+ * and those of demands that a person took up after they failed; answers waits whose decision was not passed on, and goes on
+ * with demands whose time of waiting is over. Doing either twice is the same as once.
  * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
-  const now = deps.clock().toISOString();
-  const swept: Swept = { started: 0, again: 0, answered: 0, resumed: 0, failed: 0 };
-  const each = async (items: readonly DueItem[], act: (item: DueItem) => Promise<void>, done: () => void) => {
-    for (const item of items) {
-      try {
-        await act(item);
-        done();
-      } catch (error) {
-        swept.failed += 1;
-        logError('DUE_ITEM_FAILED', error, { demandId: item.demandId });
-      }
-    }
-  };
-  await each(
-    await deps.dues.due('start', now, LIMIT),
-    ({ demandId }) => deps.executions.start(demandId),
-    () => {
-      swept.started += 1;
+  const jobs: Job<Name>[] = [
+    { kind: 'start', as: 'started', act: ({ demandId }) => did(deps.executions.start(demandId)) },
+    { kind: RESUMPTION_DUE, as: 'again', act: (item) => did(startAgain(item, deps)) },
+    ...WAITS.map(
+      (wait): Job<Name> => ({
+        kind: `answer-${wait}`,
+        as: 'answered',
+        act: ({ demandId, key }) => did(answerWait(wait, demandId, key, deps)),
+      }),
+    ),
+    {
+      kind: SUSPENSION_DUE,
+      as: 'resumed',
+      act: ({ demandId, key }) => endSuspension(demandId, key, deps),
     },
-  );
-  await each(
-    await deps.dues.due(RESUMPTION_DUE, now, LIMIT),
-    (item) => startAgain(item, deps),
-    () => {
-      swept.again += 1;
-    },
-  );
-  for (const wait of WAITS)
-    await each(
-      await deps.dues.due(`answer-${wait}`, now, LIMIT),
-      ({ demandId, key }) => answerWait(wait, demandId, key, deps),
-      () => {
-        swept.answered += 1;
-      },
-    );
-  await each(
-    await deps.dues.due(SUSPENSION_DUE, now, LIMIT),
-    async ({ demandId, key }) => {
-      if (await endSuspension(demandId, key, deps)) swept.resumed += 1;
-    },
-    () => {},
-  );
+  ];
+  const swept = await doDue(jobs, deps);
   logInfo('SWEPT', swept);
-  if (swept.failed > 0) throw new TransientFault('a sweep left items for the next round');
+  requireNoneFailed(swept);
   return swept;
 }
+
+const did = (doing: Promise<void>) => doing.then(() => true);

@@ -130,6 +130,7 @@ export class Workflow extends Construct {
     for (const compartment of ledger.compartments) {
       compartment.letReadDue(sweep);
       compartment.letAnswer(sweep);
+      compartment.letTryAgain(sweep);
     }
     this.letStart(sweep);
     allow(sweep, {
