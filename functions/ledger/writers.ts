@@ -3,7 +3,7 @@ import type { Action } from './event.schema.ts';
 /** What one function may ask the recorder to write. Everything else is refused, whoever asks. */
 export type Writer = {
   actions: readonly Action[];
-  /** Members of the record that may differ after it; version, head and status follow from the action. */
+  /** Members of the record that may differ after it; version, head, status, matter and its clock follow from the action. */
   sets: readonly string[];
   /** Beginnings of the sort keys of parts that it may write for the first time. */
   creates: readonly string[];
@@ -16,8 +16,6 @@ export type Writer = {
   settles?: readonly string[];
 };
 
-const DUE = ['dueKind', 'dueAt'];
-
 /**
  * The functions that change demands, by the verbs that they are called after. Each asks through an alias of the recorder
  * that is named like it, and policies let it use no other: so a scope, a review, a release is written by its one function.
@@ -28,13 +26,12 @@ export const WRITERS = {
     sets: [
       ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
       ...['demand', 'documents', 'facts'],
-      ...DUE,
     ],
     creates: [],
   },
   'check-validity': {
     actions: ['validity.checked'],
-    sets: ['outcome', 'reasons', 'facts', ...DUE],
+    sets: ['outcome', 'reasons', 'facts'],
     creates: ['determination#', 'suspension#', 'step#check-validity#'],
   },
   'await-review': {
@@ -137,7 +134,7 @@ export const WRITERS = {
   },
   'record-failure': {
     actions: ['demand.failed', 'freeze.failed'],
-    sets: DUE,
+    sets: [],
     creates: ['step#freeze-failed#'],
   },
   sweep: {

@@ -33,6 +33,9 @@ const FILING = {
   expiresAt: 2_000_000_000,
 };
 
+/** What is for nobody to set. */
+const FOLLOWS = ['version', 'head', 'status', 'id', 'matter', 'dueKind', 'dueAt'];
+
 describe('the recorder', () => {
   let engine: Engine;
   beforeAll(async () => {
@@ -72,14 +75,16 @@ describe('the recorder', () => {
     expect(await store.events('d-2')).toEqual(before);
   });
 
-  it('takes neither status, head nor event from its caller', async () => {
+  it('takes neither status, clock, head nor event from its caller', async () => {
     const { store, filed, withdrawn, ask, file } = await arrange('d-3');
     await file();
-    const forged = { ...withdrawn.record, status: 'awaiting-review', head: 'f'.repeat(64) };
+    const derived = { matter: 7, dueKind: 'never', dueAt: '2076-01-01T00:00:00.000Z' };
+    const forged = { ...withdrawn.record, ...derived, status: 'awaiting-review', head: 'f'.repeat(64) };
     await ask(requestOf({ ...withdrawn, record: forged as never }), 'withdraw');
     const [first, second] = await store.events('d-3');
     expect(second?.previous).toBe(first?.hash);
-    expect(await store.read('d-3')).toMatchObject({ status: filed.record.status, head: second?.hash });
+    const { status, dueKind, dueAt } = filed.record;
+    expect(await store.read('d-3')).toMatchObject({ status, dueKind, dueAt, matter: 2, head: second?.hash });
   });
 
   it.each([
@@ -114,7 +119,7 @@ describe('the recorder', () => {
       dues: { settle: async () => {} },
       clock,
     };
-    const members = Object.keys(before).filter((name) => !['version', 'head', 'status', 'id'].includes(name));
+    const members = Object.keys(before).filter((name) => !FOLLOWS.includes(name));
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...WRITER_NAMES),
