@@ -56,6 +56,8 @@ const common = {
   isReopened: z.optional(z.literal(true)),
   /** Of a demand that failed and was taken up again: the number of the event that tells of it, and of its part. */
   resumed: z.optional(z.int()),
+  /** Of a demand whose execution died and was started again: the number of the event, and how often since when. */
+  restarted: z.optional(z.strictObject({ number: z.int(), times: z.int(), since: instant })),
   /** How often its package was handed over. Demands of earlier releases have their events alone. */
   fetches: z.optional(z.int()),
   facts: Facts,

@@ -1,7 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { DueStore } from './demand.store.ts';
-import { BY_DUE, DEMAND_SORT, demandIdOf, partKey } from './demands.table.ts';
+import { BY_DUE, DEMAND_SORT, demandIdOf, demandKey, partKey } from './demands.table.ts';
+import { conflictOf } from './dynamodb-demand.store.ts';
 import { partKindOf } from './part-kinds.ts';
 
 const DueRow = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
@@ -41,6 +42,16 @@ export function dynamoDueStore(documents: DynamoDBDocumentClient, tableName: str
           ConditionExpression: 'attribute_exists(pk)',
         }),
       );
+    },
+    postpone: async ({ demandId, dueAt }, to) => {
+      const update = new UpdateCommand({
+        TableName: tableName,
+        Key: demandKey(demandId),
+        UpdateExpression: 'SET dueKind = :kind, dueAt = :at',
+        ConditionExpression: 'dueAt = :before',
+        ExpressionAttributeValues: { ':kind': to.dueKind, ':at': to.dueAt, ':before': dueAt },
+      });
+      await documents.send(update).catch(conflictOf);
     },
   };
 }

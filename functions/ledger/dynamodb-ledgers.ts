@@ -32,7 +32,11 @@ export function ledgerOf(documents: DynamoDBDocumentClient, env: ChangingEnv): L
   const filings = dynamoFilingStore(documents, { demands, work });
   return {
     store: { ...reading, commit: (commit) => recorder.commit(commit) },
-    dues: { ...dynamoDueStore(documents, demands), settle: (item) => recorder.settle(item) },
+    dues: {
+      ...dynamoDueStore(documents, demands),
+      settle: (item) => recorder.settle(item),
+      postpone: (item, to) => recorder.postpone(item, to),
+    },
     retries: dynamoRetryStore(documents, work),
     tokens: dynamoTokenStore(documents, work, reading),
     filings: { ...filings, file: (commit, filing) => recorder.commit(commit, filing) },
@@ -61,6 +65,7 @@ export function ledgersOf(documents: DynamoDBDocumentClient, env: ServiceEnv): L
     dues: {
       due: (kind, until) => inOrder(Object.values(of).map(({ dues }) => dues.due(kind, until))),
       settle: (item) => at(item.demandId).dues.settle(item),
+      postpone: (item, to) => at(item.demandId).dues.postpone(item, to),
     },
     retries: {
       of: async (kind) =>

@@ -6,7 +6,7 @@ import type { Action } from './event.schema.ts';
  */
 const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['freeze.compiled', 'freeze.started', 'freeze.resumed', 'freeze.completed'] as const),
-  ...(['freeze.failed', 'freeze.ended'] as const),
+  ...(['freeze.failed', 'freeze.ended', 'execution.restarted'] as const),
   ...(['review.requested', 'release.requested', 'release.approved'] as const),
   ...(['disclosure.fetched', 'disclosure.received', 'notice.planned', 'notice.sent'] as const),
   'preservation.ended',

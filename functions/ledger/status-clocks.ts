@@ -41,7 +41,7 @@ export const CLOCKS: Readonly<Record<Status, Clock>> = {
 };
 
 /** After these an execution is started at once; after this long it is taken for one that a crash left unstarted. */
-const BEGINS: readonly Action[] = ['demand.filed'];
+const BEGINS: readonly Action[] = ['demand.filed', 'execution.restarted'];
 const START_GRACE_MS = MINUTE / 2;
 
 type Due = Pick<DemandRecord, 'dueKind' | 'dueAt'>;

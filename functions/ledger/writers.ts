@@ -14,6 +14,8 @@ export type Writer = {
    * that are over. A notice and the end of a preservation go off it with an event of their own.
    */
   settles?: readonly string[];
+  /** It may put off when a demand is looked at. */
+  postpones?: true;
 };
 
 /**
@@ -138,10 +140,14 @@ export const WRITERS = {
     creates: ['step#freeze-failed#'],
   },
   sweep: {
-    actions: ['suspension.ended'],
-    sets: ['round'],
+    actions: ['suspension.ended', 'execution.restarted', 'demand.failed'],
+    sets: ['round', 'restarted'],
     creates: ['clarification#'],
-    settles: ['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
+    settles: [
+      ...['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
+      'demand',
+    ],
+    postpones: true,
   },
 } as const satisfies Record<string, Writer>;
 

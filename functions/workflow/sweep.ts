@@ -1,33 +1,40 @@
 import { RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { SUSPENSION_DUE } from '../ledger/parts/suspension.part.ts';
 import { WAITS } from '../ledger/parts/token.part.ts';
+import { DEMAND_DUE } from '../ledger/status-clocks.ts';
 import { logInfo } from '../shared/logger.ts';
 import { type AnswerDeps, answerWait } from './answer-wait.ts';
 import { type DoDueDeps, type Done, doDue, type Job, requireNoneFailed } from './do-due.ts';
 import { endSuspension } from './end-suspension.ts';
-import type { ExecutionStarter } from './executions.ts';
+import { type LookAfterDeps, lookAfter, reviveDemand } from './look-after.ts';
 import { startAgain } from './start-again.ts';
 
-export type SweepDeps = AnswerDeps & DoDueDeps & { executions: ExecutionStarter };
-/** `resumed`: suspensions that ended; `again`: demands that failed and that a person took up. */
-type Name = 'started' | 'again' | 'answered' | 'resumed';
+export type SweepDeps = AnswerDeps & DoDueDeps & LookAfterDeps;
+/** `resumed`: suspensions that ended; `again`: demands that failed and that a person took up; `revived`: whose execution died. */
+type Name = 'started' | 'again' | 'answered' | 'resumed' | 'revived';
 export type Swept = Done<Name>;
 
 /**
  * Repairs what a crash left behind between a write and what follows from it: starts executions that were not started,
  * and those of demands that a person took up after they failed; answers waits whose decision was not passed on, and goes on
- * with demands whose time of waiting is over. Doing either twice is the same as once.
+ * with demands whose time of waiting is over; starts executions again that died. Doing either twice is the same as once.
  * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const jobs: Job<Name>[] = [
-    { kind: 'start', as: 'started', act: ({ demandId }) => did(deps.executions.start(demandId)) },
+    { kind: DEMAND_DUE.start, as: 'started', act: (item) => lookAfter(item, deps) },
     { kind: RESUMPTION_DUE, as: 'again', act: (item) => did(startAgain(item, deps)) },
     ...WAITS.map(
       (wait): Job<Name> => ({
         kind: `answer-${wait}`,
         as: 'answered',
-        act: ({ demandId, key }) => did(answerWait(wait, demandId, key, deps)),
+        act: async ({ demandId, key }) => {
+          if ((await answerWait(wait, demandId, key, deps)) === 'settled') return true;
+          // Who waits in its next execution finds the decision.
+          await reviveDemand(demandId, deps);
+          await deps.dues.settle({ demandId, key });
+          return true;
+        },
       }),
     ),
     {
@@ -35,6 +42,9 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
       as: 'resumed',
       act: ({ demandId, key }) => endSuspension(demandId, key, deps),
     },
+    ...[DEMAND_DUE.run, DEMAND_DUE.review, DEMAND_DUE.release, DEMAND_DUE.failed].map(
+      (kind): Job<Name> => ({ kind, as: 'revived', act: (item) => lookAfter(item, deps) }),
+    ),
   ];
   const swept = await doDue(jobs, deps);
   logInfo('SWEPT', swept);

@@ -79,7 +79,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     directory,
     links: { link: async () => 'https://packages.example/' },
     maxFetches: 20,
-    executions: { start: async () => {} },
+    executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {
       answer: async (_token: string, output: { round: number; decision: Decision }) => {
         answered(output);

@@ -52,7 +52,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     clock: () => new Date('2026-11-23T10:00:00Z'),
     rulebook: { dictionary },
     law: { isInstrument: () => true, isDataItem: () => true },
-    executions: { start: async () => {} },
+    executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {
       answer: async (token: string, output: { decision: string; round: number }) => {
         if (faults.answer > 0) {

@@ -54,6 +54,10 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
       );
       yield* found.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
     },
+    postpone: async ({ demandId, dueAt }, to) => {
+      const item = of(demandId).get(DEMAND_SORT);
+      if (item?.dueAt === dueAt) of(demandId).set(DEMAND_SORT, { ...item, ...to });
+    },
     settle: async ({ demandId, key }) => {
       const { dueKind: _kind, dueAt: _at, ...rest } = of(demandId).get(key) ?? {};
       of(demandId).set(key, rest);
