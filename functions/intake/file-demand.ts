@@ -51,8 +51,6 @@ export type Filed = { id: string; status: 'filed'; filedAt: string };
 const KEY_DAYS = 90;
 /** A `jti` is remembered for longer than any signature with it is fresh, whichever of two clocks is ahead. */
 const NONCE_SECONDS = 4 * SIGNATURE_MINUTES * 60;
-/** After this the sweep takes a demand whose execution did not start for one that a crash left behind. */
-const START_GRACE_MS = 30_000;
 
 /** Who files, as the register knows it, and the signature, where there is one. */
 type Filer = { authority: RegisteredAuthority; signature: FilingSignature | undefined };
@@ -169,8 +167,6 @@ function firstCommit(
     demand,
     ...(input.documents.length > 0 ? { documents: [...input.documents] } : {}),
     facts,
-    dueKind: 'start',
-    dueAt: new Date(now.getTime() + START_GRACE_MS).toISOString(),
   };
   const told: Told = {
     action: 'demand.filed',

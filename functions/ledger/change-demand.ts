@@ -10,8 +10,8 @@ export const SERVICE: Actor = { kind: 'service', subject: 'due-process' };
 /** What a change does: the fields that differ, the event that says so, the items beside it. The status follows from both. */
 export type Change<R> = Told & {
   set: Partial<Omit<Draft, 'id'>>;
-  /** Fields to remove, such as `dueAt`. */
-  unset?: readonly ('dueKind' | 'dueAt' | 'authenticity')[];
+  /** Fields to remove. */
+  unset?: readonly 'authenticity'[];
   result: R;
 };
 

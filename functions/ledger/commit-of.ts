@@ -3,8 +3,10 @@ import type { Commit } from './demand.store.ts';
 import { type DemandRecord, type Draft, RECORD } from './demand-record.schema.ts';
 import { type Action, type Actor, EVENT } from './event.schema.ts';
 import { GENESIS, sealEvent } from './hash-chain.ts';
+import { matterAfter } from './matter.ts';
 import type { PartWrite } from './part.ts';
 import { pinOf } from './pin.ts';
+import { clockAfter } from './status-clocks.ts';
 import { statusAfter } from './transitions.ts';
 
 const SALT_BYTES = 16;
@@ -19,7 +21,8 @@ export type Told = {
 
 /**
  * One change of a demand as it is committed: the record with the status that the action leads to, and the event that
- * tells of it and vouches for every item that is written with it.
+ * tells of it and vouches for every item that is written with it. Which clock runs then, and whether what people decide on is
+ * another, follows as the status does.
  * @param before the demand as it is; undefined for the first change
  * @throws IllegalTransition where the action may not follow; UnreadableItem for a record that its status does not allow
  */
@@ -27,10 +30,14 @@ export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRe
   const { action, actor, detail, parts = [] } = told;
   const status = statusAfter(action, actor.kind, before);
   const failedIn = before?.status === 'failed' ? before.failedIn : before?.status;
+  const version = (before?.version ?? 0) + 1;
+  const { dueKind: _kind, dueAt: _at, ...wanted } = draft;
   const record = RECORD.writeAny(
     {
-      ...draft,
-      version: (before?.version ?? 0) + 1,
+      ...wanted,
+      ...clockAfter(action, status, at, before),
+      matter: matterAfter(action, version, before),
+      version,
       head: before?.head ?? GENESIS,
       status,
       failedIn: status === 'failed' ? failedIn : undefined,

@@ -27,6 +27,8 @@ const common = {
   id: z.string(),
   /** Rises by one with every change; equals the number of ledger events. */
   version: z.int().check(z.minimum(1)),
+  /** The version of the last event that changed what people decide on. Demands of earlier releases have none. */
+  matter: z.optional(z.int()),
   /** Hash of the last ledger event. */
   head: z.string(),
   /** Rises when a clarification asks for a new check; names the determination and the review that count. */
@@ -54,6 +56,8 @@ const common = {
   isReopened: z.optional(z.literal(true)),
   /** Of a demand that failed and was taken up again: the number of the event that tells of it, and of its part. */
   resumed: z.optional(z.int()),
+  /** Of a demand whose execution died and was started again: the number of the event, and how often since when. */
+  restarted: z.optional(z.strictObject({ number: z.int(), times: z.int(), since: instant })),
   /** How often its package was handed over. Demands of earlier releases have their events alone. */
   fetches: z.optional(z.int()),
   facts: Facts,
@@ -107,8 +111,8 @@ export type DemandRecord = z.infer<typeof DemandRecord>;
 
 const Common = z.strictObject(common);
 
-/** A record but for what follows from the action that changes it: version, head, status. */
-export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head'> & {
+/** A record but for what follows from the action that changes it: version, head, status, matter, its clock. */
+export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head' | 'matter'> & {
   conclusion?: Conclusion | undefined;
   packageSha256?: string | undefined;
 };

@@ -28,13 +28,18 @@ export type DemandStore = {
 /** An item that something must be done about: the demand itself (`key` is `demand`) or an item beside it. */
 export type DueItem = { demandId: string; key: string; dueAt: string };
 
+/** When a demand is looked at, and where on the index it stands until then. */
+export type Due = { dueKind: string; dueAt: string };
+
 /** What the sweeps need: the sparse index of things that are due. */
 export type DueStore = {
-  /** Items of one kind due at or before `until`, soonest first, at most `limit`. */
-  due(kind: string, until: string, limit: number): Promise<DueItem[]>;
+  /** Items of one kind due at or before `until`, soonest first, read page by page as they are taken. */
+  due(kind: string, until: string): AsyncIterable<DueItem>;
   /**
    * Takes an item off the index; the item stays. No event: nothing about the demand changes.
    * @throws UnknownPart for a sort key that no part has
    */
   settle(item: Pick<DueItem, 'demandId' | 'key'>): Promise<void>;
+  /** Puts off when a demand is looked at; nothing where it was to be at another time than `dueAt`. No event. */
+  postpone(item: Pick<DueItem, 'demandId' | 'dueAt'>, to: Due): Promise<void>;
 };

@@ -5,16 +5,20 @@ import { type Compartment, compartmentOf } from './demand-id.ts';
 import { dynamoDemandStore } from './dynamodb-demand.store.ts';
 import { dynamoDueStore } from './dynamodb-due.store.ts';
 import { dynamoFilingStore } from './dynamodb-filing.store.ts';
+import { dynamoRetryStore } from './dynamodb-retry.store.ts';
 import { dynamoTokenStore } from './dynamodb-token.store.ts';
 import type { FilingStore } from './filing.store.ts';
+import { inOrder } from './in-order.ts';
 import { lambdaRecorder } from './lambda-recorder.ts';
 import type { ChangingEnv, ServiceEnv } from './ledgers.env.ts';
+import type { RetryStore } from './retry.store.ts';
 import type { TokenStore } from './token.store.ts';
 
 /** What functions have of the demands and their ledgers. Reading is direct; every change goes by the recorder. */
 export type Ledger = {
   store: DemandStore;
   dues: DueStore;
+  retries: RetryStore;
   tokens: TokenStore;
   filings: FilingStore;
 };
@@ -28,7 +32,12 @@ export function ledgerOf(documents: DynamoDBDocumentClient, env: ChangingEnv): L
   const filings = dynamoFilingStore(documents, { demands, work });
   return {
     store: { ...reading, commit: (commit) => recorder.commit(commit) },
-    dues: { ...dynamoDueStore(documents, demands), settle: (item) => recorder.settle(item) },
+    dues: {
+      ...dynamoDueStore(documents, demands),
+      settle: (item) => recorder.settle(item),
+      postpone: (item, to) => recorder.postpone(item, to),
+    },
+    retries: dynamoRetryStore(documents, work),
     tokens: dynamoTokenStore(documents, work, reading),
     filings: { ...filings, file: (commit, filing) => recorder.commit(commit, filing) },
   };
@@ -54,11 +63,14 @@ export function ledgersOf(documents: DynamoDBDocumentClient, env: ServiceEnv): L
       commit: (commit) => at(commit.record.id).store.commit(commit),
     },
     dues: {
-      due: async (kind, until, limit) => {
-        const found = await Promise.all(Object.values(of).map(({ dues }) => dues.due(kind, until, limit)));
-        return found.flat();
-      },
+      due: (kind, until) => inOrder(Object.values(of).map(({ dues }) => dues.due(kind, until))),
       settle: (item) => at(item.demandId).dues.settle(item),
+      postpone: (item, to) => at(item.demandId).dues.postpone(item, to),
+    },
+    retries: {
+      of: async (kind) =>
+        (await Promise.all(Object.values(of).map(({ retries }) => retries.of(kind)))).flat(),
+      keep: (kind, retry) => at(retry.demandId).retries.keep(kind, retry),
     },
     tokens: {
       read: (demandId, wait) => at(demandId).tokens.read(demandId, wait),

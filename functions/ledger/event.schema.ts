@@ -14,6 +14,7 @@ export const ACTIONS = [
   'demand.failed',
   'demand.resumed',
   'demand.reopened',
+  'execution.restarted',
   'validity.checked',
   'review.requested',
   'review.decided',

@@ -1,7 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { askFunction } from '../shared/ask-function.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import type { Commit } from './demand.store.ts';
+import type { Commit, DueStore } from './demand.store.ts';
 import { type Action, isKnown } from './event.schema.ts';
 import type { Filing } from './filing.store.ts';
 import { RecordAnswer, type RecordRequest } from './record.schema.ts';
@@ -9,7 +9,8 @@ import { RecordAnswer, type RecordRequest } from './record.schema.ts';
 /** The recorder, as one writer reaches it. */
 export type Recorder = {
   commit(commit: Commit, filing?: Filing): Promise<'committed' | 'conflict'>;
-  settle(item: { demandId: string; key: string }): Promise<void>;
+  settle: DueStore['settle'];
+  postpone: DueStore['postpone'];
 };
 
 /** @param functionArn of the recorder, with the alias that is the writer's */
@@ -32,6 +33,9 @@ export function lambdaRecorder(lambda: LambdaClient, functionArn: string): Recor
     },
     settle: async ({ demandId, key }) => {
       await ask({ settle: { demandId, key } });
+    },
+    postpone: async ({ demandId, dueAt }, to) => {
+      await ask({ postpone: { demandId, dueAt, to } });
     },
   };
 }

@@ -28,6 +28,7 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'demand.failed': ['status'],
   'demand.resumed': [],
   'demand.reopened': ['round'],
+  'execution.restarted': STAYS,
   'validity.checked': STAYS,
   'review.requested': ['round'],
   'review.decided': ['round'],

@@ -26,7 +26,20 @@ export const SettleRequest = z.strictObject({
   settle: z.strictObject({ demandId: z.string(), key: z.string() }),
 });
 
-export const RecordRequest = z.union([z.strictObject({ change: ChangeRequest }), SettleRequest]);
+/** Puts off when a demand is looked at. `dueAt`: when it was to be. */
+export const PostponeRequest = z.strictObject({
+  postpone: z.strictObject({
+    demandId: z.string(),
+    dueAt: instant,
+    to: z.strictObject({ dueKind: z.string(), dueAt: instant }),
+  }),
+});
+
+export const RecordRequest = z.union([
+  z.strictObject({ change: ChangeRequest }),
+  SettleRequest,
+  PostponeRequest,
+]);
 export type RecordRequest = z.infer<typeof RecordRequest>;
 
 /** `conflict`: another change came first; nothing was written. */

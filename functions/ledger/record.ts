@@ -1,25 +1,31 @@
+import type * as z from 'zod/mini';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { WriteRefused } from '../shared/faults.ts';
 import { commitOf } from './commit-of.ts';
 import type { DemandStore, DueStore } from './demand.store.ts';
 import { type DemandRecord, RECORD } from './demand-record.schema.ts';
+import { DEMAND_SORT } from './demands.table.ts';
 import type { Filing, FilingStore } from './filing.store.ts';
 import { partKindOf } from './part-kinds.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { REVIEW } from './parts/review.part.ts';
-import type { ChangeRequest, RecordAnswer, RecordRequest } from './record.schema.ts';
+import type { ChangeRequest, PostponeRequest, RecordAnswer, RecordRequest } from './record.schema.ts';
+import { CLOCKS } from './status-clocks.ts';
 import { WRITERS, type Writer, type WriterName } from './writers.ts';
 
 export type RecordDeps = {
   store: Pick<DemandStore, 'read' | 'part' | 'commit'>;
   filings: Pick<FilingStore, 'file'>;
-  dues: Pick<DueStore, 'settle'>;
+  dues: Pick<DueStore, 'settle' | 'postpone'>;
   clock: Clock;
 };
 
 /** What follows from an action, and is for nobody to set. */
-const FOLLOWS: ReadonlySet<string> = new Set(['version', 'head', 'status', 'failedIn', 'schemaVersion']);
+const FOLLOWS: ReadonlySet<string> = new Set([
+  ...['version', 'head', 'status', 'failedIn', 'schemaVersion'],
+  ...['matter', 'dueKind', 'dueAt'],
+]);
 /** What a demand is reported as, which its filing said once for all. */
 const FACTS_OF_FILING = [
   ...(['receivedAt', 'country', 'level', 'authorityKind'] as const),
@@ -41,10 +47,17 @@ export async function record(
 ): Promise<RecordAnswer> {
   const rights: Writer = WRITERS[writer];
   if ('settle' in request) {
-    const { key } = request.settle;
+    const { demandId, key } = request.settle;
     if (!rights.settles?.some((beginning) => isOf(key, beginning)))
       throw new WriteRefused(`${writer} does not settle ${key.split('#', 1)[0]}`);
+    if (key === DEMAND_SORT && (await deps.store.read(demandId))?.status !== 'closed')
+      throw new WriteRefused('the clock of a demand that is open');
     await deps.dues.settle(request.settle);
+    return { outcome: 'committed' };
+  }
+  if ('postpone' in request) {
+    if (!rights.postpones) throw new WriteRefused(`${writer} puts no clock off`);
+    await postpone(request.postpone, deps);
     return { outcome: 'committed' };
   }
   const { change } = request;
@@ -63,6 +76,21 @@ export async function record(
   const commit = commitOf(wanted, { action, actor, detail, parts }, at, before);
   return { outcome: await write(commit, change.filing, deps) };
 }
+
+/** A clock is put off to what its status allows, and never so far that nobody looks. */
+async function postpone(
+  { demandId, dueAt, to }: Postponed,
+  { store, dues, clock }: RecordDeps,
+): Promise<void> {
+  const before = await store.read(demandId);
+  if (!before) throw new WriteRefused('the clock of a demand that is not there');
+  const { kind, again } = CLOCKS[before.status];
+  if (to.dueKind !== kind || Date.parse(to.dueAt) > clock().getTime() + again + AHEAD_MS)
+    throw new WriteRefused('a clock that is put off too far');
+  await dues.postpone({ demandId, dueAt }, to);
+}
+
+type Postponed = z.infer<typeof PostponeRequest>['postpone'];
 
 const write = (commit: ReturnType<typeof commitOf>, filing: Filing | undefined, deps: RecordDeps) =>
   filing ? deps.filings.file(commit, filing) : deps.store.commit(commit);

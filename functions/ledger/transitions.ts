@@ -111,13 +111,19 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     from: [...UNDECIDED, ...SEALED, 'released'],
     to: 'failed',
     by: ['service'],
-    at: ['Record failure'],
+    at: ['Record failure', 'sweep'],
   },
   'demand.resumed': {
     from: ['failed'],
     by: ['reviewer'],
     at: ['POST /demands/{id}/resume'],
     returns: true,
+  },
+  // Its execution had died. What is closed may still have something to freeze.
+  'execution.restarted': {
+    from: [...UNDECIDED, ...SEALED, 'released', 'closed'],
+    by: ['service'],
+    at: ['sweep'],
   },
   // In a new round, whose checks come first.
   'demand.reopened': {

@@ -1,6 +1,6 @@
 /**
  * Keys of the work table: the only place that spells them. What it holds is no part of a demand: tokens of waits, uses of
- * idempotency keys, limits, nonces, verdicts on documents, and what the log has still to take in. Each function may reach
+ * idempotency keys, limits, nonces, verdicts on documents, what is tried again, and what the log has still to take in. Each function may reach
  * only the beginnings of keys that it works with.
  */
 export const WORK_TABLE_KEYS = { partitionKey: 'pk', sortKey: 'sk' } as const;
@@ -16,6 +16,8 @@ export const WORK = {
   idempotency: 'idempotency#',
   /** What is left of somebody's share of calls. */
   limit: 'limit#',
+  /** What was due and could not be done, by its kind. */
+  retry: 'retry#',
   /** What a scanner said of a version of a document. */
   scan: 'scan#',
   /** A signature that was used. */
@@ -55,4 +57,12 @@ export const limitKey = (what: string, whoHash: string) => ({
 export const scanKey = (documentKey: string, versionId: string) => ({
   pk: `${WORK.scan}${documentKey}`,
   sk: versionId,
+});
+
+/** Things of one kind that were due and could not be done. */
+export const retryPartition = (kind: string) => `${WORK.retry}${kind}`;
+/** One of them. */
+export const retryKey = (kind: string, demandId: string, key: string) => ({
+  pk: retryPartition(kind),
+  sk: `${demandId}#${key}`,
 });

@@ -3,7 +3,7 @@ import type { Action } from './event.schema.ts';
 /** What one function may ask the recorder to write. Everything else is refused, whoever asks. */
 export type Writer = {
   actions: readonly Action[];
-  /** Members of the record that may differ after it; version, head and status follow from the action. */
+  /** Members of the record that may differ after it; version, head, status, matter and its clock follow from the action. */
   sets: readonly string[];
   /** Beginnings of the sort keys of parts that it may write for the first time. */
   creates: readonly string[];
@@ -14,9 +14,9 @@ export type Writer = {
    * that are over. A notice and the end of a preservation go off it with an event of their own.
    */
   settles?: readonly string[];
+  /** It may put off when a demand is looked at. */
+  postpones?: true;
 };
-
-const DUE = ['dueKind', 'dueAt'];
 
 /**
  * The functions that change demands, by the verbs that they are called after. Each asks through an alias of the recorder
@@ -28,13 +28,12 @@ export const WRITERS = {
     sets: [
       ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
       ...['demand', 'documents', 'facts'],
-      ...DUE,
     ],
     creates: [],
   },
   'check-validity': {
     actions: ['validity.checked'],
-    sets: ['outcome', 'reasons', 'facts', ...DUE],
+    sets: ['outcome', 'reasons', 'facts'],
     creates: ['determination#', 'suspension#', 'step#check-validity#'],
   },
   'await-review': {
@@ -138,14 +137,18 @@ export const WRITERS = {
   },
   'record-failure': {
     actions: ['demand.failed', 'freeze.failed'],
-    sets: DUE,
+    sets: [],
     creates: ['step#freeze-failed#'],
   },
   sweep: {
-    actions: ['suspension.ended'],
-    sets: ['round'],
+    actions: ['suspension.ended', 'execution.restarted', 'demand.failed'],
+    sets: ['round', 'restarted'],
     creates: ['clarification#'],
-    settles: ['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
+    settles: [
+      ...['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
+      'demand',
+    ],
+    postpones: true,
   },
 } as const satisfies Record<string, Writer>;
 

@@ -1,19 +1,16 @@
 import type { LedgerDeps } from '../ledger/change-demand.ts';
-import type { DueStore } from '../ledger/demand.store.ts';
 import { FROZEN_DUE } from '../ledger/parts/frozen-end.part.ts';
 import { NOTICE_DUE } from '../ledger/parts/notice.part.ts';
 import { PRESERVATION_DUE } from '../ledger/parts/preservation.part.ts';
 import { deleteFrozen, type FrozenStore } from '../preservation/delete-frozen.ts';
 import { endPreservation } from '../preservation/end-preservation.ts';
-import { TransientFault } from '../shared/faults.ts';
-import { logError, logInfo } from '../shared/logger.ts';
+import { logInfo } from '../shared/logger.ts';
+import { type DoDueDeps, type Done, doDue, type Job, requireNoneFailed } from '../workflow/do-due.ts';
 import { sendNotice } from './send-notice.ts';
 
-export type SendDueDeps = LedgerDeps & { dues: Pick<DueStore, 'due'>; frozen: FrozenStore };
-export type Sent = { notices: number; preservations: number; deletions: number; failed: number };
-
-/** Most items of one kind that one run takes; the next run takes the rest. */
-const LIMIT = 500;
+export type SendDueDeps = LedgerDeps & DoDueDeps & { frozen: FrozenStore };
+type Name = 'notices' | 'preservations' | 'deletions';
+export type Sent = Done<Name>;
 
 /**
  * Does what has become due: tells customers whose secrecy is over, ends preservations whose time is over, deletes what was
@@ -21,33 +18,20 @@ const LIMIT = 500;
  * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
  */
 export async function sendDue(deps: SendDueDeps): Promise<Sent> {
-  const notices = await doDue(NOTICE_DUE, sendNotice, deps);
-  const preservations = await doDue(PRESERVATION_DUE, endPreservation, deps);
-  const frozen = await doDue(FROZEN_DUE, deleteFrozen, deps);
-  const sent = {
-    notices: notices.done,
-    preservations: preservations.done,
-    deletions: frozen.done,
-    failed: notices.failed + preservations.failed + frozen.failed,
-  };
+  const job = (
+    kind: string,
+    as: Name,
+    act: (demandId: string, deps: SendDueDeps) => Promise<'done' | 'not-due'>,
+  ): Job<Name> => ({ kind, as, act: async ({ demandId }) => (await act(demandId, deps)) === 'done' });
+  const sent = await doDue(
+    [
+      job(NOTICE_DUE, 'notices', sendNotice),
+      job(PRESERVATION_DUE, 'preservations', endPreservation),
+      job(FROZEN_DUE, 'deletions', deleteFrozen),
+    ],
+    deps,
+  );
   logInfo('SWEPT', sent);
-  if (sent.failed > 0) throw new TransientFault('due items were left for the next run');
+  requireNoneFailed(sent);
   return sent;
-}
-
-async function doDue(
-  kind: string,
-  act: (demandId: string, deps: SendDueDeps) => Promise<'done' | 'not-due'>,
-  deps: SendDueDeps,
-): Promise<{ done: number; failed: number }> {
-  const tally = { done: 0, failed: 0 };
-  for (const { demandId } of await deps.dues.due(kind, deps.clock().toISOString(), LIMIT)) {
-    try {
-      if ((await act(demandId, deps)) === 'done') tally.done += 1;
-    } catch (error) {
-      tally.failed += 1;
-      logError('DUE_ITEM_FAILED', error, { demandId });
-    }
-  }
-  return tally;
 }

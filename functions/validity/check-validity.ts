@@ -69,7 +69,6 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
           reasons: determination.reasons,
           facts: factsAfter(record, resolved.accounts, determination),
         },
-        unset: ['dueKind', 'dueAt'],
         action: 'validity.checked',
         actor: SERVICE,
         detail: {

@@ -8,20 +8,31 @@ import { standingDecision } from './standing-decision.ts';
 /** After this the sweep takes a decision whose wait was not answered for one that a crash left behind. */
 export const ANSWER_GRACE_MS = 30_000;
 
-export type AnswerDeps = { store: DemandStore; dues: DueStore; tokens: TokenStore; tasks: TaskAnswer };
+export type AnswerDeps = {
+  store: DemandStore;
+  dues: Pick<DueStore, 'settle'>;
+  tokens: TokenStore;
+  tasks: TaskAnswer;
+};
 
 /**
  * Passes a decision that is in the table on to the execution that waits for it, and takes the item of this key, which
- * says so, off the index of due things.
+ * says so, off the index of due things. Where nobody waits any more it stays there: the sweep looks after the execution.
  */
-export async function answerWait(wait: Wait, demandId: string, key: string, deps: AnswerDeps): Promise<void> {
+export async function answerWait(
+  wait: Wait,
+  demandId: string,
+  key: string,
+  deps: AnswerDeps,
+): Promise<'settled' | 'gone'> {
   const [record, token] = await Promise.all([deps.store.read(demandId), deps.tokens.read(demandId, wait)]);
   // Without a token nobody waits yet: the wait will find the decision when it begins.
   if (record && token) {
     const standing = await standingDecision(wait, token.round, record, deps.store);
-    if (standing) await deps.tasks.answer(token.token, standing);
+    if (standing && (await deps.tasks.answer(token.token, standing)) === 'gone') return 'gone';
   }
   await deps.dues.settle({ demandId, key });
+  return 'settled';
 }
 
 /** The same for callers whose own work is done: what cannot be passed on now is left to the sweep. */

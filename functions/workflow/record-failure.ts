@@ -29,7 +29,6 @@ export async function recordFailure(
     if (record.status === 'failed' || record.status === 'closed') return { unchanged: { demandId, round } };
     return {
       set: {},
-      unset: ['dueKind', 'dueAt'],
       action: 'demand.failed',
       actor: SERVICE,
       detail: { error: faultName(error), status: record.status },

@@ -3,7 +3,11 @@ import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { ExecutionStarter } from './executions.ts';
 
-type StartAgainDeps = { store: Pick<DemandStore, 'part'>; dues: DueStore; executions: ExecutionStarter };
+type StartAgainDeps = {
+  store: Pick<DemandStore, 'part'>;
+  dues: Pick<DueStore, 'settle'>;
+  executions: ExecutionStarter;
+};
 
 /** Starts the execution of a demand that a person took up after it failed, and takes that off the index of due things. */
 export async function startAgain({ demandId, key }: DueItem, deps: StartAgainDeps): Promise<void> {

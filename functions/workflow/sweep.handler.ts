@@ -2,7 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { sfnExecutionStarter, sfnTaskAnswer } from './sfn-executions.ts';
+import { sfnExecutionLook, sfnExecutionStarter, sfnTaskAnswer } from './sfn-executions.ts';
 import { Env } from './sweep.env.ts';
 import { sweep } from './sweep.ts';
 
@@ -11,7 +11,10 @@ const sfn = new SFNClient({});
 const deps = {
   ...ledgersOf(documentClient(), env),
   tasks: sfnTaskAnswer(sfn),
-  executions: sfnExecutionStarter(sfn, env.STATE_MACHINE_ARN),
+  executions: {
+    ...sfnExecutionStarter(sfn, env.STATE_MACHINE_ARN),
+    ...sfnExecutionLook(sfn, env.STATE_MACHINE_ARN),
+  },
   clock: systemClock,
 };
 

@@ -1,71 +1,55 @@
-import type { DueItem } from '../ledger/demand.store.ts';
 import { RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { SUSPENSION_DUE } from '../ledger/parts/suspension.part.ts';
 import { WAITS } from '../ledger/parts/token.part.ts';
-import type { Clock } from '../shared/clock.ts';
-import { TransientFault } from '../shared/faults.ts';
-import { logError, logInfo } from '../shared/logger.ts';
+import { DEMAND_DUE } from '../ledger/status-clocks.ts';
+import { logInfo } from '../shared/logger.ts';
 import { type AnswerDeps, answerWait } from './answer-wait.ts';
+import { type DoDueDeps, type Done, doDue, type Job, requireNoneFailed } from './do-due.ts';
 import { endSuspension } from './end-suspension.ts';
-import type { ExecutionStarter } from './executions.ts';
+import { type LookAfterDeps, lookAfter, reviveDemand } from './look-after.ts';
 import { startAgain } from './start-again.ts';
 
-export type SweepDeps = AnswerDeps & { executions: ExecutionStarter; clock: Clock };
-/** `resumed`: suspensions that ended; `again`: demands that failed and that a person took up. */
-export type Swept = { started: number; again: number; answered: number; resumed: number; failed: number };
-
-/** Most items of one kind that one round takes; the next round takes the rest. */
-const LIMIT = 200;
+export type SweepDeps = AnswerDeps & DoDueDeps & LookAfterDeps;
+/** `resumed`: suspensions that ended; `again`: demands that failed and that a person took up; `revived`: whose execution died. */
+type Name = 'started' | 'again' | 'answered' | 'resumed' | 'revived';
+export type Swept = Done<Name>;
 
 /**
  * Repairs what a crash left behind between a write and what follows from it: starts executions that were not started,
- * and those of demands that a person took up after they failed; answers waits whose decision was not passed on, and goes on with demands whose time of waiting is over. Doing either twice is the same as once.
+ * and those of demands that a person took up after they failed; answers waits whose decision was not passed on, and goes on
+ * with demands whose time of waiting is over; starts executions again that died. Doing either twice is the same as once.
  * @throws TransientFault at the end when an item failed, so that the alarm sees it; the others were done
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
-  const now = deps.clock().toISOString();
-  const swept: Swept = { started: 0, again: 0, answered: 0, resumed: 0, failed: 0 };
-  const each = async (items: readonly DueItem[], act: (item: DueItem) => Promise<void>, done: () => void) => {
-    for (const item of items) {
-      try {
-        await act(item);
-        done();
-      } catch (error) {
-        swept.failed += 1;
-        logError('DUE_ITEM_FAILED', error, { demandId: item.demandId });
-      }
-    }
-  };
-  await each(
-    await deps.dues.due('start', now, LIMIT),
-    ({ demandId }) => deps.executions.start(demandId),
-    () => {
-      swept.started += 1;
+  const jobs: Job<Name>[] = [
+    { kind: DEMAND_DUE.start, as: 'started', act: (item) => lookAfter(item, deps) },
+    { kind: RESUMPTION_DUE, as: 'again', act: (item) => did(startAgain(item, deps)) },
+    ...WAITS.map(
+      (wait): Job<Name> => ({
+        kind: `answer-${wait}`,
+        as: 'answered',
+        act: async ({ demandId, key }) => {
+          if ((await answerWait(wait, demandId, key, deps)) === 'settled') return true;
+          // Who waits in its next execution finds the decision.
+          await reviveDemand(demandId, deps);
+          await deps.dues.settle({ demandId, key });
+          return true;
+        },
+      }),
+    ),
+    {
+      kind: SUSPENSION_DUE,
+      as: 'resumed',
+      act: ({ demandId, key }) => endSuspension(demandId, key, deps),
     },
-  );
-  await each(
-    await deps.dues.due(RESUMPTION_DUE, now, LIMIT),
-    (item) => startAgain(item, deps),
-    () => {
-      swept.again += 1;
-    },
-  );
-  for (const wait of WAITS)
-    await each(
-      await deps.dues.due(`answer-${wait}`, now, LIMIT),
-      ({ demandId, key }) => answerWait(wait, demandId, key, deps),
-      () => {
-        swept.answered += 1;
-      },
-    );
-  await each(
-    await deps.dues.due(SUSPENSION_DUE, now, LIMIT),
-    async ({ demandId, key }) => {
-      if (await endSuspension(demandId, key, deps)) swept.resumed += 1;
-    },
-    () => {},
-  );
+    ...[DEMAND_DUE.run, DEMAND_DUE.review, DEMAND_DUE.release, DEMAND_DUE.failed].map(
+      (kind): Job<Name> => ({ kind, as: 'revived', act: (item) => lookAfter(item, deps) }),
+    ),
+  ];
+  const swept = await doDue(jobs, deps);
   logInfo('SWEPT', swept);
-  if (swept.failed > 0) throw new TransientFault('a sweep left items for the next round');
+  requireNoneFailed(swept);
   return swept;
 }
+
+const did = (doing: Promise<void>) => doing.then(() => true);

@@ -107,6 +107,12 @@ export class Compartment {
     this.#letQueryIndex(fn, BY_DUE.indexName);
   }
 
+  /** Remember what was due and could not be done. */
+  letTryAgain(fn: DueFunction): void {
+    this.letUseWork(fn, ['retry'], 'Query', 'PutItem');
+    this.#state.key.letUse(fn, 'dynamodb', 'write');
+  }
+
   /** Work with items of some kinds in the work table, and with nothing else in it. */
   letUseWork(fn: DueFunction, kinds: readonly WorkKind[], ...actions: readonly string[]): void {
     letUseWork(fn, { table: this.#state.work, kinds, actions });

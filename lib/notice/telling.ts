@@ -26,7 +26,10 @@ export class Telling extends Construct {
     });
     ledger.letChange(sendDue, 'send-due');
     frozen.letEmpty(sendDue);
-    for (const compartment of ledger.compartments) compartment.letReadDue(sendDue);
+    for (const compartment of ledger.compartments) {
+      compartment.letReadDue(sendDue);
+      compartment.letTryAgain(sendDue);
+    }
     new Every(this, 'Sweep', { foundation, rate: Duration.minutes(5), run: sendDue });
     foundation.alarms.onErrorsOf(sendDue);
     foundation.alarms.onSilenceOf(sendDue, Duration.minutes(15));

@@ -1,9 +1,12 @@
+import { Duration } from 'aws-cdk-lib';
 import { IntegrationPattern, JsonPath, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import type { DueFunction } from '../shared/due-function.ts';
-import { ANOTHER_TRY_MAY_HELP, LAMBDA_IS_BUSY } from './retries.ts';
+import { ANOTHER_TRY_MAY_HELP, LAMBDA_IS_BUSY, notRunToItsEnd } from './retries.ts';
 
+/** What Lambda gives a function that names no timeout. */
+const LAMBDA_DEFAULT = Duration.seconds(3);
 const IDS = { demandId: JsonPath.stringAt('$.demandId'), round: JsonPath.numberAt('$.round') };
 
 /** A state that is a function. What it returns is the whole state after it. */
@@ -23,7 +26,7 @@ function invoke(scope: Construct, name: string, fn: DueFunction, payload: TaskIn
     outputPath: '$.Payload',
     retryOnServiceExceptions: false,
   });
-  return state.addRetry(LAMBDA_IS_BUSY).addRetry(ANOTHER_TRY_MAY_HELP);
+  return triedAgain(state, fn);
 }
 
 /**
@@ -37,5 +40,15 @@ export function wait(scope: Construct, name: string, fn: DueFunction) {
     payload: TaskInput.fromObject({ ...IDS, token: JsonPath.taskToken }),
     retryOnServiceExceptions: false,
   });
-  return state.addRetry(LAMBDA_IS_BUSY).addRetry(ANOTHER_TRY_MAY_HELP);
+  return triedAgain(state, fn);
+}
+
+function triedAgain(state: LambdaInvoke, { lambda }: DueFunction): LambdaInvoke {
+  for (const retry of [
+    LAMBDA_IS_BUSY,
+    ANOTHER_TRY_MAY_HELP,
+    notRunToItsEnd(lambda.timeout ?? LAMBDA_DEFAULT),
+  ])
+    state.addRetry(retry);
+  return state;
 }

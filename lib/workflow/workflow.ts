@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -130,11 +130,23 @@ export class Workflow extends Construct {
     for (const compartment of ledger.compartments) {
       compartment.letReadDue(sweep);
       compartment.letAnswer(sweep);
+      compartment.letTryAgain(sweep);
     }
     this.letStart(sweep);
     allow(sweep, {
       actions: ['states:SendTaskSuccess'],
       resources: [this.#stateMachine.stateMachineArn],
+    });
+    const executions = Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.#stateMachine.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    allow(sweep, {
+      actions: ['states:DescribeExecution'],
+      resources: [executions],
+      wildcard: 'Executions are named after their demands.',
     });
     new Every(this, 'EveryMinute', { foundation, rate: Duration.minutes(1), run: sweep });
     foundation.alarms.onErrorsOf(sweep);

@@ -54,9 +54,15 @@ function partFaults({ parts, events }: RawDemand): Fault[] {
   return faults;
 }
 
+const CLOCKS = ['start', 'run', 'wait-review', 'wait-release', 'failed'];
+
 /** What must still be done is on the index of due things, at its time: nobody vouches for that, and sweeps read nothing else. */
-function dueFaults({ parts, events }: RawDemand): Fault[] {
+function dueFaults({ record, parts, events }: RawDemand): Fault[] {
   const faults: Fault[] = [];
+  // Earlier releases had clocks of some demands only.
+  const hasClock = record?.matter !== undefined && record.status !== 'closed';
+  if (hasClock && !(CLOCKS.includes(String(record.dueKind)) && record.dueAt !== undefined))
+    faults.push('item: the clock of the demand does not run');
   const { state, dueKind, dueAt } = parts.get('notice') ?? {};
   const planned = events.findLast(({ action }) => action === 'notice.planned')?.detail.dueAt;
   if (state === 'planned' && planned !== undefined && (dueKind !== 'notice' || dueAt !== planned))

@@ -60,9 +60,13 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
   let failing: State | undefined;
   let answer: { round: number; decision: Decision } | undefined;
   let seen: string[] = [];
-  const depsOf = ({ store, dues, tokens, lists }: MemoryDesk, answered: (output: typeof answer) => void) => ({
+  const depsOf = (
+    { store, dues, retries, tokens, lists }: MemoryDesk,
+    answered: (output: typeof answer) => void,
+  ) => ({
     store,
     dues,
+    retries,
     tokens,
     lists,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },
@@ -75,7 +79,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     directory,
     links: { link: async () => 'https://packages.example/' },
     maxFetches: 20,
-    executions: { start: async () => {} },
+    executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {
       answer: async (_token: string, output: { round: number; decision: Decision }) => {
         answered(output);

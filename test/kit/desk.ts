@@ -4,6 +4,7 @@ import { personOf } from '../../functions/shared/person.ts';
 import type { Principal, Role } from '../../functions/shared/principal.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import type { Engine } from './dynoxide.ts';
+import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
@@ -47,10 +48,11 @@ export function arrangeDesk(engine: Engine, table: string) {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
     tokens: memoryTokens(),
+    retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
     rulebook: { dictionary },
     law: { isInstrument: () => true, isDataItem: () => true },
-    executions: { start: async () => {} },
+    executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {
       answer: async (token: string, output: { decision: string; round: number }) => {
         if (faults.answer > 0) {

@@ -6,6 +6,7 @@ import { readEvent } from '../../functions/ledger/event.schema.ts';
 import type { FilingStore } from '../../functions/ledger/filing.store.ts';
 import type { Item } from '../../functions/ledger/stored.ts';
 import type { TokenStore } from '../../functions/ledger/token.store.ts';
+import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
 /** The items of each demand by sort key. */
@@ -45,12 +46,18 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
     commit,
   };
   const dues: DueStore = {
-    due: async (kind, until) =>
-      [...rows].flatMap(([demandId, items]) =>
+    due: async function* (kind, until) {
+      const found = [...rows].flatMap(([demandId, items]) =>
         [...items].flatMap(([key, { dueKind, dueAt }]) =>
           dueKind === kind && String(dueAt) <= until ? [{ demandId, key, dueAt: String(dueAt) }] : [],
         ),
-      ),
+      );
+      yield* found.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+    },
+    postpone: async ({ demandId, dueAt }, to) => {
+      const item = of(demandId).get(DEMAND_SORT);
+      if (item?.dueAt === dueAt) of(demandId).set(DEMAND_SORT, { ...item, ...to });
+    },
     settle: async ({ demandId, key }) => {
       const { dueKind: _kind, dueAt: _at, ...rest } = of(demandId).get(key) ?? {};
       of(demandId).set(key, rest);
@@ -68,6 +75,14 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
     ofAuthority: async (authorityId) => page((item) => item.authorityId === authorityId),
     inStatus: async (status) => page((item) => item.status === status),
   };
-  return { store, dues, tokens, filings, lists, copy: () => memoryDesk(structuredClone(rows), tokens) };
+  return {
+    store,
+    dues,
+    retries: memoryRetries(),
+    tokens,
+    filings,
+    lists,
+    copy: () => memoryDesk(structuredClone(rows), tokens),
+  };
 }
 export type MemoryDesk = ReturnType<typeof memoryDesk>;

@@ -29,6 +29,28 @@ describe('fsck, of the index of due things, which no hash covers', () => {
   });
 
   it.each([
+    ['does not run', {}, 1],
+    ['runs where nobody looks', { dueKind: 'never', dueAt: DUE }, 1],
+    ['runs', { dueKind: 'wait-review', dueAt: DUE }, 0],
+    ['is seen to have ended', { status: 'closed' }, 0],
+    ['was never kept, by an earlier release', { matter: undefined }, 0],
+  ])('finds a demand whose clock does not run: one that %s', (_, differing, count) => {
+    const demand = {
+      id: 'd-1',
+      sk: 'demand',
+      version: 1,
+      head: '0',
+      status: 'awaiting-review',
+      matter: 1,
+      demand: {},
+      facts: {},
+    };
+    expect(
+      faultsOf(planned, { ...demand, ...differing }).filter((fault) => /clock/.test(fault)),
+    ).toHaveLength(count);
+  });
+
+  it.each([
     ['taken off', {}],
     ['put off', { dueKind: 'notice', dueAt: LATER }],
     ['put where nobody looks', { dueKind: 'never', dueAt: DUE }],

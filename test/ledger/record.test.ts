@@ -33,6 +33,9 @@ const FILING = {
   expiresAt: 2_000_000_000,
 };
 
+/** What is for nobody to set. */
+const FOLLOWS = ['version', 'head', 'status', 'id', 'matter', 'dueKind', 'dueAt'];
+
 describe('the recorder', () => {
   let engine: Engine;
   beforeAll(async () => {
@@ -75,11 +78,13 @@ describe('the recorder', () => {
   it('takes neither status, head nor event from its caller', async () => {
     const { store, filed, withdrawn, ask, file } = await arrange('d-3');
     await file();
-    const forged = { ...withdrawn.record, status: 'awaiting-review', head: 'f'.repeat(64) };
+    const derived = { matter: 7, dueKind: 'never', dueAt: '2076-01-01T00:00:00.000Z' };
+    const forged = { ...withdrawn.record, ...derived, status: 'awaiting-review', head: 'f'.repeat(64) };
     await ask(requestOf({ ...withdrawn, record: forged as never }), 'withdraw');
     const [first, second] = await store.events('d-3');
     expect(second?.previous).toBe(first?.hash);
-    expect(await store.read('d-3')).toMatchObject({ status: filed.record.status, head: second?.hash });
+    const { status, dueKind, dueAt } = filed.record;
+    expect(await store.read('d-3')).toMatchObject({ status, dueKind, dueAt, matter: 2, head: second?.hash });
   });
 
   it.each([
@@ -111,10 +116,10 @@ describe('the recorder', () => {
         },
       },
       filings: { file: async () => 'committed' as const },
-      dues: { settle: async () => {} },
+      dues: { settle: async () => {}, postpone: async () => {} },
       clock,
     };
-    const members = Object.keys(before).filter((name) => !['version', 'head', 'status', 'id'].includes(name));
+    const members = Object.keys(before).filter((name) => !FOLLOWS.includes(name));
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...WRITER_NAMES),
@@ -201,7 +206,7 @@ describe('the recorder', () => {
   });
 
   // A notice that is off the index is never sent, and no event tells of it.
-  it.each(['notice', 'preservation', 'demand', 'event#000001', 'withdrawal#1'])(
+  it.each(['notice', 'preservation', 'event#000001', 'withdrawal#1'])(
     'lets nobody settle %s without an event',
     async (key) => {
       const settled: unknown[] = [];
@@ -259,12 +264,55 @@ describe('the recorder', () => {
   });
 });
 
+describe('the clock of a demand', () => {
+  const dueAt = '2026-11-23T09:10:00.000Z';
+  const postpone = (to: { dueKind: string; dueAt: string }) => ({ postpone: { demandId: 'd-7', dueAt, to } });
+  const withDemand = (done: unknown[], status: DemandRecord['status']) => ({
+    ...settling(done),
+    store: { ...settling(done).store, read: async () => ({ status }) as DemandRecord },
+  });
+  const hours = (count: number) => new Date(Date.parse(AT) + count * 3_600_000).toISOString();
+
+  it('is put off by the sweep, no further than its status lets', async () => {
+    const done: unknown[] = [];
+    const to = { dueKind: 'wait-review', dueAt: hours(24) };
+    await record(postpone(to), 'sweep', withDemand(done, 'awaiting-review'));
+    expect(done).toEqual([[{ demandId: 'd-7', dueAt }, to]]);
+  });
+
+  it.each([
+    ['by another writer', 'withdraw', 'awaiting-review', { dueKind: 'wait-review', dueAt: hours(1) }],
+    ['for longer than a day', 'sweep', 'awaiting-review', { dueKind: 'wait-review', dueAt: hours(25) }],
+    ['to where another status stands', 'sweep', 'awaiting-review', { dueKind: 'failed', dueAt: hours(1) }],
+    ['to where nobody looks', 'sweep', 'awaiting-review', { dueKind: 'never', dueAt: hours(1) }],
+    ['of what runs for a day', 'sweep', 'reviewed', { dueKind: 'run', dueAt: hours(24) }],
+  ] as const)('is not put off %s', async (_, writer, status, to) => {
+    const done: unknown[] = [];
+    await expect(record(postpone(to), writer, withDemand(done, status))).rejects.toMatchObject({
+      name: 'WriteRefused',
+    });
+    expect(done).toEqual([]);
+  });
+
+  it('ends when the demand is closed, and before that for nobody', async () => {
+    const done: unknown[] = [];
+    const settle = { settle: { demandId: 'd-7', key: 'demand' } };
+    const open = record(settle, 'sweep', withDemand(done, 'failed'));
+    await expect(open).rejects.toThrow('that is open');
+    await record(settle, 'sweep', withDemand(done, 'closed'));
+    expect(done).toEqual([settle.settle]);
+  });
+});
+
 const settling = (settled: unknown[]): Parameters<typeof record>[2] => ({
   store: { read: async () => undefined, part: async () => undefined, commit: async () => 'conflict' },
   filings: { file: async () => 'conflict' },
   dues: {
     settle: async (item) => {
       settled.push(item);
+    },
+    postpone: async (...postponed) => {
+      settled.push(postponed);
     },
   },
   clock,
@@ -291,7 +339,11 @@ function changed(before: DemandRecord, member: string): object {
 it('gives each action to one writer, and each part to those who make it', () => {
   const writersOf = (action: string) =>
     WRITER_NAMES.filter((name) => (WRITERS[name].actions as readonly string[]).includes(action));
-  for (const action of ACTIONS) expect([action, writersOf(action).length]).toEqual([action, 1]);
+  // A failure that could not be written is written later.
+  const failing = ['record-failure', 'sweep'];
+  expect(writersOf('demand.failed')).toEqual(failing);
+  for (const action of ACTIONS.filter((one) => one !== 'demand.failed'))
+    expect([action, writersOf(action).length]).toEqual([action, 1]);
   const creators = (key: string) =>
     WRITER_NAMES.filter((name) => mayWrite(WRITERS[name] as Writer, key, 'create'));
   expect(creators('scope#1')).toEqual(['compile-scope']);

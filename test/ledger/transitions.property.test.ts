@@ -4,6 +4,7 @@ import type { Commit } from '../../functions/ledger/demand.store.ts';
 import type { DemandRecord, Draft } from '../../functions/ledger/demand-record.schema.ts';
 import { ACTIONS, type Action, type Actor, type LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { CLOCKS } from '../../functions/ledger/status-clocks.ts';
 import { CONCLUSIONS, STATUSES } from '../../functions/ledger/statuses.ts';
 import { placeOf, TRANSITIONS } from '../../functions/ledger/transitions.ts';
 import { IllegalTransition, UnreadableItem } from '../../functions/shared/faults.ts';
@@ -92,10 +93,15 @@ describe('the life of a demand', () => {
           const { from, to, by, isStep, returns } = TRANSITIONS[step.action];
           const place = record && (isStep ? placeOf(record) : record.status);
           const next = to ?? (returns && record ? placeOf(record) : record?.status);
-          const { status, version } = commit.record;
+          const { status, version, matter, dueKind, dueAt } = commit.record;
           const isAllowed = place === undefined ? from.length === 0 : from.includes(place);
           if (!isAllowed || !by.includes(step.kind) || status !== next) strays.push([place, step, status]);
           if (version !== (record?.version ?? 0) + 1) strays.push([step, version]);
+          // No demand can be forgotten: each has a clock that the sweep reads, but for a closed one that was seen to have ended.
+          const clock = [CLOCKS[status].kind, 'start'].find((kind) => kind === dueKind);
+          if (!clock || dueAt === undefined || dueAt <= AT) strays.push([step, dueKind, dueAt]);
+          if (matter === undefined || matter > version || matter < (record?.matter ?? 1))
+            strays.push([step, matter]);
           record = commit.record;
           events.push(commit.event);
           reached.set(status, (reached.get(status) ?? 0) + 1);

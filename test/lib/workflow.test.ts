@@ -4,8 +4,16 @@ import { SERVICE_NAMES } from '../../functions/provider/services.ts';
 import { OUTCOMES } from '../../functions/shared/determination.schema.ts';
 import { DecidedOutput } from '../../functions/workflow/step.schema.ts';
 import { flatten } from '../../lib/shared/flatten.ts';
-import { aliasOf, resourceOf, templateOf } from './templates.ts';
+import { aliasOf, functionsOf, resourceOf, templateOf } from './templates.ts';
 
+type Retry = {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds: number;
+  readonly BackoffRate: number;
+  readonly MaxDelaySeconds: number;
+  readonly MaxAttempts: number;
+  readonly JitterStrategy: string;
+};
 type State = {
   readonly Type: string;
   readonly Next?: string;
@@ -13,7 +21,7 @@ type State = {
   readonly Resource?: string;
   readonly Parameters?: { readonly FunctionName: string; readonly Payload: Record<string, unknown> };
   readonly OutputPath?: string;
-  readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
+  readonly Retry?: readonly Retry[];
   readonly Catch?: readonly Record<string, unknown>[];
   readonly Choices?: readonly { readonly Next: string }[];
   readonly Default?: string;
@@ -55,6 +63,43 @@ const answers = (state: State | undefined, variable: string) =>
       ),
     ),
   );
+
+/** The function that each state calls. */
+const FUNCTIONS: Record<string, string> = {
+  'Check validity': 'validity/check-validity',
+  'Await review': 'review/await-review',
+  'Compile scope': 'retrieval/compile-scope',
+  ...Object.fromEntries(
+    SERVICE_NAMES.flatMap((service) =>
+      ['Read', 'Freeze', 'Keep'].map((verb) => [`${verb} ${service}`, `retrieval/read-${service}`]),
+    ),
+  ),
+  ...Object.fromEntries(
+    ['demanded', 'kept'].flatMap((what) => [
+      [`Compile what is ${what}`, 'retrieval/compile-scope'],
+      [`Record that what is ${what} was not frozen`, 'workflow/record-failure'],
+    ]),
+  ),
+  'Check the harvest': 'retrieval/check-harvest',
+  'Seal disclosure': 'disclosure/seal',
+  'Await release': 'review/await-release',
+  Deliver: 'disclosure/deliver',
+  'Plan notice': 'notice/plan-notice',
+  Refuse: 'review/refuse',
+  'Send elsewhere': 'review/send-elsewhere',
+  Preserve: 'preservation/preserve',
+  Close: 'workflow/close',
+  'Close and keep': 'workflow/close',
+  'Record failure': 'workflow/record-failure',
+};
+
+/** How long the function of a state may run, in seconds. */
+function timeoutOf(name: string): number {
+  const handler = functionsOf(template).find(
+    ([, { Properties }]) => Properties.Description === FUNCTIONS[name],
+  );
+  return Number(handler?.[1].Properties.Timeout);
+}
 
 describe('the way of a demand', () => {
   it.each(['dev', 'prod'] as const)('is valid in the States Language in %s', (stage) => {
@@ -239,6 +284,19 @@ describe('the way of a demand', () => {
   });
 });
 
+/** How long all waits of a retry are together, in seconds; each is of a length by chance, from none to its whole. */
+function waitsOf(retry: Retry | undefined) {
+  if (retry?.JitterStrategy !== 'FULL') throw new Error('a retry by chance was expected');
+  const { MaxAttempts, IntervalSeconds, BackoffRate, MaxDelaySeconds } = retry;
+  const longest = Array.from({ length: MaxAttempts }, (_, index) =>
+    Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** index),
+  );
+  return {
+    mean: longest.reduce((sum, one) => sum + one / 2, 0),
+    deviation: Math.sqrt(longest.reduce((sum, one) => sum + one ** 2 / 12, 0)),
+  };
+}
+
 describe('a failure', () => {
   const caught = { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Record failure' };
 
@@ -272,48 +330,39 @@ describe('a failure', () => {
 
   it.each(tasks)('of %s is tried again only when another try may help', (_, { Retry = [] }) => {
     expect(Retry.flatMap(({ ErrorEquals }) => ErrorEquals)).toEqual([
+      'Lambda.ClientExecutionTimeoutException',
       'Lambda.ServiceException',
       'Lambda.AWSLambdaException',
       'Lambda.SdkClientException',
       'Lambda.TooManyRequestsException',
       'StoreBusy',
       'TransientFault',
+      'Sandbox.Timedout',
+      'Lambda.Unknown',
+      'Runtime.ExitError',
+      'Runtime.OutOfMemory',
     ]);
+  });
+
+  it.each(tasks)('of %s is no failure while a dependency is away for ten minutes', (name, state) => {
+    const [busy, again, ended] = state.Retry ?? [];
+    for (const retry of [busy, again]) {
+      const { mean, deviation } = waitsOf(retry);
+      // Four and a half deviations below the mean: three in a million are shorter.
+      expect(mean - 4.5 * deviation).toBeGreaterThan(10 * 60);
+      expect(mean).toBeGreaterThan(15 * 60);
+    }
+    const altogether = timeoutOf(name) * Number(ended?.MaxAttempts);
+    expect(altogether).toBeGreaterThanOrEqual(10 * 60);
+    // What takes a quarter of an hour is not called for hours.
+    expect(altogether).toBeLessThanOrEqual(60 * 60);
   });
 });
 
 describe('a state', () => {
   const ids = { 'demandId.$': '$.demandId', 'round.$': '$.round' };
-  const functions: Record<string, string> = {
-    'Check validity': 'validity/check-validity',
-    'Await review': 'review/await-review',
-    'Compile scope': 'retrieval/compile-scope',
-    ...Object.fromEntries(
-      SERVICE_NAMES.flatMap((service) =>
-        ['Read', 'Freeze', 'Keep'].map((verb) => [`${verb} ${service}`, `retrieval/read-${service}`]),
-      ),
-    ),
-    ...Object.fromEntries(
-      ['demanded', 'kept'].flatMap((what) => [
-        [`Compile what is ${what}`, 'retrieval/compile-scope'],
-        [`Record that what is ${what} was not frozen`, 'workflow/record-failure'],
-      ]),
-    ),
-    'Check the harvest': 'retrieval/check-harvest',
-    'Seal disclosure': 'disclosure/seal',
-    'Await release': 'review/await-release',
-    Deliver: 'disclosure/deliver',
-    'Plan notice': 'notice/plan-notice',
-    Refuse: 'review/refuse',
-    'Send elsewhere': 'review/send-elsewhere',
-    Preserve: 'preservation/preserve',
-    Close: 'workflow/close',
-    'Close and keep': 'workflow/close',
-    'Record failure': 'workflow/record-failure',
-  };
-
   it.each(tasks)('%s is its function', (name, { Parameters }) => {
-    expect(Parameters?.FunctionName).toBe(`<${aliasOf(template, functions[name] ?? name).Ref}>`);
+    expect(Parameters?.FunctionName).toBe(`<${aliasOf(template, FUNCTIONS[name] ?? name).Ref}>`);
   });
 
   it('carries ids and what its function returned', () => {

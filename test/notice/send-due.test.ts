@@ -13,6 +13,7 @@ import { sendNotice } from '../../functions/notice/send-notice.ts';
 import type { Notice } from '../../functions/shared/determination.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { RECEIVED_AT, someLedger, someRecord } from '../kit/ledgers.ts';
+import { memoryRetries } from '../kit/memory-retries.ts';
 
 let engine: Engine;
 let now: string;
@@ -28,6 +29,7 @@ beforeEach(async () => {
   deps = {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
+    retries: memoryRetries(),
     frozen: { empty: async () => 0, isEmpty: async () => true },
     clock: () => new Date(now),
   };
@@ -109,9 +111,9 @@ describe('sending what is due', () => {
   test('tells the customer when the secrecy is over, not a millisecond earlier', async () => {
     await plan('d-1', { regime: 'delay', until: '2027-05-16' });
     now = '2027-05-16T23:59:59.999Z';
-    expect(await sendDue(deps)).toEqual({ notices: 0, preservations: 0, deletions: 0, failed: 0 });
+    expect(await sendDue(deps)).toEqual({ notices: 0, preservations: 0, deletions: 0, failed: 0, parked: 0 });
     now = '2027-05-17T00:00:00.000Z';
-    expect(await sendDue(deps)).toEqual({ notices: 1, preservations: 0, deletions: 0, failed: 0 });
+    expect(await sendDue(deps)).toEqual({ notices: 1, preservations: 0, deletions: 0, failed: 0, parked: 0 });
     expect(await noticeOf('d-1')).toEqual({
       state: 'sent',
       regime: 'delay',
@@ -185,6 +187,7 @@ describe('sending what is due', () => {
     await expect(sendDue({ ...deps, store })).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await actionsOf('d-1')).toEqual(SENT_ONCE);
     expect(await actionsOf('d-3')).toEqual(SENT_ONCE);
+    now = new Date(Date.parse(now) + 60_000).toISOString();
     expect(await sendDue(deps)).toMatchObject({ notices: 1 });
   });
 

@@ -21,6 +21,7 @@ import { itemFaults } from '../../scripts/fsck/item-faults.ts';
 import { lifeOf } from '../../scripts/fsck/life-faults.ts';
 import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { itemsOf } from '../../scripts/fsck/read-items.ts';
+import { allOf } from '../kit/all-of.ts';
 import { arrangeDesk, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
@@ -221,7 +222,7 @@ describe('a part in pieces', () => {
     const { store, demandId } = await keep([{}]);
     expect(await store.part(demandId, PRESERVATION())).toEqual(preservation);
     const { deps } = arrangeDesk(engine, table);
-    expect(await deps.dues.due('preservation', AT.toISOString(), 50)).toMatchObject([{ demandId }]);
+    expect(await allOf(deps.dues.due('preservation', AT.toISOString()))).toMatchObject([{ demandId }]);
     await deps.dues.settle({ demandId, key: 'preservation' });
     const { dueKind: _kind, dueAt: _at, ...settled } = preservation;
     expect(await store.part(demandId, PRESERVATION())).toEqual(settled);

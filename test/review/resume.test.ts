@@ -103,6 +103,7 @@ describe('a demand that failed', () => {
       start: async (id: string, again?: Again) => {
         started.push([id, again]);
       },
+      look: async () => 'RUNNING' as const,
     };
     await sweep({ ...played.deps, executions });
     await sweep({ ...played.deps, executions });

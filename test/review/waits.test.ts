@@ -48,6 +48,32 @@ describe('a wait for people', () => {
       ]);
       expect((await sweep(later)).answered).toBe(0);
     });
+
+    it('a decision that nobody waits for any more begins the execution again, which finds it', async () => {
+      const { deps, answered } = arrangeDesk(engine, table);
+      const id = await fileSample(deps.store, { record: { status: 'filed' } });
+      await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
+      const started: unknown[] = [];
+      const dead = {
+        ...deps,
+        clock: () => new Date('2026-11-23T10:05:00Z'),
+        tasks: { answer: async () => 'gone' as const },
+        executions: {
+          start: async (...how: unknown[]) => {
+            started.push(how);
+          },
+          look: async () => 'TIMED_OUT' as const,
+        },
+      };
+      await decideReview(id, { round: 1, decision: 'refuse' }, rita, dead);
+      expect(started).toEqual([]);
+      await sweep({ ...dead, clock: () => new Date('2026-11-23T10:10:00Z') });
+      expect(started).toContainEqual([id, { number: 4, round: 1, isRestart: true }]);
+      await awaitDecision('review', { demandId: id, round: 1, token: 't2' }, deps);
+      expect(answered).toEqual([{ token: 't2', decision: 'refuse', round: 1 }]);
+      const later = { ...deps, clock: () => new Date('2026-11-23T10:10:00Z') };
+      expect((await sweep(later)).answered).toBe(0);
+    });
   });
 
   describe('clarified or withdrawn', () => {

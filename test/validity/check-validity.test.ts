@@ -87,8 +87,7 @@ describe('checking the validity of a demand', () => {
     });
     const record = await store.read(demandId);
     expect(record).toMatchObject({ status: 'filed', outcome: 'accept', reasons: determination.reasons });
-    expect(record).not.toHaveProperty('dueKind');
-    expect(record).not.toHaveProperty('dueAt');
+    expect(record?.dueKind).toBe('run');
     const events = await store.events(demandId);
     expect(findChainFaults(events)).toEqual([]);
     expect(events.at(-1)).toMatchObject({

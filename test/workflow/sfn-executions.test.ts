@@ -1,6 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { isPassing } from '../../functions/shared/is-passing.ts';
-import { sfnExecutionStarter, sfnTaskAnswer } from '../../functions/workflow/sfn-executions.ts';
+import {
+  sfnExecutionLook,
+  sfnExecutionStarter,
+  sfnTaskAnswer,
+} from '../../functions/workflow/sfn-executions.ts';
 import {
   type AwsEndpoint,
   json,
@@ -46,6 +50,34 @@ describe('executions of Step Functions', () => {
       name: 'd-1-resumed-17',
       input: '{"demandId":"d-1","round":2,"decision":"refuse"}',
     });
+  });
+
+  it('of what died are named after the event that tells of it', async () => {
+    aws.answers(json({ executionArn: 'arn', startDate: 1 }));
+    await sfnExecutionStarter(sfn, MACHINE).start('d-1', { number: 18, round: 2, isRestart: true });
+    expect(saidIn(aws.sent[0])).toEqual({
+      stateMachineArn: MACHINE,
+      name: 'd-1-again-18',
+      input: '{"demandId":"d-1","round":2}',
+    });
+  });
+
+  it.each([MACHINE, MACHINE.replace(':live', '')])('are looked at by their names, of %s', async (machine) => {
+    aws.answers(json({ status: 'TIMED_OUT', executionArn: 'arn', startDate: 1 }));
+    const look = sfnExecutionLook(sfn, machine).look;
+    expect(await look('d-1', { number: 18, round: 2, isRestart: true })).toBe('TIMED_OUT');
+    expect(aws.sent[0]?.headers['x-amz-target']).toBe('AWSStepFunctions.DescribeExecution');
+    expect(saidIn(aws.sent[0])).toEqual({
+      executionArn: 'arn:aws:states:us-east-1:000000000000:execution:demands:d-1-again-18',
+    });
+  });
+
+  it('are not there where nobody started them, and run while somebody redrives them', async () => {
+    const { look } = sfnExecutionLook(sfn, MACHINE);
+    aws.answers(jsonError(400, 'ExecutionDoesNotExist'));
+    expect(await look('d-1')).toBe('NONE');
+    aws.answers(json({ status: 'PENDING_REDRIVE', executionArn: 'arn', startDate: 1 }));
+    expect(await look('d-1')).toBe('RUNNING');
   });
 
   it('are there when another start was before', async () => {

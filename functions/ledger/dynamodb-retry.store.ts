@@ -1,0 +1,42 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Retry, RetryStore } from './retry.store.ts';
+import { retryKey, retryPartition, WORK_TABLE_EXPIRY } from './work.table.ts';
+
+const text = z.string();
+const RetryRow = z.object({ demandId: text, key: text, dueAt: text, since: text, notBefore: text });
+
+/** An item that is never tried again was done, or is due at another time: its row goes some days later. */
+const KEPT_SECONDS = 3 * 86_400;
+
+/** Retries in the work table, one partition for each kind of what is due. */
+export function dynamoRetryStore(documents: DynamoDBDocumentClient, tableName: string): RetryStore {
+  return {
+    of: async (kind) => {
+      const found: Retry[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await documents.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': retryPartition(kind) },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        for (const item of page.Items ?? []) found.push(RetryRow.parse(item));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return found;
+    },
+    keep: async (kind, { demandId, key, dueAt, since, notBefore }) => {
+      const Item = {
+        ...retryKey(kind, demandId, key),
+        ...{ demandId, key, dueAt, since, notBefore },
+        [WORK_TABLE_EXPIRY]: Math.ceil(Date.parse(notBefore) / 1000) + KEPT_SECONDS,
+      };
+      await documents.send(new PutCommand({ TableName: tableName, Item }));
+    },
+  };
+}
