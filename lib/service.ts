@@ -60,7 +60,8 @@ export class Service extends Construct {
       stateMachineArn: Lazy.string({ produce: () => workflow.arn }),
     });
     const validity = new Validity(this, 'Validity', { foundation, ledger, door, provider });
-    const review = new Review(this, 'Review', { foundation, ledger, door, authorities });
+    const { documents } = state.intake;
+    const review = new Review(this, 'Review', { foundation, ledger, door, authorities, documents });
     const retrieval = new Retrieval(this, 'Retrieval', {
       foundation,
       state: state.retrieval,

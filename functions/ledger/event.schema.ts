@@ -43,6 +43,10 @@ export const ACTIONS = [
   'disclosure.received',
   'notice.planned',
   'notice.sent',
+  'secrecy.recorded',
+  'secrecy.decided',
+  'secrecy.expired',
+  'secrecy.review-due',
   'preservation.placed',
   'preservation.ended',
 ] as const;

@@ -15,6 +15,8 @@ import { RELEASE_DECISION } from './parts/release-decision.part.ts';
 import { RESUMPTION } from './parts/resumption.part.ts';
 import { REVIEW } from './parts/review.part.ts';
 import { SCOPE } from './parts/scope.part.ts';
+import { SECRECY } from './parts/secrecy.part.ts';
+import { SILENCE } from './parts/silence.part.ts';
 import { STEP } from './parts/step.part.ts';
 import { SUSPENSION } from './parts/suspension.part.ts';
 import { TOKEN } from './parts/token.part.ts';
@@ -35,6 +37,8 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   RELEASE,
   RELEASE_DECISION,
   NOTICE,
+  SECRECY,
+  SILENCE,
   PRESERVATION,
   CLARIFICATION,
   WITHDRAWAL,

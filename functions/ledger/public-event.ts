@@ -57,6 +57,10 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'disclosure.received': STAYS,
   'notice.planned': STAYS,
   'notice.sent': ['regime', 'dueAt'],
+  'secrecy.recorded': ['order', 'kind'],
+  'secrecy.decided': ['order', 'decision'],
+  'secrecy.expired': ['orders'],
+  'secrecy.review-due': [],
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
 };

@@ -92,6 +92,11 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   },
   'notice.planned': step(['released'], 'Plan notice'),
   'notice.sent': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
+  // Orders come when they come: before anything is planned, in the second of the notice, and after it.
+  'secrecy.recorded': { from: STATUSES, by: ['agent', 'reviewer'], at: ['POST /demands/{id}/secrecy'] },
+  'secrecy.decided': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/secrecy'] },
+  'secrecy.expired': { from: STATUSES, by: ['service'], at: ['send-due'] },
+  'secrecy.review-due': { from: STATUSES, by: ['service'], at: ['send-due'] },
   // A person can refuse what failed, wherever it did.
   'demand.refused': step([...UNDECIDED, ...SEALED], 'Refuse'),
   'demand.redirected': step(['filed', 'reviewed'], 'Send elsewhere'),

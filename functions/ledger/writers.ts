@@ -52,9 +52,10 @@ export const WRITERS = {
     settles: ['review#'],
   },
   clarify: {
-    actions: ['demand.clarified'],
-    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions'],
+    actions: ['demand.clarified', 'secrecy.recorded', 'secrecy.decided'],
+    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
     creates: ['clarification#'],
+    replaces: ['secrecy#', 'silence', 'notice'],
     settles: ['clarification#'],
   },
   withdraw: {
@@ -108,12 +109,13 @@ export const WRITERS = {
     actions: ['notice.planned'],
     sets: ['facts'],
     creates: ['notice', 'step#plan-notice#'],
+    replaces: ['silence'],
   },
   'send-due': {
-    actions: ['notice.sent', 'preservation.ended', 'freeze.ended'],
+    actions: ['notice.sent', 'secrecy.expired', 'secrecy.review-due', 'preservation.ended', 'freeze.ended'],
     sets: ['facts'],
     creates: ['frozen-end'],
-    replaces: ['notice', 'preservation', 'frozen-end'],
+    replaces: ['notice', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
   },
   refuse: {
     actions: ['demand.refused'],

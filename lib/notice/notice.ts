@@ -27,6 +27,7 @@ export class Notice extends Construct {
       environment: ledger.environment('plan-notice'),
     });
     ledger.letChange(planNotice, 'plan-notice');
+    ledger.letReadMany(planNotice);
     this.steps = { planNotice };
 
     const sendDue = new DueFunction<SendDueEnv>(this, 'SendDue', {
@@ -37,6 +38,7 @@ export class Notice extends Construct {
       deadLetterQueue: foundation.missed,
     });
     ledger.letChange(sendDue, 'send-due');
+    ledger.letReadMany(sendDue);
     frozen.letEmpty(sendDue);
     for (const compartment of ledger.compartments) compartment.letReadDue(sendDue);
     new Every(this, 'Sweep', { foundation, rate: Duration.minutes(5), run: sendDue });

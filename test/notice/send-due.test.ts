@@ -13,6 +13,7 @@ import { sendNotice } from '../../functions/notice/send-notice.ts';
 import type { Notice } from '../../functions/shared/determination.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { RECEIVED_AT, someLedger, someRecord } from '../kit/ledgers.ts';
+import { someTimes } from '../kit/secrecy-times.ts';
 
 let engine: Engine;
 let now: string;
@@ -28,6 +29,7 @@ beforeEach(async () => {
   deps = {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
+    times: someTimes,
     frozen: { empty: async () => 0, isEmpty: async () => true },
     clock: () => new Date(now),
   };
@@ -87,6 +89,7 @@ const plan = (demandId: string, notice: Notice) =>
 const noticeOf = (id: string) => deps.store.part(id, NOTICE());
 const actionsOf = async (id: string) => (await deps.store.events(id)).map(({ action }) => action);
 const SENT_ONCE = ['demand.filed', 'notice.planned', 'notice.sent'];
+const AFTER_SILENCE = ['demand.filed', 'notice.planned', 'secrecy.expired', 'notice.sent'];
 
 describe('planning a notice', () => {
   test('writes the plan, the event and the fact together, once', async () => {
@@ -109,9 +112,21 @@ describe('sending what is due', () => {
   test('tells the customer when the secrecy is over, not a millisecond earlier', async () => {
     await plan('d-1', { regime: 'delay', until: '2027-05-16' });
     now = '2027-05-16T23:59:59.999Z';
-    expect(await sendDue(deps)).toEqual({ notices: 0, preservations: 0, deletions: 0, failed: 0 });
+    expect(await sendDue(deps)).toEqual({
+      silences: 0,
+      notices: 0,
+      preservations: 0,
+      deletions: 0,
+      failed: 0,
+    });
     now = '2027-05-17T00:00:00.000Z';
-    expect(await sendDue(deps)).toEqual({ notices: 1, preservations: 0, deletions: 0, failed: 0 });
+    expect(await sendDue(deps)).toEqual({
+      silences: 1,
+      notices: 1,
+      preservations: 0,
+      deletions: 0,
+      failed: 0,
+    });
     expect(await noticeOf('d-1')).toEqual({
       state: 'sent',
       regime: 'delay',
@@ -132,7 +147,7 @@ describe('sending what is due', () => {
     now = '2026-12-20T00:00:00.000Z';
     expect(await sendDue(deps)).toMatchObject({ notices: 30, failed: 0 });
     expect(await sendDue(deps)).toMatchObject({ notices: 0, failed: 0 });
-    for (let index = 0; index < 30; index += 1) expect(await actionsOf(`d-${index}`)).toEqual(SENT_ONCE);
+    for (let index = 0; index < 30; index += 1) expect(await actionsOf(`d-${index}`)).toEqual(AFTER_SILENCE);
   });
 
   test('tells once when two runs meet', async () => {
@@ -142,11 +157,30 @@ describe('sending what is due', () => {
     expect(await actionsOf('d-1')).toEqual(SENT_ONCE);
   });
 
-  test('never tells where telling is prohibited, held, the authority’s or of no use', async () => {
-    for (const regime of ['prohibited', 'hold', 'authority', 'none'] as const)
-      await plan(`d-${regime}`, { regime });
-    now = '2199-01-01T00:00:00.000Z';
+  test('never tells where telling is prohibited, the authority’s or of no use', async () => {
+    for (const regime of ['prohibited', 'authority', 'none'] as const) await plan(`d-${regime}`, { regime });
+    now = '2101-01-01T00:00:00.000Z';
     expect(await sendDue(deps)).toMatchObject({ notices: 0 });
+  });
+
+  test('asks again and again whether silence without an end is still needed', async () => {
+    await plan('d-1', { regime: 'prohibited' });
+    for (let year = 1; year <= 3; year += 1) {
+      now = new Date(Date.parse(now) + 365 * 86_400_000).toISOString();
+      expect(await sendDue(deps)).toMatchObject({ silences: 1, notices: 0 });
+      expect(await sendDue(deps)).toMatchObject({ silences: 0 });
+    }
+    expect(await actionsOf('d-1')).toEqual([
+      ...['demand.filed', 'notice.planned'],
+      ...['secrecy.review-due', 'secrecy.review-due', 'secrecy.review-due'],
+    ]);
+  });
+
+  test('tells after a time where what claimed silence never came to be an order', async () => {
+    await plan('d-1', { regime: 'hold' });
+    now = someTimes.unfoundedUntil(RECEIVED_AT);
+    expect(await sendDue(deps)).toMatchObject({ notices: 1 });
+    expect(await actionsOf('d-1')).toEqual(AFTER_SILENCE);
   });
 
   test('leaves a notice alone that was put off while the run was on its way', async () => {

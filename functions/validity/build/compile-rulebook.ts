@@ -51,8 +51,9 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const signals = read('fraud-signals', GENERAL_FILES['fraud-signals']);
   const overlays = read('overlays', GENERAL_FILES.overlays);
   const certificates = read('certificates', GENERAL_FILES.certificates);
+  const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
-  if (!bands || !signals || !overlays || !certificates) return undefined;
+  if (!bands || !signals || !overlays || !certificates || !secrecy) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -63,6 +64,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     'fraud-signals': signals,
     overlays,
     certificates,
+    secrecy,
   };
 }
 

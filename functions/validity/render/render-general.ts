@@ -12,6 +12,7 @@ import { renderDictionary } from './render-dictionary.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
+import { renderSecrecy } from './render-secrecy.ts';
 import { ruleAnchors } from './rule-list.ts';
 import { table, termList } from './terms.ts';
 
@@ -25,6 +26,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   'fraud-signals': renderFraudSignals,
   overlays: renderOverlays,
   certificates: renderCertificates,
+  secrecy: renderSecrecy,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */
