@@ -58,7 +58,11 @@ function partFaults({ parts, events }: RawDemand): Fault[] {
 function dueFaults({ parts, events }: RawDemand): Fault[] {
   const faults: Fault[] = [];
   const { state, dueKind, dueAt } = parts.get('notice') ?? {};
-  const planned = events.findLast(({ action }) => action === 'notice.planned')?.detail.dueAt;
+  // Orders of silence plan it anew, and their events say what came of it.
+  const planned = events.findLast(
+    ({ action, detail }) =>
+      action === 'notice.planned' || (action.startsWith('secrecy.') && detail.state !== undefined),
+  )?.detail.dueAt;
   if (state === 'planned' && planned !== undefined && (dueKind !== 'notice' || dueAt !== planned))
     faults.push('item: notice is not due when it was planned to be');
   const kept = parts.get('preservation') ?? {};

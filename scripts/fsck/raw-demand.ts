@@ -53,6 +53,8 @@ export const PARTS = [
   'release#',
   'decision#release',
   'notice',
+  'secrecy#',
+  'silence',
   'preservation',
   'clarification#',
   'suspension#',
