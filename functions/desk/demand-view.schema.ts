@@ -10,7 +10,7 @@ import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 
-const { dueKind: _kind, ...plan } = NoticePart.shape;
+const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
 const { pins: _pins, ...order } = SecrecyPart.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */

@@ -83,11 +83,13 @@ const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) =>
   ...(accounts ? { accounts } : {}),
 });
 
-const planned = ({ state, regime, plannedAt, until, sentAt, dueAt }: NoticePart) => ({
+const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({
   state,
   regime,
   plannedAt,
   ...(until ? { until } : {}),
+  ...(queuedAt ? { queuedAt } : {}),
+  ...(takenAt ? { takenAt } : {}),
   ...(sentAt ? { sentAt } : {}),
   ...(dueAt ? { dueAt } : {}),
 });

@@ -52,10 +52,13 @@ export const WRITERS = {
     settles: ['review#'],
   },
   clarify: {
-    actions: ['demand.clarified', 'secrecy.recorded', 'secrecy.decided'],
+    actions: [
+      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
+      ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
+    ],
     sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
     creates: ['clarification#'],
-    replaces: ['secrecy#', 'silence', 'notice'],
+    replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
     settles: ['clarification#'],
   },
   withdraw: {
@@ -112,10 +115,17 @@ export const WRITERS = {
     replaces: ['silence'],
   },
   'send-due': {
-    actions: ['notice.sent', 'secrecy.expired', 'secrecy.review-due', 'preservation.ended', 'freeze.ended'],
+    actions: [
+      'notice.queued',
+      'notice.overdue',
+      'secrecy.expired',
+      'secrecy.review-due',
+      'preservation.ended',
+      'freeze.ended',
+    ],
     sets: ['facts'],
     creates: ['frozen-end'],
-    replaces: ['notice', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
+    replaces: ['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
   },
   refuse: {
     actions: ['demand.refused'],

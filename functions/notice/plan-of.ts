@@ -36,6 +36,9 @@ export function planOf(
   };
 }
 
+/** Of a plan that is never due. */
+const FAR = '2199-12-31T00:00:00.000Z';
+
 /** The plan as it is to be; undefined where it stays as it is, or none is made yet. */
 function noticeAfter(
   { notice }: SecrecyNow,
@@ -45,8 +48,16 @@ function noticeAfter(
 ): NoticePart | undefined {
   if (!plan) return first ? noticeOf(notice, at) : undefined;
   if (plan.state !== 'planned' && plan.state !== 'prohibited') return undefined;
+  // What the mailer took cannot be held back. What only waits for it can, and is written anew when the order is over.
+  if (plan.takenAt !== undefined) return undefined;
+  if (plan.queuedAt !== undefined && Date.parse(noticeOf(notice, at).dueAt ?? FAR) <= Date.parse(at))
+    return undefined;
   const next = noticeOf(notice, at);
-  const isSame = next.state === plan.state && next.regime === plan.regime && next.until === plan.until;
+  const isSame =
+    plan.queuedAt === undefined &&
+    next.state === plan.state &&
+    next.regime === plan.regime &&
+    next.until === plan.until;
   return isSame ? undefined : next;
 }
 

@@ -9,10 +9,12 @@ import { Env } from './send-due.env.ts';
 import { sendDue } from './send-due.ts';
 
 const env = Env.parse(process.env);
+const rulebook = loadRulebookFile();
 const deps = {
   ...ledgersOf(documentClient(), env),
   frozen: s3FrozenStore(new S3Client({}), env.FROZEN_BUCKET),
-  times: secrecyTimes(loadRulebookFile()),
+  rulebook,
+  times: secrecyTimes(rulebook),
   clock: systemClock,
 };
 

@@ -8,6 +8,7 @@ import { deleteFrozen, type FrozenStore } from '../preservation/delete-frozen.ts
 import { endPreservation } from '../preservation/end-preservation.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { endSilence } from './end-silence.ts';
 import { sendNotice } from './send-notice.ts';
@@ -16,6 +17,7 @@ export type SendDueDeps = LedgerDeps & {
   dues: Pick<DueStore, 'due'>;
   frozen: FrozenStore;
   times: SecrecyTimes;
+  rulebook: Rulebook;
 };
 export type Sent = {
   silences: number;
@@ -48,18 +50,23 @@ export async function sendDue(deps: SendDueDeps): Promise<Sent> {
   };
   logInfo('SWEPT', sent);
   if (sent.failed > 0) throw new TransientFault('due items were left for the next run');
+  if (notices.escalated > 0) throw new TransientFault('letters to customers are not confirmed by the mailer');
   return sent;
 }
 
 async function doDue(
   kind: string,
-  act: (demandId: string, deps: SendDueDeps) => Promise<'done' | 'not-due'>,
+  act: (demandId: string, deps: SendDueDeps) => Promise<'done' | 'not-due' | 'escalated'>,
   deps: SendDueDeps,
-): Promise<{ done: number; failed: number }> {
-  const tally = { done: 0, failed: 0 };
+): Promise<{ done: number; failed: number; escalated: number }> {
+  const tally = { done: 0, failed: 0, escalated: 0 };
   for (const { demandId } of await deps.dues.due(kind, deps.clock().toISOString(), LIMIT)) {
     try {
-      if ((await act(demandId, deps)) === 'done') tally.done += 1;
+      const did = await act(demandId, deps);
+      if (did !== 'not-due') tally.done += 1;
+      if (did !== 'escalated') continue;
+      tally.escalated += 1;
+      logInfo('LETTERS_UNCONFIRMED', { demandId });
     } catch (error) {
       tally.failed += 1;
       logError('DUE_ITEM_FAILED', error, { demandId });

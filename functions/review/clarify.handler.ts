@@ -6,6 +6,8 @@ import { s3DocumentStore } from '../intake/s3-document.store.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
+import { lettersRoute } from '../notice/letters.route.ts';
+import { handleLetters } from '../notice/letters.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -58,6 +60,14 @@ export const handler = apiHandler(
           : await decideOrder(id, body.decide, principal, deps);
       return { status: 200, json };
     },
+    counting,
+  ),
+  answering(
+    lettersRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await handleLetters(requireDemandId(path('id')), body, principal, deps),
+    }),
     counting,
   ),
 );

@@ -62,7 +62,7 @@ export async function recordOrder(
       ...(pins.length > 0 ? { pins } : {}),
       ...(duty ? { duty } : {}),
       ...(notes.length > 0 ? { notes: [...notes] } : {}),
-      ...(known.plan?.state === 'sent' ? { isLate: true } : {}),
+      ...(known.plan?.state === 'sent' || known.plan?.takenAt ? { isLate: true } : {}),
     };
     const orders = [...known.orders, part];
     const { facts, parts, notice } = planOf(record, { ...known, orders }, { at, times: deps.times });

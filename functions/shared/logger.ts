@@ -22,6 +22,7 @@ const CATALOGUE = {
   RECORD_REFUSED: 'a change was not recorded',
   RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
   SWEPT: 'a sweep did its round',
+  LETTERS_UNCONFIRMED: 'letters to a customer were told of again and again, and nobody confirmed them',
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
   RECEIPT_DIFFERS: 'an agent received another package than was sealed',
   REPORT_NOT_PUBLISHED: 'a due report could not be published',

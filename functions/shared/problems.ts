@@ -242,6 +242,8 @@ export const PROBLEMS = {
   order_decided: [409, 'Somebody has decided on this order already. Read the demand.'],
   order_does_not_bind: [409, 'By the law of its instrument this order binds nobody: refuse it.'],
   nothing_told: [409, 'This demand ended without a disclosure: its customer is told nothing of it.'],
+  not_to_be_told: [409, 'No letter of this demand may be sent now. Leave it until you are told of it again.'],
+  no_such_letter: [409, 'You took no letter of this number. Take the letters first.'],
   too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
 
   // About us.

@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
@@ -14,6 +14,8 @@ import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { Compartment } from './compartment.ts';
 import type { Recorder } from './recorder.ts';
+
+const ARCHIVE_DAYS = 400;
 
 export interface LedgerProps {
   readonly foundation: Foundation;
@@ -75,6 +77,11 @@ export class Ledger extends Construct {
       handler: 'ledger/publish-events',
       kind: 'stream',
       environment: { EVENT_BUS_NAME: bus.eventBusName },
+    });
+    // A rule that was missing for a time loses nothing: what went over the bus can be sent over it again.
+    bus.archive(compartment.idOf('Archive'), {
+      eventPattern: { source: ['due-process.ledger'] },
+      retention: Duration.days(ARCHIVE_DAYS),
     });
     allow(publishEvents, { actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
     compartment.feed(publishEvents);

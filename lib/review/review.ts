@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { ChangingEnv, ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
+import { lettersRoute } from '../../functions/notice/letters.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
@@ -85,6 +86,7 @@ export class Review extends Construct {
           documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
           documents.letTellAbsence(fn);
           door.route(compartment.routeOf(secrecyRoute), fn);
+          door.route(compartment.routeOf(lettersRoute), fn);
         }
         return fn;
       }),

@@ -61,7 +61,7 @@ function dueFaults({ parts, events }: RawDemand): Fault[] {
   // Orders of silence plan it anew, and their events say what came of it.
   const planned = events.findLast(
     ({ action, detail }) =>
-      action === 'notice.planned' || (action.startsWith('secrecy.') && detail.state !== undefined),
+      action === 'notice.planned' || (/^(secrecy|notice)\./.test(action) && detail.state !== undefined),
   )?.detail.dueAt;
   if (state === 'planned' && planned !== undefined && (dueKind !== 'notice' || dueAt !== planned))
     faults.push('item: notice is not due when it was planned to be');

@@ -53,6 +53,7 @@ export const PARTS = [
   'release#',
   'decision#release',
   'notice',
+  'letter#',
   'secrecy#',
   'silence',
   'preservation',

@@ -14,6 +14,8 @@ import type { Notice } from '../../functions/shared/determination.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { RECEIVED_AT, someLedger, someRecord } from '../kit/ledgers.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
+import { retrieved } from '../kit/silenced-demand.ts';
+import { law } from '../validity/law.ts';
 
 let engine: Engine;
 let now: string;
@@ -30,6 +32,7 @@ beforeEach(async () => {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
     times: someTimes,
+    rulebook: law,
     frozen: { empty: async () => 0, isEmpty: async () => true },
     clock: () => new Date(now),
   };
@@ -60,7 +63,7 @@ async function released(id: string, notice: Notice): Promise<void> {
   await deps.store.commit({
     record: someRecord([event]),
     event,
-    parts: [created(DETERMINATION(1), determination)],
+    parts: [created(DETERMINATION(1), determination), ...retrieved(['acct-0001'])],
   });
 }
 
@@ -88,8 +91,8 @@ const plan = (demandId: string, notice: Notice) =>
   released(demandId, notice).then(() => planNotice({ demandId, round: 1 }, deps));
 const noticeOf = (id: string) => deps.store.part(id, NOTICE());
 const actionsOf = async (id: string) => (await deps.store.events(id)).map(({ action }) => action);
-const SENT_ONCE = ['demand.filed', 'notice.planned', 'notice.sent'];
-const AFTER_SILENCE = ['demand.filed', 'notice.planned', 'secrecy.expired', 'notice.sent'];
+const SENT_ONCE = ['demand.filed', 'notice.planned', 'notice.queued'];
+const AFTER_SILENCE = ['demand.filed', 'notice.planned', 'secrecy.expired', 'notice.queued'];
 
 describe('planning a notice', () => {
   test('writes the plan, the event and the fact together, once', async () => {
@@ -127,14 +130,14 @@ describe('sending what is due', () => {
       deletions: 0,
       failed: 0,
     });
-    expect(await noticeOf('d-1')).toEqual({
-      state: 'sent',
+    expect(await noticeOf('d-1')).toMatchObject({
+      state: 'planned',
       regime: 'delay',
       plannedAt: RECEIVED_AT,
       until: '2027-05-16',
-      sentAt: now,
+      queuedAt: now,
     });
-    expect((await deps.store.read('d-1'))?.facts.notice).toBe('sent');
+    expect((await deps.store.read('d-1'))?.facts.notice).toBe('planned');
     expect(findChainFaults(await deps.store.events('d-1'))).toEqual([]);
   });
 
@@ -204,7 +207,7 @@ describe('sending what is due', () => {
       },
     };
     expect(await sendNotice('d-1', { ...deps, store })).toBe('not-due');
-    expect(await actionsOf('d-1')).not.toContain('notice.sent');
+    expect(await actionsOf('d-1')).not.toContain('notice.queued');
   });
 
   test('goes on after one that fails, and says so at the end', async () => {

@@ -3,7 +3,7 @@ import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { SECRECY } from '../../functions/ledger/parts/secrecy.part.ts';
 import { ATTEMPTS } from '../../functions/shared/problems.ts';
 import { fred, olga, olgaReviews, person, problemOf, rita, ruth } from '../kit/desk.ts';
-import { anOrder, silencedDemand } from '../kit/silenced-demand.ts';
+import { anOrder, type Silenced, silencedDemand } from '../kit/silenced-demand.ts';
 
 const LONGER = '2027-06-30';
 const RENEWED = anOrder({ kind: 'renewed', of: 0, until: LONGER });
@@ -33,7 +33,7 @@ describe('an order of silence', () => {
     expect(await demand.sweep()).toMatchObject({ notices: 1 });
     expect(await demand.actions()).toEqual([
       ...['demand.filed', 'notice.planned', 'secrecy.recorded', 'secrecy.decided'],
-      ...['secrecy.expired', 'notice.sent'],
+      ...['secrecy.expired', 'notice.queued'],
     ]);
     expect(findChainFaults(await demand.deps.store.events(demand.id))).toEqual([]);
   });
@@ -83,7 +83,8 @@ describe('an order of silence', () => {
     expect(await demand.notice()).toMatchObject({ state: 'prohibited' });
     await demand.accept(2);
     expect(await demand.sweep()).toMatchObject({ notices: 1 });
-    expect(await demand.facts()).toMatchObject({ notice: 'sent' });
+    expect(await demand.facts()).toMatchObject({ notice: 'planned' });
+    expect(await demand.mailer({ take: true })).toMatchObject({ unconfirmed: 2 });
   });
 
   test('that is shortened ends on the new day, once another person has said so', async () => {
@@ -110,8 +111,9 @@ describe('an order of silence', () => {
     await demand.plan();
     demand.at(OVER);
     await demand.sweep();
+    await demand.mailer({ take: true });
     await demand.bring(anOrder({ kind: 'ordered', until: LONGER, issued: '2026-12-31' }));
-    expect(await demand.notice()).toMatchObject({ state: 'sent' });
+    expect((await demand.notice())?.takenAt).toBe(OVER);
     expect(await demand.deps.store.part(demand.id, SECRECY(1))).toMatchObject({ isLate: true });
   });
 
@@ -244,67 +246,68 @@ describe('an order that comes in the second in which the notice is sent', () => 
 
   const RENEWS = anOrder({ kind: 'ordered', until: LONGER });
 
-  test.each(Array.from({ length: 24 }, (_, index) => index + 1))(
-    'wins or is told that it is late, never both (between calls %i of the sweep)',
-    async (call) => {
-      const demand = await silencedDemand();
-      await demand.plan();
-      demand.at(OVER);
-      const { store } = demand.deps;
-      await demand.sweep(interrupted(store, call, () => demand.bring(RENEWS))).catch(() => undefined);
-      const [notice, order] = [await demand.notice(), await store.part(demand.id, SECRECY(1))];
-      const actions = await demand.actions();
-      // The sweep was done before so many calls.
-      if (!order) {
-        expect(actions).toContain('notice.sent');
-        return;
-      }
-      const isSent = notice?.state === 'sent';
-      expect(order.isLate === true).toBe(isSent);
-      expect(actions.indexOf('notice.sent') < actions.indexOf('secrecy.recorded')).toBe(
-        isSent || !actions.includes('notice.sent'),
-      );
-      if (!isSent) expect(Date.parse(notice?.dueAt ?? '')).toBeGreaterThan(Date.parse(OVER));
-      expect(findChainFaults(await store.events(demand.id))).toEqual([]);
-    },
-  );
+  /** A sweep, and then the mailer, as often as either has something to do. */
+  const send = async (demand: Silenced, store?: DemandStore) => {
+    await demand.sweep(store).catch(() => undefined);
+    await demand.mailer({ take: true }, store).catch(() => undefined);
+  };
 
-  test.each(Array.from({ length: 10 }, (_, index) => index + 1))(
-    'the same the other way round (the sweep between calls %i of the order)',
-    async (call) => {
-      const demand = await silencedDemand();
-      await demand.plan();
-      demand.at(OVER);
-      const { store } = demand.deps;
-      await demand.bring(
-        RENEWS,
-        olga,
-        interrupted(store, call, () => demand.sweep()),
-      );
-      const [notice, order] = [await demand.notice(), await store.part(demand.id, SECRECY(1))];
-      expect(order).toBeDefined();
-      expect(order?.isLate === true).toBe(notice?.state === 'sent');
-    },
-  );
+  /** The order came before the letters were taken, and holds them, or after it, and says so. */
+  async function expectOneAfterTheOther(demand: Silenced): Promise<void> {
+    const notice = await demand.notice();
+    const orders = await demand.deps.store.parts(demand.id, SECRECY(''));
+    const actions = await demand.actions();
+    const isTaken = notice?.takenAt !== undefined;
+    expect(actions.includes('letter.taken')).toBe(isTaken);
+    for (const order of orders) expect(order.isLate === true).toBe(isTaken);
+    if (orders.length > 0 && isTaken)
+      expect(actions.indexOf('letter.taken')).toBeLessThan(actions.indexOf('secrecy.recorded'));
+    if (orders.length > 0 && !isTaken) {
+      expect(Date.parse(notice?.dueAt ?? '')).toBeGreaterThan(Date.parse(OVER));
+      expect(await problemOf(demand.mailer({ take: true }))).toBe('409 not_to_be_told');
+    }
+    expect(findChainFaults(await demand.deps.store.events(demand.id))).toEqual([]);
+  }
 
-  test('many orders and many sweeps at once tell at most once, and never after an order that is not late', async () => {
+  const times = (length: number) => Array.from({ length }, (_, index) => [index + 1]);
+
+  test.each(times(40))('is before or after, between any two calls (%i) of sweep and mailer', async (call) => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at(OVER);
+    await send(
+      demand,
+      interrupted(demand.deps.store, call, () => demand.bring(RENEWS)),
+    );
+    await expectOneAfterTheOther(demand);
+  });
+
+  test.each(times(12))('is so too where they come between two calls (%i) of the order', async (call) => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at(OVER);
+    await demand.bring(
+      RENEWS,
+      olga,
+      interrupted(demand.deps.store, call, () => send(demand)),
+    );
+    await expectOneAfterTheOther(demand);
+  });
+
+  test('is so too of many orders, sweeps and mailers at once', async () => {
     for (let round = 0; round < 20; round += 1) {
       const demand = await silencedDemand();
       await demand.plan();
       demand.at(OVER);
-      const orders = ['2027-03-01', '2027-04-01', '2027-05-01'].map((until) =>
-        demand.bring(anOrder({ kind: 'ordered', until })).catch(() => undefined),
+      const orders = ['2027-03-01', '2027-04-01'].map((until) =>
+        demand.bring(anOrder({ kind: 'ordered', until })),
       );
-      await Promise.all(
-        [demand.sweep(), ...orders, demand.sweep(), demand.sweep()].map((one) =>
-          one?.catch?.(() => undefined),
-        ),
-      );
-      const actions = await demand.actions();
-      expect(actions.filter((action) => action === 'notice.sent').length).toBeLessThanOrEqual(1);
+      await Promise.allSettled([send(demand), ...orders, send(demand)]);
+      const orderActions = (await demand.actions()).filter((action) => action === 'secrecy.recorded');
+      expect(orderActions).toHaveLength(2);
       const brought = await demand.deps.store.parts(demand.id, SECRECY(''));
-      const isSent = (await demand.notice())?.state === 'sent';
-      expect(brought.every(({ isLate }) => isLate === true)).toBe(isSent);
+      const held = brought.filter(({ isLate }) => !isLate);
+      if (held.length > 0) expect((await demand.notice())?.takenAt).toBeUndefined();
     }
   });
 });

@@ -94,7 +94,10 @@ const WAYS: Record<string, Way> = {
     action: 'review.took-effect',
     run: (id, deps) => takeApprovalAhead(id, 1, deps),
   },
-  'send-due': { action: 'notice.sent', run: (id, deps) => sendNotice(id, { ...deps, times: someTimes }) },
+  'send-due': {
+    action: 'notice.queued',
+    run: (id, deps) => sendNotice(id, { ...deps, times: someTimes, rulebook: law }),
+  },
   Refuse: {
     action: 'demand.refused',
     run: (id, deps) => conclude('refuse', at(id), { ...deps, dictionary }),

@@ -31,7 +31,7 @@ export const SecrecyPart = z.strictObject({
   duty: z.optional(Notice),
   /** What a reviewer should know of it. */
   notes: z.optional(z.array(z.enum(REASONS))),
-  /** The customer had been told when it came. */
+  /** The customer had been told when it came, or the mailer had the letter. */
   isLate: z.optional(z.literal(true)),
   decided: z.optional(z.strictObject({ by: z.string(), at: instant, reason: z.optional(z.string()) })),
   /** When the ledger was told that its time is over. */

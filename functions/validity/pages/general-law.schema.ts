@@ -8,6 +8,7 @@ import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
 import { Certificates } from './certificates.schema.ts';
+import { Letters } from './letters.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
@@ -64,6 +65,7 @@ export const GENERAL_FILES = {
   overlays: Overlays,
   certificates: Certificates,
   secrecy: SecrecyLaw,
+  letters: Letters,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

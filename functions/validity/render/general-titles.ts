@@ -35,4 +35,8 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     about:
       'How long what nobody decided on holds by itself, when endless silence is looked at again, and examples.',
   },
+  letters: {
+    title: 'Letters to customers',
+    about: 'What a customer is told of a demand, in every language, and how often a letter is sent again.',
+  },
 };

@@ -9,6 +9,7 @@ import { renderBands } from './render-bands.ts';
 import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
 import { renderDictionary } from './render-dictionary.ts';
+import { renderLetters } from './render-letters.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
@@ -27,6 +28,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   overlays: renderOverlays,
   certificates: renderCertificates,
   secrecy: renderSecrecy,
+  letters: renderLetters,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */
