@@ -96,7 +96,8 @@ describe('letters to customers', () => {
   });
 
   test('say why they come late where the silence was lifted', async () => {
-    const demand = await silencedDemand({ notice: { regime: 'prohibited' } });
+    const secrecy = { basis: '18 USC 2705(b)', orderedBy: 'court' as const };
+    const demand = await silencedDemand({ secrecy, notice: { regime: 'prohibited' } });
     await demand.plan();
     demand.at('2027-02-01T10:00:00.000Z');
     await demand.bring(anOrder({ kind: 'lifted', of: 0, issued: '2027-02-01' }));
