@@ -27,7 +27,7 @@ const stageRule = (stages, place) => ({
   },
 });
 
-const adapters = '\\.(handler|env)\\.ts$|/(dynamodb|s3|sfn|kms|sts|eventbridge|lambda)-[^/]+\\.ts$';
+const adapters = '\\.(handler|env)\\.ts$|/(dynamodb|s3|secretsmanager|sfn|kms|sts|eventbridge|lambda)-[^/]+\\.ts$';
 
 module.exports = {
   forbidden: [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AccountStack } from '../lib/account-stack.ts';
+import { AnswersStack } from '../lib/answers-stack.ts';
 import { checkedApp } from '../lib/checked-app.ts';
 import { LedgerStack } from '../lib/ledger-stack.ts';
 import { NetworkStack } from '../lib/network-stack.ts';
@@ -31,6 +32,12 @@ const { stage, deployment } = asked(() => {
 new AccountStack(app, 'DueProcess-Account', deployment);
 const state = new StateStack(app, `DueProcess-${stage.name}-State`, { ...deployment, stage });
 const ledger = new LedgerStack(app, `DueProcess-${stage.name}-Ledger`, { ...deployment, stage, state });
+const answers = new AnswersStack(app, `DueProcess-${stage.name}-Answers`, {
+  ...deployment,
+  stage,
+  state,
+  ledger,
+});
 const { network } = stage.isolatesConnectors
   ? new NetworkStack(app, `DueProcess-${stage.name}-Network`, { ...deployment, state })
   : {};
@@ -39,6 +46,7 @@ const service = new ServiceStack(app, `DueProcess-${stage.name}`, {
   stage,
   state,
   ledger,
+  answers,
   ...(network ? { network } : {}),
 });
 const { trail } = state;

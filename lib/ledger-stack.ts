@@ -1,6 +1,6 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { Scanning } from './intake/scanning.ts';
-import { Compartment } from './ledger/compartment.ts';
+import { Ledger } from './ledger/ledger.ts';
 import { Recorder } from './ledger/recorder.ts';
 import { Log } from './log/log.ts';
 import { Counting } from './reporting/counting.ts';
@@ -47,9 +47,8 @@ export class LedgerStack extends Stack {
         work: { table: state.cleared.work, key: state.cleared.key },
       }),
     };
-    const open = new Compartment({ foundation, recorder: this.recorders.open, name: 'open' });
-    const cleared = new Compartment({ foundation, recorder: this.recorders.cleared, name: 'cleared' });
-    new Counting(this, 'Reporting', { foundation, compartments: [open, cleared], state: state.reporting });
+    const { compartments, open } = new Ledger({ foundation, recorders: this.recorders });
+    new Counting(this, 'Reporting', { foundation, compartments, state: state.reporting });
     new Scanning(this, 'Scanning', { foundation, documents: state.intake.documents, compartment: open });
   }
 }

@@ -14,6 +14,7 @@ import { openKeyRing } from './aws/kms/key-ring.ts';
 import { kmsService } from './aws/kms/kms.ts';
 import { lambdaService } from './aws/lambda.ts';
 import { openObjectStore } from './aws/s3/s3.ts';
+import { openSecrets, secretsService } from './aws/secrets-manager.ts';
 import { statesService } from './aws/step-functions.ts';
 import { stsService } from './aws/sts.ts';
 import { DynamoClient } from './dynamo/dynamo-client.ts';
@@ -221,6 +222,7 @@ async function start(
     kms: kmsService({ keys: openKeyRing(stack, folder.keys), authorizer, meter }),
     lambda: lambdaService({ functions, authorizer }),
     s3: objects.service,
+    secretsmanager: secretsService({ secrets: openSecrets(stack, folder.secrets), authorizer }),
     states: statesService({ executions, tokens, authorizer, machineArns: machines.arns }),
     sts: stsService({ authorizer, store }),
   };

@@ -88,7 +88,7 @@ async function main(): Promise<number> {
     sha256 = verified.sha256;
     const logged =
       proof === undefined ? [] : await verifyLogged({ sha256, demandId }, { proof, logKey, ...others });
-    const isPartial = format === 'due-process-disclosure/3' && !values.thorough;
+    const isPartial = /\/[34]$/.test(format) && !values.thorough;
     const rest = [
       ...(isPartial
         ? ['  hashes     SHA-256 of every file; --thorough counts SHA-512 of the payload too']

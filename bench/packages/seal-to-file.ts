@@ -1,14 +1,16 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { buildPackage } from '../../functions/disclosure/build-package.ts';
-import { storePackage } from '../../functions/disclosure/store-package.ts';
+import { open } from 'node:fs/promises';
+import { completePackage } from '../../functions/disclosure/complete-package.ts';
+import { pack } from '../../functions/disclosure/pack.ts';
+import { PART_LIMITS } from '../../functions/disclosure/pack-files.ts';
+import type { PackageStore } from '../../functions/disclosure/package-store.ts';
+import type { PackingPart } from '../../functions/ledger/parts/packing.part.ts';
 import { localSigner, PROVIDER } from '../../test/disclosure/sealed-demand.ts';
+import { memoryObjects } from '../../test/kit/memory-objects.ts';
 import type { MadeHarvest } from './made-harvest.ts';
 
-export type SealedFile = { pem: string; size: number; seconds: number };
+export type SealedFile = { pem: string; size: number; seconds: number; parts: number };
 
-/** Seals a harvest as the function does, into a file instead of a bucket. */
+/** Seals a harvest as the function does, call by call, into a file instead of a bucket. */
 export async function sealToFile({ found, harvest }: MadeHarvest, path: string): Promise<SealedFile> {
   const signer = localSigner();
   const origin = {
@@ -18,20 +20,59 @@ export async function sealToFile({ found, harvest }: MadeHarvest, path: string):
     ledger: { events: 1, head: '0'.repeat(64) },
     custody: [],
   };
+  const making = { origin, publicKeyPem: signer.pem, documents: [] };
   const began = performance.now();
-  const made = { origin, publicKeyPem: signer.pem, documents: [] };
-  const unsigned = await buildPackage(found, made, { harvest, frozen: harvest });
+  const file = await open(path, 'w+');
   try {
-    const packages = {
-      put: async (_key: string, content: { bytes(): AsyncIterable<Uint8Array> }) => {
-        await pipeline(Readable.from(content.bytes(), { objectMode: false }), createWriteStream(path));
-        return { versionId: 'file' };
-      },
-      markOf: () => Promise.reject(new Error('there is no earlier run')),
-    };
-    const { size } = await storePackage('package', unsigned, { packages, signer, publicKeyPem: signer.pem });
-    return { pem: signer.pem, size, seconds: (performance.now() - began) / 1000 };
+    const packages = filePackages(file);
+    const deps = { harvest, frozen: harvest, lists: memoryObjects(), limits: PART_LIMITS, packages, signer };
+    let packing: PackingPart | undefined;
+    let parts = 0;
+    while (!packing?.signed) {
+      const packed = await pack(found, { packing, contentHash: '0'.repeat(64) }, making, deps);
+      parts += 1;
+      if ('packing' in packed) packing = packed.packing;
+      else return { pem: signer.pem, size: packed.stored.size, seconds: since(began), parts };
+    }
+    const { size } = await completePackage(found.record.id, { ...packing, signed: packing.signed }, deps);
+    return { pem: signer.pem, size, seconds: since(began), parts };
   } finally {
-    await unsigned.discard();
+    await file.close();
   }
+}
+
+const since = (began: number) => (performance.now() - began) / 1000;
+
+/** A store that is one file: parts come in their order, and stand where the one before ends. */
+function filePackages(file: Awaited<ReturnType<typeof open>>): PackageStore {
+  let [end, isThere] = [0, false];
+  const write = async (chunks: readonly Uint8Array[]): Promise<void> => {
+    let at = end;
+    end += chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    for (const chunk of chunks) {
+      await file.write(chunk, 0, chunk.byteLength, at);
+      at += chunk.byteLength;
+    }
+  };
+  return {
+    put: async (_key, { chunks }) => {
+      await write(chunks);
+      return { versionId: 'file' };
+    },
+    markOf: () => Promise.reject(new Error('there is no earlier run')),
+    begin: async () => 'file',
+    upload: async (_upload, number, bytes) => {
+      await write([bytes]);
+      return { number, etag: '', sha256: '' };
+    },
+    complete: async () => {
+      isThere = true;
+    },
+    giveUp: async () => undefined,
+    find: async () => (isThere ? { versionId: 'file', size: end } : undefined),
+    bytes: async (_key, from, to) => {
+      const { buffer } = await file.read(Buffer.allocUnsafe(to - from), 0, to - from, from);
+      return buffer;
+    },
+  };
 }

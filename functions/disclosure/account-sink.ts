@@ -1,13 +1,14 @@
 import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import type { InstantRange } from '../shared/instant-range.ts';
 import type { DraftFile } from './draft-file.ts';
+import type { OpenedAhead } from './opened-ahead.ts';
 import type { PackageEntry } from './package-entry.ts';
 
 /** Takes the records of some items of one account and makes files of a package of them. */
 export type AccountSink = {
-  /** `content`: the bytes that came with the record. Something to wait for, where there is. */
-  add(record: HarvestRecord, content?: AsyncIterable<Uint8Array>): Promise<void> | undefined;
-  /** The files, in any order. Nothing was written where nothing was added. */
+  /** `bytes`: those that came with the record. Something to wait for, where there is. */
+  add(record: HarvestRecord, bytes?: OpenedAhead): Promise<void> | undefined;
+  /** The files that were drafted, in any order. Nothing was where nothing was added. */
   finish(): Promise<PackageEntry[]>;
 };
 
@@ -17,16 +18,24 @@ export type SinkContext = {
   periods: readonly InstantRange[];
   /** Called for every record that has a note. */
   noted(): void;
-  /** A file to write; its path is relative to the account's folder. */
-  draft(path: string): DraftFile;
+  /** Counts up, for the account: the first is 1. Large accounts are packed in parts, over which it goes on. */
+  next(name: string): number;
+  /**
+   * A file to write, of this name in the account's folder where it is the first of it: a large account has more, and `mail.csv` is
+   * followed by `mail-2.csv`.
+   */
+  draft(name: string): Draft;
   /** The bytes that came with a record as a file of their own, once they were seen and are what the record says. */
-  blobEntry(path: string, record: HarvestRecord): BlobEntry;
+  blobEntry(path: string, record: HarvestRecord, bytes: OpenedAhead): BlobEntry;
 };
+
+/** A file that is drafted, and what it is called in the account's folder. */
+export type Draft = { name: string; file: DraftFile };
 
 /** Sees the bytes of a record go by, and makes a file of the package of them. */
 export type BlobEntry = {
-  /** The same bytes, as they come. */
-  seen(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
-  /** Called once all were seen. @throws HarvestChanged when they are not those that were checked */
-  finish(): PackageEntry;
+  /** The bytes, as they come. */
+  seen(): AsyncGenerator<Uint8Array>;
+  /** Called once all were seen: the file is in the package. @throws HarvestChanged when they are not those that were checked */
+  finish(): Promise<void>;
 };

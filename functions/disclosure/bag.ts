@@ -1,4 +1,6 @@
+import type { ScratchFile } from '../retrieval/scratch-file.ts';
 import { byPath } from './by-path.ts';
+import { DraftFile } from './draft-file.ts';
 import { type PackageEntry, textEntry } from './package-entry.ts';
 import type { Predicate } from './predicate.schema.ts';
 
@@ -10,20 +12,37 @@ const ALGORITHMS: readonly Algorithm[] = ['sha256', 'sha512'];
 /** Where the files that a bag carries stand (RFC 8493, 2.1.2). */
 export const PAYLOAD = 'data/';
 
-/** The lists of what the bag carries: what is signed (RFC 8493, 2.1.3). */
-export const payloadManifests = (payload: readonly Listed[]): PackageEntry[] =>
-  ALGORITHMS.map((algorithm) => textEntry(`manifest-${algorithm}.txt`, manifest(payload, algorithm)));
+/** The lists of what the bag carries, in the order of the archive: what is signed (RFC 8493, 2.1.3). Files come one by one. */
+export class PayloadManifests {
+  readonly #lists: readonly { algorithm: Algorithm; draft: DraftFile }[];
 
-/** The lists of everything beside it (RFC 8493, 2.2.1). */
+  constructor(scratch: ScratchFile) {
+    this.#lists = ALGORITHMS.map((algorithm) => ({
+      algorithm,
+      draft: new DraftFile(`manifest-${algorithm}.txt`, scratch),
+    }));
+  }
+
+  async add(file: Listed): Promise<void> {
+    for (const { algorithm, draft } of this.#lists) {
+      const busy = draft.write(manifestLine(file, algorithm));
+      if (busy) await busy;
+    }
+  }
+
+  finish = (): Promise<PackageEntry[]> => Promise.all(this.#lists.map(({ draft }) => draft.finish()));
+}
+
+/** The lists of everything beside it (RFC 8493, 2.2.1), by path. */
 export const tagManifests = (tags: readonly Listed[]): PackageEntry[] =>
-  ALGORITHMS.map((algorithm) => textEntry(`tagmanifest-${algorithm}.txt`, manifest(tags, algorithm)));
+  ALGORITHMS.map((algorithm) => {
+    const lines = [...tags].sort(byPath).map((one) => manifestLine(one, algorithm));
+    return textEntry(`tagmanifest-${algorithm}.txt`, lines.join(''));
+  });
 
 /** As `sha256sum -c` takes it. */
-const manifest = (entries: readonly Listed[], algorithm: Algorithm): string =>
-  [...entries]
-    .sort(byPath)
-    .map((entry) => `${entry[algorithm]}  ${entry.path.replaceAll(/[%\r\n]/g, encodeURIComponent)}\n`)
-    .join('');
+const manifestLine = (file: Listed, algorithm: Algorithm): string =>
+  `${file[algorithm]}  ${file.path.replaceAll(/[%\r\n]/g, encodeURIComponent)}\n`;
 
 /** `bagit.txt` and `bag-info.txt` (RFC 8493, 2.1.1 and 2.2.2). */
 export function bagDescription({

@@ -1,12 +1,14 @@
 import type { ChangedRecord } from '../ledger/parts/harvest.part.ts';
+import type { SinkContext } from './account-sink.ts';
 import { csvHead, csvLine } from './csv.ts';
-import type { DraftFile } from './draft-file.ts';
 import type { PackageEntry } from './package-entry.ts';
 
 export type ChangesSink = ReturnType<typeof changesSink>;
 
 /** The list of an account's records that the provider no longer has as they are in the package. */
-export function changesSink(file: DraftFile) {
+export function changesSink({ draft }: Pick<SinkContext, 'draft'>) {
+  const { file } = draft('changes.csv');
+  file.write(csvHead(['account', 'service', 'item', 'id', 'at', 'change']));
   return {
     add: ({
       account,
@@ -15,10 +17,8 @@ export function changesSink(file: DraftFile) {
       id,
       at,
       change,
-    }: ChangedRecord & { account: string; service: string }): Promise<void> | undefined => {
-      if (file.size === 0) file.write(csvHead(['account', 'service', 'item', 'id', 'at', 'change']));
-      return file.write(csvLine([account, service, item, id, at, change]));
-    },
-    finish: async (): Promise<PackageEntry[]> => (file.size === 0 ? [] : [await file.finish()]),
+    }: ChangedRecord & { account: string; service: string }): Promise<void> | undefined =>
+      file.write(csvLine([account, service, item, id, at, change])),
+    finish: async (): Promise<PackageEntry[]> => [await file.finish()],
   };
 }

@@ -9,7 +9,7 @@ export function csvSink(
   name: string,
   fields: readonly string[],
 ): AccountSink {
-  const file = draft(name);
+  const { file } = draft(name);
   return {
     add: (record) => {
       if (file.size === 0) file.write(csvHead(['account', 'id', 'at', ...fields, 'noted']));

@@ -6,7 +6,7 @@ const WRITE_BYTES = 256 * 1024;
 
 /** A file of a package while it is written. Nothing need be closed: the scratch file is. */
 export class DraftFile {
-  readonly #path: string;
+  readonly path: string;
   readonly #scratch: ScratchFile;
   readonly #digests = new Digests();
   readonly #pieces: Piece[] = [];
@@ -15,7 +15,7 @@ export class DraftFile {
   #size = 0;
 
   constructor(path: string, scratch: ScratchFile) {
-    this.#path = path;
+    this.path = path;
     this.#scratch = scratch;
   }
 
@@ -35,7 +35,7 @@ export class DraftFile {
   async finish(): Promise<PackageEntry> {
     if (this.#pendingBytes > 0) await this.#flush();
     const [scratch, pieces] = [this.#scratch, this.#pieces];
-    return { path: this.#path, ...this.#digests.finish(), open: async () => scratch.read(pieces) };
+    return { path: this.path, ...this.#digests.finish(), open: async () => scratch.read(pieces) };
   }
 
   async #flush(): Promise<void> {

@@ -2,31 +2,27 @@ import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import type { AccountSink, SinkContext } from './account-sink.ts';
 import { cellOf } from './cell-of.ts';
 import { csvHead, csvLine } from './csv.ts';
-import type { PackageEntry } from './package-entry.ts';
 import { safeFolders } from './safe-folders.ts';
 import { safeName } from './safe-name.ts';
 import { noteOf } from './stamps.ts';
 
 /** Files as they are, in the provider's folders, under names that are safe and unlike each other, and a list of them. */
 export function filesSink(
-  { draft, periods, noted, blobEntry }: SinkContext,
+  { draft, next, periods, noted, blobEntry }: SinkContext,
   name: string,
   fields: readonly string[],
 ): AccountSink {
-  const list = draft(`${name}.csv`);
-  const entries: PackageEntry[] = [];
-  let rows = 0;
+  const list = draft(`${name}.csv`).file;
   return {
-    add: async (record, content) => {
-      if (rows === 0)
+    add: async (record, bytes) => {
+      if (list.size === 0)
         list.write(csvHead(['account', 'id', 'at', ...fields, 'path', 'sha256', 'mediaType', 'noted']));
-      rows += 1;
-      const path = pathOf(record, name, rows);
+      const path = pathOf(record, name, next(name));
       const { blob } = record;
-      if (blob && content) {
-        const entry = blobEntry(path, record);
-        for await (const _chunk of entry.seen(content));
-        entries.push(entry.finish());
+      if (blob && bytes) {
+        const entry = blobEntry(path, record, bytes);
+        for await (const _chunk of entry.seen());
+        await entry.finish();
       }
       const cells = fields.map((one) => cellOf(record.fields[one]));
       const where = blob ? [path, blob.sha256, blob.mediaType] : [null, null, null];
@@ -34,7 +30,7 @@ export function filesSink(
       if (note !== '') noted();
       await list.write(csvLine([record.account, record.id, record.at, ...cells, ...where, note]));
     },
-    finish: async () => (rows === 0 ? [] : [...entries, await list.finish()]),
+    finish: async () => (list.size === 0 ? [] : [await list.finish()]),
   };
 }
 

@@ -4,7 +4,7 @@ import { noteOf } from './stamps.ts';
 
 /** One line of JSON per record; `noted` where one of its stamps contradicts its instant. */
 export function jsonLinesSink({ draft, periods, noted }: SinkContext, name: string): AccountSink {
-  const file = draft(name);
+  const { file } = draft(name);
   return {
     add: ({ account, item, id, at, fields }) => {
       const note = noteOf({ at, fields }, periods);

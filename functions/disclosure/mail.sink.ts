@@ -1,8 +1,7 @@
 import { tap } from '../retrieval/tap.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import type { AccountSink, SinkContext } from './account-sink.ts';
+import type { AccountSink, Draft, SinkContext } from './account-sink.ts';
 import { csvHead, csvLine } from './csv.ts';
-import type { DraftFile } from './draft-file.ts';
 import { MailEvidence } from './mail-evidence.ts';
 import { fromLine, mboxrdBody, mostOf } from './mbox.ts';
 import type { PackageEntry } from './package-entry.ts';
@@ -27,49 +26,44 @@ const COLUMNS = [
  * Every message as it is, mailboxes that mail readers open, and an index of them that binds every message to the hash of
  * its own bytes, and tells when each says itself that it came.
  */
-export function mailSink(
-  { draft, periods, noted, blobEntry }: SinkContext,
-  mailboxBytes = MAX_FILE_BYTES,
-): AccountSink {
-  const index = draft('mail/mail.csv');
+export function mailSink({ draft, next, periods, noted, blobEntry }: SinkContext): AccountSink {
+  const index = draft('mail/mail.csv').file;
   const entries: PackageEntry[] = [];
-  let [messages, mailboxes, position] = [0, 0, 0];
-  let mailbox: DraftFile | undefined;
+  let position = 0;
+  let mailbox: Draft | undefined;
 
   /** The mailbox that has room for a message. */
-  const roomFor = async (size: number): Promise<DraftFile> => {
-    if (mailbox && mailbox.size + mostOf(size) <= mailboxBytes) return mailbox;
-    if (mailbox) entries.push(await mailbox.finish());
-    [mailboxes, position] = [mailboxes + 1, 0];
-    mailbox = draft(mailboxName(mailboxes));
+  const roomFor = async (size: number): Promise<Draft> => {
+    if (mailbox && mailbox.file.size + mostOf(size) <= MAX_FILE_BYTES) return mailbox;
+    if (mailbox) entries.push(await mailbox.file.finish());
+    position = 0;
+    mailbox = draft('mail/mail.mbox');
     return mailbox;
   };
 
   return {
-    add: async (record, content) => {
+    add: async (record, bytes) => {
       const { account, id, at, fields, blob } = record;
-      if (!blob || !content || at === null)
+      if (!blob || !bytes || at === null)
         throw new InconsistentState('mail without bytes or without an instant');
       const into = await roomFor(blob.size);
-      [messages, position] = [messages + 1, position + 1];
-      const file = `mail/messages/${String(messages).padStart(6, '0')}.eml`;
-      const entry = blobEntry(file, record);
+      position += 1;
+      const path = `mail/messages/${String(next('mail/messages')).padStart(6, '0')}.eml`;
+      const entry = blobEntry(path, record, bytes);
       const [outcome, evidence] = [{ isExact: true }, new MailEvidence()];
-      into.write(fromLine(typeof fields.from === 'string' ? fields.from : '', at));
-      const message = tap(entry.seen(content), (chunk) => evidence.take(chunk));
-      for await (const chunk of mboxrdBody(message, outcome)) await into.write(chunk);
-      entries.push(entry.finish());
+      into.file.write(fromLine(typeof fields.from === 'string' ? fields.from : '', at));
+      const message = tap(entry.seen(), (chunk) => evidence.take(chunk));
+      for await (const chunk of mboxrdBody(message, outcome)) await into.file.write(chunk);
+      await entry.finish();
       const exact = outcome.isExact ? 'yes' : 'no';
       const stamped = evidence.instant();
       const note = mailNote(stamped, periods);
       if (note !== '') noted();
       const said = stamped === undefined ? null : new Date(stamped).toISOString();
-      const where = [mailboxName(mailboxes), position, file];
-      if (messages === 1) index.write(csvHead(COLUMNS));
+      const where = [into.name, position, path];
+      if (index.size === 0) index.write(csvHead(COLUMNS));
       await index.write(csvLine([account, id, at, ...where, blob.sha256, blob.size, exact, said, note]));
     },
-    finish: async () => [...entries, ...(mailbox ? [await mailbox.finish(), await index.finish()] : [])],
+    finish: async () => [...entries, ...(mailbox ? [await mailbox.file.finish(), await index.finish()] : [])],
   };
 }
-
-const mailboxName = (number: number) => `mail/mail${number > 1 ? `-${number}` : ''}.mbox`;

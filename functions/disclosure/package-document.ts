@@ -1,16 +1,13 @@
-import type { PackageEntry } from './package-entry.ts';
+import type { PackedFile } from './package-entry.ts';
+import type { Payload } from './payload.ts';
 import type { Predicate } from './predicate.schema.ts';
 
 /** A file under `data/`, by its path from the base folder. */
-export type PayloadFile = Pick<PackageEntry, 'path' | 'sha256' | 'sha512' | 'size'>;
+export type PayloadFile = Pick<PackedFile, 'path' | 'sha256' | 'sha512' | 'size'>;
 
 /** A tag file that is made of what the package says of itself. The same predicate and payload always make the same bytes. */
 export type PackageDocument = {
   path: string;
   /** Undefined where the package has no such document. */
-  make(
-    predicate: Predicate,
-    /** Files under `data/`, by path. */
-    payload: readonly PayloadFile[],
-  ): Promise<Uint8Array | undefined> | Uint8Array | undefined;
+  make(predicate: Predicate, payload: Payload): Promise<Uint8Array | undefined> | Uint8Array | undefined;
 };

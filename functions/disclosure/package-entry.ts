@@ -5,9 +5,12 @@ export type PackageEntry = Digested & {
   /** With `/`, relative to the package's base folder, made of safe names. */
   path: string;
   open(): Promise<AsyncIterable<Uint8Array>>;
-  /** What it means that its bytes are no longer those. */
+  /** What it means that its bytes are no longer those; of bytes that are read again from where others write. */
   changed?(): Error;
 };
+
+/** What is left of a file when it is in the archive. */
+export type PackedFile = Digested & Pick<PackageEntry, 'path'>;
 
 /** A file that is held in memory. */
 export function textEntry(path: string, content: string | Uint8Array): PackageEntry {

@@ -1,8 +1,19 @@
 /** What is written beside a package, so that a run that was cut off can find out what it had written. */
 export type PackageMark = { packageSha256: string; manifestSha256: string; signature: string };
 
-/** The bytes of a package, made anew at every read. */
-export type Content = { sha256: string; size: number; bytes(): AsyncIterable<Uint8Array> };
+/** The bytes of a package that is held whole. */
+export type Content = { sha256: string; chunks: readonly Uint8Array[] };
+
+/** One part of a package that is written in parts: its number, from 1, and what the store says of its bytes. */
+export type UploadedPart = { number: number; etag: string; sha256: string };
+
+/** A package that is written in parts and is not there before all are. */
+export type Upload = { key: string; uploadId: string };
+
+/** The store has no such upload: it was given up, or its time is over. */
+export class NoSuchUpload extends Error {
+  override readonly name = 'NoSuchUpload';
+}
 
 /** Where packages are kept, locked against change and deletion until their retention ends. */
 export type PackageStore = {
@@ -10,6 +21,18 @@ export type PackageStore = {
   put(key: string, content: Content, mark: PackageMark): Promise<{ versionId: string } | 'exists'>;
   /** The mark of a package that exists. */
   markOf(key: string): Promise<PackageMark & { versionId: string }>;
+  /** Begins a package in parts, under a key that nothing has. @returns the id of the upload */
+  begin(key: string): Promise<string>;
+  /** Writes one part, over what an earlier run wrote as it. All but the last have 5 MiB. @throws NoSuchUpload */
+  upload(upload: Upload, number: number, bytes: Uint8Array): Promise<UploadedPart>;
+  /** Makes the package of its parts. @throws NoSuchUpload also where an earlier run did */
+  complete(upload: Upload, parts: readonly UploadedPart[]): Promise<void>;
+  /** Takes back what was written in parts, as far as that can be done now. */
+  giveUp(upload: Upload): Promise<void>;
+  /** The version and size of a package that is there; undefined where there is none. */
+  find(key: string): Promise<{ versionId: string; size: number } | undefined>;
+  /** Bytes of a package, from the first to before the last. */
+  bytes(key: string, from: number, to: number): Promise<Uint8Array>;
 };
 
 /** Makes links by which a package can be taken for a short time, without any other right. */

@@ -5,10 +5,10 @@ import { Target } from '../shared/demand.schema.ts';
 import { Determination } from '../shared/determination.schema.ts';
 
 /** Rises with every change of the package's layout. */
-export const PACKAGE_FORMAT = 'due-process-disclosure/3';
+export const PACKAGE_FORMAT = 'due-process-disclosure/4';
 
 /** Names the shape below in the statement. It is a name, and nothing need answer there. */
-export const PREDICATE_TYPE = 'https://due-process.example/disclosure/v3';
+export const PREDICATE_TYPE = 'https://due-process.example/disclosure/v4';
 
 const count = z.int().check(z.minimum(0));
 

@@ -1,17 +1,12 @@
 import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import type { FoundParts } from './found.ts';
-import type { PackageEntry } from './package-entry.ts';
 import { PACKAGE_FORMAT, type Predicate } from './predicate.schema.ts';
 
 /** What a package says of who made it, and from what. */
 export type Origin = Pick<Predicate, 'provider' | 'software' | 'sealedAt' | 'ledger' | 'custody'>;
 
 /** What a package says of itself. Nothing in it depends on when or how often it was built. */
-export function predicateOf(
-  found: FoundParts,
-  origin: Origin,
-  payload: readonly Pick<PackageEntry, 'size'>[],
-): Predicate {
+export function predicateOf(found: FoundParts, origin: Origin, payload: Predicate['payload']): Predicate {
   const { record, round, scope, determination, review } = found;
   const { instrument, reference } = record.demand;
   const authority = record.authority ?? record.demand.authority;
@@ -51,7 +46,7 @@ export function predicateOf(
       ),
     ),
     ...changesOf(found),
-    payload: { files: payload.length, bytes: payload.reduce((sum, { size }) => sum + size, 0) },
+    payload,
   };
 }
 

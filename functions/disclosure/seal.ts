@@ -1,28 +1,25 @@
 import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { created } from '../ledger/part.ts';
+import { created, replaced } from '../ledger/part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { PACKING, type PackingPart } from '../ledger/parts/packing.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
-import type { HarvestStores } from '../retrieval/harvest-bytes.ts';
 import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
-import { StepInput } from '../workflow/step.schema.ts';
-import { buildPackage } from './build-package.ts';
+import { type SealOutput, StepInput } from '../workflow/step.schema.ts';
+import { completePackage } from './complete-package.ts';
 import { custodyOf } from './custody.ts';
 import { contentHash, countsOf, type FoundParts, readFound } from './found.ts';
 import { HarvestChanged } from './harvest-changed.ts';
+import { type PackDeps, type Packed, pack } from './pack.ts';
 import type { PackageDocument } from './package-document.ts';
-import type { PackageStore } from './package-store.ts';
+import { NoSuchUpload } from './package-store.ts';
 import type { Provider } from './predicate.schema.ts';
-import type { Signer } from './signer.ts';
-import { storePackage } from './store-package.ts';
 
 export type SealDeps = LedgerDeps &
-  HarvestStores & {
-    packages: PackageStore;
-    signer: Signer;
+  PackDeps & {
     provider: Provider;
     /** Of this software. */
     version: string;
@@ -33,18 +30,38 @@ export type SealDeps = LedgerDeps &
 /**
  * Packs, signs and locks what was found and checked. The intent is in the ledger before anything is signed; every
  * run makes the same bytes, so that a run that was cut off anywhere is simply run again.
+ * @returns `left` where the package is large, and another call goes on with it
  */
-export async function seal({ demandId, round }: StepInput, deps: SealDeps): Promise<StepInput> {
+export async function seal({ demandId, round }: StepInput, deps: SealDeps): Promise<SealOutput> {
   const result = { demandId, round };
   const step = { demandId, step: `seal#${round}`, output: StepInput, ifWithdrawn: result };
   const record = await deps.store.read(demandId);
   if (!record) throw new InconsistentState('no such demand');
-  if (record.withdrawnAt || (await stepResult(deps.store, step))) return result;
+  const before = await deps.store.part(demandId, PACKING(round));
+  if (record.withdrawnAt) {
+    if (before) await deps.packages.giveUp(before);
+    return result;
+  }
+  if (await stepResult(deps.store, step)) return result;
   const checked = { demandId, step: checkHarvestStep(round), output: StepInput };
   if (!(await stepResult(deps.store, checked))) throw new InconsistentState('a harvest that was not checked');
   const found = await readFound(record, round, deps.store);
-  if ((await announce(found, deps)) === null) return result;
-  const part = await pack(found, deps).catch((error: unknown) => tellChanged(error, result, deps));
+  const sealedAt = await announce(found, deps);
+  if (sealedAt === null) return result;
+  const packed = await packOn(found, before, deps).catch((error: unknown) =>
+    tellChanged(error, result, deps),
+  );
+  if ('packing' in packed) {
+    await tellPacking(found, { before, packing: packed.packing }, deps);
+    return { ...result, left: true };
+  }
+  const part: DisclosurePart = {
+    round,
+    sealedAt,
+    ...packed.stored,
+    counts: countsOf(found.harvests),
+    setAside: sumSetAside(found.harvests.map(({ setAside }) => setAside)),
+  };
   return runStep(deps, step, () => ({
     set: { packageSha256: part.sha256 },
     action: 'disclosure.sealed',
@@ -62,6 +79,55 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
     parts: [created(DISCLOSURE(), part)],
     result,
   }));
+}
+
+/** Goes on with a packing of what was found; one of something else, or whose upload is gone, is begun anew. */
+async function packOn(found: FoundParts, before: PackingPart | undefined, deps: SealDeps): Promise<Packed> {
+  const hash = contentHash(found);
+  const packing = before?.contentHash === hash ? before : undefined;
+  const making = await makingOf(found, deps);
+  try {
+    if (packing?.signed) {
+      const signed = { ...packing, signed: packing.signed };
+      return { stored: await completePackage(found.record.id, signed, deps) };
+    }
+    return await pack(found, { packing, contentHash: hash }, making, deps);
+  } catch (error) {
+    if (!(error instanceof NoSuchUpload && packing)) throw error;
+    return pack(found, { packing: undefined, contentHash: hash }, making, deps);
+  }
+}
+
+async function makingOf(found: FoundParts, { store, signer, provider, version, documents }: SealDeps) {
+  const events = await store.events(found.record.id);
+  const origin = {
+    provider,
+    software: { name: 'due-process', version },
+    ...custodyOf(events, found.round, found.harvests),
+  };
+  return { origin, publicKeyPem: await signer.publicKeyPem(), documents };
+}
+
+/** Tells the ledger how far a large package is. What another run told meanwhile stands. */
+function tellPacking(
+  { record, round, harvests }: FoundParts,
+  { before, packing }: { before: PackingPart | undefined; packing: PackingPart },
+  deps: SealDeps,
+): Promise<void> {
+  const { files, bytes, lists, signed } = packing;
+  const of = harvests.reduce((sum, { blobs }) => sum + blobs.bytes, 0);
+  return changeDemand<void>(deps, record.id, async ({ withdrawnAt }) => {
+    const now = await deps.store.part(record.id, PACKING(round));
+    if (withdrawnAt || now?.lists.join() !== before?.lists.join()) return { unchanged: undefined };
+    return {
+      set: {},
+      action: 'disclosure.packing',
+      actor: SERVICE,
+      detail: { round, part: lists.length, files, bytes, ofRecords: of, ...(signed ? { signed: true } : {}) },
+      parts: [now ? replaced(PACKING(round), packing, now) : created(PACKING(round), packing)],
+      result: undefined,
+    };
+  });
 }
 
 /** What stopped it is in the ledger before it stops: which grant, by which rule, of which record the hash of its id. */
@@ -90,31 +156,4 @@ function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
     detail: { round, contentHash: contentHash(found), counts: countsOf(harvests) },
     result: at,
   }));
-}
-
-async function pack(found: FoundParts, deps: SealDeps): Promise<DisclosurePart> {
-  const { signer, provider, version, documents } = deps;
-  const events = await deps.store.events(found.record.id);
-  const { sealedAt, ...custody } = custodyOf(events, found.round, found.harvests);
-  const origin = { provider, software: { name: 'due-process', version }, sealedAt, ...custody };
-  const publicKeyPem = await signer.publicKeyPem();
-  const unsigned = await buildPackage(found, { origin, publicKeyPem, documents }, deps);
-  try {
-    // The statement names every byte, so that what a release with other tables or another key wrote is in nobody's way.
-    const key = `${found.record.id}/${found.round}/${unsigned.statementSha256}.zip`;
-    const stored = await storePackage(key, unsigned, { ...deps, publicKeyPem });
-    return {
-      round: found.round,
-      sealedAt,
-      key,
-      ...stored,
-      manifestSha256: unsigned.statementSha256,
-      keyId: signer.keyId,
-      counts: countsOf(found.harvests),
-      setAside: sumSetAside(found.harvests.map(({ setAside }) => setAside)),
-      noted: unsigned.noted,
-    };
-  } finally {
-    await unsigned.discard();
-  }
 }

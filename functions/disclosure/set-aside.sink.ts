@@ -1,5 +1,5 @@
+import type { SinkContext } from './account-sink.ts';
 import { csvHead, csvLine } from './csv.ts';
-import type { DraftFile } from './draft-file.ts';
 import type { PackageEntry } from './package-entry.ts';
 
 /** What is known of a record that stays behind. Of a line that cannot be read, nothing is. */
@@ -15,7 +15,9 @@ export type SetAsideRow = {
 export type SetAsideSink = ReturnType<typeof setAsideSink>;
 
 /** The list of an account's records that are not in the package, and why. */
-export function setAsideSink(file: DraftFile) {
+export function setAsideSink({ draft }: Pick<SinkContext, 'draft'>) {
+  const { file } = draft('set-aside.csv');
+  file.write(csvHead(['account', 'service', 'item', 'id', 'at', 'reason']));
   return {
     add: ({
       account,
@@ -24,10 +26,8 @@ export function setAsideSink(file: DraftFile) {
       id = '',
       at = null,
       reason,
-    }: SetAsideRow): Promise<void> | undefined => {
-      if (file.size === 0) file.write(csvHead(['account', 'service', 'item', 'id', 'at', 'reason']));
-      return file.write(csvLine([account, service, item, id, at, reason]));
-    },
-    finish: async (): Promise<PackageEntry[]> => (file.size === 0 ? [] : [await file.finish()]),
+    }: SetAsideRow): Promise<void> | undefined =>
+      file.write(csvLine([account, service, item, id, at, reason])),
+    finish: async (): Promise<PackageEntry[]> => [await file.finish()],
   };
 }

@@ -11,7 +11,7 @@ export function subscriberSink({ draft }: SinkContext): AccountSink {
     },
     finish: async () => {
       if (Object.keys(facts).length === 0) return [];
-      const file = draft('subscriber.json');
+      const { file } = draft('subscriber.json');
       await file.write(`${JSON.stringify(facts, null, 2)}\n`);
       return [await file.finish()];
     },

@@ -33,6 +33,7 @@ export const ACTIONS = [
   'harvest.checked',
   'harvest.refused',
   'disclosure.sealing',
+  'disclosure.packing',
   'disclosure.refused',
   'disclosure.sealed',
   'release.requested',

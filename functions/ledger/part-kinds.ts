@@ -10,6 +10,7 @@ import { FROZEN_END } from './parts/frozen-end.part.ts';
 import { HARVEST } from './parts/harvest.part.ts';
 import { LETTER } from './parts/letter.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
+import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
 import { RELEASE } from './parts/release.part.ts';
 import { RELEASE_DECISION } from './parts/release-decision.part.ts';
@@ -34,6 +35,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   FROZEN_END,
   SCOPE,
   HARVEST,
+  PACKING,
   DISCLOSURE,
   RELEASE,
   RELEASE_DECISION,

@@ -48,6 +48,7 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'harvest.refused': STAYS,
   'disclosure.refused': STAYS,
   'disclosure.sealing': STAYS,
+  'disclosure.packing': STAYS,
   'disclosure.sealed': STAYS,
   'release.requested': ['round'],
   'release.approved': STAYS,

@@ -68,6 +68,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'harvest.checked': step(['reviewed'], 'Check the harvest'),
   'harvest.refused': step(['reviewed'], 'Check the harvest'),
   'disclosure.sealing': step(['reviewed'], 'Seal disclosure'),
+  // Of a large package: one part is in the store.
+  'disclosure.packing': step(['reviewed'], 'Seal disclosure'),
   'disclosure.refused': step(['reviewed'], 'Seal disclosure'),
   'disclosure.sealed': step(['reviewed'], 'Seal disclosure', 'sealed'),
   'release.requested': step(['sealed', 'awaiting-release'], 'Await release', 'awaiting-release'),

@@ -87,9 +87,10 @@ export const WRITERS = {
     replaces: ['harvest#'],
   },
   seal: {
-    actions: ['disclosure.sealing', 'disclosure.sealed', 'disclosure.refused'],
+    actions: ['disclosure.sealing', 'disclosure.packing', 'disclosure.sealed', 'disclosure.refused'],
     sets: ['packageSha256'],
-    creates: ['disclosure', 'step#announce-seal#', 'step#seal#'],
+    creates: ['disclosure', 'packing#', 'step#announce-seal#', 'step#seal#'],
+    replaces: ['packing#'],
   },
   'await-release': { actions: ['release.requested'], sets: [], creates: [] },
   'decide-release': {

@@ -1,8 +1,12 @@
-/** A service of the provider: the leaf items that it serves, and the provider's tables and buckets that hold them. */
+/**
+ * A service of the provider: the leaf items that it serves, the provider's tables and buckets that hold them, and the secrets
+ * by which its connector is let into a store that is neither.
+ */
 type ServiceEntry = {
   items: readonly [string, ...string[]];
   tables: readonly string[];
   buckets: readonly string[];
+  secrets: readonly string[];
 };
 
 /**
@@ -22,35 +26,56 @@ export const SERVICES = {
     ],
     tables: ['subscribers'],
     buckets: [],
+    secrets: [],
   },
-  sessions: { items: ['sessions'], tables: ['sessions'], buckets: [] },
-  mail: { items: ['content.mail', 'traffic.mail-headers'], tables: ['mail'], buckets: ['mail'] },
-  messages: { items: ['content.messages', 'traffic.message-logs'], tables: ['messages'], buckets: [] },
-  calls: { items: ['traffic.call-records', 'content.calls'], tables: ['calls'], buckets: ['calls'] },
-  files: { items: ['content.files', 'traffic.access-logs'], tables: ['files'], buckets: ['files'] },
+  sessions: { items: ['sessions'], tables: ['sessions'], buckets: [], secrets: [] },
+  mail: { items: ['content.mail', 'traffic.mail-headers'], tables: ['mail'], buckets: ['mail'], secrets: [] },
+  messages: {
+    items: ['content.messages', 'traffic.message-logs'],
+    tables: ['messages'],
+    buckets: [],
+    secrets: [],
+  },
+  calls: {
+    items: ['traffic.call-records', 'content.calls'],
+    tables: ['calls'],
+    buckets: ['calls'],
+    secrets: [],
+  },
+  files: {
+    items: ['content.files', 'traffic.access-logs'],
+    tables: ['files'],
+    buckets: ['files'],
+    secrets: [],
+  },
 } as const satisfies Record<string, ServiceEntry>;
 
 export type Service = keyof typeof SERVICES;
 export type TableOf<S extends Service> = (typeof SERVICES)[S]['tables'][number];
 export type BucketOf<S extends Service> = (typeof SERVICES)[S]['buckets'][number];
+export type SecretOf<S extends Service> = (typeof SERVICES)[S]['secrets'][number];
 
-/** Names of the stores of one service, as its connector takes them. */
+/** Names of the stores of one service, and ARNs of its secrets, as its connector takes them. */
 export type StoresOf<S extends Service> = {
   tables: Readonly<Record<TableOf<S>, string>>;
   buckets: Readonly<Record<BucketOf<S>, string>>;
+  secrets: Readonly<Record<SecretOf<S>, string>>;
 };
 
 export const SERVICE_NAMES = Object.keys(SERVICES) as readonly Service[];
 export const isService = (name: string): name is Service => Object.hasOwn(SERVICES, name);
-/** Every table and every bucket once, though several services may read one. */
+/** Every table, every bucket and every secret once, though several services may read one. */
 export const TABLES: readonly TableOf<Service>[] = [
   ...new Set(SERVICE_NAMES.flatMap((service): readonly TableOf<Service>[] => SERVICES[service].tables)),
 ];
 export const BUCKETS: readonly BucketOf<Service>[] = [
   ...new Set(SERVICE_NAMES.flatMap((service): readonly BucketOf<Service>[] => SERVICES[service].buckets)),
 ];
+export const SECRETS: readonly SecretOf<Service>[] = [
+  ...new Set(SERVICE_NAMES.flatMap((service): readonly SecretOf<Service>[] => SERVICES[service].secrets)),
+];
 
-export type StoreKind = 'Table' | 'Bucket';
+export type StoreKind = 'Table' | 'Bucket' | 'Secret';
 
 /** What who deploys calls a store: `VoiceMailTable` for the table `voice-mail`. */
 export const parameterOf = (name: string, kind: StoreKind) => `${pascal(name)}${kind}`;

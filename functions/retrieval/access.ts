@@ -1,10 +1,12 @@
-import type { BucketOf, SERVICES, Service, TableOf } from '../provider/services.ts';
+import type { BucketOf, SERVICES, SecretOf, Service, TableOf } from '../provider/services.ts';
 
 /** What of a service must be reachable for a grant's items; compiled into the session policy. */
 export type Access = {
   tables: { name: string; action: TableReads['action']; attributes: string[] }[];
   /** Names of buckets whose objects under `<account>/` may be read. */
   buckets: string[];
+  /** ARNs of the secrets that may be read. */
+  secrets: string[];
 };
 
 type TableReads = {
@@ -23,6 +25,8 @@ type Reads<S extends Service> = {
   >;
   /** Items whose records carry bytes of the bucket. */
   buckets: Readonly<Record<BucketOf<S>, readonly ItemOf<S>[]>>;
+  /** Items whose store asks for the secret. */
+  secrets: Readonly<Record<SecretOf<S>, readonly ItemOf<S>[]>>;
 };
 
 /** What every row that is keyed by account and instant has. */
@@ -50,6 +54,7 @@ export const READS = {
       },
     },
     buckets: {},
+    secrets: {},
   },
   sessions: {
     tables: {
@@ -61,6 +66,7 @@ export const READS = {
       },
     },
     buckets: {},
+    secrets: {},
   },
   mail: {
     tables: {
@@ -76,6 +82,7 @@ export const READS = {
       },
     },
     buckets: { mail: ['content.mail'] },
+    secrets: {},
   },
   messages: {
     tables: {
@@ -89,6 +96,7 @@ export const READS = {
       },
     },
     buckets: {},
+    secrets: {},
   },
   calls: {
     tables: {
@@ -112,6 +120,7 @@ export const READS = {
       },
     },
     buckets: { calls: ['content.calls'] },
+    secrets: {},
   },
   files: {
     tables: {
@@ -125,22 +134,29 @@ export const READS = {
       },
     },
     buckets: { files: ['content.files'] },
+    secrets: {},
   },
 } as const satisfies { [S in Service]: Reads<S> };
 
-/** Names of a service's stores, as a deployment has them. */
+/** Names of a service's stores, and ARNs of its secrets, as a deployment has them. */
 export type StoreNames = {
   tables: Readonly<Record<string, string>>;
   buckets: Readonly<Record<string, string>>;
+  secrets: Readonly<Record<string, string>>;
+};
+
+type AnyReads = {
+  tables: Record<string, TableReads>;
+  buckets: Record<string, readonly string[]>;
+  secrets: Record<string, readonly string[]>;
 };
 
 /** What some items of a service need of its stores, by the names that these have here. */
 export function accessOf(service: Service, stores: StoreNames, items: readonly string[]): Access {
-  const {
-    tables,
-    buckets,
-  }: { tables: Record<string, TableReads>; buckets: Record<string, readonly string[]> } = READS[service];
+  const { tables, buckets, secrets }: AnyReads = READS[service];
   const needs = (of: readonly string[]) => of.some((item) => items.includes(item));
+  const needed = (all: AnyReads['buckets']) =>
+    Object.entries(all).flatMap(([name, of]) => (needs(of) ? [name] : []));
   return {
     tables: Object.entries(tables)
       .filter(([, { attributes }]) => needs(Object.keys(attributes)))
@@ -149,9 +165,8 @@ export function accessOf(service: Service, stores: StoreNames, items: readonly s
         action: reads.action,
         attributes: attributesOf(reads, items),
       })),
-    buckets: Object.entries(buckets)
-      .filter(([, of]) => needs(of))
-      .map(([name]) => stores.buckets[name] ?? ''),
+    buckets: needed(buckets).map((name) => stores.buckets[name] ?? ''),
+    secrets: needed(secrets).map((name) => stores.secrets[name] ?? ''),
   };
 }
 

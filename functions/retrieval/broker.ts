@@ -57,15 +57,23 @@ export const SessionCredentials = z.strictObject({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
+/** What a connector's function is given to read one grant with. */
+export type Session = {
+  credentials: SessionCredentials;
+  secrets?: Readonly<Record<string, string>> | undefined;
+};
+
 /** `complete`: what was found of it stands already. `withdrawn`: nothing of it is to be read any more. */
 export const Opened = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('open'),
     grant: Grant,
     credentials: SessionCredentials,
-    /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */
+    /** Secrets by ARN, read by these credentials when the grant was opened. Absent: its items need none. */
+    secrets: z.optional(z.record(z.string(), z.string())),
     /** Of what is to be frozen: which part of it this is; the grant is what is left of it. */
     part: z.optional(z.int()),
+    /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */
     frozen: z.array(FrozenSource),
     unfrozen: z.array(Unfrozen),
   }),

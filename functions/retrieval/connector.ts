@@ -8,6 +8,8 @@ export type { Found, Grant, Json, Unfound } from '../../packages/connector/contr
 export type Clients = {
   documents: DynamoDBDocumentClient;
   bucket(name: string): ObjectReader;
+  /** What stood under an ARN when the grant was opened. It has no place in a record, an error or a log. */
+  secret(arn: string): string;
 };
 
 /** Reads one service of the provider inside a grant, by the contract. What it may reach is in `READS` (access.ts). */

@@ -11,6 +11,7 @@ import { closeSession } from './close-session.ts';
 import { Env } from './open-session.env.ts';
 import { openSession, standingOf } from './open-session.ts';
 import { storesOf } from './reading.env.ts';
+import { secretsReader } from './secretsmanager-reader.ts';
 
 const env = Env.parse(process.env);
 const deps = {
@@ -25,6 +26,7 @@ const deps = {
     harvestBucket: env.HARVEST_BUCKET,
     frozenBucket: env.FROZEN_BUCKET,
     storesOf: (service) => storesOf(service, env),
+    readSecrets: secretsReader(),
   }),
 };
 

@@ -11,7 +11,7 @@ import { InconsistentState } from '../shared/faults.ts';
 import { ALL_TIME, shared } from '../shared/instant-range.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
-import type { GrantKey, Opened, OpenRequest, SessionCredentials, Standing } from './broker.ts';
+import type { GrantKey, Opened, OpenRequest, Session, Standing } from './broker.ts';
 import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
 import { type Sources, type SourcesDeps, sourcesIn, sourcesOf } from './frozen-sources.ts';
 import { freezePassesOf, type Pass, passesOf } from './passes.ts';
@@ -21,8 +21,8 @@ export type OpenSessionDeps = LedgerDeps &
   ApprovedDeps &
   FreezeDeps &
   Pick<SourcesDeps, 'compiled'> & {
-    /** Credentials that can reach what one grant allows, and write where it is to be kept. */
-    assume(key: GrantKey, toRead: { grant: Grant; service: Service } & Sources): Promise<SessionCredentials>;
+    /** Credentials that can reach what one grant allows, and write where it is to be kept; and the secrets that it needs. */
+    assume(key: GrantKey, toRead: { grant: Grant; service: Service } & Sources): Promise<Session>;
   };
 
 const Started = z.enum(['started', 'withdrawn']);
@@ -60,8 +60,8 @@ export async function openSession(
   if ((await tell(passes, { ...key, begins }, deps)) === 'withdrawn') return { is: 'withdrawn' };
   const { account, items, period, spans } = grant;
   const toRead = { account, service, items, period, ...(spans ? { spans } : {}) };
-  const credentials = await deps.assume(key, { grant: toRead, service, ...sources });
-  return { is: 'open', grant: toRead, credentials, ...(freeze ? { part: done.length } : {}), ...sources };
+  const session = await deps.assume(key, { grant: toRead, service, ...sources });
+  return { is: 'open', grant: toRead, ...session, ...(freeze ? { part: done.length } : {}), ...sources };
 }
 
 /** What of a grant no part of it has yet. */

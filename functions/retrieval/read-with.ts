@@ -10,13 +10,14 @@ import { foundInAll } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import { OnePart } from './one-part.ts';
 import { readSpans } from './read-spans.ts';
-import type { UseCredentials } from './retrieval-session.ts';
+import type { UseSession } from './retrieval-session.ts';
 import { retrieveFrozen } from './retrieve-frozen.ts';
 import { RowsSeen } from './rows-seen.ts';
 import { Stamps } from './stamps.ts';
 import { WithdrawnWhileRead, whileStanding } from './while-standing.ts';
+import { withoutWords } from './without-words.ts';
 
-export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseCredentials; clock: Clock };
+export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseSession; clock: Clock };
 
 /** After this a pass begins no other grant: each has the time of a call that it would have alone, but for this. */
 const ENOUGH_MS = 60_000;
@@ -77,7 +78,7 @@ type Open = Extract<Opened, { is: 'open' }>;
 
 async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Written> {
   const { demandId, round, grant: number, freeze } = key;
-  const session = deps.sessionOf(opened.credentials, freeze ? 'frozen' : 'harvest');
+  const session = deps.sessionOf(opened, freeze ? 'frozen' : 'harvest');
   const rows = new RowsSeen();
   const clients = rows.through(session.clients);
   const read = (part: Grant) => readSpans(deps.connector, part, clients);
@@ -114,6 +115,8 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
       standing,
       read: (part) => rows.hold(read({ ...grant, ...part })),
     });
+  } catch (error) {
+    throw opened.secrets ? withoutWords(error) : error;
   } finally {
     session.close();
   }

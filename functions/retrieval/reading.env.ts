@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SERVICES, type Service, variableOf } from '../provider/services.ts';
+import { SERVICES, type Service, type StoreKind, variableOf } from '../provider/services.ts';
 
 /** What the functions of all connectors need. `BROKER` is the broker's alias that is their service's. */
 export const ReadingEnv = z.object({
@@ -12,19 +12,24 @@ export type ReadingEnv = z.infer<typeof ReadingEnv>;
 /** The environment of `read-<service>`: that, and the names of the stores of its service. */
 export const readingEnv = (service: Service) => z.extend(ReadingEnv, storeVariables([service]));
 
-/** The variables that name the stores of some services. */
+/** The variables that name the stores of some services, and the ARNs of their secrets; no variable has a secret in it. */
 export function storeVariables(services: readonly Service[]): Record<string, z.ZodMiniString> {
   const variables = services.flatMap((service) => [
     ...SERVICES[service].tables.map((name) => variableOf(name, 'Table')),
     ...SERVICES[service].buckets.map((name) => variableOf(name, 'Bucket')),
+    ...SERVICES[service].secrets.map((name) => variableOf(name, 'Secret')),
   ]);
   return Object.fromEntries(variables.map((variable) => [variable, z.string()]));
 }
 
 /** The stores of a service, as variables name them. */
 export function storesOf(service: Service, variables: Readonly<Record<string, string>>) {
-  const { tables, buckets } = SERVICES[service];
-  const named = (names: readonly string[], kind: 'Table' | 'Bucket') =>
+  const { tables, buckets, secrets } = SERVICES[service];
+  const named = (names: readonly string[], kind: StoreKind) =>
     Object.fromEntries(names.map((name) => [name, variables[variableOf(name, kind)] ?? '']));
-  return { tables: named(tables, 'Table'), buckets: named(buckets, 'Bucket') };
+  return {
+    tables: named(tables, 'Table'),
+    buckets: named(buckets, 'Bucket'),
+    secrets: named(secrets, 'Secret'),
+  };
 }

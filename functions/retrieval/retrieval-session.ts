@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { SessionCredentials } from './broker.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import type { Session } from './broker.ts';
 import type { Clients } from './connector.ts';
 import type { ObjectReader, ObjectWriter } from './object-store.ts';
 import { s3ObjectReader, s3ObjectWriter } from './s3-object-store.ts';
@@ -14,27 +15,37 @@ export type RetrievalSession = {
   close(): void;
 };
 type Buckets = { harvest: string; frozen: string };
-export type UseCredentials = (credentials: SessionCredentials, written: keyof Buckets) => RetrievalSession;
+export type UseSession = (session: Session, written: keyof Buckets) => RetrievalSession;
 
 /** Clients that have the credentials of one grant's session, and no others. */
 export const retrievalSession =
-  (buckets: Buckets): UseCredentials =>
-  (credentials, written) => {
+  (buckets: Buckets): UseSession =>
+  ({ credentials, secrets = {} }, written) => {
+    const known = new Map(Object.entries(secrets));
     const s3 = new S3Client({ credentials });
     const dynamodb = new DynamoDBClient({ credentials });
     return {
       clients: {
         documents: DynamoDBDocumentClient.from(dynamodb, { unmarshallOptions: { wrapNumbers: numberOf } }),
         bucket: (name) => s3ObjectReader(s3, name),
+        secret: (arn) => secretIn(known, arn),
       },
       frozen: s3ObjectReader(s3, buckets.frozen),
       written: s3ObjectWriter(s3, buckets[written]),
       close: () => {
         s3.destroy();
         dynamodb.destroy();
+        known.clear();
       },
     };
   };
+
+/** @throws InconsistentState for one that the grant does not need: access.ts says which it does */
+function secretIn(secrets: ReadonlyMap<string, string>, arn: string): string {
+  const secret = secrets.get(arn);
+  if (secret === undefined) throw new InconsistentState('a secret that the grant does not need');
+  return secret;
+}
 
 /** DynamoDB's numbers have 38 digits; one that JavaScript would round, or refuse with its whole page, stays text. */
 const numberOf = (text: string) => (text.replaceAll(/[-.]/g, '').length <= 15 ? Number(text) : text);

@@ -14,6 +14,11 @@ export class ScratchFile {
   #handle: Promise<FileHandle> | undefined;
   #end = 0;
 
+  /** Bytes that were written. */
+  get size(): number {
+    return this.#end;
+  }
+
   async append(bytes: Uint8Array): Promise<Piece> {
     const piece = { offset: this.#end, size: bytes.byteLength };
     this.#end += bytes.byteLength;

@@ -7,6 +7,8 @@ import type { Access } from './access.ts';
 export const MAX_SESSION_POLICY = 2048;
 
 const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
+const SECRET = /^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@!-]{1,519}$/;
 const PREFIX = /^(?:[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}\/){3,4}$/;
 /** What the session says of itself: written out in each of several prefixes it would not fit. */
 const OWN = { account: '$' + '{aws:PrincipalTag/account}/', demand: '$' + '{aws:SourceIdentity}/' };
@@ -24,7 +26,7 @@ export type SessionPlace = {
 
 /**
  * The policy of the session that reads one account: keys of that account, attributes that the items need, objects
- * under its prefix; and writes what it finds under the prefix of its grant. It allows nothing by itself: a session has
+ * under its prefix, secrets that they need; and writes what it finds under the prefix of its grant. It allows nothing by itself: a session has
  * what its role has and its policy also allows.
  * Scan and PartiQL are left out because they do not heed leading keys; `Null` because `ForAllValues` is true of a
  * request that names no key (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
@@ -37,6 +39,8 @@ export function compileSessionPolicy(account: string, access: Access, place: Ses
   const names = [...access.buckets, ...access.tables.map(({ name }) => name), frozen.bucket, written.bucket];
   if (names.some((name) => !NAME.test(name)))
     throw new InconsistentState('a table or bucket name that a policy cannot carry');
+  if (!access.secrets.every((arn) => SECRET.test(arn)))
+    throw new InconsistentState('a secret that a policy cannot carry');
   if (![...frozen.prefixes, written.prefix].every((prefix) => PREFIX.test(prefix)))
     throw new InconsistentState('a prefix that a policy cannot carry');
   const objects = (bucket: string, prefix: string) => `arn:${partition}:s3:::${bucket}/${prefix}*`;
@@ -64,6 +68,11 @@ export function compileSessionPolicy(account: string, access: Access, place: Ses
   });
   const ofFrozen =
     readFrozen.length > 0 ? [{ Effect: 'Allow', Action: 's3:GetObject', Resource: readFrozen }] : [];
+  // Of nobody's account: the secret is the service's, and whoever has it reads what its store gives.
+  const ofSecrets =
+    access.secrets.length > 0
+      ? [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: access.secrets }]
+      : [];
   const write = {
     Effect: 'Allow',
     Action: 's3:PutObject',
@@ -71,7 +80,7 @@ export function compileSessionPolicy(account: string, access: Access, place: Ses
   };
   const policy: SessionPolicy = {
     Version: '2012-10-17',
-    Statement: [...tables, ...read, ...ofFrozen, write, KEYS],
+    Statement: [...tables, ...read, ...ofFrozen, ...ofSecrets, write, keysFor(access)],
   };
   if (JSON.stringify(policy).length > MAX_SESSION_POLICY)
     throw new InconsistentState('a session policy that is too long');
@@ -79,10 +88,16 @@ export function compileSessionPolicy(account: string, access: Access, place: Ses
 }
 
 /** The stores' keys may be the provider's own; the role says which, and the session only through the stores. */
-const KEYS = {
+const keysFor = ({ secrets }: Access) => ({
   Effect: 'Allow',
   Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
   Resource: '*',
-  // In another partition the name goes on, as in amazonaws.com.cn.
-  Condition: { StringLike: { 'kms:ViaService': ['dynamodb.*.amazonaws.com*', 's3.*.amazonaws.com*'] } },
-};
+  Condition: {
+    StringLike: {
+      'kms:ViaService': ['dynamodb', 's3', ...(secrets.length > 0 ? ['secretsmanager'] : [])].map(
+        // In another partition the name goes on, as in amazonaws.com.cn.
+        (store) => `${store}.*.amazonaws.com*`,
+      ),
+    },
+  },
+});

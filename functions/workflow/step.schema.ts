@@ -42,3 +42,7 @@ export const DecidedOutput = z.object({
   decision: z.enum(['approve', 'refuse', 'redirect', 'recheck', 'release', 'withdraw']),
 });
 export type Decision = z.infer<typeof DecidedOutput>['decision'];
+
+/** What `Seal disclosure` answers: whether another call has to go on with it. */
+export const SealOutput = z.object({ ...StepInput.shape, left: z.optional(z.boolean()) });
+export type SealOutput = z.infer<typeof SealOutput>;

@@ -8,7 +8,7 @@ import { readPaperRoute } from '../../functions/desk/read-paper.route.ts';
 import { serveOpenapiRoute } from '../../functions/desk/serve-openapi.route.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
-import type { FrontDoor } from '../intake/front-door.ts';
+import type { Door } from '../intake/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -18,7 +18,7 @@ import type { PrivateBucket } from '../shared/private-bucket.ts';
 export interface DeskProps {
   readonly foundation: Foundation;
   readonly ledger: Ledger;
-  readonly door: FrontDoor;
+  readonly door: Door;
   readonly authorities: AuthoritiesState;
   readonly documents: PrivateBucket;
 }

@@ -1,14 +1,9 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { confirmReceiptRoute } from '../../functions/disclosure/confirm-receipt.route.ts';
 import type { Env as DeliverEnv } from '../../functions/disclosure/deliver.env.ts';
-import type { Env as FetchEnv } from '../../functions/disclosure/fetch-disclosure.env.ts';
-import { fetchDisclosureRoute } from '../../functions/disclosure/fetch-disclosure.route.ts';
-import { readDisclosureRoute } from '../../functions/disclosure/read-disclosure.route.ts';
 import type { Env as SealEnv } from '../../functions/disclosure/seal.env.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
-import type { FrontDoor } from '../intake/front-door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -21,7 +16,6 @@ export interface DisclosureProps {
   readonly foundation: Foundation;
   readonly state: DisclosureState;
   readonly ledger: Ledger;
-  readonly door: FrontDoor;
   readonly authorities: AuthoritiesState;
   readonly harvest: PrivateBucket;
   readonly frozen: PrivateBucket;
@@ -29,13 +23,13 @@ export interface DisclosureProps {
   readonly logs: Readonly<Record<'open' | 'cleared', Log>>;
 }
 
-/** Packs what was retrieved, signs it, and hands it over. */
+/** Packs what was retrieved, signs it, and lets it be fetched. */
 export class Disclosure extends Construct {
   readonly steps: { readonly seal: DueFunction; readonly deliver: DueFunction };
 
   constructor(scope: Construct, id: string, props: DisclosureProps) {
     super(scope, id);
-    const { foundation, state, ledger, door, harvest, frozen, authorities, logs } = props;
+    const { foundation, state, ledger, harvest, frozen, authorities, logs } = props;
     const { disclosures, signingKey } = state;
 
     const seal = new DueFunction<SealEnv>(this, 'Seal', {
@@ -58,6 +52,7 @@ export class Disclosure extends Construct {
     ledger.letChange(seal, 'seal');
     ledger.letReadMany(seal);
     harvest.letGet(seal);
+    harvest.letCreate(seal, '*/packing/*');
     frozen.letGet(seal);
     // A large package goes in parts, and an upload that failed is taken back.
     disclosures.letPut(seal, 's3:AbortMultipartUpload');
@@ -85,35 +80,6 @@ export class Disclosure extends Construct {
       log.letRun(deliver);
     }
     this.steps = { seal, deliver };
-
-    for (const compartment of ledger.compartments) {
-      const fetchDisclosure = new DueFunction<FetchEnv>(this, compartment.idOf('FetchDisclosure'), {
-        foundation,
-        handler: 'disclosure/fetch-disclosure',
-        kind: 'api',
-        environment: {
-          ...compartment.environment('fetch-disclosure'),
-          ...authorities.environment,
-          DISCLOSURES_BUCKET: disclosures.bucketName,
-          LOG_ARCHIVE: logs[compartment.name].archiveName,
-          MAX_FETCHES: String(foundation.stage.maxFetches),
-        },
-      });
-      logs[compartment.name].letReadProofs(fetchDisclosure);
-      compartment.letChange(fetchDisclosure, 'fetch-disclosure');
-      compartment.letReadMany(fetchDisclosure);
-      compartment.letCount(fetchDisclosure);
-      letAsk(authorities, fetchDisclosure);
-      disclosures.letGetVersions(compartment.idPrefix, fetchDisclosure);
-      for (const route of [readDisclosureRoute, fetchDisclosureRoute, confirmReceiptRoute])
-        door.route(compartment.routeOf(route), fetchDisclosure);
-      foundation.alarms.onLogged(fetchDisclosure, {
-        code: 'RECEIPT_DIFFERS',
-        says: 'An agent received another package than was sealed.',
-        section: 'a-package-arrived-altered',
-      });
-      foundation.alarms.onErrorsOf(fetchDisclosure);
-    }
 
     // Whoever verifies a disclosure asks for the public key once.
     new CfnOutput(this, 'SigningKeyArn', { value: signingKey.keyArn }).overrideLogicalId('SigningKeyArn');

@@ -10,25 +10,21 @@ import {
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { Env as AuthorizeEnv } from '../../functions/intake/authorize.env.ts';
-import type { Route } from '../../functions/shared/route.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { Throttle } from '../shared/stage.ts';
 import { ACCESS_LOG_FORMAT } from './access-log.ts';
-import { Attempts } from './attempts.ts';
+import type { Door, Led } from './door.ts';
 import { GatewayProblems } from './gateway-problems.ts';
 import { Identity } from './identity.ts';
 import { OwnName } from './own-name.ts';
 import type { People } from './people.ts';
 import { WebAcl } from './web-acl.ts';
-
-type Public = Route & { readonly roles: 'public' };
-type Protected = Route & { readonly roles: readonly unknown[] };
 
 /** How many refused attempts in five minutes are no longer somebody's typing errors. */
 const MANY_ATTEMPTS = 10;
@@ -37,21 +33,19 @@ export interface FrontDoorProps {
   readonly foundation: Foundation;
   readonly people: People;
   readonly attempts: Table;
+  /** Which function answers what. */
+  readonly door: Door;
 }
 
-/** The REST API: who is calling, and which function answers. Rooms bring their own routes. */
+/** The REST API: who is calling, and which function answers. Rooms have brought their routes to the door. */
 export class FrontDoor extends Construct {
   readonly #api: RestApi;
   readonly #authorizer: IAuthorizer;
   readonly #stageName: string;
-  /** Who answers people, and so tells of attempts. */
-  readonly #answering = new Set<DueFunction>();
-  readonly #called = new Set<DueFunction>();
-  readonly attempts: Attempts;
+  readonly #mayCall = new Map<DueFunction, CfnPermission>();
 
-  constructor(scope: Construct, id: string, { foundation, people, attempts }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { foundation, people, attempts, door }: FrontDoorProps) {
     super(scope, id);
-    this.attempts = new Attempts(attempts, foundation);
     const { stage, keys, alarms, deployment } = foundation;
     this.#stageName = stage.name;
     const accessLog = new LogGroup(this, 'AccessLog', {
@@ -120,6 +114,7 @@ export class FrontDoor extends Construct {
       says: 'The API answered with 5xx.',
       section: 'the-api-fails',
     });
+    for (const led of door.led) this.#lead(led);
     this.#guard(foundation);
     this.#acknowledge();
     // The URL by its own name; the CDK's output is called after the construct.
@@ -130,43 +125,42 @@ export class FrontDoor extends Construct {
     new CfnOutput(this, 'ApiUrl', { value: url }).overrideLogicalId('ApiUrl');
   }
 
-  /** A route for those whom the authorizer lets in; the function holds their roles against it, and tells of attempts. */
-  route(route: Protected, answeredBy: DueFunction): void {
-    if (!this.#answering.has(answeredBy)) this.attempts.letAdd(answeredBy);
-    this.#answering.add(answeredBy);
-    this.#add(route, answeredBy, {
-      authorizer: this.#authorizer,
-      authorizationType: AuthorizationType.CUSTOM,
-    });
-  }
-
-  /** A route for everyone. */
-  publicRoute(route: Public, answeredBy: DueFunction, reason: string): void {
-    const method = this.#add(route, answeredBy, { authorizationType: AuthorizationType.NONE });
-    Validations.of(method).acknowledge({ id: 'AwsSolutions-APIG4', reason });
-  }
-
-  #add(
-    { method, path }: Route,
-    answeredBy: DueFunction,
-    options: Parameters<RestApi['root']['addMethod']>[2],
-  ) {
-    if (!this.#called.has(answeredBy)) this.#letCall(answeredBy);
-    this.#called.add(answeredBy);
+  #lead({ route: { method, path }, answeredBy, isPublic }: Led): void {
     const integration = new AwsIntegration({
       proxy: true,
       service: 'lambda',
       path: `2015-03-31/functions/${answeredBy.live.functionArn}/invocations`,
     });
-    return this.#api.root.resourceForPath(path).addMethod(method, integration, options);
+    const made = this.#api.root
+      .resourceForPath(path)
+      .addMethod(
+        method,
+        integration,
+        isPublic === undefined
+          ? { authorizer: this.#authorizer, authorizationType: AuthorizationType.CUSTOM }
+          : { authorizationType: AuthorizationType.NONE },
+      );
+    // Nobody is led to a function that the stage may not call yet.
+    made.node.addDependency(this.#permissionOf(answeredBy));
+    if (isPublic !== undefined)
+      Validations.of(made).acknowledge({ id: 'AwsSolutions-APIG4', reason: isPublic });
   }
 
-  /** Lets the stage call a function, for all of its routes at once; the console's trial of a method is another stage. */
-  #letCall(fn: DueFunction): void {
-    fn.live.addPermission('Api', {
-      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+  /**
+   * Lets the stage call a function, for all of its routes at once; the console's trial of a method is another stage. It
+   * stands here and not beside the function, whose stack is made before there is an API.
+   */
+  #permissionOf(fn: DueFunction): CfnPermission {
+    const known = this.#mayCall.get(fn);
+    if (known) return known;
+    const permission = new CfnPermission(this, `LetCall${fn.node.id}`, {
+      action: 'lambda:InvokeFunction',
+      functionName: fn.live.functionArn,
+      principal: 'apigateway.amazonaws.com',
       sourceArn: this.#api.arnForExecuteApi('*', '/*', this.#stageName),
     });
+    this.#mayCall.set(fn, permission);
+    return permission;
   }
 
   /** A web ACL, the stage's own or one that is there; where nothing binds, none. */

@@ -1,26 +1,24 @@
 import { Construct } from 'constructs';
 import type { Env as FileEnv } from '../../functions/intake/file-demand.env.ts';
 import { fileDemandRoute } from '../../functions/intake/file-demand.route.ts';
-import type { Env as UploadEnv } from '../../functions/intake/upload-document.env.ts';
-import { uploadDocumentRoute } from '../../functions/intake/upload-document.route.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
-import type { FrontDoor } from './front-door.ts';
+import type { Door } from './door.ts';
 import type { IntakeState } from './intake-state.ts';
 
 export interface IntakeProps {
   readonly foundation: Foundation;
   readonly state: IntakeState;
   readonly ledger: Ledger;
-  readonly door: FrontDoor;
+  readonly door: Door;
   readonly authorities: AuthoritiesState;
   readonly stateMachineArn: string;
 }
 
-/** Takes a demand and its documents in. */
+/** Takes a demand in, and starts the workflow with it. */
 export class Intake extends Construct {
   readonly fileDemand: DueFunction;
 
@@ -28,22 +26,6 @@ export class Intake extends Construct {
     super(scope, id);
     const { foundation, state, ledger, door, authorities, stateMachineArn } = props;
     const { documents } = state;
-    const uploadDocument = new DueFunction<UploadEnv>(this, 'UploadDocument', {
-      foundation,
-      handler: 'intake/upload-document',
-      kind: 'api',
-      environment: {
-        DOCUMENTS_BUCKET: documents.bucketName,
-        WORK_TABLE: ledger.open.workTableName,
-        ...authorities.environment,
-      },
-    });
-    // The function puts nothing itself: a presigned upload has the rights of who signed it.
-    documents.letPut(uploadDocument, 's3:PutObjectTagging');
-    ledger.open.letCount(uploadDocument);
-    letAsk(authorities, uploadDocument);
-    door.route(uploadDocumentRoute, uploadDocument);
-
     this.fileDemand = new DueFunction<FileEnv>(this, 'FileDemand', {
       foundation,
       handler: 'intake/file-demand',

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { Env as ServeEnv } from '../../functions/log/serve-log.env.ts';
 import { serveLogRoute } from '../../functions/log/serve-log.route.ts';
 import type { DisclosureState } from '../disclosure/disclosure-state.ts';
-import type { FrontDoor } from '../intake/front-door.ts';
+import type { Door } from '../intake/door.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { LogState } from './log-state.ts';
@@ -12,7 +12,7 @@ export interface PublicLogProps {
   readonly state: LogState;
   /** Whose packages are verified with the keys that are published here. */
   readonly disclosure: DisclosureState;
-  readonly door: FrontDoor;
+  readonly door: Door;
 }
 
 /** Where everyone reads a log, and the keys that packages are verified with. One that has no such place is no public log. */

@@ -1,7 +1,7 @@
 import { Aws, CfnParameter } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
-import { BUCKETS, parameterOf, TABLES } from '../../functions/provider/services.ts';
+import { BUCKETS, parameterOf, SECRETS, TABLES } from '../../functions/provider/services.ts';
 import { allow } from '../shared/allow.ts';
 import { eachOf } from '../shared/each-of.ts';
 import { onlyThrough } from '../shared/purpose-key.ts';
@@ -15,6 +15,7 @@ export class NamedProvider extends Construct implements ProviderStores {
   readonly directory = this.#table('DirectoryTable');
   readonly tables = eachOf(TABLES, (name) => this.#table(parameterOf(name, 'Table')));
   readonly buckets = eachOf(BUCKETS, (name) => this.#bucket(parameterOf(name, 'Bucket')));
+  readonly secrets = eachOf(SECRETS, (name) => this.#secret(parameterOf(name, 'Secret')));
   readonly keyArn = this.#named('ProviderKeyArn', 'ARN of the key under which the stores are encrypted');
 
   readonly establishment = this.#country(
@@ -54,6 +55,18 @@ export class NamedProvider extends Construct implements ProviderStores {
       tableName,
       tableArn: `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/${tableName}`,
     };
+  }
+
+  /** The whole ARN, with the six letters at its end: by the name alone a policy would be of every secret that begins so. */
+  #secret(name: string): string {
+    const parameter = new CfnParameter(this, name, {
+      type: 'String',
+      allowedPattern:
+        '^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@!-]+-[A-Za-z0-9]{6}$',
+      description: `ARN of the secret of the provider's store (${name})`,
+    });
+    parameter.overrideLogicalId(name);
+    return parameter.valueAsString;
   }
 
   #bucket(name: string): ProviderBucket {

@@ -1,6 +1,6 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { BucketOf, Service, TableOf } from '../../functions/provider/services.ts';
+import type { BucketOf, SecretOf, Service, TableOf } from '../../functions/provider/services.ts';
 
 /** What the retrieval needs to know of a store: its name, for functions; its ARN, for policies. */
 export interface ProviderTable {
@@ -23,6 +23,8 @@ export interface ProviderStores {
   /** Those that services name (functions/provider/services.ts). */
   readonly tables: Readonly<Record<TableOf<Service>, ProviderTable>>;
   readonly buckets: Readonly<Record<BucketOf<Service>, ProviderBucket>>;
+  /** ARNs of secrets by which other stores let connectors in. Nothing in a template has their values. */
+  readonly secrets: Readonly<Record<SecretOf<Service>, string>>;
   /** Country of the establishment in the Union that European orders are addressed to, such as `IE`; empty: none is known. */
   readonly establishment: string;
   /** The key under which all of them are encrypted. */

@@ -1,6 +1,7 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { type Attribute, AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IConstruct } from 'constructs';
 import { DIRECTORY_KEYS, keysOf } from '../../functions/provider/sample-provider.tables.ts';
 import {
@@ -8,6 +9,8 @@ import {
   type BucketOf,
   parameterOf,
   pascal,
+  SECRETS,
+  type SecretOf,
   type Service,
   TABLES,
   type TableOf,
@@ -29,6 +32,7 @@ export class SampleProvider extends Construct implements ProviderStores {
   readonly directory: Table;
   readonly tables: Readonly<Record<TableOf<Service>, Table>>;
   readonly buckets: Readonly<Record<BucketOf<Service>, PrivateBucket>>;
+  readonly secrets: Readonly<Record<SecretOf<Service>, string>>;
   readonly keyArn: string;
   readonly establishment = 'IE';
   readonly #foundation: StateFoundation;
@@ -45,6 +49,7 @@ export class SampleProvider extends Construct implements ProviderStores {
     this.directory = this.#table('directory', DIRECTORY_KEYS);
     this.tables = eachOf(TABLES, (name) => this.#table(name, keysOf(name)));
     this.buckets = eachOf(BUCKETS, (name) => this.#bucket(name));
+    this.secrets = eachOf(SECRETS, (name) => this.#secret(name));
   }
 
   letResolve(grantee: IConstruct & IGrantable): void {
@@ -72,6 +77,24 @@ export class SampleProvider extends Construct implements ProviderStores {
     const bucket = new PrivateBucket(this, id, { foundation: this.#foundation, key: this.#key });
     this.#output(id, bucket.bucketName);
     return bucket;
+  }
+
+  /** It begins as something that nobody knows. Whoever runs the store puts what the store knows into it. */
+  #secret(name: string): string {
+    const id = parameterOf(name, 'Secret');
+    const secret = new Secret(this, id, {
+      description: `Lets the connectors of the sample provider into a store (${name})`,
+      encryptionKey: this.#key,
+      removalPolicy: this.#foundation.stage.removalPolicy,
+    });
+    for (const id of ['AwsSolutions-SMG4', 'NIST.800.53.R5-SecretsManagerRotationEnabled'])
+      Validations.of(secret).acknowledge({
+        id,
+        reason:
+          'Whoever runs the store that it is for changes it there and here; it is read anew for each grant.',
+      });
+    this.#output(id, secret.secretArn);
+    return secret.secretArn;
   }
 
   #output(name: string, value: string): void {

@@ -7,7 +7,7 @@ import { publishReportRoute } from '../../functions/reporting/publish-report.rou
 import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
 import type { Env as ReadEnv } from '../../functions/reporting/read-reports.env.ts';
 import { EDITIONS_PARTITION } from '../../functions/reporting/reports.table.ts';
-import type { FrontDoor } from '../intake/front-door.ts';
+import type { Door } from '../intake/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
 import { allow } from '../shared/allow.ts';
@@ -21,7 +21,7 @@ export interface ReportingProps {
   readonly state: ReportingState;
   readonly ledger: Ledger;
   readonly log: Log;
-  readonly door: FrontDoor;
+  readonly door: Door;
 }
 
 /** What was counted, published and read: no function here may read a demand. */

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ArnPrincipal, type IPrincipal, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { objectPrefix } from '../../functions/provider/sample-provider.tables.ts';
+import { SECRETS, SERVICE_NAMES, SERVICES } from '../../functions/provider/services.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
 import { allow } from '../shared/allow.ts';
 import type { DueFunction } from '../shared/due-function.ts';
@@ -82,8 +83,9 @@ export class RetrievalRole extends Construct {
     allow(this, {
       actions: ['kms:Decrypt', 'kms:DescribeKey'],
       resources: [provider.keyArn],
-      conditions: onlyThrough('dynamodb', 's3'),
+      conditions: onlyThrough('dynamodb', 's3', ...(SECRETS.length > 0 ? (['secretsmanager'] as const) : [])),
     });
+    this.#letReadSecrets(provider);
     harvest.letCreate(this, `${tagged('demandId')}/${tagged('round')}/${tagged('grant')}/*`);
     frozen.letCreate(
       this,
@@ -95,6 +97,22 @@ export class RetrievalRole extends Construct {
       actions: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
       resources: [this.roleArn],
     });
+  }
+
+  /**
+   * Of each service its own, by the service that the session says: no session without it has any. They are read outside of the
+   * network, by the broker, which hands them in.
+   */
+  #letReadSecrets({ secrets }: ProviderStores): void {
+    for (const service of SERVICE_NAMES) {
+      const resources = SERVICES[service].secrets.map((name) => secrets[name]);
+      if (resources.length === 0) continue;
+      allow(this, {
+        actions: ['secretsmanager:GetSecretValue'],
+        resources,
+        conditions: { StringEquals: { 'aws:PrincipalTag/service': service } },
+      });
+    }
   }
 
   /**

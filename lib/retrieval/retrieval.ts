@@ -146,11 +146,12 @@ export class Retrieval extends Construct {
   }
 }
 
-/** The variables that name the stores of a service. */
-function storesOf(service: Service, { tables, buckets }: ProviderStores): Record<string, string> {
+/** The variables that name the stores of a service, and the ARNs of its secrets. */
+function storesOf(service: Service, { tables, buckets, secrets }: ProviderStores): Record<string, string> {
   const entry = SERVICES[service];
   return Object.fromEntries([
     ...entry.tables.map((name) => [variableOf(name, 'Table'), tables[name].tableName]),
     ...entry.buckets.map((name) => [variableOf(name, 'Bucket'), buckets[name].bucketName]),
+    ...entry.secrets.map((name) => [variableOf(name, 'Secret'), secrets[name]]),
   ]);
 }

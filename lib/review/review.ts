@@ -1,41 +1,24 @@
 import { Construct } from 'constructs';
-import type { ChangingEnv, ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
-import { lettersRoute } from '../../functions/notice/letters.route.ts';
-import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
-import { clarifyRoute } from '../../functions/review/clarify.route.ts';
-import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
-import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
-import { resumeRoute } from '../../functions/review/resume.route.ts';
-import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
-import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
-import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
-import type { AuthoritiesState } from '../authorities/authorities-state.ts';
-import { letAsk } from '../authorities/let-ask.ts';
-import type { FrontDoor } from '../intake/front-door.ts';
+import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
-import type { PrivateBucket } from '../shared/private-bucket.ts';
 
 export interface ReviewProps {
   readonly foundation: Foundation;
   readonly ledger: Ledger;
-  readonly door: FrontDoor;
-  readonly authorities: AuthoritiesState;
-  readonly documents: PrivateBucket;
 }
 
 type ReviewStep = 'awaitReview' | 'awaitRelease' | 'refuse' | 'sendElsewhere';
 
-/** People decide: whether a demand is approved, and whether a sealed package may leave. */
+/** The steps around what people decide: waiting for it, and carrying a refusal out. */
 export class Review extends Construct {
   readonly steps: Readonly<Record<ReviewStep, DueFunction>>;
-  /** Those that answer a wait of the workflow. */
-  readonly answering: readonly DueFunction[];
+  /** A wait that finds its decision already taken, because a crash came between, answers itself. */
+  readonly waiting: readonly DueFunction[];
 
-  constructor(scope: Construct, id: string, props: ReviewProps) {
+  constructor(scope: Construct, id: string, { foundation, ledger }: ReviewProps) {
     super(scope, id);
-    const { foundation, ledger, door, authorities, documents } = props;
     const step = (name: string, writer: 'await-review' | 'await-release' | 'refuse' | 'send-elsewhere') => {
       const fn = new DueFunction<ServiceEnv>(this, name, {
         foundation,
@@ -54,52 +37,7 @@ export class Review extends Construct {
       refuse: step('Refuse', 'refuse'),
       sendElsewhere: step('SendElsewhere', 'send-elsewhere'),
     };
-    for (const compartment of ledger.compartments)
-      for (const fn of [awaitReview, awaitRelease]) compartment.letWait(fn);
-
-    const deciding = ledger.compartments.flatMap((compartment) =>
-      DECIDING.map(({ name, writer, route }) => {
-        const asksRegister = route.roles.some((role) => role === 'agent');
-        const environment = compartment.environment(writer);
-        const common = { foundation, kind: 'api', handler: `review/${writer}` } as const;
-        const fn = asksRegister
-          ? new DueFunction<ClarifyEnv | WithdrawEnv>(this, compartment.idOf(name), {
-              ...common,
-              environment: {
-                ...environment,
-                ...authorities.environment,
-                ...(writer === 'clarify' ? { DOCUMENTS_BUCKET: documents.bucketName } : {}),
-              },
-            })
-          : new DueFunction<ChangingEnv>(this, compartment.idOf(name), { ...common, environment });
-        if (asksRegister) letAsk(authorities, fn);
-        compartment.letChange(fn, writer);
-        compartment.letAnswer(fn);
-        // Who else has released it; what was read of one that failed; which orders came before.
-        if (writer !== 'withdraw') compartment.letReadMany(fn);
-        compartment.letCount(fn);
-        foundation.alarms.onErrorsOf(fn);
-        door.route(compartment.routeOf(route), fn);
-        if (writer === 'decide-review') door.route(compartment.routeOf(resumeRoute), fn);
-        if (writer === 'clarify') {
-          // Papers of orders, as of filings.
-          documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
-          documents.letTellAbsence(fn);
-          door.route(compartment.routeOf(secrecyRoute), fn);
-          door.route(compartment.routeOf(lettersRoute), fn);
-        }
-        return fn;
-      }),
-    );
-    // A wait that finds its decision already taken, because a crash came between, answers itself.
-    this.answering = [...deciding, awaitReview, awaitRelease];
+    this.waiting = [awaitReview, awaitRelease];
+    for (const compartment of ledger.compartments) for (const fn of this.waiting) compartment.letWait(fn);
   }
 }
-
-/** Where people decide, and agents amend or take back. */
-const DECIDING = [
-  { name: 'DecideReview', writer: 'decide-review', route: decideReviewRoute },
-  { name: 'Clarify', writer: 'clarify', route: clarifyRoute },
-  { name: 'Withdraw', writer: 'withdraw', route: withdrawRoute },
-  { name: 'DecideRelease', writer: 'decide-release', route: decideReleaseRoute },
-] as const;

@@ -72,7 +72,7 @@ export class PurposeKey extends Key {
   }
 }
 
-export const onlyThrough = (...services: StoreService[]) => ({
+export const onlyThrough = (...services: (StoreService | 'secretsmanager')[]) => ({
   StringEquals: {
     'kms:ViaService': services.map((service) => `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`),
   },

@@ -70,12 +70,18 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
   );
   const awaitRelease = caught(wait(scope, 'Await release', steps.awaitRelease));
 
+  // A large package is sealed part by part.
+  const seal = step('Seal disclosure', steps.seal);
+  seal.next(
+    new Choice(scope, 'Is any left to seal?')
+      .when(Condition.and(Condition.isPresent('$.left'), Condition.booleanEquals('$.left', true)), seal)
+      .otherwise(awaitRelease),
+  );
   const retrieve = step('Compile scope', steps.compileScope);
   retrieve
     .next(caught(retrieveWithinScope(scope, steps)))
     .next(step('Check the harvest', steps.checkHarvest))
-    .next(step('Seal disclosure', steps.seal))
-    .next(awaitRelease);
+    .next(seal);
   const deliver = step('Deliver', steps.deliver);
   deliver.next(step('Plan notice', steps.planNotice)).next(close);
 

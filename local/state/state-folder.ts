@@ -11,6 +11,7 @@ export type StateFolder = {
   readonly dynamo: string;
   readonly objects: string;
   readonly keys: string;
+  readonly secrets: string;
   readonly queues: string;
   readonly executions: string;
   readonly definitions: string;
@@ -32,6 +33,7 @@ export function openStateFolder(path: string): StateFolder {
     dynamo: join(root, 'dynamo.db'),
     objects: join(root, 's3'),
     keys: join(root, 'kms'),
+    secrets: join(root, 'secrets'),
     queues: join(root, 'sqs'),
     executions: join(root, 'executions.jsonl'),
     definitions: join(root, 'definitions'),
@@ -45,6 +47,7 @@ export function openStateFolder(path: string): StateFolder {
     root,
     folder.objects,
     folder.keys,
+    folder.secrets,
     folder.queues,
     folder.definitions,
     folder.checkpoints,

@@ -139,6 +139,12 @@ export const IDENTITIES: Readonly<Record<string, (context: IdentityContext) => I
     const name = named(context, 'Name', 64);
     return { ref: name, attributes: { Arn: arn('scheduler', `schedule/default/${name}`) } };
   },
+  // AWS adds six letters, so that a secret which is made anew is another.
+  'AWS::SecretsManager::Secret': (context) => {
+    const name = named(context, 'Name', 512);
+    const secretArn = arn('secretsmanager', `secret:${name}-${digest(name).slice(0, 6)}`);
+    return { ref: secretArn, attributes: { Id: secretArn } };
+  },
   'AWS::SNS::Topic': (context) => {
     const name = named(context, 'TopicName', 256);
     return { ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } };

@@ -232,6 +232,10 @@ export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {
     plays: ['ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'Target'],
     inert: ['Description', 'EndDate', 'FlexibleTimeWindow', 'GroupName', 'KmsKeyArn', 'Name', 'StartDate'],
   },
+  'AWS::SecretsManager::Secret': {
+    plays: ['GenerateSecretString', 'Name', 'SecretString'],
+    inert: ['Description', 'KmsKeyId', 'ReplicaRegions', 'Tags'],
+  },
   'AWS::SNS::Topic': {
     plays: ['TopicName'],
     inert: ['DisplayName', 'KmsMasterKeyId', 'Subscription', 'Tags', 'TracingConfig'],

@@ -14,6 +14,11 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  PutSecretValueCommand,
+} from '@aws-sdk/client-secrets-manager';
+import {
   DescribeExecutionCommand,
   RedriveExecutionCommand,
   SendTaskFailureCommand,
@@ -366,6 +371,7 @@ describe('rights', () => {
 
   const object = { Bucket: PACKAGES, Key: 'unknown' };
   test.each<[string, () => Promise<unknown>]>([
+    ['secretsmanager:ListSecrets', () => clients.secrets.send(new ListSecretsCommand({}))],
     ['kms:CreateKey', () => clients.kms.send(new CreateKeyCommand({}))],
     ['kms:Encrypt', () => clients.kms.send(new EncryptCommand({ KeyId: 'k', Plaintext: Buffer.from('p') }))],
     ['s3 PUT copy', () => clients.s3.send(new CopyObjectCommand({ ...object, CopySource: 'a/b' }))],
@@ -473,6 +479,35 @@ describe('objects', () => {
   });
 });
 
+describe('secrets', () => {
+  const text = async (SecretId = 'fixture-secret') =>
+    (await clients.secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
+
+  test('begin as something that nobody knows, and are what was last put', async () => {
+    const first = await text();
+    expect(first.length).toBeGreaterThanOrEqual(32);
+    const { ARN = '' } = await clients.secrets.send(
+      new GetSecretValueCommand({ SecretId: 'fixture-secret' }),
+    );
+    expect(ARN).toMatch(/^arn:aws:secretsmanager:us-east-1:\d{12}:secret:fixture-secret-\w{6}$/);
+    await clients.secrets.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: 'open-sesame' }));
+    expect([await text(), await text(ARN)]).toEqual(['open-sesame', 'open-sesame']);
+    const before = new GetSecretValueCommand({ SecretId: ARN, VersionStage: 'AWSPREVIOUS' });
+    expect(await errorName(clients.secrets.send(before))).toBe('ResourceNotFoundException');
+    expect(await errorName(text('another'))).toBe('ResourceNotFoundException');
+  });
+
+  test('are read by a session whose policy names them, and by no other', async () => {
+    const own = { allowed: 'mine', wanted: 'mine' };
+    expect(await invoke(laptop, 'Reader', own)).toMatchObject({
+      payload: { secret: 'AccessDeniedException' },
+    });
+    expect(await invoke(laptop, 'Reader', { ...own, withSecret: true })).toMatchObject({
+      payload: { secret: 'ok' },
+    });
+  });
+});
+
 describe('the end', () => {
   test('a second laptop on the same state is refused', async () => {
     await expect(runLaptop(assembly, state)).rejects.toThrow('already runs');
@@ -494,6 +529,8 @@ describe('the end', () => {
     expect((await ended('w1')).status).toBe('SUCCEEDED');
     const object = await clients.s3.send(new GetObjectCommand({ Bucket: PACKAGES, Key: 'link' }));
     expect(await object.Body?.transformToString()).toBe('by link');
+    const secret = await clients.secrets.send(new GetSecretValueCommand({ SecretId: 'fixture-secret' }));
+    expect(secret.SecretString).toBe('open-sesame');
     const taskToken = await eventually(async () => {
       const token = await tokenOf('killed1');
       return token === lost ? undefined : token;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -84,7 +84,9 @@ test('parts become one object, in the order of their numbers and not of their ar
   expect(await read()).toBe(`${A}${B}`);
   const { headers: head } = await ask('HEAD');
   expect(head).toMatchObject({ 'x-amz-meta-of': 'a test', etag: expect.stringMatching(/-2"$/) });
-  expect(files()).toHaveLength(1);
+  const range = { headers: { range: `bytes=${A.length - 2}-${A.length + 2}` } };
+  const some = (await ask('GET', range)).body as NonNullable<AwsReply['body']> & AsyncIterable<Uint8Array>;
+  expect(await text(some)).toBe('aathe');
 });
 
 test('a part that is sent again is the one that counts', async () => {
@@ -134,4 +136,38 @@ test('only what completes an upload is asked whether it creates', async () => {
     { 's3:ObjectCreationOperation': ['false'] },
     { 's3:ObjectCreationOperation': ['true'], 's3:if-none-match': ['*'] },
   ]);
+});
+
+const reopen = async () => {
+  await store.close();
+  store = await openObjectStore({ stack, folder, authorizer, meter: new Meter(), tell: async () => {} });
+};
+
+test('an upload goes on after a stop, and what it made stays', async () => {
+  const id = await begin();
+  await send(id, 1, A);
+  await reopen();
+  await send(id, 2, B);
+  await send(id, 3, Buffer.from('that nobody names'));
+  await reopen();
+  await complete(id, [part(1, A), part(2, B)]);
+  expect(files()).toHaveLength(2);
+  await reopen();
+  expect(await read()).toBe(`${A}${B}`);
+  await expect(send(id, 1, A)).rejects.toMatchObject({ code: 'NoSuchUpload' });
+  expect(files()).toHaveLength(2);
+});
+
+test('a stop between what was made and its telling loses neither', async () => {
+  const id = await begin();
+  await send(id, 1, B);
+  const journal = join(folder, BUCKET, 'uploads.jsonl');
+  const before = readFileSync(journal);
+  await complete(id, [part(1, B)]);
+  await store.close();
+  writeFileSync(journal, before);
+  await reopen();
+  expect(await read()).toBe('the end');
+  await expect(ask('DELETE', { query: { uploadId: id } })).rejects.toMatchObject({ code: 'NoSuchUpload' });
+  expect(await read()).toBe('the end');
 });

@@ -1,3 +1,5 @@
+import { SET_ASIDE_REASONS } from './contract.ts';
+
 /** Every rule of the kit, with what to do where it is broken. README.md lists the same. */
 export const RULES = {
   'bad-connector':
@@ -34,7 +36,7 @@ export const RULES = {
   'blob-not-opened': 'Open the bytes whenever they are asked for, after the stream has ended too.',
   'blob-chunks': 'Give the bytes as chunks of `Uint8Array`.',
   'blob-changed': 'Opened again, a blob has the same bytes and the same media type.',
-  'set-aside-reason': 'Set aside with one of: unreadable, no-instant, missing, refused, altered, duplicate.',
+  'set-aside-reason': `Set aside with one of: ${SET_ASIDE_REASONS.join(', ')}.`,
   'set-aside-with-fields': 'What is set aside has a reason, and neither fields nor bytes.',
   'found-in-empty-period':
     'A period that ends where it begins has nothing in it: `at < to` is wrong somewhere.',

@@ -7,6 +7,7 @@ import { SERVICE_NAMES, SERVICES, type Service } from '../../functions/provider/
 import { accessOf } from '../../functions/retrieval/access.ts';
 import { assumeSession } from '../../functions/retrieval/assume-session.ts';
 import { storesOf } from '../../functions/retrieval/reading.env.ts';
+import type { ReadSecrets } from '../../functions/retrieval/secretsmanager-reader.ts';
 import { ALL_TIME } from '../../functions/shared/instant-range.ts';
 import type { Session } from './session-attempts.ts';
 import { functionOf, type World } from './world.ts';
@@ -22,6 +23,9 @@ export type Client = {
   forcePathStyle?: boolean;
   credentials?: Credentials;
 };
+
+/** What is tried is what the session may not: its secrets are nobody's business here. */
+const none: ReadSecrets = async () => ({});
 
 /** A session as the broker makes one, by its own code, of a role that `client` may assume. */
 export async function grantSession(world: World, roleArn: string, client: Client): Promise<Session> {
@@ -39,9 +43,10 @@ export async function grantSession(world: World, roleArn: string, client: Client
     harvestBucket: harvest,
     frozenBucket: frozen,
     storesOf: (name) => storesOf(name, variables),
+    readSecrets: none,
   });
   const grant = { account: ACCOUNT, service, items, period: ALL_TIME };
-  const credentials = await assume(KEY, { grant, service, frozen: [], unfrozen: [] });
+  const { credentials } = await assume(KEY, { grant, service, frozen: [], unfrozen: [] });
   sts.destroy();
   const own = { ...client, credentials };
   const [table] = accessOf(service, storesOf(service, variables), items).tables;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const STACKS = ['DueProcess-dev-State', 'DueProcess-dev-Ledger', 'DueProcess-dev'];
+const STACKS = ['DueProcess-dev-State', 'DueProcess-dev-Ledger', 'DueProcess-dev-Answers', 'DueProcess-dev'];
 
 type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
 /** Stacks of a stage as one, without imports. */

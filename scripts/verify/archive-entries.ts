@@ -108,7 +108,7 @@ function checkName({ name, fullName }: Entry, { seen, previous, form, at }: Name
   );
   if (!isSafe || name.length > 1000 || !Buffer.from(fullName, 'utf8').equals(name))
     add('name-unsafe', 'the archive has an entry with an unsafe name');
-  if (previous.length > 0 && !form.isBefore(previous, name))
+  if (previous.length > 0 && !form.mayFollow(previous, name))
     add('archive-order', 'entries are not in their order');
   const alike = fullName.normalize('NFC').toLowerCase();
   if (seen.has(alike)) add('name-twice', 'two names are one to some file systems');

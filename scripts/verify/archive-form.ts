@@ -15,7 +15,8 @@ export type ArchiveForm = {
   extra(header: Header): Field[];
   /** After the bytes of the file. */
   descriptor(header: Header): Field[];
-  isBefore(one: Buffer, other: Buffer): boolean;
+  /** Whether an entry may stand behind another, as far as their names tell it. */
+  mayFollow(one: Buffer, other: Buffer): boolean;
 };
 
 type Common = { needs: number; flags: number; crc: number; stored: number; name: number; extra: number };
@@ -46,7 +47,7 @@ const directory = (madeBy: number, members: Common, offset: number): Field[] => 
   ['offset', 4, offset],
 ];
 
-/** Format 3, as docs/package.md says. */
+/** Formats 3 and 4, as docs/package.md says. */
 export const BAG_FORM: ArchiveForm = {
   isBag: true,
   endMadeBy: 0x032d,
@@ -68,7 +69,8 @@ export const BAG_FORM: ArchiveForm = {
           ['extra-offset', 8, offset],
         ],
   descriptor: () => [],
-  isBefore: (one, other) => Buffer.compare(one, other) < 0,
+  // Of a bag its lists say it, which is read later.
+  mayFollow: () => true,
 };
 
 const isLarge = ({ size, offset }: Header) => size >= MAX_32 || offset >= MAX_32;
@@ -109,5 +111,5 @@ export const EARLIER_FORM: ArchiveForm = {
     ];
   },
   // Its order was that of JavaScript's strings.
-  isBefore: (one, other) => one.toString('utf8') < other.toString('utf8'),
+  mayFollow: (one, other) => one.toString('utf8') < other.toString('utf8'),
 };

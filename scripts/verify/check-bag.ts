@@ -24,7 +24,11 @@ export async function checkBag(
   const payload = zip.names().filter(isPayload);
   const tags = zip.names().filter((path) => !isPayload(path) && !isTagList(path));
   compareLists(payload, lists, { digests, list: 'manifest', faults });
-  compareLists(tags, await readLists(zip, 'tagmanifest', faults), { digests, list: 'tagmanifest', faults });
+  compareLists(tags, await readLists(zip, { list: 'tagmanifest', sorted: true }, faults), {
+    digests,
+    list: 'tagmanifest',
+    faults,
+  });
   checkSubjects(tags, statement, { digests, faults });
   checkTotals(payload, statement, { digests, faults });
   await checkTexts(zip, statement, faults);
@@ -34,17 +38,60 @@ export async function checkBag(
 /** What the bag says of its payload, or of the files beside it. It is not yet held against them. */
 export async function readLists(
   zip: PackageZip,
-  list: 'manifest' | 'tagmanifest',
+  { list, sorted }: { list: 'manifest' | 'tagmanifest'; sorted: boolean },
   faults: Faults,
 ): Promise<Lists> {
   const [sha256, sha512] = [
-    await readList(zip, `${list}-sha256.txt`, faults),
-    await readList(zip, `${list}-sha512.txt`, faults),
+    await readList(zip, { file: `${list}-sha256.txt`, sorted }, faults),
+    await readList(zip, { file: `${list}-sha512.txt`, sorted }, faults),
   ];
+  if (!isDeepStrictEqual([...sha256.keys()], [...sha512.keys()]))
+    faults.add({
+      rule: 'bag-list-order',
+      file: `${list}-sha512.txt`,
+      text: 'the two lists name other files, or in another order',
+    });
   return { sha256, sha512 };
 }
 
-async function readList(zip: PackageZip, file: string, faults: Faults): Promise<Map<string, string>> {
+/**
+ * The one order of the archive: by name in format 3; in format 4 the payload as the lists have it, and behind it all else by
+ * name.
+ */
+export function checkOrder(
+  zip: PackageZip,
+  { predicate }: Statement,
+  { sha256 }: Lists,
+  faults: Faults,
+): void {
+  // A file under `data/` that is in no list is named as that.
+  const names = zip.names().filter((path) => isByName(predicate) || !isPayload(path) || sha256.has(path));
+  const byName = (some: readonly string[]) =>
+    [...some].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const expected = isByName(predicate)
+    ? byName(names)
+    : [...[...sha256.keys()].filter(zip.has), ...byName(names.filter((path) => !sha256.has(path)))];
+  for (const [index, path] of names.entries()) {
+    if (path === expected[index]) continue;
+    faults.add({
+      rule: 'archive-order',
+      file: path,
+      offset: zip.offsetOf(path),
+      text: 'entries are not in their order',
+    });
+    return;
+  }
+}
+
+/** Whether lists and archive are in the order of names. */
+export const isByName = ({ format }: Pick<Statement['predicate'], 'format'>): boolean =>
+  format === 'due-process-disclosure/3';
+
+async function readList(
+  zip: PackageZip,
+  { file, sorted }: { file: string; sorted: boolean },
+  faults: Faults,
+): Promise<Map<string, string>> {
   const listed = new Map<string, string>();
   if (!zip.has(file)) {
     faults.add({ rule: 'bag-list', file, text: 'a list of the bag is missing' });
@@ -64,7 +111,7 @@ async function readList(zip: PackageZip, file: string, faults: Faults): Promise<
     );
     const name = Buffer.from(path, 'utf8');
     if (hex === '') faults.add({ rule: 'bag-list', file, offset, text: 'a line is no digest and path' });
-    else if (listed.has(path) || Buffer.compare(previous, name) >= 0)
+    else if (listed.has(path) || (sorted && Buffer.compare(previous, name) >= 0))
       faults.add({
         rule: 'bag-list-order',
         file,

@@ -27,17 +27,21 @@ export async function checkMail(
   { path, account }: AccountFile,
   { judge, found, files, hashes, listed }: Given,
 ): Promise<void> {
-  const folder = path.slice(0, -'mail/mail.csv'.length);
-  const mailboxes = files
-    .filter((one) => one.kind === 'mailbox' && one.path.startsWith(folder))
-    .map((one) => one.path)
-    .sort((a, b) => numberOf(a) - numberOf(b));
-  const messages = allMessages(zip, mailboxes);
-  for await (const row of csvRows(zip.stream(path))) {
+  const folder = path.slice(0, path.lastIndexOf('mail/'));
+  const inOrder = (kind: AccountFile['kind']) =>
+    files
+      .filter((one) => one.kind === kind && one.path.startsWith(folder))
+      .map((one) => one.path)
+      .sort((a, b) => numberOf(a) - numberOf(b));
+  const lists = inOrder('mail-list');
+  // All lists of an account are one, which is read with the first.
+  if (lists[0] !== path) return;
+  const messages = allMessages(zip, inOrder('mailbox'));
+  for await (const { list, row } of allRows(zip, lists)) {
     const { value, done } = await messages.next();
     if (done) throw new PackageFault('it lists mail that is in no mailbox', { rule: 'record-list' });
     const { mailbox, position, message } = value;
-    found.record(path, () => {
+    found.record(list, () => {
       if (`${folder}${row.mailbox}` !== mailbox || row.position !== String(position))
         throw new PackageFault('it lists a message in another place than it is', { rule: 'record-list' });
       const file = `${folder}${row.file}`;
@@ -87,5 +91,9 @@ async function* allMessages(
   return undefined;
 }
 
-/** `mail.mbox` is the first, `mail-2.mbox` the second. */
-const numberOf = (path: string) => Number(/-(\d+)\.mbox$/.exec(path)?.[1] ?? 1);
+async function* allRows(zip: PackageZip, lists: readonly string[]) {
+  for (const list of lists) for await (const row of csvRows(zip.stream(list))) yield { list, row };
+}
+
+/** `mail.mbox` is the first, `mail~2.mbox` the second, which format 3 called `mail-2.mbox`. */
+const numberOf = (path: string) => Number(/[-~](\d+)\.[a-z]+$/.exec(path)?.[1] ?? 1);

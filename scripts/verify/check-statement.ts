@@ -24,7 +24,10 @@ const Statement = z.strictObject({
   subject: z.array(
     z.strictObject({ name: z.string(), digest: z.strictObject({ sha256: z.string(), sha512: z.string() }) }),
   ),
-  predicateType: z.literal('https://due-process.example/disclosure/v3'),
+  predicateType: z.enum([
+    'https://due-process.example/disclosure/v3',
+    'https://due-process.example/disclosure/v4',
+  ]),
   predicate: PackagePredicate,
 });
 export type Statement = z.infer<typeof Statement>;
@@ -71,6 +74,8 @@ export async function checkStatement(
   const statement = parsed(Statement, said, 'statement');
   if (canonicalText(JSON.parse(said)) !== said)
     add('statement-canonical', 'the statement is not canonical JSON');
+  if (!statement.predicateType.endsWith(`v${statement.predicate.format.slice(-1)}`))
+    add('statement-format', 'the statement says two formats');
   if (known && !isInUse(known, statement.predicate.sealedAt))
     add('key-validity', 'it says that it was sealed when its key was not in use');
   return { statement, keyid, vouched: known !== undefined };

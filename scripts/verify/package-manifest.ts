@@ -13,7 +13,12 @@ export const PackageGrant = z.object({
 /** What the verifier reads of a manifest. It shares nothing with the writer but the published layout. */
 export const PackageManifest = z.object({
   /** Packages of the first format have no notes, and nothing set aside. */
-  format: z.enum(['due-process-disclosure/1', 'due-process-disclosure/2', 'due-process-disclosure/3']),
+  format: z.enum([
+    'due-process-disclosure/1',
+    'due-process-disclosure/2',
+    'due-process-disclosure/3',
+    'due-process-disclosure/4',
+  ]),
   demandId: z.string(),
   instrument: z.string(),
   reference: z.optional(z.string()),

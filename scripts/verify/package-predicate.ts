@@ -3,10 +3,10 @@ import { PackageGrant, PackageManifest } from './package-manifest.ts';
 
 const { files: _, ...shared } = PackageManifest.shape;
 
-/** What the verifier reads of the statement of a package of format 3. */
+/** What the verifier reads of the statement of a package of format 3 or 4. */
 export const PackagePredicate = z.looseObject({
   ...shared,
-  format: z.literal('due-process-disclosure/3'),
+  format: z.enum(['due-process-disclosure/3', 'due-process-disclosure/4']),
   payload: z.object({ files: z.int(), bytes: z.int() }),
   round: z.int(),
   scope: z.looseObject({

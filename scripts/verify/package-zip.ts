@@ -17,6 +17,8 @@ export type PackageZip = {
   base: string;
   names(): string[];
   has(name: string): boolean;
+  /** Where in the archive a file begins. */
+  offsetOf(name: string): number;
   stream(name: string): AsyncIterable<Buffer>;
   /** A file of at most 256 MiB. */
   bytes(name: string): Promise<Buffer>;
@@ -92,6 +94,7 @@ function reader(file: FileHandle, { entries, form: { isBag }, base }: Entries): 
     base,
     names: () => [...byPath.keys()],
     has: (name) => byPath.has(name),
+    offsetOf: (name) => found(name).offset,
     stream: (name) => {
       const { start, size } = found(name);
       return partOf(file, start, size);

@@ -1,4 +1,4 @@
-import { checkBag, readLists } from './check-bag.ts';
+import { checkBag, checkOrder, isByName, readLists } from './check-bag.ts';
 import { checkFiles } from './check-files.ts';
 import { checkRecords } from './check-records.ts';
 import { checkSignature } from './check-signature.ts';
@@ -76,7 +76,9 @@ function settledTo<T>(settled: PromiseSettledResult<T>): T {
 /** Records are read while the bytes are counted: their files are held against the list, and the list against the bytes. */
 async function checkBagOf(zip: PackageZip, keys: readonly TrustedKey[], faults: Faults): Promise<Checked> {
   const { statement, keyid, vouched } = await checkStatement(zip, keys, faults);
-  const lists = await readLists(zip, 'manifest', faults);
+  const sorted = isByName(statement.predicate);
+  const lists = await readLists(zip, { list: 'manifest', sorted }, faults);
+  checkOrder(zip, statement, lists, faults);
   const listed = zip.names().map((path) => ({ path, sha256: lists.sha256.get(path) ?? '' }));
   const ofRecords = new Faults();
   const [digests, records] = await Promise.all([

@@ -6,9 +6,15 @@ import {
   SET_ASIDE,
   type SetAside,
 } from '../../functions/ledger/parts/harvest.part.ts';
+import { Grant as StoredGrant } from '../../functions/ledger/parts/scope.part.ts';
 import { isStanding as isStandingInScope } from '../../functions/retrieval/scope.ts';
 import { ALL_TIME as ALL_TIME_OF_PAPERS } from '../../functions/shared/instant-range.ts';
-import { MAX_ID, SET_ASIDE_REASONS, type SetAsideReason } from '../../packages/connector/contract.ts';
+import {
+  type Grant,
+  MAX_ID,
+  SET_ASIDE_REASONS,
+  type SetAsideReason,
+} from '../../packages/connector/contract.ts';
 import { ALL_TIME, isStanding } from '../../packages/connector/instants.ts';
 import { lineFaults } from '../../packages/connector/line-faults.ts';
 import { RULES } from '../../packages/connector/rules.ts';
@@ -22,6 +28,20 @@ describe('the contract of connectors', () => {
     const known: readonly SetAsideReason[] = Object.keys(SET_ASIDE) as SetAside[];
     expect([...reasons].sort()).toEqual([...known].sort());
     expect([MAX_ID, ALL_TIME]).toEqual([MAX_STORED_ID, ALL_TIME_OF_PAPERS]);
+  });
+
+  it('has the grants that the system stores, each read span by span', () => {
+    const own: Required<Grant> = {
+      account: 'acct-0001',
+      service: 'voicemail',
+      items: ['content.calls'],
+      period: ALL_TIME,
+    };
+    // Whatever is stored is a grant of the contract, and a grant of the contract can be stored.
+    const stored = StoredGrant.parse(own);
+    const { spans: _spans, ...members } = StoredGrant.shape;
+    expect(Object.keys(members).sort()).toEqual(Object.keys(own).sort());
+    expect(stored satisfies Grant).toEqual(own);
   });
 
   it('takes the same items for standing, and the same for content', () => {

@@ -18,7 +18,9 @@ export type ZipChange = {
 export function archiveOf(base: string, files: Files, change: ZipChange = {}): Buffer {
   const { prefix = Buffer.alloc(0), gap = Buffer.alloc(0), suffix = Buffer.alloc(0) } = change;
   const same = (bytes: Buffer) => bytes;
-  const names = [...files.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const byName = [...files.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const names = [...listedIn(files), ...byName.filter((path) => !path.startsWith('data/'))];
+  for (const path of byName) if (!names.includes(path)) names.unshift(path);
   if (change.unsorted) names.reverse();
   const [locals, centrals]: [Buffer[], Buffer[]] = [[prefix], []];
   let offset = prefix.length;
@@ -51,3 +53,10 @@ export function archiveOf(base: string, files: Files, change: ZipChange = {}): B
   end.writeUInt32LE(offset + gap.length, 16);
   return Buffer.concat([...locals, gap, directory, (change.end ?? same)(end), suffix]);
 }
+
+/** The payload in the order of its list; what is in no list comes first. */
+const listedIn = (files: Files): string[] =>
+  (files.get('manifest-sha256.txt')?.toString() ?? '')
+    .split('\n')
+    .map((line) => decodeURIComponent(line.slice(66)))
+    .filter((path, index, all) => files.has(path) && all.indexOf(path) === index);

@@ -36,9 +36,14 @@ const changed = () => new Error('changed');
 const sink = mailSink({
   periods: [{ from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }],
   noted: () => undefined,
-  draft: (path) => new DraftFile(path, scratch),
-  blobEntry: (path, { blob }) =>
-    blobEntry(path, blob ?? { sha256: '', size: 0, mediaType: '' }, { open: async () => message(), changed }),
+  next: () => 1,
+  draft: (name) => ({ name, file: new DraftFile(name, scratch) }),
+  blobEntry: (path, { blob }, bytes) =>
+    blobEntry(path, blob ?? { sha256: '', size: 0, mediaType: '' }, {
+      ...bytes,
+      changed,
+      pack: async () => undefined,
+    }),
 });
 const record = {
   account: 'acct-1',
@@ -48,7 +53,7 @@ const record = {
   id: 'm1',
 };
 const blob = { sha256, size: bytes, mediaType: 'message/rfc822' };
-await sink.add({ ...record, fields: {}, blob }, message());
+await sink.add({ ...record, fields: {}, blob }, { open: async () => message(), isHeld: false });
 const mailbox = (await sink.finish()).find(({ path }) => path.endsWith('.mbox'));
 if (!mailbox) throw new Error('a mailbox was expected');
 const written = performance.now();

@@ -60,7 +60,7 @@ export async function resealed(
     digest: { sha256: hex('sha256', files.get(name)), sha512: hex('sha512', files.get(name)) },
   }));
   const statement = { _type: 'https://in-toto.io/Statement/v1', subject, predicate };
-  const text = canonicalJson({ ...statement, predicateType: 'https://due-process.example/disclosure/v3' });
+  const text = canonicalJson({ ...statement, predicateType: 'https://due-process.example/disclosure/v4' });
   const signed = Buffer.from(`DSSEv1 ${TYPE.length} ${TYPE} ${Buffer.byteLength(text)} ${text}`);
   const sig = Buffer.from(lowered(Buffer.from(await signer.sign(signed)))).toString('base64');
   const payloadText = Buffer.from(text).toString('base64');

@@ -16,11 +16,7 @@ describe('packages in a bucket', () => {
   const digest = createHash('sha256').update(PACKAGE);
   const content = {
     sha256: digest.copy().digest('hex'),
-    size: PACKAGE.length,
-    async *bytes() {
-      yield PACKAGE.subarray(0, 7);
-      yield PACKAGE.subarray(7);
-    },
+    chunks: [PACKAGE.subarray(0, 7), PACKAGE.subarray(7)],
   };
   let aws: AwsEndpoint;
   let s3: S3Client;
@@ -52,18 +48,6 @@ describe('packages in a bucket', () => {
       },
       body: PACKAGE,
     });
-  });
-
-  it('are not written where their bytes cannot be had to the end', async () => {
-    const failing = {
-      ...content,
-      async *bytes() {
-        yield PACKAGE.subarray(0, 7);
-        throw new TypeError('the bytes are others');
-      },
-    };
-    aws.answers({ headers: { 'x-amz-version-id': 'v-7' } });
-    await expect(packages().put('d-1/1.zip', failing, MARK)).rejects.toThrow('the bytes are others');
   });
 
   it('exist where something has the key', async () => {
@@ -109,5 +93,68 @@ describe('packages in a bucket', () => {
     aws.answers({ headers: { 'x-amz-version-id': 'v-7', ...unsigned } }, { status: 404 });
     await expect(packages().markOf('d-1/1.zip')).rejects.toMatchObject({ name: '$ZodError' });
     await expect(packages().markOf('d-1/2.zip')).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  describe('in parts', () => {
+    const UPLOAD = { key: 'd-1/1.zip', uploadId: 'u-1' };
+    const PART = { number: 3, etag: '"tag"', sha256: 'c2hh' };
+    const completed = {
+      headers: { 'x-amz-version-id': 'v-9' },
+      body: '<CompleteMultipartUploadResult><ETag>"all-2"</ETag></CompleteMultipartUploadResult>',
+    };
+
+    it('are begun, written, each part bound to its hash, and made one under a key that nothing has', async () => {
+      const begun = '<InitiateMultipartUploadResult><UploadId>u-1</UploadId></InitiateMultipartUploadResult>';
+      const part = { headers: { etag: '"tag"', 'x-amz-checksum-sha256': 'c2hh' } };
+      aws.answers({ body: begun }, part, completed);
+      expect(await packages().begin('d-1/1.zip')).toBe('u-1');
+      expect(await packages().upload(UPLOAD, 3, PACKAGE)).toEqual(PART);
+      await packages().complete(UPLOAD, [PART]);
+      expect(aws.sent.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST']);
+      expect(aws.sent[1]).toMatchObject({
+        headers: { 'x-amz-checksum-sha256': digest.copy().digest('base64') },
+        body: PACKAGE,
+      });
+      expect(aws.sent[1]?.query.get('partNumber')).toBe('3');
+      expect(aws.sent[2]).toMatchObject({ headers: { 'if-none-match': '*' } });
+      expect(String(aws.sent[2]?.body)).toContain('<ChecksumSHA256>c2hh</ChecksumSHA256>');
+    });
+
+    it.each([
+      [404, 'NoSuchUpload'],
+      [400, 'InvalidPart'],
+    ])('are no more where S3 answers %s %s', async (status, code) => {
+      aws.answers(s3Error(status, code), s3Error(status, code));
+      const named = { name: 'NoSuchUpload' };
+      expect(await thrownBy(packages().complete(UPLOAD, [PART]))).toMatchObject(named);
+      expect(await thrownBy(packages().upload(UPLOAD, 3, PACKAGE))).toMatchObject(named);
+    });
+
+    it('were made one before where the key is taken, and are waited for where that is under way', async () => {
+      aws.answers(s3Error(412, 'PreconditionFailed'), s3Error(409, 'ConditionalRequestConflict'));
+      await packages().complete(UPLOAD, [PART]);
+      expect(await thrownBy(packages().complete(UPLOAD, [PART]))).toMatchObject({ name: 'TransientFault' });
+    });
+
+    it('are found and read', async () => {
+      aws.answers(
+        { headers: { 'x-amz-version-id': 'v-9', 'content-length': '41' } },
+        { status: 404 },
+        { status: 403 },
+        { body: 'a package', headers: { 'content-range': 'bytes 3-11/41' } },
+      );
+      expect(await packages().find('d-1/1.zip')).toEqual({ versionId: 'v-9', size: 41 });
+      expect(await packages().find('d-1/2.zip')).toBeUndefined();
+      expect(await packages().find('d-1/3.zip')).toBeUndefined();
+      expect(Buffer.from(await packages().bytes('d-1/1.zip', 3, 12)).toString()).toBe('a package');
+      expect(aws.sent[3]?.headers.range).toBe('bytes=3-11');
+    });
+
+    it('are given up, and where that fails the bucket ends them', async () => {
+      aws.answers({ status: 204 }, s3Error(403, 'AccessDenied'));
+      await packages().giveUp(UPLOAD);
+      await packages().giveUp(UPLOAD);
+      expect(aws.sent.map(({ method }) => method)).toEqual(['DELETE', 'DELETE']);
+    });
   });
 });

@@ -55,7 +55,7 @@ function expectWholeBag(files: ReadonlyMap<string, Buffer>) {
       [`tagmanifest-${algorithm}.txt`, tags],
     ] as const) {
       const listed = listOf(files, list);
-      expect([...listed.keys()]).toEqual([...names].sort());
+      expect([...listed.keys()]).toEqual(names);
       for (const [name, hex] of listed)
         expect(hex).toBe(hexOf(algorithm, files.get(name) ?? Buffer.alloc(0)));
     }
@@ -76,19 +76,19 @@ describe('a seal', () => {
     expect(
       [...files.keys()].filter((name) => !name.includes('/files/') && !name.includes('/messages/')),
     ).toEqual([
+      'data/accounts/acct-0001/subscriber.json',
+      'data/accounts/acct-0001/sessions.csv',
+      'data/accounts/acct-0001/mail/mail.mbox',
+      'data/accounts/acct-0001/mail/mail.csv',
+      'data/accounts/acct-0001/mail-headers.csv',
+      'data/accounts/acct-0001/messages.jsonl',
+      'data/accounts/acct-0001/message-logs.csv',
+      'data/accounts/acct-0001/call-records.csv',
+      'data/accounts/acct-0001/files.csv',
+      'data/accounts/acct-0001/access-logs.csv',
       'README.txt',
       'bag-info.txt',
       'bagit.txt',
-      'data/accounts/acct-0001/access-logs.csv',
-      'data/accounts/acct-0001/call-records.csv',
-      'data/accounts/acct-0001/files.csv',
-      'data/accounts/acct-0001/mail-headers.csv',
-      'data/accounts/acct-0001/mail/mail.csv',
-      'data/accounts/acct-0001/mail/mail.mbox',
-      'data/accounts/acct-0001/message-logs.csv',
-      'data/accounts/acct-0001/messages.jsonl',
-      'data/accounts/acct-0001/sessions.csv',
-      'data/accounts/acct-0001/subscriber.json',
       'manifest-sha256.txt',
       'manifest-sha512.txt',
       'metadata/custody.json',
@@ -286,22 +286,19 @@ describe('a seal', () => {
     },
   );
 
-  it('does not happen when bytes change between the look at them and their packing', async () => {
+  it('reads what is small once, and nothing can come between the look at it and its packing', async () => {
     const sealing = sealingOf(desk);
     const demandId = await fileChecked(desk, { items: ['content.mail'] });
     const reads = new Map<string, number>();
     const harvest: Sealing['harvest'] = {
       read: async (key) => {
         reads.set(key, (reads.get(key) ?? 0) + 1);
-        const isLater = key.includes('/blobs/') && reads.get(key) === 2;
-        return isLater ? chunk('From another message') : desk.harvest.read(key);
+        return desk.harvest.read(key);
       },
     };
-    await expect(seal({ demandId, round: 1 }, { ...sealing, harvest })).rejects.toMatchObject({
-      name: 'HarvestChanged',
-      violation: 'bytes',
-    });
-    expect(sealing.packages.packages.size).toBe(0);
+    await seal({ demandId, round: 1 }, { ...sealing, harvest });
+    expect(reads.size).toBeGreaterThan(5);
+    expect(new Set(reads.values())).toEqual(new Set([1]));
   });
 
   it.each([
@@ -336,10 +333,6 @@ describe('a seal', () => {
     });
   });
 });
-
-async function* chunk(text: string) {
-  yield Buffer.from(text);
-}
 
 /** Writes over the lines of the first grant, and answers what would have to be recorded of them. */
 async function changeRecords(demandId: string, change: (text: string) => string) {

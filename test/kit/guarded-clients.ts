@@ -55,6 +55,10 @@ export function guardedClients(clients: Clients, account: string, access: Access
         return bucket.stamp(key);
       },
     }),
+    secret: (arn) => {
+      require('secretsmanager:GetSecretValue', arn, {});
+      return clients.secret(arn);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { STAGES } from '../../bin/stages.ts';
 import { Problem, problemBody } from '../../functions/shared/problem.ts';
+import { flatten } from '../../lib/shared/flatten.ts';
 import { ALL_ROUTES } from '../../scripts/openapi/all-routes.ts';
 import { methodsOf } from './routes.ts';
 import { ROOT, resourceOf, resourcesOf, templateOf } from './templates.ts';
@@ -51,6 +52,27 @@ describe('the API', () => {
   it.each(methods.filter(([route]) => PUBLIC.includes(route)))('%s is for everyone', (_, method) => {
     expect(method.AuthorizationType).toBe('NONE');
   });
+
+  it.each(resourcesOf(template, 'AWS::ApiGateway::Method'))(
+    '%s waits until the stage may call its function, and nobody else',
+    (_, { Properties: { Integration }, DependsOn }) => {
+      const [, called] = /functions\/(<\w+>)\/invocations$/.exec(flatten(Object(Integration).Uri)) ?? [];
+      const letting = resourcesOf(template, 'AWS::Lambda::Permission').filter(
+        ([, { Properties }]) => flatten(Properties.FunctionName) === called,
+      );
+      // Schedules call one of them, too.
+      const ofTheApi = letting.filter(
+        ([, { Properties }]) => Properties.Principal !== 'events.amazonaws.com',
+      );
+      expect(ofTheApi.map(([id]) => id)).toEqual([expect.any(String)]);
+      const [api] = resourceOf(template, 'AWS::ApiGateway::RestApi');
+      for (const [id, { Properties }] of ofTheApi) {
+        expect(DependsOn).toContain(id);
+        expect(Properties.Principal).toBe('apigateway.amazonaws.com');
+        expect(flatten(Properties.SourceArn)).toMatch(new RegExp(`:<${api}>/prod/\\*/\\*$`));
+      }
+    },
+  );
 
   it('checks every token anew', () => {
     const [, { Properties }] = resourceOf(template, 'AWS::ApiGateway::Authorizer');

@@ -34,37 +34,60 @@ const manifestOf = (assembly: string): Manifest =>
 
 describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
   const { artifacts } = manifestOf(assemblyOf(stage));
-  const [account, state, service] = stackNames(stage);
-  const imports = (name: string) =>
-    JSON.stringify(stackOf(assemblyOf(stage), name)).includes('Fn::ImportValue');
+  const names = stackNames(stage);
+  const [account, state, ...computing] = names;
+  const stackIn = (name: string) => stackOf(assemblyOf(stage), name);
+  const typesIn = (name: string) => new Set(Object.values(stackIn(name).Resources).map(({ Type }) => Type));
+  const needsOf = (name: string) =>
+    (artifacts[name]?.dependencies ?? []).filter((need) => names.includes(need as typeof account));
 
-  it('are three, of which only the one that computes needs another', () => {
-    expect(artifacts[service]?.dependencies).toContain(state);
-    expect(artifacts[state]?.dependencies).not.toContain(service);
-    expect([account, state].filter(imports)).toEqual([]);
-    expect(artifacts[service]?.dependencies).not.toContain(account);
+  it('need those that are deployed before them, and none behind', () => {
+    for (const [place, name] of names.entries())
+      expect(needsOf(name).filter((need) => !names.slice(0, place).includes(need as typeof name))).toEqual(
+        [],
+      );
+    expect([account, state].flatMap(needsOf)).toEqual([]);
+    expect(computing.filter((name) => needsOf(name).includes(account))).toEqual([]);
+    for (const name of computing) expect(needsOf(name)).toContain(state);
+  });
+
+  it('import nothing that none before them exports', () => {
+    const exported = new Set<string>();
+    for (const name of names) {
+      const stack = stackIn(name);
+      const imported = [...JSON.stringify(stack).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(
+        ([, of]) => of,
+      );
+      expect(imported.filter((one) => !exported.has(String(one)))).toEqual([]);
+      for (const { Export } of Object.values(stack.Outputs)) if (Export) exported.add(Export.Name);
+    }
   });
 
   it('hold state in one, where nothing of ours computes', () => {
-    const types = (name: string) =>
-      new Set(Object.values(stackOf(assemblyOf(stage), name).Resources).map(({ Type }) => Type));
     for (const type of [
       'AWS::KMS::Key',
       'AWS::DynamoDB::Table',
       'AWS::S3::Bucket',
       'AWS::Cognito::UserPool',
     ]) {
-      expect(types(state)).toContain(type);
-      expect(types(service)).not.toContain(type);
+      expect(typesIn(state)).toContain(type);
+      expect(computing.filter((name) => typesIn(name).has(type))).toEqual([]);
     }
-    expect(types(account)).toContain('AWS::ApiGateway::Account');
-    expect(types(service)).not.toContain('AWS::ApiGateway::Account');
+    expect(names.filter((name) => typesIn(name).has('AWS::ApiGateway::Account'))).toEqual([account]);
   });
 
   it('carry tags, which CloudFormation puts on all that is in them', () => {
-    for (const name of [state, service])
+    for (const name of [state, ...computing])
       expect(artifacts[name]?.properties?.tags).toEqual({ application: 'due-process', stage });
     expect(artifacts[account]?.properties?.tags).toEqual({ application: 'due-process' });
+  });
+
+  /** CloudFormation takes 500 resources and a million bytes; what grows past this moves something out first: lib/README.md. */
+  it.each(names)('%s has room', (name) => {
+    const stack = stackIn(name);
+    expect(Object.keys(stack.Resources).length).toBeLessThanOrEqual(450);
+    expect(JSON.stringify(stack).length).toBeLessThanOrEqual(800_000);
+    expect(Object.keys(stack.Outputs).length).toBeLessThanOrEqual(180);
   });
 });
 

@@ -77,7 +77,7 @@ describe('a schedule', () => {
 
 it('every queue is encrypted and answers over TLS only', () => {
   const queues = resourcesOf(template, 'AWS::SQS::Queue');
-  expect(queues).toHaveLength(7);
+  expect(queues).toHaveLength(8);
   for (const [, { Properties }] of queues) expect(Properties).toMatchObject({ SqsManagedSseEnabled: true });
   const policies = JSON.stringify(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
   expect(policies.match(/"aws:SecureTransport":"false"/g)).toHaveLength(queues.length);

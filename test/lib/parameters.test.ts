@@ -14,6 +14,7 @@ it("prod's parameters are those of lib/README.md, with their stacks and defaults
   const declared = [
     ['State', 'DueProcess-prod-State'],
     ['ledger', 'DueProcess-prod-Ledger'],
+    ['answers', 'DueProcess-prod-Answers'],
     ['network', 'DueProcess-prod-Network'],
     ['service', 'DueProcess-prod'],
   ].flatMap(([called = '', name = '']) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BUCKETS, SERVICE_NAMES, TABLES } from '../../functions/provider/services.ts';
+import { BUCKETS, SERVICE_NAMES, SERVICES, TABLES } from '../../functions/provider/services.ts';
 import { rightsOf, roleOf, statementsOf } from './permissions.ts';
 import { functionOf, resourceOf, templateOf } from './templates.ts';
 
@@ -25,7 +25,12 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
   });
 
   it('the retrieval role reads by key and prefix, creates harvests, and does nothing else', () => {
-    const statements = statementsOf(template, roleId).filter(({ effect }) => effect === 'Allow');
+    const ofSecrets = ['secretsmanager:GetSecretValue'];
+    const allowed = statementsOf(template, roleId).filter(({ effect }) => effect === 'Allow');
+    const statements = allowed.filter(({ actions }) => `${actions}` !== `${ofSecrets}`);
+    // Of each service that has secrets, those alone, to sessions that are of it: services.test.ts holds each.
+    const withSecrets = SERVICE_NAMES.filter((service) => SERVICES[service].secrets.length > 0);
+    expect(allowed.filter(({ actions }) => `${actions}` === `${ofSecrets}`)).toHaveLength(withSecrets.length);
     expect(statements.map(({ actions }) => actions)).toEqual([
       ['dynamodb:GetItem', 'dynamodb:Query'],
       ['s3:GetObject'],

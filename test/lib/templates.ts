@@ -26,6 +26,7 @@ export type Resource = {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly Condition?: string;
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
 };
@@ -54,6 +55,7 @@ export const stackNames = (stage: StageName) =>
     'DueProcess-Account',
     `DueProcess-${stage}-State`,
     `DueProcess-${stage}-Ledger`,
+    `DueProcess-${stage}-Answers`,
     ...(stage === 'prod' ? (['DueProcess-prod-Network'] as const) : []),
     `DueProcess-${stage}`,
     ...(stage === 'prod' ? ['DueProcess-prod-Trail'] : []),

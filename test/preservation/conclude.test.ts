@@ -5,6 +5,7 @@ import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { memoryObjects } from '../kit/memory-objects.ts';
 import { type Desk, fileApproved, openDesk } from '../retrieval/approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from '../retrieval/builders.ts';
+import { noSecret } from '../retrieval/sample-stores.ts';
 
 let engine: Engine;
 let desk: Desk;
@@ -12,7 +13,7 @@ let desk: Desk;
 beforeAll(async () => {
   engine = await startEngine();
   const empty = memoryObjects();
-  const clients = { documents: engine.documents, bucket: () => empty };
+  const clients = { documents: engine.documents, bucket: () => empty, secret: noSecret };
   const none = JSON.parse('{}');
   const buckets = { mail: empty, files: empty, calls: empty };
   desk = await openDesk(engine, { names: none, clients, buckets, connectors: none, byService: none });

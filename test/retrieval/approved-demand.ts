@@ -18,7 +18,7 @@ import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { openSession, standingOf } from '../../functions/retrieval/open-session.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
-import type { UseCredentials } from '../../functions/retrieval/retrieval-session.ts';
+import type { UseSession } from '../../functions/retrieval/retrieval-session.ts';
 import type { PassInput } from '../../functions/workflow/step.schema.ts';
 import type { Engine } from '../kit/dynoxide.ts';
 import { guardedClients } from '../kit/guarded-clients.ts';
@@ -120,14 +120,14 @@ export function sessionsOf(desk: Desk, service: Service) {
         assume: async (_, { grant }) => {
           const accessKeyId = String(granted.size);
           granted.set(accessKeyId, grant);
-          return { accessKeyId, secretAccessKey: '', sessionToken: '' };
+          return { credentials: { accessKeyId, secretAccessKey: '', sessionToken: '' } };
         },
       }),
     stands: (of) => standingOf(of, deps),
     close: (request) => closeSession(service, request, deps),
   };
-  const sessionOf: UseCredentials = ({ accessKeyId }, written) => {
-    const { account = '', items = [] } = granted.get(accessKeyId) ?? {};
+  const sessionOf: UseSession = ({ credentials }, written) => {
+    const { account = '', items = [] } = granted.get(credentials.accessKeyId) ?? {};
     desk.sessions.push(account);
     const stores = desk.stores.byService[service];
     if (!stores) throw new Error(`no stores of ${service}`);

@@ -1,6 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { accessOf } from '../../functions/retrieval/access.ts';
 import { assumeSession } from '../../functions/retrieval/assume-session.ts';
+import type { ReadSecrets } from '../../functions/retrieval/secretsmanager-reader.ts';
 import { compileSessionPolicy } from '../../functions/retrieval/session-policy.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '../kit/aws-endpoint.ts';
 import { PLACE } from '../kit/guarded-clients.ts';
@@ -11,7 +12,10 @@ const GRANT = {
   items: ['traffic.mail-headers'],
   period: { from: '2026-01-01T00:00:00.000Z', to: '2026-07-01T00:00:00.000Z' },
 };
-const STORES = { tables: { mail: 'the-mail' }, buckets: { mail: 'the-mail' } };
+const STORES = { tables: { mail: 'the-mail' }, buckets: { mail: 'the-mail' }, secrets: {} };
+const noSecrets: ReadSecrets = async () => {
+  throw new Error('the grant needs no secret');
+};
 const GIVEN = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
   <AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
   <Expiration>2026-11-20T12:15:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
@@ -34,6 +38,7 @@ describe('the session of a grant', () => {
       harvestBucket: 'harvest',
       frozenBucket: 'frozen',
       storesOf: () => STORES,
+      readSecrets: noSecrets,
     })(
       { demandId: 'd-0001', round: 1, grant: 0 },
       { grant: GRANT, service: 'mail', frozen: [], unfrozen: [] },
@@ -41,7 +46,9 @@ describe('the session of a grant', () => {
 
   it('has the policy made from it, its demand as source identity, its tags, and a quarter of an hour', async () => {
     aws.answers({ headers: { 'content-type': 'text/xml' }, body: Buffer.from(GIVEN) });
-    expect(await assume()).toEqual({ accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't' });
+    expect(await assume()).toEqual({
+      credentials: { accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't' },
+    });
     const asked = new URLSearchParams(aws.sent[0]?.body.toString());
     const access = accessOf('mail', STORES, GRANT.items);
     expect(JSON.parse(asked.get('Policy') ?? '')).toEqual(
@@ -50,12 +57,13 @@ describe('the session of a grant', () => {
         written: { bucket: 'harvest', prefix: 'd-0001/1/0/' },
       }),
     );
-    const tags = [1, 2, 3, 4].map((n) => [
+    const tags = [1, 2, 3, 4, 5].map((n) => [
       asked.get(`Tags.member.${n}.Key`),
       asked.get(`Tags.member.${n}.Value`),
     ]);
     expect(Object.fromEntries(tags)).toEqual({
       account: 'acct-0001',
+      service: 'mail',
       demandId: 'd-0001',
       round: '1',
       grant: '0',
@@ -88,6 +96,7 @@ describe('the session of a grant', () => {
       harvestBucket: 'harvest',
       frozenBucket: 'frozen',
       storesOf: () => STORES,
+      readSecrets: noSecrets,
     })({ demandId: 'd-0001', round: 1, grant: 0 }, { grant: GRANT, service: 'mail', frozen, unfrozen: [] });
     const asked = new URLSearchParams(aws.sent.at(-1)?.body.toString());
     expect(asked.get('Policy')?.match(/s3:::frozen\//g)).toHaveLength(1);

@@ -1,3 +1,5 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Service } from '../../functions/provider/services.ts';
 import { accessOf, type StoreNames } from '../../functions/retrieval/access.ts';
 import type { Clients, Connector } from '../../functions/retrieval/connector.ts';
@@ -5,25 +7,36 @@ import { ALL_TIME } from '../../functions/shared/instant-range.ts';
 import type { Grant } from '../../packages/connector/contract.ts';
 import { Bench } from '../../packages/connector/kit/bench.ts';
 import { CHECKS, runCheck } from '../../packages/connector/kit/check-connector.ts';
-import type { Subject } from '../../packages/connector/kit/subject.ts';
+import type { Attempt, Subject } from '../../packages/connector/kit/subject.ts';
 import { guardedClients } from '../kit/guarded-clients.ts';
+
+/** What is other than usual in an attempt. */
+type FixtureAttempt = { connector?: Connector; account?: string; clients?: Partial<Clients> };
 
 /** What a provider gives to have its connector tested. */
 export type ConnectorFixture = {
   connector: Connector;
   /** The names that it was made with. */
   stores: StoreNames;
-  clients: Clients;
+  /** What of a session's clients it uses. */
+  clients: Partial<Clients>;
   /** An account that has records of every item of the connector, several of those that have a time. */
   account: string;
   /** An account that exists and has none of the connector's records. */
   emptyAccount: string;
+  /** The same over a store that gives pages of two. Needed where no table is queried; of those that are, it is tried anyway. */
+  smallPages?: FixtureAttempt;
+  /**
+   * Ways in which its store fails, one of them after its first page. Needed where no table is queried; of those that are, it is
+   * tried that they refuse, and that they fail at their second page.
+   */
+  broken?: readonly (FixtureAttempt & { what: string })[];
 };
 
 /**
  * What every connector must keep: the contract, by the kit of packages/connector, with clients that reach what a session
- * of its grant would; and, of stores that such a session bounds, that it asks for no more. A provider calls it with a
- * connector of its own.
+ * of its grant would, with small pages and with stores that fail; and, of what such a session bounds, that it asks for no
+ * more. A provider calls it with a connector of its own.
  */
 export function connectorConformance(name: string, open: () => Promise<ConnectorFixture>): void {
   describe(`the connector of ${name}`, () => {
@@ -43,10 +56,10 @@ export function connectorConformance(name: string, open: () => Promise<Connector
       const grant = { account, service: connector.service, items: connector.items, period: ALL_TIME };
       for (const item of connector.items) {
         const others = connector.items.filter((one) => one !== item);
-        const given = attributesOf(fixture, [item]);
-        const needed = attributesOf(fixture, others);
-        const guarded = guardedClients(clients, account, accessFor(fixture, [item]));
-        if (needed.some((attribute) => !given.includes(attribute)))
+        const given = reachOf(fixture, [item]);
+        const needed = reachOf(fixture, others);
+        const guarded = guardedClients(allOf(clients), account, accessFor(fixture, [item]));
+        if (needed.some((one) => !given.includes(one)))
           await expect(readAll(connector, grant, guarded)).rejects.toThrow('not authorized');
       }
     });
@@ -55,26 +68,65 @@ export function connectorConformance(name: string, open: () => Promise<Connector
 
 function subjectOf(fixture: ConnectorFixture): Subject<Clients> {
   const { connector, account, emptyAccount } = fixture;
-  const guarded = (grant: Grant, clients = fixture.clients, of = grant.account) =>
-    guardedClients(clients, of, accessFor(fixture, grant.items));
+  const attempt = ({ clients, ...own }: FixtureAttempt): Attempt<Clients> => ({
+    ...own,
+    clientsFor: (grant) =>
+      guardedClients(allOf(clients ?? fixture.clients), grant.account, accessFor(fixture, grant.items)),
+  });
+  const ofTables = failuresOfTables(fixture);
+  const { secrets } = accessFor(fixture, connector.items);
+  if (ofTables.length === 0 && !(fixture.smallPages && fixture.broken?.length))
+    throw new Error(
+      'Bring smallPages and broken: without a table, how the store gives pages and fails is known to you alone.',
+    );
   return {
+    ...attempt({}),
     connector,
     account,
     emptyAccount,
-    clientsFor: (grant) => guarded(grant),
-    smallPages: { clientsFor: (grant) => guarded(grant, smallPages(fixture.clients)) },
+    smallPages: attempt(fixture.smallPages ?? { clients: smallPages(allOf(fixture.clients)) }),
     broken: [
-      {
-        what: 'a store that refuses',
-        clientsFor: (grant) => guarded(grant, fixture.clients, 'acct-other'),
-      },
-      // Of what is read by key there is no second page.
-      ...(accessFor(fixture, connector.items).tables.some(({ action }) => action === 'Query')
-        ? [{ what: 'a store without its second page', clientsFor: () => onePage(fixture.clients) }]
+      ...ofTables,
+      ...(secrets.length > 0
+        ? [{ what: 'a secret that is refused', clientsFor: () => refused(fixture) }]
         : []),
+      ...(fixture.broken ?? []).map(({ what, ...own }) => ({ what, ...attempt(own) })),
     ],
   };
 }
+
+/** Ways in which tables fail, of whatever connector. */
+function failuresOfTables(fixture: ConnectorFixture): NonNullable<Subject<Clients>['broken']>[number][] {
+  const { tables } = accessFor(fixture, fixture.connector.items);
+  if (tables.length === 0) return [];
+  const clients = allOf(fixture.clients);
+  const refuses = {
+    what: 'a table that refuses',
+    clientsFor: ({ items }: Grant) => guardedClients(clients, 'acct-other', accessFor(fixture, items)),
+  };
+  // Of what is read by key there is no second page.
+  return tables.some(({ action }) => action === 'Query')
+    ? [refuses, { what: 'a table without its second page', clientsFor: () => onePage(clients) }]
+    : [refuses];
+}
+
+const refused = ({ clients, account }: ConnectorFixture) =>
+  guardedClients(allOf(clients), account, { tables: [], buckets: [], secrets: [] });
+
+/** Of stores that a fixture does not bring, nothing is there. */
+const allOf = (clients: Partial<Clients>): Clients => ({
+  documents: NOWHERE,
+  bucket: () => {
+    throw new Error('no such bucket');
+  },
+  secret: () => {
+    throw new Error('no such secret');
+  },
+  ...clients,
+});
+const NOWHERE = DynamoDBDocumentClient.from(
+  new DynamoDBClient({ endpoint: 'http://127.0.0.1:1', region: 'none', maxAttempts: 1 }),
+);
 
 async function readAll(connector: Connector, grant: Grant, clients: Clients): Promise<void> {
   for await (const _one of connector.read(grant, clients));
@@ -82,8 +134,11 @@ async function readAll(connector: Connector, grant: Grant, clients: Clients): Pr
 
 const accessFor = ({ connector, stores }: ConnectorFixture, items: readonly string[]) =>
   accessOf(connector.service as Service, stores, items);
-const attributesOf = (fixture: ConnectorFixture, items: readonly string[]) =>
-  accessFor(fixture, items).tables.flatMap(({ attributes }) => attributes);
+/** Attributes and secrets: what a session has more of for some items than for others. */
+function reachOf(fixture: ConnectorFixture, items: readonly string[]): string[] {
+  const { tables, secrets } = accessFor(fixture, items);
+  return [...tables.flatMap(({ attributes }) => attributes), ...secrets];
+}
 
 /** The same stores, with pages of two. */
 const smallPages = (clients: Clients) =>

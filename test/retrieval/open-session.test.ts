@@ -47,7 +47,7 @@ async function open(service: Service, key: GrantKey, seen: Partial<DemandStore> 
     compiled: new Map(),
     assume: async (_, { grant }) => {
       assumed.push(grant);
-      return { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' };
+      return { credentials: { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' } };
     },
   });
   return { answer: await answer.catch((error: Error) => error.message), assumed };

@@ -3,7 +3,9 @@ import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import type { Connector } from '../../functions/retrieval/connector.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
-import type { UseCredentials } from '../../functions/retrieval/retrieval-session.ts';
+import type { UseSession } from '../../functions/retrieval/retrieval-session.ts';
+import { InconsistentState } from '../../functions/shared/faults.ts';
+import { isPassing } from '../../functions/shared/is-passing.ts';
 import { PassInput } from '../../functions/workflow/step.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { check, type Desk, fileApproved, openDesk, sessionsOf } from './approved-demand.ts';
@@ -82,9 +84,9 @@ describe('a pass of several grants', () => {
 
   it('that was cut off is read again, and one that was not is not', async () => {
     const { read, first, deps } = await arrange(0);
-    const sessionOf: UseCredentials = (credentials, written) => {
+    const sessionOf: UseSession = (session, written) => {
       if (read.length === 2) throw new Error('cut off');
-      return deps.sessionOf(credentials, written);
+      return deps.sessionOf(session, written);
     };
     await expect(readWith(first, { ...deps, sessionOf })).rejects.toThrow('cut off');
     read.length = 0;
@@ -121,10 +123,10 @@ describe('a demand that is withdrawn while it is read', () => {
         }
       },
     };
-    const sessionOf: UseCredentials = (credentials, written) => ({
-      ...deps.sessionOf(credentials, written),
+    const sessionOf: UseSession = (session, written) => ({
+      ...deps.sessionOf(session, written),
       close: () => {
-        closed.push(credentials.accessKeyId);
+        closed.push(session.credentials.accessKeyId);
       },
     });
     const answer = await readWith(first, { ...deps, sessionOf, connector, clock: () => new Date(now) });
@@ -185,3 +187,79 @@ describe('a pass that was cut off', () => {
     ]);
   });
 });
+
+describe('a connector that has a secret', () => {
+  const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:sessions-AbC123';
+  const SECRET = 'open-sesame-of-the-store';
+
+  /** Reads with what the broker handed in; `fails` is what its store says, the secret in hand. */
+  async function reading(secretNow: () => string, fails?: (secret: string) => unknown) {
+    const { demandId, first, deps } = await arrange(0);
+    const used: string[] = [];
+    const connector: Connector = {
+      ...deps.connector,
+      async *read({ account }, clients) {
+        const secret = clients.secret(ARN);
+        used.push(secret);
+        if (fails) throw fails(secret);
+        yield { account, service: 'sessions', item: 'sessions', at: null, id: '1', fields: {} };
+      },
+    };
+    const open: typeof deps.broker.open = async (key) => {
+      const opened = await deps.broker.open(key);
+      return opened.is === 'open' ? { ...opened, secrets: { [ARN]: secretNow() } } : opened;
+    };
+    const sessionOf: UseSession = (session, written) => {
+      const one = deps.sessionOf(session, written);
+      return { ...one, clients: { ...one.clients, secret: (arn) => session.secrets?.[arn] ?? '' } };
+    };
+    const run = readWith(first, { ...deps, broker: { ...deps.broker, open }, sessionOf, connector });
+    return { demandId, used, answer: await run.catch((error: unknown) => error) };
+  }
+
+  it('is given it anew with each grant, and nobody else is', async () => {
+    let number = 0;
+    const { demandId, used, answer } = await reading(() => `${SECRET}-${++number}`);
+    expect(answer).toMatchObject({ left: false });
+    expect(used).toEqual([1, 2, 3, 4].map((each) => `${SECRET}-${each}`));
+    const stored = JSON.stringify([
+      await desk.ledger.store.read(demandId),
+      await desk.ledger.store.events(demandId),
+      await desk.ledger.store.parts(demandId, HARVEST(1, '')),
+      [...desk.harvest.objects.values()].map((bytes) => Buffer.from(bytes).toString('latin1')),
+      answer,
+    ]);
+    expect(stored).not.toContain(SECRET);
+  });
+
+  it.each<[string, boolean, (secret: string) => unknown]>([
+    ['a client that quotes an address', false, (secret) => new Error(`no such host: db://u:${secret}@db`)],
+    ['a parser that quotes what it cannot read', false, (secret) => caught(() => JSON.parse(secret))],
+    ['what is no error', false, (secret) => secret],
+    ['a name of its own', false, (secret) => Object.assign(new Error(), { name: `${secret.slice(0, 4)}\n` })],
+    ['a cause', false, (secret) => new Error('refused', { cause: new Error(secret) })],
+    ['a fault that passes', true, (secret) => Object.assign(new Error(secret), { code: 'ECONNRESET' })],
+  ])('fails without a word of it: %s', async (_what, passes, fails) => {
+    const { answer } = await reading(() => SECRET, fails);
+    expect(answer).toBeInstanceOf(Error);
+    const { name, message, stack = '', cause } = answer as Error;
+    expect([name, message, stack, String(cause)].join()).not.toMatch(/open|sesa|db:\/\//);
+    expect(isPassing(answer)).toBe(passes);
+  });
+
+  it('keeps faults that are ours as they are', async () => {
+    const { answer } = await reading(
+      () => SECRET,
+      () => new InconsistentState('a table of another form'),
+    );
+    expect(answer).toMatchObject({ name: 'InconsistentState', message: 'a table of another form' });
+  });
+});
+
+function caught(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}

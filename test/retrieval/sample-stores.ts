@@ -37,6 +37,11 @@ export type SampleStores = {
   byService: Readonly<OfServices<StoreNames>>;
 };
 
+/** No service of the sample has one. */
+export const noSecret: Clients['secret'] = () => {
+  throw new Error('no such secret');
+};
+
 /** A small sample provider: its tables on a real engine, its buckets in memory. */
 export async function openSampleStores(engine: Engine, amounts = FEW): Promise<SampleStores> {
   const { documents, createTable } = engine;
@@ -68,16 +73,16 @@ export async function openSampleStores(engine: Engine, amounts = FEW): Promise<S
     bucket(object.bucket).objects.set(object.key, object.bytes);
   await loadProvider(names, TODAY, { documents, putObject }, amounts);
   const byService = {
-    mail: { tables: { mail: names.MailTable }, buckets: { mail: names.MailBucket } },
-    messages: { tables: { messages: names.MessagesTable }, buckets: {} },
-    calls: { tables: { calls: names.CallsTable }, buckets: { calls: names.CallsBucket } },
-    files: { tables: { files: names.FilesTable }, buckets: { files: names.FilesBucket } },
-    subscribers: { tables: { subscribers: names.SubscribersTable }, buckets: {} },
-    sessions: { tables: { sessions: names.SessionsTable }, buckets: {} },
+    mail: { tables: { mail: names.MailTable }, buckets: { mail: names.MailBucket }, secrets: {} },
+    messages: { tables: { messages: names.MessagesTable }, buckets: {}, secrets: {} },
+    calls: { tables: { calls: names.CallsTable }, buckets: { calls: names.CallsBucket }, secrets: {} },
+    files: { tables: { files: names.FilesTable }, buckets: { files: names.FilesBucket }, secrets: {} },
+    subscribers: { tables: { subscribers: names.SubscribersTable }, buckets: {}, secrets: {} },
+    sessions: { tables: { sessions: names.SessionsTable }, buckets: {}, secrets: {} },
   };
   return {
     names,
-    clients: { documents, bucket },
+    clients: { documents, bucket, secret: noSecret },
     buckets,
     byService,
     connectors: {

@@ -23,18 +23,22 @@ function must(holds: boolean, todo: string): void {
   if (!holds) throw new Error(todo);
 }
 
+function storesOf(service: Service) {
+  const { tables, buckets, secrets } = SERVICES[service];
+  return { tables: named(tables), buckets: named(buckets), secrets: named(secrets) };
+}
+
 async function connectorOf(service: Service): Promise<Connector> {
   const file = `connectors/${service}.connector.ts`;
   const name = `${camel(service)}Connector`;
   must(existsSync(join(FOLDER, file)), `Write functions/retrieval/${file}, which exports ${name}.`);
   const exported = await import(`../../functions/retrieval/connectors/${service}.connector.ts`);
   must(typeof exported[name] === 'function', `Export ${name} from functions/retrieval/${file}.`);
-  const { tables, buckets } = SERVICES[service];
-  return exported[name]({ tables: named(tables), buckets: named(buckets) });
+  return exported[name](storesOf(service));
 }
 
 describe.each(SERVICE_NAMES)('the service %s', (service) => {
-  const { items, tables, buckets } = SERVICES[service];
+  const { items, tables, buckets, secrets } = SERVICES[service];
 
   it('has a connector, in a file that is called after it', async () => {
     const connector = await connectorOf(service);
@@ -42,14 +46,21 @@ describe.each(SERVICE_NAMES)('the service %s', (service) => {
     expect(connector.items).toEqual(items);
   });
 
-  it('has the attributes and objects that each of its items needs said, of stores of its own entry only', () => {
-    const stores = { tables: named(tables), buckets: named(buckets) };
+  it('has what each of its items needs said, of stores and secrets of its own entry only', () => {
+    const stores = storesOf(service);
     const access = accessOf(service, stores, items);
     expect(Object.values(stores.tables)).toEqual(
       expect.arrayContaining(access.tables.map(({ name }) => name)),
     );
     expect(Object.values(stores.buckets)).toEqual(expect.arrayContaining(access.buckets));
-    for (const item of items) expect(accessOf(service, stores, [item]).tables).not.toEqual([]);
+    expect(Object.values(stores.secrets)).toEqual(expect.arrayContaining(access.secrets));
+    for (const item of items) {
+      const { tables: read, secrets: asked } = accessOf(service, stores, [item]);
+      must(
+        read.length + asked.length > 0,
+        `Say in functions/retrieval/access.ts what ${item} needs: attributes of a table, or a secret. A store that asks for neither is everybody's.`,
+      );
+    }
   });
 
   it('has a handler, which makes a bundle of this connector and no other', () => {
@@ -102,6 +113,20 @@ describe.each(SERVICE_NAMES)('the service %s', (service) => {
       expect(readable).toContainEqual(
         expect.stringContaining(`SampleProvider${parameterOf(name, 'Bucket')}`),
       );
+    }
+    for (const name of secrets) {
+      const id = new RegExp(`SampleProvider${parameterOf(name, 'Secret')}[0-9A-F]{8}`);
+      // Its ARN, by which it is asked for, and never what stands under it.
+      expect(Variables[variableOf(name, 'Secret')]).toEqual({ Ref: expect.stringMatching(id) });
+      const readers = statementsOf(template, role).filter(({ resources }) =>
+        resources.some((one) => id.test(one)),
+      );
+      expect(readers).toMatchObject([
+        {
+          actions: ['secretsmanager:GetSecretValue'],
+          condition: { StringEquals: { 'aws:PrincipalTag/service': service } },
+        },
+      ]);
     }
   });
 

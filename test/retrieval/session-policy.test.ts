@@ -9,8 +9,14 @@ import { PLACE } from '../kit/guarded-clients.ts';
 const [MINE, OTHER] = ['acct-0001', 'acct-0002'];
 const storesOf = (service: Service, name: (kind: string) => string) => {
   const named = (names: readonly string[]) => Object.fromEntries(names.map((one) => [one, name(one)]));
-  return { tables: named(SERVICES[service].tables), buckets: named(SERVICES[service].buckets) };
+  const { tables, buckets, secrets } = SERVICES[service];
+  return { tables: named(tables), buckets: named(buckets), secrets: arns(secrets, name) };
 };
+/** Names of secrets are longer than those of stores, and have letters of their own at the end. */
+const arns = (names: readonly string[], name: (kind: string) => string) =>
+  Object.fromEntries(
+    names.map((one) => [one, `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${name(one)}-AbC123`]),
+  );
 const accessFor = (service: Service, items: readonly string[], name = (kind: string) => `the-${kind}`) =>
   accessOf(service, storesOf(service, name), items);
 const table = (name: string) => `arn:aws:dynamodb:eu-west-1:000000000000:table/${name}`;
@@ -161,6 +167,60 @@ describe.each(GRANTS)('the session policy of a grant of %s, %p', (service, items
       },
     );
     expect(JSON.stringify(policy).length).toBeLessThan(MAX_SESSION_POLICY);
+  });
+});
+
+describe('a session policy of a grant that needs secrets', () => {
+  const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:000000000000:secret:${name}`;
+  const access: Access = { tables: [], buckets: [], secrets: [secret('voicemail-AbC123')] };
+  const may = (action: string, resource: string, context = {}) =>
+    isAllowed(access, { action: `secretsmanager:${action}`, resource, context });
+
+  it('reads exactly those, and does nothing else with them', () => {
+    expect(may('GetSecretValue', secret('voicemail-AbC123'))).toBe(true);
+    for (const other of ['voicemail', 'voicemail-AbC1234', 'voicemail-AbC12', 'mail-AbC123', '*'])
+      expect([other, may('GetSecretValue', secret(other))]).toEqual([other, false]);
+    for (const action of [
+      'BatchGetSecretValue',
+      'DescribeSecret',
+      'ListSecrets',
+      'ListSecretVersionIds',
+      'PutSecretValue',
+      'UpdateSecret',
+      'RotateSecret',
+      'DeleteSecret',
+      'GetResourcePolicy',
+      'PutResourcePolicy',
+      'ReplicateSecretToRegions',
+    ])
+      for (const resource of [...access.secrets, '*'])
+        expect([action, may(action, resource)]).toEqual([action, false]);
+  });
+
+  it('uses keys through their store, and where none is needed not through it', () => {
+    const through = (of: Access) =>
+      isAllowed(of, {
+        action: 'kms:Decrypt',
+        resource: 'arn:aws:kms:eu-west-1:000000000000:key/1',
+        context: { 'kms:viaservice': ['secretsmanager.eu-west-1.amazonaws.com'] },
+      });
+    expect(through(access)).toBe(true);
+    expect(through(accessFor('mail', SERVICES.mail.items))).toBe(false);
+  });
+
+  it('is not made of an ARN that would mean more than itself', () => {
+    for (const arn of [
+      '*',
+      '',
+      secret('*'),
+      secret('voicemail-??????'),
+      secret(`$${'{aws:username}'}`),
+      'arn:aws:secretsmanager:*:000000000000:secret:voicemail-AbC123',
+      'arn:aws:secretsmanager:eu-west-1:*:secret:voicemail-AbC123',
+      'arn:aws:ssm:eu-west-1:000000000000:parameter/voicemail',
+      'voicemail',
+    ])
+      expect(() => compileSessionPolicy(MINE, { ...access, secrets: [arn] }, PLACE)).toThrow('cannot carry');
   });
 });
 

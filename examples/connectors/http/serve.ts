@@ -8,7 +8,9 @@ if (!secret || !Number.isInteger(port)) {
   console.error('Usage: SECRET=… node examples/connectors/http/serve.ts PORT');
   process.exitCode = 2;
 } else {
-  voiceMailServer(memoryStore(), secret).listen(port, '127.0.0.1', () => {
-    console.log(`http://127.0.0.1:${port}/grants`);
+  const server = voiceMailServer(memoryStore(), secret);
+  server.listen(port, '127.0.0.1', () => {
+    const address = server.address();
+    console.log(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}/grants`);
   });
 }

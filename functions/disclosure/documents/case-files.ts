@@ -1,17 +1,13 @@
-import { payloadManifests } from '../bag.ts';
 import type { PayloadFile } from '../package-document.ts';
+import type { Payload } from '../payload.ts';
 import { caseId } from './case-id.ts';
 import { type CaseNode, hexBinary } from './case-node.ts';
 import { countText } from './sizes.ts';
 
-/** Most files that are told one by one. A graph of more is more than programs of examiners read at once. */
-const MAX_FILES = 2000;
-
 /** The files with digests and sizes; of many only the manifests, which list all, and how many those are. */
-export function caseFiles(payload: readonly PayloadFile[], demandId: string): CaseNode[] {
-  const files = payload.length > MAX_FILES ? payloadManifests(payload) : payload;
-  const of = `Lists all ${countText(payload.length)} files of the payload, which are too many to be described here.`;
-  return files.map((file) => fileNode(file, demandId, payload.length > MAX_FILES ? of : undefined));
+export function caseFiles({ files, all, manifests }: Payload, demandId: string): CaseNode[] {
+  const of = `Lists all ${countText(files)} files of the payload, which are too many to be described here.`;
+  return (all ?? manifests).map((file) => fileNode(file, demandId, all ? undefined : of));
 }
 
 function fileNode(file: PayloadFile, demandId: string, description: string | undefined): CaseNode {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/canonical-json.ts';
-import type { PayloadFile } from '../package-document.ts';
+import type { Payload } from '../payload.ts';
 import type { Predicate } from '../predicate.schema.ts';
 import { caseActions } from './case-actions.ts';
 import { caseFiles } from './case-files.ts';
@@ -8,7 +8,7 @@ import { type CaseNode, CONTEXT, refer } from './case-node.ts';
 import { caseParties } from './case-parties.ts';
 import type { DocumentLaw } from './document-law.ts';
 
-type Made = { predicate: Predicate; payload: readonly PayloadFile[]; law: DocumentLaw };
+type Made = { predicate: Predicate; payload: Payload; law: DocumentLaw };
 
 /** Where the files come from and how, in the terms of CASE and UCO 1.4.0, which programs of examiners exchange. */
 export function caseGraph({ predicate, payload, law }: Made): string {

@@ -1,13 +1,12 @@
 import { itemTitle } from '../../validity/words/item-title.ts';
-import { payloadManifests } from '../bag.ts';
-import type { PayloadFile } from '../package-document.ts';
+import type { Payload } from '../payload.ts';
 import type { Predicate } from '../predicate.schema.ts';
 import type { DocumentLaw } from './document-law.ts';
 import { countText } from './sizes.ts';
 import { whenText } from './when-text.ts';
 
 type Fact = readonly [label: string, value: string];
-type Made = { predicate: Predicate; payload: readonly PayloadFile[]; law: DocumentLaw };
+type Made = { predicate: Predicate; payload: Payload; law: DocumentLaw };
 
 /** Most names of one list, and signs of one value: the paper is one page. */
 const MAX_NAMES = 8;
@@ -41,8 +40,8 @@ export function certificateFacts({ predicate, payload, law }: Made): Fact[] {
 }
 
 /** The paper is itself in the package: what names the whole of that cannot stand in it. */
-const manifestSha256 = (payload: readonly PayloadFile[]) =>
-  payloadManifests(payload).find(({ path }) => path === 'manifest-sha256.txt')?.sha256;
+const manifestSha256 = ({ manifests }: Payload) =>
+  manifests.find(({ path }) => path === 'manifest-sha256.txt')?.sha256;
 
 function instrumentOf({ instrument }: Predicate, { instruments }: DocumentLaw): string {
   const page = Object.hasOwn(instruments, instrument) ? instruments[instrument] : undefined;

@@ -1,49 +1,32 @@
 import { html, type Markup } from '../../validity/render/html.ts';
 import type { PayloadFile } from '../package-document.ts';
-import { type AccountPayload, accountPayloads, kindOf } from './account-payload.ts';
+import type { AccountPayload, Payload } from '../payload.ts';
 import { linkTo } from './file-link.ts';
 import { andMore, bdi, dataTable, number } from './index-parts.ts';
 import { shown } from './shown.ts';
 import { sizeText } from './sizes.ts';
 
-/** Accounts and files that a browser still shows at once. The manifests list all. */
+/** Accounts that a browser still shows at once. The manifests list all. */
 const MAX_ACCOUNTS = 200;
-const MAX_FILES = 2000;
-const MAX_FILES_OF_KIND = 100;
 
 const MANIFEST = html`<a href="manifest-sha256.txt">manifest-sha256.txt</a> lists all`;
 
 /** The files by account: how many of which kind and how large, and the first of each kind. */
-export function filesSection(payload: readonly PayloadFile[]): Markup {
-  const accounts = accountPayloads(payload);
-  let room = MAX_FILES;
-  const sections = accounts.slice(0, MAX_ACCOUNTS).map((account, index) => {
-    const { listed, section } = accountSection(account, index, room);
-    room -= listed;
-    return section;
-  });
+export function filesSection({ accounts }: Payload): Markup {
   return html`<h2 id="files">Files</h2>
 ${accounts.length === 0 && html`<p>There are none.</p>`}
 ${accounts.length > 0 && html`<p>Pictures, sound, text and tables are linked. Other files are named and not linked: pages, documents and programs of others may run when they are opened. Open them where that does no harm.</p>`}
-${sections}
+${accounts.slice(0, MAX_ACCOUNTS).map(accountSection)}
 ${andMore(accounts.length - MAX_ACCOUNTS, html`accounts; ${MANIFEST}`)}`;
 }
 
-function accountSection({ account, folder, files }: AccountPayload, index: number, room: number) {
-  const kinds = kindsOf(files);
-  let left = room;
-  const listed = kinds.flatMap(({ files }) => {
-    const some = files.slice(0, Math.min(MAX_FILES_OF_KIND, left));
-    left -= some.length;
-    return some;
-  });
-  return {
-    listed: listed.length,
-    section: html`<h3 id="account-${index + 1}">Account ${bdi(account)}</h3>
+function accountSection({ account, folder, files, kinds }: AccountPayload, index: number): Markup {
+  const listed = kinds.flatMap(({ first }) => first);
+  return html`<h3 id="account-${index + 1}">Account ${bdi(account)}</h3>
 ${dataTable(
   html`Kinds of files in <code>data/accounts/${shown(folder)}/</code>`,
   [{ title: 'Kind' }, { title: 'Files', number: true }, { title: 'Size', number: true }],
-  kinds.map(({ kind, files, bytes }) => [bdi(kind), number(files.length), size(bytes)]),
+  kinds.map(({ kind, files, bytes }) => [bdi(kind), number(files), size(bytes)]),
 )}
 ${
   listed.length > 0 &&
@@ -53,22 +36,7 @@ ${
     listed.map((file) => [nameOf(file, folder), size(file.size), html`<td><code>${file.sha256}</code></td>`]),
   )
 }
-${andMore(files.length - listed.length, html`files; ${MANIFEST}`)}`,
-  };
-}
-
-type Kind = { kind: string; files: PayloadFile[]; bytes: number };
-
-function kindsOf(files: readonly PayloadFile[]): Kind[] {
-  const kinds = new Map<string, Kind>();
-  for (const file of files) {
-    const kind = kindOf(file);
-    const own = kinds.get(kind) ?? { kind, files: [], bytes: 0 };
-    kinds.set(kind, own);
-    own.files.push(file);
-    own.bytes += file.size;
-  }
-  return [...kinds.values()];
+${andMore(files - listed.length, html`files; ${MANIFEST}`)}`;
 }
 
 const size = (bytes: number) => html`<td class="number">${sizeText(bytes)}</td>`;

@@ -1,5 +1,5 @@
 import { html, Markup } from '../../validity/render/html.ts';
-import type { PayloadFile } from '../package-document.ts';
+import type { Payload } from '../payload.ts';
 import type { Predicate } from '../predicate.schema.ts';
 import type { DocumentLaw } from './document-law.ts';
 import { aboutSection } from './index-about.ts';
@@ -11,7 +11,7 @@ import { INDEX_STYLE } from './index-style.ts';
 /** Nothing is loaded and nothing runs; pictures of the payload are not shown before somebody opens them. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-type Made = { predicate: Predicate; payload: readonly PayloadFile[]; law: DocumentLaw };
+type Made = { predicate: Predicate; payload: Payload; law: DocumentLaw };
 
 /** The page that a clerk opens first, without a network and without programs. */
 export function indexPage({ predicate, payload, law }: Made): string {

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { open, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { JsonLines, readJsonLines } from '../../state/json-lines.ts';
 import { Turns } from '../../state/turns.ts';
 import type { PlayedResource } from '../../template/stack-model.ts';
 import { AwsError } from '../aws-error.ts';
 import { type BucketRules, rulesOf } from './bucket-rules.ts';
+import { type ContentFile, filesOf, slicesOf, writeFiles } from './content-files.ts';
 import { type NewVersion, type ObjectVersion, type Retention, writeVersion } from './object-version.ts';
 import { type NamedPart, type UploadedPart, Uploads } from './uploads.ts';
 import { Versions } from './versions.ts';
@@ -15,14 +16,16 @@ import { Versions } from './versions.ts';
 /** Ends the name of a file whose put is under way; what a crash left of one is removed at the next start. */
 const UNFINISHED = '.tmp';
 
-/** Bytes, or the files that have them one after another. */
-type Content = Buffer | readonly string[];
+/** What a part of an upload is called that is not finished, or was and has become part of an object. */
+const PART = '.part';
+
 type Check = (current: ObjectVersion | undefined) => void;
 
 type Opened = {
   readonly folder: string;
   readonly journal: JsonLines;
   readonly versions: Versions;
+  readonly uploads: Uploads;
 };
 
 /**
@@ -33,35 +36,40 @@ export class Bucket {
   readonly name: string;
   readonly arn: string;
   readonly rules: BucketRules;
-  readonly uploads = new Uploads();
+  readonly uploads: Uploads;
   readonly #folder: string;
   readonly #journal: JsonLines;
   readonly #versions: Versions;
   readonly #turns = new Turns();
 
-  private constructor(resource: PlayedResource, { folder, journal, versions }: Opened) {
+  private constructor(resource: PlayedResource, { folder, journal, versions, uploads }: Opened) {
     this.name = resource.ref;
     this.arn = resource.arn;
     this.rules = rulesOf(resource);
     this.#folder = folder;
     this.#journal = journal;
     this.#versions = versions;
+    this.uploads = uploads;
   }
 
   static async open(resource: PlayedResource, parent: string): Promise<Bucket> {
     const folder = join(parent, resource.ref);
     mkdirSync(join(folder, 'data'), { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(join(folder, 'data'))) {
-      if (name.endsWith(UNFINISHED)) rmSync(join(folder, 'data', name));
-    }
     const versions = new Versions();
     const path = join(folder, 'journal.jsonl');
     await readJsonLines(path, (record) => versions.replay(record));
-    return new Bucket(resource, { folder, journal: await JsonLines.open(path), versions });
+    const made = new Set(versions.all().flatMap((version) => filesOf(version).map(({ name }) => name)));
+    const uploads = await Uploads.open(join(folder, 'uploads.jsonl'), made);
+    for (const name of readdirSync(join(folder, 'data'))) {
+      const isLeft = name.endsWith(PART) && !made.has(name) && !uploads.has(name);
+      if (name.endsWith(UNFINISHED) || isLeft) rmSync(join(folder, 'data', name));
+    }
+    return new Bucket(resource, { folder, journal: await JsonLines.open(path), versions, uploads });
   }
 
-  close(): Promise<void> {
-    return this.#journal.close();
+  async close(): Promise<void> {
+    await this.uploads.close();
+    await this.#journal.close();
   }
 
   /** The version asked for, or the newest; undefined where there is none. */
@@ -78,23 +86,15 @@ export class Bucket {
    * `check` runs when the content is on the disk and no other change of the key is under way, so that two puts cannot both
    * pass.
    */
-  async put(version: NewVersion, content: Content, check: Check): Promise<ObjectVersion> {
+  async put(version: NewVersion, content: Buffer, check: Check): Promise<ObjectVersion> {
     const id = randomBytes(16).toString('base64url');
     const temporary = join(this.#folder, 'data', `${id}${UNFINISHED}`);
     try {
-      const size = await writeContent(temporary, content);
+      await writeFile(temporary, content, { flag: 'wx', mode: 0o600, flush: true });
       return await this.#turns.take(version.key, () => {
         check(this.#current(version.key));
         renameSync(temporary, join(this.#folder, 'data', id));
-        return this.#add({
-          ...version,
-          versionId: this.rules.versioned ? id : 'null',
-          deleteMarker: false,
-          size,
-          modified: new Date().toISOString(),
-          retention: version.retention ?? this.#defaultRetention(),
-          headers: { ...version.headers, [FILE]: id },
-        });
+        return this.#make(version, id, [{ name: id, size: content.length }]);
       });
     } catch (error) {
       await rm(temporary, { force: true });
@@ -102,19 +102,32 @@ export class Bucket {
     }
   }
 
-  /** Keeps a part of an upload on the disk, where a stop of the laptop ends it. */
+  #make(version: NewVersion, id: string, files: readonly ContentFile[]): Promise<ObjectVersion> {
+    return this.#add({
+      ...version,
+      versionId: this.rules.versioned ? id : 'null',
+      deleteMarker: false,
+      size: files.reduce((sum, { size }) => sum + size, 0),
+      modified: new Date().toISOString(),
+      retention: version.retention ?? this.#defaultRetention(),
+      headers: { ...version.headers, ...writeFiles(files) },
+    });
+  }
+
+  /** Keeps a part of an upload on the disk, until the upload ends. */
   async takePart(
     { key, uploadId, number }: { key: string; uploadId: string; number: number },
     content: Buffer,
     hashes: Pick<UploadedPart, 'md5' | 'sha256'>,
   ): Promise<void> {
-    const file = join(this.#folder, 'data', `${randomBytes(16).toString('base64url')}${UNFINISHED}`);
-    await writeFile(file, content, { flag: 'wx', mode: 0o600 });
+    const file = `${randomBytes(16).toString('base64url')}${PART}`;
+    await writeFile(this.#pathOf(file), content, { flag: 'wx', mode: 0o600, flush: true });
     try {
-      const before = this.uploads.take(key, uploadId, number, { file, size: content.length, ...hashes });
-      if (before !== undefined) await rm(before, { force: true });
+      const part = { file, size: content.length, ...hashes };
+      const before = await this.uploads.take({ key, id: uploadId, number }, part);
+      if (before !== undefined) await rm(this.#pathOf(before), { force: true });
     } catch (error) {
-      await rm(file, { force: true });
+      await rm(this.#pathOf(file), { force: true });
       throw error;
     }
   }
@@ -125,14 +138,20 @@ export class Bucket {
     uploadId: string,
     { named, check }: { named: readonly NamedPart[]; check: Check },
   ): Promise<ObjectVersion> {
-    const { version, files } = this.uploads.assemble(key, uploadId, named);
-    const made = await this.put(version, files, check);
-    await this.abort(key, uploadId);
-    return made;
+    return this.#turns.take(key, async () => {
+      const { version, files } = this.uploads.assemble(key, uploadId, named);
+      check(this.#current(key));
+      const made = await this.#make(version, randomBytes(16).toString('base64url'), files);
+      // Its files are the object's now, but for parts that nobody named.
+      const isMade = new Set(files.map(({ name }) => name));
+      for (const file of await this.uploads.end(key, uploadId))
+        if (!isMade.has(file)) await rm(this.#pathOf(file), { force: true });
+      return made;
+    });
   }
 
   async abort(key: string, uploadId: string): Promise<void> {
-    for (const file of this.uploads.end(key, uploadId)) await rm(file, { force: true });
+    for (const file of await this.uploads.end(key, uploadId)) await rm(this.#pathOf(file), { force: true });
   }
 
   /** Writes a version into the journal and only then shows it; without its line its file goes again. */
@@ -185,7 +204,16 @@ export class Bucket {
   }
 
   stream(version: ObjectVersion, range?: { start: number; end: number }): Readable {
-    return createReadStream(this.#fileOf(version), range);
+    const files = filesOf(version);
+    const [only] = files;
+    if (only === undefined)
+      throw new AwsError('MethodNotAllowed', 'A delete marker has no content.', { status: 405 });
+    if (files.length === 1) return createReadStream(this.#pathOf(only.name), range);
+    return Readable.from(this.#slices(slicesOf(files, range)), { objectMode: false });
+  }
+
+  async *#slices(slices: ReturnType<typeof slicesOf>): AsyncGenerator<Buffer> {
+    for (const { name, ...range } of slices) yield* createReadStream(this.#pathOf(name), range);
   }
 
   #current(key: string): ObjectVersion | undefined {
@@ -193,15 +221,12 @@ export class Bucket {
     return newest?.deleteMarker ? undefined : newest;
   }
 
-  #fileOf(version: ObjectVersion): string {
-    const id = version.headers[FILE];
-    if (id === undefined)
-      throw new AwsError('MethodNotAllowed', 'A delete marker has no content.', { status: 405 });
-    return join(this.#folder, 'data', id);
+  #pathOf(file: string): string {
+    return join(this.#folder, 'data', file);
   }
 
   async #removeFile(version: ObjectVersion): Promise<void> {
-    if (version.headers[FILE] !== undefined) await rm(this.#fileOf(version), { force: true });
+    for (const { name } of filesOf(version)) await rm(this.#pathOf(name), { force: true });
   }
 
   #defaultRetention(): Retention | undefined {
@@ -209,23 +234,4 @@ export class Bucket {
     if (preset === undefined) return undefined;
     return { mode: preset.mode, until: new Date(Date.now() + preset.days * 86_400_000).toISOString() };
   }
-}
-
-/** The name of the file with a version's content; it never leaves the store. */
-export const FILE = ':file';
-
-/** @returns how many bytes there are */
-async function writeContent(path: string, content: Content): Promise<number> {
-  if (Buffer.isBuffer(content)) {
-    await writeFile(path, content, { flag: 'wx', mode: 0o600, flush: true });
-    return content.length;
-  }
-  const target = await open(path, 'wx', 0o600);
-  try {
-    for (const file of content) await writeFile(target, createReadStream(file));
-    await target.sync();
-  } finally {
-    await target.close();
-  }
-  return (await stat(path)).size;
 }

@@ -18,9 +18,9 @@ const xml = (name: string, content: Record<string, string>, headers: AwsReply['h
 const uploadIdOf = ({ call }: S3Call): string => call.query.get('uploadId') ?? '';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html */
-export function createUpload(s3: S3Call): AwsReply {
+export async function createUpload(s3: S3Call): Promise<AwsReply> {
   const lock = requirePut(s3, 'begins');
-  const uploadId = s3.bucket.uploads.begin({
+  const uploadId = await s3.bucket.uploads.begin({
     key: s3.key,
     headers: { 'content-type': 'application/octet-stream', ...keptHeaders(s3.call) },
     ...lock,

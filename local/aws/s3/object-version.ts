@@ -43,6 +43,25 @@ const textMap = (value: Json | undefined): Record<string, string> =>
     Object.entries(isObject(value) ? value : {}).map(([name, text]) => [name, asString(text, name)]),
   );
 
+type Begun = Omit<NewVersion, 'etag' | 'checksums'>;
+
+/** What a put in parts says when it begins. */
+export const readNewVersion = (record: JsonObject): Begun => ({
+  key: asString(record.key, 'key'),
+  headers: textMap(record.headers),
+  retention: readRetention(record.retention),
+  legalHold: asFlag(record.legalHold),
+  tags: textMap(record.tags),
+});
+
+export const writeNewVersion = ({ key, headers, retention, legalHold, tags }: Begun): JsonObject => ({
+  key,
+  headers: { ...headers },
+  retention: retention === undefined ? null : { ...retention },
+  legalHold,
+  tags: { ...tags },
+});
+
 function readRetention(value: Json | undefined): Retention | undefined {
   if (!isObject(value)) return undefined;
   return {

@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import { type AwsReply, header } from '../call.ts';
-import { FILE } from './bucket.ts';
+import { FILE } from './content-files.ts';
 import type { ObjectVersion } from './object-version.ts';
 import { requireBucket, requireObject, type S3Call, versionHeaders } from './s3-call.ts';
 import { noSuchKey, noSuchVersion, preconditionFailed } from './s3-error.ts';

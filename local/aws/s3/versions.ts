@@ -12,6 +12,10 @@ export class Versions {
     return versionId === undefined ? versions?.at(-1) : versions?.find((one) => one.versionId === versionId);
   }
 
+  all(): ObjectVersion[] {
+    return [...this.#byKey.values()].flat();
+  }
+
   /** Keys that begin so and have an object, in the order in which S3 lists them. */
   keys(prefix: string): string[] {
     return [...this.#byKey]

@@ -4,10 +4,10 @@ import type { PayloadFile } from '../../../functions/disclosure/package-document
 import type { Predicate } from '../../../functions/disclosure/predicate.schema.ts';
 import { law } from '../../validity/law.ts';
 import { faultsOf, triplesOf, unknownTerms } from './ontology.ts';
-import { fileOf, PAYLOAD, predicateOf } from './sample-predicate.ts';
+import { fileOf, PAYLOAD, payloadOf, predicateOf } from './sample-predicate.ts';
 
 const graphOf = (predicate: Predicate, payload: readonly PayloadFile[] = PAYLOAD) =>
-  caseGraph({ predicate, payload, law });
+  caseGraph({ predicate, payload: payloadOf(payload), law });
 
 describe('the graph of a package', () => {
   it('is what the shapes of CASE and UCO ask for, in their terms alone', async () => {

@@ -7,7 +7,7 @@ import { shortfallsOf } from '../../../functions/disclosure/documents/shortfalls
 import type { Predicate } from '../../../functions/disclosure/predicate.schema.ts';
 import { sha256Hex } from '../../../functions/shared/canonical-json.ts';
 import { law } from '../../validity/law.ts';
-import { PAYLOAD, predicateOf } from './sample-predicate.ts';
+import { PAYLOAD, payloadOf, predicateOf } from './sample-predicate.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const font = loadFont(join(ROOT, 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
@@ -15,7 +15,7 @@ const font = loadFont(join(ROOT, 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.t
 async function made(predicate: Predicate, some = law): Promise<Map<string, Buffer>> {
   const documents = new Map<string, Buffer>();
   for (const { path, make } of packageDocuments(some, font)) {
-    const bytes = await make(predicate, PAYLOAD);
+    const bytes = await make(predicate, payloadOf(PAYLOAD));
     if (bytes) documents.set(path, Buffer.from(bytes));
   }
   return documents;
@@ -76,7 +76,7 @@ describe('a certificate', () => {
   });
 
   it('names the package by the hash of its manifest', () => {
-    const facts = certificateFacts({ predicate: predicateOf(), payload: PAYLOAD, law });
+    const facts = certificateFacts({ predicate: predicateOf(), payload: payloadOf(PAYLOAD), law });
     const lines = PAYLOAD.map(({ sha256, path }) => `${sha256}  ${path}\n`).join('');
     expect(facts.map(([, value]) => value)).toContain(sha256Hex(lines));
   });

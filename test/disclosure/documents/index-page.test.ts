@@ -5,10 +5,10 @@ import { shown } from '../../../functions/disclosure/documents/shown.ts';
 import type { PayloadFile } from '../../../functions/disclosure/package-document.ts';
 import type { Predicate } from '../../../functions/disclosure/predicate.schema.ts';
 import { law } from '../../validity/law.ts';
-import { fileOf, PAYLOAD, predicateOf } from './sample-predicate.ts';
+import { fileOf, PAYLOAD, payloadOf, predicateOf } from './sample-predicate.ts';
 
 const pageOf = (predicate: Predicate = predicateOf(), payload: readonly PayloadFile[] = PAYLOAD) =>
-  indexPage({ predicate, payload, law });
+  indexPage({ predicate, payload: payloadOf(payload), law });
 
 describe('the page of a package', () => {
   it.each([
@@ -67,7 +67,9 @@ describe('the page of a package', () => {
 
   it('stays small with 200,000 files, and says how many it leaves out', () => {
     const many = Array.from({ length: 200_000 }, (_, index) =>
-      fileOf(`data/accounts/acc-${index % 250}/files/${String(index).padStart(6, '0')}-x.jpg`),
+      fileOf(
+        `data/accounts/acc-${String(Math.floor(index / 800)).padStart(3, '0')}/files/${String(index).padStart(6, '0')}-x.jpg`,
+      ),
     );
     const page = pageOf(predicateOf(), many);
     expect(page.length).toBeLessThan(2_000_000);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PayloadFile } from '../../../functions/disclosure/package-document.ts';
+import { textEntry } from '../../../functions/disclosure/package-entry.ts';
+import { type Payload, PayloadCount } from '../../../functions/disclosure/payload.ts';
 import { PACKAGE_FORMAT, Predicate } from '../../../functions/disclosure/predicate.schema.ts';
 import { determinationOf } from '../../retrieval/builders.ts';
 
@@ -104,3 +106,15 @@ export const PAYLOAD = [
 ]
   .sort()
   .map((path) => fileOf(path));
+
+/** What documents are told of these files. */
+export function payloadOf(files: readonly PayloadFile[]): Payload {
+  const count = new PayloadCount();
+  for (const file of files) count.add(file);
+  const list = (algorithm: 'sha256' | 'sha512') =>
+    files.map((file) => `${file[algorithm]}  ${file.path}\n`).join('');
+  return count.payload([
+    textEntry('manifest-sha256.txt', list('sha256')),
+    textEntry('manifest-sha512.txt', list('sha512')),
+  ]);
+}

@@ -1,0 +1,92 @@
+import type { PackageStore, Upload, UploadedPart } from './package-store.ts';
+
+const MIB = 1024 * 1024;
+/** S3 takes 10,000 parts of an object, and so 160 GB of these. */
+const PART_BYTES = 16 * MIB;
+/** And none but the last is smaller: so much is held back for it. */
+const SMALLEST_BYTES = 5 * MIB;
+/** Parts under way at once: so many are in memory. */
+const AT_ONCE = 3;
+
+type Begun = { upload: Upload; parts: number };
+
+/**
+ * Takes the bytes of an archive in their order. What is small is held; what is large goes to the store in parts as it comes, each
+ * of which is there when it was written. An archive goes on where an earlier outlet of it was settled.
+ */
+export class ArchiveOutlet {
+  readonly #packages: PackageStore;
+  readonly #key: string;
+  readonly #goesOn: boolean;
+  #begun: Begun | undefined;
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  #size = 0;
+  readonly #underWay: Promise<UploadedPart>[] = [];
+  readonly #done: UploadedPart[] = [];
+
+  constructor(packages: PackageStore, key: string, begun?: Begun) {
+    this.#packages = packages;
+    this.#key = key;
+    this.#begun = begun;
+    this.#goesOn = begun !== undefined;
+  }
+
+  /** Undefined while all is held. */
+  get upload(): Upload | undefined {
+    return this.#begun?.upload;
+  }
+
+  /** What is not in the store. */
+  get held(): readonly Uint8Array[] {
+    return this.#held;
+  }
+
+  /** Bytes that this outlet took. */
+  get size(): number {
+    return this.#size;
+  }
+
+  readonly write = (chunk: Uint8Array): Promise<void> | undefined => {
+    this.#held.push(chunk);
+    this.#heldBytes += chunk.byteLength;
+    this.#size += chunk.byteLength;
+    return this.#heldBytes >= PART_BYTES + SMALLEST_BYTES ? this.#sendFull() : undefined;
+  };
+
+  /** Sends what is held too, and waits for all. @returns the parts that this outlet wrote */
+  async settle(): Promise<UploadedPart[]> {
+    if (this.#heldBytes > 0) await this.#send(this.#take(this.#heldBytes));
+    for (const part of this.#underWay.splice(0)) this.#done.push(await part);
+    return this.#done;
+  }
+
+  /** Waits until nothing is under way, and takes back an upload that this outlet began. */
+  async abandon(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    if (this.#begun && !this.#goesOn) await this.#packages.giveUp(this.#begun.upload);
+  }
+
+  async #sendFull(): Promise<void> {
+    while (this.#heldBytes >= PART_BYTES + SMALLEST_BYTES) await this.#send(this.#take(PART_BYTES));
+  }
+
+  #take(size: number): Buffer {
+    const all = Buffer.concat(this.#held, this.#heldBytes);
+    this.#held = size < all.byteLength ? [all.subarray(size)] : [];
+    this.#heldBytes -= size;
+    return all.subarray(0, size);
+  }
+
+  async #send(bytes: Uint8Array): Promise<void> {
+    this.#begun ??= { upload: { key: this.#key, uploadId: await this.#packages.begin(this.#key) }, parts: 0 };
+    this.#begun.parts += 1;
+    const part = this.#packages.upload(this.#begun.upload, this.#begun.parts, bytes);
+    // Awaited in their order; one that fails before its turn is not a rejection that nobody handles.
+    part.catch(() => undefined);
+    this.#underWay.push(part);
+    if (this.#underWay.length < AT_ONCE) return;
+    const first = await this.#underWay.shift();
+    if (first) this.#done.push(first);
+  }
+}

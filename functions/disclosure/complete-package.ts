@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { PackingPart } from '../ledger/parts/packing.part.ts';
+import { mapInOrder } from '../retrieval/map-in-order.ts';
+import type { ObjectReader } from '../retrieval/object-store.ts';
+import { InconsistentState } from '../shared/faults.ts';
+import type { StoredPackage } from './pack.ts';
+import { NoSuchUpload, type PackageStore } from './package-store.ts';
+import { uploadedIn } from './packing-lists.ts';
+
+const RANGE_BYTES = 16 * 1024 * 1024;
+/** Ranges that are read at once: so many are in memory. */
+const AT_ONCE = 4;
+
+/**
+ * Makes one package of the parts of an upload, and reads it back for its hash: the one that is told is of the very bytes that stand.
+ * @throws NoSuchUpload where it is gone and no package stands
+ */
+export async function completePackage(
+  demandId: string,
+  packing: PackingPart & { signed: NonNullable<PackingPart['signed']> },
+  { packages, lists }: { packages: PackageStore; lists: ObjectReader },
+): Promise<StoredPackage> {
+  const { key, uploadId, round, size, noted } = packing;
+  const parts = await uploadedIn({ demandId, round }, packing.lists, lists);
+  const before = await packages.complete({ key, uploadId }, parts).catch((error: unknown) => {
+    if (error instanceof NoSuchUpload) return error;
+    throw error;
+  });
+  const standing = await packages.find(key);
+  if (!standing) throw before ?? new InconsistentState('a package that is not there');
+  if (standing.size !== size) throw new InconsistentState('a package of another size stands under this key');
+  const ranges = Array.from({ length: Math.ceil(size / RANGE_BYTES) }, (_, index) => index * RANGE_BYTES);
+  const read = mapInOrder(ranges, AT_ONCE, (from) =>
+    packages.bytes(key, from, Math.min(size, from + RANGE_BYTES)),
+  );
+  const hash = createHash('sha256');
+  for await (const bytes of read) hash.update(bytes);
+  const { versionId } = standing;
+  return { key, versionId, sha256: hash.digest('hex'), size, noted, ...packing.signed };
+}
