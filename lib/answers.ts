@@ -43,7 +43,14 @@ export class Answers extends Construct {
 
     new Uploads(this, 'Intake', { foundation, state: state.intake, ledger, door, authorities });
     new Consulting(this, 'Validity', { foundation, door });
-    this.deciding = new Deciding(this, 'Review', { foundation, ledger, door, authorities }).answering;
+    const { documents } = state.intake;
+    this.deciding = new Deciding(this, 'Review', {
+      foundation,
+      ledger,
+      door,
+      authorities,
+      documents,
+    }).answering;
     new HandingOver(this, 'Disclosure', {
       foundation,
       state: state.disclosure,
@@ -54,7 +61,7 @@ export class Answers extends Construct {
     });
     new Telling(this, 'Notice', { foundation, ledger, frozen: state.retrieval.frozen });
     new Reading(this, 'Ledger', { foundation, compartments, door, authorities });
-    new Desk(this, 'Desk', { foundation, ledger, door, authorities, documents: state.intake.documents });
+    new Desk(this, 'Desk', { foundation, ledger, door, authorities, documents });
     new PublicLog(this, 'Log', { foundation, state: state.log, disclosure: state.disclosure, door });
     new Reporting(this, 'Reporting', { foundation, state: state.reporting, ledger, log: logs.open, door });
   }

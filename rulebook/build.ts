@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compileRulebook } from '../functions/validity/build/compile-rulebook.ts';
+import { letterFaults } from '../functions/validity/build/letter-faults.ts';
 import { RulebookError } from '../functions/validity/build/rulebook-error.ts';
 import { canonicalLaw } from '../functions/validity/build/rulebook-version.ts';
 import { runExamples } from '../functions/validity/build/run-examples.ts';
+import { runSecrecyExamples } from '../functions/validity/build/run-secrecy-examples.ts';
 import { loadRulebookSource } from './load.ts';
 
 /**
@@ -14,7 +16,11 @@ import { loadRulebookSource } from './load.ts';
 export function buildRulebook(outFile: string, dir?: string): void {
   const source = loadRulebookSource(dir);
   const rulebook = compileRulebook(source);
-  const faults = runExamples(rulebook, source);
+  const faults = [
+    ...runExamples(rulebook, source),
+    ...runSecrecyExamples(rulebook, source),
+    ...letterFaults(rulebook, source),
+  ];
   if (faults.length > 0) throw new RulebookError(faults);
   mkdirSync(dirname(resolve(outFile)), { recursive: true });
   writeFileSync(outFile, `{"law":${canonicalLaw(source)},"version":"${rulebook.version}"}`);

@@ -3,6 +3,7 @@ import { CONCLUSIONS } from '../ledger/statuses.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { SECRECY_KINDS } from '../shared/secrecy-order.schema.ts';
 
 /**
  * How far a demand has come, for who filed it. It changes with what people do, with the paper's own end and with the
@@ -43,6 +44,20 @@ export const AgentView = z.strictObject({
   /** SHA-256 of what `GET /demands/{id}/disclosure` hands over; there once it does. */
   package: z.optional(z.strictObject({ sha256: z.string() })),
   withdrawnAt: z.optional(instant),
+  /** Orders about its silence, as people brought them and decided on them. */
+  orders: z.optional(
+    z.array(
+      z.strictObject({
+        order: z.int(),
+        kind: z.enum(SECRECY_KINDS),
+        of: z.optional(z.int()),
+        until: z.optional(z.string()),
+        at: instant,
+        state: z.enum(['pending', 'accepted', 'refused']),
+        reason: z.optional(z.string()),
+      }),
+    ),
+  ),
 });
 
 /** `next` is the `after` of the page that follows; absent on the last. */

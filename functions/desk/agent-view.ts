@@ -4,6 +4,7 @@ import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
+import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import type { Status } from '../ledger/statuses.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { checkDraft } from '../validity/check-draft.ts';
@@ -11,7 +12,7 @@ import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { AgentStatus, AgentSummary, AgentView } from './agent-view.schema.ts';
 import { decisionTold } from './decision-told.ts';
 
-type Seen = { store: Pick<DemandStore, 'part'>; rulebook: Rulebook };
+type Seen = { store: Pick<DemandStore, 'part' | 'parts'>; rulebook: Rulebook };
 
 /** A line of an agent's list. It is made of the record alone, and of nothing that accounts had a part in. */
 export function summariseForAgent(record: DemandRecord): AgentSummary {
@@ -35,9 +36,10 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
   const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
-  const [review, release] = await Promise.all([
+  const [review, release, orders] = await Promise.all([
     isDecided ? decisionTold(record, store) : undefined,
     store.part(id, RELEASE_DECISION()),
+    store.parts(id, SECRECY('')),
   ]);
   const now = await judgedAt(record, review, store);
   const summary = summariseForAgent(record);
@@ -49,10 +51,22 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(release ? { released: { decision: release.decision, at: release.at } } : {}),
     ...(packageSha256 && summary.status === 'available' ? { package: { sha256: packageSha256 } } : {}),
     ...(withdrawnAt ? { withdrawnAt } : {}),
+    ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
   };
 }
 
 const decisionOf = ({ decision, at, items, targets }: ReviewPart) => ({ decision, at, items, targets });
+
+/** Whether it came too late or has ended is left out: the times of both hang on what machines found. */
+const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) => ({
+  order,
+  kind,
+  ...(of === undefined ? {} : { of }),
+  ...(until ? { until } : {}),
+  at,
+  state,
+  ...(decided?.reason ? { reason: decided.reason } : {}),
+});
 
 /** No person has decided on a demand that stands here. */
 const UNDECIDED: readonly Status[] = ['filed', 'awaiting-review'];

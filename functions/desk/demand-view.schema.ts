@@ -2,11 +2,16 @@ import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
 import { ResolvedAccount, UnmatchedTarget } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
+import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
 import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+
+const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
+const { pins: _pins, ...order } = SecrecyPart.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -43,6 +48,10 @@ export const DemandView = z.strictObject({
     }),
   ),
   withdrawnAt: z.optional(instant),
+  /** Whether and when the customer is told; there once it was planned. */
+  notice: z.optional(z.strictObject(plan)),
+  /** Orders about its silence that came after the paper. */
+  orders: z.optional(z.array(z.strictObject(order))),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */

@@ -3,8 +3,10 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
@@ -24,13 +26,15 @@ export async function viewDemand(
   { store }: { store: DemandStore },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, ahead, suspension] = await Promise.all([
+  const [checked, review, releases, disclosure, ahead, suspension, notice, orders] = await Promise.all([
     store.part(record.id, DETERMINATION(record.round)),
     store.part(record.id, REVIEW(record.round)),
     store.parts(record.id, RELEASE()),
     store.part(record.id, DISCLOSURE()),
     isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
     isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
+    store.part(record.id, NOTICE()),
+    store.parts(record.id, SECRECY('')),
   ]);
   return {
     id: record.id,
@@ -50,6 +54,8 @@ export async function viewDemand(
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
       : {}),
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
+    ...(notice ? { notice: planned(notice) } : {}),
+    ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
@@ -76,6 +82,20 @@ const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) =>
   by,
   ...(accounts ? { accounts } : {}),
 });
+
+const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({
+  state,
+  regime,
+  plannedAt,
+  ...(until ? { until } : {}),
+  ...(queuedAt ? { queuedAt } : {}),
+  ...(takenAt ? { takenAt } : {}),
+  ...(sentAt ? { sentAt } : {}),
+  ...(dueAt ? { dueAt } : {}),
+});
+
+/** What a later deployment keeps of it stays here. */
+const orderOf = ({ pins: _pins, ...order }: SecrecyPart) => order;
 
 const aheadOf = ({ by, at, items, targets, accounts }: ReviewPart, { until }: SuspensionPart) => ({
   by,

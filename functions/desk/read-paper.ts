@@ -3,6 +3,8 @@ import type { ScanDeps } from '../intake/scan-document.ts';
 import type { ScannedDocument, Verdict, VerdictStore } from '../intake/verdict.store.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { SECRECY } from '../ledger/parts/secrecy.part.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
@@ -30,9 +32,8 @@ export async function readPaper(
   { store, verdicts, link, draw }: PaperDeps,
 ): Promise<{ png: Buffer; pages: number }> {
   const record = isDemandId(id) ? await store.read(id) : undefined;
-  const named = record?.demand.documents?.find((one) => one.sha256 === sha256);
+  const { named, pin } = record ? await paperOf(record, sha256, store) : {};
   if (!record || !named) throw notFound();
-  const pin = record.documents?.find((one) => one.sha256 === sha256);
   // What was filed before versions were noted cannot be told from what was uploaded since.
   if (!pin) throw refused('unscanned');
   const document: ScannedDocument = { authorityId: record.authorityId, ...pin };
@@ -45,6 +46,16 @@ export async function readPaper(
   if ('fault' in drawn) throw problem(PROBLEM_OF[drawn.fault]);
   logInfo('PAPER_SHOWN', { demandId: id, sha256, page, role: principal.role, viewer: viewerOf(principal) });
   return { png: Buffer.from(drawn.png, 'base64'), pages: drawn.pages };
+}
+
+/** A paper of the demand itself, or of an order that came after it. */
+async function paperOf(record: DemandRecord, sha256: string, store: DemandStore) {
+  const isIt = (one: { sha256: string }) => one.sha256 === sha256;
+  const own = record.demand.documents?.find(isIt);
+  if (own) return { named: own, pin: record.documents?.find(isIt) };
+  const orders = await store.parts(record.id, SECRECY(''));
+  const order = orders.find(({ documents }) => documents.some(isIt));
+  return { named: order?.documents.find(isIt), pin: order?.pins?.find(isIt) };
 }
 
 const PROBLEM_OF = {

@@ -19,13 +19,19 @@ export async function checkDocuments(
   named: readonly DocumentReference[],
   authorityId: string,
   store: DocumentStore,
+  /** JSON pointer of what holds `documents` in the body. */
+  within = '',
 ): Promise<DocumentPin[]> {
   const hashes = [...new Set(named.map(({ sha256 }) => sha256))];
   const found = new Map(
     await Promise.all(hashes.map(async (sha256) => [sha256, await store.find(authorityId, sha256)] as const)),
   );
-  refuse('document_missing', named, ({ sha256 }) => found.get(sha256) === undefined);
-  refuse('document_type_differs', named, (one) => found.get(one.sha256)?.mediaType !== one.mediaType);
+  refuse('document_missing', { named, within }, ({ sha256 }) => found.get(sha256) === undefined);
+  refuse(
+    'document_type_differs',
+    { named, within },
+    (one) => found.get(one.sha256)?.mediaType !== one.mediaType,
+  );
   const documents = hashes.flatMap((sha256) => {
     const stored = found.get(sha256);
     return stored ? [{ named: sha256, stored }] : [];
@@ -37,7 +43,7 @@ export async function checkDocuments(
   // One after the other: memory holds one stream.
   for (const { named: sha256, stored } of unverified)
     verified.set(sha256, await store.hashOf(authorityId, { sha256, versionId: stored.versionId }));
-  refuse('document_altered', named, ({ sha256 }) => verified.get(sha256) !== sha256);
+  refuse('document_altered', { named, within }, ({ sha256 }) => verified.get(sha256) !== sha256);
   const pins = documents.map(({ named: sha256, stored: { versionId, size } }) => ({
     sha256,
     versionId,
@@ -51,12 +57,12 @@ type DocumentProblem = 'document_missing' | 'document_altered' | 'document_type_
 
 function refuse(
   code: DocumentProblem,
-  named: readonly DocumentReference[],
+  { named, within }: { named: readonly DocumentReference[]; within: string },
   isWrong: (document: DocumentReference) => boolean,
 ): void {
   const member = code === 'document_type_differs' ? 'mediaType' : 'sha256';
   const faults = named.flatMap((document, index): FieldFault[] =>
-    isWrong(document) ? [fault(`/documents/${index}/${member}`, code)] : [],
+    isWrong(document) ? [fault(`${within}/documents/${index}/${member}`, code)] : [],
   );
   if (faults.length > 0) throw problemOfFaults(code, faults);
 }

@@ -10,6 +10,8 @@ const KINDS: Readonly<Record<Role, Actor['kind']>> = {
   'cleared-reviewer': 'reviewer',
   'cleared-releaser': 'releaser',
   'cleared-auditor': 'auditor',
+  mailer: 'service',
+  'cleared-mailer': 'service',
 };
 
 /** A caller as the ledger tells of it: in the role in which it acted. */

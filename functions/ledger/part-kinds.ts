@@ -8,6 +8,7 @@ import { FREEZE } from './parts/freeze.part.ts';
 import { FROZEN } from './parts/frozen.part.ts';
 import { FROZEN_END } from './parts/frozen-end.part.ts';
 import { HARVEST } from './parts/harvest.part.ts';
+import { LETTER } from './parts/letter.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
@@ -16,6 +17,8 @@ import { RELEASE_DECISION } from './parts/release-decision.part.ts';
 import { RESUMPTION } from './parts/resumption.part.ts';
 import { REVIEW } from './parts/review.part.ts';
 import { SCOPE } from './parts/scope.part.ts';
+import { SECRECY } from './parts/secrecy.part.ts';
+import { SILENCE } from './parts/silence.part.ts';
 import { STEP } from './parts/step.part.ts';
 import { SUSPENSION } from './parts/suspension.part.ts';
 import { TOKEN } from './parts/token.part.ts';
@@ -37,6 +40,9 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   RELEASE,
   RELEASE_DECISION,
   NOTICE,
+  LETTER,
+  SECRECY,
+  SILENCE,
   PRESERVATION,
   CLARIFICATION,
   WITHDRAWAL,

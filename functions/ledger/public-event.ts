@@ -58,21 +58,34 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'disclosure.fetched': STAYS,
   'disclosure.received': STAYS,
   'notice.planned': STAYS,
+  'notice.queued': ['regime'],
+  'notice.overdue': ['escalated'],
   'notice.sent': ['regime', 'dueAt'],
+  'letter.taken': STAYS,
+  'letter.failed': STAYS,
+  'letter.confirmed': STAYS,
+  'secrecy.recorded': ['order', 'kind'],
+  'secrecy.decided': ['order', 'decision'],
+  'secrecy.expired': ['orders'],
+  'secrecy.review-due': [],
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
 };
 
+/** What goes out of national-security demands, on a bus of their own. */
+const TOLD_TO_CLEARED: readonly string[] = ['notice.queued', 'notice.overdue', 'notice.sent'];
+
 /**
  * An event as the bus may carry it, built up from nothing; undefined for one that it may not. That a national-security
- * demand exists is itself secret: of those, only the word that the customer may now be told goes out. What a later
+ * demand exists is itself secret: of those, only the word goes out that letters
+ * to the customer wait, and that they were sent. What a later
  * deployment did says nothing here.
  */
 export function publicEvent(event: LedgerEvent): PublicEvent | undefined {
   const { demandId, seq, at, action, actor } = event;
   const told = isKnown(action) ? TOLD[action] : STAYS;
   const facts = factsOf(event);
-  if (told === undefined || (facts.series === 'national-security' && action !== 'notice.sent'))
+  if (told === undefined || (facts.series === 'national-security' && !TOLD_TO_CLEARED.includes(action)))
     return undefined;
   const detail = Object.fromEntries(
     told.filter((name) => Object.hasOwn(event.detail, name)).map((name) => [name, event.detail[name]]),

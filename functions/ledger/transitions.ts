@@ -93,7 +93,18 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     at: ['POST /demands/{id}/receipt'],
   },
   'notice.planned': step(['released'], 'Plan notice'),
-  'notice.sent': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
+  'notice.queued': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
+  'notice.overdue': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
+  // A mailer is a machine of the provider's: the ledger has it for the service's own.
+  'notice.sent': mailing(),
+  'letter.taken': mailing(),
+  'letter.failed': mailing(),
+  'letter.confirmed': mailing(),
+  // Orders come when they come: before anything is planned, in the second of the notice, and after it.
+  'secrecy.recorded': { from: STATUSES, by: ['agent', 'reviewer'], at: ['POST /demands/{id}/secrecy'] },
+  'secrecy.decided': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/secrecy'] },
+  'secrecy.expired': { from: STATUSES, by: ['service'], at: ['send-due'] },
+  'secrecy.review-due': { from: STATUSES, by: ['service'], at: ['send-due'] },
   // A person can refuse what failed, wherever it did.
   'demand.refused': step([...UNDECIDED, ...SEALED], 'Refuse'),
   'demand.redirected': step(['filed', 'reviewed'], 'Send elsewhere'),
@@ -138,6 +149,11 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
 function freezing(does: string, what?: string): Transition {
   const at = ['demanded', 'kept'].map((one) => [does, one, what].filter(Boolean).join(' '));
   return { from: [...UNDECIDED, 'closed'], by: ['service'], at, isStep: true };
+}
+
+/** Something that the mailer does, or says that it did. */
+function mailing(): Transition {
+  return { from: ['released', 'closed', 'failed'], by: ['service'], at: ['POST /demands/{id}/letters'] };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

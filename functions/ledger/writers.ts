@@ -51,9 +51,13 @@ export const WRITERS = {
     settles: ['review#'],
   },
   clarify: {
-    actions: ['demand.clarified'],
-    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions'],
+    actions: [
+      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
+      ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
+    ],
+    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
     creates: ['clarification#'],
+    replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
     settles: ['clarification#'],
   },
   withdraw: {
@@ -108,12 +112,20 @@ export const WRITERS = {
     actions: ['notice.planned'],
     sets: ['facts'],
     creates: ['notice', 'step#plan-notice#'],
+    replaces: ['silence'],
   },
   'send-due': {
-    actions: ['notice.sent', 'preservation.ended', 'freeze.ended'],
+    actions: [
+      'notice.queued',
+      'notice.overdue',
+      'secrecy.expired',
+      'secrecy.review-due',
+      'preservation.ended',
+      'freeze.ended',
+    ],
     sets: ['facts'],
     creates: ['frozen-end'],
-    replaces: ['notice', 'preservation', 'frozen-end'],
+    replaces: ['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
   },
   refuse: {
     actions: ['demand.refused'],

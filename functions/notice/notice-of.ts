@@ -4,8 +4,8 @@ import type { Notice } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 
 /**
- * What a determination's notice regime comes to. Secrecy without an end is never scheduled: a reviewer has it lifted or
- * limited, or it stays.
+ * What a notice regime comes to. Secrecy without an end is never scheduled: an order lifts or limits it, and the desk is
+ * reminded to ask for one.
  * @throws InconsistentState for a delay without an end
  */
 export function noticeOf(notice: Notice, plannedAt: string): NoticePart {
@@ -17,8 +17,11 @@ export function noticeOf(notice: Notice, plannedAt: string): NoticePart {
     case 'delay':
       if (until === undefined) throw new InconsistentState('a delay without an end');
       return { ...common, state: 'planned', dueKind: NOTICE_DUE, dueAt: endInstant(until) };
-    case 'prohibited':
     case 'hold':
+      if (until !== undefined)
+        return { ...common, state: 'planned', dueKind: NOTICE_DUE, dueAt: endInstant(until) };
+      return { ...common, state: 'prohibited' };
+    case 'prohibited':
       return { ...common, state: 'prohibited' };
     case 'authority':
       return { ...common, state: 'authority' };

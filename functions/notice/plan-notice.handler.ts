@@ -3,10 +3,16 @@ import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
+import { secrecyTimes } from '../validity/decide/secrecy-times.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { planNotice } from './plan-notice.ts';
 
 const env = ServiceEnv.parse(process.env);
-const deps = { ...ledgersOf(documentClient(), env), clock: systemClock };
+const deps = {
+  ...ledgersOf(documentClient(), env),
+  times: secrecyTimes(loadRulebookFile()),
+  clock: systemClock,
+};
 
 export const handler = stepHandler(StepInput, (input) => planNotice(input, deps));

@@ -1,32 +1,38 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { conclusionOfFacts } from '../ledger/demand-record.schema.ts';
-import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
-import { NOTICE } from '../ledger/parts/notice.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { noticeOf } from './notice-of.ts';
+import { planOf } from './plan-of.ts';
+import { readSecrecy } from './secrecy-known.ts';
 
 /**
- * Writes down, after a delivery, whether and when the customer is told. `send-due` does it at that time. A demand that was
+ * Writes down, after a delivery, whether and when the customer is told, by the paper and by every order that came since.
+ * `send-due` does it at that time. A demand that was
  * withdrawn before anything was handed over has nothing to tell of.
  */
-export async function planNotice({ demandId, round }: StepInput, deps: LedgerDeps): Promise<StepInput> {
+export async function planNotice(
+  { demandId, round }: StepInput,
+  deps: LedgerDeps & { times: SecrecyTimes },
+): Promise<StepInput> {
   const known = await deps.store.read(demandId);
   if (known?.withdrawnAt && conclusionOfFacts(known.facts) !== 'disclosed') return { demandId, round };
   const step = { demandId, step: `plan-notice#${round}`, output: StepInput };
   return runStep(deps, step, async (record, at) => {
     const part = await deps.store.part(demandId, DETERMINATION(round));
     if (!part) throw new InconsistentState('a notice without a determination');
-    const notice = noticeOf(part.determination.notice, at);
+    const known = await readSecrecy(record, deps);
+    const { notice, facts, parts } = planOf(record, known, { at, times: deps.times, first: true });
+    if (!notice) throw new InconsistentState('a notice that was planned before');
     const { state, regime, dueAt } = notice;
     return {
-      set: { facts: { ...record.facts, notice: state } },
+      set: { facts },
       action: 'notice.planned',
       actor: SERVICE,
       detail: { round, regime, state, ...(dueAt ? { dueAt } : {}) },
-      parts: [created(NOTICE(), notice)],
+      parts,
       result: { demandId, round },
     };
   });

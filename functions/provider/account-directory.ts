@@ -8,6 +8,8 @@ export type Held = { from?: string | undefined; to?: string | undefined };
 export type DirectoryEntry = Held & {
   account: string;
   customer: 'consumer' | 'enterprise' | 'public-sector';
+  /** A language tag, such as `de` or `pt-BR`. */
+  locale?: string | undefined;
   usPerson?: boolean | undefined;
   inUS?: boolean | undefined;
   dataCountry?: string | undefined;

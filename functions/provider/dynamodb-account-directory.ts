@@ -16,6 +16,7 @@ const Entry = z.object({
   until: z.nullish(z.string()),
   account: z.string(),
   customer: z.enum(['consumer', 'enterprise', 'public-sector']),
+  locale: country,
   usPerson: flag,
   inUS: flag,
   dataCountry: country,

@@ -1,18 +1,26 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
 import { requireStandingOfAgent } from '../authorities/standing.ts';
+import { s3DocumentStore } from '../intake/s3-document.store.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
+import { lettersRoute } from '../notice/letters.route.ts';
+import { handleLetters } from '../notice/letters.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { secrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { knownLaw } from '../validity/known-law.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { Env } from './clarify.env.ts';
 import { clarifyRoute } from './clarify.route.ts';
 import { clarifyDemand } from './clarify.ts';
+import { decideOrder } from './decide-order.ts';
+import { recordOrder } from './record-order.ts';
+import { secrecyRoute } from './secrecy.route.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
@@ -21,11 +29,15 @@ const standing = {
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
   clock: systemClock,
 };
+const rulebook = loadRulebookFile();
 const deps = {
   ...ledgerOf(documents, env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
-  law: knownLaw(loadRulebookFile()),
+  law: knownLaw(rulebook),
+  rulebook,
+  times: secrecyTimes(rulebook),
+  documents: s3DocumentStore(new S3Client({}), env.DOCUMENTS_BUCKET),
 };
 
 export const handler = apiHandler(
@@ -35,6 +47,27 @@ export const handler = apiHandler(
       await requireStandingOfAgent(principal, standing);
       return { status: 200, json: await clarifyDemand(requireDemandId(path('id')), body, principal, deps) };
     },
+    counting,
+  ),
+  answering(
+    secrecyRoute,
+    async ({ path, body, principal }) => {
+      await requireStandingOfAgent(principal, standing);
+      const id = requireDemandId(path('id'));
+      const json =
+        'order' in body
+          ? await recordOrder(id, body.order, principal, deps)
+          : await decideOrder(id, body.decide, principal, deps);
+      return { status: 200, json };
+    },
+    counting,
+  ),
+  answering(
+    lettersRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await handleLetters(requireDemandId(path('id')), body, principal, deps),
+    }),
     counting,
   ),
 );

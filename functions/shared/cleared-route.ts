@@ -5,6 +5,7 @@ const CLEARED: Partial<Record<Role, Role>> = {
   reviewer: 'cleared-reviewer',
   releaser: 'cleared-releaser',
   auditor: 'cleared-auditor',
+  mailer: 'cleared-mailer',
 };
 
 /** What paths of demands begin with that only cleared people may know of. */

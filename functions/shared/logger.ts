@@ -23,6 +23,7 @@ const CATALOGUE = {
   RECORD_REFUSED: 'a change was not recorded',
   RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
   SWEPT: 'a sweep did its round',
+  LETTERS_UNCONFIRMED: 'letters to a customer were told of again and again, and nobody confirmed them',
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
   ITEM_PARKED: 'something that is due could not be done for hours; it is tried again once a day',
   RETRY_NOT_KEPT: 'that something due could not be done was not written down; the next round tries again',

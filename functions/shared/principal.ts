@@ -11,6 +11,8 @@ export const ROLES = [
   'cleared-reviewer',
   'cleared-releaser',
   'cleared-auditor',
+  'mailer',
+  'cleared-mailer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -214,6 +214,38 @@ export const PROBLEMS = {
   not_fetched: [409, 'Nobody has fetched this package yet: fetch it before you say that you have it.'],
   withdrawn: [410, 'This demand was withdrawn; what was found for it is not available.'],
 
+  // About orders of silence.
+  order_of_other_demand: [
+    409,
+    'The order names another case than this demand does. Bring it to the demand that it is about.',
+  ],
+  order_ends_before_it_begins: [
+    422,
+    'The order ends before it was made. Give both dates as its paper has them.',
+  ],
+  order_has_ended: [409, 'The end of this order has come already: it binds nobody any more.'],
+  'order_has_ended.changed': [
+    409,
+    'The order that this one changes has ended already. Read the demand again.',
+  ],
+  renews_an_ended_order: [
+    409,
+    'What this order renews has ended. Bring an order of its own: the customer may have been told.',
+  ],
+  does_not_prolong: [
+    422,
+    'A renewal ends later than what it renews. Bring a shorter end as one that shortens.',
+  ],
+  does_not_shorten: [422, 'What shortens an order ends earlier than it. Bring a later end as a renewal.'],
+  no_such_order: [409, 'The demand has no order of this number that silences anybody. Read the demand.'],
+  order_replaced: [409, 'Another order has taken its place: name number {by}.'],
+  order_decided: [409, 'Somebody has decided on this order already. Read the demand.'],
+  order_does_not_bind: [409, 'By the law of its instrument this order binds nobody: refuse it.'],
+  nothing_told: [409, 'This demand ended without a disclosure: its customer is told nothing of it.'],
+  not_to_be_told: [409, 'No letter of this demand may be sent now. Leave it until you are told of it again.'],
+  no_such_letter: [409, 'You took no letter of this number. Take the letters first.'],
+  too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
+
   // About us.
   too_many_requests: [429, 'Slow down and try again.'],
   'too_many_requests.share': [429, 'Wait {seconds} seconds: this was asked for too often.'],
@@ -224,7 +256,8 @@ export const PROBLEMS = {
 } as const satisfies Readonly<Record<string, readonly [status: number, detail: string]>>;
 
 /**
- * Refusals of who tries what separation forbids: each leaves a trace (attempts.ts). An id that nothing has is among them,
+ * Refusals of who tries what separation forbids, and of orders that cannot do what they say: each leaves a trace
+ * (attempts.ts). An id that nothing has is among them,
  * so that nobody can tell it from another's by the time that the trace takes.
  */
 export const ATTEMPTS: readonly ProblemKey[] = [
@@ -240,6 +273,11 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'authority_not_enrolled',
   'authority_suspended',
   'agent_not_listed',
+  'order_of_other_demand',
+  'order_ends_before_it_begins',
+  'order_has_ended',
+  'order_has_ended.changed',
+  'renews_an_ended_order',
   'not_found',
   'not_found.theirs',
 ];

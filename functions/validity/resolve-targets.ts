@@ -46,7 +46,13 @@ export async function resolveTargets(
       throw new TooManyAccounts(`more than ${MAX_ACCOUNTS} accounts`);
     for (const holder of holders) {
       const { account, customer } = holder;
-      resolved.accounts.push({ target, account, customer, ...heldOf(holder) });
+      resolved.accounts.push({
+        target,
+        account,
+        customer,
+        ...definedOnly({ locale: holder.locale }),
+        ...heldOf(holder),
+      });
       resolved.matches.push({ target, matched: true, customer, ...knownOf(holder), ...heldOf(holder) });
     }
   }

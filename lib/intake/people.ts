@@ -23,6 +23,8 @@ export const ROLES = {
   'cleared-reviewer': 'Decides on what the checks found of national security demands',
   'cleared-releaser': 'Decides whether a sealed package of a national security demand may leave',
   'cleared-auditor': 'Reads the ledger of national security demands',
+  mailer: 'Sends letters to customers, and says what became of them',
+  'cleared-mailer': 'Does the same of national security demands',
 };
 
 /** Where `npm run sign-in` listens for the code; Cognito compares it to the letter, port and all. */

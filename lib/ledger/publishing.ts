@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { Env as PublishEnv } from '../../functions/ledger/publish-events.env.ts';
@@ -6,6 +6,8 @@ import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { Compartment } from './compartment.ts';
+
+const ARCHIVE_DAYS = 400;
 
 export interface PublishingProps {
   readonly foundation: Foundation;
@@ -19,6 +21,11 @@ export class Publishing extends Construct {
     for (const compartment of compartments) {
       const bus = new EventBus(this, compartment.idOf('Bus'), {
         description: `Ledger events, for systems of the provider (${compartment.name})`,
+      });
+      // A rule that was missing for a time loses nothing: what went over the bus can be sent over it again.
+      bus.archive(compartment.idOf('Archive'), {
+        eventPattern: { source: ['due-process.ledger'] },
+        retention: Duration.days(ARCHIVE_DAYS),
       });
       const publishEvents = new DueFunction<PublishEnv>(this, compartment.idOf('PublishEvents'), {
         foundation,

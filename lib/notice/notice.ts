@@ -22,6 +22,7 @@ export class Notice extends Construct {
       environment: ledger.environment('plan-notice'),
     });
     ledger.letChange(planNotice, 'plan-notice');
+    ledger.letReadMany(planNotice);
     this.steps = { planNotice };
   }
 }

@@ -25,6 +25,7 @@ export class Telling extends Construct {
       deadLetterQueue: foundation.missed,
     });
     ledger.letChange(sendDue, 'send-due');
+    ledger.letReadMany(sendDue);
     frozen.letEmpty(sendDue);
     for (const compartment of ledger.compartments) {
       compartment.letReadDue(sendDue);

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
-import type { Env as AgentsEnv } from '../../functions/review/clarify.env.ts';
+import { lettersRoute } from '../../functions/notice/letters.route.ts';
+import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
+import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
+import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
@@ -12,12 +15,14 @@ import type { Door } from '../intake/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
+import type { PrivateBucket } from '../shared/private-bucket.ts';
 
 export interface DecidingProps {
   readonly foundation: Foundation;
   readonly ledger: Ledger;
   readonly door: Door;
   readonly authorities: AuthoritiesState;
+  readonly documents: PrivateBucket;
 }
 
 /** People decide: whether a demand is approved, and whether a sealed package may leave. */
@@ -25,28 +30,40 @@ export class Deciding extends Construct {
   /** Those that answer a wait of the workflow. */
   readonly answering: readonly DueFunction[];
 
-  constructor(scope: Construct, id: string, { foundation, ledger, door, authorities }: DecidingProps) {
+  constructor(scope: Construct, id: string, props: DecidingProps) {
     super(scope, id);
+    const { foundation, ledger, door, authorities, documents } = props;
     this.answering = ledger.compartments.flatMap((compartment) =>
       DECIDING.map(({ name, writer, route }) => {
         const asksRegister = route.roles.some((role) => role === 'agent');
         const environment = compartment.environment(writer);
         const common = { foundation, kind: 'api', handler: `review/${writer}` } as const;
         const fn = asksRegister
-          ? new DueFunction<AgentsEnv>(this, compartment.idOf(name), {
+          ? new DueFunction<ClarifyEnv | WithdrawEnv>(this, compartment.idOf(name), {
               ...common,
-              environment: { ...environment, ...authorities.environment },
+              environment: {
+                ...environment,
+                ...authorities.environment,
+                ...(writer === 'clarify' ? { DOCUMENTS_BUCKET: documents.bucketName } : {}),
+              },
             })
           : new DueFunction<ChangingEnv>(this, compartment.idOf(name), { ...common, environment });
         if (asksRegister) letAsk(authorities, fn);
         compartment.letChange(fn, writer);
         compartment.letAnswer(fn);
-        // Who else has released it; what was read of one that failed.
-        if (writer === 'decide-release' || writer === 'decide-review') compartment.letReadMany(fn);
+        // Who else has released it; what was read of one that failed; which orders came before.
+        if (writer !== 'withdraw') compartment.letReadMany(fn);
         compartment.letCount(fn);
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
         if (writer === 'decide-review') door.route(compartment.routeOf(resumeRoute), fn);
+        if (writer === 'clarify') {
+          // Papers of orders, as of filings.
+          documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
+          documents.letTellAbsence(fn);
+          door.route(compartment.routeOf(secrecyRoute), fn);
+          door.route(compartment.routeOf(lettersRoute), fn);
+        }
         return fn;
       }),
     );

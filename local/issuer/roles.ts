@@ -7,4 +7,6 @@ export const ROLES: readonly string[] = [
   'cleared-reviewer',
   'cleared-releaser',
   'cleared-auditor',
+  'mailer',
+  'cleared-mailer',
 ];

@@ -64,7 +64,11 @@ function dueFaults({ record, parts, events }: RawDemand): Fault[] {
   if (hasClock && !(CLOCKS.includes(String(record.dueKind)) && record.dueAt !== undefined))
     faults.push('item: the clock of the demand does not run');
   const { state, dueKind, dueAt } = parts.get('notice') ?? {};
-  const planned = events.findLast(({ action }) => action === 'notice.planned')?.detail.dueAt;
+  // Orders of silence plan it anew, and their events say what came of it.
+  const planned = events.findLast(
+    ({ action, detail }) =>
+      action === 'notice.planned' || (/^(secrecy|notice)\./.test(action) && detail.state !== undefined),
+  )?.detail.dueAt;
   if (state === 'planned' && planned !== undefined && (dueKind !== 'notice' || dueAt !== planned))
     faults.push('item: notice is not due when it was planned to be');
   const kept = parts.get('preservation') ?? {};

@@ -9,6 +9,7 @@ import { created } from '../../functions/ledger/part.ts';
 import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
 import { readEvents } from '../../functions/ledger/read-events.ts';
 import { placeOf } from '../../functions/ledger/transitions.ts';
+import { planNotice } from '../../functions/notice/plan-notice.ts';
 import { conclude } from '../../functions/preservation/conclude.ts';
 import type { AccountDirectory } from '../../functions/provider/account-directory.ts';
 import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
@@ -23,6 +24,7 @@ import type { Demand } from '../../functions/shared/demand.schema.ts';
 import type { Principal } from '../../functions/shared/principal.ts';
 import { Problem, problemBody } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
+import { secrecyTimes } from '../../functions/validity/decide/secrecy-times.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
 import { recordFailure, recordFreezeFailure } from '../../functions/workflow/record-failure.ts';
@@ -77,6 +79,9 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     law: knownLaw(law),
     dictionary: law.dictionary,
     directory,
+    times: secrecyTimes(law),
+    frozen: { demandsOf: async () => [], empty: async () => 0, isEmpty: async () => true },
+    documents: memoryDocuments(() => ({})).store,
     links: { link: async () => 'https://packages.example/' },
     maxFetches: 20,
     executions: { start: async () => {}, look: async () => 'RUNNING' as const },
@@ -183,6 +188,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     },
     deliver: async () => {
       await deliver(input(), deps);
+      await planNotice(input(), deps);
       to('close');
     },
     refuse: async () => {

@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
+import { sendDue } from '../../functions/notice/send-due.ts';
 import {
   type AccountDirectory,
   type DirectoryEntry,
   isHeldIn,
 } from '../../functions/provider/account-directory.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { recordOrder } from '../../functions/review/record-order.ts';
 import type { ResumeRequest } from '../../functions/review/resume.route.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
 import { REASONS } from '../../functions/shared/determination.schema.ts';
+import { SecrecyOrder } from '../../functions/shared/secrecy-order.schema.ts';
 import { asReceived, checkFiling } from '../../functions/validity/filing-checks.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
@@ -94,6 +98,8 @@ type Paper = { instrument: string; changes: string[] };
 type Act =
   | { do: Plain }
   | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
+  | { do: 'silence'; kind: 'ordered' | 'renewed' | 'lifted'; until?: string }
+  | { do: 'examine'; decision: 'accept' | 'refuse' }
   | { do: 'fail'; at: State }
   | { do: 'take up'; how: ResumeRequest }
   | { do: 'wait'; days: number };
@@ -123,15 +129,31 @@ const TAKEN_UP: readonly ResumeRequest[] = [
   { action: 'leave-out', reason, services: ['sessions'] },
   { action: 'refuse', reason },
 ];
+const SILENCES: readonly Act[] = [
+  { do: 'silence', kind: 'ordered', until: '2027-12-31' },
+  { do: 'silence', kind: 'ordered' },
+  { do: 'silence', kind: 'renewed', until: '2028-12-31' },
+  { do: 'silence', kind: 'lifted' },
+];
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
+  fc.constantFrom(...SILENCES),
+  fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
   fc.constantFrom(...STATES).map((at): Act => ({ do: 'fail', at })),
   fc.constantFrom(...TAKEN_UP).map((how): Act => ({ do: 'take up', how })),
   fc.constantFrom(1, 12, 100).map((days): Act => ({ do: 'wait', days })),
 );
+
+/** A court's order as it may come; its paper was uploaded. */
+const COURT = {
+  basis: '18 USC 2705(b)',
+  orderedBy: 'court',
+  issued: '2026-01-02',
+  documents: [{ sha256: 'ab'.repeat(32), mediaType: 'application/pdf', title: 'Order' }],
+};
 
 /** Anything, or else what leads to a package and more, so that walks come far. */
 const anyActs: fc.Arbitrary<Act[]> = fc.oneof(
@@ -218,6 +240,22 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rita, deps)));
       return [];
     }
+    case 'silence':
+      return both(pair, async ({ id, deps }) => {
+        const order = { kind: act.kind, of: 0, until: act.until, concerns: id, ...COURT };
+        const { of: _of, ...anew } = order;
+        const { until: _until, ...ends } = order;
+        const sent = act.kind === 'ordered' ? anew : act.kind === 'lifted' ? ends : order;
+        return answered(recordOrder(id, SecrecyOrder.parse(sent), olga, deps));
+      });
+    case 'examine': {
+      const decided =
+        act.decision === 'accept'
+          ? ({ order: 1, decision: 'accept' } as const)
+          : ({ order: 1, decision: 'refuse', reason: 'No court made it.' } as const);
+      await both(pair, ({ id, deps }) => answered(decideOrder(id, decided, ruth, deps)));
+      return [];
+    }
     case 'release':
     case 'stop':
       for (const person of [sam, tess])
@@ -242,6 +280,7 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'wait':
       for (const played of pair) played.pass(act.days * DAY_MS);
       await both(pair, ({ deps }) => sweep(deps));
+      await both(pair, ({ deps }) => sendDue(deps));
       return [];
   }
 }

@@ -2,7 +2,7 @@ import type { DemandStore } from '../../functions/ledger/demand.store.ts';
 import { newDemandId } from '../../functions/ledger/demand-id.ts';
 import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { GENESIS, sealEvent } from '../../functions/ledger/hash-chain.ts';
-import { created } from '../../functions/ledger/part.ts';
+import { created, type PartWrite } from '../../functions/ledger/part.ts';
 import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
 import type { Determination } from '../../functions/shared/determination.schema.ts';
 import { sampleDemand } from './sample-demand.ts';
@@ -27,7 +27,11 @@ export const sampleDetermination = (change: Partial<Determination> = {}): Determ
 /** Puts a demand that was checked, unless its determination is `none`, into the table, in the status that the test is about. */
 export async function fileSample(
   store: DemandStore,
-  change: { record?: Record<string, unknown>; determination?: Partial<Determination> | 'none' } = {},
+  change: {
+    record?: Record<string, unknown>;
+    determination?: Partial<Determination> | 'none';
+    parts?: readonly PartWrite[];
+  } = {},
 ): Promise<string> {
   const id = newDemandId(new Date(FILED_AT));
   const event = sealEvent({
@@ -66,7 +70,10 @@ export async function fileSample(
   const committed = await store.commit({
     record,
     event,
-    parts: determination ? [created(DETERMINATION(record.round), part(determination))] : [],
+    parts: [
+      ...(determination ? [created(DETERMINATION(record.round), part(determination))] : []),
+      ...(change.parts ?? []),
+    ],
   });
   if (committed !== 'committed') throw new Error('the sample could not be filed');
   return id;

@@ -43,6 +43,7 @@ import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { everyone } from '../kit/authorities.ts';
 import { person } from '../kit/desk.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
+import { someTimes } from '../kit/secrecy-times.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { law } from '../validity/law.ts';
 
@@ -280,7 +281,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
   await reach('Deliver');
   await deliver(at, { ...deps, authorities: everyone });
   await reach('Plan notice');
-  await planNotice(at, deps);
+  await planNotice(at, { ...deps, times: someTimes });
   return close(round);
 }
 

@@ -14,6 +14,9 @@ import type { Notice } from '../../functions/shared/determination.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { RECEIVED_AT, someLedger, someRecord } from '../kit/ledgers.ts';
 import { memoryRetries } from '../kit/memory-retries.ts';
+import { someTimes } from '../kit/secrecy-times.ts';
+import { retrieved } from '../kit/silenced-demand.ts';
+import { law } from '../validity/law.ts';
 
 let engine: Engine;
 let now: string;
@@ -30,6 +33,8 @@ beforeEach(async () => {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
     retries: memoryRetries(),
+    times: someTimes,
+    rulebook: law,
     frozen: { empty: async () => 0, isEmpty: async () => true },
     clock: () => new Date(now),
   };
@@ -60,7 +65,7 @@ async function released(id: string, notice: Notice): Promise<void> {
   await deps.store.commit({
     record: someRecord([event]),
     event,
-    parts: [created(DETERMINATION(1), determination)],
+    parts: [created(DETERMINATION(1), determination), ...retrieved(['acct-0001'])],
   });
 }
 
@@ -88,7 +93,8 @@ const plan = (demandId: string, notice: Notice) =>
   released(demandId, notice).then(() => planNotice({ demandId, round: 1 }, deps));
 const noticeOf = (id: string) => deps.store.part(id, NOTICE());
 const actionsOf = async (id: string) => (await deps.store.events(id)).map(({ action }) => action);
-const SENT_ONCE = ['demand.filed', 'notice.planned', 'notice.sent'];
+const SENT_ONCE = ['demand.filed', 'notice.planned', 'notice.queued'];
+const AFTER_SILENCE = ['demand.filed', 'notice.planned', 'secrecy.expired', 'notice.queued'];
 
 describe('planning a notice', () => {
   test('writes the plan, the event and the fact together, once', async () => {
@@ -111,17 +117,31 @@ describe('sending what is due', () => {
   test('tells the customer when the secrecy is over, not a millisecond earlier', async () => {
     await plan('d-1', { regime: 'delay', until: '2027-05-16' });
     now = '2027-05-16T23:59:59.999Z';
-    expect(await sendDue(deps)).toEqual({ notices: 0, preservations: 0, deletions: 0, failed: 0, parked: 0 });
+    expect(await sendDue(deps)).toEqual({
+      silences: 0,
+      notices: 0,
+      preservations: 0,
+      deletions: 0,
+      failed: 0,
+      parked: 0,
+    });
     now = '2027-05-17T00:00:00.000Z';
-    expect(await sendDue(deps)).toEqual({ notices: 1, preservations: 0, deletions: 0, failed: 0, parked: 0 });
-    expect(await noticeOf('d-1')).toEqual({
-      state: 'sent',
+    expect(await sendDue(deps)).toEqual({
+      silences: 1,
+      notices: 1,
+      preservations: 0,
+      deletions: 0,
+      failed: 0,
+      parked: 0,
+    });
+    expect(await noticeOf('d-1')).toMatchObject({
+      state: 'planned',
       regime: 'delay',
       plannedAt: RECEIVED_AT,
       until: '2027-05-16',
-      sentAt: now,
+      queuedAt: now,
     });
-    expect((await deps.store.read('d-1'))?.facts.notice).toBe('sent');
+    expect((await deps.store.read('d-1'))?.facts.notice).toBe('planned');
     expect(findChainFaults(await deps.store.events('d-1'))).toEqual([]);
   });
 
@@ -134,7 +154,7 @@ describe('sending what is due', () => {
     now = '2026-12-20T00:00:00.000Z';
     expect(await sendDue(deps)).toMatchObject({ notices: 30, failed: 0 });
     expect(await sendDue(deps)).toMatchObject({ notices: 0, failed: 0 });
-    for (let index = 0; index < 30; index += 1) expect(await actionsOf(`d-${index}`)).toEqual(SENT_ONCE);
+    for (let index = 0; index < 30; index += 1) expect(await actionsOf(`d-${index}`)).toEqual(AFTER_SILENCE);
   });
 
   test('tells once when two runs meet', async () => {
@@ -144,11 +164,30 @@ describe('sending what is due', () => {
     expect(await actionsOf('d-1')).toEqual(SENT_ONCE);
   });
 
-  test('never tells where telling is prohibited, held, the authority’s or of no use', async () => {
-    for (const regime of ['prohibited', 'hold', 'authority', 'none'] as const)
-      await plan(`d-${regime}`, { regime });
-    now = '2199-01-01T00:00:00.000Z';
+  test('never tells where telling is prohibited, the authority’s or of no use', async () => {
+    for (const regime of ['prohibited', 'authority', 'none'] as const) await plan(`d-${regime}`, { regime });
+    now = '2101-01-01T00:00:00.000Z';
     expect(await sendDue(deps)).toMatchObject({ notices: 0 });
+  });
+
+  test('asks again and again whether silence without an end is still needed', async () => {
+    await plan('d-1', { regime: 'prohibited' });
+    for (let year = 1; year <= 3; year += 1) {
+      now = new Date(Date.parse(now) + 365 * 86_400_000).toISOString();
+      expect(await sendDue(deps)).toMatchObject({ silences: 1, notices: 0 });
+      expect(await sendDue(deps)).toMatchObject({ silences: 0 });
+    }
+    expect(await actionsOf('d-1')).toEqual([
+      ...['demand.filed', 'notice.planned'],
+      ...['secrecy.review-due', 'secrecy.review-due', 'secrecy.review-due'],
+    ]);
+  });
+
+  test('tells after a time where what claimed silence never came to be an order', async () => {
+    await plan('d-1', { regime: 'hold' });
+    now = someTimes.unfoundedUntil(RECEIVED_AT);
+    expect(await sendDue(deps)).toMatchObject({ notices: 1 });
+    expect(await actionsOf('d-1')).toEqual(AFTER_SILENCE);
   });
 
   test('leaves a notice alone that was put off while the run was on its way', async () => {
@@ -172,7 +211,7 @@ describe('sending what is due', () => {
       },
     };
     expect(await sendNotice('d-1', { ...deps, store })).toBe('not-due');
-    expect(await actionsOf('d-1')).not.toContain('notice.sent');
+    expect(await actionsOf('d-1')).not.toContain('notice.queued');
   });
 
   test('goes on after one that fails, and says so at the end', async () => {

@@ -23,6 +23,7 @@ import { everyone } from '../kit/authorities.ts';
 import { arrangeDesk, olga, rita, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { someTimes } from '../kit/secrecy-times.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { law } from '../validity/law.ts';
 
@@ -84,13 +85,19 @@ const WAYS: Record<string, Way> = {
     action: 'disclosure.available',
     run: (id, deps) => deliver(at(id), { ...deps, authorities: everyone, dictionary, log: () => undefined }),
   },
-  'Plan notice': { action: 'notice.planned', run: (id, deps) => planNotice(at(id), deps) },
+  'Plan notice': {
+    action: 'notice.planned',
+    run: (id, deps) => planNotice(at(id), { ...deps, times: someTimes }),
+  },
   sweep: { action: 'suspension.ended', run: (id, deps) => endSuspension(id, SUSPENSION(1).key, deps) },
   'Take an approval ahead': {
     action: 'review.took-effect',
     run: (id, deps) => takeApprovalAhead(id, 1, deps),
   },
-  'send-due': { action: 'notice.sent', run: (id, deps) => sendNotice(id, deps) },
+  'send-due': {
+    action: 'notice.queued',
+    run: (id, deps) => sendNotice(id, { ...deps, times: someTimes, rulebook: law }),
+  },
   Refuse: {
     action: 'demand.refused',
     run: (id, deps) => conclude('refuse', at(id), { ...deps, dictionary }),

@@ -16,6 +16,8 @@ export const ResolvedAccount = z.strictObject({
   target: z.int().check(z.minimum(0)),
   account: z.string(),
   customer: z.enum(['consumer', 'enterprise', 'public-sector']),
+  /** In which language its customer is written to, where the directory knows. */
+  locale: z.optional(z.string()),
   ...held,
 });
 

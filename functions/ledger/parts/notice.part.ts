@@ -13,6 +13,11 @@ export const NoticePart = z.strictObject({
   plannedAt: instant,
   /** The end of a secrecy duty as the paper gives it: a date or an instant. */
   until: z.optional(z.string()),
+  /** When its letters were written, and when the mailer took them first: from then on nothing holds them back. */
+  queuedAt: z.optional(instant),
+  takenAt: z.optional(instant),
+  /** How often letters that nobody confirmed were told of again. */
+  again: z.optional(z.int()),
   sentAt: z.optional(instant),
   dueKind: z.optional(z.literal(NOTICE_DUE)),
   dueAt: z.optional(instant),

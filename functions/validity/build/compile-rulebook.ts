@@ -51,8 +51,10 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const signals = read('fraud-signals', GENERAL_FILES['fraud-signals']);
   const overlays = read('overlays', GENERAL_FILES.overlays);
   const certificates = read('certificates', GENERAL_FILES.certificates);
+  const letters = read('letters', GENERAL_FILES.letters);
+  const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
-  if (!bands || !signals || !overlays || !certificates) return undefined;
+  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -63,6 +65,8 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     'fraud-signals': signals,
     overlays,
     certificates,
+    secrecy,
+    letters,
   };
 }
 

@@ -51,6 +51,7 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
   }
   if (name === 'roles') checkRoles({ rulebook, complain });
   if (name === 'clocks') checkCalendars(rulebook, complain);
+  if (name === 'secrecy') checkSecrecy(rulebook, complain);
   if (name === 'overlays')
     rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
       checkRule(rule, ['overlays', index, 'rule'], rulebook, complain);
@@ -64,6 +65,28 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
       }
     });
   return faults;
+}
+
+function checkSecrecy({ general: { secrecy }, clocks, instruments }: Rulebook, complain: Complain): void {
+  const known = (clock: string, path: (string | number)[]) => {
+    if (!Object.hasOwn(clocks, clock))
+      complain(path, `There is no clock ${clock}.`, 'Name one of clocks.yaml.');
+  };
+  known(secrecy.unexamined.clock, ['unexamined', 'clock']);
+  known(secrecy.unfounded.clock, ['unfounded', 'clock']);
+  secrecy.reviews.forEach(({ clock, instruments: of = [] }, index) => {
+    known(clock, ['reviews', index, 'clock']);
+    for (const instrument of of)
+      if (!Object.hasOwn(instruments, instrument))
+        complain(
+          ['reviews', index],
+          `There is no page ${instrument}.`,
+          'Name an instrument of the rulebook.',
+        );
+  });
+  const last = secrecy.reviews.at(-1);
+  if (last?.instruments || last?.effective)
+    complain(['reviews'], 'No review is left for other instruments.', 'Let the last apply to all, always.');
 }
 
 function checkCalendars({ general }: Rulebook, complain: Complain): void {

@@ -8,6 +8,8 @@ import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
 import { Certificates } from './certificates.schema.ts';
+import { Letters } from './letters.schema.ts';
+import { SecrecyLaw } from './secrecy.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
 export const Principles = z.strictObject({
@@ -62,6 +64,8 @@ export const GENERAL_FILES = {
   'fraud-signals': FraudSignals,
   overlays: Overlays,
   certificates: Certificates,
+  secrecy: SecrecyLaw,
+  letters: Letters,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

@@ -30,4 +30,13 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'Certificates',
     about: 'Papers that go with a disclosure as drafts, for a person to complete and sign.',
   },
+  secrecy: {
+    title: 'Orders of silence',
+    about:
+      'How long what nobody decided on holds by itself, when endless silence is looked at again, and examples.',
+  },
+  letters: {
+    title: 'Letters to customers',
+    about: 'What a customer is told of a demand, in every language, and how often a letter is sent again.',
+  },
 };

@@ -9,9 +9,11 @@ import { renderBands } from './render-bands.ts';
 import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
 import { renderDictionary } from './render-dictionary.ts';
+import { renderLetters } from './render-letters.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
+import { renderSecrecy } from './render-secrecy.ts';
 import { ruleAnchors } from './rule-list.ts';
 import { table, termList } from './terms.ts';
 
@@ -25,6 +27,8 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   'fraud-signals': renderFraudSignals,
   overlays: renderOverlays,
   certificates: renderCertificates,
+  secrecy: renderSecrecy,
+  letters: renderLetters,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */

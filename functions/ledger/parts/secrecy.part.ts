@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { DocumentReference, Secrecy } from '../../shared/demand.schema.ts';
+import { Notice, REASONS } from '../../shared/determination.schema.ts';
+import { instant } from '../../shared/moment.schema.ts';
+import { SECRECY_KINDS } from '../../shared/secrecy-order.schema.ts';
+import { part } from '../part.ts';
+
+const { basis, orderedBy, issued, until } = Secrecy.shape;
+
+/** An order about the silence of a demand that came after its paper. */
+export const SecrecyPart = z.strictObject({
+  /** From 1, in the order in which they came; 0 is what the demand's own paper says. */
+  order: z.int(),
+  kind: z.enum(SECRECY_KINDS),
+  /** The order that it changes. */
+  of: z.optional(z.int()),
+  concerns: z.string(),
+  basis,
+  orderedBy,
+  issued,
+  until,
+  documents: z.array(DocumentReference),
+  /** Versions of those that were uploaded; a paper that came by mail has none. */
+  pins: z.optional(z.array(z.strictObject({ sha256: z.string(), versionId: z.string(), size: z.int() }))),
+  by: z.string(),
+  at: instant,
+  state: z.enum(['pending', 'accepted', 'refused']),
+  /** Until when it is heeded while nobody has decided on it. */
+  heededUntil: instant,
+  /** What the law made of it when it came; of one that lifts another, what is left without that. */
+  duty: z.optional(Notice),
+  /** What a reviewer should know of it. */
+  notes: z.optional(z.array(z.enum(REASONS))),
+  /** The customer had been told when it came, or the mailer had the letter. */
+  isLate: z.optional(z.literal(true)),
+  decided: z.optional(z.strictObject({ by: z.string(), at: instant, reason: z.optional(z.string()) })),
+  /** When the ledger was told that its time is over. */
+  endedAt: z.optional(instant),
+});
+
+export type SecrecyPart = z.infer<typeof SecrecyPart>;
+
+/** `SECRECY(n)`: one order; `SECRECY('')` begins all of them. */
+export const SECRECY = part('secrecy#', SecrecyPart);

@@ -1,0 +1,87 @@
+import { actorOf } from '../ledger/actor-of.ts';
+import { changeDemand } from '../ledger/change-demand.ts';
+import { replaced } from '../ledger/part.ts';
+import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { withSession } from '../ledger/sessions.ts';
+import { planOf } from '../notice/plan-of.ts';
+import { readSecrecy } from '../notice/secrecy-known.ts';
+import { endOf } from '../shared/calendar.ts';
+import { isSamePerson } from '../shared/person.ts';
+import type { Principal } from '../shared/principal.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import { isSilent, replacedBy } from '../validity/decide/secrecy-now.ts';
+import { answerOf, type Recorder, type SecrecyDeps } from './record-order.ts';
+import { requireOutsider } from './require-outsider.ts';
+import type { SecrecyRecorded, SecrecyRequest } from './secrecy.route.ts';
+
+type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
+type Decision = Extract<SecrecyRequest, { decide: unknown }>['decide'];
+
+/** A reviewer's decision on an order that somebody else brought. Given again by the same person, it is the same decision. */
+export async function decideOrder(
+  demandId: string,
+  decision: Decision,
+  principal: Recorder,
+  deps: SecrecyDeps,
+): Promise<SecrecyRecorded> {
+  const reviewer = reviewerOf(principal);
+  if (!(await deps.store.read(demandId))) throw notFound();
+  return changeDemand<SecrecyRecorded>(deps, demandId, async (record, at) => {
+    requireOutsider(record, reviewer);
+    const known = await readSecrecy(record, deps);
+    const order = known.orders.find((one) => one.order === decision.order);
+    if (!order) throw problem('no_such_order');
+    if (isSamePerson(order.by, reviewer.subject)) throw problem('second_person_required');
+    const state = decision.decision === 'accept' ? ('accepted' as const) : ('refused' as const);
+    if (order.state !== 'pending') {
+      const isTheirs = order.decided !== undefined && isSamePerson(order.decided.by, reviewer.subject);
+      if (isTheirs && order.state === state) return { unchanged: answerOf(demandId, order) };
+      throw problem('order_decided');
+    }
+    if (state === 'accepted') requireAcceptable(order, known.orders, at);
+    const decided: SecrecyPart = {
+      ...order,
+      state,
+      decided: {
+        by: reviewer.subject,
+        at,
+        ...(decision.decision === 'refuse' ? { reason: decision.reason } : {}),
+      },
+    };
+    const orders = known.orders.map((one) => (one === order ? decided : one));
+    const { facts, parts, notice } = planOf(record, { ...known, orders }, { at, times: deps.times });
+    return {
+      set: { facts, ...withSession(record, reviewer) },
+      action: 'secrecy.decided',
+      actor: actorOf(reviewer),
+      detail: {
+        order: order.order,
+        kind: order.kind,
+        decision: decision.decision,
+        ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
+      },
+      parts: [replaced(SECRECY(order.order), decided, order), ...parts],
+      result: answerOf(demandId, decided),
+    };
+  });
+}
+
+/** Which of the route's roles it takes is in the body. */
+function reviewerOf(principal: Recorder): Reviewer {
+  const { role } = principal;
+  if (role === 'agent') throw problem('role_required', { roles: 'reviewer' });
+  return { ...principal, role };
+}
+
+/** What binds nobody, has ended, or changes what another order has changed since, can be refused only. */
+function requireAcceptable(
+  { kind, of, duty, until }: SecrecyPart,
+  orders: readonly SecrecyPart[],
+  at: string,
+): void {
+  const by = of === undefined ? undefined : replacedBy(of, orders);
+  if (by !== undefined) throw problem('order_replaced', { by });
+  if (kind !== 'ordered' && kind !== 'renewed') return;
+  if (!duty || !isSilent(duty) || duty.regime === 'hold') throw problem('order_does_not_bind');
+  if (until !== undefined && endOf(until) <= Date.parse(at)) throw problem('order_has_ended');
+}

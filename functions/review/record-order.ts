@@ -1,0 +1,129 @@
+import { checkDocuments } from '../intake/check-documents.ts';
+import type { DocumentStore } from '../intake/document.store.ts';
+import { actorOf } from '../ledger/actor-of.ts';
+import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandRecord, DocumentPin } from '../ledger/demand-record.schema.ts';
+import { created } from '../ledger/part.ts';
+import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { withSession } from '../ledger/sessions.ts';
+import { planOf } from '../notice/plan-of.ts';
+import { readSecrecy } from '../notice/secrecy-known.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import { isSamePerson } from '../shared/person.ts';
+import { isStaff, type Principal } from '../shared/principal.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import type { SecrecyOrder } from '../shared/secrecy-order.schema.ts';
+import { judgeOrder, noticeOfPaper } from '../validity/decide/judge-order.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
+import { isSilent } from '../validity/decide/secrecy-now.ts';
+import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
+import { requireApplicable } from './require-applicable.ts';
+import { requireOutsider } from './require-outsider.ts';
+import type { SecrecyRecorded } from './secrecy.route.ts';
+import { requireOwnDemand } from './withdraw.ts';
+
+export type SecrecyDeps = LedgerDeps & { rulebook: Rulebook; times: SecrecyTimes; documents: DocumentStore };
+export type Recorder = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
+
+/** An office that keeps sending orders would keep reviewers from deciding on them. */
+const MAX_ORDERS = 50;
+
+/**
+ * Takes an order in, with its papers. Nobody's word alone changes a silence in the direction that cannot be undone: an order
+ * that silences is heeded at once, one that frees when a reviewer who did not bring it accepts it. Sent again, it is the same
+ * order. What who brought it is answered hangs on papers and people, and on no account.
+ */
+export async function recordOrder(
+  demandId: string,
+  order: SecrecyOrder,
+  principal: Recorder,
+  deps: SecrecyDeps,
+): Promise<SecrecyRecorded> {
+  const found = await demandOf(demandId, principal, deps);
+  const pins = await pinsOf(order, found.authorityId, principal, deps.documents);
+  return changeDemand<SecrecyRecorded>(deps, demandId, async (record, at) => {
+    if (isStaff(principal)) requireOutsider(record, principal);
+    const known = await readSecrecy(record, deps);
+    const same = known.orders.find((one) => isTheSame(one, order, principal));
+    if (same) return { unchanged: answerOf(demandId, same) };
+    if (isNobodyTold(record)) throw problem('nothing_told');
+    const paper = noticeOfPaper(deps.rulebook, record, at);
+    requireApplicable(order, { record, paper, orders: known.orders, at });
+    const number = known.orders.length + 1;
+    if (number > MAX_ORDERS) throw problem('too_many_orders', { max: MAX_ORDERS });
+    const { duty, notes = [] } = judgeOrder(deps.rulebook, record, order, at);
+    const part: SecrecyPart = {
+      ...order,
+      order: number,
+      by: principal.subject,
+      at,
+      state: 'pending',
+      heededUntil: deps.times.heededUntil(at),
+      ...(pins.length > 0 ? { pins } : {}),
+      ...(duty ? { duty } : {}),
+      ...(notes.length > 0 ? { notes: [...notes] } : {}),
+      ...(known.plan?.state === 'sent' || known.plan?.takenAt ? { isLate: true } : {}),
+    };
+    const orders = [...known.orders, part];
+    const { facts, parts, notice } = planOf(record, { ...known, orders }, { at, times: deps.times });
+    return {
+      set: { facts, ...withSession(record, principal) },
+      action: 'secrecy.recorded',
+      actor: actorOf(principal),
+      detail: {
+        order: number,
+        kind: order.kind,
+        ...('of' in order ? { of: order.of } : {}),
+        ...('until' in order && order.until ? { until: order.until } : {}),
+        ...(duty ? { regime: duty.regime } : {}),
+        documents: order.documents.map(({ sha256 }) => sha256),
+        ...(part.isLate ? { isLate: true } : {}),
+        ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
+      },
+      parts: [created(SECRECY(number), part), ...parts],
+      result: answerOf(demandId, part),
+    };
+  });
+}
+
+export const answerOf = (id: string, { order, state, kind, duty }: SecrecyPart): SecrecyRecorded => ({
+  id,
+  order,
+  state,
+  ...(duty && (kind === 'ordered' || kind === 'renewed') ? { binds: isSilent(duty) } : {}),
+});
+
+async function demandOf(
+  id: string,
+  principal: Recorder,
+  { store }: Pick<SecrecyDeps, 'store'>,
+): Promise<DemandRecord> {
+  const { role } = principal;
+  if (role === 'agent') return requireOwnDemand(id, { ...principal, role }, store);
+  const record = await store.read(id);
+  if (!record) throw notFound();
+  return record;
+}
+
+/** Papers that an agent brings were uploaded. One that came to the desk by mail is named by its hash, and may be no upload. */
+async function pinsOf(
+  { documents }: SecrecyOrder,
+  authorityId: string,
+  principal: Recorder,
+  store: DocumentStore,
+): Promise<DocumentPin[]> {
+  if (!isStaff(principal)) return checkDocuments(documents, authorityId, store, '/order');
+  const uploads = await Promise.all(documents.map(({ sha256 }) => store.find(authorityId, sha256)));
+  const uploaded = documents.filter((_, index) => uploads[index] !== undefined);
+  return checkDocuments(uploaded, authorityId, store, '/order');
+}
+
+function isTheSame(part: SecrecyPart, order: SecrecyOrder, principal: Recorder): boolean {
+  const said = Object.keys(order) as (keyof SecrecyPart)[];
+  const stored = Object.fromEntries(said.map((name) => [name, part[name]]));
+  return isSamePerson(part.by, principal.subject) && canonicalJson(stored) === canonicalJson(order);
+}
+
+/** It ended without a disclosure: its customer is told nothing that an order could keep back. */
+const isNobodyTold = ({ status, conclusion, withdrawnAt }: DemandRecord) =>
+  conclusion !== 'disclosed' && (withdrawnAt !== undefined || status === 'closed');

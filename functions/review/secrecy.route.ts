@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { STANDING_PROBLEMS } from '../shared/problems.ts';
+import { route } from '../shared/route.ts';
+import { SecrecyOrder } from '../shared/secrecy-order.schema.ts';
+import { text } from '../shared/text.schema.ts';
+
+const order = z.int().check(z.minimum(1), z.maximum(1000));
+
+/** An order that came, or a reviewer's decision on one that somebody else recorded. */
+export const SecrecyRequest = z.union([
+  z.strictObject({ order: SecrecyOrder }),
+  z.strictObject({
+    decide: z.discriminatedUnion('decision', [
+      z.strictObject({ order, decision: z.literal('accept') }),
+      z.strictObject({ order, decision: z.literal('refuse'), reason: text(2000) }),
+    ]),
+  }),
+]);
+
+export const SecrecyRecorded = z.strictObject({
+  id: z.string(),
+  /** The number by which later orders name this one. */
+  order: z.int(),
+  state: z.enum(['pending', 'accepted', 'refused']),
+  /** Whether an order that is to silence binds us, by its paper and the law alone. */
+  binds: z.optional(z.boolean()),
+});
+
+export type SecrecyRequest = z.infer<typeof SecrecyRequest>;
+export type SecrecyRecorded = z.infer<typeof SecrecyRecorded>;
+
+export const secrecyRoute = route({
+  method: 'POST',
+  path: '/demands/{id}/secrecy',
+  roles: ['agent', 'reviewer'],
+  summary: 'Bring an order about the silence of a demand, or decide on one',
+  clearedToo: true,
+  body: SecrecyRequest,
+  limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
+  answers: { 200: { says: 'The order as it stands', json: SecrecyRecorded } },
+  problems: [
+    'not_found',
+    ...STANDING_PROBLEMS,
+    'own_demand',
+    'same_session',
+    'second_person_required',
+    'document_missing',
+    'document_altered',
+    'document_type_differs',
+    'documents_too_large',
+    'date_in_future',
+    'date_out_of_range',
+    'order_of_other_demand',
+    'order_ends_before_it_begins',
+    'order_has_ended',
+    'renews_an_ended_order',
+    'does_not_prolong',
+    'does_not_shorten',
+    'no_such_order',
+    'order_replaced',
+    'order_decided',
+    'order_does_not_bind',
+    'nothing_told',
+    'too_many_orders',
+  ],
+});

@@ -1,0 +1,129 @@
+import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import type { DemandStore } from '../../functions/ledger/demand.store.ts';
+import { created, type PartWrite } from '../../functions/ledger/part.ts';
+import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
+import { NOTICE } from '../../functions/ledger/parts/notice.part.ts';
+import { SCOPE } from '../../functions/ledger/parts/scope.part.ts';
+import type { LettersRequest } from '../../functions/notice/letters.route.ts';
+import { handleLetters } from '../../functions/notice/letters.ts';
+import { lettersOf } from '../../functions/notice/letters-of.ts';
+import { planNotice } from '../../functions/notice/plan-notice.ts';
+import { type Sent, sendDue } from '../../functions/notice/send-due.ts';
+import { decideOrder } from '../../functions/review/decide-order.ts';
+import { type Recorder, recordOrder } from '../../functions/review/record-order.ts';
+import type { Demand } from '../../functions/shared/demand.schema.ts';
+import type { Notice } from '../../functions/shared/determination.schema.ts';
+import type { SecrecyOrder } from '../../functions/shared/secrecy-order.schema.ts';
+import { law } from '../validity/law.ts';
+import { olga, person, ruth } from './desk.ts';
+import { FILED_AT, fileSample } from './filed-demand.ts';
+import { memoryDesk } from './memory-desk.ts';
+import { memoryDocuments } from './memory-documents.ts';
+import { sampleDemand } from './sample-demand.ts';
+import { sampleFacts } from './sample-facts.ts';
+import { someTimes } from './secrecy-times.ts';
+
+export const REFERENCE = '26-gj-0117';
+const PAPER = 'ab'.repeat(32);
+
+/** A court's order, by default one that silences anew. */
+export const anOrder = (change: Partial<SecrecyOrder> & { kind: SecrecyOrder['kind'] }): SecrecyOrder =>
+  ({
+    concerns: REFERENCE,
+    basis: '18 USC 2705(b)',
+    orderedBy: 'court',
+    issued: '2026-11-23',
+    documents: [{ sha256: PAPER, mediaType: 'application/pdf', title: 'Order' }],
+    ...change,
+  }) as SecrecyOrder;
+
+const mailer = person('mailer', 'mail-machine');
+
+/** What was approved and found: mail of each account, and nothing of who holds it. */
+export const retrieved = (accounts: readonly string[]): PartWrite[] => [
+  created(SCOPE(1), {
+    round: 1,
+    compiledAt: FILED_AT,
+    grants: accounts.map((account) => ({
+      account,
+      service: 'mail',
+      items: ['content.mail', 'subscriber.name'],
+      period: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' },
+    })),
+    notHeld: [],
+    outOfTime: [],
+  }),
+  ...accounts.map((account, grant) =>
+    created(HARVEST(1, grant), {
+      round: 1,
+      grant,
+      account,
+      service: 'mail',
+      finishedAt: FILED_AT,
+      counts: { 'content.mail': 3, 'subscriber.name': 0 },
+      fields: {},
+      records: { sha256: 'ef'.repeat(32), size: 1 },
+      blobs: { count: 0, bytes: 0 },
+    }),
+  ),
+];
+
+type Silence = { secrecy?: Demand['secrecy']; notice?: Notice; accounts?: readonly string[] };
+
+/** A released demand whose paper silences us until the end of 2026, unless it says otherwise, with its time in the test's hands. */
+export async function silencedDemand({
+  secrecy = { basis: '18 USC 2705(b)', orderedBy: 'court', issued: '2026-11-16', until: '2026-12-31' },
+  notice = { regime: 'delay', until: '2026-12-31' },
+  accounts = ['acct-0001', 'acct-0002'],
+}: Silence = {}) {
+  const desk = memoryDesk();
+  let now = FILED_AT;
+  const deps = {
+    ...desk,
+    clock: () => new Date(now),
+    rulebook: law,
+    times: someTimes,
+    documents: memoryDocuments(() => ({})).store,
+    frozen: { empty: async () => 0, isEmpty: async () => true },
+  };
+  const id = await fileSample(desk.store, {
+    determination: { notice },
+    record: {
+      status: 'released',
+      packageSha256: 'cd'.repeat(32),
+      demand: sampleDemand({ reference: REFERENCE, secrecy }),
+      facts: sampleFacts({ outcome: 'content' }),
+    },
+    parts: retrieved(accounts),
+  });
+  const over = (store: DemandStore | undefined) => (store ? { ...deps, store } : deps);
+  return {
+    id,
+    deps,
+    at: (instant: string) => {
+      now = instant;
+    },
+    plan: () => planNotice({ demandId: id, round: 1 }, deps),
+    bring: (order: SecrecyOrder, who: Recorder = olga, store?: DemandStore) =>
+      recordOrder(id, order, who, over(store)),
+    accept: (order: number, who: Recorder = ruth) =>
+      decideOrder(id, { order, decision: 'accept' }, who, deps),
+    refuse: (order: number, who: Recorder = ruth) =>
+      decideOrder(id, { order, decision: 'refuse', reason: 'The court knows of no such order.' }, who, deps),
+    sweep: (store?: DemandStore): Promise<Sent> => sendDue(over(store)),
+    mailer: (request: LettersRequest, store?: DemandStore) => handleLetters(id, request, mailer, over(store)),
+    letters: () => lettersOf(id, desk.store),
+    notice: () => desk.store.part(id, NOTICE()),
+    facts: async () => (await desk.store.read(id))?.facts,
+    actions: async () => (await desk.store.events(id)).map(({ action }) => action),
+    close: () =>
+      changeDemand(deps, id, () => ({
+        set: { conclusion: 'disclosed' as const },
+        action: 'demand.closed',
+        actor: SERVICE,
+        detail: {},
+        result: undefined,
+      })),
+  };
+}
+export type Silenced = Awaited<ReturnType<typeof silencedDemand>>;

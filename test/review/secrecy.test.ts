@@ -1,0 +1,313 @@
+import type { DemandStore } from '../../functions/ledger/demand.store.ts';
+import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { SECRECY } from '../../functions/ledger/parts/secrecy.part.ts';
+import { ATTEMPTS } from '../../functions/shared/problems.ts';
+import { fred, olga, olgaReviews, person, problemOf, rita, ruth } from '../kit/desk.ts';
+import { anOrder, type Silenced, silencedDemand } from '../kit/silenced-demand.ts';
+
+const LONGER = '2027-06-30';
+const RENEWED = anOrder({ kind: 'renewed', of: 0, until: LONGER });
+const OVER = '2027-01-01T00:00:00.000Z';
+
+describe('an order of silence', () => {
+  test('that renews one before its end puts the notice off, from the moment it is brought', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at('2026-12-30T10:00:00.000Z');
+    expect(await demand.bring(RENEWED)).toEqual({
+      id: demand.id,
+      order: 1,
+      state: 'pending',
+      binds: true,
+    });
+    expect((await demand.notice())?.dueAt).toBe('2027-01-09T10:00:00.000Z');
+    await demand.accept(1);
+    expect(await demand.notice()).toMatchObject({
+      state: 'planned',
+      until: LONGER,
+      dueAt: '2027-07-01T00:00:00.000Z',
+    });
+    demand.at('2027-06-30T23:59:59.000Z');
+    expect(await demand.sweep()).toMatchObject({ notices: 0 });
+    demand.at('2027-07-01T00:00:00.000Z');
+    expect(await demand.sweep()).toMatchObject({ notices: 1 });
+    expect(await demand.actions()).toEqual([
+      ...['demand.filed', 'notice.planned', 'secrecy.recorded', 'secrecy.decided'],
+      ...['secrecy.expired', 'notice.queued'],
+    ]);
+    expect(findChainFaults(await demand.deps.store.events(demand.id))).toEqual([]);
+  });
+
+  test('that nobody examines is heeded for a time and no longer', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at('2026-12-30T10:00:00.000Z');
+    await demand.bring(RENEWED);
+    demand.at('2027-01-09T10:00:00.000Z');
+    expect(await demand.sweep()).toMatchObject({ notices: 1 });
+    const expired = (await demand.deps.store.events(demand.id)).find(
+      ({ action }) => action === 'secrecy.expired',
+    );
+    expect(expired?.detail).toMatchObject({ orders: [0, 1], unexamined: [1] });
+  });
+
+  test('that is refused lets the notice go on its old day', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    await demand.bring(RENEWED);
+    await demand.refuse(1);
+    expect(await demand.notice()).toMatchObject({ until: '2026-12-31', dueAt: OVER });
+    demand.at(OVER);
+    expect(await demand.sweep()).toMatchObject({ notices: 1 });
+  });
+
+  test('that came before anything was planned is in the plan', async () => {
+    const demand = await silencedDemand();
+    await demand.bring(RENEWED);
+    await demand.accept(1);
+    expect(await demand.notice()).toBeUndefined();
+    await demand.plan();
+    expect(await demand.notice()).toMatchObject({ state: 'planned', until: LONGER });
+  });
+
+  test('without an end stops the plan, and one that lifts it has the customer told', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    await demand.bring(anOrder({ kind: 'ordered' }));
+    await demand.accept(1);
+    expect(await demand.notice()).toMatchObject({ state: 'prohibited' });
+    expect(await demand.facts()).toMatchObject({ notice: 'prohibited', secrecy: true });
+    demand.at('2027-03-01T10:00:00.000Z');
+    expect(await demand.sweep()).toMatchObject({ silences: 1, notices: 0 });
+    await demand.bring(anOrder({ kind: 'lifted', of: 1, issued: '2027-03-01' }), rita);
+    expect(await demand.notice()).toMatchObject({ state: 'prohibited' });
+    await demand.accept(2);
+    expect(await demand.sweep()).toMatchObject({ notices: 1 });
+    expect(await demand.facts()).toMatchObject({ notice: 'planned' });
+    expect(await demand.mailer({ take: true })).toMatchObject({ unconfirmed: 2 });
+  });
+
+  test('that is shortened ends on the new day, once another person has said so', async () => {
+    const demand = await silencedDemand({ notice: { regime: 'delay', until: LONGER } });
+    await demand.plan();
+    await demand.bring(anOrder({ kind: 'shortened', of: 0, until: '2026-12-15' }), rita);
+    expect((await demand.notice())?.until).toBe(LONGER);
+    await demand.accept(1);
+    expect((await demand.notice())?.until).toBe('2026-12-15');
+  });
+
+  test('that is challenged stays, and the ledger says so', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    const before = await demand.notice();
+    await demand.bring(anOrder({ kind: 'challenged', of: 0 }), rita);
+    await demand.accept(1);
+    expect(await demand.notice()).toEqual(before);
+    expect(await demand.actions()).toContain('secrecy.recorded');
+  });
+
+  test('that comes when the customer was told is kept, and undoes nothing', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at(OVER);
+    await demand.sweep();
+    await demand.mailer({ take: true });
+    await demand.bring(anOrder({ kind: 'ordered', until: LONGER, issued: '2026-12-31' }));
+    expect((await demand.notice())?.takenAt).toBe(OVER);
+    expect(await demand.deps.store.part(demand.id, SECRECY(1))).toMatchObject({ isLate: true });
+  });
+
+  test('brought twice is one order', async () => {
+    const demand = await silencedDemand();
+    await demand.bring(RENEWED);
+    expect(await demand.bring(RENEWED)).toMatchObject({ order: 1, state: 'pending' });
+    expect(await demand.actions()).toEqual(['demand.filed', 'secrecy.recorded']);
+  });
+
+  test('under a letter is lifted with its certificate', async () => {
+    const demand = await silencedDemand({
+      notice: { regime: 'prohibited' },
+      secrecy: { basis: '18 USC 2705(b)', orderedBy: 'court' },
+    });
+    await demand.plan();
+    await demand.bring(anOrder({ kind: 'lifted', of: 0 }));
+    await demand.accept(1);
+    expect(await demand.sweep()).toMatchObject({ notices: 1 });
+  });
+});
+
+describe('an order that cannot be', () => {
+  test.each([
+    ['another demand’s', anOrder({ kind: 'ordered', concerns: '26-gj-9999' }), '409 order_of_other_demand'],
+    [
+      'over before it was made',
+      anOrder({ kind: 'ordered', issued: '2026-11-20', until: '2026-11-19' }),
+      '422 order_ends_before_it_begins',
+    ],
+    [
+      'over already',
+      anOrder({ kind: 'ordered', issued: '2026-11-01', until: '2026-11-22' }),
+      '409 order_has_ended',
+    ],
+    ['made tomorrow', anOrder({ kind: 'ordered', issued: '2026-11-25' }), '422 date_in_future'],
+    ['of an order that nobody knows', anOrder({ kind: 'lifted', of: 7 }), '409 no_such_order'],
+    [
+      'a renewal that ends sooner',
+      anOrder({ kind: 'renewed', of: 0, until: '2026-12-01' }),
+      '422 does_not_prolong',
+    ],
+    [
+      'a shortening that ends later',
+      anOrder({ kind: 'shortened', of: 0, until: LONGER }),
+      '422 does_not_shorten',
+    ],
+  ])('%s is refused, recorded, and changes nothing', async (_name, order, expected) => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    const before = await demand.notice();
+    expect(await problemOf(demand.bring(order))).toBe(expected);
+    expect(await demand.notice()).toEqual(before);
+    expect(await demand.actions()).toEqual(['demand.filed', 'notice.planned']);
+  });
+
+  test('a renewal of what has ended is refused, whether or not a sweep came by', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at(OVER);
+    expect(await problemOf(demand.bring(RENEWED))).toBe('409 renews_an_ended_order');
+    await demand.sweep();
+    expect(await problemOf(demand.bring(RENEWED))).toBe('409 renews_an_ended_order');
+  });
+
+  test('what was replaced is not changed once more', async () => {
+    const demand = await silencedDemand();
+    await demand.bring(RENEWED);
+    await demand.accept(1);
+    expect(await problemOf(demand.bring(anOrder({ kind: 'lifted', of: 0 })))).toBe('409 order_replaced');
+    await demand.bring(anOrder({ kind: 'renewed', of: 1, until: '2027-12-31' }));
+    await demand.bring(anOrder({ kind: 'lifted', of: 1 }));
+    await demand.accept(3);
+    expect(await problemOf(demand.accept(2))).toBe('409 order_replaced');
+  });
+
+  test('what binds nobody is not accepted', async () => {
+    const demand = await silencedDemand();
+    const wish = anOrder({ kind: 'ordered', basis: '18 USC 2705(a)', orderedBy: 'agency', until: LONGER });
+    expect(await demand.bring(wish)).toMatchObject({ binds: false });
+    expect(await problemOf(demand.accept(1))).toBe('409 order_does_not_bind');
+  });
+
+  test('leaves a trace', () => {
+    for (const key of [
+      'order_of_other_demand',
+      'order_ends_before_it_begins',
+      'renews_an_ended_order',
+    ] as const)
+      expect(ATTEMPTS).toContain(key);
+  });
+});
+
+describe('who decides on an order', () => {
+  test('is a reviewer who neither brought it nor filed the demand', async () => {
+    const demand = await silencedDemand();
+    await demand.bring(RENEWED, rita);
+    expect(await problemOf(demand.accept(1, rita))).toBe('403 second_person_required');
+    expect(await problemOf(demand.accept(1, person('reviewer', 'RITA')))).toBe('403 second_person_required');
+    expect(await problemOf(demand.accept(1, olga))).toBe('403 role_required');
+    expect(await problemOf(demand.accept(1, olgaReviews))).toBe('403 own_demand');
+    expect(await demand.accept(1, ruth)).toMatchObject({ state: 'accepted' });
+    expect(await demand.accept(1, ruth)).toMatchObject({ state: 'accepted' });
+    expect(await problemOf(demand.refuse(1, rita))).toBe('403 second_person_required');
+    expect(await problemOf(demand.refuse(1, person('reviewer', 'rolf')))).toBe('409 order_decided');
+  });
+
+  test('no agent of another authority brings one', async () => {
+    const demand = await silencedDemand();
+    expect(await problemOf(demand.bring(RENEWED, fred))).toBe('404 not_found');
+  });
+});
+
+describe('an order that comes in the second in which the notice is sent', () => {
+  /** The store, but that something happens just before the nth time that it is called. */
+  function interrupted(store: DemandStore, call: number, act: () => Promise<unknown>): DemandStore {
+    let calls = 0;
+    const stop = async () => {
+      calls += 1;
+      if (calls === call) await act();
+    };
+    return {
+      read: async (id) => stop().then(() => store.read(id)),
+      part: async (id, part) => stop().then(() => store.part(id, part)),
+      parts: async (id, part) => stop().then(() => store.parts(id, part)),
+      events: async (id) => stop().then(() => store.events(id)),
+      commit: async (commit) => stop().then(() => store.commit(commit)),
+    };
+  }
+
+  const RENEWS = anOrder({ kind: 'ordered', until: LONGER });
+
+  /** A sweep, and then the mailer, as often as either has something to do. */
+  const send = async (demand: Silenced, store?: DemandStore) => {
+    await demand.sweep(store).catch(() => undefined);
+    await demand.mailer({ take: true }, store).catch(() => undefined);
+  };
+
+  /** The order came before the letters were taken, and holds them, or after it, and says so. */
+  async function expectOneAfterTheOther(demand: Silenced): Promise<void> {
+    const notice = await demand.notice();
+    const orders = await demand.deps.store.parts(demand.id, SECRECY(''));
+    const actions = await demand.actions();
+    const isTaken = notice?.takenAt !== undefined;
+    expect(actions.includes('letter.taken')).toBe(isTaken);
+    for (const order of orders) expect(order.isLate === true).toBe(isTaken);
+    if (orders.length > 0 && isTaken)
+      expect(actions.indexOf('letter.taken')).toBeLessThan(actions.indexOf('secrecy.recorded'));
+    if (orders.length > 0 && !isTaken) {
+      expect(Date.parse(notice?.dueAt ?? '')).toBeGreaterThan(Date.parse(OVER));
+      expect(await problemOf(demand.mailer({ take: true }))).toBe('409 not_to_be_told');
+    }
+    expect(findChainFaults(await demand.deps.store.events(demand.id))).toEqual([]);
+  }
+
+  const times = (length: number) => Array.from({ length }, (_, index) => [index + 1]);
+
+  test.each(times(40))('is before or after, between any two calls (%i) of sweep and mailer', async (call) => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at(OVER);
+    await send(
+      demand,
+      interrupted(demand.deps.store, call, () => demand.bring(RENEWS)),
+    );
+    await expectOneAfterTheOther(demand);
+  });
+
+  test.each(times(12))('is so too where they come between two calls (%i) of the order', async (call) => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at(OVER);
+    await demand.bring(
+      RENEWS,
+      olga,
+      interrupted(demand.deps.store, call, () => send(demand)),
+    );
+    await expectOneAfterTheOther(demand);
+  });
+
+  test('is so too of many orders, sweeps and mailers at once', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const demand = await silencedDemand();
+      await demand.plan();
+      demand.at(OVER);
+      const orders = ['2027-03-01', '2027-04-01'].map((until) =>
+        demand.bring(anOrder({ kind: 'ordered', until })),
+      );
+      await Promise.allSettled([send(demand), ...orders, send(demand)]);
+      const orderActions = (await demand.actions()).filter((action) => action === 'secrecy.recorded');
+      expect(orderActions).toHaveLength(2);
+      const brought = await demand.deps.store.parts(demand.id, SECRECY(''));
+      const held = brought.filter(({ isLate }) => !isLate);
+      if (held.length > 0) expect((await demand.notice())?.takenAt).toBeUndefined();
+    }
+  });
+});
