@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
-import { ResolvedAccount, UnmatchedTarget } from '../ledger/parts/determination.part.ts';
+import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
+import { LookPart } from '../ledger/parts/look.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
 import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
@@ -67,7 +68,11 @@ export const DemandView = z.strictObject({
   /** The accounts that the targets named, and when. */
   accounts: z.optional(z.array(ResolvedAccount)),
   /** What was looked for in vain. */
-  unmatched: z.optional(z.array(UnmatchedTarget)),
+  unmatched: z.optional(z.array(LookedForTarget)),
+  /** How the targets with accounts were looked for: spelling, time, and when else it named an account. */
+  matched: z.optional(z.array(LookedForTarget)),
+  /** Who has looked at what of it before, the latest first, at most a hundred: of papers, at which pages. */
+  looks: z.optional(z.array(LookPart)),
   /** The targets name more accounts than a demand can be checked for: it can be refused only. */
   tooManyAccounts: z.optional(z.literal(true)),
   /** Reasons that the accounts would have given, where the paper ended the demand without asking about them. */

@@ -3,6 +3,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
@@ -24,11 +25,12 @@ export async function viewDemand(
   { store }: { store: DemandStore },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, ahead, suspension] = await Promise.all([
+  const [checked, review, releases, disclosure, looks, ahead, suspension] = await Promise.all([
     store.part(record.id, DETERMINATION(record.round)),
     store.part(record.id, REVIEW(record.round)),
     store.parts(record.id, RELEASE()),
     store.part(record.id, DISCLOSURE()),
+    store.parts(record.id, LOOK()),
     isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
     isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
   ]);
@@ -55,6 +57,7 @@ export async function viewDemand(
     ...(record.authority ? { authority: record.authority } : {}),
     ...(record.signedWith ? { signedWith: record.signedWith } : {}),
     ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(looks.length > 0 ? { looks: latestOf(looks) } : {}),
     ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
   };
 }
@@ -64,9 +67,14 @@ const checksOf = (part: DeterminationPart) => ({
   circumstances: part.circumstances,
   accounts: part.accounts,
   ...(part.unmatched ? { unmatched: part.unmatched } : {}),
+  ...(part.matched ? { matched: part.matched } : {}),
   ...(part.tooManyAccounts ? { tooManyAccounts: part.tooManyAccounts } : {}),
   ...(part.aside ? { aside: part.aside } : {}),
 });
+
+const MOST_LOOKS = 100;
+const latestOf = (looks: readonly LookPart[]) =>
+  [...looks].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, MOST_LOOKS);
 
 const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
   decision,

@@ -4,7 +4,7 @@ import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-regis
 import { requireStandingOfAgent } from '../authorities/standing.ts';
 import { dynamoVerdictStore } from '../intake/dynamodb-verdict.store.ts';
 import { s3DocumentLink } from '../intake/s3-document-link.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -26,7 +26,8 @@ const standing = {
   clock: systemClock,
 };
 const deps = {
-  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
+  store: ledgerOf(documents, env).store,
+  clock: systemClock,
   rulebook: loadRulebookFile(),
   verdicts: dynamoVerdictStore(documents, env.SCANS_TABLE),
   lists: dynamoDemandListStore(documents, env.DEMANDS_TABLE),

@@ -1,5 +1,5 @@
 import type { VerdictStore } from '../intake/verdict.store.ts';
-import type { DemandStore } from '../ledger/demand.store.ts';
+import type { LedgerDeps } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Status } from '../ledger/statuses.ts';
@@ -11,21 +11,29 @@ import { summariseForAgent, viewForAgent } from './agent-view.ts';
 import type { DemandListStore, DemandPage as Listed } from './demand-list.store.ts';
 import type { DemandPage, DemandView } from './demand-view.schema.ts';
 import { summarise, viewDemand } from './demand-view.ts';
+import { looksIn } from './looks-in.ts';
 import { scansOf } from './scans-of.ts';
+import { tellLooks } from './tell-looks.ts';
 
 const DEFAULT_LIMIT = 50;
 
-/** One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one. */
+/**
+ * One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one.
+ * That somebody of the desk looked at the accounts, or at what is told of the package, is in the ledger before the answer.
+ */
 export async function readDemand(
   id: string,
   principal: Principal,
-  deps: { store: DemandStore; rulebook: Rulebook; verdicts: VerdictStore },
+  deps: LedgerDeps & { rulebook: Rulebook; verdicts: VerdictStore },
 ): Promise<DemandView | AgentView> {
   if (!isDemandId(id)) throw notFound();
   const record = await deps.store.read(id);
   if (!record) throw notFound();
-  if (isStaff(principal))
-    return { ...(await viewDemand(record, deps)), ...(await scansOf(record, deps.verdicts)) };
+  if (isStaff(principal)) {
+    const view = { ...(await viewDemand(record, deps)), ...(await scansOf(record, deps.verdicts)) };
+    await tellLooks(id, looksIn(view), principal, deps);
+    return view;
+  }
   if (record.authorityId !== requireAuthority(principal)) throw notTheirs();
   return viewForAgent(record, deps);
 }

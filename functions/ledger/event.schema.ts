@@ -45,6 +45,7 @@ export const ACTIONS = [
   'notice.sent',
   'preservation.placed',
   'preservation.ended',
+  'demand.looked',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

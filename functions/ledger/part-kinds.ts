@@ -8,6 +8,7 @@ import { FREEZE } from './parts/freeze.part.ts';
 import { FROZEN } from './parts/frozen.part.ts';
 import { FROZEN_END } from './parts/frozen-end.part.ts';
 import { HARVEST } from './parts/harvest.part.ts';
+import { LOOK } from './parts/look.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
 import { RELEASE } from './parts/release.part.ts';
@@ -41,6 +42,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   RESUMPTION,
   TOKEN,
   STEP,
+  LOOK,
 ];
 
 /** The kind of part that a sort key names. @throws UnknownPart */

@@ -59,6 +59,7 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'notice.sent': ['regime', 'dueAt'],
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
+  'demand.looked': STAYS,
 };
 
 /**

@@ -146,6 +146,12 @@ export const WRITERS = {
     creates: ['clarification#'],
     settles: ['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
   },
+  'read-demands': {
+    actions: ['demand.looked'],
+    sets: [],
+    creates: [],
+    replaces: ['look#'],
+  },
 } as const satisfies Record<string, Writer>;
 
 export type WriterName = keyof typeof WRITERS;

@@ -1,8 +1,10 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import type { Read } from '../ledger/parts/read.ts';
 import { RELEASE, type ReleasePart } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
@@ -32,7 +34,8 @@ export async function decideRelease(
     const earlier = await deps.store.parts(demandId, RELEASE());
     if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
-    return changeOf(record, request, principal, at, missing);
+    const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
+    return changeOf(record, request, principal, { at, missing, read });
   });
   if (released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);
   return released;
@@ -60,16 +63,15 @@ function changeOf(
   record: DemandRecord,
   request: ReleaseRequest,
   principal: Releaser,
-  at: string,
-  missing: number,
+  { at, missing, read }: { at: string; missing: number; read: Read },
 ): Change<Released> {
   const isDecided = missing === 0;
-  const release: ReleasePart = { ...request, by: principal.subject, at };
+  const release: ReleasePart = { ...request, by: principal.subject, at, read };
   return {
     set: withSession(record, principal),
     action: isDecided ? 'release.decided' : 'release.approved',
     actor: actorOf(principal),
-    detail: { decision: request.decision, packageSha256: request.packageSha256, missing },
+    detail: { decision: request.decision, packageSha256: request.packageSha256, missing, read },
     parts: [
       created(RELEASE(personOf(principal.subject)), release),
       ...(isDecided

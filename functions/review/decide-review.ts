@@ -1,6 +1,7 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import {
@@ -60,6 +61,7 @@ export async function decideReview(
         items: review.items,
         targets: review.targets.length,
         resolves: review.resolves,
+        ...(review.read ? { read: review.read } : {}),
       },
       parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
@@ -89,7 +91,7 @@ async function approvedAhead(
   until: string,
   { store }: DecideReviewDeps,
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
-  const { round, decision, items, targets, accounts, resolves } = review;
+  const { round, decision, items, targets, accounts, resolves, read } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -106,6 +108,7 @@ async function approvedAhead(
       targets: targets.length,
       ...(accounts ? { accounts: accounts.length } : {}),
       resolves,
+      ...(read ? { read } : {}),
       takesEffect,
     },
     parts: [replaced(part, review, before), ...waits],
@@ -130,7 +133,8 @@ async function decide(
   requireUninvolved(record, principal);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
-  const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [] };
+  const read = readBy(await looksOf(record.id, principal.subject, deps.store), record);
+  const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
   if (request.decision !== 'approve')
     return { review: { ...base, decision: request.decision, items: [], targets: [] } };
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });

@@ -1,11 +1,13 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { created, type PartWrite, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
+import type { Read } from '../ledger/parts/read.ts';
 import { RESUMPTION, RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
 import { withSession } from '../ledger/sessions.ts';
@@ -49,14 +51,15 @@ export async function resumeDemand(
     const round = isNewRound ? record.round + 1 : record.round;
     const number = record.version + 1;
     const { action, reason } = request;
-    const resumption = { action, reason, by: principal.subject, at, round };
+    const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
+    const resumption = { action, reason, by: principal.subject, at, round, read };
     const part = created(RESUMPTION(number), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: at });
     const set = { resumed: number, ...withSession(record, principal) };
     const change: Change<Resumed> = {
       set,
       action: 'demand.resumed',
       actor: actorOf(principal),
-      detail: { round, resumption: action },
+      detail: { round, resumption: action, read },
       parts: [part],
       result: { id: demandId, round, isNewRound },
     };
@@ -65,7 +68,7 @@ export async function resumeDemand(
       ...change,
       set: { ...set, round, isReopened: true },
       action: 'demand.reopened',
-      parts: [part, ...(await approvalFor(record, request, { by: principal.subject, at }, deps))],
+      parts: [part, ...(await approvalFor(record, request, { by: principal.subject, at, read }, deps))],
     };
   });
 }
@@ -119,7 +122,7 @@ async function needsNewRound(
 async function approvalFor(
   record: DemandRecord,
   request: ResumeRequest,
-  who: { by: string; at: string },
+  who: { by: string; at: string; read: Read },
   { store, rulebook }: ResumeDeps,
 ): Promise<PartWrite[]> {
   const { id, round } = record;

@@ -59,6 +59,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         circumstances,
         accounts: resolved.accounts,
         ...(resolved.unmatched.length > 0 ? { unmatched: resolved.unmatched } : {}),
+        ...(resolved.matched.length > 0 ? { matched: resolved.matched } : {}),
         ...(resolved.tooManyAccounts ? { tooManyAccounts: true } : {}),
         ...(isEnd ? asideOf(record, known, resolved, determination, deps) : {}),
         determination,
@@ -94,7 +95,7 @@ const ENDS: readonly Outcome[] = ['reject', 'redirect', 'preserve'];
 const askedOf = ({ outcome }: Determination): Outcome => (ENDS.includes(outcome) ? 'refer' : outcome);
 
 type Found = Resolved & { tooManyAccounts?: true };
-const TOO_MANY: Found = { matches: [], accounts: [], unmatched: [], tooManyAccounts: true };
+const TOO_MANY: Found = { matches: [], accounts: [], unmatched: [], matched: [], tooManyAccounts: true };
 
 /** Whom the targets name. Too many are nobody's fault that could be told by the time that it takes: a person refuses them. */
 async function resolve(

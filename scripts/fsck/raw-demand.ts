@@ -61,6 +61,7 @@ export const PARTS = [
   'resumption#',
   'token#',
   'step#',
+  'look#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

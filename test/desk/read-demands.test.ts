@@ -26,6 +26,7 @@ describe('what a demand shows of itself', () => {
   afterAll(() => engine.stop());
   const arrange = () => ({
     store: dynamoDemandStore(engine.documents, table),
+    clock: () => new Date(FILED_AT),
     lists: dynamoDemandListStore(engine.documents, table),
     rulebook: compileRulebook(loadRulebookSource()),
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },

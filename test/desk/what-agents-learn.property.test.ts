@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readDemand } from '../../functions/desk/read-demands.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
 import {
@@ -114,7 +115,8 @@ type Plain =
   | 'again'
   | 'amend'
   | 'vouch'
-  | 'release';
+  | 'release'
+  | 'look';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
 const reason = 'The cause is removed.';
 const TAKEN_UP: readonly ResumeRequest[] = [
@@ -127,6 +129,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
+  act('look'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom(...STATES).map((at): Act => ({ do: 'fail', at })),
   fc.constantFrom(...TAKEN_UP).map((how): Act => ({ do: 'take up', how })),
@@ -218,6 +221,10 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rita, deps)));
       return [];
     }
+    // On one of them alone: agents are not told even that.
+    case 'look':
+      for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
+      return [];
     case 'release':
     case 'stop':
       for (const person of [sam, tess])
@@ -278,7 +285,7 @@ describe('what agents learn of accounts', () => {
             SUBPOENA,
             ['nobody', 'nobody'],
             ['consumer', 'consumer'],
-            [{ do: 'approve' }, { do: 'release' }, { do: 'fetch' }],
+            [{ do: 'look' }, { do: 'approve' }, { do: 'look' }, { do: 'release' }, { do: 'fetch' }],
           ],
           ...TAKEN_UP.map((how): [Paper, string[], string[], Act[]] => [
             SUBPOENA,

@@ -3,7 +3,10 @@ import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { personOf } from '../../functions/shared/person.ts';
 import type { Principal, Role } from '../../functions/shared/principal.ts';
 import { Problem } from '../../functions/shared/problem.ts';
+import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
+import { law } from '../validity/law.ts';
 import type { Engine } from './dynoxide.ts';
+import { memoryDesk } from './memory-desk.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
@@ -64,6 +67,23 @@ export function arrangeDesk(engine: Engine, table: string) {
   };
   return { deps, answered, faults };
 }
+
+/** A desk in memory, for tests that need no table; `now` is the time of its clock, which tests may set. */
+export function memoryDeps(rulebook: Rulebook = law) {
+  const desk = memoryDesk();
+  const time = { now: new Date('2026-11-23T10:00:00Z') };
+  return {
+    ...desk,
+    time,
+    clock: () => time.now,
+    rulebook,
+    verdicts: { of: async () => 'clean' as const, keep: async () => {} },
+    law: { isInstrument: () => true, isDataItem: () => true },
+    executions: { start: async () => {} },
+    tasks: { answer: async () => 'answered' as const },
+  };
+}
+export type MemoryDeps = ReturnType<typeof memoryDeps>;
 
 /** Status and code of the problem that a promise ends in, or `none`. Other errors are thrown on. */
 export const problemOf = (promise: Promise<unknown>): Promise<string> =>

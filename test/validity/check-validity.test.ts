@@ -223,6 +223,21 @@ describe('checking the validity of a demand', () => {
     expect(part?.circumstances.accounts).toMatchObject(times);
   });
 
+  it('tells reviewers how what was found was looked for, and when else it named an account', async () => {
+    const { part } = await whose(period('2026-05-02', '2026-06-30'));
+    expect(part?.matched).toEqual([
+      {
+        target: 0,
+        identifier: RECYCLED,
+        from: '2026-05-02T00:00:00.000Z',
+        to: '2026-07-01T00:00:00.000Z',
+        otherTimes: [{ from: '2020-01-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' }],
+        others: 1,
+      },
+    ]);
+    expect(part).not.toHaveProperty('unmatched');
+  });
+
   it('tells reviewers what was looked for in vain, and when it named others, not whom', async () => {
     const { part } = await whose(period('2026-04-02', '2026-04-30'));
     expect(part?.unmatched).toEqual([
