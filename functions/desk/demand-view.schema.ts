@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
+import { CallBackPart } from '../ledger/parts/call-back.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
@@ -51,6 +52,10 @@ export const DemandView = z.strictObject({
   /** Id of the authority's key that the filing was signed with; absent: it was not signed. */
   signedWith: z.optional(z.string()),
   authenticity: z.optional(Authenticity),
+  /** The only number to call back: the register's, as it is now. Absent: it has none, or the authority is not enrolled. */
+  callBackNumber: z.optional(z.string()),
+  /** The calls that were made, oldest first. */
+  callBacks: z.optional(z.array(CallBackPart)),
   circumstances: z.optional(Circumstances),
   /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
   approvedAhead: z.optional(

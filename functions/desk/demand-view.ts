@@ -1,6 +1,7 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
+import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
@@ -25,12 +26,13 @@ export async function viewDemand(
   { store }: { store: DemandStore },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, looks, ahead, suspension] = await Promise.all([
+  const [checked, review, releases, disclosure, looks, calls, ahead, suspension] = await Promise.all([
     store.part(record.id, DETERMINATION(record.round)),
     store.part(record.id, REVIEW(record.round)),
     store.parts(record.id, RELEASE()),
     store.part(record.id, DISCLOSURE()),
     store.parts(record.id, LOOK()),
+    store.parts(record.id, CALL_BACK()),
     isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
     isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
   ]);
@@ -57,6 +59,7 @@ export async function viewDemand(
     ...(record.authority ? { authority: record.authority } : {}),
     ...(record.signedWith ? { signedWith: record.signedWith } : {}),
     ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(calls.length > 0 ? { callBacks: inOrder(calls) } : {}),
     ...(looks.length > 0 ? { looks: latestOf(looks) } : {}),
     ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
   };
@@ -72,9 +75,11 @@ const checksOf = (part: DeterminationPart) => ({
   ...(part.aside ? { aside: part.aside } : {}),
 });
 
+const inOrder = <T extends { at: string }>(items: readonly T[]) =>
+  [...items].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
 const MOST_LOOKS = 100;
-const latestOf = (looks: readonly LookPart[]) =>
-  [...looks].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, MOST_LOOKS);
+const latestOf = (looks: readonly LookPart[]) => inOrder(looks).reverse().slice(0, MOST_LOOKS);
 
 const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
   decision,

@@ -27,6 +27,7 @@ const standing = {
 };
 const deps = {
   store: ledgerOf(documents, env).store,
+  authorities: standing.authorities,
   clock: systemClock,
   rulebook: loadRulebookFile(),
   verdicts: dynamoVerdictStore(documents, env.SCANS_TABLE),

@@ -1,8 +1,10 @@
+import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import type { VerdictStore } from '../intake/verdict.store.ts';
 import type { LedgerDeps } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Status } from '../ledger/statuses.ts';
+import { numberToCall } from '../review/number-to-call.ts';
 import { isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
 import { notFound, notTheirs } from '../shared/problem.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
@@ -24,13 +26,18 @@ const DEFAULT_LIMIT = 50;
 export async function readDemand(
   id: string,
   principal: Principal,
-  deps: LedgerDeps & { rulebook: Rulebook; verdicts: VerdictStore },
+  deps: LedgerDeps & { rulebook: Rulebook; verdicts: VerdictStore; authorities: AuthorityRegister },
 ): Promise<DemandView | AgentView> {
   if (!isDemandId(id)) throw notFound();
   const record = await deps.store.read(id);
   if (!record) throw notFound();
   if (isStaff(principal)) {
-    const view = { ...(await viewDemand(record, deps)), ...(await scansOf(record, deps.verdicts)) };
+    const callBackNumber = await numberToCall(record.authorityId, deps);
+    const view = {
+      ...(await viewDemand(record, deps)),
+      ...(await scansOf(record, deps.verdicts)),
+      ...(callBackNumber ? { callBackNumber } : {}),
+    };
     await tellLooks(id, looksIn(view), principal, deps);
     return view;
   }

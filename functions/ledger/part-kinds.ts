@@ -1,6 +1,7 @@
 import { UnknownPart } from '../shared/faults.ts';
 import type { PartKind } from './part.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
+import { CALL_BACK } from './parts/call-back.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
@@ -43,6 +44,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   TOKEN,
   STEP,
   LOOK,
+  CALL_BACK,
 ];
 
 /** The kind of part that a sort key names. @throws UnknownPart */

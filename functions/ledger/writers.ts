@@ -54,7 +54,7 @@ export const WRITERS = {
   clarify: {
     actions: ['demand.clarified'],
     sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions'],
-    creates: ['clarification#'],
+    creates: ['clarification#', 'call-back#'],
     settles: ['clarification#'],
   },
   withdraw: {

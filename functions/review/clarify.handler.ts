@@ -25,6 +25,7 @@ const deps = {
   ...ledgerOf(documents, env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
+  authorities: standing.authorities,
   law: knownLaw(loadRulebookFile()),
 };
 

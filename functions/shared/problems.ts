@@ -57,6 +57,10 @@ export const PROBLEMS = {
     403,
     'Who amended, clarified or reviewed a demand cannot decide on it next. Another must.',
   ],
+  'second_person_required.call_back': [
+    403,
+    'Who called the office does not ask its superior too, nor the other way round. Another must.',
+  ],
   decided_on_it: [403, 'Who decided on a demand for the provider cannot fetch its package.'],
   same_session: [
     403,
@@ -170,6 +174,14 @@ export const PROBLEMS = {
   'not_awaiting_review.clarify': [409, 'Only a demand that waits for a review can be clarified.'],
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
+  no_number_in_register: [
+    409,
+    'The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.',
+  ],
+  number_not_in_register: [
+    409,
+    'Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.',
+  ],
   decision_elsewhere: [409, 'Someone else must decide first; record it by POST clarify.'],
   cleared_counsel_only: [409, 'Only cleared counsel may decide this, outside this desk.'],
   question_open: [422, 'Name in `resolves` every question that the determination referred.'],
@@ -231,6 +243,9 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'role_required',
   'own_demand',
   'second_person_required',
+  'second_person_required.call_back',
+  'no_number_in_register',
+  'number_not_in_register',
   'already_decided',
   'cleared_counsel_only',
   'role_not_held',

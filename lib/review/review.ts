@@ -65,8 +65,8 @@ export class Review extends Construct {
         if (asksRegister) letAsk(authorities, fn);
         compartment.letChange(fn, writer);
         compartment.letAnswer(fn);
-        // Who else has released it; what was read of one that failed.
-        if (writer === 'decide-release' || writer === 'decide-review') compartment.letReadMany(fn);
+        // Who else has released it, or called; what was read of one that failed.
+        if (writer !== 'withdraw') compartment.letReadMany(fn);
         compartment.letCount(fn);
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);

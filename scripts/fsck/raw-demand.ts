@@ -62,6 +62,7 @@ export const PARTS = [
   'token#',
   'step#',
   'look#',
+  'call-back#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

@@ -54,8 +54,8 @@ describe('a look', () => {
     const { looks } = await forDesk(readDemand(id, rita, deps));
     expect(looks?.map(({ by, shown, pages }) => [by, shown, pages])).toEqual(
       expect.arrayContaining([
-        ['rita', [[1, 3]], 9],
-        ['sam', [[1, 1]], 9],
+        ['rita', [{ first: 1, last: 3 }], 9],
+        ['sam', [{ first: 1, last: 1 }], 9],
       ]),
     );
   });

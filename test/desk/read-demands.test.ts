@@ -8,6 +8,7 @@ import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.
 import { compileRulebook } from '../../functions/validity/build/compile-rulebook.ts';
 import { loadRulebookSource } from '../../rulebook/load.ts';
 import { answerOf } from '../kit/answers.ts';
+import { everyone } from '../kit/authorities.ts';
 import { fred, olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { FILED_AT, fileSample } from '../kit/filed-demand.ts';
@@ -27,6 +28,7 @@ describe('what a demand shows of itself', () => {
   const arrange = () => ({
     store: dynamoDemandStore(engine.documents, table),
     clock: () => new Date(FILED_AT),
+    authorities: everyone,
     lists: dynamoDemandListStore(engine.documents, table),
     rulebook: compileRulebook(loadRulebookSource()),
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },

@@ -20,7 +20,7 @@ import { asReceived, checkFiling } from '../../functions/validity/filing-checks.
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
-import { olga, rita, ruth, sam, tess } from '../kit/desk.ts';
+import { calledBack, olga, rita, ruth, sam, tess } from '../kit/desk.ts';
 import { law, sampleOf } from '../validity/law.ts';
 import { answered, PACKAGE_SHA256, type Played, playDemand, STATES, type State } from './played-demand.ts';
 
@@ -217,7 +217,7 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
         answered(clarifyDemand(id, { demand: { signatures: [{ role: 'judge' }] } }, olga, deps)),
       );
     case 'call back': {
-      const request = { authenticity: { callback: act.found, signals: [] } };
+      const request = calledBack(act.found);
       await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rita, deps)));
       return [];
     }

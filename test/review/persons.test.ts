@@ -6,7 +6,7 @@ import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { isSamePerson } from '../../functions/shared/person.ts';
-import { arrangeDesk, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
+import { arrangeDesk, calledBack, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 
@@ -14,7 +14,7 @@ const PACKAGE = 'cd'.repeat(32);
 const SESSION = 'ab'.repeat(32);
 const APPROVE = { round: 1, decision: 'approve' } as const;
 const LEAVE = { decision: 'release', packageSha256: PACKAGE } as const;
-const CALL_BACK = { authenticity: { callback: 'confirmed' as const, signals: [] } };
+const CALL_BACK = calledBack();
 const AMENDMENT = { demand: { cites: ['18 USC 2703(d)'] } };
 const spellings = (name: string) => [
   name,
@@ -189,7 +189,7 @@ describe('separate persons', () => {
       const id = await fileSample(desk.store);
       await clarifyDemand(id, CALL_BACK, inSession(ruth), desk);
       await step(id, 'review.requested');
-      const again = { authenticity: { ...CALL_BACK.authenticity, signals: ['lookalike-domain' as const] } };
+      const again = { ...CALL_BACK, signals: ['lookalike-domain' as const] };
       expect(await problemOf(clarifyDemand(id, again, inSession(ruth), desk))).toBe('none');
     });
   });

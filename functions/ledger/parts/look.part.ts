@@ -18,7 +18,7 @@ export const LookPart = z.strictObject({
   /** Of the paper, or of the package. */
   sha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   /** Of a paper: the pages that were shown, as first and last of each run of them, in order; and how many it has. */
-  shown: z.optional(z.array(z.tuple([pageNumber, pageNumber]))),
+  shown: z.optional(z.array(z.strictObject({ first: pageNumber, last: pageNumber }))),
   pages: z.optional(pageNumber),
 });
 
