@@ -108,7 +108,7 @@ async function perform(act: Act, sample: Sample, view: DemandView, deps: Deps): 
 async function send(
   act: Act,
   { agent }: Sample,
-  { id, round, package: sealed, callBackNumber }: DemandView,
+  { id, round, matter: on, package: sealed, callBackNumber }: DemandView,
   deps: Deps,
 ) {
   const { api, tokens } = deps;
@@ -129,13 +129,13 @@ async function send(
     }
     case 'review': {
       const { do: _do, as: reviewer, ...decision } = act;
-      const asked = { ...(await staff('reviewer', reviewer)), params, body: { ...decision, round } };
+      const asked = { ...(await staff('reviewer', reviewer)), params, body: { ...decision, round, on } };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/review', asked)
         : api.POST('/demands/{id}/review', asked);
     }
     case 'release': {
-      const body = { decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
+      const body = { on, decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
       const asked = { ...(await staff('releaser', act.as)), params, body };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/release', asked)

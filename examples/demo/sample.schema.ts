@@ -12,7 +12,9 @@ const Act = z.discriminatedUnion('do', [
     do: z.literal('clarify'),
     as: z.string(),
     /** A call to the number that the register has. */
-    callBack: z.exactOptional(sent<Omit<Schemas['CallBack'], 'dialled'>>()),
+    callBack: z.exactOptional(
+      sent<Omit<Extract<Schemas['ClarifyRequest'], { callBack: object }>['callBack'], 'dialled'>>(),
+    ),
     signals: z.exactOptional(sent<Schemas['Authenticity']['signals']>()),
   }),
   z.strictObject({

@@ -20,6 +20,8 @@ export const DemandView = z.strictObject({
   reference: z.optional(z.string()),
   filedAt: instant,
   round: z.int(),
+  /** What a decision on it, as it stands here, names as `on`: it rises when what is decided on changes, and not with looks. */
+  matter: z.int(),
   demand: Demand,
   determination: z.optional(Determination),
   review: z.optional(

@@ -1,5 +1,6 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
@@ -44,6 +45,7 @@ export async function viewDemand(
     ...(record.demand.reference ? { reference: record.demand.reference } : {}),
     filedAt: record.filedAt,
     round: record.round,
+    matter: matterOf(record),
     demand: record.demand,
     ...(checked ? checksOf(checked) : {}),
     ...(review ? { review: reviewOf(review) } : {}),

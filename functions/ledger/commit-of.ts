@@ -3,6 +3,7 @@ import type { Commit } from './demand.store.ts';
 import { type DemandRecord, type Draft, RECORD } from './demand-record.schema.ts';
 import { type Action, type Actor, EVENT } from './event.schema.ts';
 import { GENESIS, sealEvent } from './hash-chain.ts';
+import { matterAfter } from './matter.ts';
 import type { PartWrite } from './part.ts';
 import { pinOf } from './pin.ts';
 import { statusAfter } from './transitions.ts';
@@ -27,10 +28,12 @@ export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRe
   const { action, actor, detail, parts = [] } = told;
   const status = statusAfter(action, actor.kind, before);
   const failedIn = before?.status === 'failed' ? before.failedIn : before?.status;
+  const version = (before?.version ?? 0) + 1;
   const record = RECORD.writeAny(
     {
       ...draft,
-      version: (before?.version ?? 0) + 1,
+      matter: matterAfter(action, version, before),
+      version,
       head: before?.head ?? GENESIS,
       status,
       failedIn: status === 'failed' ? failedIn : undefined,

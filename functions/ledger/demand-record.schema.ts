@@ -27,6 +27,8 @@ const common = {
   id: z.string(),
   /** Rises by one with every change; equals the number of ledger events. */
   version: z.int().check(z.minimum(1)),
+  /** The version of the last event that changed what people decide on. Demands of earlier releases have none. */
+  matter: z.optional(z.int()),
   /** Hash of the last ledger event. */
   head: z.string(),
   /** Rises when a clarification asks for a new check; names the determination and the review that count. */
@@ -107,8 +109,8 @@ export type DemandRecord = z.infer<typeof DemandRecord>;
 
 const Common = z.strictObject(common);
 
-/** A record but for what follows from the action that changes it: version, head, status. */
-export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head'> & {
+/** A record but for what follows from the action that changes it: version, head, status, matter. */
+export type Draft = Omit<z.infer<typeof Common>, 'version' | 'head' | 'matter'> & {
   conclusion?: Conclusion | undefined;
   packageSha256?: string | undefined;
 };

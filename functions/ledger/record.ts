@@ -19,7 +19,10 @@ export type RecordDeps = {
 };
 
 /** What follows from an action, and is for nobody to set. */
-const FOLLOWS: ReadonlySet<string> = new Set(['version', 'head', 'status', 'failedIn', 'schemaVersion']);
+const FOLLOWS: ReadonlySet<string> = new Set([
+  ...['version', 'head', 'status', 'failedIn', 'schemaVersion'],
+  'matter',
+]);
 /** What a demand is reported as, which its filing said once for all. */
 const FACTS_OF_FILING = [
   ...(['receivedAt', 'country', 'level', 'authorityKind'] as const),

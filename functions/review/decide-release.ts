@@ -2,6 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import type { Read } from '../ledger/parts/read.ts';
@@ -17,21 +18,30 @@ import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Released, ReleaseRequest } from './decide-release.route.ts';
 import { requireUninvolved } from './require-outsider.ts';
+import { type Present, requirePresent } from './require-present.ts';
 
 type Releaser = Principal<'releaser' | 'cleared-releaser'>;
 export type DecideReleaseDeps = LedgerDeps & AnswerDeps;
 
-/** One person's decision that a sealed package may leave. It takes as many different people as the law asks for. */
+/**
+ * One person's decision that a sealed package may leave. It takes as many different people as the law asks for. Who decides
+ * the same again, since the answer was lost, is told what is missing by now.
+ */
 export async function decideRelease(
   demandId: string,
-  request: ReleaseRequest,
+  request: Present<ReleaseRequest>,
   principal: Releaser,
   deps: DecideReleaseDeps,
 ): Promise<Released> {
   if (!(await deps.store.read(demandId))) throw notFound();
   const released = await changeDemand(deps, demandId, async (record, at) => {
-    const needed = await approvalsNeeded(record, request, principal, deps);
     const earlier = await deps.store.parts(demandId, RELEASE());
+    const own = earlier.find(({ by }) => by === principal.subject);
+    if (own && isTheSame(own, request) && own.packageSha256 === record.packageSha256) {
+      const missing = await missingNow(record, own.decision, earlier.length, deps);
+      return { unchanged: { id: demandId, decision: own.decision, missing } };
+    }
+    const needed = await approvalsNeeded(record, request, principal, deps);
     if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
@@ -41,9 +51,23 @@ export async function decideRelease(
   return released;
 }
 
+const isTheSame = (own: ReleasePart, { decision, packageSha256 }: Present<ReleaseRequest>) =>
+  own.decision === decision && own.packageSha256 === packageSha256;
+
+async function missingNow(
+  { id, round, status }: DemandRecord,
+  decision: ReleasePart['decision'],
+  given: number,
+  { store }: DecideReleaseDeps,
+): Promise<number> {
+  if (decision === 'refuse' || status !== 'awaiting-release') return 0;
+  const checked = await store.part(id, DETERMINATION(round));
+  return Math.max(0, (checked?.determination.approvals ?? 1) - given);
+}
+
 async function approvalsNeeded(
   record: DemandRecord,
-  request: ReleaseRequest,
+  request: Present<ReleaseRequest>,
   principal: Releaser,
   deps: DecideReleaseDeps,
 ): Promise<number> {
@@ -56,28 +80,27 @@ async function approvalsNeeded(
   if (!review || !checked) throw new InconsistentState('a package without a review');
   requireUninvolved(record, principal, reviewers);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
+  requirePresent(record, request);
   return checked.determination.approvals;
 }
 
 function changeOf(
   record: DemandRecord,
-  request: ReleaseRequest,
+  { decision, packageSha256 }: Present<ReleaseRequest>,
   principal: Releaser,
   { at, missing, read }: { at: string; missing: number; read: Read },
 ): Change<Released> {
   const isDecided = missing === 0;
-  const release: ReleasePart = { ...request, by: principal.subject, at, read };
+  const release: ReleasePart = { decision, packageSha256, by: principal.subject, at, read };
   return {
     set: withSession(record, principal),
     action: isDecided ? 'release.decided' : 'release.approved',
     actor: actorOf(principal),
-    detail: { decision: request.decision, packageSha256: request.packageSha256, missing, read },
+    detail: { decision, packageSha256, on: matterOf(record), missing, read },
     parts: [
       created(RELEASE(personOf(principal.subject)), release),
-      ...(isDecided
-        ? [created(RELEASE_DECISION(), { decision: request.decision, at, ...dueAnswer('release', at) })]
-        : []),
+      ...(isDecided ? [created(RELEASE_DECISION(), { decision, at, ...dueAnswer('release', at) })] : []),
     ],
-    result: { id: record.id, decision: request.decision, missing },
+    result: { id: record.id, decision, missing },
   };
 }

@@ -173,6 +173,10 @@ export const PROBLEMS = {
   not_awaiting_review: [409, 'This demand is not waiting for a review. Read its status.'],
   'not_awaiting_review.clarify': [409, 'Only a demand that waits for a review can be clarified.'],
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
+  stale_decision: [
+    409,
+    'This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).',
+  ],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [
     409,
@@ -244,6 +248,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'own_demand',
   'second_person_required',
   'second_person_required.call_back',
+  'stale_decision',
   'no_number_in_register',
   'number_not_in_register',
   'already_decided',

@@ -11,8 +11,7 @@ import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
-import type { ResumeRequest } from '../../functions/review/resume.route.ts';
-import { resumeDemand } from '../../functions/review/resume.ts';
+import { type PresentResume, resumeDemand } from '../../functions/review/resume.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
 import { REASONS } from '../../functions/shared/determination.schema.ts';
@@ -96,7 +95,7 @@ type Act =
   | { do: Plain }
   | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
   | { do: 'fail'; at: State }
-  | { do: 'take up'; how: ResumeRequest }
+  | { do: 'take up'; how: PresentResume }
   | { do: 'wait'; days: number };
 
 const anyPaper = fc.record({
@@ -119,7 +118,7 @@ type Plain =
   | 'look';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
 const reason = 'The cause is removed.';
-const TAKEN_UP: readonly ResumeRequest[] = [
+const TAKEN_UP: readonly PresentResume[] = [
   { action: 'retry', reason },
   { action: 'retry', reason, readAgain: true },
   { action: 'leave-out', reason, services: ['sessions'] },
@@ -183,7 +182,7 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
         }
       : {};
   const decide =
-    (request: Omit<ReviewRequest, 'round'>) =>
+    (request: Omit<ReviewRequest, 'round' | 'on'>) =>
     (played: Played, deps = played.deps) => {
       const round = requests[pair.indexOf(played)]?.round ?? 1;
       return decideReview(played.id, { round, ...request }, rita, deps);

@@ -91,7 +91,9 @@ describe('separate persons', () => {
   it.each(spellings('sam'))('two releases are two persons: "%s" is sam', async (name) => {
     const id = await sealed(2);
     expect(await release(id, 'sam')).toBe('none');
-    expect(await release(id, name)).toBe('409 already_decided');
+    // To the letter it is the same release once more, whose answer was lost.
+    expect(await release(id, name)).toBe(name === 'sam' ? 'none' : '409 already_decided');
+    expect(await desk.store.parts(id, RELEASE())).toHaveLength(1);
     expect((await desk.store.read(id))?.status).toBe('awaiting-release');
     expect(await release(id, 'tess')).toBe('none');
     expect((await desk.store.read(id))?.status).toBe('release-decided');
@@ -115,7 +117,7 @@ describe('separate persons', () => {
   describe('at once', () => {
     it('one person by several spellings releases once', async () => {
       const id = await sealed(2);
-      const answers = await Promise.all([...spellings('sam'), 'sam'].map((name) => release(id, name)));
+      const answers = await Promise.all(spellings('sam').map((name) => release(id, name)));
       expect(answers.filter((answer) => answer === 'none')).toHaveLength(1);
       expect(new Set(answers)).toEqual(new Set(['none', '409 already_decided']));
       expect(await desk.store.parts(id, RELEASE())).toHaveLength(1);

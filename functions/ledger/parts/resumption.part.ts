@@ -18,6 +18,8 @@ export const ResumptionPart = z.strictObject({
   round: z.int(),
   /** What its maker had looked at by then; decisions of earlier releases do not say. */
   read: z.optional(Read),
+  /** SHA-256 of what was asked, by which the same asked again is known. */
+  asked: z.optional(z.string()),
   ...due,
 });
 

@@ -1,0 +1,28 @@
+import type { Action } from './event.schema.ts';
+
+/**
+ * Actions that change nothing of what people decide on: what is done beside, that they are asked, that others were. An action
+ * that is not here does.
+ */
+const BESIDE: ReadonlySet<Action> = new Set<Action>([
+  ...(['freeze.compiled', 'freeze.started', 'freeze.resumed', 'freeze.completed'] as const),
+  ...(['freeze.failed', 'freeze.ended'] as const),
+  ...(['review.requested', 'release.requested', 'release.approved'] as const),
+  ...(['disclosure.fetched', 'disclosure.received', 'notice.planned', 'notice.sent'] as const),
+  'preservation.ended',
+  'demand.looked',
+]);
+
+/** The version of the last event that changed what people decide on. A decision names the one that it was made on. */
+export function matterAfter(
+  action: Action,
+  version: number,
+  before: { version: number; matter?: number | undefined } | undefined,
+): number {
+  if (!before || !BESIDE.has(action)) return version;
+  return before.matter ?? before.version;
+}
+
+/** The version that a decision on a demand as it stands names. */
+export const matterOf = ({ version, matter }: { version: number; matter?: number | undefined }): number =>
+  matter ?? version;
