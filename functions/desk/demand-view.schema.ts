@@ -93,10 +93,37 @@ export const DemandSummary = z.strictObject({
   outcome: z.optional(z.enum(OUTCOMES)),
   instrument: z.string(),
   filedAt: instant,
+  reference: z.optional(z.string()),
+  authorityId: z.string(),
+  country: z.string(),
+  series: z.string(),
+  reasons: z.optional(Determination.shape.reasons),
+  /** From 0, the greatest: danger to life; of serious injury, or to what a country lives on; another emergency; 5: none. */
+  danger: z.int(),
+  /** When somebody must have done something about it; absent: no law gives a day. */
+  due: z.optional(instant),
+  round: z.int(),
+  matter: z.int(),
 });
 
+/** How many demands there are on all pages of a list, and how many of them press. */
+export const DeskCounts = z.strictObject({
+  all: z.int(),
+  overdue: z.int(),
+  dueInADay: z.int(),
+  byStatus: z.partialRecord(z.enum(STATUSES), z.int()),
+});
+export type DeskCounts = z.infer<typeof DeskCounts>;
+
 /** `next` is the `after` of the page that follows; absent on the last. */
-export const DemandPage = z.strictObject({ demands: z.array(DemandSummary), next: z.optional(z.string()) });
+export const DemandPage = z.strictObject({
+  demands: z.array(DemandSummary),
+  /** Of what is open. */
+  counts: z.optional(DeskCounts),
+  /** There are more in a status than are read at once: the newest of them are not here. */
+  isCut: z.optional(z.literal(true)),
+  next: z.optional(z.string()),
+});
 
 export type DemandView = z.infer<typeof DemandView>;
 export type DemandSummary = z.infer<typeof DemandSummary>;

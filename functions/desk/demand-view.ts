@@ -11,6 +11,7 @@ import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
+import { dangerOf } from './desk-order.ts';
 
 export const summarise = (record: DemandRecord): DemandSummary => ({
   id: record.id,
@@ -19,6 +20,15 @@ export const summarise = (record: DemandRecord): DemandSummary => ({
   ...(record.outcome ? { outcome: record.outcome } : {}),
   instrument: record.demand.instrument,
   filedAt: record.filedAt,
+  ...(record.demand.reference ? { reference: record.demand.reference } : {}),
+  authorityId: record.authorityId,
+  country: record.facts.country,
+  series: record.facts.series,
+  ...(record.reasons ? { reasons: record.reasons } : {}),
+  danger: dangerOf(record),
+  ...(record.due ? { due: record.due } : {}),
+  round: record.round,
+  matter: matterOf(record),
 });
 
 /** A demand as the desk sees it; `agent-view.ts` makes what its agents see. */

@@ -8,10 +8,13 @@ import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { isStaff } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
+import { csvAnswer } from './desk-csv.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
 import { lambdaPaperDrawer } from './lambda-paper-drawer.ts';
 import { listDemandsRoute } from './list-demands.route.ts';
+import { listDesk } from './list-desk.ts';
 import { pageAnswer, requirePngFirst } from './page-answer.ts';
 import { readDemandRoute } from './read-demand.route.ts';
 import { Env } from './read-demands.env.ts';
@@ -39,7 +42,9 @@ const deps = {
 export const handler = apiHandler(
   answering(listDemandsRoute, async ({ principal, query }) => {
     await requireStandingOfAgent(principal, standing);
-    return { status: 200, json: await listDemands(query, principal, deps) };
+    if (query.format !== 'csv' || !isStaff(principal))
+      return { status: 200, json: await listDemands(query, principal, deps) };
+    return { status: 200, ...csvAnswer(await listDesk(query, deps), query) };
   }),
   answering(readDemandRoute, async ({ principal, path }) => {
     await requireStandingOfAgent(principal, standing);

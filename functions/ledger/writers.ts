@@ -34,7 +34,7 @@ export const WRITERS = {
   },
   'check-validity': {
     actions: ['validity.checked'],
-    sets: ['outcome', 'reasons', 'facts', ...DUE],
+    sets: ['outcome', 'reasons', 'due', 'facts', ...DUE],
     creates: ['determination#', 'suspension#', 'step#check-validity#'],
   },
   'await-review': {

@@ -4,7 +4,7 @@ import { SERVICES } from '../provider/services.ts';
 import { problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import { isSubset, isWithin } from './narrowing.ts';
-import type { PresentResume } from './resume.ts';
+import type { PresentResume } from './require-present.ts';
 
 type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;
 type Law = { dictionary: Pick<Dictionary, 'known' | 'expand'> };

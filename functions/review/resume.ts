@@ -21,15 +21,9 @@ import { notFound, problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import { narrowedReview } from './narrowed-review.ts';
 import { requireUninvolved } from './require-outsider.ts';
-import { type Present, requirePresent } from './require-present.ts';
-import type { Resumed, ResumeRequest } from './resume.route.ts';
+import { type PresentResume, requirePresent } from './require-present.ts';
+import type { Resumed } from './resume.route.ts';
 
-/** As the route takes it, but for what it is decided on, which callers from inside leave out. */
-export type PresentResume = ResumeRequest extends infer R
-  ? R extends { on: number }
-    ? Present<R>
-    : never
-  : never;
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type ResumeDeps = LedgerDeps & { rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } };
 

@@ -9,6 +9,7 @@ import {
 } from '../ledger/parts/determination.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
+import { endInstant } from '../shared/calendar.ts';
 import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Determination, Outcome } from '../shared/determination.schema.ts';
 import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
@@ -66,6 +67,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
       };
       return {
         set: {
+          due: dueOf(determination),
           outcome: determination.outcome,
           reasons: determination.reasons,
           facts: factsAfter(record, resolved.accounts, determination),
@@ -123,6 +125,13 @@ function asideOf(
   const all = decide(rulebook, demand, { ...known, accounts: matches }).reasons;
   const aside = all.filter((reason) => !reasons.includes(reason));
   return aside.length > 0 ? { aside } : {};
+}
+
+/** The day of the answer, or else the first of what else has one, as the instant at which it is over. */
+function dueOf({ due, until, deadlines = [] }: Determination): string | undefined {
+  if (due !== undefined) return endInstant(due);
+  const others = [...(until === undefined ? [] : [until]), ...deadlines.map((one) => one.until)];
+  return others.map(endInstant).sort()[0];
 }
 
 /** A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, whosever the accounts are. */

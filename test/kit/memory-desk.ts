@@ -66,6 +66,7 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
   });
   const lists: DemandListStore = {
     ofAuthority: async (authorityId) => page((item) => item.authorityId === authorityId),
+    allIn: async (status) => ({ ...page((item) => item.status === status), isCut: false }),
     inStatus: async (status) => page((item) => item.status === status),
   };
   return { store, dues, tokens, filings, lists, copy: () => memoryDesk(structuredClone(rows), tokens) };

@@ -114,7 +114,9 @@ describe('the recorder', () => {
       dues: { settle: async () => {} },
       clock,
     };
-    const members = Object.keys(before).filter((name) => !['version', 'head', 'status', 'id', 'matter'].includes(name));
+    const members = Object.keys(before).filter(
+      (name) => !['version', 'head', 'status', 'id', 'matter'].includes(name),
+    );
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...WRITER_NAMES),
