@@ -34,12 +34,13 @@ export async function decideRelease(
   deps: DecideReleaseDeps,
 ): Promise<Released> {
   if (!(await deps.store.read(demandId))) throw notFound();
-  const released = await changeDemand(deps, demandId, async (record, at) => {
+  const { released, isNew } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
     const earlier = await deps.store.parts(demandId, RELEASE());
     const own = earlier.find(({ by }) => by === principal.subject);
     if (own && isTheSame(own, request) && own.packageSha256 === record.packageSha256) {
       const missing = await missingNow(record, own.decision, earlier.length, deps);
-      return { unchanged: { id: demandId, decision: own.decision, missing } };
+      // Nothing is passed on twice: what a crash left behind is the sweep's.
+      return { unchanged: { released: { id: demandId, decision: own.decision, missing }, isNew: false } };
     }
     const needed = await approvalsNeeded(record, request, principal, deps);
     if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
@@ -47,9 +48,11 @@ export async function decideRelease(
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
     return changeOf(record, request, principal, { at, missing, read });
   });
-  if (released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);
+  if (isNew && released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);
   return released;
 }
+
+type Outcome = { released: Released; isNew: boolean };
 
 const isTheSame = (own: ReleasePart, { decision, packageSha256 }: Present<ReleaseRequest>) =>
   own.decision === decision && own.packageSha256 === packageSha256;
@@ -89,7 +92,7 @@ function changeOf(
   { decision, packageSha256 }: Present<ReleaseRequest>,
   principal: Releaser,
   { at, missing, read }: { at: string; missing: number; read: Read },
-): Change<Released> {
+): Change<Outcome> {
   const isDecided = missing === 0;
   const release: ReleasePart = { decision, packageSha256, by: principal.subject, at, read };
   return {
@@ -101,6 +104,6 @@ function changeOf(
       created(RELEASE(personOf(principal.subject)), release),
       ...(isDecided ? [created(RELEASE_DECISION(), { decision, at, ...dueAnswer('release', at) })] : []),
     ],
-    result: { id: record.id, decision, missing },
+    result: { released: { id: record.id, decision, missing }, isNew: true },
   };
 }

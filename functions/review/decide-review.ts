@@ -52,7 +52,8 @@ export async function decideReview(
   if (!(await deps.store.read(demandId))) throw notFound();
   const { reviewed, part } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
     const again = await standingReview(record, request, principal.subject, deps.store);
-    if (again) return { unchanged: { reviewed: again, part: REVIEW(record.round).key } };
+    // Nothing is passed on twice: what a crash left behind is the sweep's.
+    if (again) return { unchanged: { reviewed: again } };
     const { review, until } = await decide(record, request, principal, at, deps);
     const acted = { set: withSession(record, principal), actor: actorOf(principal) };
     if (until !== undefined) return { ...(await approvedAhead(record, review, until, deps)), ...acted };
