@@ -52,7 +52,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List demands, newest first
+         * List demands: for the desk what is to be done, danger and due day first; for agents their own, newest first
          * @description Roles: agent, cleared-reviewer, cleared-releaser, cleared-auditor.
          */
         get: operations["listDemandsCleared"];
@@ -142,6 +142,26 @@ export interface paths {
         get: operations["readEventsCleared"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the letters to customers that are to be sent, or say what became of them
+         * @description Roles: cleared-mailer.
+         */
+        post: operations["lettersCleared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -248,6 +268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/secrecy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an order about the silence of a demand, or decide on one
+         * @description Roles: agent, cleared-reviewer.
+         */
+        post: operations["secrecyCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -276,7 +316,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List demands, newest first
+         * List demands: for the desk what is to be done, danger and due day first; for agents their own, newest first
          * @description Roles: agent, reviewer, releaser, auditor.
          */
         get: operations["listDemands"];
@@ -370,6 +410,26 @@ export interface paths {
         get: operations["readEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the letters to customers that are to be sent, or say what became of them
+         * @description Roles: mailer.
+         */
+        post: operations["letters"];
         delete?: never;
         options?: never;
         head?: never;
@@ -470,6 +530,26 @@ export interface paths {
          * @description Roles: reviewer.
          */
         post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/secrecy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an order about the silence of a demand, or decide on one
+         * @description Roles: agent, reviewer.
+         */
+        post: operations["secrecy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -758,6 +838,17 @@ export interface components {
                 sha256: string;
             };
             withdrawnAt?: string;
+            orders?: {
+                order: number;
+                /** @enum {string} */
+                kind: "ordered" | "renewed" | "shortened" | "challenged" | "lifted";
+                of?: number;
+                until?: string;
+                at: string;
+                /** @enum {string} */
+                state: "pending" | "accepted" | "refused";
+                reason?: string;
+            }[];
         };
         Authenticity: {
             /** @enum {string} */
@@ -905,6 +996,16 @@ export interface components {
         };
         DemandPage: {
             demands: components["schemas"]["DemandSummary"][];
+            counts?: {
+                all: number;
+                overdue: number;
+                dueInADay: number;
+                byStatus: {
+                    [key: string]: number;
+                };
+            };
+            /** @constant */
+            isCut?: true;
             next?: string;
         };
         DemandSummary: {
@@ -917,6 +1018,15 @@ export interface components {
             outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
             instrument: string;
             filedAt: string;
+            reference?: string;
+            authorityId: string;
+            country: string;
+            series: string;
+            reasons?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
+            danger: number;
+            due?: string;
+            round: number;
+            matter: number;
         };
         DemandView: {
             id: string;
@@ -928,6 +1038,7 @@ export interface components {
             reference?: string;
             filedAt: string;
             round: number;
+            matter: number;
             demand: components["schemas"]["Demand"];
             determination?: components["schemas"]["Determination"];
             review?: {
@@ -955,6 +1066,54 @@ export interface components {
                 noted?: number;
             };
             withdrawnAt?: string;
+            notice?: {
+                /** @enum {string} */
+                state: "planned" | "sent" | "prohibited" | "authority" | "none";
+                /** @enum {string} */
+                regime: "notify" | "delay" | "prohibited" | "hold" | "authority" | "none";
+                plannedAt: string;
+                until?: string;
+                queuedAt?: string;
+                takenAt?: string;
+                sentAt?: string;
+                dueAt?: string;
+            };
+            orders?: {
+                order: number;
+                /** @enum {string} */
+                kind: "ordered" | "renewed" | "shortened" | "challenged" | "lifted";
+                of?: number;
+                concerns: string;
+                basis: string;
+                /** @enum {string} */
+                orderedBy: "court" | "statute" | "agency" | "none";
+                issued?: string;
+                until?: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+                by: string;
+                at: string;
+                /** @enum {string} */
+                state: "pending" | "accepted" | "refused";
+                heededUntil: string;
+                duty?: {
+                    /** @enum {string} */
+                    regime: "notify" | "delay" | "prohibited" | "hold" | "authority" | "none";
+                    until?: string;
+                };
+                notes?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
+                /** @constant */
+                isLate?: true;
+                decided?: {
+                    by: string;
+                    at: string;
+                    reason?: string;
+                };
+                endedAt?: string;
+            }[];
             authorityId: string;
             filedBy: string;
             authority?: {
@@ -968,6 +1127,18 @@ export interface components {
             };
             signedWith?: string;
             authenticity?: components["schemas"]["Authenticity"];
+            callBackNumber?: string;
+            callBacks?: {
+                /** @enum {string} */
+                asked: "office" | "supervisor";
+                /** @enum {string} */
+                result: "confirmed" | "refused" | "no-answer" | "pending";
+                heldWith?: string;
+                number: string;
+                by: string;
+                at: string;
+                round: number;
+            }[];
             circumstances?: components["schemas"]["Circumstances"];
             approvedAhead?: {
                 by: string;
@@ -987,6 +1158,7 @@ export interface components {
                 account: string;
                 /** @enum {string} */
                 customer: "consumer" | "enterprise" | "public-sector";
+                locale?: string;
                 from?: string;
                 to?: string;
             }[];
@@ -1000,6 +1172,30 @@ export interface components {
                     to?: string;
                 }[];
                 others: number;
+            }[];
+            matched?: {
+                target: number;
+                identifier?: string;
+                from: string;
+                to: string;
+                otherTimes: {
+                    from?: string;
+                    to?: string;
+                }[];
+                others: number;
+            }[];
+            looks?: {
+                /** @enum {string} */
+                what: "paper" | "accounts" | "package";
+                by: string;
+                at: string;
+                round: number;
+                sha256?: string;
+                shown?: {
+                    first: number;
+                    last: number;
+                }[];
+                pages?: number;
             }[];
             /** @constant */
             tooManyAccounts?: true;
@@ -1170,7 +1366,17 @@ export interface components {
             round?: number;
         };
         ClarifyRequest: {
-            authenticity: components["schemas"]["Authenticity"];
+            callBack: {
+                /** @enum {string} */
+                asked: "office" | "supervisor";
+                /** @enum {string} */
+                result: "confirmed" | "refused" | "no-answer" | "pending";
+                dialled: string;
+                heldWith?: string;
+            };
+            signals?: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
+        } | {
+            signals: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
         } | {
             demand: components["schemas"]["Amendment"];
         };
@@ -1205,6 +1411,31 @@ export interface components {
             events: components["schemas"]["LedgerEvent"][];
             next?: number;
         };
+        LettersRequest: {
+            /** @constant */
+            take: true;
+        } | {
+            sent: {
+                letter: number;
+                providerId: string;
+            }[];
+        } | {
+            failed: {
+                letter: number;
+            }[];
+        };
+        LettersTaken: {
+            id: string;
+            letters?: {
+                letter: number;
+                account: string;
+                locale: string;
+                subject: string;
+                text: string;
+                html: string;
+            }[];
+            unconfirmed: number;
+        };
         ConfirmedReceipt: {
             id: string;
             matches: boolean;
@@ -1214,6 +1445,7 @@ export interface components {
             sha256: string;
         };
         ReleaseRequest: {
+            on: number;
             /** @enum {string} */
             decision: "release" | "refuse";
             packageSha256: string;
@@ -1227,16 +1459,19 @@ export interface components {
         ResumeRequest: {
             /** @constant */
             action: "retry";
+            on: number;
             reason: string;
             readAgain?: boolean;
         } | {
             /** @constant */
             action: "leave-out";
+            on: number;
             reason: string;
             services: string[];
         } | {
             /** @constant */
             action: "narrow";
+            on: number;
             reason: string;
             items?: string[];
             targets?: number[];
@@ -1245,6 +1480,7 @@ export interface components {
         } | {
             /** @constant */
             action: "refuse";
+            on: number;
             reason: string;
         };
         Resumed: {
@@ -1253,6 +1489,7 @@ export interface components {
             isNewRound: boolean;
         };
         ReviewRequest: {
+            on: number;
             /** @enum {string} */
             decision: "approve" | "refuse" | "redirect";
             round: number;
@@ -1270,6 +1507,99 @@ export interface components {
             targets: number[];
             takesEffect?: string;
             accounts?: string[];
+        };
+        SecrecyRecorded: {
+            id: string;
+            order: number;
+            /** @enum {string} */
+            state: "pending" | "accepted" | "refused";
+            binds?: boolean;
+        };
+        SecrecyRequest: {
+            order: {
+                /** @constant */
+                kind: "ordered";
+                concerns: string;
+                basis: string;
+                /** @enum {string} */
+                orderedBy: "court" | "statute" | "agency" | "none";
+                issued: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+                until?: string;
+            } | {
+                /** @constant */
+                kind: "renewed";
+                of: number;
+                concerns: string;
+                basis: string;
+                /** @enum {string} */
+                orderedBy: "court" | "statute" | "agency" | "none";
+                issued: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+                until?: string;
+            } | {
+                /** @constant */
+                kind: "shortened";
+                of: number;
+                concerns: string;
+                basis: string;
+                /** @enum {string} */
+                orderedBy: "court" | "statute" | "agency" | "none";
+                issued: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+                until: string;
+            } | {
+                /** @constant */
+                kind: "challenged";
+                of: number;
+                concerns: string;
+                basis: string;
+                /** @enum {string} */
+                orderedBy: "court" | "statute" | "agency" | "none";
+                issued: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+            } | {
+                /** @constant */
+                kind: "lifted";
+                of: number;
+                concerns: string;
+                basis: string;
+                /** @enum {string} */
+                orderedBy: "court" | "statute" | "agency" | "none";
+                issued: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+            };
+        } | {
+            decide: {
+                order: number;
+                /** @constant */
+                decision: "accept";
+            } | {
+                order: number;
+                /** @constant */
+                decision: "refuse";
+                reason: string;
+            };
         };
         Withdrawn: {
             id: string;
@@ -1414,7 +1744,7 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path?: never;
             cookie?: never;
@@ -1574,7 +1904,7 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path?: never;
             cookie?: never;
@@ -1725,8 +2055,24 @@ export interface operations {
     listDemandsCleared: {
         parameters: {
             query?: {
-                /** @description For staff: which demands; those that await a review where it is left out */
-                status?: "filed" | "awaiting-review" | "reviewed" | "sealed" | "awaiting-release" | "release-decided" | "released" | "closed" | "failed";
+                /** @description For staff: in which statuses, separated by commas; all that are open where it is left out. `closed` stands alone, newest first */
+                status?: ("filed" | "awaiting-review" | "reviewed" | "sealed" | "awaiting-release" | "release-decided" | "released" | "closed" | "failed")[];
+                /** @description For staff: an instrument of the rulebook */
+                instrument?: string;
+                /** @description For staff: a series of the report */
+                series?: "criminal" | "civil" | "emergency" | "preservation" | "national-security" | "regulatory" | "informational";
+                /** @description For staff: the id of the authority that filed it */
+                authority?: string;
+                /** @description For staff: the country of its authority, by ISO 3166-1 */
+                country?: string;
+                /** @description For staff: what its checks came to */
+                outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
+                /** @description For staff: due by the end of this day, or by this instant */
+                dueBefore?: string;
+                /** @description For staff: part of its reference, in whatever case */
+                q?: string;
+                /** @description For staff: `json`, or `csv` for a spreadsheet */
+                format?: "json" | "csv";
                 /** @description How many at most; 50 where it is left out */
                 limit?: number;
                 /** @description The `next` of the page before, unchanged */
@@ -1734,20 +2080,21 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of demands */
+            /** @description A page of demands; as CSV the header `Link` names the `next` (RFC 8288) */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DemandPage"] | components["schemas"]["AgentPage"];
+                    "text/csv": string;
                 };
             };
             /**
@@ -1757,7 +2104,11 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_status`: Give a status: {statuses}.
+             *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
+             *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
+             *     - `bad_text`: Give q as 1 to {max} characters of the reference.
+             *     - `unknown_format`: Ask for format json or csv.
              *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
              *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
              */
@@ -1770,7 +2121,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_status" | "bad_limit" | "bad_cursor";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_status" | "bad_filter" | "bad_instant" | "bad_text" | "unknown_format" | "bad_limit" | "bad_cursor";
                     };
                 };
             };
@@ -1891,7 +2242,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -2062,7 +2413,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -2142,6 +2493,7 @@ export interface operations {
              *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              */
             403: {
                 headers: {
@@ -2152,7 +2504,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session" | "second_person_required";
                     };
                 };
             };
@@ -2173,6 +2525,8 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
+             *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
+             *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
              */
             409: {
                 headers: {
@@ -2183,7 +2537,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "too_many_rounds";
+                        code: "not_awaiting_review" | "too_many_rounds" | "no_number_in_register" | "number_not_in_register";
                     };
                 };
             };
@@ -2311,7 +2665,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -2511,7 +2865,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -2717,7 +3071,7 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -2885,6 +3239,222 @@ export interface operations {
             };
         };
     };
+    lettersCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LettersRequest"];
+            };
+        };
+        responses: {
+            /** @description The letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LettersTaken"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_to_be_told`: No letter of this demand may be sent now. Leave it until you are told of it again.
+             *     - `no_such_letter`: You took no letter of this number. Take the letters first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_to_be_told" | "no_such_letter";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     readPaperCleared: {
         parameters: {
             query?: {
@@ -2893,7 +3463,7 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -3114,7 +3684,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -3349,7 +3919,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -3424,7 +3994,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -3457,6 +4027,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -3468,7 +4039,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
                     };
                 };
             };
@@ -3569,7 +4140,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -3644,7 +4215,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -3676,6 +4247,7 @@ export interface operations {
             };
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -3691,7 +4263,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -3823,7 +4395,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -3898,7 +4470,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -3931,6 +4503,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `other_round`: The demand was checked again since. Read its present determination.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -3945,7 +4518,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };
@@ -4060,12 +4633,266 @@ export interface operations {
             };
         };
     };
+    secrecyCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecrecyRequest"];
+            };
+        };
+        responses: {
+            /** @description The order as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecrecyRecorded"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session" | "second_person_required";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `order_of_other_demand`: The order names another case than this demand does. Bring it to the demand that it is about.
+             *     - `order_has_ended`: The end of this order has come already: it binds nobody any more. Or: The order that this one changes has ended already. Read the demand again.
+             *     - `renews_an_ended_order`: What this order renews has ended. Bring an order of its own: the customer may have been told.
+             *     - `no_such_order`: The demand has no order of this number that silences anybody. Read the demand.
+             *     - `order_replaced`: Another order has taken its place: name number {by}.
+             *     - `order_decided`: Somebody has decided on this order already. Read the demand.
+             *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
+             *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
+             *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
+             *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     withdrawCleared: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -4248,8 +5075,24 @@ export interface operations {
     listDemands: {
         parameters: {
             query?: {
-                /** @description For staff: which demands; those that await a review where it is left out */
-                status?: "filed" | "awaiting-review" | "reviewed" | "sealed" | "awaiting-release" | "release-decided" | "released" | "closed" | "failed";
+                /** @description For staff: in which statuses, separated by commas; all that are open where it is left out. `closed` stands alone, newest first */
+                status?: ("filed" | "awaiting-review" | "reviewed" | "sealed" | "awaiting-release" | "release-decided" | "released" | "closed" | "failed")[];
+                /** @description For staff: an instrument of the rulebook */
+                instrument?: string;
+                /** @description For staff: a series of the report */
+                series?: "criminal" | "civil" | "emergency" | "preservation" | "national-security" | "regulatory" | "informational";
+                /** @description For staff: the id of the authority that filed it */
+                authority?: string;
+                /** @description For staff: the country of its authority, by ISO 3166-1 */
+                country?: string;
+                /** @description For staff: what its checks came to */
+                outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
+                /** @description For staff: due by the end of this day, or by this instant */
+                dueBefore?: string;
+                /** @description For staff: part of its reference, in whatever case */
+                q?: string;
+                /** @description For staff: `json`, or `csv` for a spreadsheet */
+                format?: "json" | "csv";
                 /** @description How many at most; 50 where it is left out */
                 limit?: number;
                 /** @description The `next` of the page before, unchanged */
@@ -4257,20 +5100,21 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of demands */
+            /** @description A page of demands; as CSV the header `Link` names the `next` (RFC 8288) */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DemandPage"] | components["schemas"]["AgentPage"];
+                    "text/csv": string;
                 };
             };
             /**
@@ -4280,7 +5124,11 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_status`: Give a status: {statuses}.
+             *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
+             *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
+             *     - `bad_text`: Give q as 1 to {max} characters of the reference.
+             *     - `unknown_format`: Ask for format json or csv.
              *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
              *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
              */
@@ -4293,7 +5141,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_status" | "bad_limit" | "bad_cursor";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_status" | "bad_filter" | "bad_instant" | "bad_text" | "unknown_format" | "bad_limit" | "bad_cursor";
                     };
                 };
             };
@@ -4418,7 +5266,7 @@ export interface operations {
                 /** @description A JWS over the bytes of the body, without them, by a key of the authority; some must send it */
                 "filing-signature"?: string;
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path?: never;
             cookie?: never;
@@ -4640,7 +5488,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -4811,7 +5659,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -4891,6 +5739,7 @@ export interface operations {
              *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              */
             403: {
                 headers: {
@@ -4901,7 +5750,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session" | "second_person_required";
                     };
                 };
             };
@@ -4922,6 +5771,8 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
+             *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
+             *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
              */
             409: {
                 headers: {
@@ -4932,7 +5783,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "too_many_rounds";
+                        code: "not_awaiting_review" | "too_many_rounds" | "no_number_in_register" | "number_not_in_register";
                     };
                 };
             };
@@ -5060,7 +5911,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -5260,7 +6111,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -5466,7 +6317,7 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -5634,6 +6485,222 @@ export interface operations {
             };
         };
     };
+    letters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LettersRequest"];
+            };
+        };
+        responses: {
+            /** @description The letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LettersTaken"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_to_be_told`: No letter of this demand may be sent now. Leave it until you are told of it again.
+             *     - `no_such_letter`: You took no letter of this number. Take the letters first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_to_be_told" | "no_such_letter";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     readPaper: {
         parameters: {
             query?: {
@@ -5642,7 +6709,7 @@ export interface operations {
             };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -5863,7 +6930,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -6098,7 +7165,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -6173,7 +7240,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6206,6 +7273,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -6217,7 +7285,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
                     };
                 };
             };
@@ -6318,7 +7386,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -6393,7 +7461,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6425,6 +7493,7 @@ export interface operations {
             };
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -6440,7 +7509,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -6572,7 +7641,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -6647,7 +7716,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6680,6 +7749,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `other_round`: The demand was checked again since. Read its present determination.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -6694,7 +7764,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };
@@ -6809,12 +7879,266 @@ export interface operations {
             };
         };
     };
+    secrecy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecrecyRequest"];
+            };
+        };
+        responses: {
+            /** @description The order as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecrecyRecorded"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session" | "second_person_required";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `order_of_other_demand`: The order names another case than this demand does. Bring it to the demand that it is about.
+             *     - `order_has_ended`: The end of this order has come already: it binds nobody any more. Or: The order that this one changes has ended already. Read the demand again.
+             *     - `renews_an_ended_order`: What this order renews has ended. Bring an order of its own: the customer may have been told.
+             *     - `no_such_order`: The demand has no order of this number that silences anybody. Read the demand.
+             *     - `order_replaced`: Another order has taken its place: name number {by}.
+             *     - `order_decided`: Somebody has decided on this order already. Read the demand.
+             *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
+             *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
+             *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
+             *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     withdraw: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /** @description Id of the demand, as filing it answered */
@@ -6999,7 +8323,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path?: never;
             cookie?: never;
@@ -7710,7 +9034,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path: {
                 /**
@@ -8315,7 +9639,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor";
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
             };
             path?: never;
             cookie?: never;

@@ -105,7 +105,12 @@ async function perform(act: Act, sample: Sample, view: DemandView, deps: Deps): 
   }
 }
 
-async function send(act: Act, { agent }: Sample, { id, round, package: sealed }: DemandView, deps: Deps) {
+async function send(
+  act: Act,
+  { agent }: Sample,
+  { id, round, matter: on, package: sealed, callBackNumber }: DemandView,
+  deps: Deps,
+) {
   const { api, tokens } = deps;
   const params = { path: { id } };
   // Demands that only cleared people may know of have the same routes elsewhere, for people with other roles.
@@ -116,7 +121,7 @@ async function send(act: Act, { agent }: Sample, { id, round, package: sealed }:
       const asked = {
         ...(await staff('reviewer', act.as)),
         params,
-        body: { authenticity: act.authenticity },
+        body: findingsOf(act, callBackNumber),
       };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/clarify', asked)
@@ -124,13 +129,13 @@ async function send(act: Act, { agent }: Sample, { id, round, package: sealed }:
     }
     case 'review': {
       const { do: _do, as: reviewer, ...decision } = act;
-      const asked = { ...(await staff('reviewer', reviewer)), params, body: { ...decision, round } };
+      const asked = { ...(await staff('reviewer', reviewer)), params, body: { ...decision, round, on } };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/review', asked)
         : api.POST('/demands/{id}/review', asked);
     }
     case 'release': {
-      const body = { decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
+      const body = { on, decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
       const asked = { ...(await staff('releaser', act.as)), params, body };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/release', asked)
@@ -144,3 +149,9 @@ async function send(act: Act, { agent }: Sample, { id, round, package: sealed }:
     }
   }
 }
+
+type Clarify = Extract<Act, { do: 'clarify' }>;
+
+/** What a person found out about who sent the demand: by calling the one number that counts, and by marks of a forgery. */
+const findingsOf = ({ callBack, signals = [] }: Clarify, dialled = '') =>
+  callBack ? { callBack: { ...callBack, dialled }, signals } : { signals };

@@ -11,7 +11,11 @@ const Act = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('clarify'),
     as: z.string(),
-    authenticity: sent<Schemas['Authenticity']>(),
+    /** A call to the number that the register has. */
+    callBack: z.exactOptional(
+      sent<Omit<Extract<Schemas['ClarifyRequest'], { callBack: object }>['callBack'], 'dialled'>>(),
+    ),
+    signals: z.exactOptional(sent<Schemas['Authenticity']['signals']>()),
   }),
   z.strictObject({
     do: z.literal('review'),

@@ -63,8 +63,8 @@ export const Authority = z
           ),
       )
       .check(z.maxLength(20)),
-    /** E.164, such as `+12025550143`. */
-    switchboard: z.string().check(z.regex(/^\+[1-9][0-9]{6,14}$/)),
+    /** E.164, such as `+12025550143`. Without it, nobody can be called back, and what needs that is not approved. */
+    switchboard: z.optional(z.string().check(z.regex(/^\+[1-9][0-9]{6,14}$/))),
     keys: z.array(EnrolledKey).check(z.maxLength(20)),
     /** Whether a filing must be signed with one of its keys. */
     mustSign: z.boolean(),

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
-import { ResolvedAccount, UnmatchedTarget } from '../ledger/parts/determination.part.ts';
+import { CallBackPart } from '../ledger/parts/call-back.part.ts';
+import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
+import { LookPart } from '../ledger/parts/look.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
@@ -23,6 +25,8 @@ export const DemandView = z.strictObject({
   reference: z.optional(z.string()),
   filedAt: instant,
   round: z.int(),
+  /** What a decision on it, as it stands here, names as `on`: it rises when what is decided on changes, and not with looks. */
+  matter: z.int(),
   demand: Demand,
   determination: z.optional(Determination),
   review: z.optional(
@@ -59,6 +63,10 @@ export const DemandView = z.strictObject({
   /** Id of the authority's key that the filing was signed with; absent: it was not signed. */
   signedWith: z.optional(z.string()),
   authenticity: z.optional(Authenticity),
+  /** The only number to call back: the register's, as it is now. Absent: it has none, or the authority is not enrolled. */
+  callBackNumber: z.optional(z.string()),
+  /** The calls that were made, oldest first. */
+  callBacks: z.optional(z.array(CallBackPart)),
   circumstances: z.optional(Circumstances),
   /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
   approvedAhead: z.optional(
@@ -76,7 +84,11 @@ export const DemandView = z.strictObject({
   /** The accounts that the targets named, and when. */
   accounts: z.optional(z.array(ResolvedAccount)),
   /** What was looked for in vain. */
-  unmatched: z.optional(z.array(UnmatchedTarget)),
+  unmatched: z.optional(z.array(LookedForTarget)),
+  /** How the targets with accounts were looked for: spelling, time, and when else it named an account. */
+  matched: z.optional(z.array(LookedForTarget)),
+  /** Who has looked at what of it before, the latest first, at most a hundred: of papers, at which pages. */
+  looks: z.optional(z.array(LookPart)),
   /** The targets name more accounts than a demand can be checked for: it can be refused only. */
   tooManyAccounts: z.optional(z.literal(true)),
   /** Reasons that the accounts would have given, where the paper ended the demand without asking about them. */
@@ -90,10 +102,37 @@ export const DemandSummary = z.strictObject({
   outcome: z.optional(z.enum(OUTCOMES)),
   instrument: z.string(),
   filedAt: instant,
+  reference: z.optional(z.string()),
+  authorityId: z.string(),
+  country: z.string(),
+  series: z.string(),
+  reasons: z.optional(Determination.shape.reasons),
+  /** From 0, the greatest: danger to life; of serious injury, or to what a country lives on; another emergency; 5: none. */
+  danger: z.int(),
+  /** When somebody must have done something about it; absent: no law gives a day. */
+  due: z.optional(instant),
+  round: z.int(),
+  matter: z.int(),
 });
 
+/** How many demands there are on all pages of a list, and how many of them press. */
+export const DeskCounts = z.strictObject({
+  all: z.int(),
+  overdue: z.int(),
+  dueInADay: z.int(),
+  byStatus: z.partialRecord(z.enum(STATUSES), z.int()),
+});
+export type DeskCounts = z.infer<typeof DeskCounts>;
+
 /** `next` is the `after` of the page that follows; absent on the last. */
-export const DemandPage = z.strictObject({ demands: z.array(DemandSummary), next: z.optional(z.string()) });
+export const DemandPage = z.strictObject({
+  demands: z.array(DemandSummary),
+  /** Of what is open. */
+  counts: z.optional(DeskCounts),
+  /** There are more in a status than are read at once: the newest of them are not here. */
+  isCut: z.optional(z.literal(true)),
+  next: z.optional(z.string()),
+});
 
 export type DemandView = z.infer<typeof DemandView>;
 export type DemandSummary = z.infer<typeof DemandSummary>;

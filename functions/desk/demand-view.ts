@@ -1,8 +1,11 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
+import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
+import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
@@ -10,6 +13,7 @@ import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
+import { dangerOf } from './desk-order.ts';
 
 export const summarise = (record: DemandRecord): DemandSummary => ({
   id: record.id,
@@ -18,6 +22,15 @@ export const summarise = (record: DemandRecord): DemandSummary => ({
   ...(record.outcome ? { outcome: record.outcome } : {}),
   instrument: record.demand.instrument,
   filedAt: record.filedAt,
+  ...(record.demand.reference ? { reference: record.demand.reference } : {}),
+  authorityId: record.authorityId,
+  country: record.facts.country,
+  series: record.facts.series,
+  ...(record.reasons ? { reasons: record.reasons } : {}),
+  danger: dangerOf(record),
+  ...(record.due ? { due: record.due } : {}),
+  round: record.round,
+  matter: matterOf(record),
 });
 
 /** A demand as the desk sees it; `agent-view.ts` makes what its agents see. */
@@ -26,16 +39,19 @@ export async function viewDemand(
   { store }: { store: DemandStore },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, ahead, suspension, notice, orders] = await Promise.all([
-    store.part(record.id, DETERMINATION(record.round)),
-    store.part(record.id, REVIEW(record.round)),
-    store.parts(record.id, RELEASE()),
-    store.part(record.id, DISCLOSURE()),
-    isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
-    isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
-    store.part(record.id, NOTICE()),
-    store.parts(record.id, SECRECY('')),
-  ]);
+  const [checked, review, releases, disclosure, looks, calls, ahead, suspension, notice, orders] =
+    await Promise.all([
+      store.part(record.id, DETERMINATION(record.round)),
+      store.part(record.id, REVIEW(record.round)),
+      store.parts(record.id, RELEASE()),
+      store.part(record.id, DISCLOSURE()),
+      store.parts(record.id, LOOK()),
+      store.parts(record.id, CALL_BACK()),
+      isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
+      isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
+      store.part(record.id, NOTICE()),
+      store.parts(record.id, SECRECY('')),
+    ]);
   return {
     id: record.id,
     status: record.status,
@@ -44,6 +60,7 @@ export async function viewDemand(
     ...(record.demand.reference ? { reference: record.demand.reference } : {}),
     filedAt: record.filedAt,
     round: record.round,
+    matter: matterOf(record),
     demand: record.demand,
     ...(checked ? checksOf(checked) : {}),
     ...(review ? { review: reviewOf(review) } : {}),
@@ -61,6 +78,8 @@ export async function viewDemand(
     ...(record.authority ? { authority: record.authority } : {}),
     ...(record.signedWith ? { signedWith: record.signedWith } : {}),
     ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(calls.length > 0 ? { callBacks: inOrder(calls) } : {}),
+    ...(looks.length > 0 ? { looks: latestOf(looks) } : {}),
     ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
   };
 }
@@ -70,9 +89,16 @@ const checksOf = (part: DeterminationPart) => ({
   circumstances: part.circumstances,
   accounts: part.accounts,
   ...(part.unmatched ? { unmatched: part.unmatched } : {}),
+  ...(part.matched ? { matched: part.matched } : {}),
   ...(part.tooManyAccounts ? { tooManyAccounts: part.tooManyAccounts } : {}),
   ...(part.aside ? { aside: part.aside } : {}),
 });
+
+const inOrder = <T extends { at: string }>(items: readonly T[]) =>
+  [...items].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
+const MOST_LOOKS = 100;
+const latestOf = (looks: readonly LookPart[]) => inOrder(looks).reverse().slice(0, MOST_LOOKS);
 
 const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
   decision,

@@ -1,13 +1,16 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isDemandId } from '../ledger/demand-id.ts';
-import { RECORD } from '../ledger/demand-record.schema.ts';
+import { type DemandRecord, RECORD } from '../ledger/demand-record.schema.ts';
 import { BY_AUTHORITY, BY_STATUS, demandKey } from '../ledger/demands.table.ts';
 import { problem } from '../shared/problem.ts';
-import type { DemandListStore, DemandPage } from './demand-list.store.ts';
+import type { DemandListStore, DemandPage, DemandsIn } from './demand-list.store.ts';
 
 type Index = typeof BY_AUTHORITY | typeof BY_STATUS;
 type List = { index: Index; value: string; limit: number };
+
+/** What is open in one status is read whole, since what presses is not what is oldest. More than this is no desk's day. */
+const MOST_IN_A_STATUS = 5000;
 
 const Place = z.object({ authorityId: z.string(), filedAt: z.string() });
 const Last = z.object({ id: z.string() });
@@ -47,7 +50,28 @@ export function dynamoDemandListStore(documents: DynamoDBDocumentClient, tableNa
       next: LastEvaluatedKey ? Last.parse(Items.at(-1)).id : undefined,
     };
   };
+  const allIn = async (status: string): Promise<DemandsIn> => {
+    const demands: DemandRecord[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: BY_STATUS.indexName,
+          KeyConditionExpression: '#status = :status',
+          ExpressionAttributeNames: { '#status': BY_STATUS.partitionKey },
+          ExpressionAttributeValues: { ':status': status },
+          Limit: MOST_IN_A_STATUS - demands.length,
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const { pk: _pk, sk: _sk, ...body } of page.Items ?? []) demands.push(RECORD.read(body));
+      from = page.LastEvaluatedKey;
+    } while (from && demands.length < MOST_IN_A_STATUS);
+    return { demands, isCut: from !== undefined };
+  };
   return {
+    allIn,
     ofAuthority: (value, limit, after) => list({ index: BY_AUTHORITY, value, limit }, after),
     inStatus: (value, limit, after) => list({ index: BY_STATUS, value, limit }, after),
   };

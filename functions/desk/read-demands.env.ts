@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { AuthoritiesEnv } from '../authorities/authorities.env.ts';
-import { ReadingEnv } from '../ledger/ledgers.env.ts';
+import { ChangingEnv } from '../ledger/ledgers.env.ts';
 
 export const Env = z.object({
-  ...ReadingEnv.shape,
+  ...ChangingEnv.shape,
   ...AuthoritiesEnv.shape,
   /** The work table that holds what scanners said, for both compartments. */
   SCANS_TABLE: z.string(),

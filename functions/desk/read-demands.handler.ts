@@ -4,14 +4,17 @@ import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-regis
 import { requireStandingOfAgent } from '../authorities/standing.ts';
 import { dynamoVerdictStore } from '../intake/dynamodb-verdict.store.ts';
 import { s3DocumentLink } from '../intake/s3-document-link.ts';
-import { dynamoDemandStore } from '../ledger/dynamodb-demand.store.ts';
+import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { isStaff } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
+import { csvAnswer } from './desk-csv.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
 import { lambdaPaperDrawer } from './lambda-paper-drawer.ts';
 import { listDemandsRoute } from './list-demands.route.ts';
+import { listDesk } from './list-desk.ts';
 import { pageAnswer, requirePngFirst } from './page-answer.ts';
 import { readDemandRoute } from './read-demand.route.ts';
 import { Env } from './read-demands.env.ts';
@@ -26,7 +29,9 @@ const standing = {
   clock: systemClock,
 };
 const deps = {
-  store: dynamoDemandStore(documents, env.DEMANDS_TABLE),
+  store: ledgerOf(documents, env).store,
+  authorities: standing.authorities,
+  clock: systemClock,
   rulebook: loadRulebookFile(),
   verdicts: dynamoVerdictStore(documents, env.SCANS_TABLE),
   lists: dynamoDemandListStore(documents, env.DEMANDS_TABLE),
@@ -37,7 +42,9 @@ const deps = {
 export const handler = apiHandler(
   answering(listDemandsRoute, async ({ principal, query }) => {
     await requireStandingOfAgent(principal, standing);
-    return { status: 200, json: await listDemands(query, principal, deps) };
+    if (query.format !== 'csv' || !isStaff(principal))
+      return { status: 200, json: await listDemands(query, principal, deps) };
+    return { status: 200, ...csvAnswer(await listDesk(query, deps), query) };
   }),
   answering(readDemandRoute, async ({ principal, path }) => {
     await requireStandingOfAgent(principal, standing);

@@ -1,49 +1,64 @@
+import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import type { VerdictStore } from '../intake/verdict.store.ts';
-import type { DemandStore } from '../ledger/demand.store.ts';
+import type { LedgerDeps } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import type { Status } from '../ledger/statuses.ts';
+import { numberToCall } from '../review/number-to-call.ts';
 import { isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
-import { notFound, notTheirs } from '../shared/problem.ts';
+import { notFound, notTheirs, problem } from '../shared/problem.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { AgentPage, AgentView } from './agent-view.schema.ts';
 import { summariseForAgent, viewForAgent } from './agent-view.ts';
-import type { DemandListStore, DemandPage as Listed } from './demand-list.store.ts';
+import type { DemandPage as Listed } from './demand-list.store.ts';
 import type { DemandPage, DemandView } from './demand-view.schema.ts';
-import { summarise, viewDemand } from './demand-view.ts';
+import { viewDemand } from './demand-view.ts';
+import { type DeskDeps, type DeskQuery, listDesk } from './list-desk.ts';
+import { looksIn } from './looks-in.ts';
 import { scansOf } from './scans-of.ts';
+import { tellLooks } from './tell-looks.ts';
 
 const DEFAULT_LIMIT = 50;
 
-/** One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one. */
+/**
+ * One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one.
+ * That somebody of the desk looked at the accounts, or at what is told of the package, is in the ledger before the answer.
+ */
 export async function readDemand(
   id: string,
   principal: Principal,
-  deps: { store: DemandStore; rulebook: Rulebook; verdicts: VerdictStore },
+  deps: LedgerDeps & { rulebook: Rulebook; verdicts: VerdictStore; authorities: AuthorityRegister },
 ): Promise<DemandView | AgentView> {
   if (!isDemandId(id)) throw notFound();
   const record = await deps.store.read(id);
   if (!record) throw notFound();
-  if (isStaff(principal))
-    return { ...(await viewDemand(record, deps)), ...(await scansOf(record, deps.verdicts)) };
+  if (isStaff(principal)) {
+    const callBackNumber = await numberToCall(record.authorityId, deps);
+    const view = {
+      ...(await viewDemand(record, deps)),
+      ...(await scansOf(record, deps.verdicts)),
+      ...(callBackNumber ? { callBackNumber } : {}),
+    };
+    await tellLooks(id, looksIn(view), principal, deps);
+    return view;
+  }
   if (record.authorityId !== requireAuthority(principal)) throw notTheirs();
   return viewForAgent(record, deps);
 }
 
-export type ListQuery = {
-  status?: Status | undefined;
-  limit?: number | undefined;
-  after?: string | undefined;
-};
+/** What agents may say of their list. Whatever else there is to ask for comes from what we found. */
+const OF_AGENTS: readonly string[] = ['status', 'limit', 'after'];
 
-/** A page of demands, newest first: an agent's own authority's, or for staff those in one status. */
+/** A page of demands: for the desk what is to be done, or for an agent its own authority's, newest first. */
 export async function listDemands(
-  query: ListQuery,
+  query: DeskQuery,
   principal: Principal,
-  deps: { lists: DemandListStore },
+  deps: DeskDeps,
 ): Promise<DemandPage | AgentPage> {
-  const { status = 'awaiting-review', limit = DEFAULT_LIMIT, after } = query;
-  if (isStaff(principal)) return pageOf(await deps.lists.inStatus(status, limit, after), summarise);
+  if (isStaff(principal)) return listDesk(query, deps);
+  const { limit = DEFAULT_LIMIT, after } = query;
+  const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (!asked.every((name) => OF_AGENTS.includes(name)))
+    throw problem('unknown_parameter', { allowed: 'limit, after' });
   const authority = requireAuthority(principal);
   return pageOf(await deps.lists.ofAuthority(authority, limit, after), summariseForAgent);
 }

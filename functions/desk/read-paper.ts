@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { ScanDeps } from '../intake/scan-document.ts';
 import type { ScannedDocument, Verdict, VerdictStore } from '../intake/verdict.store.ts';
+import type { LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { SECRECY } from '../ledger/parts/secrecy.part.ts';
+import { viewerOf } from '../ledger/viewer-of.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { DRAWN_TYPES, type DrawAnswer, type DrawRequest } from './draw-paper.schema.ts';
+import { tellLooks } from './tell-looks.ts';
 
 export type PaperAsked = { id: string; sha256: string; page: number };
-export type PaperDeps = {
-  store: DemandStore;
+export type PaperDeps = LedgerDeps & {
   verdicts: VerdictStore;
   link: ScanDeps['link'];
   /** Has a page drawn, by whoever runs bytes that are not to be trusted. */
@@ -21,7 +22,7 @@ export type PaperDeps = {
 
 /**
  * A page of a paper as a picture, of the version that the demand is bound to. Who asks, what the demand names and what the
- * scanner said come first: what may not be shown is not drawn.
+ * scanner said come first: what may not be shown is not drawn. The ledger is told of the look before the page is answered.
  * @throws Problem 404, 409 until it is clean, 422 where nobody can draw it
  */
 export async function readPaper(
@@ -29,8 +30,9 @@ export async function readPaper(
   principal: Principal<
     'reviewer' | 'releaser' | 'auditor' | `cleared-${'reviewer' | 'releaser' | 'auditor'}`
   >,
-  { store, verdicts, link, draw }: PaperDeps,
+  deps: PaperDeps,
 ): Promise<{ png: Buffer; pages: number }> {
+  const { store, verdicts, link, draw } = deps;
   const record = isDemandId(id) ? await store.read(id) : undefined;
   const { named, pin } = record ? await paperOf(record, sha256, store) : {};
   if (!record || !named) throw notFound();
@@ -44,8 +46,11 @@ export async function readPaper(
   const { url } = await link(document);
   const drawn = await draw({ url, sha256, size: pin.size, mediaType, page });
   if ('fault' in drawn) throw problem(PROBLEM_OF[drawn.fault]);
-  logInfo('PAPER_SHOWN', { demandId: id, sha256, page, role: principal.role, viewer: viewerOf(principal) });
-  return { png: Buffer.from(drawn.png, 'base64'), pages: drawn.pages };
+  const { pages } = drawn;
+  await tellLooks(id, [{ what: 'paper', sha256, page, pages }], principal, deps);
+  const viewer = viewerOf(principal.subject);
+  logInfo('PAPER_SHOWN', { demandId: id, sha256, page, role: principal.role, viewer });
+  return { png: Buffer.from(drawn.png, 'base64'), pages };
 }
 
 /** A paper of the demand itself, or of an order that came after it. */
@@ -69,6 +74,3 @@ function refused(verdict: Exclude<Verdict, 'clean'>) {
   if (verdict === 'suspicious') return problem('paper_suspicious');
   return problem(verdict === 'failed' ? 'paper_not_scanned.failed' : 'paper_not_scanned');
 }
-
-/** Who looked, for whoever knows the subject and asks whether it was this one: a log names nobody. */
-const viewerOf = ({ person }: Principal) => createHash('sha256').update(person).digest('hex');

@@ -3,8 +3,7 @@ import type { PackingPart } from '../ledger/parts/packing.part.ts';
 import { mapInOrder } from '../retrieval/map-in-order.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import type { StoredPackage } from './pack.ts';
-import { NoSuchUpload, type PackageStore } from './package-store.ts';
+import { NoSuchUpload, type PackageStore, type StoredPackage } from './package-store.ts';
 import { uploadedIn } from './packing-lists.ts';
 
 const RANGE_BYTES = 16 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { InconsistentState } from '../shared/faults.ts';
 import { ArchiveOutlet } from './archive-outlet.ts';
 import type { FoundParts } from './found.ts';
 import { type PackedPart, type PartLimits, packFiles } from './pack-files.ts';
-import type { PackageStore } from './package-store.ts';
+import type { PackageStore, StoredPackage } from './package-store.ts';
 import { baseOf, type Making, packageTail } from './package-tail.ts';
 import { filesIn, keepList } from './packing-lists.ts';
 import { putWhole } from './put-whole.ts';
@@ -20,18 +20,6 @@ export type PackDeps = HarvestStores &
     lists: ObjectReader & ObjectWriter;
     limits: PartLimits;
   };
-
-/** A package that stands in the store. */
-export type StoredPackage = {
-  key: string;
-  versionId: string;
-  sha256: string;
-  size: number;
-  manifestSha256: string;
-  signature: string;
-  keyId: string;
-  noted: number;
-};
 
 /** What one call came to: a package, or how far a large one is. */
 export type Packed = { stored: StoredPackage } | { packing: PackingPart };

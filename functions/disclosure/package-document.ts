@@ -1,9 +1,5 @@
-import type { PackedFile } from './package-entry.ts';
 import type { Payload } from './payload.ts';
 import type { Predicate } from './predicate.schema.ts';
-
-/** A file under `data/`, by its path from the base folder. */
-export type PayloadFile = Pick<PackedFile, 'path' | 'sha256' | 'sha512' | 'size'>;
 
 /** A tag file that is made of what the package says of itself. The same predicate and payload always make the same bytes. */
 export type PackageDocument = {

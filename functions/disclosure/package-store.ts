@@ -15,6 +15,18 @@ export class NoSuchUpload extends Error {
   override readonly name = 'NoSuchUpload';
 }
 
+/** A package that stands in the store. */
+export type StoredPackage = {
+  key: string;
+  versionId: string;
+  sha256: string;
+  size: number;
+  manifestSha256: string;
+  signature: string;
+  keyId: string;
+  noted: number;
+};
+
 /** Where packages are kept, locked against change and deletion until their retention ends. */
 export type PackageStore = {
   /** Writes a package under a key that nothing has; `exists` when something has it. */

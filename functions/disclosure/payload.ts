@@ -1,6 +1,9 @@
 import { PAYLOAD } from './bag.ts';
 import { byPath } from './by-path.ts';
-import type { PayloadFile } from './package-document.ts';
+import type { PackedFile } from './package-entry.ts';
+
+/** A file under `data/`, by its path from the base folder. */
+export type PayloadFile = Pick<PackedFile, 'path' | 'sha256' | 'sha512' | 'size'>;
 
 /** Most files that documents tell one by one. More are in no page that a browser shows and no graph that programs read at once. */
 const MOST_FILES = 2000;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ScratchFile } from '../retrieval/scratch-file.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { FoundParts } from './found.ts';
-import type { PackDeps, StoredPackage } from './pack.ts';
 import type { PackedPart } from './pack-files.ts';
+import type { PackageStore, StoredPackage } from './package-store.ts';
 import { type Making, type PackageTail, packageTail } from './package-tail.ts';
-import { signed } from './signed.ts';
+import { type SignDeps, signed } from './signed.ts';
 
 /**
  * Signs a package that is held whole, and writes it once. Two signatures of one statement differ, so where an earlier run that
@@ -15,7 +15,7 @@ export async function putWhole(
   found: FoundParts,
   { files, noted, held }: PackedPart & { held: readonly Uint8Array[] },
   making: Making & { scratch: ScratchFile },
-  deps: Pick<PackDeps, 'packages' | 'signer'>,
+  deps: SignDeps & { packages: PackageStore },
 ): Promise<StoredPackage> {
   const tail = await packageTail(found, files, making);
   const { packages, signer } = deps;

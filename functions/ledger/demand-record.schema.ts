@@ -51,6 +51,8 @@ const common = {
   authenticity: z.optional(Authenticity),
   outcome: z.optional(z.enum(OUTCOMES)),
   reasons: z.optional(z.array(z.enum(REASONS))),
+  /** When somebody must have done something about it, as the checks of its round have it; absent: no law gives a day. */
+  due: z.optional(instant),
   withdrawnAt: z.optional(instant),
   /** It had failed after its approval, and began anew: to who filed it, it is decided while it is checked again. */
   isReopened: z.optional(z.literal(true)),

@@ -56,6 +56,7 @@ export const ACTIONS = [
   'secrecy.review-due',
   'preservation.placed',
   'preservation.ended',
+  'demand.looked',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

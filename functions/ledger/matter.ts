@@ -10,6 +10,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['review.requested', 'release.requested', 'release.approved'] as const),
   ...(['disclosure.fetched', 'disclosure.received', 'notice.planned', 'notice.sent'] as const),
   'preservation.ended',
+  'demand.looked',
 ]);
 
 /** The version of the last event that changed what people decide on. A decision names the one that it was made on. */
@@ -21,3 +22,7 @@ export function matterAfter(
   if (!before || !BESIDE.has(action)) return version;
   return before.matter ?? before.version;
 }
+
+/** The version that a decision on a demand as it stands names. */
+export const matterOf = ({ version, matter }: { version: number; matter?: number | undefined }): number =>
+  matter ?? version;

@@ -1,6 +1,7 @@
 import { UnknownPart } from '../shared/faults.ts';
 import type { PartKind } from './part.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
+import { CALL_BACK } from './parts/call-back.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
@@ -9,6 +10,7 @@ import { FROZEN } from './parts/frozen.part.ts';
 import { FROZEN_END } from './parts/frozen-end.part.ts';
 import { HARVEST } from './parts/harvest.part.ts';
 import { LETTER } from './parts/letter.part.ts';
+import { LOOK } from './parts/look.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
@@ -49,6 +51,8 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   RESUMPTION,
   TOKEN,
   STEP,
+  LOOK,
+  CALL_BACK,
 ];
 
 /** The kind of part that a sort key names. @throws UnknownPart */

@@ -70,6 +70,7 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'secrecy.review-due': [],
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
+  'demand.looked': STAYS,
 };
 
 /** What goes out of national-security demands, on a bus of their own. */

@@ -114,6 +114,12 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['service'],
     at: ['send-due'],
   },
+  // Of whatever is shown, before it is.
+  'demand.looked': {
+    from: STATUSES,
+    by: ['reviewer', 'releaser', 'auditor'],
+    at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
+  },
   'demand.closed': {
     ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
     at: ['Close', 'Close and keep'],

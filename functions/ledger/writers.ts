@@ -33,7 +33,7 @@ export const WRITERS = {
   },
   'check-validity': {
     actions: ['validity.checked'],
-    sets: ['outcome', 'reasons', 'facts'],
+    sets: ['outcome', 'reasons', 'due', 'facts'],
     creates: ['determination#', 'suspension#', 'step#check-validity#'],
   },
   'await-review': {
@@ -56,7 +56,7 @@ export const WRITERS = {
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
     ],
     sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
-    creates: ['clarification#'],
+    creates: ['clarification#', 'call-back#'],
     replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
     settles: ['clarification#'],
   },
@@ -161,6 +161,12 @@ export const WRITERS = {
       'demand',
     ],
     postpones: true,
+  },
+  'read-demands': {
+    actions: ['demand.looked'],
+    sets: [],
+    creates: [],
+    replaces: ['look#'],
   },
 } as const satisfies Record<string, Writer>;
 

@@ -34,6 +34,7 @@ const deps = {
   ...ledgerOf(documents, env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
+  authorities: standing.authorities,
   law: knownLaw(rulebook),
   rulebook,
   times: secrecyTimes(rulebook),

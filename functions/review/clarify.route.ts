@@ -3,6 +3,7 @@ import { Authenticity } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { FILING_PROBLEMS, STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
+import { CallBack } from './call-back.schema.ts';
 
 const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
   Demand.shape;
@@ -24,9 +25,12 @@ export const Amendment = z.strictObject({
   enforcingAuthority: Demand.shape.enforcingAuthority,
 });
 
+const { signals } = Authenticity.shape;
+
 export const ClarifyRequest = z.union([
-  /** A reviewer's findings about who really sent the demand. */
-  z.strictObject({ authenticity: Authenticity }),
+  /** A reviewer's findings about who really sent the demand: by a call, and by the marks of a forgery that they saw. */
+  z.strictObject({ callBack: CallBack, signals: z.optional(signals) }),
+  z.strictObject({ signals }),
   z.strictObject({ demand: Amendment }),
 ]);
 
@@ -53,6 +57,9 @@ export const clarifyRoute = route({
     'not_awaiting_review',
     'nothing_new',
     'too_many_rounds',
+    'no_number_in_register',
+    'number_not_in_register',
+    'second_person_required',
     ...FILING_PROBLEMS,
   ],
 });

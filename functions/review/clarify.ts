@@ -1,7 +1,9 @@
+import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
+import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
@@ -12,11 +14,13 @@ import { isStaff, type Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { callBackOf, foundBy } from './call-back.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
+import { numberToCall } from './number-to-call.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
-export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw };
+export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister };
 
 type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
@@ -32,16 +36,19 @@ export async function clarifyDemand(
   principal: Clarifier,
   deps: ClarifyDeps,
 ): Promise<Clarified> {
+  let number: string | undefined;
   if ('demand' in request) await requireOwnDemand(demandId, agentOf(principal), deps.store);
   else {
     // Which of the route's roles it takes is in the body.
     if (!isStaff(principal)) throw problem('role_required', { roles: 'reviewer' });
-    if (!(await deps.store.read(demandId))) throw notFound();
+    const record = await deps.store.read(demandId);
+    if (!record) throw notFound();
+    if ('callBack' in request) number = await numberToCall(record.authorityId, deps);
   }
-  const { round, part } = await changeDemand(deps, demandId, (record, at) => {
-    if ('authenticity' in request) requireOutsider(record, principal);
+  const { round, part } = await changeDemand(deps, demandId, async (record, at) => {
+    if (!('demand' in request)) requireOutsider(record, principal);
     // First what is wrong with the amendment itself: an empty one must not tell how far the checks have come.
-    const change = changeOf(record, request, principal, at, deps);
+    const change = await changeOf(record, request, { principal, at, number }, deps);
     // Whether a demand that was reopened waits again hangs on its accounts.
     const isReopened = record.isReopened && 'demand' in request;
     if (record.status !== 'awaiting-review' || isReopened) throw problem('not_awaiting_review.clarify');
@@ -57,13 +64,12 @@ function agentOf(principal: Clarifier): Principal<'agent'> {
   return { ...principal, role };
 }
 
-function changeOf(
+async function changeOf(
   record: DemandRecord,
   request: ClarifyRequest,
-  principal: Clarifier,
-  at: string,
+  { principal, at, number }: { principal: Clarifier; at: string; number: string | undefined },
   deps: ClarifyDeps,
-): Change<{ round: number; part: string }> {
+): Promise<Change<{ round: number; part: string }>> {
   const round = record.round + 1;
   const part = CLARIFICATION(round);
   const before = record.clarifiedBy ?? [];
@@ -78,15 +84,19 @@ function changeOf(
     parts: [created(part, { round, at, ...dueAnswer('review', at) })],
     result: { round, part: part.key },
   };
-  if ('authenticity' in request) {
-    const { authenticity } = request;
+  if (!('demand' in request)) {
+    const call = 'callBack' in request ? request.callBack : undefined;
+    const held = call && (await callBackOf(call, { record, principal, at, number }, deps.store));
+    const known = call ? foundBy(record.authenticity, call) : record.authenticity;
+    const authenticity = { ...known, signals: request.signals ?? known?.signals ?? [] };
     if (record.authenticity && canonicalJson(authenticity) === canonicalJson(record.authenticity))
       throw problem('nothing_new.authenticity');
     if (round > MAX_ROUNDS_OF_REVIEWERS) throw problem('too_many_rounds.review');
     return {
       ...common,
       set: { round, authenticity, ...who },
-      detail: { round, ...authenticity },
+      detail: { round, ...authenticity, ...(call ? { asked: call.asked } : {}) },
+      parts: [...common.parts, ...(held ? [created(CALL_BACK(record.version + 1), held)] : [])],
     };
   }
   // Both were checked as they were read. Parsing them together would refuse what a later deployment had filed.

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { route } from '../shared/route.ts';
+import { DecidedOn } from './decided-on.schema.ts';
 
 export const ReleaseRequest = z.strictObject({
+  ...DecidedOn.shape,
   decision: z.enum(['release', 'refuse']),
   /** SHA-256 of the package that the releaser has looked at; another package is another decision. */
   packageSha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
@@ -33,6 +35,7 @@ export const decideReleaseRoute = route({
     'same_session',
     'not_awaiting_release',
     'other_package',
+    'stale_decision',
     'already_decided',
   ],
 });

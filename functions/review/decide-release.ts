@@ -1,8 +1,11 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { looksOf, readBy } from '../ledger/looks-of.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import type { Read } from '../ledger/parts/read.ts';
 import { RELEASE, type ReleasePart } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
@@ -15,32 +18,59 @@ import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Released, ReleaseRequest } from './decide-release.route.ts';
 import { requireUninvolved } from './require-outsider.ts';
+import { type Present, requirePresent } from './require-present.ts';
 
 type Releaser = Principal<'releaser' | 'cleared-releaser'>;
 export type DecideReleaseDeps = LedgerDeps & AnswerDeps;
 
-/** One person's decision that a sealed package may leave. It takes as many different people as the law asks for. */
+/**
+ * One person's decision that a sealed package may leave. It takes as many different people as the law asks for. Who decides
+ * the same again, since the answer was lost, is told what is missing by now.
+ */
 export async function decideRelease(
   demandId: string,
-  request: ReleaseRequest,
+  request: Present<ReleaseRequest>,
   principal: Releaser,
   deps: DecideReleaseDeps,
 ): Promise<Released> {
   if (!(await deps.store.read(demandId))) throw notFound();
-  const released = await changeDemand(deps, demandId, async (record, at) => {
-    const needed = await approvalsNeeded(record, request, principal, deps);
+  const { released, isNew } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
     const earlier = await deps.store.parts(demandId, RELEASE());
+    const own = earlier.find(({ by }) => by === principal.subject);
+    if (own && isTheSame(own, request) && own.packageSha256 === record.packageSha256) {
+      const missing = await missingNow(record, own.decision, earlier.length, deps);
+      // Nothing is passed on twice: what a crash left behind is the sweep's.
+      return { unchanged: { released: { id: demandId, decision: own.decision, missing }, isNew: false } };
+    }
+    const needed = await approvalsNeeded(record, request, principal, deps);
     if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
-    return changeOf(record, request, principal, at, missing);
+    const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
+    return changeOf(record, request, principal, { at, missing, read });
   });
-  if (released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);
+  if (isNew && released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);
   return released;
+}
+
+type Outcome = { released: Released; isNew: boolean };
+
+const isTheSame = (own: ReleasePart, { decision, packageSha256 }: Present<ReleaseRequest>) =>
+  own.decision === decision && own.packageSha256 === packageSha256;
+
+async function missingNow(
+  { id, round, status }: DemandRecord,
+  decision: ReleasePart['decision'],
+  given: number,
+  { store }: DecideReleaseDeps,
+): Promise<number> {
+  if (decision === 'refuse' || status !== 'awaiting-release') return 0;
+  const checked = await store.part(id, DETERMINATION(round));
+  return Math.max(0, (checked?.determination.approvals ?? 1) - given);
 }
 
 async function approvalsNeeded(
   record: DemandRecord,
-  request: ReleaseRequest,
+  request: Present<ReleaseRequest>,
   principal: Releaser,
   deps: DecideReleaseDeps,
 ): Promise<number> {
@@ -53,29 +83,27 @@ async function approvalsNeeded(
   if (!review || !checked) throw new InconsistentState('a package without a review');
   requireUninvolved(record, principal, reviewers);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
+  requirePresent(record, request);
   return checked.determination.approvals;
 }
 
 function changeOf(
   record: DemandRecord,
-  request: ReleaseRequest,
+  { decision, packageSha256 }: Present<ReleaseRequest>,
   principal: Releaser,
-  at: string,
-  missing: number,
-): Change<Released> {
+  { at, missing, read }: { at: string; missing: number; read: Read },
+): Change<Outcome> {
   const isDecided = missing === 0;
-  const release: ReleasePart = { ...request, by: principal.subject, at };
+  const release: ReleasePart = { decision, packageSha256, by: principal.subject, at, read };
   return {
     set: withSession(record, principal),
     action: isDecided ? 'release.decided' : 'release.approved',
     actor: actorOf(principal),
-    detail: { decision: request.decision, packageSha256: request.packageSha256, missing },
+    detail: { decision, packageSha256, on: matterOf(record), missing, read },
     parts: [
       created(RELEASE(personOf(principal.subject)), release),
-      ...(isDecided
-        ? [created(RELEASE_DECISION(), { decision: request.decision, at, ...dueAnswer('release', at) })]
-        : []),
+      ...(isDecided ? [created(RELEASE_DECISION(), { decision, at, ...dueAnswer('release', at) })] : []),
     ],
-    result: { id: record.id, decision: request.decision, missing },
+    result: { released: { id: record.id, decision, missing }, isNew: true },
   };
 }

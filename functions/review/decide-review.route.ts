@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import { Period } from '../shared/demand.schema.ts';
 import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
+import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
 
 export const ReviewRequest = z.strictObject({
+  ...DecidedOn.shape,
   /** `redirect`: somebody else must answer it, such as the organisation whose account it is. */
   decision: z.enum(['approve', 'refuse', 'redirect']),
   /** The round whose determination the reviewer has read; another round is another decision. */
@@ -46,6 +48,7 @@ export const decideReviewRoute = route({
     'same_session',
     'not_awaiting_review',
     'other_round',
+    'stale_decision',
     'authenticity_unresolved',
     'decision_elsewhere',
     'cleared_counsel_only',

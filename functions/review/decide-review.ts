@@ -1,6 +1,8 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { looksOf, readBy } from '../ledger/looks-of.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import {
@@ -26,6 +28,8 @@ import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
 import { requireUninvolved } from './require-outsider.ts';
+import { type Present, requirePresent } from './require-present.ts';
+import { standingReview } from './standing-review.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
@@ -35,15 +39,21 @@ type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
 const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
 
-/** A reviewer's decision on the present round. It can narrow what the determination authorises, never widen it. */
+/**
+ * A reviewer's decision on the present round. It can narrow what the determination authorises, never widen it. Who decides
+ * the same again, since the answer was lost, is given it once more.
+ */
 export async function decideReview(
   demandId: string,
-  request: ReviewRequest,
+  request: Asked,
   principal: Reviewer,
   deps: DecideReviewDeps,
 ): Promise<Reviewed> {
   if (!(await deps.store.read(demandId))) throw notFound();
   const { reviewed, part } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
+    const again = await standingReview(record, request, principal.subject, deps.store);
+    // Nothing is passed on twice: what a crash left behind is the sweep's.
+    if (again) return { unchanged: { reviewed: again } };
     const { review, until } = await decide(record, request, principal, at, deps);
     const acted = { set: withSession(record, principal), actor: actorOf(principal) };
     if (until !== undefined) return { ...(await approvedAhead(record, review, until, deps)), ...acted };
@@ -56,10 +66,12 @@ export async function decideReview(
       action: 'review.decided',
       detail: {
         round: record.round,
+        on: matterOf(record),
         decision: review.decision,
         items: review.items,
         targets: review.targets.length,
         resolves: review.resolves,
+        ...(review.read ? { read: review.read } : {}),
       },
       parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
@@ -79,6 +91,8 @@ export async function decideReview(
   return reviewed;
 }
 
+type Asked = Present<ReviewRequest>;
+
 /** What was recorded, and the item that an open wait is answered for. */
 type Outcome = { reviewed: Reviewed; part?: string };
 
@@ -89,7 +103,7 @@ async function approvedAhead(
   until: string,
   { store }: DecideReviewDeps,
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
-  const { round, decision, items, targets, accounts, resolves } = review;
+  const { round, decision, items, targets, accounts, resolves, read } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -102,10 +116,12 @@ async function approvedAhead(
     action: 'review.approved-ahead',
     detail: {
       round,
+      on: matterOf(record),
       items,
       targets: targets.length,
       ...(accounts ? { accounts: accounts.length } : {}),
       resolves,
+      ...(read ? { read } : {}),
       takesEffect,
     },
     parts: [replaced(part, review, before), ...waits],
@@ -115,22 +131,24 @@ async function approvedAhead(
   };
 }
 
-const isNarrowed = ({ decision, items, targets, accounts, period }: ReviewRequest) =>
+const isNarrowed = ({ decision, items, targets, accounts, period }: Asked) =>
   decision === 'approve' && (items ?? targets ?? accounts ?? period) !== undefined;
 
 async function decide(
   record: DemandRecord,
-  request: ReviewRequest,
+  request: Asked,
   principal: Reviewer,
   at: string,
   deps: DecideReviewDeps,
 ): Promise<{ review: ReviewPart; until?: string }> {
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
+  requirePresent(record, request);
   requireUninvolved(record, principal);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
-  const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [] };
+  const read = readBy(await looksOf(record.id, principal.subject, deps.store), record);
+  const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
   if (request.decision !== 'approve')
     return { review: { ...base, decision: request.decision, items: [], targets: [] } };
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
@@ -179,7 +197,7 @@ function refuseTooMany(
   if (!fits({ grants, rest: ROOM_FOR_THE_REST })) throw problem('too_many_grants.size');
 }
 
-function refuseUnsettled(determination: Determination, request: ReviewRequest): void {
+function refuseUnsettled(determination: Determination, request: Asked): void {
   const { outcome, until } = determination;
   if (outcome === 'hold') throw problem('authenticity_unresolved');
   // A wait without an end has no day on which an approval could take effect.
@@ -191,7 +209,7 @@ function refuseUnsettled(determination: Determination, request: ReviewRequest): 
   if (!isSubset(questions, request.resolves ?? [])) throw problem('question_open');
 }
 
-function narrow(determination: Determination, request: ReviewRequest, rulebook: Items) {
+function narrow(determination: Determination, request: Asked, rulebook: Items) {
   const { dictionary } = rulebook;
   const items = request.items ?? determination.authorised;
   const targets = [...new Set(request.targets ?? determination.targets)];

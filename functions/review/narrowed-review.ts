@@ -4,7 +4,7 @@ import { SERVICES } from '../provider/services.ts';
 import { problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import { isSubset, isWithin } from './narrowing.ts';
-import type { ResumeRequest } from './resume.route.ts';
+import type { PresentResume } from './require-present.ts';
 
 type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;
 type Law = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
@@ -15,7 +15,7 @@ type Law = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
  */
 export function narrowedReview(
   approval: Approval,
-  request: Exclude<ResumeRequest, { action: 'refuse' }>,
+  request: Exclude<PresentResume, { action: 'refuse' }>,
   { accounts }: Pick<DeterminationPart, 'accounts'>,
   { dictionary }: Law,
 ): Approval {

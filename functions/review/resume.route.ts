@@ -2,18 +2,21 @@ import * as z from 'zod/mini';
 import { Period } from '../shared/demand.schema.ts';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
+import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
 
 /** Why, for those who read the ledger later. It stands beside the demand, and in no event. */
 const reason = text(1000);
 const { items, targets, accounts } = Narrowing.shape;
+const { on } = DecidedOn.shape;
 
 export const ResumeRequest = z.discriminatedUnion('action', [
   /** The same again. What was read is used where it still stands, but for `readAgain`. */
-  z.strictObject({ action: z.literal('retry'), reason, readAgain: z.optional(z.boolean()) }),
+  z.strictObject({ action: z.literal('retry'), on, reason, readAgain: z.optional(z.boolean()) }),
   /** Without what these services hold. */
   z.strictObject({
     action: z.literal('leave-out'),
+    on,
     reason,
     services: z
       .array(z.string().check(z.minLength(1), z.maxLength(60)))
@@ -22,13 +25,14 @@ export const ResumeRequest = z.discriminatedUnion('action', [
   /** Less of what was approved. */
   z.strictObject({
     action: z.literal('narrow'),
+    on,
     reason,
     items,
     targets,
     accounts,
     period: z.optional(Period),
   }),
-  z.strictObject({ action: z.literal('refuse'), reason }),
+  z.strictObject({ action: z.literal('refuse'), on, reason }),
 ]);
 
 /** `round`: in which it goes on. */
@@ -52,6 +56,7 @@ export const resumeRoute = route({
     'second_person_required',
     'same_session',
     'not_failed',
+    'stale_decision',
     'nothing_approved',
     'package_sealed',
     'already_released',

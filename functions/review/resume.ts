@@ -1,23 +1,28 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { looksOf, readBy } from '../ledger/looks-of.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created, type PartWrite, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
+import type { Read } from '../ledger/parts/read.ts';
 import { RESUMPTION, RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { HARVEST_KEPT_DAYS } from '../retrieval/harvest.bucket.ts';
+import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import { narrowedReview } from './narrowed-review.ts';
 import { requireUninvolved } from './require-outsider.ts';
-import type { Resumed, ResumeRequest } from './resume.route.ts';
+import { type PresentResume, requirePresent } from './require-present.ts';
+import type { Resumed } from './resume.route.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type ResumeDeps = LedgerDeps & { rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } };
@@ -35,13 +40,17 @@ const REFUSED: readonly string[] = ['harvest.refused', 'disclosure.refused'];
  */
 export async function resumeDemand(
   demandId: string,
-  request: ResumeRequest,
+  request: PresentResume,
   principal: Reviewer,
   deps: ResumeDeps,
 ): Promise<Resumed> {
   if (!(await deps.store.read(demandId))) throw notFound();
   return changeDemand<Resumed>(deps, demandId, async (record, at) => {
+    const asked = hashOf(request);
+    const again = await resumedAlready(record, asked, principal.subject, deps);
+    if (again) return { unchanged: again };
     if (record.status !== 'failed') throw problem('not_failed');
+    requirePresent(record, request);
     requireUninvolved(record, principal);
     refuseImpossible(record, request);
     await refuseAfterRefusal(record, request, deps);
@@ -49,14 +58,15 @@ export async function resumeDemand(
     const round = isNewRound ? record.round + 1 : record.round;
     const number = record.version + 1;
     const { action, reason } = request;
-    const resumption = { action, reason, by: principal.subject, at, round };
+    const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
+    const resumption = { action, reason, by: principal.subject, at, round, read, asked };
     const part = created(RESUMPTION(number), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: at });
     const set = { resumed: number, ...withSession(record, principal) };
     const change: Change<Resumed> = {
       set,
       action: 'demand.resumed',
       actor: actorOf(principal),
-      detail: { round, resumption: action },
+      detail: { round, on: matterOf(record), resumption: action, read },
       parts: [part],
       result: { id: demandId, round, isNewRound },
     };
@@ -65,12 +75,31 @@ export async function resumeDemand(
       ...change,
       set: { ...set, round, isReopened: true },
       action: 'demand.reopened',
-      parts: [part, ...(await approvalFor(record, request, { by: principal.subject, at }, deps))],
+      parts: [part, ...(await approvalFor(record, request, { by: principal.subject, at, read }, deps))],
     };
   });
 }
 
-function refuseImpossible(record: DemandRecord, { action }: ResumeRequest): void {
+const hashOf = ({ on: _on, ...request }: PresentResume) => sha256Hex(canonicalJson(request));
+
+/** What the same person asked for already, to the letter, while it stands: an answer that was lost is given again. */
+async function resumedAlready(
+  { id, resumed, round, status }: DemandRecord,
+  asked: string,
+  subject: string,
+  { store }: ResumeDeps,
+): Promise<Resumed | undefined> {
+  if (resumed === undefined || status === 'failed') return undefined;
+  const before = await store.part(id, RESUMPTION(resumed));
+  if (before?.asked !== asked || before.by !== subject) return undefined;
+  return {
+    id,
+    round,
+    isNewRound: before.round > 1 && (await store.part(id, CLARIFICATION(before.round)))?.at === before.at,
+  };
+}
+
+function refuseImpossible(record: DemandRecord, { action }: PresentResume): void {
   // Withdrawn, it has only to be closed.
   if (action === 'retry') return;
   if (record.withdrawnAt) throw problem('withdrawn');
@@ -83,7 +112,7 @@ function refuseImpossible(record: DemandRecord, { action }: ResumeRequest): void
 /** Who was refused once is not read: that its refusal failed does not undo it. */
 async function refuseAfterRefusal(
   { id, resumed }: DemandRecord,
-  { action }: ResumeRequest,
+  { action }: PresentResume,
   { store }: ResumeDeps,
 ): Promise<void> {
   if (resumed === undefined || action === 'refuse') return;
@@ -94,7 +123,7 @@ async function refuseAfterRefusal(
 /** Whether what is to be read is another than what was, or what was read is broken, gone or about to be. */
 async function needsNewRound(
   record: DemandRecord,
-  request: ResumeRequest,
+  request: PresentResume,
   at: string,
   { store }: ResumeDeps,
 ): Promise<boolean> {
@@ -118,8 +147,8 @@ async function needsNewRound(
 /** What begins the new round, and the approval that takes effect in it. */
 async function approvalFor(
   record: DemandRecord,
-  request: ResumeRequest,
-  who: { by: string; at: string },
+  request: PresentResume,
+  who: { by: string; at: string; read: Read },
   { store, rulebook }: ResumeDeps,
 ): Promise<PartWrite[]> {
   const { id, round } = record;

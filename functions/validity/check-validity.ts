@@ -9,6 +9,7 @@ import {
 } from '../ledger/parts/determination.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
+import { endInstant } from '../shared/calendar.ts';
 import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Determination, Outcome } from '../shared/determination.schema.ts';
 import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
@@ -59,12 +60,14 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         circumstances,
         accounts: resolved.accounts,
         ...(resolved.unmatched.length > 0 ? { unmatched: resolved.unmatched } : {}),
+        ...(resolved.matched.length > 0 ? { matched: resolved.matched } : {}),
         ...(resolved.tooManyAccounts ? { tooManyAccounts: true } : {}),
         ...(isEnd ? asideOf(record, known, resolved, determination, deps) : {}),
         determination,
       };
       return {
         set: {
+          due: dueOf(determination),
           outcome: determination.outcome,
           reasons: determination.reasons,
           facts: factsAfter(record, resolved.accounts, determination),
@@ -93,7 +96,7 @@ const ENDS: readonly Outcome[] = ['reject', 'redirect', 'preserve'];
 const askedOf = ({ outcome }: Determination): Outcome => (ENDS.includes(outcome) ? 'refer' : outcome);
 
 type Found = Resolved & { tooManyAccounts?: true };
-const TOO_MANY: Found = { matches: [], accounts: [], unmatched: [], tooManyAccounts: true };
+const TOO_MANY: Found = { matches: [], accounts: [], unmatched: [], matched: [], tooManyAccounts: true };
 
 /** Whom the targets name. Too many are nobody's fault that could be told by the time that it takes: a person refuses them. */
 async function resolve(
@@ -121,6 +124,13 @@ function asideOf(
   const all = decide(rulebook, demand, { ...known, accounts: matches }).reasons;
   const aside = all.filter((reason) => !reasons.includes(reason));
   return aside.length > 0 ? { aside } : {};
+}
+
+/** The day of the answer, or else the first of what else has one, as the instant at which it is over. */
+function dueOf({ due, until, deadlines = [] }: Determination): string | undefined {
+  if (due !== undefined) return endInstant(due);
+  const others = [...(until === undefined ? [] : [until]), ...deadlines.map((one) => one.until)];
+  return others.map(endInstant).sort()[0];
 }
 
 /** A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, whosever the accounts are. */

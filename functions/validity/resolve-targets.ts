@@ -1,8 +1,8 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import {
+  type LookedForTarget,
   MAX_OTHER_TIMES,
   type ResolvedAccount,
-  type UnmatchedTarget,
 } from '../ledger/parts/determination.part.ts';
 import {
   type AccountDirectory,
@@ -20,7 +20,13 @@ import { timeMeant } from '../shared/time-meant.ts';
 /** Most accounts that the targets of a demand may name together. What names more is filed in parts. */
 export const MAX_ACCOUNTS = 5000;
 
-export type Resolved = { matches: AccountMatch[]; accounts: ResolvedAccount[]; unmatched: UnmatchedTarget[] };
+export type Resolved = {
+  matches: AccountMatch[];
+  accounts: ResolvedAccount[];
+  /** How those without an account were looked for, and those with one. */
+  unmatched: LookedForTarget[];
+  matched: LookedForTarget[];
+};
 
 /** Whom the targets of a demand named over the time that each of them means; a target of several holders names all. */
 export async function resolveTargets(
@@ -28,7 +34,7 @@ export async function resolveTargets(
   directory: AccountDirectory,
   now: string,
 ): Promise<Resolved> {
-  const resolved: Resolved = { matches: [], accounts: [], unmatched: [] };
+  const resolved: Resolved = { matches: [], accounts: [], unmatched: [], matched: [] };
   for (const [target, wanted] of demand.targets.entries()) {
     const time = timeMeant(wanted, demand, now);
     const answer = await directory.find(wanted, time);
@@ -37,10 +43,9 @@ export async function resolveTargets(
     // Before anyone reviews what could not be retrieved.
     if (!answer.holders.every(({ account }) => isAccountId(account)))
       throw new InconsistentState('a directory that answers with an id that no account may have');
-    if (answer.holders.length === 0) {
-      resolved.matches.push({ target, matched: false, customer: 'consumer' });
-      resolved.unmatched.push(unmatchedOf(target, time, answer));
-    }
+    const isMatched = answer.holders.length > 0;
+    if (!isMatched) resolved.matches.push({ target, matched: false, customer: 'consumer' });
+    resolved[isMatched ? 'matched' : 'unmatched'].push(lookedFor(target, time, answer));
     const holders = joined(answer.holders);
     if (resolved.accounts.length + holders.length > MAX_ACCOUNTS)
       throw new TooManyAccounts(`more than ${MAX_ACCOUNTS} accounts`);
@@ -77,11 +82,11 @@ function joined(entries: readonly DirectoryEntry[]): DirectoryEntry[] {
 /** Before every instant, where it is not known. */
 const startOf = ({ from = '' }: Held) => from;
 
-function unmatchedOf(
+function lookedFor(
   target: number,
   time: InstantRange,
   { identifier, otherTimes }: DirectoryAnswer,
-): UnmatchedTarget {
+): LookedForTarget {
   const nearest = [...otherTimes].sort((a, b) => distance(a, time) - distance(b, time));
   return {
     target,

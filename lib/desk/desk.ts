@@ -41,14 +41,15 @@ export class Desk extends Construct {
         handler: 'desk/read-demands',
         kind: 'api',
         environment: {
-          DEMANDS_TABLE: compartment.tableName,
+          ...compartment.environment('read-demands'),
           SCANS_TABLE: ledger.open.workTableName,
           DOCUMENTS_BUCKET: documents.bucketName,
           PAPER_DRAWER: drawPaper.live.functionArn,
           ...authorities.environment,
         },
       });
-      compartment.letRead(readDemands);
+      // Each look is in the ledger.
+      compartment.letChange(readDemands, 'read-demands');
       compartment.letReadMany(readDemands);
       compartment.letList(readDemands);
       ledger.open.letReadScans(readDemands);

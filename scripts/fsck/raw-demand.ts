@@ -65,6 +65,8 @@ export const PARTS = [
   'resumption#',
   'token#',
   'step#',
+  'look#',
+  'call-back#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

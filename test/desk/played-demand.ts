@@ -16,7 +16,7 @@ import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
-import type { ResumeRequest } from '../../functions/review/resume.route.ts';
+import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
 import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
@@ -315,7 +315,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
       failing = state;
     },
     /** A person takes it up when it failed, and the sweep starts it again. */
-    takeUp: async (request: ResumeRequest, person: Principal<'reviewer'>) => {
+    takeUp: async (request: PresentResume, person: Principal<'reviewer'>) => {
       const resumed = await resumeDemand(id, request, person, deps);
       to(request.action === 'refuse' ? 'refuse' : 'check', resumed.round);
       return resumed;

@@ -8,6 +8,7 @@ import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.
 import { compileRulebook } from '../../functions/validity/build/compile-rulebook.ts';
 import { loadRulebookSource } from '../../rulebook/load.ts';
 import { answerOf } from '../kit/answers.ts';
+import { everyone } from '../kit/authorities.ts';
 import { fred, olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { FILED_AT, fileSample } from '../kit/filed-demand.ts';
@@ -26,6 +27,8 @@ describe('what a demand shows of itself', () => {
   afterAll(() => engine.stop());
   const arrange = () => ({
     store: dynamoDemandStore(engine.documents, table),
+    clock: () => new Date(FILED_AT),
+    authorities: everyone,
     lists: dynamoDemandListStore(engine.documents, table),
     rulebook: compileRulebook(loadRulebookSource()),
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },
@@ -88,14 +91,12 @@ describe('what a demand shows of itself', () => {
     const second = await listDemands({ limit: 2, after: first.next }, olga, deps);
     expect(second.demands[0]?.id).not.toBe(first.demands[1]?.id);
     expect(await problemOf(listDemands({ after: first.next }, fred, deps))).toBe('400 bad_cursor');
-    expect((await listDemands({ limit: 200, after: first.next }, rita, deps)).demands.length).toBeGreaterThan(
-      0,
-    );
+    expect(await problemOf(listDemands({ after: first.next }, rita, deps))).toBe('400 bad_cursor');
   });
 
   it('goes on where it stood, though the demand that it stood at has another status by now', async () => {
     const name = await engine.createDemandsTable();
-    const deps = { lists: dynamoDemandListStore(engine.documents, name) };
+    const deps = { lists: dynamoDemandListStore(engine.documents, name), clock: () => new Date(FILED_AT) };
     const store = dynamoDemandStore(engine.documents, name);
     const filed = [await fileSample(store), await fileSample(store)];
     const first = await listDemands({ limit: 1 }, rita, deps);

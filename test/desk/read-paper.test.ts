@@ -48,6 +48,7 @@ describe('a paper of a demand', () => {
     const asked: ScannedDocument[] = [];
     const deps = {
       store,
+      clock: () => new Date(FILED_AT),
       verdicts: {
         of: async (document: ScannedDocument) => {
           asked.push(document);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readDemand } from '../../functions/desk/read-demands.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
 import { sendDue } from '../../functions/notice/send-due.ts';
@@ -13,7 +14,7 @@ import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
-import type { ResumeRequest } from '../../functions/review/resume.route.ts';
+import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
@@ -23,7 +24,7 @@ import { asReceived, checkFiling } from '../../functions/validity/filing-checks.
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
-import { olga, rita, ruth, sam, tess } from '../kit/desk.ts';
+import { calledBack, olga, rita, ruth, sam, tess } from '../kit/desk.ts';
 import { law, sampleOf } from '../validity/law.ts';
 import { answered, PACKAGE_SHA256, type Played, playDemand, STATES, type State } from './played-demand.ts';
 
@@ -101,7 +102,7 @@ type Act =
   | { do: 'silence'; kind: 'ordered' | 'renewed' | 'lifted'; until?: string }
   | { do: 'examine'; decision: 'accept' | 'refuse' }
   | { do: 'fail'; at: State }
-  | { do: 'take up'; how: ResumeRequest }
+  | { do: 'take up'; how: PresentResume }
   | { do: 'wait'; days: number };
 
 const anyPaper = fc.record({
@@ -120,10 +121,11 @@ type Plain =
   | 'again'
   | 'amend'
   | 'vouch'
-  | 'release';
+  | 'release'
+  | 'look';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
 const reason = 'The cause is removed.';
-const TAKEN_UP: readonly ResumeRequest[] = [
+const TAKEN_UP: readonly PresentResume[] = [
   { action: 'retry', reason },
   { action: 'retry', reason, readAgain: true },
   { action: 'leave-out', reason, services: ['sessions'] },
@@ -139,6 +141,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
+  act('look'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
@@ -202,7 +205,7 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
         }
       : {};
   const decide =
-    (request: Omit<ReviewRequest, 'round'>) =>
+    (request: Omit<ReviewRequest, 'round' | 'on'>) =>
     (played: Played, deps = played.deps) => {
       const round = requests[pair.indexOf(played)]?.round ?? 1;
       return decideReview(played.id, { round, ...request }, rita, deps);
@@ -236,7 +239,7 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
         answered(clarifyDemand(id, { demand: { signatures: [{ role: 'judge' }] } }, olga, deps)),
       );
     case 'call back': {
-      const request = { authenticity: { callback: act.found, signals: [] } };
+      const request = calledBack(act.found);
       await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rita, deps)));
       return [];
     }
@@ -256,6 +259,10 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       await both(pair, ({ id, deps }) => answered(decideOrder(id, decided, ruth, deps)));
       return [];
     }
+    // On one of them alone: agents are not told even that.
+    case 'look':
+      for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
+      return [];
     case 'release':
     case 'stop':
       for (const person of [sam, tess])
@@ -317,7 +324,7 @@ describe('what agents learn of accounts', () => {
             SUBPOENA,
             ['nobody', 'nobody'],
             ['consumer', 'consumer'],
-            [{ do: 'approve' }, { do: 'release' }, { do: 'fetch' }],
+            [{ do: 'look' }, { do: 'approve' }, { do: 'look' }, { do: 'release' }, { do: 'fetch' }],
           ],
           ...TAKEN_UP.map((how): [Paper, string[], string[], Act[]] => [
             SUBPOENA,

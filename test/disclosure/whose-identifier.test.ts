@@ -10,6 +10,7 @@ import { decideReview } from '../../functions/review/decide-review.ts';
 import type { Target } from '../../functions/shared/demand.schema.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
+import { everyone } from '../kit/authorities.ts';
 import { olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
@@ -40,6 +41,7 @@ describe('a number that changed hands', () => {
   const deps = () => ({
     ...desk.ledger,
     rulebook: law,
+    authorities: everyone,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },
     directory: dynamoAccountDirectory(engine.documents, desk.stores.names.DirectoryTable),
     tokens: memoryTokens(),

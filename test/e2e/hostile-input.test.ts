@@ -439,7 +439,7 @@ describe('hostile input over HTTP', () => {
     const stranger = as(await test.token('agent', 'eve', 'us-fbi'));
     const params = { path: { id } };
     await test.api.GET('/demands/{id}', { ...stranger, params });
-    const decision = { decision: 'approve' as const, round: 1 };
+    const decision = { on: 1, decision: 'approve' as const, round: 1 };
     await test.api.POST('/demands/{id}/review', { ...stranger, params, body: decision });
     const auditor = as(await test.token('auditor', 'ada'));
     const tried: unknown[] = [];

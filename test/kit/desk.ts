@@ -1,9 +1,14 @@
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
+import type { CallBack } from '../../functions/review/call-back.schema.ts';
 import { personOf } from '../../functions/shared/person.ts';
 import type { Principal, Role } from '../../functions/shared/principal.ts';
 import { Problem } from '../../functions/shared/problem.ts';
+import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
+import { law } from '../validity/law.ts';
+import { everyone } from './authorities.ts';
 import type { Engine } from './dynoxide.ts';
+import { memoryDesk } from './memory-desk.ts';
 import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
@@ -33,6 +38,13 @@ export const sam = person('releaser', 'sam');
 export const tess = person('releaser', 'tess');
 export const olga = person('agent', 'olga', 'us-usao-ndca');
 export const fred = person('agent', 'fred', 'us-fbi');
+/** What came of calling the office of the sample demand, at the number that its register has. */
+export const calledBack = (
+  result: CallBack['result'] = 'confirmed',
+  asked: CallBack['asked'] = 'office',
+): { callBack: CallBack } => ({
+  callBack: { asked, result, dialled: '+1 (202) 555-0143', heldWith: 'the duty officer' },
+});
 /** The same people in roles that they must not use. */
 export const ritaReleases = person('releaser', 'rita');
 export const olgaReviews = person('reviewer', 'olga');
@@ -48,6 +60,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     store: dynamoDemandStore(engine.documents, table),
     dues: dynamoDueStore(engine.documents, table),
     tokens: memoryTokens(),
+    authorities: everyone,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
     rulebook: { dictionary },
@@ -66,6 +79,24 @@ export function arrangeDesk(engine: Engine, table: string) {
   };
   return { deps, answered, faults };
 }
+
+/** A desk in memory, for tests that need no table; `now` is the time of its clock, which tests may set. */
+export function memoryDeps(rulebook: Rulebook = law) {
+  const desk = memoryDesk();
+  const time = { now: new Date('2026-11-23T10:00:00Z') };
+  return {
+    ...desk,
+    time,
+    authorities: everyone,
+    clock: () => time.now,
+    rulebook,
+    verdicts: { of: async () => 'clean' as const, keep: async () => {} },
+    law: { isInstrument: () => true, isDataItem: () => true },
+    executions: { start: async () => {} },
+    tasks: { answer: async () => 'answered' as const },
+  };
+}
+export type MemoryDeps = ReturnType<typeof memoryDeps>;
 
 /** Status and code of the problem that a promise ends in, or `none`. Other errors are thrown on. */
 export const problemOf = (promise: Promise<unknown>): Promise<string> =>

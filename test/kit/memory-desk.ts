@@ -73,6 +73,7 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
   });
   const lists: DemandListStore = {
     ofAuthority: async (authorityId) => page((item) => item.authorityId === authorityId),
+    allIn: async (status) => ({ ...page((item) => item.status === status), isCut: false }),
     inStatus: async (status) => page((item) => item.status === status),
   };
   return {

@@ -6,7 +6,7 @@ import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { isSamePerson } from '../../functions/shared/person.ts';
-import { arrangeDesk, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
+import { arrangeDesk, calledBack, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 
@@ -14,7 +14,7 @@ const PACKAGE = 'cd'.repeat(32);
 const SESSION = 'ab'.repeat(32);
 const APPROVE = { round: 1, decision: 'approve' } as const;
 const LEAVE = { decision: 'release', packageSha256: PACKAGE } as const;
-const CALL_BACK = { authenticity: { callback: 'confirmed' as const, signals: [] } };
+const CALL_BACK = calledBack();
 const AMENDMENT = { demand: { cites: ['18 USC 2703(d)'] } };
 const spellings = (name: string) => [
   name,
@@ -91,7 +91,9 @@ describe('separate persons', () => {
   it.each(spellings('sam'))('two releases are two persons: "%s" is sam', async (name) => {
     const id = await sealed(2);
     expect(await release(id, 'sam')).toBe('none');
-    expect(await release(id, name)).toBe('409 already_decided');
+    // To the letter it is the same release once more, whose answer was lost.
+    expect(await release(id, name)).toBe(name === 'sam' ? 'none' : '409 already_decided');
+    expect(await desk.store.parts(id, RELEASE())).toHaveLength(1);
     expect((await desk.store.read(id))?.status).toBe('awaiting-release');
     expect(await release(id, 'tess')).toBe('none');
     expect((await desk.store.read(id))?.status).toBe('release-decided');
@@ -115,7 +117,7 @@ describe('separate persons', () => {
   describe('at once', () => {
     it('one person by several spellings releases once', async () => {
       const id = await sealed(2);
-      const answers = await Promise.all([...spellings('sam'), 'sam'].map((name) => release(id, name)));
+      const answers = await Promise.all(spellings('sam').map((name) => release(id, name)));
       expect(answers.filter((answer) => answer === 'none')).toHaveLength(1);
       expect(new Set(answers)).toEqual(new Set(['none', '409 already_decided']));
       expect(await desk.store.parts(id, RELEASE())).toHaveLength(1);
@@ -189,7 +191,7 @@ describe('separate persons', () => {
       const id = await fileSample(desk.store);
       await clarifyDemand(id, CALL_BACK, inSession(ruth), desk);
       await step(id, 'review.requested');
-      const again = { authenticity: { ...CALL_BACK.authenticity, signals: ['lookalike-domain' as const] } };
+      const again = { ...CALL_BACK, signals: ['lookalike-domain' as const] };
       expect(await problemOf(clarifyDemand(id, again, inSession(ruth), desk))).toBe('none');
     });
   });

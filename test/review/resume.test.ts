@@ -8,7 +8,8 @@ import { SCOPE } from '../../functions/ledger/parts/scope.part.ts';
 import { conclude } from '../../functions/preservation/conclude.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
-import { type ResumeRequest, resumeRoute } from '../../functions/review/resume.route.ts';
+import type { PresentResume } from '../../functions/review/require-present.ts';
+import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { clearedRoute } from '../../functions/shared/cleared-route.ts';
@@ -26,9 +27,9 @@ import { law, sampleOf } from '../validity/law.ts';
 
 const HOUR_MS = 3_600_000;
 const reason = 'The store gives its objects out again.';
-const retry: ResumeRequest = { action: 'retry', reason };
-const refuse: ResumeRequest = { action: 'refuse', reason };
-const leaveOut = (...services: string[]): ResumeRequest => ({ action: 'leave-out', reason, services });
+const retry: PresentResume = { action: 'retry', reason };
+const refuse: PresentResume = { action: 'refuse', reason };
+const leaveOut = (...services: string[]): PresentResume => ({ action: 'leave-out', reason, services });
 
 const { demand, circumstances } = sampleOf('us/grand-jury-subpoena');
 const { documents: _documents, ...paper } = demand;
@@ -55,7 +56,7 @@ async function recordOf({ id, deps }: Played) {
 }
 const itemsOf = async ({ id, deps }: Played, round: number) =>
   (await deps.store.part(id, SCOPE(round)))?.grants.flatMap(({ items }) => items);
-const resume = ({ id, deps }: Played, request: ResumeRequest, by = ruth) =>
+const resume = ({ id, deps }: Played, request: PresentResume, by = ruth) =>
   resumeDemand(id, request, by, deps);
 const release = ({ id, deps }: Played, by = sam) =>
   decideRelease(id, { decision: 'release', packageSha256: PACKAGE_SHA256 }, by, deps);
@@ -124,7 +125,7 @@ describe('a demand that failed', () => {
 describe('what is read again', () => {
   it('is all of it, in a new round that needs no other approval, where a person says so', async () => {
     const played = await failedAt('retrieve');
-    await played.takeUp({ ...retry, readAgain: true } as ResumeRequest, ruth);
+    await played.takeUp({ ...retry, readAgain: true } as PresentResume, ruth);
     await played.run();
     expect(await recordOf(played)).toMatchObject({ status: 'awaiting-release', round: 2 });
     expect(await played.deps.store.part(played.id, REVIEW(2))).toMatchObject({
@@ -278,7 +279,7 @@ describe('who takes up a demand', () => {
     ['who approved it at first', ritaReleases],
   ])('does not release it: not %s', async (_, releaser) => {
     const played = await failedAt('retrieve');
-    await played.takeUp({ ...retry, readAgain: true } as ResumeRequest, ruth);
+    await played.takeUp({ ...retry, readAgain: true } as PresentResume, ruth);
     await played.run();
     expect(await problemOf(release(played, releaser))).toBe('403 second_person_required');
     expect(await problemOf(release(played, sam))).toBe('none');

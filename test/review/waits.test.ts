@@ -11,7 +11,7 @@ import { MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
 import { MAX_BODY_BYTES } from '../../functions/shared/json-body.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
-import { arrangeDesk, fred, olga, olgaReviews, problemOf, rita } from '../kit/desk.ts';
+import { arrangeDesk, calledBack, fred, olga, olgaReviews, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
@@ -103,7 +103,7 @@ describe('a wait for people', () => {
       });
       await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
       const authenticity = { callback: 'confirmed' as const, signals: [] };
-      const clarified = await clarifyDemand(id, { authenticity }, rita, deps);
+      const clarified = await clarifyDemand(id, calledBack(), rita, deps);
       expect(clarified).toEqual({ id, round: 2 });
       answerOf(clarifyRoute, clarified);
       expect(answered).toEqual([{ token: 't1', decision: 'recheck', round: 2 }]);
@@ -149,8 +149,7 @@ describe('a wait for people', () => {
     it('nobody vouches for their own demand, and an amendment must amend', async () => {
       const { deps } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store);
-      const authenticity = { callback: 'confirmed' as const, signals: [] };
-      expect(await problemOf(clarifyDemand(id, { authenticity }, olgaReviews, deps))).toBe('403 own_demand');
+      expect(await problemOf(clarifyDemand(id, calledBack(), olgaReviews, deps))).toBe('403 own_demand');
       expect(await problemOf(clarifyDemand(id, { demand: {} }, olga, deps))).toBe('422 nothing_new');
     });
 

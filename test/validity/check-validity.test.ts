@@ -9,6 +9,7 @@ import {
   type DirectoryEntry,
   isHeldIn,
 } from '../../functions/provider/account-directory.ts';
+import { endInstant } from '../../functions/shared/calendar.ts';
 import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.ts';
 import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
 import type { InstantRange } from '../../functions/shared/instant-range.ts';
@@ -220,6 +221,31 @@ describe('checking the validity of a demand', () => {
     ];
     expect(part?.accounts).toMatchObject(times);
     expect(part?.circumstances.accounts).toMatchObject(times);
+  });
+
+  it('says on the record when its answer is due, for the list of the desk', async () => {
+    const { deps } = arrange({});
+    const { demand } = sampleOf('eu/epoc');
+    const demandId = await file({ demand });
+    await checkValidity({ demandId, round: 1 }, deps);
+    const { due } = (await store.part(demandId, DETERMINATION(1)))?.determination ?? {};
+    expect(due).toMatch(/^2\d{3}-/);
+    expect((await store.read(demandId))?.due).toBe(endInstant(due ?? ''));
+  });
+
+  it('tells reviewers how what was found was looked for, and when else it named an account', async () => {
+    const { part } = await whose(period('2026-05-02', '2026-06-30'));
+    expect(part?.matched).toEqual([
+      {
+        target: 0,
+        identifier: RECYCLED,
+        from: '2026-05-02T00:00:00.000Z',
+        to: '2026-07-01T00:00:00.000Z',
+        otherTimes: [{ from: '2020-01-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' }],
+        others: 1,
+      },
+    ]);
+    expect(part).not.toHaveProperty('unmatched');
   });
 
   it('tells reviewers what was looked for in vain, and when it named others, not whom', async () => {

@@ -47,7 +47,7 @@ const WAYS: Record<string, Way> = {
   },
   'POST clarify': {
     action: 'demand.clarified',
-    run: (id, deps) => clarifyDemand(id, { authenticity: { signals: [] } }, rita, deps),
+    run: (id, deps) => clarifyDemand(id, { signals: ['lookalike-domain'] }, rita, deps),
   },
   'POST withdraw': { action: 'demand.withdrawn', run: (id, deps) => withdrawDemand(id, olga, deps) },
   'POST disclosure': {

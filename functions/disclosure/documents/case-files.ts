@@ -1,5 +1,4 @@
-import type { PayloadFile } from '../package-document.ts';
-import type { Payload } from '../payload.ts';
+import type { Payload, PayloadFile } from '../payload.ts';
 import { caseId } from './case-id.ts';
 import { type CaseNode, hexBinary } from './case-node.ts';
 import { countText } from './sizes.ts';

@@ -1,6 +1,5 @@
 import { html, type Markup } from '../../validity/render/html.ts';
-import type { PayloadFile } from '../package-document.ts';
-import type { AccountPayload, Payload } from '../payload.ts';
+import type { AccountPayload, Payload, PayloadFile } from '../payload.ts';
 import { linkTo } from './file-link.ts';
 import { andMore, bdi, dataTable, number } from './index-parts.ts';
 import { shown } from './shown.ts';

@@ -21,8 +21,8 @@ export const ResolvedAccount = z.strictObject({
   ...held,
 });
 
-/** What was looked for in vain: how it was spelt, over which time, and when else it named an account of ours. */
-export const UnmatchedTarget = z.strictObject({
+/** What was looked for: how it was spelt, over which time, and when else it named an account of ours. */
+export const LookedForTarget = z.strictObject({
   target: z.int().check(z.minimum(0)),
   /** Absent for what names no account, such as a keyword: nobody looked. */
   identifier: z.optional(z.string()),
@@ -42,7 +42,9 @@ export const DeterminationPart = z.strictObject({
   circumstances: Circumstances,
   accounts: z.array(ResolvedAccount),
   /** Targets without an account. */
-  unmatched: z.optional(z.array(UnmatchedTarget)),
+  unmatched: z.optional(z.array(LookedForTarget)),
+  /** How those with accounts were looked for; determinations of earlier releases do not say. */
+  matched: z.optional(z.array(LookedForTarget)),
   /** More accounts than a demand can be checked for: none of them is here, and nobody may approve it. */
   tooManyAccounts: z.optional(z.literal(true)),
   /** Reasons that the accounts would have given, where the paper ended the demand without asking about them. */
@@ -50,7 +52,7 @@ export const DeterminationPart = z.strictObject({
   determination: Determination,
 });
 
-export type UnmatchedTarget = z.infer<typeof UnmatchedTarget>;
+export type LookedForTarget = z.infer<typeof LookedForTarget>;
 export type ResolvedAccount = z.infer<typeof ResolvedAccount>;
 export type DeterminationPart = z.infer<typeof DeterminationPart>;
 

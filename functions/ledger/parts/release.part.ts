@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
+import { Read } from './read.ts';
 
 /** One person's decision that a sealed package may leave, or may not. It holds for these bytes only. */
 export const ReleasePart = z.strictObject({
@@ -8,6 +9,8 @@ export const ReleasePart = z.strictObject({
   by: z.string(),
   at: instant,
   packageSha256: z.string(),
+  /** What its maker had looked at by then; decisions of earlier releases do not say. */
+  read: z.optional(Read),
 });
 
 export type ReleasePart = z.infer<typeof ReleasePart>;

@@ -3,6 +3,7 @@ import { instant } from '../../shared/moment.schema.ts';
 import { text } from '../../shared/text.schema.ts';
 import { part } from '../part.ts';
 import { due } from './due.ts';
+import { Read } from './read.ts';
 
 /** How a person takes up a demand that failed. */
 export const RESUME_ACTIONS = ['retry', 'leave-out', 'narrow', 'refuse'] as const;
@@ -15,6 +16,10 @@ export const ResumptionPart = z.strictObject({
   at: instant,
   /** In which its execution begins again: the one that failed, or the next. */
   round: z.int(),
+  /** What its maker had looked at by then; decisions of earlier releases do not say. */
+  read: z.optional(Read),
+  /** SHA-256 of what was asked, by which the same asked again is known. */
+  asked: z.optional(z.string()),
   ...due,
 });
 

@@ -5,6 +5,7 @@ import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { due } from './due.ts';
 import { needsReasons } from './needs-reasons.ts';
+import { Read } from './read.ts';
 
 /** A person's decision on a determination. `items`, `targets` and `period` are what remains after narrowing. */
 export const ReviewPart = z.strictObject({
@@ -23,6 +24,8 @@ export const ReviewPart = z.strictObject({
   period: z.optional(Period),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.array(z.enum(REASONS)),
+  /** What its maker had looked at by then; decisions of earlier releases do not say. */
+  read: z.optional(Read),
   ...due,
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { caseGraph } from '../../../functions/disclosure/documents/case-graph.ts';
-import type { PayloadFile } from '../../../functions/disclosure/package-document.ts';
+import type { PayloadFile } from '../../../functions/disclosure/payload.ts';
 import type { Predicate } from '../../../functions/disclosure/predicate.schema.ts';
 import { law } from '../../validity/law.ts';
 import { faultsOf, triplesOf, unknownTerms } from './ontology.ts';

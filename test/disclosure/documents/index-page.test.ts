@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { linkTo } from '../../../functions/disclosure/documents/file-link.ts';
 import { indexPage } from '../../../functions/disclosure/documents/index-page.ts';
 import { shown } from '../../../functions/disclosure/documents/shown.ts';
-import type { PayloadFile } from '../../../functions/disclosure/package-document.ts';
+import type { PayloadFile } from '../../../functions/disclosure/payload.ts';
 import type { Predicate } from '../../../functions/disclosure/predicate.schema.ts';
 import { law } from '../../validity/law.ts';
 import { fileOf, PAYLOAD, payloadOf, predicateOf } from './sample-predicate.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PayloadFile } from '../../../functions/disclosure/package-document.ts';
 import { textEntry } from '../../../functions/disclosure/package-entry.ts';
+import type { PayloadFile } from '../../../functions/disclosure/payload.ts';
 import { type Payload, PayloadCount } from '../../../functions/disclosure/payload.ts';
 import { PACKAGE_FORMAT, Predicate } from '../../../functions/disclosure/predicate.schema.ts';
 import { determinationOf } from '../../retrieval/builders.ts';

@@ -1,0 +1,69 @@
+import { actorOf } from '../ledger/actor-of.ts';
+import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { created, type PartWrite, replaced } from '../ledger/part.ts';
+import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
+import { viewerOf } from '../ledger/viewer-of.ts';
+import type { Principal } from '../shared/principal.ts';
+import { hasPage, withPage } from './page-runs.ts';
+
+/** One thing that somebody is about to be shown. */
+export type Look =
+  | { what: 'paper'; sha256: string; page: number; pages: number }
+  | { what: 'accounts'; round: number }
+  | { what: 'package'; sha256: string };
+
+/**
+ * Tells the ledger of what somebody is about to be shown, before it is: once for each person and thing, and of papers for
+ * each page. What the person saw before changes nothing, so that a desk which asks again and again fills no ledger.
+ */
+export async function tellLooks(
+  demandId: string,
+  looks: readonly Look[],
+  principal: Principal,
+  deps: LedgerDeps,
+): Promise<void> {
+  if (looks.length === 0) return;
+  await changeDemand<undefined>(deps, demandId, async (record, at) => {
+    const who = { by: principal.subject, at };
+    const written = await Promise.all(
+      looks.map(async (look) => {
+        const named = LOOK(look.what, look.what === 'accounts' ? look.round : look.sha256, viewerOf(who.by));
+        const before = await deps.store.part(demandId, named);
+        const seen = seenNow(look, record, who, before);
+        return seen ? { look, part: writeOf(named, seen, before) } : undefined;
+      }),
+    );
+    const fresh = written.filter((one) => one !== undefined);
+    if (fresh.length === 0) return { unchanged: undefined };
+    return {
+      set: {},
+      action: 'demand.looked' as const,
+      actor: actorOf(principal),
+      detail: { looks: fresh.map(({ look }) => look) },
+      parts: fresh.map(({ part }) => part),
+      result: undefined,
+    };
+  });
+}
+
+const writeOf = (named: ReturnType<typeof LOOK>, seen: LookPart, before: LookPart | undefined): PartWrite =>
+  before ? replaced(named, seen, before) : created(named, seen);
+
+/** What there is to be said of a look; undefined where it was said before. */
+function seenNow(
+  look: Look,
+  { round }: DemandRecord,
+  who: { by: string; at: string },
+  before: LookPart | undefined,
+): LookPart | undefined {
+  if (look.what === 'paper') {
+    const { what, sha256, page, pages } = look;
+    const shown = before?.shown ?? [];
+    if (hasPage(shown, page)) return undefined;
+    return { ...(before ?? { what, ...who, round, sha256 }), shown: withPage(shown, page), pages };
+  }
+  if (before) return undefined;
+  if (look.what === 'accounts') return { what: look.what, ...who, round: look.round };
+  return { what: look.what, ...who, round, sha256: look.sha256 };
+}

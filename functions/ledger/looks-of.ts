@@ -1,0 +1,32 @@
+import type { DemandStore } from './demand.store.ts';
+import { LOOK, type LookPart } from './parts/look.part.ts';
+import type { Read } from './parts/read.ts';
+import { viewerOf } from './viewer-of.ts';
+
+/** What one person has looked at of a demand, whatever else others did. */
+export async function looksOf(
+  demandId: string,
+  subject: string,
+  store: Pick<DemandStore, 'parts'>,
+): Promise<LookPart[]> {
+  const viewer = viewerOf(subject);
+  return (await store.parts(demandId, LOOK())).filter(({ by }) => viewerOf(by) === viewer);
+}
+
+/**
+ * What of a demand as it stands a person had looked at when deciding on it. Papers are the same in every round; accounts
+ * are those of one, and a package is one by its bytes.
+ */
+export function readBy(
+  looks: readonly LookPart[],
+  { round, packageSha256 }: { round: number; packageSha256?: string | undefined },
+): Read {
+  const papers = looks.flatMap(({ what, sha256 }) => (what === 'paper' && sha256 ? [sha256] : []));
+  return {
+    papers: [...new Set(papers)].sort(),
+    accounts: looks.some((look) => look.what === 'accounts' && look.round === round),
+    package: looks.some(
+      ({ what, sha256 }) => what === 'package' && packageSha256 !== undefined && sha256 === packageSha256,
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { instant } from '../../shared/moment.schema.ts';
+import { part } from '../part.ts';
+
+/** What people of the desk look at: pages of a paper, the accounts as a round resolved them, what is told of a package. */
+export const LOOKED_AT = ['paper', 'accounts', 'package'] as const;
+
+const pageNumber = z.int().check(z.minimum(1));
+
+/** That one person looked at one thing of a demand. */
+export const LookPart = z.strictObject({
+  what: z.enum(LOOKED_AT),
+  by: z.string(),
+  /** When for the first time. */
+  at: instant,
+  /** The round in which it was first. */
+  round: z.int(),
+  /** Of the paper, or of the package. */
+  sha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  /** Of a paper: the pages that were shown, as first and last of each run of them, in order; and how many it has. */
+  shown: z.optional(z.array(z.strictObject({ first: pageNumber, last: pageNumber }))),
+  pages: z.optional(pageNumber),
+});
+
+export type LookPart = z.infer<typeof LookPart>;
+
+/** `LOOK(what, sha256 or round, viewer)`: the viewer is a SHA-256 (`viewerOf`), so that a key tells nobody's name. */
+export const LOOK = part('look#', LookPart);

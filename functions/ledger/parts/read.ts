@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+
+/** What somebody who decided on a demand had looked at by then. */
+export const Read = z.strictObject({
+  /** SHA-256 of each paper of which a page was shown to them. */
+  papers: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  /** Whom the targets name, as this round resolved them. */
+  accounts: z.boolean(),
+  /** What is told of the package as it is. */
+  package: z.boolean(),
+});
+export type Read = z.infer<typeof Read>;

@@ -1,0 +1,52 @@
+import type { DemandStore } from '../ledger/demand.store.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { CALL_BACK, type CallBackPart } from '../ledger/parts/call-back.part.ts';
+import type { Authenticity } from '../shared/circumstances.schema.ts';
+import { phoneForm } from '../shared/identifiers/phone-number.ts';
+import { isSamePerson } from '../shared/person.ts';
+import type { Principal } from '../shared/principal.ts';
+import { problem } from '../shared/problem.ts';
+import type { CallBack } from './call-back.schema.ts';
+
+/** What is known of who sent a demand, before and after somebody called. */
+export const foundBy = (
+  { signals, ...known }: Authenticity = { signals: [] },
+  { asked, result }: CallBack,
+): Authenticity => ({
+  ...known,
+  [asked === 'office' ? 'callback' : 'supervisor']: result,
+  signals,
+});
+
+/**
+ * A call as it is kept, where it is one: to the register's number, and of a superior by another person than who called the
+ * office. One person alone, who was fooled or wants to be, does not make a demand genuine.
+ * @throws Problem
+ */
+export async function callBackOf(
+  call: CallBack,
+  {
+    record,
+    principal,
+    at,
+    number,
+  }: { record: DemandRecord; principal: Principal; at: string; number: string | undefined },
+  store: Pick<DemandStore, 'parts'>,
+): Promise<CallBackPart> {
+  if (number === undefined) throw problem('no_number_in_register');
+  if (phoneForm(call.dialled) !== number) throw problem('number_not_in_register');
+  const before = await store.parts(record.id, CALL_BACK());
+  const others = before.filter(({ asked }) => asked !== call.asked);
+  if (others.some(({ by }) => isSamePerson(by, principal.subject)))
+    throw problem('second_person_required.call_back');
+  const { asked, result, heldWith } = call;
+  return {
+    asked,
+    result,
+    ...(heldWith ? { heldWith } : {}),
+    number,
+    by: principal.subject,
+    at,
+    round: record.round,
+  };
+}

@@ -1,0 +1,25 @@
+import { matterOf } from '../ledger/matter.ts';
+import { problem } from '../shared/problem.ts';
+import type { ResumeRequest } from './resume.route.ts';
+
+/** A decision as a use case takes it. Every caller of a route must say what it decides on; who does not is taken at the present. */
+export type Present<T extends { on: number }> = Omit<T, 'on'> & { on?: number };
+
+/** The same of each way to take up what failed. */
+export type PresentResume = ResumeRequest extends infer R
+  ? R extends { on: number }
+    ? Present<R>
+    : never
+  : never;
+
+/**
+ * A decision is on what its maker had read, and on nothing that came since.
+ * @throws Problem 409
+ */
+export function requirePresent(
+  record: { version: number; matter?: number | undefined },
+  { on }: { on?: number },
+): void {
+  const now = matterOf(record);
+  if (on !== undefined && on !== now) throw problem('stale_decision', { now });
+}

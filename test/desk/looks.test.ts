@@ -1,0 +1,154 @@
+import type { DrawAnswer } from '../../functions/desk/draw-paper.schema.ts';
+import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
+import { readDemand } from '../../functions/desk/read-demands.ts';
+import { readPaper } from '../../functions/desk/read-paper.ts';
+import { milestonesOf } from '../../functions/ledger/agent-events.ts';
+import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
+import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
+import { publicEvent } from '../../functions/ledger/public-event.ts';
+import { decideRelease } from '../../functions/review/decide-release.ts';
+import { decideReview } from '../../functions/review/decide-review.ts';
+import { StoreBusy } from '../../functions/shared/faults.ts';
+import { answerOf } from '../kit/answers.ts';
+import { memoryDeps, olga, person, rita, sam } from '../kit/desk.ts';
+import { fileSample } from '../kit/filed-demand.ts';
+import { sampleDemand } from '../kit/sample-demand.ts';
+import { forDesk } from '../kit/sides.ts';
+
+const [ORDER, ANNEX] = ['a'.repeat(64), 'b'.repeat(64)];
+const PACKAGE = 'c'.repeat(64);
+
+async function arrange(record: Record<string, unknown> = {}) {
+  const deps = memoryDeps();
+  const demand = sampleDemand({
+    documents: [ORDER, ANNEX].map((sha256) => ({ sha256, mediaType: 'application/pdf', title: 'Order' })),
+    data: ['subscriber', 'sessions'],
+  });
+  const documents = [ORDER, ANNEX].map((sha256) => ({ sha256, versionId: 'v1', size: 9 }));
+  const id = await fileSample(deps.store, { record: { demand, documents, ...record } });
+  const looking = {
+    ...deps,
+    link: async () => ({ url: 'https://store.example.com/', expiresIn: 300, bucket: 'b', key: 'k' }),
+    draw: async (): Promise<DrawAnswer> => ({ pages: 9, png: 'AAAA' }),
+  };
+  const show = (sha256: string, page: number, who: Parameters<typeof readPaper>[1] = rita, own = looking) =>
+    readPaper({ id, sha256, page }, who, own);
+  const told = async () => (await deps.store.events(id)).filter(({ action }) => action === 'demand.looked');
+  return { id, deps, looking, show, told };
+}
+
+describe('a look', () => {
+  it('at a page is in the ledger once for each person and page, whoever asks how often', async () => {
+    const { show, told, id, deps } = await arrange();
+    for (const page of [1, 1, 3, 2, 2]) await show(ORDER, page);
+    await show(ORDER, 1, person('reviewer', 'RITA'));
+    await show(ORDER, 1, person('releaser', 'sam'));
+    const events = await told();
+    expect(events.map(({ actor, detail }) => [actor.kind, detail.looks])).toEqual([
+      ['reviewer', [{ what: 'paper', sha256: ORDER, page: 1, pages: 9 }]],
+      ['reviewer', [{ what: 'paper', sha256: ORDER, page: 3, pages: 9 }]],
+      ['reviewer', [{ what: 'paper', sha256: ORDER, page: 2, pages: 9 }]],
+      ['releaser', [{ what: 'paper', sha256: ORDER, page: 1, pages: 9 }]],
+    ]);
+    const { looks } = await forDesk(readDemand(id, rita, deps));
+    expect(looks?.map(({ by, shown, pages }) => [by, shown, pages])).toEqual(
+      expect.arrayContaining([
+        ['rita', [{ first: 1, last: 3 }], 9],
+        ['sam', [{ first: 1, last: 1 }], 9],
+      ]),
+    );
+  });
+
+  it('is told before anything is shown: what the ledger does not take is not answered', async () => {
+    const { show, id, deps, looking } = await arrange();
+    const store = {
+      ...deps.store,
+      commit: async () => {
+        throw new StoreBusy('away');
+      },
+    };
+    await expect(show(ORDER, 1, rita, { ...looking, store })).rejects.toThrow(StoreBusy);
+    await expect(readDemand(id, rita, { ...deps, store })).rejects.toThrow(StoreBusy);
+    expect(await readDemand(id, olga, { ...deps, store })).toMatchObject({ id });
+  });
+
+  it('at the accounts is told once for each person and round, and at a package once for its bytes', async () => {
+    const { id, deps, told } = await arrange({ status: 'awaiting-release', packageSha256: PACKAGE });
+    for (const who of [rita, rita, sam]) answerOf(readDemandRoute, await readDemand(id, who, deps));
+    const looks = [
+      { what: 'accounts', round: 1 },
+      { what: 'package', sha256: PACKAGE },
+    ];
+    expect((await told()).map(({ actor, detail }) => [actor.subject, detail.looks])).toEqual([
+      ['rita', looks],
+      ['sam', looks],
+    ]);
+  });
+
+  it('leaves a demand where it stands, and is told neither to agents nor to anyone outside', async () => {
+    const { id, deps, show, told } = await arrange({ status: 'failed', failedIn: 'reviewed' });
+    const before = await readDemand(id, olga, deps);
+    await show(ORDER, 1);
+    expect(await deps.store.read(id)).toMatchObject({ status: 'failed', failedIn: 'reviewed', version: 2 });
+    expect(await readDemand(id, olga, deps)).toEqual(before);
+    const events = await told();
+    expect(events).toHaveLength(1);
+    expect(milestonesOf(events)).toEqual([]);
+    expect(events.map(publicEvent)).toEqual([undefined]);
+  });
+
+  it('has a key that names nobody', async () => {
+    const { show, told } = await arrange();
+    await show(ORDER, 1);
+    const [event] = await told();
+    expect(Object.keys(event?.parts ?? {})).toEqual([
+      expect.stringMatching(new RegExp(`^look#paper#${ORDER}#[0-9a-f]{64}$`)),
+    ]);
+  });
+});
+
+describe('a decision', () => {
+  it('names the papers that its maker had looked at, and nobody else’s', async () => {
+    const { id, deps, show } = await arrange();
+    await show(ORDER, 1);
+    await show(ANNEX, 1, person('reviewer', 'ruth'));
+    await readDemand(id, rita, deps);
+    await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
+    const read = { papers: [ORDER], accounts: true, package: false };
+    expect(await deps.store.part(id, REVIEW(1))).toMatchObject({ read });
+    expect((await deps.store.events(id)).at(-1)).toMatchObject({
+      action: 'review.decided',
+      detail: { read },
+    });
+  });
+
+  it('of who looked at nothing says so', async () => {
+    const { id, deps } = await arrange();
+    await decideReview(id, { round: 1, decision: 'refuse' }, rita, deps);
+    const read = { papers: [], accounts: false, package: false };
+    expect((await deps.store.events(id)).at(-1)?.detail).toMatchObject({ read });
+  });
+
+  it('on a release names the package that its maker was told of', async () => {
+    const { id, deps, show } = await arrange();
+    await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
+    for (const action of ['disclosure.sealed', 'release.requested'] as const)
+      await changeDemand(deps, id, () => ({
+        set: { packageSha256: PACKAGE },
+        action,
+        actor: SERVICE,
+        detail: {},
+        result: undefined,
+      }));
+    const read = { papers: [ORDER], accounts: true, package: true };
+    await show(ORDER, 2, sam);
+    await readDemand(id, sam, deps);
+    await decideRelease(id, { decision: 'release', packageSha256: PACKAGE }, sam, deps);
+    expect(await deps.store.parts(id, RELEASE())).toMatchObject([{ by: 'sam', read }]);
+    expect((await deps.store.events(id)).at(-1)).toMatchObject({
+      action: 'release.decided',
+      detail: { read },
+    });
+  });
+});
