@@ -22,7 +22,7 @@ export type SinkContext = {
   next(name: string): number;
   /**
    * A file to write, of this name in the account's folder where it is the first of it: a large account has more, and `mail.csv` is
-   * followed by `mail-2.csv`.
+   * followed by `mail~2.csv`.
    */
   draft(name: string): Draft;
   /** The bytes that came with a record as a file of their own, once they were seen and are what the record says. */

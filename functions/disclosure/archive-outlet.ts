@@ -57,7 +57,7 @@ export class ArchiveOutlet {
   /** Sends what is held too, and waits for all. @returns the parts that this outlet wrote */
   async settle(): Promise<UploadedPart[]> {
     if (this.#heldBytes > 0) await this.#send(this.#take(this.#heldBytes));
-    for (const part of this.#underWay.splice(0)) this.#done.push(await part);
+    while (this.#underWay.length > 0) await this.#oneDone();
     return this.#done;
   }
 
@@ -85,8 +85,13 @@ export class ArchiveOutlet {
     // Awaited in their order; one that fails before its turn is not a rejection that nobody handles.
     part.catch(() => undefined);
     this.#underWay.push(part);
-    if (this.#underWay.length < AT_ONCE) return;
-    const first = await this.#underWay.shift();
-    if (first) this.#done.push(first);
+    if (this.#underWay.length >= AT_ONCE) await this.#oneDone();
+  }
+
+  /** Waits for the first that is under way. One that fails stays there, so that nobody takes it for none. */
+  async #oneDone(): Promise<void> {
+    const [first] = this.#underWay;
+    if (first) this.#done.push(await first);
+    this.#underWay.shift();
   }
 }

@@ -30,7 +30,7 @@ export async function completePackage(
   if (standing.size !== size) throw new InconsistentState('a package of another size stands under this key');
   const ranges = Array.from({ length: Math.ceil(size / RANGE_BYTES) }, (_, index) => index * RANGE_BYTES);
   const read = mapInOrder(ranges, AT_ONCE, (from) =>
-    packages.bytes(key, from, Math.min(size, from + RANGE_BYTES)),
+    packages.bytes(standing, from, Math.min(size, from + RANGE_BYTES)),
   );
   const hash = createHash('sha256');
   for await (const bytes of read) hash.update(bytes);

@@ -10,6 +10,7 @@ import { type PackedPart, type PartLimits, packFiles } from './pack-files.ts';
 import type { PackageStore, StoredPackage } from './package-store.ts';
 import { baseOf, type Making, packageTail } from './package-tail.ts';
 import { filesIn, keepList } from './packing-lists.ts';
+import { PACKAGE_FORMAT } from './predicate.schema.ts';
 import { putWhole } from './put-whole.ts';
 import { type SignDeps, signed } from './signed.ts';
 
@@ -57,6 +58,7 @@ export async function pack(
       packing: {
         round: found.round,
         contentHash,
+        software: softwareOf(making),
         ...upload,
         uploaded: before.uploaded + uploaded.length,
         size: before.size + outlet.size,
@@ -95,6 +97,9 @@ async function endOf(
   const { keyId } = deps.signer;
   return { signed: { manifestSha256: tail.statementSha256, signature: signature.sig, keyId } };
 }
+
+/** What makes a package as it is, beside what was found. */
+export const softwareOf = ({ origin }: Making): string => `${origin.software.version} ${PACKAGE_FORMAT}`;
 
 /** What a large package will be is known when it is written, so that its key cannot say it. */
 const newKey = ({ record: { id }, round }: FoundParts) => `${id}/${round}/${randomUUID()}.zip`;

@@ -10,6 +10,9 @@ export type UploadedPart = { number: number; etag: string; sha256: string };
 /** A package that is written in parts and is not there before all are. */
 export type Upload = { key: string; uploadId: string };
 
+/** A package as it stands; `etag` is the store's mark of its bytes. */
+export type StandingPackage = { key: string; versionId: string; size: number; etag: string };
+
 /** The store has no such upload: it was given up, or its time is over. */
 export class NoSuchUpload extends Error {
   override readonly name = 'NoSuchUpload';
@@ -41,10 +44,10 @@ export type PackageStore = {
   complete(upload: Upload, parts: readonly UploadedPart[]): Promise<void>;
   /** Takes back what was written in parts, as far as that can be done now. */
   giveUp(upload: Upload): Promise<void>;
-  /** The version and size of a package that is there; undefined where there is none. */
-  find(key: string): Promise<{ versionId: string; size: number } | undefined>;
+  /** A package that is there; undefined where there is none. */
+  find(key: string): Promise<StandingPackage | undefined>;
   /** Bytes of a package, from the first to before the last. */
-  bytes(key: string, from: number, to: number): Promise<Uint8Array>;
+  bytes(standing: StandingPackage, from: number, to: number): Promise<Uint8Array>;
 };
 
 /** Makes links by which a package can be taken for a short time, without any other right. */

@@ -4,14 +4,16 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  type Part,
   PutObjectCommand,
+  paginateListParts,
   type S3Client,
   S3ServiceException,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { InconsistentState, TransientFault } from '../shared/faults.ts';
-import { NoSuchUpload, type PackageStore } from './package-store.ts';
+import { NoSuchUpload, type PackageStore, type Upload, type UploadedPart } from './package-store.ts';
 
 const Metadata = z.object({
   'package-sha256': z.string(),
@@ -30,6 +32,17 @@ export function s3PackageStore(s3: S3Client, bucket: string): PackageStore {
     Key: key,
     UploadId: uploadId,
   });
+  /** These parts with the tags that they have now. @throws NoSuchUpload where one has other bytes than were told */
+  const presentOf = async (upload: Upload, parts: readonly UploadedPart[]): Promise<UploadedPart[]> => {
+    const present = new Map<number | undefined, Part>();
+    for await (const { Parts = [] } of paginateListParts({ client: s3 }, named(upload)))
+      for (const part of Parts) present.set(part.PartNumber, part);
+    return parts.map((part) => {
+      const { ETag, ChecksumSHA256 } = present.get(part.number) ?? {};
+      if (ETag === undefined || ChecksumSHA256 !== part.sha256) throw new NoSuchUpload('another part');
+      return { ...part, etag: ETag };
+    });
+  };
   return {
     put: async (key, { sha256, chunks }, mark) => {
       const put = new PutObjectCommand({
@@ -87,21 +100,30 @@ export function s3PackageStore(s3: S3Client, bucket: string): PackageStore {
       return { number, etag: ETag, sha256: ChecksumSHA256 };
     },
     complete: async (upload, parts) => {
-      const complete = new CompleteMultipartUploadCommand({
-        ...named(upload),
-        MultipartUpload: {
-          Parts: parts.map(({ number, etag, sha256 }) => ({
-            PartNumber: number,
-            ETag: etag,
-            ChecksumSHA256: sha256,
-          })),
-        },
-        IfNoneMatch: '*',
-      });
-      // Where an earlier run made the package, the key is taken by that.
-      await s3.send(complete).catch((error: unknown) => {
+      const complete = (all: readonly UploadedPart[]) =>
+        s3.send(
+          new CompleteMultipartUploadCommand({
+            ...named(upload),
+            MultipartUpload: {
+              Parts: all.map(({ number, etag, sha256 }) => ({
+                PartNumber: number,
+                ETag: etag,
+                ChecksumSHA256: sha256,
+              })),
+            },
+            IfNoneMatch: '*',
+          }),
+        );
+      try {
+        await complete(parts).catch(async (error: unknown) => {
+          if (!isNamed(error, 'InvalidPart')) throw error;
+          // Under a key of KMS the same bytes have another tag each time: another run may have written the very same ones.
+          await complete(await presentOf(upload, parts));
+        });
+      } catch (error) {
+        // Where an earlier run made the package, the key is taken by that.
         if (!isRefusedWith(error, 412)) noSuchUpload(passing(error));
-      });
+      }
     },
     giveUp: async (upload) => {
       // Where this fails, the bucket's own rule for uploads that nobody finished ends it.
@@ -109,16 +131,17 @@ export function s3PackageStore(s3: S3Client, bucket: string): PackageStore {
     },
     find: async (key) => {
       try {
-        const { versionId, ContentLength = 0 } = await head(key);
-        return { versionId, size: ContentLength };
+        const { versionId, ContentLength: size, ETag: etag } = await head(key);
+        if (size === undefined || etag === undefined)
+          throw new InconsistentState('a package without a size or a tag');
+        return { key, versionId, size, etag };
       } catch (error) {
-        // Without the right to list, S3 refuses what is not there.
-        if (isRefusedWith(error, 404) || isRefusedWith(error, 403)) return undefined;
+        if (isRefusedWith(error, 404)) return undefined;
         throw error;
       }
     },
-    bytes: async (key, from, to) => {
-      const range = { Bucket: bucket, Key: key, Range: `bytes=${from}-${to - 1}` };
+    bytes: async ({ key, etag }, from, to) => {
+      const range = { Bucket: bucket, Key: key, IfMatch: etag, Range: `bytes=${from}-${to - 1}` };
       const { Body } = await s3.send(new GetObjectCommand(range));
       if (!Body) throw new InconsistentState('an object without a body');
       return Body.transformToByteArray();
@@ -142,7 +165,10 @@ const passing = (error: unknown): unknown =>
 
 /** @throws NoSuchUpload also where a part is no longer the one that was told: another run wrote over it */
 function noSuchUpload(error: unknown): never {
-  const name = error instanceof S3ServiceException ? error.name : '';
-  if (name === 'NoSuchUpload' || name === 'InvalidPart') throw new NoSuchUpload(name, { cause: error });
+  for (const name of ['NoSuchUpload', 'InvalidPart'])
+    if (isNamed(error, name)) throw new NoSuchUpload(name, { cause: error });
   throw error;
 }
+
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof S3ServiceException && error.name === name;

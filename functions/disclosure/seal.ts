@@ -13,10 +13,11 @@ import { completePackage } from './complete-package.ts';
 import { custodyOf } from './custody.ts';
 import { contentHash, countsOf, type FoundParts, readFound } from './found.ts';
 import { HarvestChanged } from './harvest-changed.ts';
-import { type PackDeps, type Packed, pack } from './pack.ts';
+import { type PackDeps, type Packed, pack, softwareOf } from './pack.ts';
 import type { PackageDocument } from './package-document.ts';
 import { NoSuchUpload } from './package-store.ts';
 import type { Provider } from './predicate.schema.ts';
+import { requirePackable } from './require-packable.ts';
 
 export type SealDeps = LedgerDeps &
   PackDeps & {
@@ -46,6 +47,7 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
   const checked = { demandId, step: checkHarvestStep(round), output: StepInput };
   if (!(await stepResult(deps.store, checked))) throw new InconsistentState('a harvest that was not checked');
   const found = await readFound(record, round, deps.store);
+  requirePackable(found);
   const sealedAt = await announce(found, deps);
   if (sealedAt === null) return result;
   const packed = await packOn(found, before, deps).catch((error: unknown) =>
@@ -84,17 +86,20 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
 /** Goes on with a packing of what was found; one of something else, or whose upload is gone, is begun anew. */
 async function packOn(found: FoundParts, before: PackingPart | undefined, deps: SealDeps): Promise<Packed> {
   const hash = contentHash(found);
-  const packing = before?.contentHash === hash ? before : undefined;
   const making = await makingOf(found, deps);
-  try {
-    if (packing?.signed) {
-      const signed = { ...packing, signed: packing.signed };
-      return { stored: await completePackage(found.record.id, signed, deps) };
-    }
-    return await pack(found, { packing, contentHash: hash }, making, deps);
-  } catch (error) {
-    if (!(error instanceof NoSuchUpload && packing)) throw error;
+  const isSame = before?.contentHash === hash && before.software === softwareOf(making);
+  const anew = async () => {
+    if (before) await deps.packages.giveUp(before);
     return pack(found, { packing: undefined, contentHash: hash }, making, deps);
+  };
+  if (!before || !isSame) return anew();
+  try {
+    if (!before.signed) return await pack(found, { packing: before, contentHash: hash }, making, deps);
+    const signed = { ...before, signed: before.signed };
+    return { stored: await completePackage(found.record.id, signed, deps) };
+  } catch (error) {
+    if (!(error instanceof NoSuchUpload)) throw error;
+    return anew();
   }
 }
 
@@ -108,26 +113,28 @@ async function makingOf(found: FoundParts, { store, signer, provider, version, d
   return { origin, publicKeyPem: await signer.publicKeyPem(), documents };
 }
 
-/** Tells the ledger how far a large package is. What another run told meanwhile stands. */
-function tellPacking(
+/** Tells the ledger how far a large package is. What another run told meanwhile stands, and what nobody is told of goes. */
+async function tellPacking(
   { record, round, harvests }: FoundParts,
   { before, packing }: { before: PackingPart | undefined; packing: PackingPart },
   deps: SealDeps,
 ): Promise<void> {
   const { files, bytes, lists, signed } = packing;
   const of = harvests.reduce((sum, { blobs }) => sum + blobs.bytes, 0);
-  return changeDemand<void>(deps, record.id, async ({ withdrawnAt }) => {
+  const standing = await changeDemand(deps, record.id, async ({ withdrawnAt }) => {
     const now = await deps.store.part(record.id, PACKING(round));
-    if (withdrawnAt || now?.lists.join() !== before?.lists.join()) return { unchanged: undefined };
+    if (withdrawnAt) return { unchanged: undefined };
+    if (now?.lists.join() !== before?.lists.join()) return { unchanged: now };
     return {
       set: {},
       action: 'disclosure.packing',
       actor: SERVICE,
       detail: { round, part: lists.length, files, bytes, ofRecords: of, ...(signed ? { signed: true } : {}) },
       parts: [now ? replaced(PACKING(round), packing, now) : created(PACKING(round), packing)],
-      result: undefined,
+      result: packing,
     };
   });
+  if (standing?.uploadId !== packing.uploadId) await deps.packages.giveUp(packing);
 }
 
 /** What stopped it is in the ledger before it stops: which grant, by which rule, of which record the hash of its id. */

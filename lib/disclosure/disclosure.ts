@@ -55,8 +55,9 @@ export class Disclosure extends Construct {
     harvest.letCreate(seal, '*/packing/*');
     frozen.letGet(seal);
     // A large package goes in parts, and an upload that failed is taken back.
-    disclosures.letPut(seal, 's3:AbortMultipartUpload');
+    disclosures.letPut(seal, 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts');
     disclosures.letGet(seal);
+    disclosures.letTellAbsence(seal);
     signingKey.letSign(seal);
 
     const deliver = new DueFunction<DeliverEnv>(this, 'Deliver', {

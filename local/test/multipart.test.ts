@@ -171,3 +171,14 @@ test('a stop between what was made and its telling loses neither', async () => {
   await expect(ask('DELETE', { query: { uploadId: id } })).rejects.toMatchObject({ code: 'NoSuchUpload' });
   expect(await read()).toBe('the end');
 });
+
+test('a part that comes while its object is made takes nothing from it', async () => {
+  for (let time = 0; time < 10; time += 1) {
+    const id = await begin();
+    await send(id, 1, B);
+    const [made, late] = await Promise.allSettled([complete(id, [part(1, B)]), send(id, 1, B)]);
+    expect(made.status).toBe('fulfilled');
+    if (late.status === 'rejected') expect(late.reason).toMatchObject({ code: 'NoSuchUpload' });
+    expect(await read()).toBe('the end');
+  }
+});

@@ -37,8 +37,8 @@ export const UNSEEN: readonly Unseen[] = [
   },
   {
     of: /^disclosure\/seal/,
-    right: /^s3:(AbortMultipartUpload |PutObject .*\/packing\/)/,
-    why: 'takes an upload in parts back that failed, and lists what a part has; packages of the samples are smaller than one part',
+    right: /^s3:(AbortMultipartUpload |ListMultipartUploadParts |PutObject .*\/packing\/)/,
+    why: 'takes an upload in parts back that failed, looks at what is in one, and lists what a part has; packages of the samples are smaller than one part',
   },
   {
     of: /./,

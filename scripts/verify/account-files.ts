@@ -34,13 +34,15 @@ export function accountFiles(paths: readonly string[]): AccountFile[] {
       return {
         path,
         account: folder.replace(/~\d+$/, ''),
-        ...(isBag ? kindInBag(unnumbered(name), rest.map(unnumbered)) : kindOf(name, rest)),
+        ...(isBag
+          ? kindInBag(unnumbered(name), rest.length === 1 ? rest.map(unnumbered) : rest)
+          : kindOf(name, rest)),
       };
     });
 }
 
 /** A large account has more files of a name: `mail~2.csv` is what `mail.csv` is. */
-const unnumbered = (name: string) => name.replace(/~\d+(?=\.[a-z]+$)/, '');
+const unnumbered = (name: string) => name.replace(/~(?:[2-9]|[1-9]\d+)(?=\.[a-z]+$)/, '');
 
 /** Bags have a folder for mail, and files stand in the folders that they had. */
 function kindInBag(name: string, rest: readonly string[]): Pick<AccountFile, 'kind' | 'item'> {

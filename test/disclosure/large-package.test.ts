@@ -1,6 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ArchiveOutlet } from '../../functions/disclosure/archive-outlet.ts';
+import type { PackageStore } from '../../functions/disclosure/package-store.ts';
+import { PackageTooLarge, requirePackable } from '../../functions/disclosure/require-packable.ts';
 import { seal } from '../../functions/disclosure/seal.ts';
 import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
+import type { HarvestPart } from '../../functions/ledger/parts/harvest.part.ts';
 import { PACKING } from '../../functions/ledger/parts/packing.part.ts';
 import { givenKey } from '../../scripts/verify/trusted-key.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
@@ -9,7 +13,7 @@ import { check, type Desk, fileApproved, openDesk, retrieve } from '../retrieval
 import { demandOf, determinationOf, reviewOf } from '../retrieval/builders.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
 import { hexOf, packageFiles } from './package-files.ts';
-import { type Sealed, type Sealing, sealed, sealingOf, YEAR } from './sealed-demand.ts';
+import { memoryPackages, type Sealed, type Sealing, sealed, sealingOf, YEAR } from './sealed-demand.ts';
 
 const MIB = 1024 * 1024;
 const NONE = { accounts: 1, mail: 0, messages: 0, calls: 0, recordings: 0, files: 0, sessions: 0 };
@@ -214,6 +218,63 @@ describe('a large package', () => {
     });
     // What was written of it is taken back.
     expect(sealing.packages.uploads.size).toBe(0);
+  });
+
+  it('is begun anew by another version, which may make other files of the same', async () => {
+    const sealing = largeSealing();
+    const demandId = await checkedDemand();
+    await seal({ demandId, round: 1 }, sealing);
+    const { path } = await sealed(desk, { ...sealing, version: '0.2.0' }, demandId);
+    await verifyPackage(path, { keys: [givenKey(sealing.signer.pem)] });
+    expect(sealing.packages.uploads.size).toBe(0);
+  });
+
+  it('leaves nothing behind that nobody is told of: withdrawn while its first part was packed', async () => {
+    const sealing = largeSealing();
+    const demandId = await checkedDemand();
+    let reads = 0;
+    const store: Sealing['store'] = {
+      ...sealing.store,
+      read: async (id) => {
+        reads += 1;
+        const record = await sealing.store.read(id);
+        return record && reads > 2 ? { ...record, withdrawnAt: '2026-11-20T13:00:00.000Z' } : record;
+      },
+    };
+    await seal({ demandId, round: 1 }, { ...sealing, store });
+    expect(await desk.ledger.store.part(demandId, PACKING(1))).toBeUndefined();
+    expect(sealing.packages.uploads.size).toBe(0);
+  });
+
+  it('waits for what is under way before it takes back what it wrote', async () => {
+    const written: number[] = [];
+    let isGivenUp = false;
+    const packages: PackageStore = {
+      ...memoryPackages(),
+      upload: async (_upload, number) => {
+        await new Promise((resolve) => setTimeout(resolve, number * 20));
+        if (number === 1) throw new Error('cut off');
+        expect(isGivenUp).toBe(false);
+        written.push(number);
+        return { number, etag: '', sha256: '' };
+      },
+      giveUp: async () => {
+        isGivenUp = true;
+      },
+    };
+    const outlet = new ArchiveOutlet(packages, 'key');
+    for (let number = 0; number < 3; number += 1) await outlet.write(Buffer.alloc(15 * MIB));
+    await expect(outlet.settle()).rejects.toThrow('cut off');
+    await outlet.abandon();
+    expect([isGivenUp, written]).toEqual([true, [2, 3]]);
+  });
+
+  it.each([
+    ['bytes', { count: 2, bytes: 33 * 1024 * MIB }],
+    ['files', { count: 1_000_001, bytes: 10 }],
+  ])('of too many %s is refused before anything is packed', (_of, blobs) => {
+    const harvest = { blobs, records: { size: 10 } } as HarvestPart;
+    expect(() => requirePackable({ harvests: [harvest] })).toThrow(PackageTooLarge);
   });
 
   it('ends when the demand is withdrawn', async () => {

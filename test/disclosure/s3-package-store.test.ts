@@ -120,14 +120,28 @@ describe('packages in a bucket', () => {
       expect(String(aws.sent[2]?.body)).toContain('<ChecksumSHA256>c2hh</ChecksumSHA256>');
     });
 
-    it.each([
-      [404, 'NoSuchUpload'],
-      [400, 'InvalidPart'],
-    ])('are no more where S3 answers %s %s', async (status, code) => {
-      aws.answers(s3Error(status, code), s3Error(status, code));
+    it('are no more where S3 knows no such upload', async () => {
+      const gone = s3Error(404, 'NoSuchUpload');
+      aws.answers(gone, gone);
       const named = { name: 'NoSuchUpload' };
       expect(await thrownBy(packages().complete(UPLOAD, [PART]))).toMatchObject(named);
       expect(await thrownBy(packages().upload(UPLOAD, 3, PACKAGE))).toMatchObject(named);
+    });
+
+    const listing = (sha256: string) => ({
+      body: `<ListPartsResult><Part><PartNumber>3</PartNumber><ETag>"new"</ETag><ChecksumSHA256>${sha256}</ChecksumSHA256></Part></ListPartsResult>`,
+    });
+
+    it('are made one with the tags that they have now, where another run wrote the same bytes', async () => {
+      aws.answers(s3Error(400, 'InvalidPart'), listing('c2hh'), completed);
+      await packages().complete(UPLOAD, [PART]);
+      expect(String(aws.sent[2]?.body)).toMatch(/<ETag>(&quot;|")new/);
+    });
+
+    it('are no more where another run wrote other bytes', async () => {
+      aws.answers(s3Error(400, 'InvalidPart'), listing('b3RoZXI='));
+      const error = await thrownBy(packages().complete(UPLOAD, [PART]));
+      expect(error).toMatchObject({ name: 'NoSuchUpload' });
     });
 
     it('were made one before where the key is taken, and are waited for where that is under way', async () => {
@@ -138,16 +152,25 @@ describe('packages in a bucket', () => {
 
     it('are found and read', async () => {
       aws.answers(
-        { headers: { 'x-amz-version-id': 'v-9', 'content-length': '41' } },
+        { headers: { 'x-amz-version-id': 'v-9', 'content-length': '41', etag: '"e"' } },
         { status: 404 },
         { status: 403 },
         { body: 'a package', headers: { 'content-range': 'bytes 3-11/41' } },
       );
-      expect(await packages().find('d-1/1.zip')).toEqual({ versionId: 'v-9', size: 41 });
+      expect(await packages().find('d-1/1.zip')).toEqual({
+        key: 'd-1/1.zip',
+        versionId: 'v-9',
+        size: 41,
+        etag: '"e"',
+      });
       expect(await packages().find('d-1/2.zip')).toBeUndefined();
-      expect(await packages().find('d-1/3.zip')).toBeUndefined();
-      expect(Buffer.from(await packages().bytes('d-1/1.zip', 3, 12)).toString()).toBe('a package');
-      expect(aws.sent[3]?.headers.range).toBe('bytes=3-11');
+      // What may not be seen is not absent.
+      await expect(packages().find('d-1/3.zip')).rejects.toMatchObject({
+        $metadata: { httpStatusCode: 403 },
+      });
+      const standing = { key: 'd-1/1.zip', versionId: 'v-9', size: 41, etag: '"e"' };
+      expect(Buffer.from(await packages().bytes(standing, 3, 12)).toString()).toBe('a package');
+      expect(aws.sent[3]?.headers).toMatchObject({ range: 'bytes=3-11', 'if-match': '"e"' });
     });
 
     it('are given up, and where that fails the bucket ends them', async () => {

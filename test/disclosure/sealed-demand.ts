@@ -74,7 +74,7 @@ export function memoryPackages(): MemoryPackages {
       const copy = Buffer.from(bytes);
       const sha256 = createHash('sha256').update(copy).digest('base64');
       parts(uploadId).set(number, copy);
-      return { number, etag: sha256, sha256 };
+      return { number, etag: `tag-${number}`, sha256 };
     },
     complete: async ({ key, uploadId }, named) => {
       const all = parts(uploadId);
@@ -93,9 +93,9 @@ export function memoryPackages(): MemoryPackages {
     },
     find: async (key) => {
       const found = packages.get(key);
-      return found && { versionId: 'version-1', size: found.bytes.length };
+      return found && { key, versionId: 'version-1', size: found.bytes.length, etag: 'tag' };
     },
-    bytes: async (key, from, to) => packages.get(key)?.bytes.subarray(from, to) ?? Buffer.alloc(0),
+    bytes: async ({ key }, from, to) => packages.get(key)?.bytes.subarray(from, to) ?? Buffer.alloc(0),
   };
 }
 

@@ -159,14 +159,14 @@ const recorderArn = (compartment: 'open' | 'cleared', writer: string) =>
 
 const CONTEXT = { getRemainingTimeInMillis: () => 10_000 };
 
-/** The handler that names the route: of its own name, unless one answers several. */
+/** The handler that names the route, of whatever room: one may answer several. */
 function answeredBy(route: Route): string {
   const stated = ALL_ROUTES.find((one) => one.route.method === route.method && one.route.path === route.path);
-  const { room, verb } = stated as StatedRoute;
+  const { verb } = stated as StatedRoute;
   const name = verb
     .replace(/-cleared$/, '')
     .replace(/-(\w)/g, (_all, letter: string) => letter.toUpperCase());
-  const file = globSync(`${room}/*.handler.ts`, { cwd: FUNCTIONS }).find((one) =>
+  const file = globSync('*/*.handler.ts', { cwd: FUNCTIONS }).find((one) =>
     new RegExp(`answering\\(\\s*${name}Route`).test(readFileSync(join(FUNCTIONS, one), 'utf8')),
   );
   if (!file) throw new Error(`no handler answers ${route.method} ${route.path}`);

@@ -13,6 +13,8 @@ export const PackingPart = z.strictObject({
   round: z.int(),
   /** What it is made of: a packing of something else is no beginning of this one. */
   contentHash: sha256,
+  /** What packs it: another version may make other files of the same. */
+  software: z.string(),
   /** Where its bytes go; nothing stands there before all have. */
   key: z.string(),
   uploadId: z.string(),

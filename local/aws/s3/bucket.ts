@@ -124,7 +124,10 @@ export class Bucket {
     await writeFile(this.#pathOf(file), content, { flag: 'wx', mode: 0o600, flush: true });
     try {
       const part = { file, size: content.length, ...hashes };
-      const before = await this.uploads.take({ key, id: uploadId, number }, part);
+      // Not while the upload is made an object: a part that comes then has come too late.
+      const before = await this.#turns.take(key, () =>
+        this.uploads.take({ key, id: uploadId, number }, part),
+      );
       if (before !== undefined) await rm(this.#pathOf(before), { force: true });
     } catch (error) {
       await rm(this.#pathOf(file), { force: true });
@@ -151,7 +154,8 @@ export class Bucket {
   }
 
   async abort(key: string, uploadId: string): Promise<void> {
-    for (const file of await this.uploads.end(key, uploadId)) await rm(this.#pathOf(file), { force: true });
+    const files = await this.#turns.take(key, () => this.uploads.end(key, uploadId));
+    for (const file of files) await rm(this.#pathOf(file), { force: true });
   }
 
   /** Writes a version into the journal and only then shows it; without its line its file goes again. */

@@ -46,9 +46,13 @@ export class Uploads {
   static async open(path: string, made: ReadonlySet<string>): Promise<Uploads> {
     const uploads = new Map<string, Upload>();
     await readJsonLines(path, (record) => replay(record, uploads));
-    for (const [id, { parts }] of uploads)
-      if ([...parts.values()].some(({ file }) => made.has(file))) uploads.delete(id);
-    return new Uploads(await JsonLines.open(path), uploads);
+    const journal = await JsonLines.open(path);
+    for (const [id, { parts }] of uploads) {
+      if (![...parts.values()].some(({ file }) => made.has(file))) continue;
+      await journal.append({ end: { id } });
+      uploads.delete(id);
+    }
+    return new Uploads(journal, uploads);
   }
 
   close(): Promise<void> {
