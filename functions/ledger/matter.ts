@@ -9,8 +9,10 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['freeze.failed', 'freeze.ended', 'execution.restarted'] as const),
   ...(['review.requested', 'release.requested', 'release.approved'] as const),
   ...(['disclosure.fetched', 'disclosure.received', 'notice.planned', 'notice.sent'] as const),
-  'preservation.ended',
-  'demand.looked',
+  ...(['notice.queued', 'notice.overdue', 'letter.taken', 'letter.failed', 'letter.confirmed'] as const),
+  // Whether the customer may be told is decided apart.
+  ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
+  ...(['disclosure.packing', 'preservation.ended', 'demand.looked'] as const),
 ]);
 
 /** The version of the last event that changed what people decide on. A decision names the one that it was made on. */

@@ -64,8 +64,8 @@ export function clockAfter(
     // What a step does shows that its execution was started.
     const isRunning = dueKind === kind || (dueKind === 'start' && !TRANSITIONS[action].isStep);
     if (isRunning && dueAt !== undefined) return { dueKind, dueAt };
-    // Its execution was seen to have ended.
-    if (status === 'closed') return {};
+    // Its execution was seen to have ended, and nothing has begun one since.
+    if (status === 'closed' && dueAt === undefined) return {};
   }
   return due(kind, first);
 }

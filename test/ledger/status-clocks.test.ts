@@ -54,6 +54,12 @@ describe('the clock of a demand', () => {
     expect(clock(demandAfter(FILED, CHECKED, ASKED, ['freeze.started', 30]))).toEqual(['wait-review', 62]);
   });
 
+  it('runs on when the execution of a closed demand was begun again and has shown itself', () => {
+    const again = ['execution.restarted', 30] as const;
+    expect(clock(demandAfter(FILED, CHECKED, CLOSED, again))).toEqual(['start', 30.5]);
+    expect(clock(demandAfter(FILED, CHECKED, CLOSED, again, ['freeze.resumed', 31]))).toEqual(['run', 41]);
+  });
+
   it('runs on when a demand is closed, and ends when its execution was seen to have', () => {
     const closed = demandAfter(FILED, CHECKED, CLOSED);
     expect(clock(closed)).toEqual(['run', 19]);
