@@ -13,6 +13,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   desk: 'What became of a demand.',
   review: 'People decide.',
   disclosure: 'What leaves.',
+  notice: 'Customers are told.',
   ledger: 'What happened, and the proof of it.',
   reporting: 'Numbers for everyone.',
   log: 'The log that all of it is in.',
