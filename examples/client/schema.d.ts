@@ -1073,6 +1073,7 @@ export interface components {
                 regime: "notify" | "delay" | "prohibited" | "hold" | "authority" | "none";
                 plannedAt: string;
                 until?: string;
+                written?: number;
                 queuedAt?: string;
                 takenAt?: string;
                 sentAt?: string;

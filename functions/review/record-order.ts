@@ -4,6 +4,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord, DocumentPin } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
+import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
@@ -62,7 +63,7 @@ export async function recordOrder(
       ...(pins.length > 0 ? { pins } : {}),
       ...(duty ? { duty } : {}),
       ...(notes.length > 0 ? { notes: [...notes] } : {}),
-      ...(known.plan?.state === 'sent' || known.plan?.takenAt ? { isLate: true } : {}),
+      ...(known.plan?.state === 'sent' || known.letters.some(mayBeKnown) ? { isLate: true } : {}),
     };
     const orders = [...known.orders, part];
     const { facts, parts, notice } = planOf(record, { ...known, orders }, { at, times: deps.times });
