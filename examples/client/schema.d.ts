@@ -1100,6 +1100,10 @@ export interface components {
                 /** @enum {string} */
                 state: "pending" | "accepted" | "refused";
                 heededUntil: string;
+                /** @enum {string} */
+                side?: "authority" | "desk";
+                /** @constant */
+                isUnheeded?: true;
                 duty?: {
                     /** @enum {string} */
                     regime: "notify" | "delay" | "prohibited" | "hold" | "authority" | "none";

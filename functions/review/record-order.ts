@@ -53,13 +53,15 @@ export async function recordOrder(
     const number = known.orders.length + 1;
     if (number > MAX_ORDERS) throw problem('too_many_orders', { max: MAX_ORDERS });
     const { duty, notes = [] } = judgeOrder(deps.rulebook, record, order, at);
+    const side = isStaff(principal) ? 'desk' : 'authority';
     const part: SecrecyPart = {
       ...order,
       order: number,
       by: principal.subject,
       at,
       state: 'pending',
-      heededUntil: deps.times.heededUntil(at),
+      side,
+      ...heeded(known.orders, side, at, deps.times),
       ...(pins.length > 0 ? { pins } : {}),
       ...(duty ? { duty } : {}),
       ...(notes.length > 0 ? { notes: [...notes] } : {}),
@@ -85,6 +87,24 @@ export async function recordOrder(
       result: answerOf(demandId, part),
     };
   });
+}
+
+/**
+ * How long an order is heeded that nobody decides on. The time runs once for each side, from the first that is undecided, and
+ * anew when one was accepted; a refusal ends it. Else an office that keeps sending orders would silence us without a reviewer.
+ */
+function heeded(
+  orders: readonly SecrecyPart[],
+  side: SecrecyPart['side'],
+  at: string,
+  times: SecrecyTimes,
+): Pick<SecrecyPart, 'heededUntil' | 'isUnheeded'> {
+  const silencing = orders.filter(
+    (one) => (one.kind === 'ordered' || one.kind === 'renewed') && (one.side ?? side) === side,
+  );
+  const since = silencing.slice(silencing.findLastIndex(({ state }) => state === 'accepted') + 1);
+  if (since.some(({ state }) => state === 'refused')) return { heededUntil: at, isUnheeded: true };
+  return { heededUntil: since[0]?.heededUntil ?? times.heededUntil(at) };
 }
 
 export const answerOf = (id: string, { order, state, kind, duty }: SecrecyPart): SecrecyRecorded => ({
