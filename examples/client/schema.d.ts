@@ -1073,6 +1073,7 @@ export interface components {
                 regime: "notify" | "delay" | "prohibited" | "hold" | "authority" | "none";
                 plannedAt: string;
                 until?: string;
+                written?: number;
                 queuedAt?: string;
                 takenAt?: string;
                 sentAt?: string;
@@ -1099,6 +1100,10 @@ export interface components {
                 /** @enum {string} */
                 state: "pending" | "accepted" | "refused";
                 heededUntil: string;
+                /** @enum {string} */
+                side?: "authority" | "desk";
+                /** @constant */
+                isUnheeded?: true;
                 duty?: {
                     /** @enum {string} */
                     regime: "notify" | "delay" | "prohibited" | "hold" | "authority" | "none";

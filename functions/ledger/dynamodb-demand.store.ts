@@ -10,7 +10,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { StoreBusy, UnreadableItem } from '../shared/faults.ts';
+import { StoreBusy, TransactionTooLarge, UnreadableItem } from '../shared/faults.ts';
 import type { Commit, DemandStore } from './demand.store.ts';
 import { RECORD } from './demand-record.schema.ts';
 import { demandKey, demandPartition, EVENT_PREFIX, eventKey, partKey, pieceKey } from './demands.table.ts';
@@ -92,7 +92,13 @@ export function dynamoDemandStore(
   };
 }
 
-/** The transaction of one commit, for the store and for those who add items of their own to it. */
+/** DynamoDB takes no more. */
+export const MAX_ITEMS = 100;
+
+/**
+ * The transaction of one commit, for the store and for those who add items of their own to it.
+ * @throws TransactionTooLarge for one that DynamoDB would refuse
+ */
 export function commitTransaction(
   tableName: string,
   commit: Commit,
@@ -100,7 +106,7 @@ export function commitTransaction(
 ): TransactWriteCommandInput {
   const { record, event, parts } = commit;
   const isNew = record.version === 1;
-  return {
+  const transaction = {
     TransactItems: [
       {
         Put: {
@@ -128,6 +134,9 @@ export function commitTransaction(
         : pendingOf(commit).map((Item) => ({ Put: { TableName: workTable, Item } }))),
     ],
   };
+  const count = transaction.TransactItems.length;
+  if (count > MAX_ITEMS) throw new TransactionTooLarge(`${count} items in one transaction`);
+  return transaction;
 }
 
 /** A part that is replaced may have had a piece more: it is emptied, since nothing is ever deleted. */

@@ -2,8 +2,12 @@ import * as z from 'zod/mini';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
 
+/** How many letters one change writes. A transaction takes a hundred items, and carries the demand and its event besides. */
+export const LETTERS_AT_ONCE = 80;
+
 const letter = z.int().check(z.minimum(1), z.maximum(10_000));
-const letters = <T extends z.ZodMiniType>(of: T) => z.array(of).check(z.minLength(1), z.maxLength(100));
+const letters = <T extends z.ZodMiniType>(of: T) =>
+  z.array(of).check(z.minLength(1), z.maxLength(LETTERS_AT_ONCE));
 
 /** The mailer takes what is to be sent, and says what became of it. */
 export const LettersRequest = z.union([

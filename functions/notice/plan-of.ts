@@ -1,5 +1,6 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, type PartWrite, replaced } from '../ledger/part.ts';
+import { isOut } from '../ledger/parts/letter.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { SILENCE, SILENCE_DUE, type SilencePart } from '../ledger/parts/silence.part.ts';
 import { endsOfSilences, type SecrecyNow, secrecyNow } from '../validity/decide/secrecy-now.ts';
@@ -21,7 +22,7 @@ export function planOf(
   { at, times, first = false }: { at: string; times: SecrecyTimes; first?: boolean },
 ): Plan {
   const now = secrecyNow(known.paper, known.orders, at);
-  const notice = noticeAfter(now, known.plan, at, first);
+  const notice = noticeAfter(now, known, at, first);
   return {
     facts: {
       ...record.facts,
@@ -42,14 +43,14 @@ const FAR = '2199-12-31T00:00:00.000Z';
 /** The plan as it is to be; undefined where it stays as it is, or none is made yet. */
 function noticeAfter(
   { notice }: SecrecyNow,
-  plan: NoticePart | undefined,
+  { plan, letters }: SecrecyKnown,
   at: string,
   first: boolean,
 ): NoticePart | undefined {
   if (!plan) return first ? noticeOf(notice, at) : undefined;
   if (plan.state !== 'planned' && plan.state !== 'prohibited') return undefined;
-  // What the mailer took cannot be held back. What only waits for it can, and is written anew when the order is over.
-  if (plan.takenAt !== undefined) return undefined;
+  // What the mailer has cannot be held back. What only waits for it can, and is written anew when the order is over.
+  if (letters.some(isOut)) return undefined;
   if (plan.queuedAt !== undefined && Date.parse(noticeOf(notice, at).dueAt ?? FAR) <= Date.parse(at))
     return undefined;
   const next = noticeOf(notice, at);

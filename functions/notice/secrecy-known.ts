@@ -1,11 +1,13 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
+import type { LetterPart } from '../ledger/parts/letter.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { SILENCE, type SilencePart } from '../ledger/parts/silence.part.ts';
 import type { Notice } from '../shared/determination.schema.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
+import { lettersOf } from './letters-of.ts';
 
 /** All that says whether the customer of a demand may be told. */
 export type SecrecyKnown = {
@@ -13,6 +15,8 @@ export type SecrecyKnown = {
   paper: Notice;
   orders: readonly SecrecyPart[];
   plan?: NoticePart | undefined;
+  /** Those that were written, in order. */
+  letters: readonly LetterPart[];
   silence?: SilencePart | undefined;
 };
 
@@ -21,13 +25,14 @@ export type SecrecyDeps = { store: Pick<DemandStore, 'part' | 'parts'>; times: S
 /** Reads what says whether the customer of a demand may be told. */
 export async function readSecrecy(record: DemandRecord, deps: SecrecyDeps): Promise<SecrecyKnown> {
   const { store, times } = deps;
-  const [checked, orders, plan, silence] = await Promise.all([
+  const [checked, orders, plan, silence, letters] = await Promise.all([
     lastDetermination(record, store),
     ordersOf(record.id, store),
     store.part(record.id, NOTICE()),
     store.part(record.id, SILENCE()),
+    lettersOf(record.id, store),
   ]);
-  return { paper: checked ? paperOf(checked, times) : { regime: 'notify' }, orders, plan, silence };
+  return { paper: checked ? paperOf(checked, times) : { regime: 'notify' }, orders, plan, silence, letters };
 }
 
 /** The orders that came for a demand after its paper, in the order in which they came. */

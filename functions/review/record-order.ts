@@ -4,6 +4,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord, DocumentPin } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
+import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
@@ -52,17 +53,19 @@ export async function recordOrder(
     const number = known.orders.length + 1;
     if (number > MAX_ORDERS) throw problem('too_many_orders', { max: MAX_ORDERS });
     const { duty, notes = [] } = judgeOrder(deps.rulebook, record, order, at);
+    const side = isStaff(principal) ? 'desk' : 'authority';
     const part: SecrecyPart = {
       ...order,
       order: number,
       by: principal.subject,
       at,
       state: 'pending',
-      heededUntil: deps.times.heededUntil(at),
+      side,
+      ...heeded(known.orders, side, at, deps.times),
       ...(pins.length > 0 ? { pins } : {}),
       ...(duty ? { duty } : {}),
       ...(notes.length > 0 ? { notes: [...notes] } : {}),
-      ...(known.plan?.state === 'sent' || known.plan?.takenAt ? { isLate: true } : {}),
+      ...(known.plan?.state === 'sent' || known.letters.some(mayBeKnown) ? { isLate: true } : {}),
     };
     const orders = [...known.orders, part];
     const { facts, parts, notice } = planOf(record, { ...known, orders }, { at, times: deps.times });
@@ -84,6 +87,24 @@ export async function recordOrder(
       result: answerOf(demandId, part),
     };
   });
+}
+
+/**
+ * How long an order is heeded that nobody decides on. The time runs once for each side, from the first that is undecided, and
+ * anew when one was accepted; a refusal ends it. Else an office that keeps sending orders would silence us without a reviewer.
+ */
+function heeded(
+  orders: readonly SecrecyPart[],
+  side: SecrecyPart['side'],
+  at: string,
+  times: SecrecyTimes,
+): Pick<SecrecyPart, 'heededUntil' | 'isUnheeded'> {
+  const silencing = orders.filter(
+    (one) => (one.kind === 'ordered' || one.kind === 'renewed') && (one.side ?? side) === side,
+  );
+  const since = silencing.slice(silencing.findLastIndex(({ state }) => state === 'accepted') + 1);
+  if (since.some(({ state }) => state === 'refused')) return { heededUntil: at, isUnheeded: true };
+  return { heededUntil: since[0]?.heededUntil ?? times.heededUntil(at) };
 }
 
 export const answerOf = (id: string, { order, state, kind, duty }: SecrecyPart): SecrecyRecorded => ({

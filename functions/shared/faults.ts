@@ -43,6 +43,11 @@ export class PartTooLarge extends Error {
   override readonly name = 'PartTooLarge';
 }
 
+/** A change of more items than a transaction takes. */
+export class TransactionTooLarge extends Error {
+  override readonly name = 'TransactionTooLarge';
+}
+
 /** The targets of a demand name more accounts than one demand can be checked for. */
 export class TooManyAccounts extends Error {
   override readonly name = 'TooManyAccounts';

@@ -2,10 +2,13 @@ import type { DemandListStore } from '../../functions/desk/demand-list.store.ts'
 import type { Commit, DemandStore, DueStore } from '../../functions/ledger/demand.store.ts';
 import { RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { DEMAND_SORT, demandKey, EVENT_PREFIX, eventKey } from '../../functions/ledger/demands.table.ts';
+import { MAX_ITEMS } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { readEvent } from '../../functions/ledger/event.schema.ts';
 import type { FilingStore } from '../../functions/ledger/filing.store.ts';
+import { pendingOf } from '../../functions/ledger/pending.ts';
 import type { Item } from '../../functions/ledger/stored.ts';
 import type { TokenStore } from '../../functions/ledger/token.store.ts';
+import { TransactionTooLarge } from '../../functions/shared/faults.ts';
 import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
@@ -21,6 +24,8 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, item]) => item);
   const commit = async ({ record, event, parts }: Commit) => {
+    const count = 2 + parts.length + pendingOf({ event }).length;
+    if (count > MAX_ITEMS) throw new TransactionTooLarge(`${count} items in one transaction`);
     const demand = rows.get(record.id) ?? new Map<string, Item>();
     const before = Number(demand.get(DEMAND_SORT)?.version ?? 0);
     const isTaken = parts.some(({ key, mode }) => mode === 'create' && demand.has(key));

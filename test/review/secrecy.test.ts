@@ -51,6 +51,36 @@ describe('an order of silence', () => {
     expect(expired?.detail).toMatchObject({ orders: [0, 1], unexamined: [1] });
   });
 
+  test('that follows one which nobody examined is heeded no longer than that', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    demand.at('2026-12-30T10:00:00.000Z');
+    await demand.bring(RENEWED);
+    demand.at('2027-01-08T10:00:00.000Z');
+    await demand.bring(anOrder({ kind: 'ordered', until: '2027-12-31' }));
+    expect((await demand.notice())?.dueAt).toBe('2027-01-09T10:00:00.000Z');
+    await demand.accept(2);
+    await demand.bring(anOrder({ kind: 'ordered', until: '2028-12-31' }));
+    expect(await demand.deps.store.part(demand.id, SECRECY(3))).toMatchObject({
+      heededUntil: '2027-01-18T10:00:00.000Z',
+    });
+  });
+
+  test('that follows one which was refused is heeded when it is accepted, of another side at once', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    await demand.bring(RENEWED);
+    await demand.refuse(1);
+    const another = anOrder({ kind: 'ordered', until: '2027-12-31' });
+    demand.at('2026-12-30T10:00:00.000Z');
+    await demand.bring(another);
+    expect(await demand.notice()).toMatchObject({ until: '2026-12-31', dueAt: OVER });
+    await demand.bring(another, rita);
+    expect((await demand.notice())?.dueAt).toBe('2027-01-09T10:00:00.000Z');
+    await demand.accept(2);
+    expect(await demand.notice()).toMatchObject({ until: '2027-12-31' });
+  });
+
   test('that is refused lets the notice go on its old day', async () => {
     const demand = await silencedDemand();
     await demand.plan();

@@ -24,5 +24,12 @@ export const LetterPart = z.strictObject({
 
 export type LetterPart = z.infer<typeof LetterPart>;
 
+/** The mailer took it and has not said what became of it: nobody can hold it back. */
+export const isOut = ({ state }: LetterPart): boolean => state === 'taken';
+
+/** It was sent, or was taken once and nobody said that it could not be sent. */
+export const mayBeKnown = ({ state, taken, failed }: LetterPart): boolean =>
+  state === 'sent' || taken > failed;
+
 /** `LETTER(n)`: one letter; `LETTER('')` begins all of them. */
 export const LETTER = part('letter#', LetterPart);

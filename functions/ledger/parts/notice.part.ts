@@ -13,7 +13,9 @@ export const NoticePart = z.strictObject({
   plannedAt: instant,
   /** The end of a secrecy duty as the paper gives it: a date or an instant. */
   until: z.optional(z.string()),
-  /** When its letters were written, and when the mailer took them first: from then on nothing holds them back. */
+  /** How many of its letters are written, while they are too many for one change. */
+  written: z.optional(z.int()),
+  /** When its letters were written, and when the mailer took the first of them. */
   queuedAt: z.optional(instant),
   takenAt: z.optional(instant),
   /** How often letters that nobody confirmed were told of again. */

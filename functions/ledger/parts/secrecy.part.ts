@@ -27,6 +27,10 @@ export const SecrecyPart = z.strictObject({
   state: z.enum(['pending', 'accepted', 'refused']),
   /** Until when it is heeded while nobody has decided on it. */
   heededUntil: instant,
+  /** Who brought it; of an order of before this was kept, unknown. */
+  side: z.optional(z.enum(['authority', 'desk'])),
+  /** It is heeded when it is accepted, and not before: one of this side was refused. */
+  isUnheeded: z.optional(z.literal(true)),
   /** What the law made of it when it came; of one that lifts another, what is left without that. */
   duty: z.optional(Notice),
   /** What a reviewer should know of it. */

@@ -11,6 +11,8 @@ export type StandingOrder = {
   /** Of one that nobody has decided on yet: the last instant for which it is heeded all the same. */
   state: 'pending' | 'accepted' | 'refused';
   heededUntil?: string | undefined;
+  /** It came after one that was refused: undecided, it silences nobody. */
+  isUnheeded?: true | undefined;
   /** What the law made of it when it came; of one that lifts another, what is left without that. */
   duty?: Notice | undefined;
 };
@@ -87,10 +89,10 @@ function standing(paper: Notice, orders: readonly StandingOrder[]): Notice[] {
 }
 
 /** The silence that an order brings as it stands; of one that is undecided, no longer than it is heeded. */
-export function silenceOf({ kind, state, heededUntil, duty }: StandingOrder): Notice | undefined {
+export function silenceOf({ kind, state, heededUntil, isUnheeded, duty }: StandingOrder): Notice | undefined {
   if (state === 'refused' || duty === undefined || !isSilent(duty)) return undefined;
   if (state === 'accepted') return duty;
-  if (!SILENCES.includes(kind) || heededUntil === undefined) return undefined;
+  if (!SILENCES.includes(kind) || heededUntil === undefined || isUnheeded) return undefined;
   const ownEnd = duty.until;
   const until = ownEnd !== undefined && endOf(ownEnd) < endOf(heededUntil) ? ownEnd : heededUntil;
   return { regime: 'delay', until };
