@@ -26,7 +26,10 @@ import { requireOwnDemand } from './withdraw.ts';
 export type SecrecyDeps = LedgerDeps & { rulebook: Rulebook; times: SecrecyTimes; documents: DocumentStore };
 export type Recorder = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
-/** An office that keeps sending orders would keep reviewers from deciding on them. */
+/**
+ * Of the authority, and of the desk: an office that keeps sending orders would keep reviewers from deciding on them, and does not
+ * keep the desk from bringing one that lifts.
+ */
 const MAX_ORDERS = 50;
 
 /**
@@ -50,13 +53,13 @@ export async function recordOrder(
     if (isNobodyTold(record)) throw problem('nothing_told');
     const paper = noticeOfPaper(deps.rulebook, record, at);
     requireApplicable(order, { record, paper, orders: known.orders, at });
-    const number = known.orders.length + 1;
-    if (number > MAX_ORDERS) throw problem('too_many_orders', { max: MAX_ORDERS });
-    const { duty, notes = [] } = judgeOrder(deps.rulebook, record, order, at);
     const side = isStaff(principal) ? 'desk' : 'authority';
+    if (known.orders.filter((one) => one.side === side).length >= MAX_ORDERS)
+      throw problem('too_many_orders', { max: MAX_ORDERS });
+    const { duty, notes = [] } = judgeOrder(deps.rulebook, record, order, at);
     const part: SecrecyPart = {
       ...order,
-      order: number,
+      order: known.orders.length + 1,
       by: principal.subject,
       at,
       state: 'pending',
@@ -74,7 +77,7 @@ export async function recordOrder(
       action: 'secrecy.recorded',
       actor: actorOf(principal),
       detail: {
-        order: number,
+        order: known.orders.length + 1,
         kind: order.kind,
         ...('of' in order ? { of: order.of } : {}),
         ...('until' in order && order.until ? { until: order.until } : {}),
@@ -83,7 +86,7 @@ export async function recordOrder(
         ...(part.isLate ? { isLate: true } : {}),
         ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
       },
-      parts: [created(SECRECY(number), part), ...parts],
+      parts: [created(SECRECY(part.order), part), ...parts],
       result: answerOf(demandId, part),
     };
   });

@@ -38,6 +38,20 @@ describe('an order of silence', () => {
     expect(findChainFaults(await demand.deps.store.events(demand.id))).toEqual([]);
   });
 
+  test('that lifts one is brought by the desk though the authority has brought as many as it may', async () => {
+    const demand = await silencedDemand();
+    for (let day = 1; day <= 50; day += 1)
+      await demand.bring(
+        anOrder({
+          kind: 'ordered',
+          until: `2028-${day > 28 ? '02' : '01'}-${String(((day - 1) % 28) + 1).padStart(2, '0')}`,
+        }),
+      );
+    const more = anOrder({ kind: 'ordered', until: '2029-01-01' });
+    expect(await problemOf(demand.bring(more))).toBe('409 too_many_orders');
+    expect(await demand.bring(anOrder({ kind: 'lifted', of: 0 }), rita)).toMatchObject({ order: 51 });
+  });
+
   test('that nobody examines is heeded for a time and no longer', async () => {
     const demand = await silencedDemand();
     await demand.plan();
