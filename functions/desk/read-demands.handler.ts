@@ -21,6 +21,8 @@ import { Env } from './read-demands.env.ts';
 import { listDemands, readDemand } from './read-demands.ts';
 import { readPaperRoute } from './read-paper.route.ts';
 import { readPaper } from './read-paper.ts';
+import { readReachRoute } from './read-reach.route.ts';
+import { readReach } from './read-reach.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
@@ -50,6 +52,10 @@ export const handler = apiHandler(
     await requireStandingOfAgent(principal, standing);
     return { status: 200, json: await readDemand(path('id'), principal, deps) };
   }),
+  answering(readReachRoute, async ({ principal, path, query }) => ({
+    status: 200,
+    json: await readReach(path('id'), query, principal, deps),
+  })),
   answering(readPaperRoute, async ({ principal, path, query: { page = 1 }, header }) => {
     requirePngFirst(header('accept'));
     const asked = { id: path('id'), sha256: path('sha256'), page };

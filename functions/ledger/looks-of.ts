@@ -22,9 +22,12 @@ export function readBy(
   { round, packageSha256 }: { round: number; packageSha256?: string | undefined },
 ): Read {
   const papers = looks.flatMap(({ what, sha256 }) => (what === 'paper' && sha256 ? [sha256] : []));
+  const hasRound = (what: 'accounts' | 'reach') =>
+    looks.some((look) => look.what === what && look.round === round);
   return {
     papers: [...new Set(papers)].sort(),
-    accounts: looks.some((look) => look.what === 'accounts' && look.round === round),
+    accounts: hasRound('accounts'),
+    ...(hasRound('reach') ? { reach: true } : {}),
     package: looks.some(
       ({ what, sha256 }) => what === 'package' && packageSha256 !== undefined && sha256 === packageSha256,
     ),

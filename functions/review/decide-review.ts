@@ -5,11 +5,7 @@ import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
-import {
-  DETERMINATION,
-  type DeterminationPart,
-  type ResolvedAccount,
-} from '../ledger/parts/determination.part.ts';
+import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
@@ -25,7 +21,8 @@ import type { Dictionary } from '../validity/law/dictionary.ts';
 import { MAX_ACCOUNTS } from '../validity/resolve-targets.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
-import { isSubset, isWithin } from './narrowing.ts';
+import { narrowed } from './narrow.ts';
+import { isSubset } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
 import { requireUninvolved } from './require-outsider.ts';
 import { type Present, requirePresent } from './require-present.ts';
@@ -153,32 +150,11 @@ async function decide(
     return { review: { ...base, decision: request.decision, items: [], targets: [] } };
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
-  const { items, targets } = narrow(checked.determination, request, deps.rulebook);
-  const period = request.period ?? record.demand.period;
-  if (period && request.period && !isWithin(period, record.demand.period)) throw problem('widens.period');
-  const accounts = request.accounts && chosenOf(request.accounts, targets, checked.accounts);
-  const review: ReviewPart = {
-    ...base,
-    decision: 'approve',
-    items,
-    targets,
-    ...(accounts ? { accounts } : {}),
-    ...(period ? { period } : {}),
-  };
+  const left = narrowed(record, checked, request, deps.rulebook);
+  const review: ReviewPart = { ...base, decision: 'approve', ...left };
   refuseTooMany(record, checked, review, deps.rulebook);
   const { outcome, until } = checked.determination;
   return { review, ...(outcome === 'suspend' && until !== undefined ? { until } : {}) };
-}
-
-/** Accounts are chosen among those that the chosen targets named. */
-function chosenOf(
-  wanted: readonly string[],
-  targets: readonly number[],
-  resolved: readonly ResolvedAccount[],
-): string[] {
-  const named = resolved.filter(({ target }) => targets.includes(target)).map(({ account }) => account);
-  if (!isSubset(wanted, named)) throw problem('widens.accounts');
-  return [...new Set(wanted)].sort();
 }
 
 /** What a scope says beside its grants is not longer than this. */
@@ -207,18 +183,4 @@ function refuseUnsettled(determination: Determination, request: Asked): void {
   const questions = openQuestions(determination);
   if (questions.some((reason) => NEVER_HERE.includes(reason))) throw problem('cleared_counsel_only');
   if (!isSubset(questions, request.resolves ?? [])) throw problem('question_open');
-}
-
-function narrow(determination: Determination, request: Asked, rulebook: Items) {
-  const { dictionary } = rulebook;
-  const items = request.items ?? determination.authorised;
-  const targets = [...new Set(request.targets ?? determination.targets)];
-  if (
-    !items.every((item) => dictionary.known(item)) ||
-    !isSubset(dictionary.expand(items), dictionary.expand(determination.authorised)) ||
-    !isSubset(targets, determination.targets)
-  )
-    throw problem('widens');
-  if (items.length === 0 || targets.length === 0) throw problem('nothing_to_approve.left');
-  return { items, targets };
 }

@@ -128,6 +128,11 @@ export const PROBLEMS = {
   document_altered: [422, UPLOAD_FIRST],
   document_type_differs: [422, 'Name every document by the media type under which it was uploaded.'],
   bad_page: [400, 'Ask for a page as a whole number from 1 to {max}.'],
+  bad_narrowing: [
+    400,
+    'Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.',
+  ],
+  not_checked: [409, 'The checks of this round are not done yet. They take seconds: ask again.'],
   page_missing: [404, 'The paper has fewer pages. The header Link of its first names the last.'],
   paper_not_scanned: [
     409,

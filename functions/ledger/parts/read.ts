@@ -6,6 +6,8 @@ export const Read = z.strictObject({
   papers: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   /** Whom the targets name, as this round resolved them. */
   accounts: z.boolean(),
+  /** How much the scope of this round would reach; absent: they had not. */
+  reach: z.optional(z.literal(true)),
   /** What is told of the package as it is. */
   package: z.boolean(),
 });
