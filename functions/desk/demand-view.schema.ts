@@ -15,6 +15,8 @@ import { instant } from '../shared/moment.schema.ts';
 const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
 const { pins: _pins, ...order } = SecrecyPart.shape;
 
+const claim = z.optional(z.strictObject({ by: z.string(), until: instant }));
+
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
   id: z.string(),
@@ -27,6 +29,8 @@ export const DemandView = z.strictObject({
   round: z.int(),
   /** What a decision on it, as it stands here, names as `on`: it rises when what is decided on changes, and not with looks. */
   matter: z.int(),
+  /** Who works on it, until when; absent: nobody. */
+  claim,
   demand: Demand,
   determination: z.optional(Determination),
   review: z.optional(
@@ -113,6 +117,8 @@ export const DemandSummary = z.strictObject({
   due: z.optional(instant),
   round: z.int(),
   matter: z.int(),
+  /** Who works on it, until when; absent: nobody. */
+  claim,
 });
 
 /** How many demands there are on all pages of a list, and how many of them press. */
@@ -120,6 +126,8 @@ export const DeskCounts = z.strictObject({
   all: z.int(),
   overdue: z.int(),
   dueInADay: z.int(),
+  /** That wait for a person, and nobody works on. */
+  unclaimed: z.int(),
   byStatus: z.partialRecord(z.enum(STATUSES), z.int()),
 });
 export type DeskCounts = z.infer<typeof DeskCounts>;

@@ -1,3 +1,5 @@
+import { claimAt } from '../ledger/claim.ts';
+import { dangerOf } from '../ledger/danger-of.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
@@ -13,9 +15,8 @@ import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
-import { dangerOf } from './desk-order.ts';
 
-export const summarise = (record: DemandRecord): DemandSummary => ({
+export const summarise = (record: DemandRecord, now: Date): DemandSummary => ({
   id: record.id,
   status: record.status,
   ...(record.conclusion ? { conclusion: record.conclusion } : {}),
@@ -31,7 +32,14 @@ export const summarise = (record: DemandRecord): DemandSummary => ({
   ...(record.due ? { due: record.due } : {}),
   round: record.round,
   matter: matterOf(record),
+  ...heldNow(record, now),
 });
+
+/** Who works on it at an instant, until when. */
+export function heldNow(record: DemandRecord, now: Date): Pick<DemandSummary, 'claim'> {
+  const claim = claimAt(record, now.toISOString());
+  return claim ? { claim: { by: claim.by, until: claim.until } } : {};
+}
 
 /** A demand as the desk sees it; `agent-view.ts` makes what its agents see. */
 export async function viewDemand(

@@ -58,6 +58,11 @@ export const listDemandsRoute = route({
       schema: z.union([calendarDate, instant]),
       otherwise: () => problem('bad_instant'),
     },
+    holder: {
+      says: 'For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject',
+      schema: z.string().check(z.regex(/^[\x20-\x7e]{1,255}$/)),
+      otherwise: () => problem('bad_filter', { name: 'holder' }),
+    },
     q: {
       says: 'For staff: part of its reference, in whatever case',
       schema: z.string().check(z.minLength(1), z.maxLength(MAX_TEXT)),

@@ -1,11 +1,12 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { STATUSES, type Status } from '../ledger/statuses.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Principal } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 import type { DemandListStore } from './demand-list.store.ts';
 import type { DemandPage, DeskCounts } from './demand-view.schema.ts';
 import { summarise } from './demand-view.ts';
-import { type DeskFilter, isWanted } from './desk-filter.ts';
+import { type DeskFilter, isUnclaimed, isWanted } from './desk-filter.ts';
 import { deskOrder, isDeskOrder } from './desk-order.ts';
 
 /** Statuses in which something is still to come; what is closed is in a list of its own. */
@@ -27,29 +28,35 @@ const DAY_MS = 86_400_000;
  * They are read as they are now, so one that moves while somebody turns pages may come twice; none is passed over that
  * stays where it is. Of what is closed, the latest first.
  */
-export async function listDesk(query: DeskQuery, { lists, clock }: DeskDeps): Promise<DemandPage> {
+export async function listDesk(
+  query: DeskQuery,
+  { person }: Pick<Principal, 'person'>,
+  { lists, clock }: DeskDeps,
+): Promise<DemandPage> {
+  const now = clock();
+  const reading = { person, now };
   const { status = OPEN, limit = DEFAULT_LIMIT, after } = query;
   if (status.includes('closed')) {
     if (status.length > 1) throw problem('bad_status.closed');
     const { demands, next } = await lists.inStatus('closed', limit, after);
-    const wanted = demands.filter((record) => isWanted(record, query));
-    return { demands: wanted.map((record) => summarise(record)), ...(next ? { next } : {}) };
+    const wanted = demands.filter((record) => isWanted(record, query, reading));
+    return { demands: wanted.map((record) => summarise(record, now)), ...(next ? { next } : {}) };
   }
   if (after !== undefined && !isDeskOrder(after)) throw problem('bad_cursor');
   const read = await Promise.all([...new Set(status)].map((one) => lists.allIn(one)));
   const wanted = read
     .flatMap(({ demands }) => demands)
-    .filter((record) => isWanted(record, query))
+    .filter((record) => isWanted(record, query, reading))
     .map((record) => ({ record, order: deskOrder(record) }))
     .sort((a, b) => (a.order < b.order ? -1 : 1));
   const rest = after === undefined ? wanted : wanted.filter(({ order }) => order > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1)?.order;
   return {
-    demands: page.map(({ record }) => summarise(record)),
+    demands: page.map(({ record }) => summarise(record, now)),
     counts: countsOf(
       wanted.map(({ record }) => record),
-      clock(),
+      now,
     ),
     ...(read.some(({ isCut }) => isCut) ? { isCut: true as const } : {}),
     ...(rest.length > page.length && last !== undefined ? { next: last } : {}),
@@ -63,5 +70,11 @@ function countsOf(records: readonly DemandRecord[], now: Date): DeskCounts {
   const overdue = dueBy(now.getTime());
   const byStatus: Partial<Record<Status, number>> = {};
   for (const { status } of records) byStatus[status] = (byStatus[status] ?? 0) + 1;
-  return { all: records.length, overdue, dueInADay: dueBy(now.getTime() + DAY_MS) - overdue, byStatus };
+  return {
+    all: records.length,
+    overdue,
+    dueInADay: dueBy(now.getTime() + DAY_MS) - overdue,
+    unclaimed: records.filter((record) => isUnclaimed(record, now)).length,
+    byStatus,
+  };
 }

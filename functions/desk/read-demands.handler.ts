@@ -46,7 +46,7 @@ export const handler = apiHandler(
     await requireStandingOfAgent(principal, standing);
     if (query.format !== 'csv' || !isStaff(principal))
       return { status: 200, json: await listDemands(query, principal, deps) };
-    return { status: 200, ...csvAnswer(await listDesk(query, deps), query) };
+    return { status: 200, ...csvAnswer(await listDesk(query, principal, deps), query) };
   }),
   answering(readDemandRoute, async ({ principal, path }) => {
     await requireStandingOfAgent(principal, standing);

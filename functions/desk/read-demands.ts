@@ -11,7 +11,7 @@ import type { AgentPage, AgentView } from './agent-view.schema.ts';
 import { summariseForAgent, viewForAgent } from './agent-view.ts';
 import type { DemandPage as Listed } from './demand-list.store.ts';
 import type { DemandPage, DemandView } from './demand-view.schema.ts';
-import { viewDemand } from './demand-view.ts';
+import { heldNow, viewDemand } from './demand-view.ts';
 import { type DeskDeps, type DeskQuery, listDesk } from './list-desk.ts';
 import { looksIn } from './looks-in.ts';
 import { scansOf } from './scans-of.ts';
@@ -35,6 +35,7 @@ export async function readDemand(
     const callBackNumber = await numberToCall(record.authorityId, deps);
     const view = {
       ...(await viewDemand(record, deps)),
+      ...heldNow(record, deps.clock()),
       ...(await scansOf(record, deps.verdicts)),
       ...(callBackNumber ? { callBackNumber } : {}),
     };
@@ -54,7 +55,7 @@ export async function listDemands(
   principal: Principal,
   deps: DeskDeps,
 ): Promise<DemandPage | AgentPage> {
-  if (isStaff(principal)) return listDesk(query, deps);
+  if (isStaff(principal)) return listDesk(query, principal, deps);
   const { limit = DEFAULT_LIMIT, after } = query;
   const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (!asked.every((name) => OF_AGENTS.includes(name)))

@@ -3,6 +3,7 @@ import { Authenticity, RegisteredAuthority } from '../shared/circumstances.schem
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { Claim } from './claim.schema.ts';
 import { Facts, withFacts } from './facts.schema.ts';
 import { due } from './parts/due.ts';
 import { needsReasons } from './parts/needs-reasons.ts';
@@ -60,6 +61,8 @@ const common = {
   resumed: z.optional(z.int()),
   /** Of a demand whose execution died and was started again: the number of the event, and how often since when. */
   restarted: z.optional(z.strictObject({ number: z.int(), times: z.int(), since: instant })),
+  /** Who works on it, until when; `claimAt` says whether that holds. */
+  claim: z.optional(Claim),
   /** How often its package was handed over. Demands of earlier releases have their events alone. */
   fetches: z.optional(z.int()),
   facts: Facts,

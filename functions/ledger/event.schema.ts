@@ -57,6 +57,8 @@ export const ACTIONS = [
   'preservation.placed',
   'preservation.ended',
   'demand.looked',
+  'demand.claimed',
+  'demand.unclaimed',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

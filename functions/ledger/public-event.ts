@@ -71,6 +71,8 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
   'demand.looked': STAYS,
+  'demand.claimed': ['until'],
+  'demand.unclaimed': [],
 };
 
 /** What goes out of national-security demands, on a bus of their own. */

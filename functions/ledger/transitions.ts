@@ -120,6 +120,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer', 'releaser', 'auditor'],
     at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
   },
+  'demand.claimed': claiming(),
+  'demand.unclaimed': claiming(),
   'demand.closed': {
     ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
     at: ['Close', 'Close and keep'],
@@ -160,6 +162,12 @@ function freezing(does: string, what?: string): Transition {
 /** Something that the mailer does, or says that it did. */
 function mailing(): Transition {
   return { from: ['released', 'closed', 'failed'], by: ['service'], at: ['POST /demands/{id}/letters'] };
+}
+
+/** Somebody says that they see to a demand, or no more. */
+function claiming(): Transition {
+  const from = ['filed', 'awaiting-review', 'awaiting-release', 'failed'] as const;
+  return { from, by: ['reviewer', 'releaser'], at: ['POST /demands/{id}/claim'] };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

@@ -44,8 +44,11 @@ export const WRITERS = {
     settles: ['review#'],
   },
   'decide-review': {
-    actions: ['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'],
-    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed'],
+    actions: [
+      ...(['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'] as const),
+      ...(['demand.claimed', 'demand.unclaimed'] as const),
+    ],
+    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim'],
     creates: ['review#', 'suspension#', 'clarification#', 'resumption#'],
     replaces: ['approval-ahead#'],
     settles: ['review#'],
@@ -55,7 +58,7 @@ export const WRITERS = {
       ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
     ],
-    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
+    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'claim'],
     creates: ['clarification#', 'call-back#'],
     replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
     settles: ['clarification#'],
@@ -94,7 +97,7 @@ export const WRITERS = {
   'await-release': { actions: ['release.requested'], sets: [], creates: [] },
   'decide-release': {
     actions: ['release.approved', 'release.decided'],
-    sets: ['sessions'],
+    sets: ['sessions', 'claim'],
     creates: ['release#', 'decision#release'],
     settles: ['decision#release'],
   },

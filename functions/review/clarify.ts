@@ -1,6 +1,7 @@
 import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
@@ -77,6 +78,8 @@ async function changeOf(
   const who = {
     clarifiedBy: isKnown ? before : [...before, principal.subject],
     ...withSession(record, principal),
+    // Who vouched for something decides no more, and keeps nobody else from it.
+    ...(record.claim && isSamePerson(record.claim.by, principal.subject) ? unclaimed(record) : {}),
   };
   const common = {
     action: 'demand.clarified' as const,

@@ -36,6 +36,7 @@ export const decideReleaseRoute = route({
     'not_awaiting_release',
     'other_package',
     'stale_decision',
+    'claimed_by_another',
     'already_decided',
   ],
 });

@@ -1,5 +1,6 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
@@ -19,6 +20,7 @@ import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wa
 import type { Released, ReleaseRequest } from './decide-release.route.ts';
 import { requireUninvolved } from './require-outsider.ts';
 import { type Present, requirePresent } from './require-present.ts';
+import { requireUnclaimed } from './require-unclaimed.ts';
 
 type Releaser = Principal<'releaser' | 'cleared-releaser'>;
 export type DecideReleaseDeps = LedgerDeps & AnswerDeps;
@@ -44,6 +46,7 @@ export async function decideRelease(
     }
     const needed = await approvalsNeeded(record, request, principal, deps);
     if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
+    requireUnclaimed(record, principal, at);
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
     return changeOf(record, request, principal, { at, missing, read });
@@ -96,7 +99,7 @@ function changeOf(
   const isDecided = missing === 0;
   const release: ReleasePart = { decision, packageSha256, by: principal.subject, at, read };
   return {
-    set: withSession(record, principal),
+    set: { ...withSession(record, principal), ...unclaimed(record) },
     action: isDecided ? 'release.decided' : 'release.approved',
     actor: actorOf(principal),
     detail: { decision, packageSha256, on: matterOf(record), missing, read },

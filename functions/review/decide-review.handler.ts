@@ -8,6 +8,8 @@ import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
+import { claimRoute } from './claim.route.ts';
+import { claimDemand } from './claim.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
 import { resumeRoute } from './resume.route.ts';
@@ -37,6 +39,14 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await resumeDemand(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    claimRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await claimDemand(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

@@ -49,6 +49,7 @@ export const decideReviewRoute = route({
     'not_awaiting_review',
     'other_round',
     'stale_decision',
+    'claimed_by_another',
     'authenticity_unresolved',
     'decision_elsewhere',
     'cleared_counsel_only',

@@ -1,5 +1,6 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
@@ -26,6 +27,7 @@ import { isSubset } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
 import { requireUninvolved } from './require-outsider.ts';
 import { type Present, requirePresent } from './require-present.ts';
+import { requireUnclaimed } from './require-unclaimed.ts';
 import { standingReview } from './standing-review.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
@@ -52,7 +54,10 @@ export async function decideReview(
     // Nothing is passed on twice: what a crash left behind is the sweep's.
     if (again) return { unchanged: { reviewed: again } };
     const { review, until } = await decide(record, request, principal, at, deps);
-    const acted = { set: withSession(record, principal), actor: actorOf(principal) };
+    const acted = {
+      set: { ...withSession(record, principal), ...unclaimed(record) },
+      actor: actorOf(principal),
+    };
     if (until !== undefined) return { ...(await approvedAhead(record, review, until, deps)), ...acted };
     const change: Change<Outcome> = {
       ...acted,
@@ -142,6 +147,7 @@ async function decide(
   if (request.round !== record.round) throw problem('other_round');
   requirePresent(record, request);
   requireUninvolved(record, principal);
+  requireUnclaimed(record, principal, at);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const read = readBy(await looksOf(record.id, principal.subject, deps.store), record);

@@ -57,6 +57,7 @@ export const resumeRoute = route({
     'same_session',
     'not_failed',
     'stale_decision',
+    'claimed_by_another',
     'nothing_approved',
     'package_sealed',
     'already_released',

@@ -1,5 +1,6 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
@@ -22,6 +23,7 @@ import type { Dictionary } from '../validity/law/dictionary.ts';
 import { narrowedReview } from './narrowed-review.ts';
 import { requireUninvolved } from './require-outsider.ts';
 import { type PresentResume, requirePresent } from './require-present.ts';
+import { requireUnclaimed } from './require-unclaimed.ts';
 import type { Resumed } from './resume.route.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
@@ -52,6 +54,7 @@ export async function resumeDemand(
     if (record.status !== 'failed') throw problem('not_failed');
     requirePresent(record, request);
     requireUninvolved(record, principal);
+    requireUnclaimed(record, principal, at);
     refuseImpossible(record, request);
     await refuseAfterRefusal(record, request, deps);
     const isNewRound = await needsNewRound(record, request, at, deps);
@@ -61,7 +64,7 @@ export async function resumeDemand(
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
     const resumption = { action, reason, by: principal.subject, at, round, read, asked };
     const part = created(RESUMPTION(number), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: at });
-    const set = { resumed: number, ...withSession(record, principal) };
+    const set = { resumed: number, ...withSession(record, principal), ...unclaimed(record) };
     const change: Change<Resumed> = {
       set,
       action: 'demand.resumed',

@@ -186,6 +186,15 @@ export const PROBLEMS = {
     409,
     'This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).',
   ],
+  claimed: [
+    409,
+    'Somebody else works on this demand until {until}. Take another, or take it over after that.',
+  ],
+  claimed_by_another: [
+    409,
+    'Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.',
+  ],
+  nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [
     409,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import { lettersRoute } from '../../functions/notice/letters.route.ts';
+import { claimRoute } from '../../functions/review/claim.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
@@ -56,7 +57,8 @@ export class Deciding extends Construct {
         compartment.letCount(fn);
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
-        if (writer === 'decide-review') door.route(compartment.routeOf(resumeRoute), fn);
+        if (writer === 'decide-review')
+          for (const beside of [resumeRoute, claimRoute]) door.route(compartment.routeOf(beside), fn);
         if (writer === 'clarify') {
           // Papers of orders, as of filings.
           documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');

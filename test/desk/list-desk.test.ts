@@ -59,7 +59,7 @@ describe('the list of the desk', () => {
   afterAll(() => engine.stop());
 
   const deps = () => ({ lists: dynamoDemandListStore(engine.documents, table), clock: () => new Date(NOW) });
-  const ids = async (query: DeskQuery) => (await listDesk(query, deps())).demands.map(({ id }) => id);
+  const ids = async (query: DeskQuery) => (await listDesk(query, rita, deps())).demands.map(({ id }) => id);
 
   it('begins with danger to people, however old, then with what is due, and ends with what never is', async () => {
     expect((await ids({ limit: 200 })).slice(0, 4)).toEqual(urgent);
@@ -71,7 +71,7 @@ describe('the list of the desk', () => {
     let after: string | undefined;
     let pages = 0;
     do {
-      const page = await listDesk({ limit: 30, after }, deps());
+      const page = await listDesk({ limit: 30, after }, rita, deps());
       answerOf(listDemandsRoute, page);
       expect(page.counts).toMatchObject({ all: 200, overdue: 1, dueInADay: 1 });
       expect(Object.values(page.counts?.byStatus ?? {}).reduce((sum, one) => sum + one, 0)).toBe(200);
@@ -94,12 +94,12 @@ describe('the list of the desk', () => {
     ['several of these', { q: 'ref-1', status: ['filed'] }, 26],
     ['what none has', { country: 'DE' }, 0],
   ])('is narrowed by %s', async (_what, query, count) => {
-    const page = await listDesk({ limit: 200, ...query }, deps());
+    const page = await listDesk({ limit: 200, ...query }, rita, deps());
     expect([page.demands.length, page.counts?.all]).toEqual([count, count]);
   });
 
   it('tells of each what to choose by', async () => {
-    const page = await listDesk({ outcome: 'hold' }, deps());
+    const page = await listDesk({ outcome: 'hold' }, rita, deps());
     expect(page.demands).toMatchObject([
       {
         id: urgent[3],
@@ -114,12 +114,12 @@ describe('the list of the desk', () => {
 
   it('has what is closed for itself', async () => {
     expect(await ids({ status: ['closed'] })).toHaveLength(1);
-    expect(await problemOf(listDesk({ status: ['closed', 'filed'] }, deps()))).toBe('400 bad_status');
+    expect(await problemOf(listDesk({ status: ['closed', 'filed'] }, rita, deps()))).toBe('400 bad_status');
   });
 
   it('is there for a spreadsheet, in which nothing runs, page by page', async () => {
     const query = { limit: 3, format: 'csv' as const };
-    const { text, headers } = csvAnswer(await listDesk(query, deps()), query);
+    const { text, headers } = csvAnswer(await listDesk(query, rita, deps()), query);
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[3]).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
@@ -129,7 +129,7 @@ describe('the list of the desk', () => {
 
   it('takes no cursor but its own', async () => {
     for (const after of ['', 'x', `5#~#${NOW}#d-x`, `5#'#${NOW}#d-00000000000000000000000000`])
-      expect(await problemOf(listDesk({ after }, deps()))).toBe('400 bad_cursor');
+      expect(await problemOf(listDesk({ after }, rita, deps()))).toBe('400 bad_cursor');
   });
 
   it('is no list for agents: what they could ask by would tell what we found', async () => {

@@ -8,6 +8,7 @@ import {
   type DirectoryEntry,
   isHeldIn,
 } from '../../functions/provider/account-directory.ts';
+import { claimDemand } from '../../functions/review/claim.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
@@ -122,7 +123,8 @@ type Plain =
   | 'amend'
   | 'vouch'
   | 'release'
-  | 'look';
+  | 'look'
+  | 'claim';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
 const reason = 'The cause is removed.';
 const TAKEN_UP: readonly PresentResume[] = [
@@ -141,7 +143,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
-  act('look'),
+  act('look', 'claim'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
@@ -263,6 +265,10 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'look':
       for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
       return [];
+    case 'claim':
+      for (const person of [rita, sam])
+        await answered(claimDemand(pair[0].id, { action: 'claim' }, person, pair[0].deps));
+      return [];
     case 'release':
     case 'stop':
       for (const person of [sam, tess])
@@ -324,7 +330,15 @@ describe('what agents learn of accounts', () => {
             SUBPOENA,
             ['nobody', 'nobody'],
             ['consumer', 'consumer'],
-            [{ do: 'look' }, { do: 'approve' }, { do: 'look' }, { do: 'release' }, { do: 'fetch' }],
+            [
+              { do: 'look' },
+              { do: 'claim' },
+              { do: 'approve' },
+              { do: 'look' },
+              { do: 'claim' },
+              { do: 'release' },
+              { do: 'fetch' },
+            ],
           ],
           ...TAKEN_UP.map((how): [Paper, string[], string[], Act[]] => [
             SUBPOENA,

@@ -8,6 +8,7 @@ import { htmlDocument } from './html-document.ts';
 import { renderBands } from './render-bands.ts';
 import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
+import { renderDesk } from './render-desk.ts';
 import { renderDictionary } from './render-dictionary.ts';
 import { renderLetters } from './render-letters.ts';
 import { renderPrinciples } from './render-principles.ts';
@@ -29,6 +30,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   certificates: renderCertificates,
   secrecy: renderSecrecy,
   letters: renderLetters,
+  desk: renderDesk,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */
