@@ -136,7 +136,11 @@ async function send(
     }
     case 'release': {
       const body = { on, decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
-      const asked = { ...(await staff('releaser', act.as)), params, body };
+      const releaser = await staff('releaser', act.as);
+      // Nobody releases what they have not looked at.
+      const path = isCleared(id) ? '/cleared/demands/{id}/package' : '/demands/{id}/package';
+      await given(api.GET(path, { params: { path: { id } }, ...releaser }));
+      const asked = { ...releaser, params, body };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/release', asked)
         : api.POST('/demands/{id}/release', asked);

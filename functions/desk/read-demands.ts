@@ -21,7 +21,7 @@ const DEFAULT_LIMIT = 50;
 
 /**
  * One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one.
- * That somebody of the desk looked at the accounts, or at what is told of the package, is in the ledger before the answer.
+ * That somebody of the desk looked at the accounts is in the ledger before the answer.
  */
 export async function readDemand(
   id: string,

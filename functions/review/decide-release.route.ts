@@ -35,6 +35,7 @@ export const decideReleaseRoute = route({
     'same_session',
     'not_awaiting_release',
     'other_package',
+    'package_not_seen',
     'stale_decision',
     'claimed_by_another',
     'already_decided',

@@ -16,14 +16,16 @@ import { InconsistentState } from '../shared/faults.ts';
 import { isSamePerson, personOf } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { GeneralLaw } from '../validity/pages/general-law.schema.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Released, ReleaseRequest } from './decide-release.route.ts';
 import { requireUninvolved } from './require-outsider.ts';
+import { requirePackageSeen } from './require-package-seen.ts';
 import { type Present, requirePresent } from './require-present.ts';
 import { requireUnclaimed } from './require-unclaimed.ts';
 
 type Releaser = Principal<'releaser' | 'cleared-releaser'>;
-export type DecideReleaseDeps = LedgerDeps & AnswerDeps;
+export type DecideReleaseDeps = LedgerDeps & AnswerDeps & { rulebook: { general: Pick<GeneralLaw, 'desk'> } };
 
 /**
  * One person's decision that a sealed package may leave. It takes as many different people as the law asks for. Who decides
@@ -49,6 +51,7 @@ export async function decideRelease(
     requireUnclaimed(record, principal, at);
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
+    requirePackageSeen(record, request, read, deps.rulebook.general.desk);
     return changeOf(record, request, principal, { at, missing, read });
   });
   if (isNew && released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);

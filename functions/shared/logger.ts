@@ -10,6 +10,7 @@ const CATALOGUE = {
   ATTEMPT_NOT_RECORDED: 'a refused attempt could not be written down; the request was answered all the same',
   API_FAULT: 'a request failed for a reason of ours',
   PAPER_SHOWN: 'a page of a served paper was shown to somebody',
+  SAMPLE_SHOWN: 'the beginning of a file of a sealed package was shown to somebody',
   DOCUMENT_NOT_SCANNED: 'an uploaded document could not be scanned; tried again, then parked',
   LIMIT_NOT_COUNTED: 'a call could not be counted against its limit; it was let through',
   STEP_FAULT: 'a step of the workflow failed',

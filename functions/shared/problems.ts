@@ -132,6 +132,17 @@ export const PROBLEMS = {
     400,
     'Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.',
   ],
+  bad_path: [400, 'Give path as the index of the package has it, of at most {max} characters.'],
+  nothing_sealed: [409, 'No package has been sealed for this demand. Read its status.'],
+  file_missing: [
+    404,
+    'The package has no such file. Its index (GET the package of the demand) lists those it has.',
+  ],
+  sample_not_allowed: [403, 'The rulebook does not let your role look into records of this item.'],
+  sample_not_shown: [
+    422,
+    'Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it.',
+  ],
   not_checked: [409, 'The checks of this round are not done yet. They take seconds: ask again.'],
   page_missing: [404, 'The paper has fewer pages. The header Link of its first names the last.'],
   paper_not_scanned: [
@@ -239,6 +250,10 @@ export const PROBLEMS = {
   not_awaiting_release: [409, 'This demand is not waiting for a release. Read its status.'],
   already_decided: [409, 'You have decided already; another person must now.'],
   other_package: [409, 'Name the SHA-256 of the package as it is now. Read the demand again.'],
+  package_not_seen: [
+    409,
+    'Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.',
+  ],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
   not_available: [409, 'Nothing has been released for this demand. Read its status.'],
   too_many_fetches: [

@@ -30,7 +30,7 @@ import { closeDemand } from '../../functions/workflow/close.ts';
 import { recordFailure, recordFreezeFailure } from '../../functions/workflow/record-failure.ts';
 import type { Decision } from '../../functions/workflow/step.schema.ts';
 import { everyone } from '../kit/authorities.ts';
-import { fred, olga } from '../kit/desk.ts';
+import { fred, lawUnseen, olga } from '../kit/desk.ts';
 import { type MemoryDesk, memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
 import { law } from '../validity/law.ts';
@@ -75,7 +75,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     log: () => undefined,
     authorities: everyone,
     clock: () => now,
-    rulebook: law,
+    rulebook: lawUnseen,
     law: knownLaw(law),
     dictionary: law.dictionary,
     directory,

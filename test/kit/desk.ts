@@ -49,6 +49,15 @@ export const calledBack = (
 export const ritaReleases = person('releaser', 'rita');
 export const olgaReviews = person('reviewer', 'olga');
 
+/** The law of people who need not look before they release: for tests of what comes of a release. */
+export const lawUnseen: Rulebook = {
+  ...law,
+  general: {
+    ...law.general,
+    desk: { ...law.general.desk, packageSeen: { ...law.general.desk.packageSeen, series: [] } },
+  },
+};
+
 /**
  * A desk on a real table. `answered` holds what was passed on to waiting executions; `faults.answer` makes as many of the
  * next attempts fail.
@@ -63,7 +72,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     authorities: everyone,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
-    rulebook: { dictionary },
+    rulebook: { dictionary, general: lawUnseen.general },
     law: { isInstrument: () => true, isDataItem: () => true },
     executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {
@@ -81,7 +90,7 @@ export function arrangeDesk(engine: Engine, table: string) {
 }
 
 /** A desk in memory, for tests that need no table; `now` is the time of its clock, which tests may set. */
-export function memoryDeps(rulebook: Rulebook = law) {
+export function memoryDeps(rulebook: Rulebook = lawUnseen) {
   const desk = memoryDesk();
   const time = { now: new Date('2026-11-23T10:00:00Z') };
   return {

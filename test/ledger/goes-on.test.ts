@@ -41,11 +41,10 @@ import { itemFaults } from '../../scripts/fsck/item-faults.ts';
 import { lifeOf } from '../../scripts/fsck/life-faults.ts';
 import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { everyone } from '../kit/authorities.ts';
-import { person } from '../kit/desk.ts';
+import { lawUnseen, person } from '../kit/desk.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
 import { dictionary } from '../retrieval/builders.ts';
-import { law } from '../validity/law.ts';
 
 const SERVICE = { kind: 'service', subject: 'due-process' } as const;
 const PACKAGE = {
@@ -213,7 +212,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
         return 'answered' as const;
       },
     },
-    rulebook: law,
+    rulebook: lawUnseen,
     directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     dictionary,
     log: () => undefined,

@@ -4,7 +4,7 @@ import { part } from '../part.ts';
 
 /**
  * What people of the desk look at: pages of a paper, the accounts as a round resolved them, how much its scope would reach,
- * what is told of a package.
+ * what is in a package.
  */
 export const LOOKED_AT = ['paper', 'accounts', 'reach', 'package'] as const;
 

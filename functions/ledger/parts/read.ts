@@ -8,7 +8,7 @@ export const Read = z.strictObject({
   accounts: z.boolean(),
   /** How much the scope of this round would reach; absent: they had not. */
   reach: z.optional(z.literal(true)),
-  /** What is told of the package as it is. */
+  /** What is in the package as it is. */
   package: z.boolean(),
 });
 export type Read = z.infer<typeof Read>;
