@@ -5,6 +5,7 @@ import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { TargetReview } from '../ledger/parts/review.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
 import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
@@ -40,6 +41,8 @@ export const DemandView = z.strictObject({
       items: z.array(z.string()),
       targets: z.array(z.int()),
       accounts: z.optional(z.array(z.string())),
+      /** Where targets were narrowed each on its own. */
+      narrowing: z.optional(z.array(TargetReview)),
       by: z.string(),
     }),
   ),
@@ -80,6 +83,8 @@ export const DemandView = z.strictObject({
       items: z.array(z.string()),
       targets: z.array(z.int()),
       accounts: z.optional(z.array(z.string())),
+      /** Where targets were narrowed each on its own. */
+      narrowing: z.optional(z.array(TargetReview)),
       takesEffect: instant,
     }),
   ),

@@ -108,13 +108,14 @@ const inOrder = <T extends { at: string }>(items: readonly T[]) =>
 const MOST_LOOKS = 100;
 const latestOf = (looks: readonly LookPart[]) => inOrder(looks).reverse().slice(0, MOST_LOOKS);
 
-const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
+const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget }: ReviewPart) => ({
   decision,
   at,
   items,
   targets,
   by,
   ...(accounts ? { accounts } : {}),
+  ...(perTarget ? { narrowing: perTarget } : {}),
 });
 
 const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({
@@ -131,12 +132,13 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 /** What a later deployment keeps of it stays here. */
 const orderOf = ({ pins: _pins, ...order }: SecrecyPart) => order;
 
-const aheadOf = ({ by, at, items, targets, accounts }: ReviewPart, { until }: SuspensionPart) => ({
+const aheadOf = ({ by, at, items, targets, accounts, perTarget }: ReviewPart, { until }: SuspensionPart) => ({
   by,
   at,
   items,
   targets,
   ...(accounts ? { accounts } : {}),
+  ...(perTarget ? { narrowing: perTarget } : {}),
   takesEffect: endInstant(until),
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
+import { TargetReview } from '../ledger/parts/review.part.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 
@@ -47,6 +48,8 @@ export const PackageView = z.strictObject({
     reviewed: z.strictObject({
       ...Narrowing.shape,
       accounts: z.optional(z.array(z.string())),
+      /** Where targets were narrowed each on its own. */
+      perTarget: z.optional(z.array(TargetReview)),
       period: z.optional(Period),
     }),
     sealed: z.strictObject({ items: z.array(z.string()), targets: z.array(z.int()), accounts: count }),

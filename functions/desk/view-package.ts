@@ -61,6 +61,7 @@ export async function viewPackage(
         items: review.items,
         targets: review.targets,
         ...(review.accounts ? { accounts: review.accounts } : {}),
+        ...(review.perTarget ? { perTarget: review.perTarget } : {}),
         ...(review.period ? { period: review.period } : {}),
       },
       sealed: sealedOf(predicate, review.targets),

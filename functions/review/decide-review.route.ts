@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { TargetReview } from '../ledger/parts/review.part.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
-import { Narrowing } from './narrowing.schema.ts';
+import { Narrowing, NarrowingPerTarget } from './narrowing.schema.ts';
 
 export const ReviewRequest = z.strictObject({
   ...DecidedOn.shape,
@@ -14,6 +15,8 @@ export const ReviewRequest = z.strictObject({
   /** What may be retrieved. Absent: all that the determination authorises. */
   ...Narrowing.shape,
   period: z.optional(Period),
+  /** The same for each target on its own, instead of the four. */
+  narrowing: z.optional(NarrowingPerTarget),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
 });
@@ -27,6 +30,7 @@ export const Reviewed = z.strictObject({
   /** Of an approval while somebody else may still decide: the instant at which it takes effect. */
   takesEffect: z.optional(z.string()),
   accounts: z.optional(z.array(z.string())),
+  narrowing: z.optional(z.array(TargetReview)),
 });
 
 export type ReviewRequest = z.infer<typeof ReviewRequest>;
@@ -56,6 +60,7 @@ export const decideReviewRoute = route({
     'question_open',
     'nothing_to_approve',
     'widens',
+    'narrowed_twice',
     'too_many_accounts',
     'too_many_grants',
   ],

@@ -7,7 +7,7 @@ import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
-import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import { REVIEW, type ReviewPart, type TargetReview } from '../ledger/parts/review.part.ts';
 import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { fits } from '../ledger/pieces.ts';
@@ -72,6 +72,7 @@ export async function decideReview(
         decision: review.decision,
         items: review.items,
         targets: review.targets.length,
+        ...(review.perTarget ? { apart: review.perTarget.map(toldOf) } : {}),
         resolves: review.resolves,
         ...(review.read ? { read: review.read } : {}),
       },
@@ -83,6 +84,7 @@ export async function decideReview(
           items: review.items,
           targets: review.targets,
           ...(review.accounts ? { accounts: review.accounts } : {}),
+          ...(review.perTarget ? { narrowing: review.perTarget } : {}),
         },
         part: REVIEW(record.round).key,
       },
@@ -105,7 +107,7 @@ async function approvedAhead(
   until: string,
   { store }: DecideReviewDeps,
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
-  const { round, decision, items, targets, accounts, resolves, read } = review;
+  const { round, decision, items, targets, accounts, perTarget, resolves, read } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -122,19 +124,34 @@ async function approvedAhead(
       items,
       targets: targets.length,
       ...(accounts ? { accounts: accounts.length } : {}),
+      ...(perTarget ? { apart: perTarget.map(toldOf) } : {}),
       resolves,
       ...(read ? { read } : {}),
       takesEffect,
     },
     parts: [replaced(part, review, before), ...waits],
     result: {
-      reviewed: { id: record.id, decision, items, targets, ...(accounts ? { accounts } : {}), takesEffect },
+      reviewed: {
+        id: record.id,
+        decision,
+        items,
+        targets,
+        ...(accounts ? { accounts } : {}),
+        ...(perTarget ? { narrowing: perTarget } : {}),
+        takesEffect,
+      },
     },
   };
 }
 
-const isNarrowed = ({ decision, items, targets, accounts, period }: Asked) =>
-  decision === 'approve' && (items ?? targets ?? accounts ?? period) !== undefined;
+const isNarrowed = ({ decision, items, targets, accounts, period, narrowing }: Asked) =>
+  decision === 'approve' && (items ?? targets ?? accounts ?? period ?? narrowing) !== undefined;
+
+/** Which accounts, an event does not tell. */
+const toldOf = ({ accounts, ...one }: TargetReview) => ({
+  ...one,
+  ...(accounts ? { accounts: accounts.length } : {}),
+});
 
 async function decide(
   record: DemandRecord,

@@ -7,8 +7,12 @@ import { problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 
-/** What a person leaves of what is authorised; of what is absent, all. */
+/** What a person leaves of one target. */
+type AskedOfTarget = Omit<Asked, 'targets' | 'narrowing'> & { target: number };
+
+/** What a person leaves of what is authorised; of what is absent, all. `narrowing` says it of each target, instead of the rest. */
 export type Asked = {
+  narrowing?: readonly AskedOfTarget[] | undefined;
   items?: readonly string[] | undefined;
   targets?: readonly number[] | undefined;
   accounts?: readonly string[] | undefined;
@@ -16,23 +20,52 @@ export type Asked = {
 };
 
 type Law = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
-type Left = Pick<ReviewPart, 'items' | 'targets' | 'accounts' | 'period'>;
+type Left = Pick<ReviewPart, 'items' | 'targets' | 'accounts' | 'perTarget' | 'period'>;
 
 /**
  * What of a demand may be retrieved once a person narrowed it.
  * @throws Problem for more than its determination authorises, and where nothing is left
  */
 export function narrowed(
-  { demand }: Pick<DemandRecord, 'demand'>,
-  { determination, accounts: resolved }: Pick<DeterminationPart, 'determination' | 'accounts'>,
+  record: Pick<DemandRecord, 'demand'>,
+  checked: Pick<DeterminationPart, 'determination' | 'accounts'>,
   asked: Asked,
   law: Law,
 ): Left {
+  if (asked.narrowing) return narrowedApart(record, checked, { ...asked, narrowing: asked.narrowing }, law);
+  const { demand } = record;
+  const { determination, accounts: resolved } = checked;
   const { items, targets } = within(determination, asked, law);
   const period = asked.period ?? demand.period;
   if (period && asked.period && !isWithin(period, demand.period)) throw problem('widens.period');
   const accounts = asked.accounts && chosenOf(asked.accounts, targets, resolved);
   return { items, targets, ...(accounts ? { accounts } : {}), ...(period ? { period } : {}) };
+}
+
+/** Each target on its own. Those that are not named do not remain. */
+function narrowedApart(
+  record: Pick<DemandRecord, 'demand'>,
+  checked: Pick<DeterminationPart, 'determination' | 'accounts'>,
+  {
+    narrowing,
+    items: all,
+    targets: some,
+    accounts: chosen,
+    period: time,
+  }: Asked & { narrowing: readonly AskedOfTarget[] },
+  law: Law,
+): Left {
+  if ((all ?? some ?? chosen ?? time) !== undefined) throw problem('narrowed_twice');
+  const targets = narrowing.map(({ target }) => target);
+  if (new Set(targets).size < targets.length) throw problem('narrowed_twice.target');
+  const perTarget = narrowing.map(({ target, ...asked }) => {
+    const { items, accounts } = narrowed(record, checked, { ...asked, targets: [target] }, law);
+    const { period } = asked;
+    return { target, items, ...(accounts ? { accounts } : {}), ...(period ? { period } : {}) };
+  });
+  const { period } = record.demand;
+  const items = [...new Set(perTarget.flatMap((one) => one.items))];
+  return { items, targets, perTarget, ...(period ? { period } : {}) };
 }
 
 function within(determination: Determination, asked: Asked, { dictionary }: Law) {

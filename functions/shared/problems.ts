@@ -225,6 +225,11 @@ export const PROBLEMS = {
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
   'widens.services': [422, 'Name services by the names that their retrievals have in the ledger.'],
   'widens.period': [422, 'A review can only narrow: choose a period within the demand’s own.'],
+  narrowed_twice: [
+    422,
+    'Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period.',
+  ],
+  'narrowed_twice.target': [422, 'Name each target once in `narrowing`.'],
   too_many_accounts: [
     422,
     'Its targets name more than {max} accounts: refuse it, so that it is filed in parts.',
