@@ -5,9 +5,11 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
+import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
+import { NOTE } from '../ledger/parts/note.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
@@ -47,19 +49,33 @@ export async function viewDemand(
   { store }: { store: DemandStore },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, looks, calls, ahead, suspension, notice, orders] =
-    await Promise.all([
-      store.part(record.id, DETERMINATION(record.round)),
-      store.part(record.id, REVIEW(record.round)),
-      store.parts(record.id, RELEASE()),
-      store.part(record.id, DISCLOSURE()),
-      store.parts(record.id, LOOK()),
-      store.parts(record.id, CALL_BACK()),
-      isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
-      isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
-      store.part(record.id, NOTICE()),
-      store.parts(record.id, SECRECY('')),
-    ]);
+  const [
+    checked,
+    review,
+    releases,
+    disclosure,
+    looks,
+    calls,
+    ahead,
+    suspension,
+    notice,
+    orders,
+    comments,
+    notes,
+  ] = await Promise.all([
+    store.part(record.id, DETERMINATION(record.round)),
+    store.part(record.id, REVIEW(record.round)),
+    store.parts(record.id, RELEASE()),
+    store.part(record.id, DISCLOSURE()),
+    store.parts(record.id, LOOK()),
+    store.parts(record.id, CALL_BACK()),
+    isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
+    isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
+    store.part(record.id, NOTICE()),
+    store.parts(record.id, SECRECY('')),
+    store.parts(record.id, COMMENT('')),
+    store.parts(record.id, NOTE('')),
+  ]);
   return {
     id: record.id,
     status: record.status,
@@ -81,6 +97,8 @@ export async function viewDemand(
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
+    ...(comments.length > 0 ? { comments: numbered(comments).map(commentOf) } : {}),
+    ...(notes.length > 0 ? { notes: numbered(notes) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
@@ -129,7 +147,12 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 });
 
 /** What a later deployment keeps of it stays here. */
-const orderOf = ({ pins: _pins, ...order }: SecrecyPart) => order;
+const orderOf = ({ pins: _pins, dueKind: _kind, dueAt: _at, ...order }: SecrecyPart) => order;
+
+const commentOf = ({ dueKind: _kind, dueAt: _at, ...comment }: CommentPart) => comment;
+
+const numbered = <T extends { number: number }>(items: readonly T[]) =>
+  [...items].sort((a, b) => a.number - b.number);
 
 const aheadOf = ({ by, at, items, targets, accounts }: ReviewPart, { until }: SuspensionPart) => ({
   by,

@@ -59,6 +59,8 @@ export const ACTIONS = [
   'demand.looked',
   'demand.claimed',
   'demand.unclaimed',
+  'demand.commented',
+  'demand.noted',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

@@ -73,6 +73,8 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'demand.looked': STAYS,
   'demand.claimed': ['until'],
   'demand.unclaimed': [],
+  'demand.commented': [],
+  'demand.noted': STAYS,
 };
 
 /** What goes out of national-security demands, on a bus of their own. */

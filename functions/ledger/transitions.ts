@@ -122,6 +122,12 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   },
   'demand.claimed': claiming(),
   'demand.unclaimed': claiming(),
+  'demand.commented': {
+    from: STATUSES,
+    by: ['agent', 'reviewer', 'releaser'],
+    at: ['POST /demands/{id}/comments'],
+  },
+  'demand.noted': { from: STATUSES, by: ['reviewer', 'releaser'], at: ['POST /demands/{id}/notes'] },
   'demand.closed': {
     ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
     at: ['Close', 'Close and keep'],

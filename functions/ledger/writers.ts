@@ -46,21 +46,21 @@ export const WRITERS = {
   'decide-review': {
     actions: [
       ...(['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'] as const),
-      ...(['demand.claimed', 'demand.unclaimed'] as const),
+      ...(['demand.claimed', 'demand.unclaimed', 'demand.noted'] as const),
     ],
     sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim'],
-    creates: ['review#', 'suspension#', 'clarification#', 'resumption#'],
+    creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#'],
     replaces: ['approval-ahead#'],
     settles: ['review#'],
   },
   clarify: {
     actions: [
-      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
+      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided', 'demand.commented'] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
     ],
     sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'claim'],
     creates: ['clarification#', 'call-back#'],
-    replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
+    replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'comment#'],
     settles: ['clarification#'],
   },
   withdraw: {

@@ -18,6 +18,8 @@ import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { Env } from './clarify.env.ts';
 import { clarifyRoute } from './clarify.route.ts';
 import { clarifyDemand } from './clarify.ts';
+import { commentRoute } from './comment.route.ts';
+import { addComment } from './comment.ts';
 import { decideOrder } from './decide-order.ts';
 import { recordOrder } from './record-order.ts';
 import { secrecyRoute } from './secrecy.route.ts';
@@ -60,6 +62,14 @@ export const handler = apiHandler(
           ? await recordOrder(id, body.order, principal, deps)
           : await decideOrder(id, body.decide, principal, deps);
       return { status: 200, json };
+    },
+    counting,
+  ),
+  answering(
+    commentRoute,
+    async ({ path, body, principal }) => {
+      await requireStandingOfAgent(principal, standing);
+      return { status: 200, json: await addComment(requireDemandId(path('id')), body, principal, deps) };
     },
     counting,
   ),

@@ -12,6 +12,8 @@ import { claimRoute } from './claim.route.ts';
 import { claimDemand } from './claim.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
+import { noteRoute } from './note.route.ts';
+import { addNote } from './note.ts';
 import { resumeRoute } from './resume.route.ts';
 import { resumeDemand } from './resume.ts';
 
@@ -47,6 +49,14 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await claimDemand(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    noteRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await addNote(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),
