@@ -32,7 +32,7 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     from: ['awaiting-review'],
     to: 'reviewed',
     by: ['reviewer'],
-    at: ['POST /demands/{id}/review'],
+    at: ['POST /demands/{id}/review', 'POST /demands/bulk'],
   },
   // Of a demand that waits for somebody else's decision: it stays where it is until that time is over.
   'review.approved-ahead': {
@@ -120,14 +120,18 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer', 'releaser', 'auditor'],
     at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
   },
-  'demand.claimed': claiming(),
-  'demand.unclaimed': claiming(),
+  'demand.claimed': claiming('POST /demands/{id}/claim', 'POST /demands/bulk'),
+  'demand.unclaimed': claiming('POST /demands/{id}/claim'),
   'demand.commented': {
     from: STATUSES,
     by: ['agent', 'reviewer', 'releaser'],
     at: ['POST /demands/{id}/comments'],
   },
-  'demand.noted': { from: STATUSES, by: ['reviewer', 'releaser'], at: ['POST /demands/{id}/notes'] },
+  'demand.noted': {
+    from: STATUSES,
+    by: ['reviewer', 'releaser'],
+    at: ['POST /demands/{id}/notes', 'POST /demands/bulk'],
+  },
   'demand.closed': {
     ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
     at: ['Close', 'Close and keep'],
@@ -171,9 +175,9 @@ function mailing(): Transition {
 }
 
 /** Somebody says that they see to a demand, or no more. */
-function claiming(): Transition {
+function claiming(...at: readonly string[]): Transition {
   const from = ['filed', 'awaiting-review', 'awaiting-release', 'failed'] as const;
-  return { from, by: ['reviewer', 'releaser'], at: ['POST /demands/{id}/claim'] };
+  return { from, by: ['reviewer', 'releaser'], at };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

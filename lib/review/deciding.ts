@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import { lettersRoute } from '../../functions/notice/letters.route.ts';
+import { bulkRoute } from '../../functions/review/bulk.route.ts';
 import { claimRoute } from '../../functions/review/claim.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
@@ -60,7 +61,7 @@ export class Deciding extends Construct {
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
         if (writer === 'decide-review')
-          for (const beside of [resumeRoute, claimRoute, noteRoute])
+          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute])
             door.route(compartment.routeOf(beside), fn);
         if (writer === 'clarify') {
           // Papers of orders, as of filings.
