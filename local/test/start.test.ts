@@ -20,8 +20,13 @@ beforeAll(() => {
 beforeEach(() => {
   state = newStateFolder();
 });
-afterEach(() => {
-  laptop?.kill('SIGKILL');
+afterEach(async () => {
+  // To its end, or its last words are taken for those of the next.
+  if (laptop?.exitCode === null && laptop.signalCode === null) {
+    const closed = once(laptop, 'close');
+    laptop.kill('SIGKILL');
+    await closed;
+  }
   rmSync(state, { recursive: true, force: true });
 });
 afterAll(() => rmSync(assembly, { recursive: true, force: true }));
