@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
+import { ClockPart } from '../ledger/parts/clock.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
@@ -14,6 +15,7 @@ import { instant } from '../shared/moment.schema.ts';
 
 const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
 const { pins: _pins, ...order } = SecrecyPart.shape;
+const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -52,6 +54,8 @@ export const DemandView = z.strictObject({
     }),
   ),
   withdrawnAt: z.optional(instant),
+  /** The dates that somebody has to see to, the earliest first. `/rulebook/clocks` says what each is. */
+  clocks: z.optional(z.array(z.strictObject({ clock, cite, from, until, atEnd, to, missedAt }))),
   /** Whether and when the customer is told; there once it was planned. */
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */

@@ -57,6 +57,9 @@ export const ACTIONS = [
   'preservation.placed',
   'preservation.ended',
   'demand.looked',
+  'clock.warned',
+  'clock.missed',
+  'clock.stopped',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

@@ -13,6 +13,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['disclosure.packing', 'preservation.ended', 'demand.looked'] as const),
+  ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
 ]);
 
 /** The version of the last event that changed what people decide on. A decision names the one that it was made on. */

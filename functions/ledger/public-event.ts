@@ -71,6 +71,10 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
   'demand.looked': STAYS,
+  // Not which clock: some run because of what we found.
+  'clock.warned': ['until', 'to'],
+  'clock.missed': ['until', 'to', 'times', 'hoursLate'],
+  'clock.stopped': STAYS,
 };
 
 /** What goes out of national-security demands, on a bus of their own. */

@@ -120,6 +120,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer', 'releaser', 'auditor'],
     at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
   },
+  // Of its dates, which pass whatever becomes of it.
+  'clock.warned': { from: STATUSES, by: ['service'], at: ['sweep'] },
+  'clock.missed': { from: STATUSES, by: ['service'], at: ['sweep'] },
+  'clock.stopped': { from: STATUSES, by: ['service'], at: ['sweep'] },
   'demand.closed': {
     ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
     at: ['Close', 'Close and keep'],

@@ -2,6 +2,7 @@ import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.
 import { endOfFrozen } from '../ledger/end-of-frozen.ts';
 import { replaced } from '../ledger/part.ts';
 import { PRESERVATION } from '../ledger/parts/preservation.part.ts';
+import { stoppedClock } from '../ledger/running-clocks.ts';
 
 /** Ends a preservation whose time is over. One that was ended or extended since the index named it is left alone. */
 export async function endPreservation(demandId: string, deps: LedgerDeps): Promise<'done' | 'not-due'> {
@@ -17,6 +18,7 @@ export async function endPreservation(demandId: string, deps: LedgerDeps): Promi
       detail: { until: part.until },
       parts: [
         replaced(PRESERVATION(), { ...kept, state: 'ended' }, part),
+        ...(await stoppedClock(demandId, 'preservation', at, deps.store)),
         // A demand that goes on still needs what was frozen of it.
         ...(record.status === 'closed' ? await endOfFrozen(record, at, deps.store) : []),
       ],
