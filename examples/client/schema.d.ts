@@ -1066,6 +1066,16 @@ export interface components {
                 noted?: number;
             };
             withdrawnAt?: string;
+            clocks?: {
+                clock: string;
+                cite: string;
+                from: string;
+                until: string;
+                /** @enum {string} */
+                atEnd: "escalate" | "tell" | "ends";
+                to: ("reviewer" | "releaser" | "auditor")[];
+                missedAt?: string;
+            }[];
             notice?: {
                 /** @enum {string} */
                 state: "planned" | "sent" | "prohibited" | "authority" | "none";
