@@ -8,6 +8,7 @@ import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determina
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
+import { PRESERVATION, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -42,20 +43,33 @@ export async function viewDemand(
   { store, clock }: { store: DemandStore; clock: Clock },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, looks, calls, ahead, suspension, notice, orders, clocks] =
-    await Promise.all([
-      store.part(record.id, DETERMINATION(record.round)),
-      store.part(record.id, REVIEW(record.round)),
-      store.parts(record.id, RELEASE()),
-      store.part(record.id, DISCLOSURE()),
-      store.parts(record.id, LOOK()),
-      store.parts(record.id, CALL_BACK()),
-      isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
-      isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
-      store.part(record.id, NOTICE()),
-      store.parts(record.id, SECRECY('')),
-      store.parts(record.id, CLOCK('')),
-    ]);
+  const [
+    checked,
+    review,
+    releases,
+    disclosure,
+    looks,
+    calls,
+    ahead,
+    suspension,
+    notice,
+    orders,
+    clocks,
+    kept,
+  ] = await Promise.all([
+    store.part(record.id, DETERMINATION(record.round)),
+    store.part(record.id, REVIEW(record.round)),
+    store.parts(record.id, RELEASE()),
+    store.part(record.id, DISCLOSURE()),
+    store.parts(record.id, LOOK()),
+    store.parts(record.id, CALL_BACK()),
+    isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
+    isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
+    store.part(record.id, NOTICE()),
+    store.parts(record.id, SECRECY('')),
+    store.parts(record.id, CLOCK('')),
+    store.part(record.id, PRESERVATION()),
+  ]);
   const pressing = clocks.filter((one) => isPressing(one, record, clock().toISOString()));
   return {
     id: record.id,
@@ -77,6 +91,7 @@ export async function viewDemand(
       : {}),
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
     ...(pressing.length > 0 ? { clocks: bySoonest(pressing).map(dateOf) } : {}),
+    ...(kept ? { preservation: keptOf(kept) } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     authorityId: record.authorityId,
@@ -117,6 +132,8 @@ const dateOf = ({ clock, cite, from, until, atEnd, to, missedAt }: ClockPart) =>
   to,
   ...(missedAt ? { missedAt } : {}),
 });
+
+const keptOf = ({ dueKind: _kind, dueAt: _at, accounts: _accounts, ...kept }: PreservationPart) => kept;
 
 const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
   decision,

@@ -59,6 +59,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'freeze.resumed': freezing('Freeze what is'),
   'freeze.completed': freezing('Freeze what is'),
   'freeze.failed': freezing('Record that what is', 'was not frozen'),
+  // Some of many accounts are done.
+  'freeze.deleting': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'freeze.ended': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'scope.compiled': step(['reviewed'], 'Compile scope'),
   'retrieval.started': step(['reviewed'], 'Retrieve within scope'),
@@ -109,10 +111,12 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'demand.refused': step([...UNDECIDED, ...SEALED], 'Refuse'),
   'demand.redirected': step(['filed', 'reviewed'], 'Send elsewhere'),
   'preservation.placed': step(['filed'], 'Preserve'),
+  'preservation.renewed': changingWhatIsKept(['agent', 'reviewer']),
+  'preservation.linked': changingWhatIsKept(['agent', 'reviewer']),
   'preservation.ended': {
     from: STATUSES,
-    by: ['service'],
-    at: ['send-due'],
+    by: ['service', 'reviewer'],
+    at: ['send-due', 'POST /demands/{id}/preservation'],
   },
   // Of whatever is shown, before it is.
   'demand.looked': {
@@ -159,6 +163,11 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
 function freezing(does: string, what?: string): Transition {
   const at = ['demanded', 'kept'].map((one) => [does, one, what].filter(Boolean).join(' '));
   return { from: [...UNDECIDED, 'closed'], by: ['service'], at, isStep: true };
+}
+
+/** What is kept stays so whatever becomes of the demand. */
+function changingWhatIsKept(by: readonly Actor['kind'][]): Transition {
+  return { from: STATUSES, by, at: ['POST /demands/{id}/preservation'] };
 }
 
 /** Something that the mailer does, or says that it did. */

@@ -55,10 +55,11 @@ export const WRITERS = {
     actions: [
       ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
+      ...(['preservation.renewed', 'preservation.linked', 'preservation.ended'] as const),
     ],
     sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
-    creates: ['clarification#', 'call-back#'],
-    replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
+    creates: ['clarification#', 'call-back#', 'frozen-end'],
+    replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation'],
     settles: ['clarification#'],
   },
   withdraw: {
@@ -127,6 +128,7 @@ export const WRITERS = {
       'secrecy.expired',
       'secrecy.review-due',
       'preservation.ended',
+      'freeze.deleting',
       'freeze.ended',
     ],
     sets: ['facts'],
