@@ -58,6 +58,7 @@ export const ACTIONS = [
   'preservation.placed',
   'preservation.renewed',
   'preservation.linked',
+  'preservation.lifted',
   'preservation.ended',
   'demand.looked',
   'clock.warned',

@@ -13,7 +13,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['disclosure.packing', 'freeze.deleting', 'preservation.ended', 'demand.looked'] as const),
-  ...(['preservation.renewed', 'preservation.linked'] as const),
+  ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
   ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
 ]);
 

@@ -72,6 +72,7 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'preservation.placed': ['until', 'items'],
   'preservation.renewed': ['until'],
   'preservation.linked': ['production', 'holds'],
+  'preservation.lifted': [],
   'preservation.ended': ['until'],
   'demand.looked': STAYS,
   // Not which clock: some run because of what we found.

@@ -113,10 +113,12 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'preservation.placed': step(['filed'], 'Preserve'),
   'preservation.renewed': changingWhatIsKept(['agent', 'reviewer']),
   'preservation.linked': changingWhatIsKept(['agent', 'reviewer']),
+  // Its end by a person; that of its time is the sweep's.
+  'preservation.lifted': changingWhatIsKept(['reviewer']),
   'preservation.ended': {
     from: STATUSES,
-    by: ['service', 'reviewer'],
-    at: ['send-due', 'POST /demands/{id}/preservation'],
+    by: ['service'],
+    at: ['send-due'],
   },
   // Of whatever is shown, before it is.
   'demand.looked': {

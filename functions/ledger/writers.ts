@@ -55,7 +55,7 @@ export const WRITERS = {
     actions: [
       ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
-      ...(['preservation.renewed', 'preservation.linked', 'preservation.ended'] as const),
+      ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
     sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
     creates: ['clarification#', 'call-back#', 'frozen-end'],

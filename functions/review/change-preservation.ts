@@ -181,9 +181,9 @@ async function ended(
   const after: PreservationPart = { ...kept, state: 'ended', ended: { by: principal.subject, at, reason } };
   return {
     set: withSession(record, principal),
-    action: 'preservation.ended',
+    action: 'preservation.lifted',
     actor: actorOf(principal),
-    detail: part.until ? { until: part.until, by: 'reviewer' } : { by: 'reviewer' },
+    detail: part.until ? { until: part.until } : {},
     parts: [
       replaced(PRESERVATION(), after, part),
       ...(await stoppedClock(record.id, 'preservation', at, store)),

@@ -143,7 +143,7 @@ describe('a preservation', () => {
     expect(await part()).not.toHaveProperty('dueAt');
     expect(await desk.store.part(id, FROZEN_END())).toMatchObject({ state: 'due', dueKind: 'frozen' });
     expect(await desk.store.part(id, CLOCK('preservation'))).toMatchObject({ state: 'stopped' });
-    expect((await actions()).filter((action) => action === 'preservation.ended')).toHaveLength(1);
+    expect((await actions()).filter((action) => action === 'preservation.lifted')).toHaveLength(1);
     const events = await desk.store.events(id);
     expect(JSON.stringify(events)).not.toContain('closed its case');
     expect(await problemOf(ask(end, person('reviewer', 'rita')))).toBe('409 preservation_ended');
