@@ -64,26 +64,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Claim, note or refuse many demands, each by itself
-         * @description Roles: cleared-reviewer, cleared-releaser.
-         */
-        post: operations["bulkCleared"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/cleared/demands/{id}": {
         parameters: {
             query?: never;
@@ -104,26 +84,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Claim a demand for a time, or give it back
-         * @description Roles: cleared-reviewer, cleared-releaser.
-         */
-        post: operations["claimCleared"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/cleared/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -138,26 +98,6 @@ export interface paths {
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["clarifyCleared"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cleared/demands/{id}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write a comment that the desk and the authority see
-         * @description Roles: agent, cleared-reviewer, cleared-releaser.
-         */
-        post: operations["commentCleared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -228,26 +168,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write a note that the desk alone sees
-         * @description Roles: cleared-reviewer, cleared-releaser.
-         */
-        post: operations["noteCleared"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/cleared/demands/{id}/papers/{sha256}": {
         parameters: {
             query?: never;
@@ -262,6 +182,26 @@ export interface paths {
         get: operations["readPaperCleared"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/preservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew a preservation, link it to the demand for what is kept, or end it
+         * @description Roles: agent, cleared-reviewer.
+         */
+        post: operations["preservationCleared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -412,26 +352,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Claim, note or refuse many demands, each by itself
-         * @description Roles: reviewer, releaser.
-         */
-        post: operations["bulk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/demands/{id}": {
         parameters: {
             query?: never;
@@ -452,26 +372,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Claim a demand for a time, or give it back
-         * @description Roles: reviewer, releaser.
-         */
-        post: operations["claim"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -486,26 +386,6 @@ export interface paths {
          * @description Roles: agent, reviewer.
          */
         post: operations["clarify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/demands/{id}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write a comment that the desk and the authority see
-         * @description Roles: agent, reviewer, releaser.
-         */
-        post: operations["comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -576,26 +456,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write a note that the desk alone sees
-         * @description Roles: reviewer, releaser.
-         */
-        post: operations["note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/demands/{id}/papers/{sha256}": {
         parameters: {
             query?: never;
@@ -610,6 +470,26 @@ export interface paths {
         get: operations["readPaper"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/preservation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew a preservation, link it to the demand for what is kept, or end it
+         * @description Roles: agent, reviewer.
+         */
+        post: operations["preservation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,7 +823,7 @@ export interface components {
         AgentEvent: {
             number: number;
             /** @enum {string} */
-            event: "filed" | "clarified" | "commented" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
+            event: "filed" | "clarified" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
             at?: string;
             by?: string;
             /** @enum {string} */
@@ -1008,14 +888,6 @@ export interface components {
                 /** @enum {string} */
                 state: "pending" | "accepted" | "refused";
                 reason?: string;
-            }[];
-            comments?: {
-                number: number;
-                /** @enum {string} */
-                side: "authority" | "desk";
-                by?: string;
-                at: string;
-                text: string;
             }[];
         };
         Authenticity: {
@@ -1168,11 +1040,6 @@ export interface components {
                 all: number;
                 overdue: number;
                 dueInADay: number;
-                unclaimed: number;
-                waits: {
-                    order: number;
-                    comment: number;
-                };
                 byStatus: {
                     [key: string]: number;
                 };
@@ -1200,11 +1067,6 @@ export interface components {
             due?: string;
             round: number;
             matter: number;
-            claim?: {
-                by: string;
-                until: string;
-            };
-            waits?: ("order" | "comment")[];
         };
         DemandView: {
             id: string;
@@ -1217,10 +1079,6 @@ export interface components {
             filedAt: string;
             round: number;
             matter: number;
-            claim?: {
-                by: string;
-                until: string;
-            };
             demand: components["schemas"]["Demand"];
             determination?: components["schemas"]["Determination"];
             review?: {
@@ -1248,6 +1106,51 @@ export interface components {
                 noted?: number;
             };
             withdrawnAt?: string;
+            clocks?: {
+                clock: string;
+                cite: string;
+                from: string;
+                until: string;
+                /** @enum {string} */
+                atEnd: "escalate" | "tell" | "ends";
+                to: ("reviewer" | "releaser" | "auditor")[];
+                missedAt?: string;
+            }[];
+            preservation?: {
+                /** @enum {string} */
+                state: "in-force" | "ended";
+                placedAt: string;
+                until?: string;
+                items: string[];
+                renewals?: {
+                    by: string;
+                    at: string;
+                    end: string;
+                    issued?: string;
+                    documents: {
+                        sha256: string;
+                        mediaType: string;
+                        title: string;
+                    }[];
+                    pins?: {
+                        sha256: string;
+                        versionId: string;
+                        size: number;
+                    }[];
+                }[];
+                linkedTo?: {
+                    demand: string;
+                    by: string;
+                    at: string;
+                    /** @constant */
+                    holds?: true;
+                }[];
+                ended?: {
+                    by: string;
+                    at: string;
+                    reason: string;
+                };
+            };
             notice?: {
                 /** @enum {string} */
                 state: "planned" | "sent" | "prohibited" | "authority" | "none";
@@ -1300,20 +1203,6 @@ export interface components {
                     reason?: string;
                 };
                 endedAt?: string;
-            }[];
-            comments?: {
-                number: number;
-                /** @enum {string} */
-                side: "authority" | "desk";
-                by: string;
-                at: string;
-                text: string;
-            }[];
-            notes?: {
-                number: number;
-                by: string;
-                at: string;
-                text: string;
             }[];
             authorityId: string;
             filedBy: string;
@@ -1397,6 +1286,8 @@ export interface components {
                     last: number;
                 }[];
                 pages?: number;
+                /** @enum {string} */
+                notShown?: "not-scanned" | "suspicious" | "not-drawn" | "unreadable";
             }[];
             /** @constant */
             tooManyAccounts?: true;
@@ -1529,52 +1420,6 @@ export interface components {
             }[];
             next?: string;
         };
-        BulkAnswer: {
-            done: number;
-            answers: ({
-                id: string;
-                /** @constant */
-                status: 200;
-            } | {
-                id: string;
-                status: number;
-                code: string;
-                detail: string;
-            })[];
-        };
-        BulkRequest: {
-            /** @constant */
-            action: "claim";
-            demands: {
-                id: string;
-                on: number;
-            }[];
-        } | {
-            /** @constant */
-            action: "note";
-            text: string;
-            demands: {
-                id: string;
-                on: number;
-            }[];
-        } | {
-            /** @constant */
-            action: "refuse";
-            demands: {
-                id: string;
-                on: number;
-            }[];
-        };
-        ClaimRequest: {
-            /** @enum {string} */
-            action: "claim" | "give-back";
-        };
-        Claimed: {
-            id: string;
-            until?: string;
-            /** @enum {string} */
-            takenOver?: "ended" | "emergency";
-        };
         Amendment: {
             reference?: string;
             signatures?: {
@@ -1626,13 +1471,6 @@ export interface components {
             signals: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
         } | {
             demand: components["schemas"]["Amendment"];
-        };
-        CommentRequest: {
-            text: string;
-        };
-        Commented: {
-            id: string;
-            comment: number;
         };
         DescribedDisclosure: {
             sha256: string;
@@ -1690,12 +1528,31 @@ export interface components {
             }[];
             unconfirmed: number;
         };
-        NoteRequest: {
-            text: string;
-        };
-        Noted: {
+        PreservationChanged: {
             id: string;
-            note: number;
+            /** @enum {string} */
+            state: "in-force" | "ended";
+            until?: string;
+            renewals: number;
+            linkedTo: string[];
+        };
+        PreservationRequest: {
+            renew: {
+                issued?: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+            };
+        } | {
+            link: {
+                production: string;
+            };
+        } | {
+            end: {
+                reason: string;
+            };
         };
         ConfirmedReceipt: {
             id: string;
@@ -1758,6 +1615,7 @@ export interface components {
             targets?: number[];
             accounts?: string[];
             period?: components["schemas"]["Period"];
+            readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
         Reviewed: {
@@ -2330,10 +2188,6 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
-                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
-                holder?: string;
-                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
-                waits?: "order" | "comment";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -2370,7 +2224,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -2441,188 +2295,6 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    bulkCleared: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkRequest"];
-            };
-        };
-        responses: {
-            /** @description What came of each */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkAnswer"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -2794,227 +2466,6 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    claimCleared: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClaimRequest"];
-            };
-        };
-        responses: {
-            /** @description The claim as it stands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Claimed"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `already_decided`: You have decided already; another person must now.
-             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
-             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
-             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -3267,225 +2718,6 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    commentCleared: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CommentRequest"];
-            };
-        };
-        responses: {
-            /** @description Its number */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Commented"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `authority_required`: This needs a token that names the authority you act for.
-             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
-             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
-             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /** @description - `too_many_comments`: Your side has written {max} comments on this demand, which is as many as we keep. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "too_many_comments";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -4342,224 +3574,6 @@ export interface operations {
             };
         };
     };
-    noteCleared: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoteRequest"];
-            };
-        };
-        responses: {
-            /** @description Its number */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Noted"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `too_many_notes`: This demand has {max} notes, which is as many as we keep.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "stale_decision" | "too_many_notes";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
     readPaperCleared: {
         parameters: {
             query?: {
@@ -4723,6 +3737,252 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "paper_not_drawn" | "paper_unreadable";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    preservationCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreservationRequest"];
+            };
+        };
+        responses: {
+            /** @description The preservation as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreservationChanged"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `no_preservation`: Nothing is kept for this demand.
+             *     - `preservation_ended`: What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.
+             *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
+             *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
+             *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
+             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -5133,7 +4393,6 @@ export interface operations {
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -5145,7 +4404,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "claimed_by_another" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
                     };
                 };
             };
@@ -5354,7 +4613,6 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -5370,7 +4628,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -5611,7 +4869,7 @@ export interface operations {
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -5626,7 +4884,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };
@@ -6197,10 +5455,6 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
-                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
-                holder?: string;
-                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
-                waits?: "order" | "comment";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -6237,7 +5491,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -6595,188 +5849,6 @@ export interface operations {
             };
         };
     };
-    bulk: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkRequest"];
-            };
-        };
-        responses: {
-            /** @description What came of each */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkAnswer"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
     readDemand: {
         parameters: {
             query?: never;
@@ -6887,227 +5959,6 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    claim: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClaimRequest"];
-            };
-        };
-        responses: {
-            /** @description The claim as it stands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Claimed"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `already_decided`: You have decided already; another person must now.
-             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
-             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
-             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -7360,225 +6211,6 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    comment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CommentRequest"];
-            };
-        };
-        responses: {
-            /** @description Its number */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Commented"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `authority_required`: This needs a token that names the authority you act for.
-             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
-             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
-             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /** @description - `too_many_comments`: Your side has written {max} comments on this demand, which is as many as we keep. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "too_many_comments";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -8435,224 +7067,6 @@ export interface operations {
             };
         };
     };
-    note: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoteRequest"];
-            };
-        };
-        responses: {
-            /** @description Its number */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Noted"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `too_many_notes`: This demand has {max} notes, which is as many as we keep.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "stale_decision" | "too_many_notes";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
     readPaper: {
         parameters: {
             query?: {
@@ -8816,6 +7230,252 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "paper_not_drawn" | "paper_unreadable";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    preservation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreservationRequest"];
+            };
+        };
+        responses: {
+            /** @description The preservation as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreservationChanged"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `no_preservation`: Nothing is kept for this demand.
+             *     - `preservation_ended`: What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.
+             *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
+             *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
+             *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
+             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -9226,7 +7886,6 @@ export interface operations {
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -9238,7 +7897,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "claimed_by_another" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
                     };
                 };
             };
@@ -9447,7 +8106,6 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -9463,7 +8121,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -9704,7 +8362,7 @@ export interface operations {
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -9719,7 +8377,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };

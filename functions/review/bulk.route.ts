@@ -14,7 +14,13 @@ const {
   targets: _targets,
   ...given
 } = ReviewRequest.shape;
-const { accounts: _accounts, period: _period, resolves: _resolves, ...why } = given;
+const {
+  accounts: _accounts,
+  period: _period,
+  resolves: _resolves,
+  readElsewhere: _elsewhere,
+  ...why
+} = given;
 
 /** Each with the `matter` that was read of it. */
 const demands = z.array(z.strictObject({ id: z.string().check(z.maxLength(40)), ...DecidedOn.shape })).check(

@@ -9,6 +9,7 @@ import { commentRoute } from '../../functions/review/comment.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { noteRoute } from '../../functions/review/note.route.ts';
+import { preservationRoute } from '../../functions/review/preservation.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
 import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
@@ -67,7 +68,7 @@ export class Deciding extends Construct {
           // Papers of orders, as of filings.
           documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
           documents.letTellAbsence(fn);
-          for (const beside of [secrecyRoute, lettersRoute, commentRoute])
+          for (const beside of [secrecyRoute, lettersRoute, commentRoute, preservationRoute])
             door.route(compartment.routeOf(beside), fn);
         }
         return fn;

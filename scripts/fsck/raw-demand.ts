@@ -69,6 +69,7 @@ export const PARTS = [
   'call-back#',
   'comment#',
   'note#',
+  'clock#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */
