@@ -84,26 +84,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Claim a demand for a time, or give it back
-         * @description Roles: cleared-reviewer, cleared-releaser.
-         */
-        post: operations["claimCleared"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/cleared/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -188,46 +168,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/package": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read what a sealed package has, what it lacks, and how it came to that
-         * @description Roles: cleared-releaser, cleared-auditor.
-         */
-        get: operations["viewPackageCleared"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cleared/demands/{id}/package/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the first records of a file of a sealed package, as the rulebook lets this role
-         * @description Roles: cleared-releaser, cleared-auditor.
-         */
-        get: operations["sampleFileCleared"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/cleared/demands/{id}/papers/{sha256}": {
         parameters: {
             query?: never;
@@ -248,20 +188,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/reach": {
+    "/cleared/demands/{id}/preservation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Count what the scope would reach, or what a narrowing would leave of it, by what was frozen
-         * @description Roles: cleared-reviewer, cleared-releaser, cleared-auditor.
-         */
-        get: operations["readReachCleared"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Renew a preservation, link it to the demand for what is kept, or end it
+         * @description Roles: agent, cleared-reviewer.
+         */
+        post: operations["preservationCleared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -432,26 +372,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Claim a demand for a time, or give it back
-         * @description Roles: reviewer, releaser.
-         */
-        post: operations["claim"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -536,46 +456,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/package": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read what a sealed package has, what it lacks, and how it came to that
-         * @description Roles: releaser, auditor.
-         */
-        get: operations["viewPackage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/demands/{id}/package/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the first records of a file of a sealed package, as the rulebook lets this role
-         * @description Roles: releaser, auditor.
-         */
-        get: operations["sampleFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/demands/{id}/papers/{sha256}": {
         parameters: {
             query?: never;
@@ -596,20 +476,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/reach": {
+    "/demands/{id}/preservation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Count what the scope would reach, or what a narrowing would leave of it, by what was frozen
-         * @description Roles: reviewer, releaser, auditor.
-         */
-        get: operations["readReach"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Renew a preservation, link it to the demand for what is kept, or end it
+         * @description Roles: agent, reviewer.
+         */
+        post: operations["preservation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1160,7 +1040,6 @@ export interface components {
                 all: number;
                 overdue: number;
                 dueInADay: number;
-                unclaimed: number;
                 byStatus: {
                     [key: string]: number;
                 };
@@ -1188,10 +1067,6 @@ export interface components {
             due?: string;
             round: number;
             matter: number;
-            claim?: {
-                by: string;
-                until: string;
-            };
         };
         DemandView: {
             id: string;
@@ -1204,10 +1079,6 @@ export interface components {
             filedAt: string;
             round: number;
             matter: number;
-            claim?: {
-                by: string;
-                until: string;
-            };
             demand: components["schemas"]["Demand"];
             determination?: components["schemas"]["Determination"];
             review?: {
@@ -1235,6 +1106,51 @@ export interface components {
                 noted?: number;
             };
             withdrawnAt?: string;
+            clocks?: {
+                clock: string;
+                cite: string;
+                from: string;
+                until: string;
+                /** @enum {string} */
+                atEnd: "escalate" | "tell" | "ends";
+                to: ("reviewer" | "releaser" | "auditor")[];
+                missedAt?: string;
+            }[];
+            preservation?: {
+                /** @enum {string} */
+                state: "in-force" | "ended";
+                placedAt: string;
+                until?: string;
+                items: string[];
+                renewals?: {
+                    by: string;
+                    at: string;
+                    end: string;
+                    issued?: string;
+                    documents: {
+                        sha256: string;
+                        mediaType: string;
+                        title: string;
+                    }[];
+                    pins?: {
+                        sha256: string;
+                        versionId: string;
+                        size: number;
+                    }[];
+                }[];
+                linkedTo?: {
+                    demand: string;
+                    by: string;
+                    at: string;
+                    /** @constant */
+                    holds?: true;
+                }[];
+                ended?: {
+                    by: string;
+                    at: string;
+                    reason: string;
+                };
+            };
             notice?: {
                 /** @enum {string} */
                 state: "planned" | "sent" | "prohibited" | "authority" | "none";
@@ -1360,7 +1276,7 @@ export interface components {
             }[];
             looks?: {
                 /** @enum {string} */
-                what: "paper" | "accounts" | "reach" | "package";
+                what: "paper" | "accounts" | "package";
                 by: string;
                 at: string;
                 round: number;
@@ -1370,6 +1286,8 @@ export interface components {
                     last: number;
                 }[];
                 pages?: number;
+                /** @enum {string} */
+                notShown?: "not-scanned" | "suspicious" | "not-drawn" | "unreadable";
             }[];
             /** @constant */
             tooManyAccounts?: true;
@@ -1502,16 +1420,6 @@ export interface components {
             }[];
             next?: string;
         };
-        ClaimRequest: {
-            /** @enum {string} */
-            action: "claim" | "give-back";
-        };
-        Claimed: {
-            id: string;
-            until?: string;
-            /** @enum {string} */
-            takenOver?: "ended" | "emergency";
-        };
         Amendment: {
             reference?: string;
             signatures?: {
@@ -1620,6 +1528,32 @@ export interface components {
             }[];
             unconfirmed: number;
         };
+        PreservationChanged: {
+            id: string;
+            /** @enum {string} */
+            state: "in-force" | "ended";
+            until?: string;
+            renewals: number;
+            linkedTo: string[];
+        };
+        PreservationRequest: {
+            renew: {
+                issued?: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+            };
+        } | {
+            link: {
+                production: string;
+            };
+        } | {
+            end: {
+                reason: string;
+            };
+        };
         ConfirmedReceipt: {
             id: string;
             matches: boolean;
@@ -1681,6 +1615,7 @@ export interface components {
             targets?: number[];
             accounts?: string[];
             period?: components["schemas"]["Period"];
+            readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
         Reviewed: {
@@ -2253,8 +2188,6 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
-                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
-                holder?: string;
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -2533,227 +2466,6 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    claimCleared: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClaimRequest"];
-            };
-        };
-        responses: {
-            /** @description The claim as it stands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Claimed"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `already_decided`: You have decided already; another person must now.
-             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
-             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
-             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -3862,480 +3574,6 @@ export interface operations {
             };
         };
     };
-    viewPackageCleared: {
-        parameters: {
-            query?: {
-                /** @description How many files of the index at most; 200 where it is left out */
-                limit?: number;
-                /** @description The `next` of the page before */
-                after?: number;
-            };
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The package against the approved scope, and its index */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        round: number;
-                        matter: number;
-                        sha256: string;
-                        size: number;
-                        sealedAt: string;
-                        manifestSha256: string;
-                        noted?: number;
-                        items: {
-                            item: string;
-                            granted: number;
-                            without: number;
-                            records: number;
-                            changes?: {
-                                deleted: number;
-                                edited: number;
-                                added: number;
-                            };
-                        }[];
-                        setAside: {
-                            item: string;
-                            reason: string;
-                            count: number;
-                        }[];
-                        notHeld: string[];
-                        outOfTime: string[];
-                        beyondScope: {
-                            account: string;
-                            item: string;
-                        }[];
-                        narrowing: {
-                            demanded: {
-                                items: string[];
-                                targets: number[];
-                                period?: {
-                                    from: string;
-                                    to: string;
-                                };
-                            };
-                            authorised: {
-                                items: string[];
-                                targets: number[];
-                            };
-                            reviewed: {
-                                items: string[];
-                                targets: number[];
-                                accounts?: string[];
-                                period?: {
-                                    from: string;
-                                    to: string;
-                                };
-                            };
-                            sealed: {
-                                items: string[];
-                                targets: number[];
-                                accounts: number;
-                            };
-                        };
-                        files: number;
-                        index: {
-                            path: string;
-                            size: number;
-                            sha256?: string;
-                            item?: string;
-                        }[];
-                        next?: number;
-                    };
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
-             *     - `bad_after`: Give after as a whole number from {min} to {max}.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_limit" | "bad_after";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
-             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "nothing_sealed" | "not_awaiting_release";
-                    };
-                };
-            };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    sampleFileCleared: {
-        parameters: {
-            query?: {
-                /** @description Which file, as the index of the package names it */
-                path?: string;
-            };
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its beginning, as text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        path: string;
-                        size: number;
-                        sha256?: string;
-                        isChecked: boolean;
-                        item?: string;
-                        /** @enum {string} */
-                        as: "table" | "lines" | "text";
-                        records: string[];
-                        isCut: boolean;
-                    };
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_path`: Give path as the index of the package has it, of at most {max} characters.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_path";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
-                    };
-                };
-            };
-            /**
-             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
-             *     - `file_missing`: The package has no such file. Its index (GET the package of the demand) lists those it has.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found" | "file_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
-             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "nothing_sealed" | "not_awaiting_release";
-                    };
-                };
-            };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `sample_not_shown`: Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 422;
-                        /** @enum {unknown} */
-                        code: "sample_not_shown";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
     readPaperCleared: {
         parameters: {
             query?: {
@@ -4560,23 +3798,9 @@ export interface operations {
             };
         };
     };
-    readReachCleared: {
+    preservationCleared: {
         parameters: {
-            query?: {
-                /** @description Of these items alone, separated by commas */
-                items?: string[];
-                /** @description Of these targets alone: their indexes, separated by commas */
-                targets?: number[];
-                /** @description Of these accounts alone, separated by commas */
-                accounts?: string[];
-                /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
-                period?: {
-                    from: string;
-                    to: string;
-                };
-                /** @description The `next` of the page before, unchanged */
-                after?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -4587,67 +3811,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreservationRequest"];
+            };
+        };
         responses: {
-            /** @description Counts by account, service, item and month */
+            /** @description The preservation as it stands */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        round: number;
-                        matter: number;
-                        of: {
-                            items: string[];
-                            targets: number[];
-                            accounts?: string[];
-                            period?: {
-                                from: string;
-                                to: string;
-                            };
-                        };
-                        isComplete: boolean;
-                        /** @constant */
-                        isTooMany?: true;
-                        records: number;
-                        items: {
-                            service: string;
-                            item: string;
-                            accounts: number;
-                            records: number;
-                            months?: {
-                                [key: string]: number;
-                            };
-                            cut?: string[];
-                            /** @constant */
-                            isAtMost?: true;
-                            missing?: number;
-                        }[];
-                        accounts: {
-                            account: string;
-                            records: number;
-                            items: {
-                                service: string;
-                                item: string;
-                                records: number;
-                                months?: {
-                                    [key: string]: number;
-                                };
-                                cut?: string[];
-                                /** @constant */
-                                isAtMost?: true;
-                                missing?: {
-                                    from: string;
-                                    to: string;
-                                }[];
-                            }[];
-                        }[];
-                        notHeld: string[];
-                        outOfTime: string[];
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["PreservationChanged"];
                 };
             };
             /**
@@ -4657,8 +3833,14 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_narrowing`: Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.
-             *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
              */
             400: {
                 headers: {
@@ -4669,7 +3851,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_narrowing" | "bad_cursor";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
                     };
                 };
             };
@@ -4695,6 +3877,12 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -4705,7 +3893,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -4724,8 +3912,13 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_checked`: The checks of this round are not done yet. They take seconds: ask again.
-             *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             * @description - `no_preservation`: Nothing is kept for this demand.
+             *     - `preservation_ended`: What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.
+             *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
+             *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
+             *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
+             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {
                 headers: {
@@ -4736,11 +3929,15 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_checked" | "nothing_to_approve";
+                        code: "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
                     };
                 };
             };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4750,13 +3947,31 @@ export interface operations {
                         /** @constant */
                         status: 413;
                         /** @enum {unknown} */
-                        code: "content_too_large";
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
                     };
                 };
             };
             /**
-             * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
              */
             422: {
                 headers: {
@@ -4767,7 +3982,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "too_many_accounts" | "widens";
+                        code: "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -5177,9 +4392,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
-             *     - `package_not_seen`: Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -5191,7 +4404,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
                     };
                 };
             };
@@ -5400,7 +4613,6 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -5416,7 +4628,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -5657,7 +4869,7 @@ export interface operations {
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -5672,7 +4884,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };
@@ -6243,8 +5455,6 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
-                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
-                holder?: string;
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -6749,227 +5959,6 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    claim: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClaimRequest"];
-            };
-        };
-        responses: {
-            /** @description The claim as it stands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Claimed"];
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `already_decided`: You have decided already; another person must now.
-             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
-             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
-             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
-                    };
-                };
-            };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large";
-                    };
-                };
-            };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -8078,480 +7067,6 @@ export interface operations {
             };
         };
     };
-    viewPackage: {
-        parameters: {
-            query?: {
-                /** @description How many files of the index at most; 200 where it is left out */
-                limit?: number;
-                /** @description The `next` of the page before */
-                after?: number;
-            };
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The package against the approved scope, and its index */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        round: number;
-                        matter: number;
-                        sha256: string;
-                        size: number;
-                        sealedAt: string;
-                        manifestSha256: string;
-                        noted?: number;
-                        items: {
-                            item: string;
-                            granted: number;
-                            without: number;
-                            records: number;
-                            changes?: {
-                                deleted: number;
-                                edited: number;
-                                added: number;
-                            };
-                        }[];
-                        setAside: {
-                            item: string;
-                            reason: string;
-                            count: number;
-                        }[];
-                        notHeld: string[];
-                        outOfTime: string[];
-                        beyondScope: {
-                            account: string;
-                            item: string;
-                        }[];
-                        narrowing: {
-                            demanded: {
-                                items: string[];
-                                targets: number[];
-                                period?: {
-                                    from: string;
-                                    to: string;
-                                };
-                            };
-                            authorised: {
-                                items: string[];
-                                targets: number[];
-                            };
-                            reviewed: {
-                                items: string[];
-                                targets: number[];
-                                accounts?: string[];
-                                period?: {
-                                    from: string;
-                                    to: string;
-                                };
-                            };
-                            sealed: {
-                                items: string[];
-                                targets: number[];
-                                accounts: number;
-                            };
-                        };
-                        files: number;
-                        index: {
-                            path: string;
-                            size: number;
-                            sha256?: string;
-                            item?: string;
-                        }[];
-                        next?: number;
-                    };
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
-             *     - `bad_after`: Give after as a whole number from {min} to {max}.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_limit" | "bad_after";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
-             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "nothing_sealed" | "not_awaiting_release";
-                    };
-                };
-            };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
-    sampleFile: {
-        parameters: {
-            query?: {
-                /** @description Which file, as the index of the package names it */
-                path?: string;
-            };
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Its beginning, as text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        path: string;
-                        size: number;
-                        sha256?: string;
-                        isChecked: boolean;
-                        item?: string;
-                        /** @enum {string} */
-                        as: "table" | "lines" | "text";
-                        records: string[];
-                        isCut: boolean;
-                    };
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_path`: Give path as the index of the package has it, of at most {max} characters.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_path";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
-                    };
-                };
-            };
-            /**
-             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
-             *     - `file_missing`: The package has no such file. Its index (GET the package of the demand) lists those it has.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found" | "file_missing";
-                    };
-                };
-            };
-            /**
-             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
-             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "nothing_sealed" | "not_awaiting_release";
-                    };
-                };
-            };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `sample_not_shown`: Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 422;
-                        /** @enum {unknown} */
-                        code: "sample_not_shown";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
     readPaper: {
         parameters: {
             query?: {
@@ -8776,23 +7291,9 @@ export interface operations {
             };
         };
     };
-    readReach: {
+    preservation: {
         parameters: {
-            query?: {
-                /** @description Of these items alone, separated by commas */
-                items?: string[];
-                /** @description Of these targets alone: their indexes, separated by commas */
-                targets?: number[];
-                /** @description Of these accounts alone, separated by commas */
-                accounts?: string[];
-                /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
-                period?: {
-                    from: string;
-                    to: string;
-                };
-                /** @description The `next` of the page before, unchanged */
-                after?: string;
-            };
+            query?: never;
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -8803,67 +7304,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreservationRequest"];
+            };
+        };
         responses: {
-            /** @description Counts by account, service, item and month */
+            /** @description The preservation as it stands */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        round: number;
-                        matter: number;
-                        of: {
-                            items: string[];
-                            targets: number[];
-                            accounts?: string[];
-                            period?: {
-                                from: string;
-                                to: string;
-                            };
-                        };
-                        isComplete: boolean;
-                        /** @constant */
-                        isTooMany?: true;
-                        records: number;
-                        items: {
-                            service: string;
-                            item: string;
-                            accounts: number;
-                            records: number;
-                            months?: {
-                                [key: string]: number;
-                            };
-                            cut?: string[];
-                            /** @constant */
-                            isAtMost?: true;
-                            missing?: number;
-                        }[];
-                        accounts: {
-                            account: string;
-                            records: number;
-                            items: {
-                                service: string;
-                                item: string;
-                                records: number;
-                                months?: {
-                                    [key: string]: number;
-                                };
-                                cut?: string[];
-                                /** @constant */
-                                isAtMost?: true;
-                                missing?: {
-                                    from: string;
-                                    to: string;
-                                }[];
-                            }[];
-                        }[];
-                        notHeld: string[];
-                        outOfTime: string[];
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["PreservationChanged"];
                 };
             };
             /**
@@ -8873,8 +7326,14 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `bad_narrowing`: Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.
-             *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
              */
             400: {
                 headers: {
@@ -8885,7 +7344,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_narrowing" | "bad_cursor";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
                     };
                 };
             };
@@ -8911,6 +7370,12 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -8921,7 +7386,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -8940,8 +7405,13 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_checked`: The checks of this round are not done yet. They take seconds: ask again.
-             *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             * @description - `no_preservation`: Nothing is kept for this demand.
+             *     - `preservation_ended`: What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.
+             *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
+             *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
+             *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
+             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {
                 headers: {
@@ -8952,11 +7422,15 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_checked" | "nothing_to_approve";
+                        code: "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
                     };
                 };
             };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8966,13 +7440,31 @@ export interface operations {
                         /** @constant */
                         status: 413;
                         /** @enum {unknown} */
-                        code: "content_too_large";
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
                     };
                 };
             };
             /**
-             * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
              */
             422: {
                 headers: {
@@ -8983,7 +7475,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "too_many_accounts" | "widens";
+                        code: "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -9393,9 +7885,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
-             *     - `package_not_seen`: Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -9407,7 +7897,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
                     };
                 };
             };
@@ -9616,7 +8106,6 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -9632,7 +8121,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -9873,7 +8362,7 @@ export interface operations {
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
-             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -9888,7 +8377,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };

@@ -58,6 +58,19 @@ export const AgentView = z.strictObject({
       }),
     ),
   ),
+  /** What the authority and the desk wrote to each other, oldest first. */
+  comments: z.optional(
+    z.array(
+      z.strictObject({
+        number: z.int(),
+        side: z.enum(['authority', 'desk']),
+        /** Of the authority. */
+        by: z.optional(z.string()),
+        at: instant,
+        text: z.string(),
+      }),
+    ),
+  ),
 });
 
 /** `next` is the `after` of the page that follows; absent on the last. */

@@ -1,6 +1,7 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
+import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
@@ -36,10 +37,11 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
   const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
-  const [review, release, orders] = await Promise.all([
+  const [review, release, orders, comments] = await Promise.all([
     isDecided ? decisionTold(record, store) : undefined,
     store.part(id, RELEASE_DECISION()),
     store.parts(id, SECRECY('')),
+    store.parts(id, COMMENT('')),
   ]);
   const now = await judgedAt(record, review, store);
   const summary = summariseForAgent(record);
@@ -52,6 +54,7 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(packageSha256 && summary.status === 'available' ? { package: { sha256: packageSha256 } } : {}),
     ...(withdrawnAt ? { withdrawnAt } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
+    ...(comments.length > 0 ? { comments: comments.sort((a, b) => a.number - b.number).map(commentOf) } : {}),
   };
 }
 
@@ -66,6 +69,15 @@ const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) =>
   at,
   state,
   ...(decided?.reason ? { reason: decided.reason } : {}),
+});
+
+/** Who of the desk wrote it is not told. */
+const commentOf = ({ number, side, by, at, text }: CommentPart) => ({
+  number,
+  side,
+  ...(side === 'authority' ? { by } : {}),
+  at,
+  text,
 });
 
 /** No person has decided on a demand that stands here. */

@@ -1,12 +1,17 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
+import { ClockPart } from '../ledger/parts/clock.part.ts';
+import { CommentPart } from '../ledger/parts/comment.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
+import { NotePart } from '../ledger/parts/note.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { TargetReview } from '../ledger/parts/review.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
 import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
@@ -14,9 +19,12 @@ import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 
 const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
-const { pins: _pins, ...order } = SecrecyPart.shape;
+const { pins: _pins, dueKind: _orderKind, dueAt: _orderAt, ...order } = SecrecyPart.shape;
+const { dueKind: _commentKind, dueAt: _commentAt, ...comment } = CommentPart.shape;
 
 const claim = z.optional(z.strictObject({ by: z.string(), until: instant }));
+const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
+const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -59,10 +67,18 @@ export const DemandView = z.strictObject({
     }),
   ),
   withdrawnAt: z.optional(instant),
+  /** The dates that somebody has to see to, the earliest first. `/rulebook/clocks` says what each is. */
+  clocks: z.optional(z.array(z.strictObject({ clock, cite, from, until, atEnd, to, missedAt }))),
+  /** What is kept without being disclosed: until when, who renewed or ended it, which demands ask for it. */
+  preservation: z.optional(z.strictObject(preservation)),
   /** Whether and when the customer is told; there once it was planned. */
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */
   orders: z.optional(z.array(z.strictObject(order))),
+  /** What the authority and the desk wrote to each other, oldest first. */
+  comments: z.optional(z.array(z.strictObject(comment))),
+  /** What the desk wrote for itself, oldest first. */
+  notes: z.optional(z.array(NotePart)),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */
@@ -124,6 +140,8 @@ export const DemandSummary = z.strictObject({
   matter: z.int(),
   /** Who works on it, until when; absent: nobody. */
   claim,
+  /** What of it waits for the desk beside its decisions: an order of silence, a comment of its authority. */
+  waits: z.optional(z.array(z.enum(WAITS))),
 });
 
 /** How many demands there are on all pages of a list, and how many of them press. */
@@ -133,6 +151,8 @@ export const DeskCounts = z.strictObject({
   dueInADay: z.int(),
   /** That wait for a person, and nobody works on. */
   unclaimed: z.int(),
+  /** In which something waits beside decisions, in whatever status they are. */
+  waits: z.strictObject({ order: z.int(), comment: z.int() }),
   byStatus: z.partialRecord(z.enum(STATUSES), z.int()),
 });
 export type DeskCounts = z.infer<typeof DeskCounts>;

@@ -19,6 +19,7 @@ const COLUMNS: Readonly<Record<string, (row: DemandSummary) => Cell | undefined>
   matter: ({ matter }) => matter,
   holder: ({ claim }) => claim?.by,
   claimedUntil: ({ claim }) => claim?.until,
+  waits: ({ waits }) => waits?.join(' '),
   conclusion: ({ conclusion }) => conclusion,
 };
 

@@ -6,6 +6,7 @@ import { CONCLUSIONS } from './statuses.ts';
 export const MILESTONES = [
   'filed',
   'clarified',
+  'commented',
   'decided',
   'available',
   'fetched',

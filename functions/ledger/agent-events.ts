@@ -32,6 +32,12 @@ const TOLD: Partial<Record<Action, Tell>> = {
   'demand.filed': byAgent('filed'),
   // What reviewers record of a call-back is no news for who may have forged the paper.
   'demand.clarified': byAgent('clarified'),
+  // By whichever side; of the desk nobody is named.
+  'demand.commented': ({ at, actor }) => ({
+    event: 'commented',
+    at,
+    ...(actor.kind === 'agent' ? { by: actor.subject } : {}),
+  }),
   'review.decided': (event) => decided(event, event.at),
   // Of a demand that failed and was reopened, they were told when it was approved at first.
   'review.took-effect': (event, all) =>

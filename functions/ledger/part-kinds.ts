@@ -3,6 +3,8 @@ import type { PartKind } from './part.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { CALL_BACK } from './parts/call-back.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
+import { CLOCK } from './parts/clock.part.ts';
+import { COMMENT } from './parts/comment.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
 import { FREEZE } from './parts/freeze.part.ts';
@@ -11,6 +13,7 @@ import { FROZEN_END } from './parts/frozen-end.part.ts';
 import { HARVEST } from './parts/harvest.part.ts';
 import { LETTER } from './parts/letter.part.ts';
 import { LOOK } from './parts/look.part.ts';
+import { NOTE } from './parts/note.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
@@ -53,6 +56,9 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   STEP,
   LOOK,
   CALL_BACK,
+  COMMENT,
+  NOTE,
+  CLOCK,
 ];
 
 /** The kind of part that a sort key names. @throws UnknownPart */

@@ -32,7 +32,7 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     from: ['awaiting-review'],
     to: 'reviewed',
     by: ['reviewer'],
-    at: ['POST /demands/{id}/review'],
+    at: ['POST /demands/{id}/review', 'POST /demands/bulk'],
   },
   // Of a demand that waits for somebody else's decision: it stays where it is until that time is over.
   'review.approved-ahead': {
@@ -59,6 +59,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'freeze.resumed': freezing('Freeze what is'),
   'freeze.completed': freezing('Freeze what is'),
   'freeze.failed': freezing('Record that what is', 'was not frozen'),
+  // Some of many accounts are done.
+  'freeze.deleting': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'freeze.ended': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'scope.compiled': step(['reviewed'], 'Compile scope'),
   'retrieval.started': step(['reviewed'], 'Retrieve within scope'),
@@ -109,6 +111,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'demand.refused': step([...UNDECIDED, ...SEALED], 'Refuse'),
   'demand.redirected': step(['filed', 'reviewed'], 'Send elsewhere'),
   'preservation.placed': step(['filed'], 'Preserve'),
+  'preservation.renewed': changingWhatIsKept(['agent', 'reviewer']),
+  'preservation.linked': changingWhatIsKept(['agent', 'reviewer']),
+  // Its end by a person; that of its time is the sweep's.
+  'preservation.lifted': changingWhatIsKept(['reviewer']),
   'preservation.ended': {
     from: STATUSES,
     by: ['service'],
@@ -120,8 +126,22 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer', 'releaser', 'auditor'],
     at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
   },
-  'demand.claimed': claiming(),
-  'demand.unclaimed': claiming(),
+  'demand.claimed': claiming('POST /demands/{id}/claim', 'POST /demands/bulk'),
+  'demand.unclaimed': claiming('POST /demands/{id}/claim'),
+  'demand.commented': {
+    from: STATUSES,
+    by: ['agent', 'reviewer', 'releaser'],
+    at: ['POST /demands/{id}/comments'],
+  },
+  'demand.noted': {
+    from: STATUSES,
+    by: ['reviewer', 'releaser'],
+    at: ['POST /demands/{id}/notes', 'POST /demands/bulk'],
+  },
+  // Of its dates, which pass whatever becomes of it.
+  'clock.warned': { from: STATUSES, by: ['service'], at: ['sweep'] },
+  'clock.missed': { from: STATUSES, by: ['service'], at: ['sweep'] },
+  'clock.stopped': { from: STATUSES, by: ['service'], at: ['sweep'] },
   'demand.closed': {
     ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
     at: ['Close', 'Close and keep'],
@@ -159,15 +179,20 @@ function freezing(does: string, what?: string): Transition {
   return { from: [...UNDECIDED, 'closed'], by: ['service'], at, isStep: true };
 }
 
+/** What is kept stays so whatever becomes of the demand. */
+function changingWhatIsKept(by: readonly Actor['kind'][]): Transition {
+  return { from: STATUSES, by, at: ['POST /demands/{id}/preservation'] };
+}
+
 /** Something that the mailer does, or says that it did. */
 function mailing(): Transition {
   return { from: ['released', 'closed', 'failed'], by: ['service'], at: ['POST /demands/{id}/letters'] };
 }
 
 /** Somebody says that they see to a demand, or no more. */
-function claiming(): Transition {
+function claiming(...at: readonly string[]): Transition {
   const from = ['filed', 'awaiting-review', 'awaiting-release', 'failed'] as const;
-  return { from, by: ['reviewer', 'releaser'], at: ['POST /demands/{id}/claim'] };
+  return { from, by: ['reviewer', 'releaser'], at };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

@@ -35,6 +35,7 @@ export const WRITERS = {
     actions: ['validity.checked'],
     sets: ['outcome', 'reasons', 'due', 'facts'],
     creates: ['determination#', 'suspension#', 'step#check-validity#'],
+    replaces: ['clock#'],
   },
   'await-review': {
     actions: ['review.requested', 'review.took-effect'],
@@ -46,21 +47,22 @@ export const WRITERS = {
   'decide-review': {
     actions: [
       ...(['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'] as const),
-      ...(['demand.claimed', 'demand.unclaimed'] as const),
+      ...(['demand.claimed', 'demand.unclaimed', 'demand.noted'] as const),
     ],
     sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim'],
-    creates: ['review#', 'suspension#', 'clarification#', 'resumption#'],
+    creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#'],
     replaces: ['approval-ahead#'],
     settles: ['review#'],
   },
   clarify: {
     actions: [
-      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
+      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided', 'demand.commented'] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
+      ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
     sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'claim'],
-    creates: ['clarification#', 'call-back#'],
-    replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
+    creates: ['clarification#', 'call-back#', 'frozen-end'],
+    replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation', 'comment#'],
     settles: ['clarification#'],
   },
   withdraw: {
@@ -94,7 +96,12 @@ export const WRITERS = {
     creates: ['disclosure', 'packing#', 'step#announce-seal#', 'step#seal#'],
     replaces: ['packing#'],
   },
-  'await-release': { actions: ['release.requested'], sets: [], creates: [] },
+  'await-release': {
+    actions: ['release.requested'],
+    sets: [],
+    creates: [],
+    replaces: ['clock#release'],
+  },
   'decide-release': {
     actions: ['release.approved', 'release.decided'],
     sets: ['sessions', 'claim'],
@@ -124,26 +131,33 @@ export const WRITERS = {
       'secrecy.expired',
       'secrecy.review-due',
       'preservation.ended',
+      'freeze.deleting',
       'freeze.ended',
     ],
     sets: ['facts'],
     creates: ['frozen-end'],
-    replaces: ['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
+    replaces: [
+      ...['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
+      'clock#preservation',
+    ],
   },
   refuse: {
     actions: ['demand.refused'],
     sets: ['conclusion', 'facts'],
     creates: ['preservation', 'step#refuse'],
+    replaces: ['clock#preservation'],
   },
   'send-elsewhere': {
     actions: ['demand.redirected'],
     sets: ['conclusion', 'facts'],
     creates: ['preservation', 'step#send-elsewhere'],
+    replaces: ['clock#preservation'],
   },
   preserve: {
     actions: ['preservation.placed'],
     sets: ['conclusion', 'facts'],
     creates: ['preservation', 'step#preserve#'],
+    replaces: ['clock#preservation'],
   },
   close: {
     actions: ['demand.closed'],
@@ -154,11 +168,16 @@ export const WRITERS = {
     actions: ['demand.failed', 'freeze.failed'],
     sets: [],
     creates: ['step#freeze-failed#'],
+    replaces: ['clock#failed'],
   },
   sweep: {
-    actions: ['suspension.ended', 'execution.restarted', 'demand.failed'],
-    sets: ['round', 'restarted'],
+    actions: [
+      ...(['suspension.ended', 'execution.restarted', 'demand.failed'] as const),
+      ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
+    ],
+    sets: ['round', 'restarted', 'due'],
     creates: ['clarification#'],
+    replaces: ['clock#'],
     settles: [
       ...['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
       'demand',

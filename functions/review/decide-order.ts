@@ -39,8 +39,9 @@ export async function decideOrder(
       throw problem('order_decided');
     }
     if (state === 'accepted') requireAcceptable(order, known.orders, at);
+    const { dueKind: _kind, dueAt: _at, ...rest } = order;
     const decided: SecrecyPart = {
-      ...order,
+      ...rest,
       state,
       decided: {
         by: reviewer.subject,

@@ -8,10 +8,14 @@ import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
+import { bulkRoute } from './bulk.route.ts';
+import { actOnMany } from './bulk.ts';
 import { claimRoute } from './claim.route.ts';
 import { claimDemand } from './claim.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
+import { noteRoute } from './note.route.ts';
+import { addNote } from './note.ts';
 import { resumeRoute } from './resume.route.ts';
 import { resumeDemand } from './resume.ts';
 
@@ -47,6 +51,22 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await claimDemand(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    bulkRoute,
+    async ({ body, principal, trace }) => ({
+      status: 200,
+      json: await actOnMany(body, principal, { ...deps, trace }),
+    }),
+    counting,
+  ),
+  answering(
+    noteRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await addNote(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

@@ -17,6 +17,8 @@ export const ReviewRequest = z.strictObject({
   period: z.optional(Period),
   /** The same for each target on its own, instead of the four. */
   narrowing: z.optional(NarrowingPerTarget),
+  /** Papers that this desk could not show to the reviewer who asked for them, and that were read elsewhere: their SHA-256. */
+  readElsewhere: z.optional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(50))),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
 });
@@ -54,6 +56,7 @@ export const decideReviewRoute = route({
     'other_round',
     'stale_decision',
     'claimed_by_another',
+    'paper_not_read',
     'authenticity_unresolved',
     'decision_elsewhere',
     'cleared_counsel_only',

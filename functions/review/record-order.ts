@@ -6,6 +6,7 @@ import type { DemandRecord, DocumentPin } from '../ledger/demand-record.schema.t
 import { created } from '../ledger/part.ts';
 import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { WAITING } from '../ledger/parts/waiting.schema.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
@@ -43,8 +44,9 @@ export async function recordOrder(
   principal: Recorder,
   deps: SecrecyDeps,
 ): Promise<SecrecyRecorded> {
-  const found = await demandOf(demandId, principal, deps);
-  const pins = await pinsOf(order, found.authorityId, principal, deps.documents);
+  const found = await standingDemand(demandId, principal, deps);
+  const { authorityId } = found;
+  const pins = await pinsOf(order.documents, { authorityId, field: '/order' }, principal, deps.documents);
   return changeDemand<SecrecyRecorded>(deps, demandId, async (record, at) => {
     if (isStaff(principal)) requireOutsider(record, principal);
     const known = await readSecrecy(record, deps);
@@ -57,6 +59,7 @@ export async function recordOrder(
     if (known.orders.filter((one) => one.side === side).length >= MAX_ORDERS)
       throw problem('too_many_orders', { max: MAX_ORDERS });
     const { duty, notes = [] } = judgeOrder(deps.rulebook, record, order, at);
+    const times = heeded(known.orders, side, at, deps.times);
     const part: SecrecyPart = {
       ...order,
       order: known.orders.length + 1,
@@ -64,7 +67,9 @@ export async function recordOrder(
       at,
       state: 'pending',
       side,
-      ...heeded(known.orders, side, at, deps.times),
+      ...times,
+      dueKind: WAITING.order,
+      dueAt: times.heededUntil,
       ...(pins.length > 0 ? { pins } : {}),
       ...(duty ? { duty } : {}),
       ...(notes.length > 0 ? { notes: [...notes] } : {}),
@@ -117,7 +122,8 @@ export const answerOf = (id: string, { order, state, kind, duty }: SecrecyPart):
   ...(duty && (kind === 'ordered' || kind === 'renewed') ? { binds: isSilent(duty) } : {}),
 });
 
-async function demandOf(
+/** The demand that an agent of its authority, or somebody of the desk, acts on. @throws Problem 404 */
+export async function standingDemand(
   id: string,
   principal: Recorder,
   { store }: Pick<SecrecyDeps, 'store'>,
@@ -130,16 +136,16 @@ async function demandOf(
 }
 
 /** Papers that an agent brings were uploaded. One that came to the desk by mail is named by its hash, and may be no upload. */
-async function pinsOf(
-  { documents }: SecrecyOrder,
-  authorityId: string,
+export async function pinsOf(
+  documents: SecrecyOrder['documents'],
+  { authorityId, field }: { authorityId: string; field: `/${string}` },
   principal: Recorder,
   store: DocumentStore,
 ): Promise<DocumentPin[]> {
-  if (!isStaff(principal)) return checkDocuments(documents, authorityId, store, '/order');
+  if (!isStaff(principal)) return checkDocuments(documents, authorityId, store, field);
   const uploads = await Promise.all(documents.map(({ sha256 }) => store.find(authorityId, sha256)));
   const uploaded = documents.filter((_, index) => uploads[index] !== undefined);
-  return checkDocuments(uploaded, authorityId, store, '/order');
+  return checkDocuments(uploaded, authorityId, store, field);
 }
 
 function isTheSame(part: SecrecyPart, order: SecrecyOrder, principal: Recorder): boolean {

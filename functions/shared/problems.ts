@@ -95,6 +95,7 @@ export const PROBLEMS = {
   'bad_status.closed': [400, 'What is closed is in a list of its own: ask for `closed` and no other status.'],
   bad_instant: [400, 'Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.'],
   bad_filter: [400, 'Give {name} as the rulebook and the register spell it, or leave it out.'],
+  'bad_filter.waits': [400, 'Give waits as order or comment, or leave it out.'],
   bad_text: [400, 'Give q as 1 to {max} characters of the reference.'],
   bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
   malformed_period: [400, A_PERIOD],
@@ -206,6 +207,10 @@ export const PROBLEMS = {
     'Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.',
   ],
   nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
+  paper_not_read: [
+    409,
+    'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
+  ],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [
     409,
@@ -247,6 +252,11 @@ export const PROBLEMS = {
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
   'too_many_rounds.review': [409, 'This demand was clarified too often. Decide on it as it stands.'],
+  too_many_comments: [
+    409,
+    'Your side has written {max} comments on this demand, which is as many as we keep.',
+  ],
+  too_many_notes: [409, 'This demand has {max} notes, which is as many as we keep.'],
   not_failed: [409, 'This demand did not fail, or was taken up already. Read its status.'],
   nothing_approved: [409, 'Nobody has approved this demand yet: retry it, and narrow it in its review.'],
   package_sealed: [409, 'Its package is sealed, and stays as it is: retry it, or refuse it.'],
@@ -298,6 +308,19 @@ export const PROBLEMS = {
   nothing_told: [409, 'This demand ended without a disclosure: its customer is told nothing of it.'],
   not_to_be_told: [409, 'No letter of this demand may be sent now. Leave it until you are told of it again.'],
   no_such_letter: [409, 'You took no letter of this number. Take the letters first.'],
+  no_preservation: [409, 'Nothing is kept for this demand.'],
+  preservation_ended: [
+    409,
+    'What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.',
+  ],
+  not_renewable: [
+    409,
+    'The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.',
+  ],
+  renewal_refused: [409, 'The law does not have the data kept longer: {reasons}.'],
+  not_a_production: [409, 'This demand asks for no data that is kept. Name the one that does.'],
+  still_to_produce: [409, 'The law has it kept until the demand for it is answered.'],
+  too_many_links: [409, 'As many demands are linked to it as we keep. Ask us.'],
   too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
 
   // About us.
@@ -336,6 +359,10 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'order_has_ended',
   'order_has_ended.changed',
   'renews_an_ended_order',
+  'preservation_ended',
+  'not_renewable',
+  'renewal_refused',
+  'still_to_produce',
   'not_found',
   'not_found.theirs',
 ];

@@ -57,6 +57,8 @@ export class Desk extends Construct {
       compartment.letChange(readDemands, 'read-demands');
       compartment.letReadMany(readDemands);
       compartment.letList(readDemands);
+      // Orders and comments that wait for the desk.
+      compartment.letReadDue(readDemands);
       ledger.open.letReadScans(readDemands);
       letAsk(authorities, readDemands);
       documents.letGetVersions('', readDemands);

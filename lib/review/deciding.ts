@@ -1,11 +1,15 @@
 import { Construct } from 'constructs';
 import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import { lettersRoute } from '../../functions/notice/letters.route.ts';
+import { bulkRoute } from '../../functions/review/bulk.route.ts';
 import { claimRoute } from '../../functions/review/claim.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
+import { commentRoute } from '../../functions/review/comment.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
+import { noteRoute } from '../../functions/review/note.route.ts';
+import { preservationRoute } from '../../functions/review/preservation.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
 import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
@@ -58,13 +62,14 @@ export class Deciding extends Construct {
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
         if (writer === 'decide-review')
-          for (const beside of [resumeRoute, claimRoute]) door.route(compartment.routeOf(beside), fn);
+          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute])
+            door.route(compartment.routeOf(beside), fn);
         if (writer === 'clarify') {
           // Papers of orders, as of filings.
           documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
           documents.letTellAbsence(fn);
-          door.route(compartment.routeOf(secrecyRoute), fn);
-          door.route(compartment.routeOf(lettersRoute), fn);
+          for (const beside of [secrecyRoute, lettersRoute, commentRoute, preservationRoute])
+            door.route(compartment.routeOf(beside), fn);
         }
         return fn;
       }),

@@ -67,6 +67,9 @@ export const PARTS = [
   'step#',
   'look#',
   'call-back#',
+  'comment#',
+  'note#',
+  'clock#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

@@ -4,6 +4,9 @@ import { listDemandsRoute } from '../../functions/desk/list-demands.route.ts';
 import { type DeskQuery, listDesk } from '../../functions/desk/list-desk.ts';
 import { listDemands } from '../../functions/desk/read-demands.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
+import { created } from '../../functions/ledger/part.ts';
+import { COMMENT } from '../../functions/ledger/parts/comment.part.ts';
+import { WAITING } from '../../functions/ledger/parts/waiting.schema.ts';
 import { answerOf } from '../kit/answers.ts';
 import { olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -53,7 +56,11 @@ describe('the list of the desk', () => {
       reasons: ['authenticity-unresolved'],
     });
     last = await file({ demand: sampleDemand({ reference: 'Überprüfung 17' }) });
-    await file({ status: 'closed', conclusion: 'refused' });
+    const asked = { number: 1, side: 'authority' as const, by: 'olga', at: NOW, text: 'Why?' };
+    await fileSample(store, {
+      record: { status: 'closed', conclusion: 'refused' },
+      parts: [created(COMMENT(1), { ...asked, dueKind: WAITING.comment, dueAt: NOW })],
+    });
     urgent = [death, old, overdue, soon];
   }, 60_000);
   afterAll(() => engine.stop());
@@ -112,6 +119,13 @@ describe('the list of the desk', () => {
     ]);
   });
 
+  it('finds what waits beside decisions by the index of due things, whatever its status', async () => {
+    const page = await listDesk({ waits: 'comment' }, rita, deps());
+    expect(page.demands).toMatchObject([{ status: 'closed', waits: ['comment'] }]);
+    expect(page.counts).toMatchObject({ all: 1, waits: { order: 0, comment: 1 } });
+    expect((await listDesk({ waits: 'order' }, rita, deps())).demands).toEqual([]);
+  });
+
   it('has what is closed for itself', async () => {
     expect(await ids({ status: ['closed'] })).toHaveLength(1);
     expect(await problemOf(listDesk({ status: ['closed', 'filed'] }, rita, deps()))).toBe('400 bad_status');
@@ -137,6 +151,8 @@ describe('the list of the desk', () => {
       { outcome: 'hold' },
       { dueBefore: '2026-11-24' },
       { q: 'REF' },
+      { holder: 'none' },
+      { waits: 'order' },
       { format: 'csv' },
     ] as DeskQuery[])
       expect(await problemOf(listDemands(query, olga, deps()))).toBe('400 unknown_parameter');
@@ -161,6 +177,8 @@ describe('what is asked of the list', () => {
     ['q', 'x'.repeat(101)],
     ['instrument', '../..'],
     ['authority', 'US'],
+    ['waits', 'review'],
+    ['holder', ''],
     ['format', 'xml'],
     ['limit', '0'],
   ] as const)('is refused where %s is "%s"', (name, value) => {

@@ -10,10 +10,12 @@ import {
 } from '../../functions/provider/account-directory.ts';
 import { claimDemand } from '../../functions/review/claim.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { addComment } from '../../functions/review/comment.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { addNote } from '../../functions/review/note.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
@@ -124,7 +126,10 @@ type Plain =
   | 'vouch'
   | 'release'
   | 'look'
-  | 'claim';
+  | 'claim'
+  | 'note'
+  | 'write'
+  | 'answer';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
 const reason = 'The cause is removed.';
 const TAKEN_UP: readonly PresentResume[] = [
@@ -143,7 +148,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
-  act('look', 'claim'),
+  act('look', 'claim', 'note', 'write', 'answer'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
@@ -265,6 +270,14 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'look':
       for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
       return [];
+    case 'note':
+      await answered(addNote(pair[0].id, { text: 'Read it again.' }, rita, pair[0].deps));
+      return [];
+    case 'write':
+      return both(pair, ({ id, deps }) => answered(addComment(id, { text: 'When?' }, olga, deps)));
+    case 'answer':
+      await both(pair, ({ id, deps }) => answered(addComment(id, { text: 'Soon.' }, rita, deps)));
+      return [];
     case 'claim':
       for (const person of [rita, sam])
         await answered(claimDemand(pair[0].id, { action: 'claim' }, person, pair[0].deps));
@@ -333,6 +346,9 @@ describe('what agents learn of accounts', () => {
             [
               { do: 'look' },
               { do: 'claim' },
+              { do: 'note' },
+              { do: 'write' },
+              { do: 'answer' },
               { do: 'approve' },
               { do: 'look' },
               { do: 'claim' },

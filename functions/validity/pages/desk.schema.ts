@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { SERIES } from '../../ledger/facts.schema.ts';
-import { citation, sentence } from '../law/text.schema.ts';
+import { citation, sentence, some } from '../law/text.schema.ts';
 
 const item = z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
 const minutes = z.int().check(z.minimum(1), z.maximum(24 * 60));
 
-/** desk.yaml: how the people of the desk share their work. */
-export const DeskLaw = z.strictObject({
+/** desk.yaml: how people at the desk share their work, and what they must have done before they decide. */
+export const DeskRules = z.strictObject({
+  /** Before a review is decided: each paper of a demand of these series was opened by whoever decides. */
+  papersOpened: z.strictObject({ series: some(z.enum(SERIES)), cite: citation, says: sentence }),
   /** How many records of an item somebody may see who looks into a package before it leaves; of others none. */
   samples: z.strictObject({
     cite: citation,
@@ -35,4 +37,4 @@ export const DeskLaw = z.strictObject({
     emergencies: z.strictObject({ says: sentence, minutes }),
   }),
 });
-export type DeskLaw = z.infer<typeof DeskLaw>;
+export type DeskRules = z.infer<typeof DeskRules>;

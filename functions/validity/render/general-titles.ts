@@ -39,5 +39,8 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'Letters to customers',
     about: 'What a customer is told of a demand, in every language, and how often a letter is sent again.',
   },
-  desk: { title: 'The desk', about: 'How the people of the desk share their work.' },
+  desk: {
+    title: 'The desk',
+    about: 'How people share their work, and what they must have looked at before they decide.',
+  },
 };
