@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/customer-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the organisation said whose account it is, and check again
+         * @description Roles: cleared-reviewer.
+         */
+        post: operations["customerAnswersCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/disclosure": {
         parameters: {
             query?: never;
@@ -366,6 +386,26 @@ export interface paths {
          * @description Roles: agent, reviewer.
          */
         post: operations["clarify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/customer-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the organisation said whose account it is, and check again
+         * @description Roles: reviewer.
+         */
+        post: operations["customerAnswers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -912,6 +952,16 @@ export interface components {
                 kind: "law-enforcement" | "prosecutor" | "court" | "intelligence" | "regulator" | "central-authority" | "civil-litigant";
             };
             establishment?: string;
+            customerAnswers?: ({
+                /** @enum {string} */
+                answer: "answers-itself" | "consents" | "objects";
+                targets?: number[];
+            } | {
+                /** @constant */
+                answer: "silent";
+                until: string;
+                targets?: number[];
+            })[];
             priorDemands?: unknown[];
         };
         Demand: {
@@ -1118,6 +1168,20 @@ export interface components {
                     reason?: string;
                 };
                 endedAt?: string;
+            }[];
+            customerAnswers?: {
+                /** @enum {string} */
+                answer: "answers-itself" | "consents" | "objects" | "silent";
+                until?: string;
+                targets?: number[];
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+                by: string;
+                at: string;
+                round: number;
             }[];
             authorityId: string;
             filedBy: string;
@@ -1384,6 +1448,30 @@ export interface components {
             signals: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
         } | {
             demand: components["schemas"]["Amendment"];
+        };
+        CustomerAnswerRequest: {
+            /** @enum {string} */
+            answer: "answers-itself" | "consents" | "objects";
+            targets?: number[];
+            documents: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
+        } | {
+            /** @constant */
+            answer: "silent";
+            until: string;
+            targets?: number[];
+            documents: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
+        };
+        CustomerAnswered: {
+            id: string;
+            round: number;
         };
         DescribedDisclosure: {
             sha256: string;
@@ -2528,7 +2616,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
              *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
@@ -2581,7 +2669,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -2604,6 +2692,246 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    customerAnswersCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description It is checked again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAnswered"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs" | "nothing_new";
                     };
                 };
             };
@@ -4322,7 +4650,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              */
             422: {
                 headers: {
@@ -4506,7 +4834,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
@@ -5774,7 +6102,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
              *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
@@ -5827,7 +6155,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -5850,6 +6178,246 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    customerAnswers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description It is checked again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAnswered"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs" | "nothing_new";
                     };
                 };
             };
@@ -7568,7 +8136,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              */
             422: {
                 headers: {
@@ -7752,7 +8320,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.

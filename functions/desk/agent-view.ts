@@ -108,7 +108,7 @@ async function judgedAt(
   }
   for (let begins = round; begins > 1; begins -= 1) {
     const begun = await store.part(id, CLARIFICATION(begins));
-    if (!begun?.reopened) return new Date(begun?.at ?? filedAt);
+    if (!begun?.reopened && !begun?.customer) return new Date(begun?.at ?? filedAt);
   }
   return new Date(filedAt);
 }

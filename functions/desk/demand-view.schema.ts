@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
+import { CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
@@ -14,6 +15,7 @@ import { instant } from '../shared/moment.schema.ts';
 
 const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
 const { pins: _pins, ...order } = SecrecyPart.shape;
+const { pins: _versions, ...customerAnswer } = CustomerAnswerPart.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -56,6 +58,8 @@ export const DemandView = z.strictObject({
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */
   orders: z.optional(z.array(z.strictObject(order))),
+  /** What an organisation that was asked said, oldest first. */
+  customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */

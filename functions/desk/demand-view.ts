@@ -3,6 +3,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
+import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
@@ -39,7 +40,7 @@ export async function viewDemand(
   { store }: { store: DemandStore },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, looks, calls, ahead, suspension, notice, orders] =
+  const [checked, review, releases, disclosure, looks, calls, ahead, suspension, notice, orders, answers] =
     await Promise.all([
       store.part(record.id, DETERMINATION(record.round)),
       store.part(record.id, REVIEW(record.round)),
@@ -51,6 +52,7 @@ export async function viewDemand(
       isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
       store.part(record.id, NOTICE()),
       store.parts(record.id, SECRECY('')),
+      store.parts(record.id, CUSTOMER_ANSWER('')),
     ]);
   return {
     id: record.id,
@@ -73,6 +75,7 @@ export async function viewDemand(
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
+    ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
@@ -122,6 +125,8 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 
 /** What a later deployment keeps of it stays here. */
 const orderOf = ({ pins: _pins, ...order }: SecrecyPart) => order;
+
+const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
 
 const aheadOf = ({ by, at, items, targets, accounts }: ReviewPart, { until }: SuspensionPart) => ({
   by,

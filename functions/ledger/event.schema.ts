@@ -57,6 +57,7 @@ export const ACTIONS = [
   'preservation.placed',
   'preservation.ended',
   'demand.looked',
+  'customer.answered',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

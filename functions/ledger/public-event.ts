@@ -71,6 +71,8 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
   'demand.looked': STAYS,
+  // Whose account it is is told to nobody.
+  'customer.answered': STAYS,
 };
 
 /** What goes out of national-security demands, on a bus of their own. */

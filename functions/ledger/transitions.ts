@@ -48,6 +48,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['agent', 'reviewer'],
     at: ['POST /demands/{id}/clarify'],
   },
+  // The organisation whose account it is was asked, or answered: in a new round, whose checks read it.
+  'customer.answered': {
+    from: ['awaiting-review'],
+    to: 'filed',
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/customer-answers'],
+  },
   'demand.withdrawn': {
     from: [...UNDECIDED, ...SEALED, 'failed'],
     by: ['agent'],

@@ -52,11 +52,11 @@ export const WRITERS = {
   },
   clarify: {
     actions: [
-      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
+      ...(['demand.clarified', 'customer.answered', 'secrecy.recorded', 'secrecy.decided'] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
     ],
-    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts'],
-    creates: ['clarification#', 'call-back#'],
+    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'customerAnswers'],
+    creates: ['clarification#', 'call-back#', 'customer-answer#'],
     replaces: ['secrecy#', 'silence', 'notice', 'letter#'],
     settles: ['clarification#'],
   },

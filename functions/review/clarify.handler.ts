@@ -18,7 +18,9 @@ import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { Env } from './clarify.env.ts';
 import { clarifyRoute } from './clarify.route.ts';
 import { clarifyDemand } from './clarify.ts';
+import { customerAnswersRoute } from './customer-answers.route.ts';
 import { decideOrder } from './decide-order.ts';
+import { recordCustomerAnswer } from './record-customer-answer.ts';
 import { recordOrder } from './record-order.ts';
 import { secrecyRoute } from './secrecy.route.ts';
 
@@ -68,6 +70,14 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await handleLetters(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    customerAnswersRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await recordCustomerAnswer(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

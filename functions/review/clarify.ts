@@ -27,7 +27,7 @@ type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 /** An agent that keeps amending would keep reviewers from deciding. */
 const MAX_ROUNDS = 10;
 /** A reviewer can still record what a call-back found of the last amendment; then somebody decides. */
-const MAX_ROUNDS_OF_REVIEWERS = 20;
+export const MAX_ROUNDS_OF_REVIEWERS = 20;
 
 /** Adds what was missing and sends the demand through the checks again, in a new round. */
 export async function clarifyDemand(
@@ -58,6 +58,16 @@ export async function clarifyDemand(
   return { id: demandId, ...('demand' in request ? {} : { round }) };
 }
 
+/** Who changed what is known of a demand, so that they do not decide on it. */
+export function vouchedBy(record: DemandRecord, principal: Principal) {
+  const before = record.clarifiedBy ?? [];
+  const isKnown = before.some((subject) => isSamePerson(subject, principal.subject));
+  return {
+    clarifiedBy: isKnown ? before : [...before, principal.subject],
+    ...withSession(record, principal),
+  };
+}
+
 function agentOf(principal: Clarifier): Principal<'agent'> {
   const { role } = principal;
   if (role !== 'agent') throw problem('role_required', { roles: 'agent' });
@@ -72,12 +82,7 @@ async function changeOf(
 ): Promise<Change<{ round: number; part: string }>> {
   const round = record.round + 1;
   const part = CLARIFICATION(round);
-  const before = record.clarifiedBy ?? [];
-  const isKnown = before.some((subject) => isSamePerson(subject, principal.subject));
-  const who = {
-    clarifiedBy: isKnown ? before : [...before, principal.subject],
-    ...withSession(record, principal),
-  };
+  const who = vouchedBy(record, principal);
   const common = {
     action: 'demand.clarified' as const,
     actor: actorOf(principal),

@@ -18,6 +18,7 @@ import { judgeOrder, noticeOfPaper } from '../validity/decide/judge-order.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import { isSilent } from '../validity/decide/secrecy-now.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
+import { papersOfMail } from './papers-of-mail.ts';
 import { requireApplicable } from './require-applicable.ts';
 import { requireOutsider } from './require-outsider.ts';
 import type { SecrecyRecorded } from './secrecy.route.ts';
@@ -137,9 +138,7 @@ async function pinsOf(
   store: DocumentStore,
 ): Promise<DocumentPin[]> {
   if (!isStaff(principal)) return checkDocuments(documents, authorityId, store, '/order');
-  const uploads = await Promise.all(documents.map(({ sha256 }) => store.find(authorityId, sha256)));
-  const uploaded = documents.filter((_, index) => uploads[index] !== undefined);
-  return checkDocuments(uploaded, authorityId, store, '/order');
+  return papersOfMail(documents, authorityId, store);
 }
 
 function isTheSame(part: SecrecyPart, order: SecrecyOrder, principal: Recorder): boolean {

@@ -176,6 +176,11 @@ export const PROBLEMS = {
   // About what a demand's state allows.
   not_awaiting_review: [409, 'This demand is not waiting for a review. Read its status.'],
   'not_awaiting_review.clarify': [409, 'Only a demand that waits for a review can be clarified.'],
+  'not_awaiting_review.customer': [
+    409,
+    'An answer of the organisation counts while the demand waits for its review. Read its status.',
+  ],
+  no_customer_to_ask: [409, 'None of these targets names an account of an organisation. Read the demand.'],
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
   stale_decision: [
     409,
@@ -215,6 +220,7 @@ export const PROBLEMS = {
   nothing_new: [422, 'Send at least one field that differs from what was filed.'],
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
+  'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
   'too_many_rounds.review': [409, 'This demand was clarified too often. Decide on it as it stands.'],
   not_failed: [409, 'This demand did not fail, or was taken up already. Read its status.'],

@@ -9,7 +9,7 @@ import {
 } from '../ledger/parts/determination.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
-import { endInstant } from '../shared/calendar.ts';
+import { endInstant, endOf } from '../shared/calendar.ts';
 import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Determination, Outcome } from '../shared/determination.schema.ts';
 import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
@@ -46,6 +46,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         now: at,
         ...(record.authenticity ? { authenticity: record.authenticity } : {}),
         ...(record.authority ? { authority: record.authority } : {}),
+        ...(record.customerAnswers ? { customerAnswers: record.customerAnswers } : {}),
         ...(deps.establishment ? { establishment: deps.establishment } : {}),
       };
       const paper = decide(deps.rulebook, record.demand, { ...known, accounts: [] });
@@ -82,7 +83,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
           inputsHash,
           accounts: resolved.accounts.length,
         },
-        parts: [created(DETERMINATION(input.round), body), ...suspensionOf(input.round, paper)],
+        parts: [created(DETERMINATION(input.round), body), ...suspensionOf(input.round, paper, known)],
         result: { ...input, outcome: isEnd ? paper.outcome : askedOf(determination) },
       };
     },
@@ -133,10 +134,23 @@ function dueOf({ due, until, deadlines = [] }: Determination): string | undefine
   return others.map(endInstant).sort()[0];
 }
 
-/** A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, whosever the accounts are. */
-function suspensionOf(round: number, { outcome, until }: Determination): PartWrite[] {
-  if (outcome !== 'suspend' || until === undefined) return [];
-  return [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];
+/**
+ * A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, or an organisation that a
+ * reviewer asked has until then to answer: it hangs on nothing that machines found.
+ */
+function suspensionOf(
+  round: number,
+  { outcome, until }: Determination,
+  { customerAnswers = [], now }: Omit<Circumstances, 'accounts'>,
+): PartWrite[] {
+  const awaited = customerAnswers
+    .flatMap((one) => (one.answer === 'silent' ? [one.until] : []))
+    .filter((day) => Date.parse(now) < endOf(day))
+    .sort((a, b) => endOf(a) - endOf(b))[0];
+  if (outcome === 'suspend' && until !== undefined)
+    return [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];
+  if (awaited === undefined) return [];
+  return [created(SUSPENSION(round), { round, until: awaited, customer: true, ...dueAtEnd(awaited) })];
 }
 
 function factsAfter(

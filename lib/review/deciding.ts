@@ -3,6 +3,7 @@ import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import { lettersRoute } from '../../functions/notice/letters.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
+import { customerAnswersRoute } from '../../functions/review/customer-answers.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
@@ -63,6 +64,7 @@ export class Deciding extends Construct {
           documents.letTellAbsence(fn);
           door.route(compartment.routeOf(secrecyRoute), fn);
           door.route(compartment.routeOf(lettersRoute), fn);
+          door.route(compartment.routeOf(customerAnswersRoute), fn);
         }
         return fn;
       }),
