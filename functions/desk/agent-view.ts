@@ -51,6 +51,8 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(release ? { released: { decision: release.decision, at: release.at } } : {}),
     ...(packageSha256 && summary.status === 'available' ? { package: { sha256: packageSha256 } } : {}),
     ...(withdrawnAt ? { withdrawnAt } : {}),
+    ...(record.supersedes ? { supersedes: record.supersedes } : {}),
+    ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
   };
 }

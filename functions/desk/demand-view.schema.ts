@@ -54,6 +54,9 @@ export const DemandView = z.strictObject({
     }),
   ),
   withdrawnAt: z.optional(instant),
+  /** The demand whose place it took, and the one that took its own. */
+  supersedes: z.optional(z.string()),
+  supersededBy: z.optional(z.string()),
   /** Whether and when the customer is told; there once it was planned. */
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */

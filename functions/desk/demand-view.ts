@@ -73,6 +73,8 @@ export async function viewDemand(
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
       : {}),
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
+    ...(record.supersedes ? { supersedes: record.supersedes } : {}),
+    ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),

@@ -56,6 +56,9 @@ const common = {
   /** What an organisation that was asked said, each time. */
   customerAnswers: z.optional(z.array(CustomerAnswer)),
   withdrawnAt: z.optional(instant),
+  /** The demand of the same authority whose place it took, and the one that took its own. */
+  supersedes: z.optional(z.string()),
+  supersededBy: z.optional(z.string()),
   /** It had failed after its approval, and began anew: to who filed it, it is decided while it is checked again. */
   isReopened: z.optional(z.literal(true)),
   /** Of a demand that failed and was taken up again: the number of the event that tells of it, and of its part. */

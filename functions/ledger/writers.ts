@@ -24,12 +24,14 @@ export type Writer = {
  */
 export const WRITERS = {
   'file-demand': {
-    actions: ['demand.filed'],
+    // The demand whose place another takes is taken back with it.
+    actions: ['demand.filed', 'demand.withdrawn'],
     sets: [
+      ...['supersedes', 'supersededBy', 'withdrawnAt'],
       ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
       ...['demand', 'documents', 'facts'],
     ],
-    creates: [],
+    creates: ['withdrawal'],
   },
   'check-validity': {
     actions: ['validity.checked'],

@@ -2,7 +2,7 @@ import { checkDocuments } from '../intake/check-documents.ts';
 import type { DocumentStore } from '../intake/document.store.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
-import type { DemandRecord, DocumentPin } from '../ledger/demand-record.schema.ts';
+import { conclusionOfFacts, type DemandRecord, type DocumentPin } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
 import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -148,5 +148,5 @@ function isTheSame(part: SecrecyPart, order: SecrecyOrder, principal: Recorder):
 }
 
 /** It ended without a disclosure: its customer is told nothing that an order could keep back. */
-const isNobodyTold = ({ status, conclusion, withdrawnAt }: DemandRecord) =>
-  conclusion !== 'disclosed' && (withdrawnAt !== undefined || status === 'closed');
+const isNobodyTold = ({ status, facts, withdrawnAt }: DemandRecord) =>
+  conclusionOfFacts(facts) !== 'disclosed' && (withdrawnAt !== undefined || status === 'closed');

@@ -176,6 +176,18 @@ export const PROBLEMS = {
   // About what a demand's state allows.
   not_awaiting_review: [409, 'This demand is not waiting for a review. Read its status.'],
   'not_awaiting_review.clarify': [409, 'Only a demand that waits for a review can be clarified.'],
+  'not_awaiting_review.checked': [
+    409,
+    'It is being checked, which takes seconds: send the amendment again then.',
+  ],
+  'not_awaiting_review.decided': [
+    409,
+    'It was decided on already: file the amended demand with `supersedes`, which takes this one back.',
+  ],
+  'not_awaiting_review.ended': [
+    409,
+    'It has ended: file the amended demand anew, with `supersedes` where it was disclosed.',
+  ],
   'not_awaiting_review.customer': [
     409,
     'An answer of the organisation counts while the demand waits for its review. Read its status.',
@@ -232,6 +244,11 @@ export const PROBLEMS = {
   already_decided: [409, 'You have decided already; another person must now.'],
   other_package: [409, 'Name the SHA-256 of the package as it is now. Read the demand again.'],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
+  superseded_already: [409, 'Another demand took the place of this one: supersede that, number {by}.'],
+  withdrawn_already: [
+    409,
+    'The demand that this one is to supersede was withdrawn: file without `supersedes`.',
+  ],
   not_available: [409, 'Nothing has been released for this demand. Read its status.'],
   too_many_fetches: [
     409,
