@@ -8,8 +8,9 @@ export async function papersOfMail(
   documents: readonly DocumentReference[],
   authorityId: string,
   store: DocumentStore,
+  field = '',
 ): Promise<DocumentPin[]> {
   const uploads = await Promise.all(documents.map(({ sha256 }) => store.find(authorityId, sha256)));
   const uploaded = documents.filter((_, index) => uploads[index] !== undefined);
-  return checkDocuments(uploaded, authorityId, store, '');
+  return checkDocuments(uploaded, authorityId, store, field);
 }

@@ -68,6 +68,7 @@ export const PARTS = [
   'look#',
   'call-back#',
   'customer-answer#',
+  'clock#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */
