@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim, note or refuse many demands, each by itself
+         * @description Roles: cleared-reviewer, cleared-releaser.
+         */
+        post: operations["bulkCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}": {
         parameters: {
             query?: never;
@@ -84,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a demand for a time, or give it back
+         * @description Roles: cleared-reviewer, cleared-releaser.
+         */
+        post: operations["claimCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -98,6 +138,46 @@ export interface paths {
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["clarifyCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a comment that the desk and the authority see
+         * @description Roles: agent, cleared-reviewer, cleared-releaser.
+         */
+        post: operations["commentCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/customer-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the organisation said whose account it is, and check again
+         * @description Roles: cleared-reviewer.
+         */
+        post: operations["customerAnswersCleared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,6 +248,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note that the desk alone sees
+         * @description Roles: cleared-reviewer, cleared-releaser.
+         */
+        post: operations["noteCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a sealed package has, what it lacks, and how it came to that
+         * @description Roles: cleared-releaser, cleared-auditor.
+         */
+        get: operations["viewPackageCleared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/package/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the first records of a file of a sealed package, as the rulebook lets this role
+         * @description Roles: cleared-releaser, cleared-auditor.
+         */
+        get: operations["sampleFileCleared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/papers/{sha256}": {
         parameters: {
             query?: never;
@@ -202,6 +342,26 @@ export interface paths {
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["preservationCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what the scope would reach, or what a narrowing would leave of it, by what was frozen
+         * @description Roles: cleared-reviewer, cleared-releaser, cleared-auditor.
+         */
+        get: operations["readReachCleared"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -352,6 +512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demands/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim, note or refuse many demands, each by itself
+         * @description Roles: reviewer, releaser.
+         */
+        post: operations["bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demands/{id}": {
         parameters: {
             query?: never;
@@ -372,6 +552,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demands/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a demand for a time, or give it back
+         * @description Roles: reviewer, releaser.
+         */
+        post: operations["claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -386,6 +586,46 @@ export interface paths {
          * @description Roles: agent, reviewer.
          */
         post: operations["clarify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a comment that the desk and the authority see
+         * @description Roles: agent, reviewer, releaser.
+         */
+        post: operations["comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/customer-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the organisation said whose account it is, and check again
+         * @description Roles: reviewer.
+         */
+        post: operations["customerAnswers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,6 +696,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demands/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note that the desk alone sees
+         * @description Roles: reviewer, releaser.
+         */
+        post: operations["note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a sealed package has, what it lacks, and how it came to that
+         * @description Roles: releaser, auditor.
+         */
+        get: operations["viewPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/package/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the first records of a file of a sealed package, as the rulebook lets this role
+         * @description Roles: releaser, auditor.
+         */
+        get: operations["sampleFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demands/{id}/papers/{sha256}": {
         parameters: {
             query?: never;
@@ -490,6 +790,26 @@ export interface paths {
          * @description Roles: agent, reviewer.
          */
         post: operations["preservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what the scope would reach, or what a narrowing would leave of it, by what was frozen
+         * @description Roles: reviewer, releaser, auditor.
+         */
+        get: operations["readReach"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -823,7 +1143,7 @@ export interface components {
         AgentEvent: {
             number: number;
             /** @enum {string} */
-            event: "filed" | "clarified" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
+            event: "filed" | "clarified" | "commented" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
             at?: string;
             by?: string;
             /** @enum {string} */
@@ -878,6 +1198,8 @@ export interface components {
                 sha256: string;
             };
             withdrawnAt?: string;
+            supersedes?: string;
+            supersededBy?: string;
             orders?: {
                 order: number;
                 /** @enum {string} */
@@ -888,6 +1210,14 @@ export interface components {
                 /** @enum {string} */
                 state: "pending" | "accepted" | "refused";
                 reason?: string;
+            }[];
+            comments?: {
+                number: number;
+                /** @enum {string} */
+                side: "authority" | "desk";
+                by?: string;
+                at: string;
+                text: string;
             }[];
         };
         Authenticity: {
@@ -952,6 +1282,16 @@ export interface components {
                 kind: "law-enforcement" | "prosecutor" | "court" | "intelligence" | "regulator" | "central-authority" | "civil-litigant";
             };
             establishment?: string;
+            customerAnswers?: ({
+                /** @enum {string} */
+                answer: "answers-itself" | "consents" | "objects";
+                targets?: number[];
+            } | {
+                /** @constant */
+                answer: "silent";
+                until: string;
+                targets?: number[];
+            })[];
             priorDemands?: unknown[];
         };
         Demand: {
@@ -1040,6 +1380,11 @@ export interface components {
                 all: number;
                 overdue: number;
                 dueInADay: number;
+                unclaimed: number;
+                waits: {
+                    order: number;
+                    comment: number;
+                };
                 byStatus: {
                     [key: string]: number;
                 };
@@ -1067,6 +1412,11 @@ export interface components {
             due?: string;
             round: number;
             matter: number;
+            claim?: {
+                by: string;
+                until: string;
+            };
+            waits?: ("order" | "comment")[];
         };
         DemandView: {
             id: string;
@@ -1079,6 +1429,10 @@ export interface components {
             filedAt: string;
             round: number;
             matter: number;
+            claim?: {
+                by: string;
+                until: string;
+            };
             demand: components["schemas"]["Demand"];
             determination?: components["schemas"]["Determination"];
             review?: {
@@ -1088,6 +1442,12 @@ export interface components {
                 items: string[];
                 targets: number[];
                 accounts?: string[];
+                narrowing?: {
+                    target: number;
+                    items: string[];
+                    accounts?: string[];
+                    period?: components["schemas"]["Period"];
+                }[];
                 by: string;
             };
             releases?: {
@@ -1106,6 +1466,8 @@ export interface components {
                 noted?: number;
             };
             withdrawnAt?: string;
+            supersedes?: string;
+            supersededBy?: string;
             clocks?: {
                 clock: string;
                 cite: string;
@@ -1204,6 +1566,34 @@ export interface components {
                 };
                 endedAt?: string;
             }[];
+            comments?: {
+                number: number;
+                /** @enum {string} */
+                side: "authority" | "desk";
+                by: string;
+                at: string;
+                text: string;
+            }[];
+            notes?: {
+                number: number;
+                by: string;
+                at: string;
+                text: string;
+            }[];
+            customerAnswers?: {
+                /** @enum {string} */
+                answer: "answers-itself" | "consents" | "objects" | "silent";
+                until?: string;
+                targets?: number[];
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+                by: string;
+                at: string;
+                round: number;
+            }[];
             authorityId: string;
             filedBy: string;
             authority?: {
@@ -1236,6 +1626,12 @@ export interface components {
                 items: string[];
                 targets: number[];
                 accounts?: string[];
+                narrowing?: {
+                    target: number;
+                    items: string[];
+                    accounts?: string[];
+                    period?: components["schemas"]["Period"];
+                }[];
                 takesEffect: string;
             };
             scans?: {
@@ -1276,7 +1672,7 @@ export interface components {
             }[];
             looks?: {
                 /** @enum {string} */
-                what: "paper" | "accounts" | "package";
+                what: "paper" | "accounts" | "reach" | "package";
                 by: string;
                 at: string;
                 round: number;
@@ -1420,6 +1816,58 @@ export interface components {
             }[];
             next?: string;
         };
+        BulkAnswer: {
+            done: number;
+            answers: ({
+                id: string;
+                /** @constant */
+                status: 200;
+            } | {
+                id: string;
+                status: number;
+                code: string;
+                detail: string;
+            })[];
+        };
+        BulkRequest: {
+            /** @constant */
+            action: "claim";
+            demands: {
+                id: string;
+                on: number;
+            }[];
+        } | {
+            /** @constant */
+            action: "note";
+            text: string;
+            demands: {
+                id: string;
+                on: number;
+            }[];
+        } | {
+            /** @constant */
+            action: "refuse";
+            narrowing?: {
+                target: number;
+                items?: string[];
+                accounts?: string[];
+                period?: components["schemas"]["Period"];
+            }[];
+            demands: {
+                id: string;
+                on: number;
+            }[];
+        };
+        ClaimRequest: {
+            /** @enum {string} */
+            action: "claim" | "give-back";
+        };
+        Claimed: {
+            id: string;
+            until?: string;
+            /** @enum {string} */
+            takenOver?: "ended" | "emergency";
+        };
         Amendment: {
             reference?: string;
             signatures?: {
@@ -1471,6 +1919,37 @@ export interface components {
             signals: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
         } | {
             demand: components["schemas"]["Amendment"];
+        };
+        CommentRequest: {
+            text: string;
+        };
+        Commented: {
+            id: string;
+            comment: number;
+        };
+        CustomerAnswerRequest: {
+            /** @enum {string} */
+            answer: "answers-itself" | "consents" | "objects";
+            targets?: number[];
+            documents: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
+        } | {
+            /** @constant */
+            answer: "silent";
+            until: string;
+            targets?: number[];
+            documents: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
+        };
+        CustomerAnswered: {
+            id: string;
+            round: number;
         };
         DescribedDisclosure: {
             sha256: string;
@@ -1527,6 +2006,13 @@ export interface components {
                 html: string;
             }[];
             unconfirmed: number;
+        };
+        NoteRequest: {
+            text: string;
+        };
+        Noted: {
+            id: string;
+            note: number;
         };
         PreservationChanged: {
             id: string;
@@ -1615,6 +2101,12 @@ export interface components {
             targets?: number[];
             accounts?: string[];
             period?: components["schemas"]["Period"];
+            narrowing?: {
+                target: number;
+                items?: string[];
+                accounts?: string[];
+                period?: components["schemas"]["Period"];
+            }[];
             readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
@@ -1626,6 +2118,12 @@ export interface components {
             targets: number[];
             takesEffect?: string;
             accounts?: string[];
+            narrowing?: {
+                target: number;
+                items: string[];
+                accounts?: string[];
+                period?: components["schemas"]["Period"];
+            }[];
         };
         SecrecyRecorded: {
             id: string;
@@ -1730,6 +2228,87 @@ export interface components {
             status: "filed";
             filedAt: string;
             statusUrl: string;
+        };
+        Filing: {
+            instrument: string;
+            reference?: string;
+            authority: components["schemas"]["Authority"];
+            issuer: {
+                role: string;
+                name?: string;
+                court?: string;
+                /** @enum {string} */
+                competence?: "confirmed" | "unknown";
+            };
+            signatures: {
+                role: string;
+                name?: string;
+                on?: string;
+            }[];
+            validatedBy?: {
+                role: string;
+                name?: string;
+            };
+            /** @enum {string} */
+            servedBy?: "secretary-of-state" | "lord-advocate";
+            /** @enum {string} */
+            addressedTo?: "parent" | "local-entity" | "eu-establishment";
+            dates?: {
+                issued?: string;
+                entered?: string;
+                served?: string;
+                received?: string;
+                executeBy?: string;
+                returnDue?: string;
+                firstInterception?: string;
+                installed?: string;
+            };
+            durationDays?: number;
+            extension?: {
+                of: string;
+                expires: string;
+                number: number;
+            };
+            targets: components["schemas"]["Target"][];
+            data: string[];
+            period?: components["schemas"]["Period"];
+            cites?: string[];
+            certifications?: string[];
+            recitals?: string[];
+            offence?: {
+                maxPenaltyYears?: number;
+                listed?: boolean;
+                title?: string;
+            };
+            emergency?: {
+                /** @enum {string} */
+                danger: "death" | "serious-injury" | "critical-infrastructure" | "property" | "none";
+                reasons: string;
+            };
+            secrecy?: {
+                basis: string;
+                /** @enum {string} */
+                orderedBy: "court" | "statute" | "agency" | "none";
+                issued?: string;
+                until?: string;
+                /** @enum {string} */
+                covers?: "this-demand" | "future-demands";
+            };
+            /** @enum {string} */
+            purpose?: "identify-user";
+            enforcingAuthority?: {
+                notified: boolean;
+                /** @enum {string} */
+                response: "none" | "cleared" | "refused" | "partly";
+                items?: string[];
+            };
+            underlying?: string;
+            documents?: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
+            supersedes?: string;
         };
         Upload: {
             sha256: string;
@@ -2188,6 +2767,10 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
+                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
+                holder?: string;
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
+                waits?: "order" | "comment";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -2224,7 +2807,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -2295,6 +2878,188 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    bulkCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -2527,6 +3292,227 @@ export interface operations {
             };
         };
     };
+    claimCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `already_decided`: You have decided already; another person must now.
+             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
+             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     clarifyCleared: {
         parameters: {
             query?: never;
@@ -2642,7 +3628,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
              *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
@@ -2695,7 +3681,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -2718,6 +3704,465 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    commentCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description Its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commented"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description - `too_many_comments`: Your side has written {max} comments on this demand, which is as many as we keep. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "too_many_comments";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    customerAnswersCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description It is checked again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAnswered"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs" | "nothing_new";
                     };
                 };
             };
@@ -3574,6 +5019,707 @@ export interface operations {
             };
         };
     };
+    noteCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Noted"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `too_many_notes`: This demand has {max} notes, which is as many as we keep.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "stale_decision" | "too_many_notes";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    viewPackageCleared: {
+        parameters: {
+            query?: {
+                /** @description How many files of the index at most; 200 where it is left out */
+                limit?: number;
+                /** @description The `next` of the page before */
+                after?: number;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package against the approved scope, and its index */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        sha256: string;
+                        size: number;
+                        sealedAt: string;
+                        manifestSha256: string;
+                        noted?: number;
+                        items: {
+                            item: string;
+                            granted: number;
+                            without: number;
+                            records: number;
+                            changes?: {
+                                deleted: number;
+                                edited: number;
+                                added: number;
+                            };
+                        }[];
+                        setAside: {
+                            item: string;
+                            reason: string;
+                            count: number;
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        beyondScope: {
+                            account: string;
+                            item: string;
+                        }[];
+                        narrowing: {
+                            demanded: {
+                                items: string[];
+                                targets: number[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            authorised: {
+                                items: string[];
+                                targets: number[];
+                            };
+                            reviewed: {
+                                items: string[];
+                                targets: number[];
+                                accounts?: string[];
+                                perTarget?: {
+                                    target: number;
+                                    items: string[];
+                                    accounts?: string[];
+                                    period?: {
+                                        from: string;
+                                        to: string;
+                                    };
+                                }[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            sealed: {
+                                items: string[];
+                                targets: number[];
+                                accounts: number;
+                            };
+                        };
+                        files: number;
+                        index: {
+                            path: string;
+                            size: number;
+                            sha256?: string;
+                            item?: string;
+                        }[];
+                        next?: number;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
+             *     - `bad_after`: Give after as a whole number from {min} to {max}.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_limit" | "bad_after";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_sealed" | "not_awaiting_release";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    sampleFileCleared: {
+        parameters: {
+            query?: {
+                /** @description Which file, as the index of the package names it */
+                path?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its beginning, as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        size: number;
+                        sha256?: string;
+                        isChecked: boolean;
+                        item?: string;
+                        /** @enum {string} */
+                        as: "table" | "lines" | "text";
+                        records: string[];
+                        isCut: boolean;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_path`: Give path as the index of the package has it, of at most {max} characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_path";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                    };
+                };
+            };
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `file_missing`: The package has no such file. Its index (GET the package of the demand) lists those it has.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found" | "file_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_sealed" | "not_awaiting_release";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `sample_not_shown`: Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "sample_not_shown";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     readPaperCleared: {
         parameters: {
             query?: {
@@ -4044,6 +6190,275 @@ export interface operations {
             };
         };
     };
+    readReachCleared: {
+        parameters: {
+            query?: {
+                /** @description Of these items alone, separated by commas */
+                items?: string[];
+                /** @description Of these targets alone: their indexes, separated by commas */
+                targets?: number[];
+                /** @description Of these accounts alone, separated by commas */
+                accounts?: string[];
+                /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
+                period?: {
+                    from: string;
+                    to: string;
+                };
+                /** @description The `next` of the page before, unchanged */
+                after?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts by account, service, item and month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        of: {
+                            items: string[];
+                            targets: number[];
+                            accounts?: string[];
+                            period?: {
+                                from: string;
+                                to: string;
+                            };
+                        };
+                        isComplete: boolean;
+                        /** @constant */
+                        isTooMany?: true;
+                        records: number;
+                        items: {
+                            service: string;
+                            item: string;
+                            accounts: number;
+                            records: number;
+                            months?: {
+                                [key: string]: number;
+                            };
+                            cut?: string[];
+                            /** @constant */
+                            isAtMost?: true;
+                            missing?: number;
+                        }[];
+                        accounts: {
+                            account: string;
+                            records: number;
+                            items: {
+                                service: string;
+                                item: string;
+                                records: number;
+                                months?: {
+                                    [key: string]: number;
+                                };
+                                cut?: string[];
+                                /** @constant */
+                                isAtMost?: true;
+                                missing?: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        next?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_narrowing`: Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.
+             *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_narrowing" | "bad_cursor";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_checked`: The checks of this round are not done yet. They take seconds: ask again.
+             *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_checked" | "nothing_to_approve";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "too_many_accounts" | "widens";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     confirmReceiptCleared: {
         parameters: {
             query?: never;
@@ -4392,7 +6807,9 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
+             *     - `package_not_seen`: Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -4404,7 +6821,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
                     };
                 };
             };
@@ -4613,6 +7030,7 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -4628,7 +7046,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -4682,7 +7100,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              */
             422: {
                 headers: {
@@ -4866,9 +7284,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
@@ -4884,7 +7303,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };
@@ -4925,6 +7344,7 @@ export interface operations {
             /**
              * @description - `question_open`: Name in `resolves` every question that the determination referred.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              */
@@ -4937,7 +7357,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants";
                     };
                 };
             };
@@ -5455,6 +7875,10 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
+                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
+                holder?: string;
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
+                waits?: "order" | "comment";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -5491,7 +7915,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -5639,7 +8063,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Demand"];
+                "application/json": components["schemas"]["Filing"];
             };
         };
         responses: {
@@ -5726,6 +8150,38 @@ export interface operations {
                     };
                 };
             };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `superseded_already`: Another demand took the place of this one: supersede that, number {by}.
+             *     - `withdrawn_already`: The demand that this one is to supersede was withdrawn: file without `supersedes`.
+             *     - `too_late`: This demand has ended; there is nothing left to withdraw.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "superseded_already" | "withdrawn_already" | "too_late";
+                    };
+                };
+            };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
              *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
@@ -5788,6 +8244,188 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "idempotency_key_reused" | "document_missing" | "document_altered" | "document_type_differs" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -6020,6 +8658,227 @@ export interface operations {
             };
         };
     };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `already_decided`: You have decided already; another person must now.
+             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
+             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     clarify: {
         parameters: {
             query?: never;
@@ -6135,7 +8994,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
              *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
@@ -6188,7 +9047,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -6211,6 +9070,465 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description Its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commented"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description - `too_many_comments`: Your side has written {max} comments on this demand, which is as many as we keep. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "too_many_comments";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    customerAnswers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description It is checked again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAnswered"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs" | "nothing_new";
                     };
                 };
             };
@@ -7067,6 +10385,707 @@ export interface operations {
             };
         };
     };
+    note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Noted"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `too_many_notes`: This demand has {max} notes, which is as many as we keep.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "stale_decision" | "too_many_notes";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    viewPackage: {
+        parameters: {
+            query?: {
+                /** @description How many files of the index at most; 200 where it is left out */
+                limit?: number;
+                /** @description The `next` of the page before */
+                after?: number;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package against the approved scope, and its index */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        sha256: string;
+                        size: number;
+                        sealedAt: string;
+                        manifestSha256: string;
+                        noted?: number;
+                        items: {
+                            item: string;
+                            granted: number;
+                            without: number;
+                            records: number;
+                            changes?: {
+                                deleted: number;
+                                edited: number;
+                                added: number;
+                            };
+                        }[];
+                        setAside: {
+                            item: string;
+                            reason: string;
+                            count: number;
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        beyondScope: {
+                            account: string;
+                            item: string;
+                        }[];
+                        narrowing: {
+                            demanded: {
+                                items: string[];
+                                targets: number[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            authorised: {
+                                items: string[];
+                                targets: number[];
+                            };
+                            reviewed: {
+                                items: string[];
+                                targets: number[];
+                                accounts?: string[];
+                                perTarget?: {
+                                    target: number;
+                                    items: string[];
+                                    accounts?: string[];
+                                    period?: {
+                                        from: string;
+                                        to: string;
+                                    };
+                                }[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            sealed: {
+                                items: string[];
+                                targets: number[];
+                                accounts: number;
+                            };
+                        };
+                        files: number;
+                        index: {
+                            path: string;
+                            size: number;
+                            sha256?: string;
+                            item?: string;
+                        }[];
+                        next?: number;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
+             *     - `bad_after`: Give after as a whole number from {min} to {max}.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_limit" | "bad_after";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_sealed" | "not_awaiting_release";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    sampleFile: {
+        parameters: {
+            query?: {
+                /** @description Which file, as the index of the package names it */
+                path?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its beginning, as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        size: number;
+                        sha256?: string;
+                        isChecked: boolean;
+                        item?: string;
+                        /** @enum {string} */
+                        as: "table" | "lines" | "text";
+                        records: string[];
+                        isCut: boolean;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_path`: Give path as the index of the package has it, of at most {max} characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_path";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                    };
+                };
+            };
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `file_missing`: The package has no such file. Its index (GET the package of the demand) lists those it has.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found" | "file_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_sealed" | "not_awaiting_release";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `sample_not_shown`: Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "sample_not_shown";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     readPaper: {
         parameters: {
             query?: {
@@ -7537,6 +11556,275 @@ export interface operations {
             };
         };
     };
+    readReach: {
+        parameters: {
+            query?: {
+                /** @description Of these items alone, separated by commas */
+                items?: string[];
+                /** @description Of these targets alone: their indexes, separated by commas */
+                targets?: number[];
+                /** @description Of these accounts alone, separated by commas */
+                accounts?: string[];
+                /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
+                period?: {
+                    from: string;
+                    to: string;
+                };
+                /** @description The `next` of the page before, unchanged */
+                after?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts by account, service, item and month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        of: {
+                            items: string[];
+                            targets: number[];
+                            accounts?: string[];
+                            period?: {
+                                from: string;
+                                to: string;
+                            };
+                        };
+                        isComplete: boolean;
+                        /** @constant */
+                        isTooMany?: true;
+                        records: number;
+                        items: {
+                            service: string;
+                            item: string;
+                            accounts: number;
+                            records: number;
+                            months?: {
+                                [key: string]: number;
+                            };
+                            cut?: string[];
+                            /** @constant */
+                            isAtMost?: true;
+                            missing?: number;
+                        }[];
+                        accounts: {
+                            account: string;
+                            records: number;
+                            items: {
+                                service: string;
+                                item: string;
+                                records: number;
+                                months?: {
+                                    [key: string]: number;
+                                };
+                                cut?: string[];
+                                /** @constant */
+                                isAtMost?: true;
+                                missing?: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        next?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_narrowing`: Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.
+             *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_narrowing" | "bad_cursor";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_checked`: The checks of this round are not done yet. They take seconds: ask again.
+             *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_checked" | "nothing_to_approve";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "too_many_accounts" | "widens";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     confirmReceipt: {
         parameters: {
             query?: never;
@@ -7885,7 +12173,9 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
+             *     - `package_not_seen`: Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
              */
             409: {
@@ -7897,7 +12187,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
                     };
                 };
             };
@@ -8106,6 +12396,7 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -8121,7 +12412,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -8175,7 +12466,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              */
             422: {
                 headers: {
@@ -8359,9 +12650,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
@@ -8377,7 +12669,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
                     };
                 };
             };
@@ -8418,6 +12710,7 @@ export interface operations {
             /**
              * @description - `question_open`: Name in `resolves` every question that the determination referred.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              */
@@ -8430,7 +12723,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants";
                     };
                 };
             };

@@ -86,10 +86,11 @@ function nextAct(sample: Sample, view: DemandView): Act | 'wait' | 'ended' {
   if (view.status === 'awaiting-review') {
     const [withdraw] = of('withdraw');
     const clarify = of('clarify')[view.round - 1];
+    const customer = of('customer')[view.round - 1];
     const [review] = of('review');
     // Approved ahead, it waits for a day that no demo waits for.
     if (view.approvedAhead) return 'ended';
-    return withdraw ?? clarify ?? review ?? 'ended';
+    return withdraw ?? clarify ?? customer ?? review ?? 'ended';
   }
   if (view.status === 'awaiting-release') return of('release')[view.releases?.length ?? 0] ?? 'ended';
   return 'wait';
@@ -126,6 +127,19 @@ async function send(
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/clarify', asked)
         : api.POST('/demands/{id}/clarify', asked);
+    }
+    case 'customer': {
+      // Its letter came by mail.
+      const sha256 = createHash('sha256').update(act.answer).digest('hex');
+      const documents = [{ sha256, mediaType: 'application/pdf', title: 'Letter of the customer' }];
+      const asked = {
+        ...(await staff('reviewer', act.as)),
+        params,
+        body: { answer: act.answer, documents },
+      };
+      return isCleared(id)
+        ? api.POST('/cleared/demands/{id}/customer-answers', asked)
+        : api.POST('/demands/{id}/customer-answers', asked);
     }
     case 'review': {
       await openPapers(id, demand.documents ?? [], await staff('reviewer', act.as), api);

@@ -27,6 +27,8 @@ const Act = z.discriminatedUnion('do', [
     accounts: z.exactOptional(z.array(z.string())),
   }),
   z.strictObject({ do: z.literal('release'), as: z.string(), decision: z.enum(['release', 'refuse']) }),
+  /** What the organisation said whose account it is. */
+  z.strictObject({ do: z.literal('customer'), as: z.string(), answer: z.enum(['consents', 'objects']) }),
   z.strictObject({ do: z.literal('withdraw') }),
 ]);
 

@@ -44,6 +44,9 @@ export const AgentView = z.strictObject({
   /** SHA-256 of what `GET /demands/{id}/disclosure` hands over; there once it does. */
   package: z.optional(z.strictObject({ sha256: z.string() })),
   withdrawnAt: z.optional(instant),
+  /** The demand whose place it took, and the one that took its own. */
+  supersedes: z.optional(z.string()),
+  supersededBy: z.optional(z.string()),
   /** Orders about its silence, as people brought them and decided on them. */
   orders: z.optional(
     z.array(

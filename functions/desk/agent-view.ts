@@ -53,6 +53,8 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(release ? { released: { decision: release.decision, at: release.at } } : {}),
     ...(packageSha256 && summary.status === 'available' ? { package: { sha256: packageSha256 } } : {}),
     ...(withdrawnAt ? { withdrawnAt } : {}),
+    ...(record.supersedes ? { supersedes: record.supersedes } : {}),
+    ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     ...(comments.length > 0 ? { comments: comments.sort((a, b) => a.number - b.number).map(commentOf) } : {}),
   };
@@ -120,7 +122,7 @@ async function judgedAt(
   }
   for (let begins = round; begins > 1; begins -= 1) {
     const begun = await store.part(id, CLARIFICATION(begins));
-    if (!begun?.reopened) return new Date(begun?.at ?? filedAt);
+    if (!begun?.reopened && !begun?.customer) return new Date(begun?.at ?? filedAt);
   }
   return new Date(filedAt);
 }

@@ -3,6 +3,7 @@ import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
 import { ClockPart } from '../ledger/parts/clock.part.ts';
 import { CommentPart } from '../ledger/parts/comment.part.ts';
+import { CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
@@ -23,6 +24,7 @@ const { pins: _pins, dueKind: _orderKind, dueAt: _orderAt, ...order } = SecrecyP
 const { dueKind: _commentKind, dueAt: _commentAt, ...comment } = CommentPart.shape;
 
 const claim = z.optional(z.strictObject({ by: z.string(), until: instant }));
+const { pins: _versions, ...customerAnswer } = CustomerAnswerPart.shape;
 const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
 const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
 
@@ -67,6 +69,9 @@ export const DemandView = z.strictObject({
     }),
   ),
   withdrawnAt: z.optional(instant),
+  /** The demand whose place it took, and the one that took its own. */
+  supersedes: z.optional(z.string()),
+  supersededBy: z.optional(z.string()),
   /** The dates that somebody has to see to, the earliest first. `/rulebook/clocks` says what each is. */
   clocks: z.optional(z.array(z.strictObject({ clock, cite, from, until, atEnd, to, missedAt }))),
   /** What is kept without being disclosed: until when, who renewed or ended it, which demands ask for it. */
@@ -79,6 +84,8 @@ export const DemandView = z.strictObject({
   comments: z.optional(z.array(z.strictObject(comment))),
   /** What the desk wrote for itself, oldest first. */
   notes: z.optional(z.array(NotePart)),
+  /** What an organisation that was asked said, oldest first. */
+  customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */

@@ -7,6 +7,7 @@ import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLOCK, type ClockPart } from '../ledger/parts/clock.part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
+import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
@@ -66,6 +67,7 @@ export async function viewDemand(
     orders,
     comments,
     notes,
+    answers,
     clocks,
     kept,
   ] = await Promise.all([
@@ -81,6 +83,7 @@ export async function viewDemand(
     store.parts(record.id, SECRECY('')),
     store.parts(record.id, COMMENT('')),
     store.parts(record.id, NOTE('')),
+    store.parts(record.id, CUSTOMER_ANSWER('')),
     store.parts(record.id, CLOCK('')),
     store.part(record.id, PRESERVATION()),
   ]);
@@ -104,12 +107,15 @@ export async function viewDemand(
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
       : {}),
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
+    ...(record.supersedes ? { supersedes: record.supersedes } : {}),
+    ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
     ...(pressing.length > 0 ? { clocks: bySoonest(pressing).map(dateOf) } : {}),
     ...(kept ? { preservation: keptOf(kept) } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     ...(comments.length > 0 ? { comments: numbered(comments).map(commentOf) } : {}),
     ...(notes.length > 0 ? { notes: numbered(notes) } : {}),
+    ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
@@ -174,6 +180,8 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 
 /** What a later deployment keeps of it stays here. */
 const orderOf = ({ pins: _pins, dueKind: _kind, dueAt: _at, ...order }: SecrecyPart) => order;
+
+const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
 
 const commentOf = ({ dueKind: _kind, dueAt: _at, ...comment }: CommentPart) => comment;
 

@@ -4,6 +4,7 @@ import type { LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { CUSTOMER_ANSWER } from '../ledger/parts/customer-answer.part.ts';
 import type { NOT_SHOWN } from '../ledger/parts/look.part.ts';
 import { SECRECY } from '../ledger/parts/secrecy.part.ts';
 import { viewerOf } from '../ledger/viewer-of.ts';
@@ -64,14 +65,17 @@ export async function readPaper(
   return { png: Buffer.from(drawn.png, 'base64'), pages };
 }
 
-/** A paper of the demand itself, or of an order that came after it. */
+/** A paper of the demand itself, or of an order or an organisation's answer that came after it. */
 async function paperOf(record: DemandRecord, sha256: string, store: DemandStore) {
   const isIt = (one: { sha256: string }) => one.sha256 === sha256;
   const own = record.demand.documents?.find(isIt);
   if (own) return { named: own, pin: record.documents?.find(isIt) };
-  const orders = await store.parts(record.id, SECRECY(''));
-  const order = orders.find(({ documents }) => documents.some(isIt));
-  return { named: order?.documents.find(isIt), pin: order?.pins?.find(isIt) };
+  const [orders, answers] = await Promise.all([
+    store.parts(record.id, SECRECY('')),
+    store.parts(record.id, CUSTOMER_ANSWER('')),
+  ]);
+  const later = [...orders, ...answers].find(({ documents }) => documents.some(isIt));
+  return { named: later?.documents.find(isIt), pin: later?.pins?.find(isIt) };
 }
 
 const PROBLEM_OF = {

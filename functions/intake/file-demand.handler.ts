@@ -40,12 +40,14 @@ export const handler = apiHandler(
   answering(
     fileDemandRoute,
     async (request) => {
-      const { principal, body: demand } = request;
+      const { principal, body } = request;
+      const { supersedes, ...demand } = body;
       const authorityId = requireAuthority(principal);
       const signature = request.header('filing-signature');
       const filed = await fileDemand(
         {
           demand,
+          supersedes,
           signed: signature === undefined ? undefined : { signature, body: request.bodyBytes() },
           idempotencyKey: request.header('idempotency-key'),
           authorityId,

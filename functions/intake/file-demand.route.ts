@@ -10,6 +10,11 @@ export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
 /** What a Filing-Signature may be: a compact JWS without its payload (RFC 7515, appendix F). */
 export const FILING_SIGNATURE = /^[A-Za-z0-9_-]{1,1400}\.\.[A-Za-z0-9_-]{1,1400}$/;
 
+/** A demand, and the one of the same authority whose place it takes. */
+export const Filing = z.extend(Demand, {
+  supersedes: z.optional(z.string().check(z.regex(/^[dc]-[0-9a-z]{26}$/))),
+});
+
 export const Filed = z.strictObject({
   id: z.string(),
   status: z.literal('filed'),
@@ -34,7 +39,7 @@ export const fileDemandRoute = route({
       pattern: FILING_SIGNATURE,
     },
   },
-  body: Demand,
+  body: Filing,
   // An office files some dozens on its busiest day; a system that files for it may catch up after a day without.
   limits: {
     calls: [
@@ -60,5 +65,9 @@ export const fileDemandRoute = route({
     'document_type_differs',
     'documents_too_large',
     ...FILING_PROBLEMS,
+    'not_found',
+    'superseded_already',
+    'withdrawn_already',
+    'too_late',
   ],
 });

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Authority } from '../authorities/authority.schema.ts';
 import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { registeredOf, requireStanding } from '../authorities/standing.ts';
+import { changeDemand } from '../ledger/change-demand.ts';
 import { commitOf, type Told } from '../ledger/commit-of.ts';
-import type { Commit } from '../ledger/demand.store.ts';
-import { newDemandId } from '../ledger/demand-id.ts';
+import type { Commit, DemandStore } from '../ledger/demand.store.ts';
+import { compartmentOf, isDemandId, newDemandId } from '../ledger/demand-id.ts';
 import type { DocumentPin, Draft } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import type { FilingStore } from '../ledger/filing.store.ts';
 import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
+import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { RegisteredAuthority } from '../shared/circumstances.schema.ts';
@@ -17,9 +19,10 @@ import type { Demand } from '../shared/demand.schema.ts';
 import { StoreBusy } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { personOf } from '../shared/person.ts';
-import { problem } from '../shared/problem.ts';
+import { notFound, notTheirs, problem } from '../shared/problem.ts';
 import { asReceived, checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
+import { takenBack } from '../workflow/take-back.ts';
 import { checkDocuments } from './check-documents.ts';
 import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
@@ -28,6 +31,8 @@ import type { NonceStore } from './nonce.store.ts';
 
 export type FileDemandInput = {
   demand: Demand;
+  /** Id of the demand of the same authority whose place it takes. */
+  supersedes?: string | undefined;
   /** The header `Filing-Signature`, where there is one, and the bytes that it is over. */
   signed?: { signature: string; body: Uint8Array } | undefined;
   idempotencyKey: string | undefined;
@@ -39,6 +44,7 @@ export type FileDemandInput = {
 export type FileDemandDeps = {
   authorities: AuthorityRegister;
   nonces: NonceStore;
+  store: DemandStore;
   filings: FilingStore;
   documents: DocumentStore;
   executions: ExecutionStarter;
@@ -64,7 +70,8 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
   if (!input.idempotencyKey || !IDEMPOTENCY_KEY.test(input.idempotencyKey))
     throw problem('idempotency_key_missing');
   const keyHash = sha256Hex(input.idempotencyKey);
-  const requestHash = sha256Hex(canonicalJson(input.demand));
+  const { supersedes } = input;
+  const requestHash = sha256Hex(canonicalJson(supersedes ? { ...input.demand, supersedes } : input.demand));
   const now = deps.clock();
   const signature = await signatureOf(input, entry, now);
   const earlier = await deps.filings.readKey(input.authorityId, keyHash);
@@ -73,13 +80,17 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
   checkFiling(input.demand, deps.law, now);
   const documents = await checkDocuments(input.demand.documents ?? [], input.authorityId, deps.documents);
   if (signature) await useOnce(signature, { input, keyHash, now }, deps);
+  const series = deps.law.seriesOf(input.demand.instrument);
+  const wanted = newDemandId(now, series === 'national-security' ? 'cleared' : 'open');
+  // First the one whose place it takes: of two that come at once only one does.
+  const id =
+    supersedes === undefined ? wanted : await supersede(supersedes, wanted, { input, keyHash, now }, deps);
   const commit = firstCommit(
-    { ...input, documents },
+    { ...input, id, series, documents },
     { authority: registeredOf(entry), signature },
-    deps,
     now,
   );
-  const { id, filedAt } = commit.record;
+  const { filedAt } = commit.record;
   const outcome = await deps.filings.file(commit, {
     authorityId: input.authorityId,
     keyHash,
@@ -110,6 +121,35 @@ async function signatureOf(
 
 type Use = { input: FileDemandInput; keyHash: string; now: Date };
 
+/**
+ * Takes back the demand whose place another takes, for good and for this filing alone: sent again under the same key after a
+ * crash in between, it goes on.
+ * @returns the id of the demand that takes its place
+ * @throws Problem 404, 409
+ */
+async function supersede(
+  old: string,
+  id: string,
+  { input, keyHash, now }: Use,
+  deps: FileDemandDeps,
+): Promise<string> {
+  const found = isDemandId(old) ? await deps.store.read(old) : undefined;
+  if (!found || compartmentOf(old) !== compartmentOf(id)) throw notFound();
+  if (found.authorityId !== input.authorityId) throw notTheirs();
+  const supersededFor = sha256Hex(`${input.authorityId} ${keyHash}`);
+  const clock = () => now;
+  return changeDemand<string>({ store: deps.store, clock }, old, async (record, at) => {
+    const withdrawal =
+      record.withdrawnAt === undefined ? undefined : await deps.store.part(old, WITHDRAWAL());
+    if (record.supersededBy !== undefined && withdrawal?.supersededFor === supersededFor)
+      return { unchanged: record.supersededBy };
+    if (record.supersededBy !== undefined) throw problem('superseded_already', { by: record.supersededBy });
+    if (record.withdrawnAt !== undefined) throw problem('withdrawn_already');
+    const actor = { kind: 'agent' as const, subject: input.subject };
+    return { ...takenBack(record, { actor, at, supersededBy: id, supersededFor }), result: id };
+  });
+}
+
 /** The same request may use its `jti` again: it was cut off before its answer was stored. */
 async function useOnce({ jti }: FilingSignature, { input, keyHash, now }: Use, deps: FileDemandDeps) {
   const used = await deps.nonces.use({
@@ -130,15 +170,13 @@ function replay(earlier: IdempotencyRecord, requestHash: string): Filed {
 }
 
 function firstCommit(
-  input: FileDemandInput & { documents: readonly DocumentPin[] },
+  input: FileDemandInput & { id: string; series: Facts['series']; documents: readonly DocumentPin[] },
   filer: Filer,
-  deps: FileDemandDeps,
   now: Date,
 ): Commit {
   const { authority, signature } = filer;
   const filedAt = now.toISOString();
-  const series = deps.law.seriesOf(input.demand.instrument);
-  const id = newDemandId(now, series === 'national-security' ? 'cleared' : 'open');
+  const { id, series, supersedes } = input;
   const demand = asReceived(input.demand, filedAt);
   const facts: Facts = {
     receivedAt: filedAt,
@@ -165,6 +203,7 @@ function firstCommit(
     ...(signature ? { signedWith: signature.kid } : {}),
     filedAt,
     demand,
+    ...(supersedes ? { supersedes } : {}),
     ...(input.documents.length > 0 ? { documents: [...input.documents] } : {}),
     facts,
   };
@@ -174,6 +213,7 @@ function firstCommit(
     detail: {
       instrument: demand.instrument,
       demandHash: sha256Hex(canonicalJson(demand)),
+      ...(supersedes ? { supersedes } : {}),
       documents: (demand.documents ?? []).map(({ sha256 }) => sha256),
       ...(input.documents.length > 0
         ? { documentVersions: Object.fromEntries(input.documents.map((pin) => [pin.sha256, pin.versionId])) }

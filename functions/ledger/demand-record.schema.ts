@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Authenticity, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Authenticity, CustomerAnswer, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -54,7 +54,12 @@ const common = {
   reasons: z.optional(z.array(z.enum(REASONS))),
   /** When somebody must have done something about it, as the checks of its round have it; absent: no law gives a day. */
   due: z.optional(instant),
+  /** What an organisation that was asked said, each time. */
+  customerAnswers: z.optional(z.array(CustomerAnswer)),
   withdrawnAt: z.optional(instant),
+  /** The demand of the same authority whose place it took, and the one that took its own. */
+  supersedes: z.optional(z.string()),
+  supersededBy: z.optional(z.string()),
   /** It had failed after its approval, and began anew: to who filed it, it is decided while it is checked again. */
   isReopened: z.optional(z.literal(true)),
   /** Of a demand that failed and was taken up again: the number of the event that tells of it, and of its part. */

@@ -65,6 +65,7 @@ export const ACTIONS = [
   'demand.unclaimed',
   'demand.commented',
   'demand.noted',
+  'customer.answered',
   'clock.warned',
   'clock.missed',
   'clock.stopped',

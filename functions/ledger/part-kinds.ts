@@ -5,6 +5,7 @@ import { CALL_BACK } from './parts/call-back.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
 import { CLOCK } from './parts/clock.part.ts';
 import { COMMENT } from './parts/comment.part.ts';
+import { CUSTOMER_ANSWER } from './parts/customer-answer.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
 import { FREEZE } from './parts/freeze.part.ts';
@@ -58,6 +59,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   CALL_BACK,
   COMMENT,
   NOTE,
+  CUSTOMER_ANSWER,
   CLOCK,
 ];
 

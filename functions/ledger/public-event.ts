@@ -79,6 +79,8 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'demand.unclaimed': [],
   'demand.commented': [],
   'demand.noted': STAYS,
+  // Whose account it is is told to nobody.
+  'customer.answered': STAYS,
   // Not which clock: some run because of what we found.
   'clock.warned': ['until', 'to'],
   'clock.missed': ['until', 'to', 'times', 'hoursLate'],

@@ -48,10 +48,18 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['agent', 'reviewer'],
     at: ['POST /demands/{id}/clarify'],
   },
+  // The organisation whose account it is was asked, or answered: in a new round, whose checks read it.
+  'customer.answered': {
+    from: ['awaiting-review'],
+    to: 'filed',
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/customer-answers'],
+  },
   'demand.withdrawn': {
-    from: [...UNDECIDED, ...SEALED, 'failed'],
+    // What was released is handed over no more; what has left, and the letters to the customer, stay.
+    from: [...UNDECIDED, ...SEALED, 'failed', 'released', 'closed'],
     by: ['agent'],
-    at: ['POST /demands/{id}/withdraw'],
+    at: ['POST /demands/{id}/withdraw', 'POST /demands'],
   },
   // Beside the wait for a review; and when the demand is closed, of what is kept.
   'freeze.compiled': freezing('Compile what is'),

@@ -24,12 +24,14 @@ export type Writer = {
  */
 export const WRITERS = {
   'file-demand': {
-    actions: ['demand.filed'],
+    // The demand whose place another takes is taken back with it.
+    actions: ['demand.filed', 'demand.withdrawn'],
     sets: [
+      ...['supersedes', 'supersededBy', 'withdrawnAt'],
       ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
       ...['demand', 'documents', 'facts'],
     ],
-    creates: [],
+    creates: ['withdrawal'],
   },
   'check-validity': {
     actions: ['validity.checked'],
@@ -56,12 +58,18 @@ export const WRITERS = {
   },
   clarify: {
     actions: [
-      ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided', 'demand.commented'] as const),
+      ...([
+        'demand.clarified',
+        'secrecy.recorded',
+        'secrecy.decided',
+        'demand.commented',
+        'customer.answered',
+      ] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
       ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
-    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'claim'],
-    creates: ['clarification#', 'call-back#', 'frozen-end'],
+    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'claim', 'customerAnswers'],
+    creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation', 'comment#'],
     settles: ['clarification#'],
   },

@@ -53,6 +53,5 @@ export async function awaitDecision(
 async function stillSuspended(demandId: string, round: number, store: DemandStore): Promise<PartWrite[]> {
   const suspension = await store.part(demandId, SUSPENSION(round));
   if (!suspension || suspension.dueKind) return [];
-  const { until } = suspension;
-  return [replaced(SUSPENSION(round), { round, until, ...dueAtEnd(until) }, suspension)];
+  return [replaced(SUSPENSION(round), { ...suspension, ...dueAtEnd(suspension.until) }, suspension)];
 }

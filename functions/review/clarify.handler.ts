@@ -22,8 +22,10 @@ import { clarifyRoute } from './clarify.route.ts';
 import { clarifyDemand } from './clarify.ts';
 import { commentRoute } from './comment.route.ts';
 import { addComment } from './comment.ts';
+import { customerAnswersRoute } from './customer-answers.route.ts';
 import { decideOrder } from './decide-order.ts';
 import { preservationRoute } from './preservation.route.ts';
+import { recordCustomerAnswer } from './record-customer-answer.ts';
 import { recordOrder } from './record-order.ts';
 import { secrecyRoute } from './secrecy.route.ts';
 
@@ -93,6 +95,14 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await handleLetters(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    customerAnswersRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await recordCustomerAnswer(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

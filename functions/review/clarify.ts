@@ -7,6 +7,7 @@ import { created } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { withSession } from '../ledger/sessions.ts';
+import { placeOf } from '../ledger/transitions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Demand } from '../shared/demand.schema.ts';
 import { MAX_BODY_BYTES } from '../shared/json-body.ts';
@@ -28,7 +29,7 @@ type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 /** An agent that keeps amending would keep reviewers from deciding. */
 const MAX_ROUNDS = 10;
 /** A reviewer can still record what a call-back found of the last amendment; then somebody decides. */
-const MAX_ROUNDS_OF_REVIEWERS = 20;
+export const MAX_ROUNDS_OF_REVIEWERS = 20;
 
 /** Adds what was missing and sends the demand through the checks again, in a new round. */
 export async function clarifyDemand(
@@ -52,11 +53,35 @@ export async function clarifyDemand(
     const change = await changeOf(record, request, { principal, at, number }, deps);
     // Whether a demand that was reopened waits again hangs on its accounts.
     const isReopened = record.isReopened && 'demand' in request;
-    if (record.status !== 'awaiting-review' || isReopened) throw problem('not_awaiting_review.clarify');
+    if (record.status !== 'awaiting-review' || isReopened)
+      throw problem('demand' in request ? whyNotAmended(record) : 'not_awaiting_review.clarify');
     return change;
   });
   await tryAnswerWait('review', demandId, part, deps);
   return { id: demandId, ...('demand' in request ? {} : { round }) };
+}
+
+type WhyNot = `not_awaiting_review.${'checked' | 'decided' | 'ended'}`;
+
+/** Why an amendment has no meaning now, and what has: by what its agents know of where it stands. */
+function whyNotAmended(record: DemandRecord): WhyNot {
+  if (record.withdrawnAt) return 'not_awaiting_review.ended';
+  const place = placeOf(record) ?? 'filed';
+  if (place === 'released' || place === 'closed') return 'not_awaiting_review.ended';
+  const isUndecided = place === 'filed' || place === 'awaiting-review';
+  return isUndecided && !record.isReopened ? 'not_awaiting_review.checked' : 'not_awaiting_review.decided';
+}
+
+/** Who changed what is known of a demand, so that they do not decide on it. */
+export function vouchedBy(record: DemandRecord, principal: Principal) {
+  const before = record.clarifiedBy ?? [];
+  const isKnown = before.some((subject) => isSamePerson(subject, principal.subject));
+  return {
+    clarifiedBy: isKnown ? before : [...before, principal.subject],
+    ...withSession(record, principal),
+    // Who vouched for something decides no more, and keeps nobody else from it.
+    ...(record.claim && isSamePerson(record.claim.by, principal.subject) ? unclaimed(record) : {}),
+  };
 }
 
 function agentOf(principal: Clarifier): Principal<'agent'> {
@@ -73,14 +98,7 @@ async function changeOf(
 ): Promise<Change<{ round: number; part: string }>> {
   const round = record.round + 1;
   const part = CLARIFICATION(round);
-  const before = record.clarifiedBy ?? [];
-  const isKnown = before.some((subject) => isSamePerson(subject, principal.subject));
-  const who = {
-    clarifiedBy: isKnown ? before : [...before, principal.subject],
-    ...withSession(record, principal),
-    // Who vouched for something decides no more, and keeps nobody else from it.
-    ...(record.claim && isSamePerson(record.claim.by, principal.subject) ? unclaimed(record) : {}),
-  };
+  const who = vouchedBy(record, principal);
   const common = {
     action: 'demand.clarified' as const,
     actor: actorOf(principal),

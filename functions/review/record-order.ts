@@ -2,7 +2,7 @@ import { checkDocuments } from '../intake/check-documents.ts';
 import type { DocumentStore } from '../intake/document.store.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
-import type { DemandRecord, DocumentPin } from '../ledger/demand-record.schema.ts';
+import { conclusionOfFacts, type DemandRecord, type DocumentPin } from '../ledger/demand-record.schema.ts';
 import { created } from '../ledger/part.ts';
 import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -19,6 +19,7 @@ import { judgeOrder, noticeOfPaper } from '../validity/decide/judge-order.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import { isSilent } from '../validity/decide/secrecy-now.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
+import { papersOfMail } from './papers-of-mail.ts';
 import { requireApplicable } from './require-applicable.ts';
 import { requireOutsider } from './require-outsider.ts';
 import type { SecrecyRecorded } from './secrecy.route.ts';
@@ -143,9 +144,7 @@ export async function pinsOf(
   store: DocumentStore,
 ): Promise<DocumentPin[]> {
   if (!isStaff(principal)) return checkDocuments(documents, authorityId, store, field);
-  const uploads = await Promise.all(documents.map(({ sha256 }) => store.find(authorityId, sha256)));
-  const uploaded = documents.filter((_, index) => uploads[index] !== undefined);
-  return checkDocuments(uploaded, authorityId, store, field);
+  return papersOfMail(documents, authorityId, store, field);
 }
 
 function isTheSame(part: SecrecyPart, order: SecrecyOrder, principal: Recorder): boolean {
@@ -155,5 +154,5 @@ function isTheSame(part: SecrecyPart, order: SecrecyOrder, principal: Recorder):
 }
 
 /** It ended without a disclosure: its customer is told nothing that an order could keep back. */
-const isNobodyTold = ({ status, conclusion, withdrawnAt }: DemandRecord) =>
-  conclusion !== 'disclosed' && (withdrawnAt !== undefined || status === 'closed');
+const isNobodyTold = ({ status, facts, withdrawnAt }: DemandRecord) =>
+  conclusionOfFacts(facts) !== 'disclosed' && (withdrawnAt !== undefined || status === 'closed');

@@ -1,13 +1,12 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
-import { created } from '../ledger/part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
 import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
-import { placeOf } from '../ledger/transitions.ts';
 import { type Principal, requireAuthority } from '../shared/principal.ts';
-import { notFound, notTheirs, problem } from '../shared/problem.ts';
-import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { notFound, notTheirs } from '../shared/problem.ts';
+import { type AnswerDeps, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { takenBack } from '../workflow/take-back.ts';
 import type { Withdrawn } from './withdraw.route.ts';
 
 /** @throws Problem 404 for an id that is unknown or another authority's: both answer alike */
@@ -19,7 +18,7 @@ export async function requireOwnDemand(demandId: string, principal: Principal<'a
   return record;
 }
 
-/** The agent takes a demand back. Whatever was sealed does not leave; what has left stays on record. */
+/** The agent takes a demand back, wherever it stands. Whatever was sealed does not leave, or no more; what has left stays on record. */
 export async function withdrawDemand(
   demandId: string,
   principal: Principal<'agent'>,
@@ -31,17 +30,7 @@ export async function withdrawDemand(
     demandId,
     (record, at) => {
       if (record.withdrawnAt) return { unchanged: { withdrawnAt: record.withdrawnAt, wait: undefined } };
-      const place = placeOf(record);
-      if (place === 'released' || place === 'closed') throw problem('too_late');
-      const open: Wait = record.status === 'awaiting-review' ? 'review' : 'release';
-      return {
-        set: { withdrawnAt: at },
-        action: 'demand.withdrawn' as const,
-        actor: actorOf(principal),
-        detail: { status: record.status },
-        parts: [created(WITHDRAWAL(), { at, ...dueAnswer(open, at) })],
-        result: { withdrawnAt: at, wait: open },
-      };
+      return takenBack(record, { actor: actorOf(principal), at });
     },
   );
   if (wait) await tryAnswerWait(wait, demandId, WITHDRAWAL().key, deps);

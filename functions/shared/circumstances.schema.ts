@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Authority } from './demand.schema.ts';
+import { Authority, MAX_TARGETS } from './demand.schema.ts';
 import { instant, moment } from './moment.schema.ts';
 import { text } from './text.schema.ts';
 
@@ -56,6 +56,24 @@ export const RegisteredAuthority = z.strictObject({
   kind,
 });
 
+/** Indexes of the targets that it is about; absent: all of them. */
+const answered = {
+  targets: z.optional(z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(MAX_TARGETS))),
+};
+
+export const SaidByCustomer = z.strictObject({
+  answer: z.enum(['answers-itself', 'consents', 'objects']),
+  ...answered,
+});
+/** `until`: the day by which it was asked to answer. */
+export const SilentCustomer = z.strictObject({ answer: z.literal('silent'), until: moment, ...answered });
+
+/**
+ * What an organisation that is our customer said when it was asked, as the desk recorded it: that it answers the demand itself,
+ * that it consents to our answering, that it objects; or nothing yet, until which day.
+ */
+export const CustomerAnswer = z.discriminatedUnion('answer', [SaidByCustomer, SilentCustomer]);
+
 /** What we know, as against what the demand claims. */
 export const Circumstances = z.strictObject({
   now: moment,
@@ -65,10 +83,13 @@ export const Circumstances = z.strictObject({
   authority: z.optional(RegisteredAuthority),
   /** Country of our establishment in the Union, which European orders are addressed to. */
   establishment: z.optional(country),
+  /** Of several about one target the last counts. */
+  customerAnswers: z.optional(z.array(CustomerAnswer)),
   priorDemands: z.optional(z.array(z.unknown())),
 });
 
 export type Authenticity = z.infer<typeof Authenticity>;
 export type RegisteredAuthority = z.infer<typeof RegisteredAuthority>;
+export type CustomerAnswer = z.infer<typeof CustomerAnswer>;
 export type AccountMatch = z.infer<typeof AccountMatch>;
 export type Circumstances = z.infer<typeof Circumstances>;

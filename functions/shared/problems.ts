@@ -193,6 +193,23 @@ export const PROBLEMS = {
   // About what a demand's state allows.
   not_awaiting_review: [409, 'This demand is not waiting for a review. Read its status.'],
   'not_awaiting_review.clarify': [409, 'Only a demand that waits for a review can be clarified.'],
+  'not_awaiting_review.checked': [
+    409,
+    'It is being checked, which takes seconds: send the amendment again then.',
+  ],
+  'not_awaiting_review.decided': [
+    409,
+    'It was decided on already: file the amended demand with `supersedes`, which takes this one back.',
+  ],
+  'not_awaiting_review.ended': [
+    409,
+    'It has ended: file the amended demand anew, with `supersedes` where it was disclosed.',
+  ],
+  'not_awaiting_review.customer': [
+    409,
+    'An answer of the organisation counts while the demand waits for its review. Read its status.',
+  ],
+  no_customer_to_ask: [409, 'None of these targets names an account of an organisation. Read the demand.'],
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
   stale_decision: [
     409,
@@ -250,6 +267,7 @@ export const PROBLEMS = {
   nothing_new: [422, 'Send at least one field that differs from what was filed.'],
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
+  'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
   'too_many_rounds.review': [409, 'This demand was clarified too often. Decide on it as it stands.'],
   too_many_comments: [
@@ -270,6 +288,11 @@ export const PROBLEMS = {
     'Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.',
   ],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
+  superseded_already: [409, 'Another demand took the place of this one: supersede that, number {by}.'],
+  withdrawn_already: [
+    409,
+    'The demand that this one is to supersede was withdrawn: file without `supersedes`.',
+  ],
   not_available: [409, 'Nothing has been released for this demand. Read its status.'],
   too_many_fetches: [
     409,

@@ -10,6 +10,7 @@ import {
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { clocksOf, earliestOf } from '../ledger/running-clocks.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
+import { endOf } from '../shared/calendar.ts';
 import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Determination, Outcome } from '../shared/determination.schema.ts';
 import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
@@ -48,6 +49,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         now: at,
         ...(record.authenticity ? { authenticity: record.authenticity } : {}),
         ...(record.authority ? { authority: record.authority } : {}),
+        ...(record.customerAnswers ? { customerAnswers: record.customerAnswers } : {}),
         ...(deps.establishment ? { establishment: deps.establishment } : {}),
       };
       const paper = decide(deps.rulebook, record.demand, { ...known, accounts: [] });
@@ -93,7 +95,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         },
         parts: [
           created(DETERMINATION(input.round), body),
-          ...suspensionOf(input.round, paper),
+          ...suspensionOf(input.round, paper, known),
           ...clocked.parts,
         ],
         result,
@@ -139,10 +141,23 @@ function asideOf(
   return aside.length > 0 ? { aside } : {};
 }
 
-/** A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, whosever the accounts are. */
-function suspensionOf(round: number, { outcome, until }: Determination): PartWrite[] {
-  if (outcome !== 'suspend' || until === undefined) return [];
-  return [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];
+/**
+ * A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, or an organisation that a
+ * reviewer asked has until then to answer: it hangs on nothing that machines found.
+ */
+function suspensionOf(
+  round: number,
+  { outcome, until }: Determination,
+  { customerAnswers = [], now }: Omit<Circumstances, 'accounts'>,
+): PartWrite[] {
+  const awaited = customerAnswers
+    .flatMap((one) => (one.answer === 'silent' ? [one.until] : []))
+    .filter((day) => Date.parse(now) < endOf(day))
+    .sort((a, b) => endOf(a) - endOf(b))[0];
+  if (outcome === 'suspend' && until !== undefined)
+    return [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];
+  if (awaited === undefined) return [];
+  return [created(SUSPENSION(round), { round, until: awaited, customer: true, ...dueAtEnd(awaited) })];
 }
 
 function factsAfter(

@@ -33,7 +33,15 @@ export async function endSuspension(
       action: 'suspension.ended',
       actor: SERVICE,
       detail: { round, until: suspension.until },
-      parts: [created(next, { round, at, suspensionEnded: true, ...dueAnswer('review', at) })],
+      parts: [
+        created(next, {
+          round,
+          at,
+          suspensionEnded: true,
+          ...(suspension.customer ? { customer: true } : {}),
+          ...dueAnswer('review', at),
+        }),
+      ],
       result: { part: next.key },
     };
   });

@@ -6,6 +6,7 @@ import { claimRoute } from '../../functions/review/claim.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { commentRoute } from '../../functions/review/comment.route.ts';
+import { customerAnswersRoute } from '../../functions/review/customer-answers.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { noteRoute } from '../../functions/review/note.route.ts';
@@ -68,7 +69,13 @@ export class Deciding extends Construct {
           // Papers of orders, as of filings.
           documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
           documents.letTellAbsence(fn);
-          for (const beside of [secrecyRoute, lettersRoute, commentRoute, preservationRoute])
+          for (const beside of [
+            secrecyRoute,
+            lettersRoute,
+            commentRoute,
+            customerAnswersRoute,
+            preservationRoute,
+          ])
             door.route(compartment.routeOf(beside), fn);
         }
         return fn;

@@ -69,6 +69,7 @@ export const PARTS = [
   'call-back#',
   'comment#',
   'note#',
+  'customer-answer#',
   'clock#',
 ];
 

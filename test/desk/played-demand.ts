@@ -109,6 +109,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     {
       authorities: everyone,
       nonces: { use: async () => 'ours' as const },
+      store: desk.store,
       filings: desk.filings,
       documents: memoryDocuments(() => undefined).store,
       executions: deps.executions,

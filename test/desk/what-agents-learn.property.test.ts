@@ -16,6 +16,7 @@ import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { addNote } from '../../functions/review/note.ts';
+import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
@@ -102,6 +103,8 @@ type Paper = { instrument: string; changes: string[] };
 type Act =
   | { do: Plain }
   | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
+  | { do: 'customer'; answer: 'consents' | 'objects' }
+  | { do: 'customer'; answer: 'silent'; until: string }
   | { do: 'silence'; kind: 'ordered' | 'renewed' | 'lifted'; until?: string }
   | { do: 'examine'; decision: 'accept' | 'refuse' }
   | { do: 'fail'; at: State }
@@ -150,6 +153,11 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('release'),
   act('look', 'claim', 'note', 'write', 'answer'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
+  fc.constantFrom<Act>(
+    { do: 'customer', answer: 'consents' },
+    { do: 'customer', answer: 'objects' },
+    { do: 'customer', answer: 'silent', until: '2026-06-20' },
+  ),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
   fc.constantFrom(...STATES).map((at): Act => ({ do: 'fail', at })),
@@ -250,6 +258,12 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rita, deps)));
       return [];
     }
+    case 'customer': {
+      const { do: _do, ...said } = act;
+      const request = { ...said, documents: COURT.documents };
+      await both(pair, ({ id, deps }) => answered(recordCustomerAnswer(id, request, ruth, deps)));
+      return [];
+    }
     case 'silence':
       return both(pair, async ({ id, deps }) => {
         const order = { kind: act.kind, of: 0, until: act.until, concerns: id, ...COURT };
@@ -339,6 +353,12 @@ describe('what agents learn of accounts', () => {
         // What every walk must have seen, whichever others are drawn.
         examples: [
           [SUBPOENA, ['nobody', 'nobody'], ['enterprise', 'several'], [{ do: 'withdraw' }]],
+          [
+            SUBPOENA,
+            ['consumer', 'consumer'],
+            ['enterprise', 'enterprise'],
+            [{ do: 'customer', answer: 'consents' }, { do: 'wait', days: 100 }, { do: 'approve' }],
+          ],
           [
             SUBPOENA,
             ['nobody', 'nobody'],

@@ -22,6 +22,7 @@ import { person } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { memoryLog } from '../kit/memory-log.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
+import { sampleFacts } from '../kit/sample-facts.ts';
 import { type Desk, openDesk } from '../retrieval/approved-demand.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
@@ -337,14 +338,22 @@ describe('a fetch', () => {
     expect(await desk.ledger.store.events(demandId)).toEqual(before);
   });
 
-  it('of what was released goes on where a step after it failed, and it cannot be taken back', async () => {
+  it('of what was released goes on where a step after it failed, until it is taken back', async () => {
     const { demandId } = await seal(['subscriber']);
-    await change(demandId, { status: 'failed', failedIn: 'released' });
+    await change(demandId, {
+      status: 'failed',
+      failedIn: 'released',
+      facts: sampleFacts({ outcome: 'non-content' }),
+    });
     expect(await fetch(demandId)).toContain('https://bucket/');
     const dues = { due: async () => [], settle: async () => {} };
     const tasks = { answer: async () => 'gone' as const };
-    const back = withdrawDemand(demandId, agent, { ...desk.ledger, tokens: memoryTokens(), dues, tasks });
-    await expect(back).rejects.toMatchObject({ code: 'too_late' });
+    await withdrawDemand(demandId, agent, { ...desk.ledger, tokens: memoryTokens(), dues, tasks });
+    await expect(fetch(demandId)).rejects.toMatchObject({ status: 410, code: 'withdrawn' });
+    expect(await desk.ledger.store.read(demandId)).toMatchObject({
+      status: 'failed',
+      facts: { outcome: 'non-content' },
+    });
   });
 
   it('of a demand that was withdrawn, refused or preserved does not happen', async () => {

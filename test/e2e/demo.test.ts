@@ -66,6 +66,16 @@ describe('every sample demand, from filing to its end', () => {
       );
   });
 
+  it('26-warrant-for-a-business-customer-that-consents discloses its mail and its documents', async () => {
+    const played = await playing.get('26-warrant-for-a-business-customer-that-consents');
+    if (!played) throw new Error('not played');
+    const file = await fetchPackage(played, join(state, 'packages'), { api: test.api, tokens: test.token });
+    const { files } = (await verifyPackage(file)).manifest;
+    const paths = files.map(({ path }) => path);
+    expect(paths).toContainEqual(expect.stringMatching(/\/mail(~\d+)?\.mbox$/));
+    expect(paths).toContainEqual(expect.stringMatching(/\/files\//));
+  });
+
   it('keeps an unbroken ledger of each', async () => {
     const token = await test.token('auditor', 'ada');
     const cleared = await test.token('cleared-auditor', 'cleo');

@@ -6,6 +6,7 @@ import { Problem } from '../../functions/shared/problem.ts';
 import { answerDraft } from '../../functions/validity/check-draft.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { everyone } from '../kit/authorities.ts';
+import { memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
 import { someCase } from '../validity/arbitraries/case.ts';
 import { someMoment } from '../validity/arbitraries/moments.ts';
@@ -31,6 +32,7 @@ const file = (demand: Demand) =>
     {
       authorities: everyone,
       nonces: { use: async () => 'ours' },
+      store: memoryDesk().store,
       filings: { readKey: async () => undefined, file: async () => 'committed' },
       documents: memoryDocuments((path) => ({ mediaType: typeOf(demand, path) })).store,
       executions: { start: async () => undefined },

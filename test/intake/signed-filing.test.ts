@@ -57,6 +57,7 @@ describe('a signed filing', () => {
         someAuthority({ id: 'us-fbi', keys: [stranger.enrolled], mustSign: true }),
       ),
       nonces: dynamoNonceStore(engine.documents, table),
+      store: dynamoDemandStore(engine.documents, table),
       filings: dynamoFilingStore(engine.documents, { demands: table, work: table }),
       documents: memoryDocuments(() => undefined).store,
       executions: { start: async () => {} },

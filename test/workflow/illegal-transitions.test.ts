@@ -12,6 +12,7 @@ import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
 import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { Problem } from '../../functions/shared/problem.ts';
@@ -23,6 +24,7 @@ import { everyone } from '../kit/authorities.ts';
 import { arrangeDesk, lawUnseen, olga, rita, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { memoryDocuments } from '../kit/memory-documents.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
 import { someClocks } from '../kit/some-clocks.ts';
 import { dictionary } from '../retrieval/builders.ts';
@@ -49,6 +51,19 @@ const WAYS: Record<string, Way> = {
   'POST clarify': {
     action: 'demand.clarified',
     run: (id, deps) => clarifyDemand(id, { signals: ['lookalike-domain'] }, rita, deps),
+  },
+  'POST customer-answers': {
+    action: 'customer.answered',
+    run: (id, deps) =>
+      recordCustomerAnswer(
+        id,
+        {
+          answer: 'consents',
+          documents: [{ sha256: 'ab'.repeat(32), mediaType: 'application/pdf', title: 'Letter' }],
+        },
+        rita,
+        { ...deps, documents: memoryDocuments(() => undefined).store },
+      ),
   },
   'POST withdraw': { action: 'demand.withdrawn', run: (id, deps) => withdrawDemand(id, olga, deps) },
   'POST disclosure': {

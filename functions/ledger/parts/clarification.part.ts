@@ -11,6 +11,8 @@ export const ClarificationPart = z.strictObject({
   suspensionEnded: z.optional(z.boolean()),
   /** Nothing was added: the demand had failed, and a person began it anew, as it was or with less. */
   reopened: z.optional(z.enum(['retry', 'narrow'])),
+  /** An organisation whose account it is was asked or answered: whoever filed it is not told. */
+  customer: z.optional(z.literal(true)),
   ...due,
 });
 

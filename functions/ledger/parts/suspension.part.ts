@@ -4,7 +4,13 @@ import { part } from '../part.ts';
 import { due } from './due.ts';
 
 /** That a demand waits for somebody else's decision. `until`: the last day or instant on which that may come. */
-export const SuspensionPart = z.strictObject({ round: z.int(), until: z.string(), ...due });
+export const SuspensionPart = z.strictObject({
+  round: z.int(),
+  until: z.string(),
+  /** An organisation whose account it is was asked: whoever filed it is not told. */
+  customer: z.optional(z.literal(true)),
+  ...due,
+});
 
 export type SuspensionPart = z.infer<typeof SuspensionPart>;
 

@@ -4,7 +4,12 @@ import { part } from '../part.ts';
 import { due } from './due.ts';
 
 /** That the agent took the demand back. */
-export const WithdrawalPart = z.strictObject({ at: instant, ...due });
+export const WithdrawalPart = z.strictObject({
+  at: instant,
+  /** Hash of the key of the filing that took its place. */
+  supersededFor: z.optional(z.string()),
+  ...due,
+});
 
 /** `WITHDRAWAL()`: what an open wait is answered with. */
 export const WITHDRAWAL = part('withdrawal', WithdrawalPart);

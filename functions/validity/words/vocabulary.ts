@@ -75,6 +75,15 @@ export const TARGET_KINDS: Words = {
 
 export const CUSTOMERS: Words = { enterprise: 'enterprises', 'public-sector': 'public bodies' };
 
+export const CUSTOMER_STANDINGS: Words = {
+  none: 'nothing was asked of them',
+  'waited-for': 'they were asked, and their time runs',
+  'answers-itself': 'they answer it themselves',
+  consents: 'they consent',
+  objects: 'they object',
+  silent: 'they said nothing in their time',
+};
+
 export const EFFECTS: Words = {
   reject: 'the demand is refused',
   redirect: 'the officer is sent to somebody else',

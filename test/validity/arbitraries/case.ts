@@ -59,6 +59,22 @@ const someAccounts = (targets: number) =>
     { maxLength: targets + 2 },
   );
 
+/** What organisations said, about all targets or some. */
+const someAnswers = (targets: number) => {
+  const about = { targets: fc.array(fc.nat(Math.max(0, targets)), { minLength: 1, maxLength: 3 }) };
+  const said = fc.constantFrom('answers-itself', 'consents', 'consents', 'objects');
+  return fc.array(
+    fc.oneof(
+      fc.record({ answer: said, ...about }, { requiredKeys: ['answer'] }),
+      fc.record(
+        { answer: fc.constant('silent'), until: someMoment, ...about },
+        { requiredKeys: ['answer', 'until'] },
+      ),
+    ),
+    { maxLength: 3 },
+  );
+};
+
 const someCircumstances = (demand: Demand, sample: Circumstances): fc.Arbitrary<Circumstances> =>
   fc
     .record({
@@ -69,11 +85,13 @@ const someCircumstances = (demand: Demand, sample: Circumstances): fc.Arbitrary<
         { weight: 1, arbitrary: someAuthenticity },
       ),
       authority: someEntry(demand),
+      customerAnswers: fc.option(someAnswers(demand.targets.length), { nil: undefined }),
     })
-    .map(({ authenticity, authority, ...known }) => ({
+    .map(({ authenticity, authority, customerAnswers, ...known }) => ({
       ...known,
       ...(authenticity ? { authenticity } : {}),
       ...(authority ? { authority } : {}),
+      ...(customerAnswers ? { customerAnswers } : {}),
     }));
 
 /** Hard cases for every page of a rulebook, and now and then for an instrument that no page knows. */

@@ -312,8 +312,19 @@ export function look(rule: PlainRule, file: File): View {
       );
     }
     case 'customer-first': {
-      const theirs = file.targets.filter((index) =>
-        ours(index).some((one) => rule.customers?.includes(one.customer)),
+      const said = (index: number) => {
+        const all = (circumstances.customerAnswers ?? []).filter(
+          (one) => !one.targets || one.targets.includes(index),
+        );
+        const last = all[all.length - 1];
+        if (last?.answer !== 'silent') return last?.answer ?? 'none';
+        const days = new Date(last.until).getTime() + (last.until.length === 10 ? 24 * 3_600_000 : 0);
+        return new Date(now).getTime() >= days ? 'silent' : 'waited-for';
+      };
+      const theirs = file.targets.filter(
+        (index) =>
+          ours(index).some((one) => rule.customers?.includes(one.customer)) &&
+          (rule.answers ? rule.answers.includes(said(index)) : said(index) !== 'consents'),
       );
       return theirs.length > 0 && theirs.length === file.targets.length ? FAILS : unlessTargets(theirs);
     }

@@ -65,6 +65,7 @@ export type PlainRule = {
   home?: string[];
   issuerIsHome?: boolean;
   customers?: string[];
+  answers?: string[];
   refuseOn?: string[];
   atLeast?: number;
   of?: string[];

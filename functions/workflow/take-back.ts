@@ -1,0 +1,44 @@
+import type { Change } from '../ledger/change-demand.ts';
+import { conclusionOfFacts, type DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { Actor } from '../ledger/event.schema.ts';
+import { created } from '../ledger/part.ts';
+import type { Wait } from '../ledger/parts/token.part.ts';
+import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
+import { placeOf } from '../ledger/transitions.ts';
+import { problem } from '../shared/problem.ts';
+import { dueAnswer } from './answer-wait.ts';
+
+/** By whom a demand is taken back, when, which demand takes its place, and by which filing. */
+export type TakeBack = { actor: Actor; at: string; supersededBy?: string; supersededFor?: string };
+
+/**
+ * The change by which a demand is taken back: of one that runs, an open wait is answered; of one whose package was released,
+ * nothing more is handed over, and what was stays what it was.
+ * @throws Problem 409 for one that ended without a package
+ */
+export function takenBack(
+  record: DemandRecord,
+  { actor, at, supersededBy, supersededFor }: TakeBack,
+): Change<{ withdrawnAt: string; wait: Wait | undefined }> {
+  const place = placeOf(record);
+  const isOut = place === 'released' || place === 'closed';
+  if (isOut && conclusionOfFacts(record.facts) !== 'disclosed') throw problem('too_late');
+  const wait = isOut ? undefined : record.status === 'awaiting-review' ? 'review' : 'release';
+  return {
+    set: {
+      withdrawnAt: at,
+      ...(supersededBy ? { supersededBy, facts: { ...record.facts, superseded: true } } : {}),
+    },
+    action: 'demand.withdrawn',
+    actor,
+    detail: { status: record.status, ...(supersededBy ? { supersededBy } : {}) },
+    parts: [
+      created(WITHDRAWAL(), {
+        at,
+        ...(supersededFor ? { supersededFor } : {}),
+        ...(wait ? dueAnswer(wait, at) : {}),
+      }),
+    ],
+    result: { withdrawnAt: at, wait },
+  };
+}
