@@ -22,12 +22,12 @@ const OPTIONS = { state: { type: 'string', default: '.due-process' } } as const;
  */
 async function main(): Promise<number> {
   const { values } = readArguments('npm run demo -- [--state FOLDER]', { options: OPTIONS });
-  const now = new Date();
-  const samples = readSamples(now);
   console.error(
     'Due Process demo. Every person, account and paper in it is invented. Software, not legal advice.\n',
   );
   const desk = await openDesk(values.state);
+  const now = desk.now();
+  const samples = readSamples(now);
   try {
     console.error(`API        ${desk.apiUrl}`);
     await seedProvider(desk);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { CredentialStore } from '../aws/credentials.ts';
+import type { SharedOffset } from '../clock/laptop-clock.ts';
 import type { Queue } from '../events/queues.ts';
 import type { Meter } from '../meter.ts';
 import type { Assembly } from '../template/assembly.ts';
@@ -29,6 +30,7 @@ type FunctionsOptions = {
   readonly store: CredentialStore;
   readonly endpoint: string;
   readonly logs: string;
+  readonly clock: SharedOffset;
   readonly meter: Meter;
   readonly queues: ReadonlyMap<string, Queue>;
   /** Turns addresses of AWS into those of the laptop. */
@@ -86,6 +88,7 @@ function specOf(resource: PlayedResource, options: FunctionsOptions): FunctionSp
       functionArn: arn,
       memoryMb: String(memoryMb),
       logGroupName: `/aws/lambda/${functionName}`,
+      clock: options.clock,
     },
     environment: {
       ...environmentOf(resource, options.localAddress),
