@@ -13,6 +13,7 @@ import { eventBridgeService } from './aws/eventbridge.ts';
 import { openKeyRing } from './aws/kms/key-ring.ts';
 import { kmsService } from './aws/kms/kms.ts';
 import { lambdaService } from './aws/lambda.ts';
+import { laptopService } from './aws/laptop.ts';
 import { openObjectStore } from './aws/s3/s3.ts';
 import { openSecrets, secretsService } from './aws/secrets-manager.ts';
 import { statesService } from './aws/step-functions.ts';
@@ -234,6 +235,7 @@ async function start(
       written: (tables) => mappings?.written(tables),
     }),
     events: eventBridgeService({ buses, authorizer, meter }),
+    laptop: laptopService({ clock, idle: () => functions.idle() }),
     kms: kmsService({ keys: openKeyRing(stack, folder.keys), authorizer, meter }),
     lambda: lambdaService({ functions, authorizer }),
     s3: objects.service,
@@ -276,6 +278,7 @@ async function start(
     region: REGION,
     credentials: store.administrator,
     outputs,
+    tables: Object.fromEntries([...keys].map(([table, { indexes }]) => [table, Object.keys(indexes)])),
   });
   undo.add(() => description.remove());
 

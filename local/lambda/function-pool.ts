@@ -71,6 +71,11 @@ export class FunctionPool {
     });
   }
 
+  /** Whether it runs nothing, and nothing waits for it. */
+  get isIdle(): boolean {
+    return this.#queue.length === 0 && [...this.#slots].every(({ current }) => current === undefined);
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#growing);

@@ -40,6 +40,11 @@ type FunctionsOptions = {
 /** How an asynchronous invocation goes on after it failed. Lambda waits minutes; a laptop has no patience for that. */
 const RETRY_DELAYS_MS = [1000, 2000];
 
+/** Streams bring what was written within this time. */
+const QUIET_MS = 400;
+const LOOK_MS = 50;
+const PATIENCE_MS = 120_000;
+
 type Asynchronous = {
   readonly retries: number;
   readonly onFailure: string | undefined;
@@ -194,6 +199,16 @@ export class Functions {
         return;
       }
       await sleep(RETRY_DELAYS_MS[attempt] ?? 2000, undefined, { ref: false });
+    }
+  }
+
+  /** Resolves when none has run for a while, or at the latest after some time. */
+  async idle(): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (let quiet = 0; quiet < QUIET_MS && performance.now() < deadline; ) {
+      await sleep(LOOK_MS);
+      const isIdle = this.#underWay.size === 0 && [...this.#pools.values()].every((pool) => pool.isIdle);
+      quiet = isIdle ? quiet + LOOK_MS : 0;
     }
   }
 

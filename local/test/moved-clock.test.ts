@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { Movable, moveClock } from '../../examples/demo/move-clock.ts';
 import {
   clientsOf,
   endLaptop,
@@ -79,13 +81,35 @@ test('a token that is given beside it is of its time', () => {
   isAbout(iat * 1000, AT);
 });
 
+test('a call of the administrator moves it, never back, and what was due by then is done', async () => {
+  const described = () => Movable.parse(JSON.parse(readFileSync(join(state, 'laptop.json'), 'utf8')));
+  const before = described();
+  const to = AT + 400 * DAY;
+  const moved = await moveClock(before, before.clockOffsetMs, to);
+  isAbout(Date.parse(moved.now), to);
+  expect(described().clockOffsetMs).toBe(moved.clockOffsetMs);
+  isAbout((await timeOf()).now, to);
+  // The schedule of each minute ran once, for its first missed time.
+  const { awsEndpoint: endpoint, credentials } = laptop;
+  const systemClockOffset = moved.clockOffsetMs;
+  const dynamo = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, systemClockOffset });
+  const Key = { id: { S: 'tick#Scheduled Event' } };
+  const seen = await dynamo.send(
+    new GetItemCommand({ TableName: 'Fixture-Seen', Key, ConsistentRead: true }),
+  );
+  expect(seen.Item).toBeDefined();
+  await expect(moveClock(described(), moved.clockOffsetMs, AT)).rejects.toThrow('never goes back');
+  const thief = { ...before, credentials: { ...before.credentials, secretAccessKey: 'guessed' } };
+  await expect(moveClock(thief, moved.clockOffsetMs, to + DAY)).rejects.toThrow('InvalidSignature');
+});
+
 test('the folder keeps the time, and never goes back', async () => {
   await endLaptop(laptop, 'SIGKILL');
   await expect(runLaptop(assembly, state, AT - DAY)).rejects.toThrow('never goes back');
   expect(existsSync(join(state, 'clock.json'))).toBe(true);
   laptop = await runLaptop(assembly, state);
-  isAbout((await timeOf()).now, AT);
+  isAbout((await timeOf()).now, AT + 400 * DAY);
   await endLaptop(laptop, 'SIGTERM');
-  laptop = await runLaptop(assembly, state, AT + DAY);
-  isAbout((await timeOf()).now, AT + DAY);
+  laptop = await runLaptop(assembly, state, AT + 500 * DAY);
+  isAbout((await timeOf()).now, AT + 500 * DAY);
 });
