@@ -7,6 +7,7 @@ export type StateFolder = {
   readonly lock: string;
   readonly description: string;
   readonly ports: string;
+  readonly clock: string;
   readonly credentialSecret: string;
   readonly dynamo: string;
   readonly objects: string;
@@ -29,6 +30,7 @@ export function openStateFolder(path: string): StateFolder {
     lock: join(root, 'laptop.lock'),
     description: join(root, 'laptop.json'),
     ports: join(root, 'ports.json'),
+    clock: join(root, 'clock.json'),
     credentialSecret: join(root, 'credentials.secret'),
     dynamo: join(root, 'dynamo.db'),
     objects: join(root, 's3'),
