@@ -181,6 +181,10 @@ export const PROBLEMS = {
     409,
     'This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).',
   ],
+  paper_not_read: [
+    409,
+    'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
+  ],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [
     409,

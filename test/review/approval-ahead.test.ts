@@ -56,7 +56,7 @@ describe('an approval ahead', () => {
   async function suspended() {
     accounts = ['acct-casey'];
     const { deps, answered } = arrangeDesk(engine, table);
-    const rulebook = { dictionary: law.dictionary };
+    const rulebook = { dictionary: law.dictionary, general: law.general };
     const desk = { ...deps, rulebook };
     const id = await fileSample(deps.store, { record: { status: 'filed', demand }, determination: 'none' });
     expect(await checks(deps, id, 1)).toMatchObject({ outcome: 'suspend' });
