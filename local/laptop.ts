@@ -216,7 +216,10 @@ async function start(
     localAddress,
   });
   undo.add(() => functions.stop());
-  const make = (spec: Json, owner: string): Target => targetOf(spec, owner, { functions, queues });
+  const notices = await JsonLines.open(folder.notices);
+  const topics = new Set(stack.byType('AWS::SNS::Topic').map(({ ref }) => ref));
+  const make = (spec: Json, owner: string): Target =>
+    targetOf(spec, owner, { functions, queues, topics, notices });
   buses = new EventBuses(stack, events, make);
 
   const tokens = new TaskTokens();

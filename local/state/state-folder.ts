@@ -18,6 +18,7 @@ export type StateFolder = {
   readonly definitions: string;
   readonly checkpoints: string;
   readonly events: string;
+  readonly notices: string;
   readonly issuer: string;
   readonly logs: string;
   readonly synthesis: string;
@@ -41,6 +42,7 @@ export function openStateFolder(path: string): StateFolder {
     definitions: join(root, 'definitions'),
     checkpoints: join(root, 'checkpoints'),
     events: join(root, 'events.jsonl'),
+    notices: join(root, 'notices.jsonl'),
     issuer: join(root, 'issuer.json'),
     logs: join(root, 'logs'),
     synthesis: join(root, 'synth.json'),
