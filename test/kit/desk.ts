@@ -11,6 +11,7 @@ import type { Engine } from './dynoxide.ts';
 import { memoryDesk } from './memory-desk.ts';
 import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
+import { noMarks } from './no-marks.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
 const dictionary = {
@@ -61,6 +62,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     dues: dynamoDueStore(engine.documents, table),
     tokens: memoryTokens(),
     authorities: everyone,
+    marks: noMarks,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
     rulebook: { dictionary },
@@ -88,6 +90,7 @@ export function memoryDeps(rulebook: Rulebook = law) {
     ...desk,
     time,
     authorities: everyone,
+    marks: noMarks,
     clock: () => time.now,
     rulebook,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },
