@@ -1,3 +1,4 @@
+import { dangerOf } from '../ledger/danger.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
@@ -13,7 +14,6 @@ import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
-import { dangerOf } from './desk-order.ts';
 
 export const summarise = (record: DemandRecord): DemandSummary => ({
   id: record.id,

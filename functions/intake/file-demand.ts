@@ -20,6 +20,7 @@ import { personOf } from '../shared/person.ts';
 import { problem } from '../shared/problem.ts';
 import { asReceived, checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
+import { type LaneDeps, mayStart } from '../workflow/lane.ts';
 import { checkDocuments } from './check-documents.ts';
 import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
@@ -42,6 +43,7 @@ export type FileDemandDeps = {
   filings: FilingStore;
   documents: DocumentStore;
   executions: ExecutionStarter;
+  lane: LaneDeps;
   law: KnownLaw & { seriesOf(instrument: string): Facts['series'] };
   clock: Clock;
 };
@@ -93,7 +95,7 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
     if (!winner) throw new StoreBusy('another request holds the key');
     return replay(winner, requestHash);
   }
-  await start(id, deps);
+  await start(commit.record, deps);
   return { id, status: 'filed', filedAt };
 }
 
@@ -184,9 +186,17 @@ function firstCommit(
   return commitOf(draft, told, filedAt);
 }
 
-/** The demand is safe in the table by now: an execution that cannot start is the sweep's to start, not the agent's. */
-async function start(demandId: string, deps: FileDemandDeps): Promise<void> {
+/**
+ * The demand is safe in the table by now: an execution that cannot start, or has to let others go first, is the sweep's to
+ * start, not the agent's.
+ */
+async function start(record: Commit['record'], deps: FileDemandDeps): Promise<void> {
+  const demandId = record.id;
   try {
+    if (!(await mayStart(record, deps.lane))) {
+      logInfo('START_LEFT', { demandId });
+      return;
+    }
     await deps.executions.start(demandId);
     logInfo('EXECUTION_STARTED', { demandId });
   } catch (error) {

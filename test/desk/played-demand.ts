@@ -34,6 +34,7 @@ import { everyone } from '../kit/authorities.ts';
 import { fred, olga } from '../kit/desk.ts';
 import { type MemoryDesk, memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
+import { openLane } from '../kit/open-lane.ts';
 import { law } from '../validity/law.ts';
 
 export const PACKAGE_SHA256 = 'c'.repeat(64);
@@ -82,6 +83,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },
     log: () => undefined,
     authorities: everyone,
+    lane: openLane,
     marks: { find: () => marksFor(demand, directory) },
     clock: () => now,
     rulebook: law,
@@ -117,6 +119,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
       nonces: { use: async () => 'ours' as const },
       filings: desk.filings,
       documents: memoryDocuments(() => undefined).store,
+      lane: openLane,
       executions: deps.executions,
       law: knownLaw(law),
       clock: () => now,

@@ -12,6 +12,7 @@ import { memoryDesk } from './memory-desk.ts';
 import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
 import { noMarks } from './no-marks.ts';
+import { openLane } from './open-lane.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
 const dictionary = {
@@ -63,6 +64,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     tokens: memoryTokens(),
     authorities: everyone,
     marks: noMarks,
+    lane: openLane,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
     rulebook: { dictionary },
@@ -91,6 +93,7 @@ export function memoryDeps(rulebook: Rulebook = law) {
     time,
     authorities: everyone,
     marks: noMarks,
+    lane: openLane,
     clock: () => time.now,
     rulebook,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },
