@@ -1,7 +1,7 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { looksOf, readBy } from '../ledger/looks-of.ts';
+import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
@@ -22,19 +22,21 @@ import { InconsistentState } from '../shared/faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
+import type { GeneralLaw } from '../validity/pages/general-law.schema.ts';
 import { MAX_ACCOUNTS } from '../validity/resolve-targets.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
 import { requireUninvolved } from './require-outsider.ts';
+import { requirePapersRead } from './require-papers-read.ts';
 import { type Present, requirePresent } from './require-present.ts';
 import { standingReview } from './standing-review.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
 /** What a review asks of the rulebook. */
-type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
+type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'>; general: Pick<GeneralLaw, 'desk'> };
 
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
 const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
@@ -147,7 +149,8 @@ async function decide(
   requireUninvolved(record, principal);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
-  const read = readBy(await looksOf(record.id, principal.subject, deps.store), record);
+  const looks = await looksOf(record.id, principal.subject, deps.store);
+  const read = requirePapersRead(record, looks, request, deps.rulebook.general.desk);
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
   if (request.decision !== 'approve')
     return { review: { ...base, decision: request.decision, items: [], targets: [] } };

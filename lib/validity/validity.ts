@@ -35,6 +35,8 @@ export class Validity extends Construct {
     // Whom a demand says that it comes from, against the register and what its office filed before.
     letAsk(authorities, checkValidity);
     for (const compartment of ledger.compartments) compartment.letReadFilings(checkValidity);
+    // The clocks that an earlier check began.
+    ledger.letReadMany(checkValidity);
     // Which account an identifier names, and nothing of what is in the account.
     provider.letResolve(checkValidity);
     this.steps = { checkValidity };

@@ -67,6 +67,7 @@ export const PARTS = [
   'step#',
   'look#',
   'call-back#',
+  'clock#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

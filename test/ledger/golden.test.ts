@@ -52,7 +52,7 @@ const SINCE_4 = ['freeze#', 'frozen#', 'frozen-end'];
 /** Kinds that stood beside demands up to version 3, and stand elsewhere since. */
 const UNTIL_3 = ['token#'];
 /** Kinds that no demand of the demo comes to have, or came to have when the last table was kept. */
-const RARE = ['resumption#', 'packing#', 'letter#', 'secrecy#', 'silence', 'look#', 'call-back#'];
+const RARE = ['resumption#', 'packing#', 'letter#', 'secrecy#', 'silence', 'look#', 'call-back#', 'clock#'];
 
 /** A store that holds the items of a golden table, read as the running code reads its own. */
 function goldenStore(items: readonly Item[]): DemandStore {
@@ -135,7 +135,7 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
     for (const id of ids) {
       const record = await store.read(id);
       if (!record) throw new Error('a demand was expected');
-      const view = await viewDemand(record, { store });
+      const view = await viewDemand(record, { store, clock: () => new Date() });
       expect(view).toMatchObject({ id, status: record.status, determination: { outcome: record.outcome } });
       const auditor = person('auditor', 'ada');
       const query = { after: undefined, limit: undefined };

@@ -89,7 +89,7 @@ function arrange(perTarget: number, newId: () => string, times: readonly Held[] 
   const review = async (demandId: string, decision: Partial<ReviewRequest> = {}) =>
     decideReview(demandId, { round: 1, decision: 'approve', ...decision }, rita, {
       ...desk,
-      rulebook: { dictionary: { ...dictionary, known: () => true } },
+      rulebook: { dictionary: { ...dictionary, known: () => true }, general: law.general },
     });
   /** Authorises all, whatever the law thinks of it: sizes are what this is about. */
   const authorise = async (demandId: string) => {

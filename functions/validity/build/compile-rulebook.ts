@@ -53,8 +53,9 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const certificates = read('certificates', GENERAL_FILES.certificates);
   const letters = read('letters', GENERAL_FILES.letters);
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
+  const desk = read('desk', GENERAL_FILES.desk);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
-  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
+  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !desk) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -67,6 +68,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     certificates,
     secrecy,
     letters,
+    desk,
   };
 }
 

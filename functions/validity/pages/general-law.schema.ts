@@ -8,6 +8,7 @@ import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
 import { Certificates } from './certificates.schema.ts';
+import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 
@@ -99,6 +100,7 @@ export const GENERAL_FILES = {
   certificates: Certificates,
   secrecy: SecrecyLaw,
   letters: Letters,
+  desk: DeskRules,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

@@ -39,4 +39,5 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'Letters to customers',
     about: 'What a customer is told of a demand, in every language, and how often a letter is sent again.',
   },
+  desk: { title: 'The desk', about: 'What people must have looked at before they decide.' },
 };

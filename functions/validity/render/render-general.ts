@@ -29,6 +29,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   certificates: renderCertificates,
   secrecy: renderSecrecy,
   letters: renderLetters,
+  desk: ({ general }) => termList(plainTerms(general.desk)),
 };
 
 /** A file that holds for every instrument, in the form that suits it. */
