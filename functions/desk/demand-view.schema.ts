@@ -14,7 +14,7 @@ import { TargetReview } from '../ledger/parts/review.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
-import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Authenticity, Circumstances, MARKS, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -93,6 +93,18 @@ export const DemandView = z.strictObject({
   /** Id of the authority's key that the filing was signed with; absent: it was not signed. */
   signedWith: z.optional(z.string()),
   authenticity: z.optional(Authenticity),
+  /** The marks of a forgery that people and machines have found, what each weighs, and what together; absent: none. */
+  fraud: z.optional(
+    z.strictObject({
+      marks: z.array(
+        z.strictObject({ mark: z.enum(MARKS), weight: z.int(), by: z.array(z.enum(['machine', 'person'])) }),
+      ),
+      weight: z.int(),
+      /** From which weight on it is held until its office was called, and from which a person is to refuse it. */
+      hold: z.int(),
+      refuse: z.int(),
+    }),
+  ),
   /** The only number to call back: the register's, as it is now. Absent: it has none, or the authority is not enrolled. */
   callBackNumber: z.optional(z.string()),
   /** The calls that were made, oldest first. */

@@ -108,6 +108,11 @@ export class Compartment {
     this.#letQueryIndex(fn, BY_STATUS.indexName);
   }
 
+  /** What an authority filed before. */
+  letReadFilings(fn: DueFunction): void {
+    this.#letQueryIndex(fn, BY_AUTHORITY.indexName);
+  }
+
   /** What something must be done about. */
   letReadDue(fn: DueFunction): void {
     this.#letQueryIndex(fn, BY_DUE.indexName);

@@ -25,6 +25,7 @@ import { allOf } from '../kit/all-of.ts';
 import { arrangeDesk, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { noMarks } from '../kit/no-marks.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { law } from '../validity/law.ts';
 import { dictionary } from './builders.ts';
@@ -64,7 +65,7 @@ const DAYS = [2, 6, 10, 14, 18, 22].map((day) => ({
 function arrange(perTarget: number, newId: () => string, times: readonly Held[] = [{}]) {
   const { deps: desk } = arrangeDesk(engine, table);
   const store = dynamoDemandStore(engine.documents, table);
-  const deps = { store, clock: () => AT, rulebook: law, dictionary };
+  const deps = { store, marks: noMarks, clock: () => AT, rulebook: law, dictionary };
   const known = {
     customer: 'public-sector',
     usPerson: false,

@@ -366,6 +366,12 @@ export function look(rule: PlainRule, file: File): View {
       const seen = new Set(who?.signals.filter((signal) => !rule.of || rule.of.includes(signal)));
       return unless(seen.size >= (rule.atLeast ?? 0));
     }
+    case 'fraud-weight': {
+      const all = [...(who?.signals ?? []), ...(circumstances.marks ?? [])] as string[];
+      let weight = 0;
+      for (const mark of law.marks.signals) if (all.includes(mark.id)) weight += mark.weight;
+      return unless(weight >= (rule.below === 'hold' ? law.marks.hold : law.marks.refuse));
+    }
     case 'renewal-number':
       if (extension === undefined || extension.number <= (rule.atMost ?? 0)) return 'holds';
       return unless(!rule.clock || !isLater(served, heldUntil(extension, law.clocks[rule.clock] ?? {})));
