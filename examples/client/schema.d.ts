@@ -788,6 +788,12 @@ export interface components {
             by?: string;
             /** @enum {string} */
             decision?: "approve" | "refuse" | "redirect";
+            because?: {
+                reason: string;
+                says: string;
+                locale?: string;
+                text?: string;
+            };
             /** @enum {string} */
             conclusion?: "disclosed" | "refused" | "redirected" | "preserved" | "withdrawn";
             packageSha256?: string;
@@ -828,11 +834,23 @@ export interface components {
                 at: string;
                 items: string[];
                 targets: number[];
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             released?: {
                 /** @enum {string} */
                 decision: "release" | "refuse";
                 at: string;
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             package?: {
                 sha256: string;
@@ -1049,12 +1067,24 @@ export interface components {
                 targets: number[];
                 accounts?: string[];
                 by: string;
+                because?: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             releases?: {
                 /** @enum {string} */
                 decision: "release" | "refuse";
                 at: string;
                 by: string;
+                because?: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
             }[];
             package?: {
                 sha256: string;
@@ -1454,6 +1484,8 @@ export interface components {
             /** @enum {string} */
             decision: "release" | "refuse";
             packageSha256: string;
+            reason?: string;
+            text?: string;
         };
         Released: {
             id: string;
@@ -1465,19 +1497,22 @@ export interface components {
             /** @constant */
             action: "retry";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             readAgain?: boolean;
         } | {
             /** @constant */
             action: "leave-out";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             services: string[];
         } | {
             /** @constant */
             action: "narrow";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             items?: string[];
             targets?: number[];
             accounts?: string[];
@@ -1486,7 +1521,8 @@ export interface components {
             /** @constant */
             action: "refuse";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
         };
         Resumed: {
             id: string;
@@ -1502,6 +1538,8 @@ export interface components {
             targets?: number[];
             accounts?: string[];
             period?: components["schemas"]["Period"];
+            reason?: string;
+            text?: string;
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
         Reviewed: {
@@ -1512,6 +1550,12 @@ export interface components {
             targets: number[];
             takesEffect?: string;
             accounts?: string[];
+            because?: {
+                reason: string;
+                says?: string;
+                locale?: string;
+                text?: string;
+            };
         };
         SecrecyRecorded: {
             id: string;
@@ -4082,6 +4126,24 @@ export interface operations {
                     };
                 };
             };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "reason_needless";
+                    };
+                };
+            };
             /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
             429: {
                 headers: {
@@ -4323,6 +4385,9 @@ export interface operations {
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -4333,7 +4398,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "widens" | "nothing_new";
+                        code: "widens" | "nothing_new" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -4566,6 +4631,9 @@ export interface operations {
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -4576,7 +4644,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -7328,6 +7396,24 @@ export interface operations {
                     };
                 };
             };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "reason_needless";
+                    };
+                };
+            };
             /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
             429: {
                 headers: {
@@ -7569,6 +7655,9 @@ export interface operations {
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -7579,7 +7668,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "widens" | "nothing_new";
+                        code: "widens" | "nothing_new" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -7812,6 +7901,9 @@ export interface operations {
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -7822,7 +7914,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };

@@ -135,8 +135,9 @@ async function send(
         : api.POST('/demands/{id}/review', asked);
     }
     case 'release': {
-      const body = { on, decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
-      const asked = { ...(await staff('releaser', act.as)), params, body };
+      const { do: _do, as: releaser, ...decision } = act;
+      const body = { ...decision, on, packageSha256: sealed?.sha256 ?? '' };
+      const asked = { ...(await staff('releaser', releaser)), params, body };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/release', asked)
         : api.POST('/demands/{id}/release', asked);

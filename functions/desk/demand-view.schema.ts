@@ -7,6 +7,7 @@ import { LookPart } from '../ledger/parts/look.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
+import { Because } from '../shared/because.schema.ts';
 import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
@@ -37,10 +38,19 @@ export const DemandView = z.strictObject({
       targets: z.array(z.int()),
       accounts: z.optional(z.array(z.string())),
       by: z.string(),
+      /** Why; without `says`, who filed it is not told. */
+      because: z.optional(Because),
     }),
   ),
   releases: z.optional(
-    z.array(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant, by: z.string() })),
+    z.array(
+      z.strictObject({
+        decision: z.enum(['release', 'refuse']),
+        at: instant,
+        by: z.string(),
+        because: z.optional(Because),
+      }),
+    ),
   ),
   package: z.optional(
     z.strictObject({

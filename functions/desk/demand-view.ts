@@ -65,7 +65,14 @@ export async function viewDemand(
     ...(checked ? checksOf(checked) : {}),
     ...(review ? { review: reviewOf(review) } : {}),
     ...(releases.length > 0
-      ? { releases: releases.map(({ decision, at, by }) => ({ decision, at, by })) }
+      ? {
+          releases: releases.map(({ decision, at, by, because }) => ({
+            decision,
+            at,
+            by,
+            ...(because ? { because } : {}),
+          })),
+        }
       : {}),
     ...(record.packageSha256
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
@@ -100,13 +107,14 @@ const inOrder = <T extends { at: string }>(items: readonly T[]) =>
 const MOST_LOOKS = 100;
 const latestOf = (looks: readonly LookPart[]) => inOrder(looks).reverse().slice(0, MOST_LOOKS);
 
-const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
+const reviewOf = ({ decision, at, items, targets, by, accounts, because }: ReviewPart) => ({
   decision,
   at,
   items,
   targets,
   by,
   ...(accounts ? { accounts } : {}),
+  ...(because ? { because } : {}),
 });
 
 const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({

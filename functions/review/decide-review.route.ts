@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import { Because } from '../shared/because.schema.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
 export const ReviewRequest = z.strictObject({
   ...DecidedOn.shape,
@@ -14,6 +16,8 @@ export const ReviewRequest = z.strictObject({
   /** What may be retrieved. Absent: all that the determination authorises. */
   ...Narrowing.shape,
   period: z.optional(Period),
+  /** Needed to refuse, to redirect, and to narrow by whichever member. */
+  ...Reasoned.shape,
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
 });
@@ -27,6 +31,8 @@ export const Reviewed = z.strictObject({
   /** Of an approval while somebody else may still decide: the instant at which it takes effect. */
   takesEffect: z.optional(z.string()),
   accounts: z.optional(z.array(z.string())),
+  /** Why, with the words that who filed the demand is told; without `says` nobody is. */
+  because: z.optional(Because),
 });
 
 export type ReviewRequest = z.infer<typeof ReviewRequest>;
@@ -57,5 +63,8 @@ export const decideReviewRoute = route({
     'widens',
     'too_many_accounts',
     'too_many_grants',
+    'reason_missing',
+    'reason_of_another_decision',
+    'reason_needless',
   ],
 });

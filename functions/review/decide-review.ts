@@ -21,9 +21,11 @@ import type { Determination, Reason } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import { MAX_ACCOUNTS } from '../validity/resolve-targets.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { becauseOf, kindOfApproval } from './because-of.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
@@ -34,7 +36,7 @@ import { standingReview } from './standing-review.ts';
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
 /** What a review asks of the rulebook. */
-type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
+type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw;
 
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
 const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
@@ -72,6 +74,7 @@ export async function decideReview(
         targets: review.targets.length,
         resolves: review.resolves,
         ...(review.read ? { read: review.read } : {}),
+        ...(review.because ? { reason: review.because.reason } : {}),
       },
       parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
@@ -81,6 +84,7 @@ export async function decideReview(
           items: review.items,
           targets: review.targets,
           ...(review.accounts ? { accounts: review.accounts } : {}),
+          ...(review.because ? { because: review.because } : {}),
         },
         part: REVIEW(record.round).key,
       },
@@ -103,7 +107,7 @@ async function approvedAhead(
   until: string,
   { store }: DecideReviewDeps,
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
-  const { round, decision, items, targets, accounts, resolves, read } = review;
+  const { round, decision, items, targets, accounts, resolves, read, because } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -122,11 +126,20 @@ async function approvedAhead(
       ...(accounts ? { accounts: accounts.length } : {}),
       resolves,
       ...(read ? { read } : {}),
+      ...(because ? { reason: because.reason } : {}),
       takesEffect,
     },
     parts: [replaced(part, review, before), ...waits],
     result: {
-      reviewed: { id: record.id, decision, items, targets, ...(accounts ? { accounts } : {}), takesEffect },
+      reviewed: {
+        id: record.id,
+        decision,
+        items,
+        targets,
+        ...(accounts ? { accounts } : {}),
+        ...(because ? { because } : {}),
+        takesEffect,
+      },
     },
   };
 }
@@ -149,14 +162,25 @@ async function decide(
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const read = readBy(await looksOf(record.id, principal.subject, deps.store), record);
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
-  if (request.decision !== 'approve')
-    return { review: { ...base, decision: request.decision, items: [], targets: [] } };
+  if (request.decision !== 'approve') {
+    const because = becauseOf(request.decision, request, record, deps.rulebook);
+    return {
+      review: {
+        ...base,
+        decision: request.decision,
+        items: [],
+        targets: [],
+        ...(because ? { because } : {}),
+      },
+    };
+  }
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
   const { items, targets } = narrow(checked.determination, request, deps.rulebook);
   const period = request.period ?? record.demand.period;
   if (period && request.period && !isWithin(period, record.demand.period)) throw problem('widens.period');
   const accounts = request.accounts && chosenOf(request.accounts, targets, checked.accounts);
+  const because = becauseOf(kindOfApproval(request), request, record, deps.rulebook, { items });
   const review: ReviewPart = {
     ...base,
     decision: 'approve',
@@ -164,6 +188,7 @@ async function decide(
     targets,
     ...(accounts ? { accounts } : {}),
     ...(period ? { period } : {}),
+    ...(because ? { because } : {}),
   };
   refuseTooMany(record, checked, review, deps.rulebook);
   const { outcome, until } = checked.determination;

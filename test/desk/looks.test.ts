@@ -125,7 +125,7 @@ describe('a decision', () => {
 
   it('of who looked at nothing says so', async () => {
     const { id, deps } = await arrange();
-    await decideReview(id, { round: 1, decision: 'refuse' }, rita, deps);
+    await decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, deps);
     const read = { papers: [], accounts: false, package: false };
     expect((await deps.store.events(id)).at(-1)?.detail).toMatchObject({ read });
   });

@@ -124,12 +124,11 @@ type Plain =
   | 'release'
   | 'look';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
-const reason = 'The cause is removed.';
 const TAKEN_UP: readonly PresentResume[] = [
-  { action: 'retry', reason },
-  { action: 'retry', reason, readAgain: true },
-  { action: 'leave-out', reason, services: ['sessions'] },
-  { action: 'refuse', reason },
+  { action: 'retry', reason: 'cause-removed', text: 'The store was mended.' },
+  { action: 'retry', reason: 'cause-removed', readAgain: true },
+  { action: 'leave-out', reason: 'service-cannot-give', services: ['sessions'] },
+  { action: 'refuse', reason: 'cannot-be-carried-out', text: 'Ask us again next month.' },
 ];
 const SILENCES: readonly Act[] = [
   { do: 'silence', kind: 'ordered', until: '2027-12-31' },
@@ -202,8 +201,10 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
           items: [...(one?.items ?? [])].filter((item) => other?.items.has(item)).slice(0, 60),
           targets: [...(one?.targets ?? [])].filter((target) => other?.targets.has(target)),
           resolves: [...REASONS],
+          reason: 'less-than-asked',
+          text: 'The rest is another matter.',
         }
-      : {};
+      : { reason: decision === 'refuse' ? 'too-vague' : 'other-provider', text: 'See our guide.' };
   const decide =
     (request: Omit<ReviewRequest, 'round' | 'on'>) =>
     (played: Played, deps = played.deps) => {
@@ -215,7 +216,9 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
   const isPossible = tried.every(
     (answer) => typeof answer === 'object' && answer !== null && !('code' in answer),
   );
-  await both(pair, (played) => answered((isPossible ? asked : decide({ decision: 'refuse' }))(played)));
+  await both(pair, (played) =>
+    answered((isPossible ? asked : decide({ decision: 'refuse', reason: 'too-vague' }))(played)),
+  );
 }
 
 /** What agents are answered to what they do; the desk's own acts are told to nobody. */
@@ -268,7 +271,9 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       for (const person of [sam, tess])
         await both(pair, ({ id, deps }) => {
           const decision = act.do === 'stop' ? ('refuse' as const) : ('release' as const);
-          return answered(decideRelease(id, { decision, packageSha256: PACKAGE_SHA256 }, person, deps));
+          const why = act.do === 'stop' ? { reason: 'demand-in-doubt' } : {};
+          const request = { decision, packageSha256: PACKAGE_SHA256, ...why };
+          return answered(decideRelease(id, request, person, deps));
         });
       return [];
     case 'fail':

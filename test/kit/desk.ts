@@ -63,7 +63,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     authorities: everyone,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
-    rulebook: { dictionary },
+    rulebook: { dictionary, general: law.general, instruments: law.instruments },
     law: { isInstrument: () => true, isDataItem: () => true },
     executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {

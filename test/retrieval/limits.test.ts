@@ -88,7 +88,7 @@ function arrange(perTarget: number, newId: () => string, times: readonly Held[] 
   const review = async (demandId: string, decision: Partial<ReviewRequest> = {}) =>
     decideReview(demandId, { round: 1, decision: 'approve', ...decision }, rita, {
       ...desk,
-      rulebook: { dictionary: { ...dictionary, known: () => true } },
+      rulebook: { ...law, dictionary: { ...dictionary, known: () => true } },
     });
   /** Authorises all, whatever the law thinks of it: sizes are what this is about. */
   const authorise = async (demandId: string) => {
@@ -186,7 +186,9 @@ describe('two hundred devices', () => {
       accounts: [],
     });
     expect(await problemOf(more.review(beyond))).toBe('422 too_many_accounts');
-    expect(await problemOf(more.review(beyond, { decision: 'refuse' }))).toBe('none');
+    expect(await problemOf(more.review(beyond, { decision: 'refuse', reason: 'file-in-parts' }))).toBe(
+      'none',
+    );
   });
 });
 

@@ -52,9 +52,10 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const overlays = read('overlays', GENERAL_FILES.overlays);
   const certificates = read('certificates', GENERAL_FILES.certificates);
   const letters = read('letters', GENERAL_FILES.letters);
+  const answers = read('answers', GENERAL_FILES.answers);
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
-  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
+  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !answers) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -67,6 +68,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     certificates,
     secrecy,
     letters,
+    answers,
   };
 }
 

@@ -7,6 +7,7 @@ import { DataDictionary } from '../law/data-dictionary.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
+import { Answers } from './answers.schema.ts';
 import { Certificates } from './certificates.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
@@ -66,6 +67,7 @@ export const GENERAL_FILES = {
   certificates: Certificates,
   secrecy: SecrecyLaw,
   letters: Letters,
+  answers: Answers,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

@@ -5,6 +5,7 @@ import { plainTerms } from '../words/plain-text.ts';
 import { GENERAL_TITLES } from './general-titles.ts';
 import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
+import { renderAnswers } from './render-answers.ts';
 import { renderBands } from './render-bands.ts';
 import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
@@ -29,6 +30,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   certificates: renderCertificates,
   secrecy: renderSecrecy,
   letters: renderLetters,
+  answers: renderAnswers,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */
