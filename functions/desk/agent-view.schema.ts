@@ -52,6 +52,19 @@ export const AgentView = z.strictObject({
   /** SHA-256 of what `GET /demands/{id}/disclosure` hands over; there once it does. */
   package: z.optional(z.strictObject({ sha256: z.string() })),
   withdrawnAt: z.optional(instant),
+  /** What was asked of you, the oldest first: answer by `POST /demands/{id}/clarify`. */
+  questions: z.optional(
+    z.array(
+      z.strictObject({
+        number: z.int(),
+        at: instant,
+        fields: z.array(z.string()),
+        until: z.string(),
+        because: z.optional(ToldReason),
+        answeredAt: z.optional(instant),
+      }),
+    ),
+  ),
   /** Orders about its silence, as people brought them and decided on them. */
   orders: z.optional(
     z.array(

@@ -2,6 +2,7 @@ import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { QUESTION, type QuestionPart } from '../ledger/parts/question.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
@@ -39,11 +40,12 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
   const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
-  const [review, refused, release, orders] = await Promise.all([
+  const [review, refused, release, orders, questions] = await Promise.all([
     isDecided ? decisionTold(record, store) : undefined,
     refusalOf(record, store),
     store.part(id, RELEASE_DECISION()),
     store.parts(id, SECRECY('')),
+    store.parts(id, QUESTION('')),
   ]);
   const now = await judgedAt(record, review, store);
   const summary = summariseForAgent(record);
@@ -55,6 +57,9 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(release ? { released: { decision: release.decision, at: release.at, ...toldOf(release) } } : {}),
     ...(packageSha256 && summary.status === 'available' ? { package: { sha256: packageSha256 } } : {}),
     ...(withdrawnAt ? { withdrawnAt } : {}),
+    ...(questions.length > 0
+      ? { questions: questions.sort((a, b) => a.number - b.number).map(questionOf) }
+      : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
   };
 }
@@ -84,6 +89,15 @@ function toldOf({ because }: { because?: Because | undefined }) {
   const told = toldReason(because);
   return told ? { because: told } : {};
 }
+
+const questionOf = ({ number, at, fields, until, answeredAt, because }: QuestionPart) => ({
+  number,
+  at,
+  fields,
+  until,
+  ...toldOf({ because }),
+  ...(answeredAt ? { answeredAt } : {}),
+});
 
 /** Whether it came too late or has ended is left out: the times of both hang on what machines found. */
 const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) => ({

@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
+import { CounselPart } from '../ledger/parts/counsel.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { QuestionPart } from '../ledger/parts/question.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
 import { Because } from '../shared/because.schema.ts';
 import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -77,6 +80,11 @@ export const DemandView = z.strictObject({
   callBackNumber: z.optional(z.string()),
   /** The calls that were made, oldest first. */
   callBacks: z.optional(z.array(CallBackPart)),
+  /** What a person found of the issuer's power, with how in `clarification#` of its round. */
+  competence: z.optional(Competence.shape.found),
+  /** What was asked of who filed it, and of counsel, the oldest first. */
+  questions: z.optional(z.array(QuestionPart)),
+  counsel: z.optional(z.array(CounselPart)),
   circumstances: z.optional(Circumstances),
   /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
   approvedAhead: z.optional(
@@ -121,6 +129,8 @@ export const DemandSummary = z.strictObject({
   danger: z.int(),
   /** When somebody must have done something about it; absent: no law gives a day. */
   due: z.optional(instant),
+  /** Counsel was asked about it and has not answered. */
+  atCounsel: z.optional(z.literal(true)),
   round: z.int(),
   matter: z.int(),
 });

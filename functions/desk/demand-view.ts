@@ -3,10 +3,12 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
+import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
+import { QUESTION } from '../ledger/parts/question.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -29,6 +31,7 @@ export const summarise = (record: DemandRecord): DemandSummary => ({
   ...(record.reasons ? { reasons: record.reasons } : {}),
   danger: dangerOf(record),
   ...(record.due ? { due: record.due } : {}),
+  ...(record.atCounsel === undefined ? {} : { atCounsel: true as const }),
   round: record.round,
   matter: matterOf(record),
 });
@@ -39,19 +42,33 @@ export async function viewDemand(
   { store }: { store: DemandStore },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
-  const [checked, review, releases, disclosure, looks, calls, ahead, suspension, notice, orders] =
-    await Promise.all([
-      store.part(record.id, DETERMINATION(record.round)),
-      store.part(record.id, REVIEW(record.round)),
-      store.parts(record.id, RELEASE()),
-      store.part(record.id, DISCLOSURE()),
-      store.parts(record.id, LOOK()),
-      store.parts(record.id, CALL_BACK()),
-      isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
-      isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
-      store.part(record.id, NOTICE()),
-      store.parts(record.id, SECRECY('')),
-    ]);
+  const [
+    checked,
+    review,
+    releases,
+    disclosure,
+    looks,
+    calls,
+    ahead,
+    suspension,
+    notice,
+    orders,
+    questions,
+    counsel,
+  ] = await Promise.all([
+    store.part(record.id, DETERMINATION(record.round)),
+    store.part(record.id, REVIEW(record.round)),
+    store.parts(record.id, RELEASE()),
+    store.part(record.id, DISCLOSURE()),
+    store.parts(record.id, LOOK()),
+    store.parts(record.id, CALL_BACK()),
+    isWaiting ? store.part(record.id, APPROVAL_AHEAD(record.round)) : undefined,
+    isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
+    store.part(record.id, NOTICE()),
+    store.parts(record.id, SECRECY('')),
+    store.parts(record.id, QUESTION('')),
+    store.parts(record.id, COUNSEL('')),
+  ]);
   return {
     id: record.id,
     status: record.status,
@@ -85,6 +102,9 @@ export async function viewDemand(
     ...(record.authority ? { authority: record.authority } : {}),
     ...(record.signedWith ? { signedWith: record.signedWith } : {}),
     ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(record.competence ? { competence: record.competence } : {}),
+    ...(questions.length > 0 ? { questions: inOrder(questions) } : {}),
+    ...(counsel.length > 0 ? { counsel: inOrder(counsel) } : {}),
     ...(calls.length > 0 ? { callBacks: inOrder(calls) } : {}),
     ...(looks.length > 0 ? { looks: latestOf(looks) } : {}),
     ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),

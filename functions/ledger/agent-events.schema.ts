@@ -6,6 +6,7 @@ import { ToldReason } from './told-reason.ts';
 /** What an agent is told of: what people did, that the package may leave, and how it ended. */
 export const MILESTONES = [
   'filed',
+  'asked',
   'clarified',
   'decided',
   'available',

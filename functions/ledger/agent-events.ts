@@ -34,6 +34,7 @@ const TOLD: Partial<Record<Action, Tell>> = {
   'demand.filed': byAgent('filed'),
   // What reviewers record of a call-back is no news for who may have forged the paper.
   'demand.clarified': byAgent('clarified'),
+  'demand.asked': ({ at }) => ({ event: 'asked', at }),
   'review.decided': (event) => decided(event, event.at),
   // Of a demand that failed and was reopened, they were told when it was approved at first.
   'review.took-effect': (event, all) =>

@@ -57,6 +57,9 @@ export const ACTIONS = [
   'preservation.placed',
   'preservation.ended',
   'demand.looked',
+  'demand.asked',
+  'counsel.asked',
+  'counsel.answered',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

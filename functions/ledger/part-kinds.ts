@@ -3,6 +3,7 @@ import type { PartKind } from './part.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { CALL_BACK } from './parts/call-back.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
+import { COUNSEL } from './parts/counsel.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
 import { FREEZE } from './parts/freeze.part.ts';
@@ -14,6 +15,7 @@ import { LOOK } from './parts/look.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
+import { QUESTION } from './parts/question.part.ts';
 import { RELEASE } from './parts/release.part.ts';
 import { RELEASE_DECISION } from './parts/release-decision.part.ts';
 import { RESUMPTION } from './parts/resumption.part.ts';
@@ -53,6 +55,8 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   STEP,
   LOOK,
   CALL_BACK,
+  QUESTION,
+  COUNSEL,
 ];
 
 /** The kind of part that a sort key names. @throws UnknownPart */

@@ -71,6 +71,9 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'preservation.placed': ['until', 'items'],
   'preservation.ended': ['until'],
   'demand.looked': STAYS,
+  'demand.asked': ['round', 'until'],
+  'counsel.asked': STAYS,
+  'counsel.answered': STAYS,
 };
 
 /** What goes out of national-security demands, on a bus of their own. */

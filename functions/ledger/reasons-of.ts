@@ -1,6 +1,7 @@
 import type { Because } from '../shared/because.schema.ts';
 import type { DemandStore } from './demand.store.ts';
 import type { LedgerEvent } from './event.schema.ts';
+import { QUESTION } from './parts/question.part.ts';
 import { RELEASE_DECISION } from './parts/release-decision.part.ts';
 import { REVIEW } from './parts/review.part.ts';
 
@@ -31,6 +32,8 @@ async function becauseIn(
   store: Pick<DemandStore, 'part'>,
 ): Promise<Because | undefined> {
   if (key === RELEASE_DECISION().key) return (await store.part(demandId, RELEASE_DECISION()))?.because;
+  if (key.startsWith(QUESTION.prefix))
+    return (await store.part(demandId, QUESTION(key.slice(QUESTION.prefix.length))))?.because;
   if (!key.startsWith(REVIEW.prefix)) return undefined;
   return (await store.part(demandId, REVIEW(key.slice(REVIEW.prefix.length))))?.because;
 }

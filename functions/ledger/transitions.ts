@@ -114,6 +114,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['service'],
     at: ['send-due'],
   },
+  // Before a review: who filed it is asked, or counsel is.
+  'demand.asked': consulting(),
+  'counsel.asked': consulting(),
+  'counsel.answered': consulting(),
   // Of whatever is shown, before it is.
   'demand.looked': {
     from: STATUSES,
@@ -160,6 +164,11 @@ function freezing(does: string, what?: string): Transition {
 /** Something that the mailer does, or says that it did. */
 function mailing(): Transition {
   return { from: ['released', 'closed', 'failed'], by: ['service'], at: ['POST /demands/{id}/letters'] };
+}
+
+/** What a reviewer does before deciding. */
+function consulting(): Transition {
+  return { from: ['awaiting-review'], by: ['reviewer'], at: ['POST /demands/{id}/consult'] };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

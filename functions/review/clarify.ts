@@ -2,9 +2,10 @@ import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { created } from '../ledger/part.ts';
+import { created, replaced } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
+import { QUESTION } from '../ledger/parts/question.part.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Demand } from '../shared/demand.schema.ts';
@@ -84,6 +85,24 @@ async function changeOf(
     parts: [created(part, { round, at, ...dueAnswer('review', at) })],
     result: { round, part: part.key },
   };
+  if ('competence' in request) {
+    const { competence } = request;
+    if (record.competence === competence.found) throw problem('nothing_new.authenticity');
+    if (round > MAX_ROUNDS_OF_REVIEWERS) throw problem('too_many_rounds.review');
+    return {
+      ...common,
+      set: { round, competence: competence.found, ...who },
+      detail: { round, competence: competence.found },
+      parts: [
+        created(part, {
+          round,
+          at,
+          competence: { ...competence, by: principal.subject },
+          ...dueAnswer('review', at),
+        }),
+      ],
+    };
+  }
   if (!('demand' in request)) {
     const call = 'callBack' in request ? request.callBack : undefined;
     const held = call && (await callBackOf(call, { record, principal, at, number }, deps.store));
@@ -106,9 +125,14 @@ async function changeOf(
   if (round > MAX_ROUNDS) throw problem('too_many_rounds');
   if (Buffer.byteLength(canonicalJson(demand)) > MAX_BODY_BYTES) throw problem('body_too_large.demand');
   checkFiling(demand, deps.law, new Date(at));
+  const questions = await deps.store.parts(record.id, QUESTION(''));
+  const answered = questions
+    .filter(({ answeredAt }) => !answeredAt)
+    .map((one) => replaced(QUESTION(one.number), { ...one, answeredAt: at }, one));
   return {
     ...common,
     set: { round, demand, ...who },
+    parts: [...common.parts, ...answered],
     // What a call-back confirmed was the paper as it stood then.
     unset: ['authenticity'],
     detail: {

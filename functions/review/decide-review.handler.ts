@@ -8,6 +8,8 @@ import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
+import { consultRoute } from './consult.route.ts';
+import { consult } from './consult.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
 import { resumeRoute } from './resume.route.ts';
@@ -29,6 +31,14 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await decideReview(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    consultRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await consult(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

@@ -59,6 +59,7 @@ export const decideReviewRoute = route({
     'decision_elsewhere',
     'cleared_counsel_only',
     'question_open',
+    'counsel_asked',
     'nothing_to_approve',
     'widens',
     'too_many_accounts',

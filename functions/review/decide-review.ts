@@ -174,6 +174,7 @@ async function decide(
       },
     };
   }
+  if (record.atCounsel !== undefined) throw problem('counsel_asked');
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
   const { items, targets } = narrow(checked.determination, request, deps.rulebook);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Competence } from './competence.schema.ts';
 import { Authority } from './demand.schema.ts';
 import { instant, moment } from './moment.schema.ts';
 import { text } from './text.schema.ts';
@@ -61,6 +62,8 @@ export const Circumstances = z.strictObject({
   now: moment,
   accounts: z.array(AccountMatch),
   authenticity: z.optional(Authenticity),
+  /** What a person found of the issuer's power; absent: nobody looked, and the paper's word counts. */
+  competence: z.optional(Competence.shape.found),
   /** Takes the place of what the paper says of its authority; absent: nobody asked the register. */
   authority: z.optional(RegisteredAuthority),
   /** Country of our establishment in the Union, which European orders are addressed to. */

@@ -195,6 +195,12 @@ export const PROBLEMS = {
   reason_missing: [422, 'Say why: `reason` is one of {reasons}.'],
   reason_of_another_decision: [422, 'This decision has other reasons: {reasons}.'],
   reason_needless: [422, 'This goes against nobody: leave out `reason` and `text`.'],
+  too_many_questions: [
+    409,
+    'This demand was asked {max} questions, which is as many as we keep. Decide on it.',
+  ],
+  counsel_asked: [409, 'Counsel was asked about this demand. Record the answer first.'],
+  counsel_not_asked: [409, 'Nobody waits for an answer of counsel about this demand.'],
   question_open: [422, 'Name in `resolves` every question that the determination referred.'],
   nothing_to_approve: [409, 'Nothing of this demand may be retrieved.'],
   'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],

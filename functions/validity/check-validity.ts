@@ -45,6 +45,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
       const known = {
         now: at,
         ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+        ...(record.competence ? { competence: record.competence } : {}),
         ...(record.authority ? { authority: record.authority } : {}),
         ...(deps.establishment ? { establishment: deps.establishment } : {}),
       };

@@ -3,6 +3,7 @@ import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import { lettersRoute } from '../../functions/notice/letters.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
+import { consultRoute } from '../../functions/review/consult.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
@@ -56,7 +57,10 @@ export class Deciding extends Construct {
         compartment.letCount(fn);
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
-        if (writer === 'decide-review') door.route(compartment.routeOf(resumeRoute), fn);
+        if (writer === 'decide-review') {
+          door.route(compartment.routeOf(consultRoute), fn);
+          door.route(compartment.routeOf(resumeRoute), fn);
+        }
         if (writer === 'clarify') {
           // Papers of orders, as of filings.
           documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');

@@ -67,6 +67,8 @@ export const PARTS = [
   'step#',
   'look#',
   'call-back#',
+  'question#',
+  'counsel#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

@@ -9,6 +9,7 @@ import {
   isHeldIn,
 } from '../../functions/provider/account-directory.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { consult } from '../../functions/review/consult.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
@@ -122,7 +123,10 @@ type Plain =
   | 'amend'
   | 'vouch'
   | 'release'
-  | 'look';
+  | 'look'
+  | 'ask'
+  | 'counsel'
+  | 'competence';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
 const TAKEN_UP: readonly PresentResume[] = [
   { action: 'retry', reason: 'cause-removed', text: 'The store was mended.' },
@@ -140,7 +144,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
-  act('look'),
+  act('look', 'ask', 'counsel', 'competence'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
@@ -260,6 +264,19 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
           ? ({ order: 1, decision: 'accept' } as const)
           : ({ order: 1, decision: 'refuse', reason: 'No court made it.' } as const);
       await both(pair, ({ id, deps }) => answered(decideOrder(id, decided, ruth, deps)));
+      return [];
+    }
+    case 'ask': {
+      const ask = { reason: 'paper-incomplete', fields: ['signatures' as const], until: '2027-06-01' };
+      await both(pair, ({ id, deps }) => answered(consult(id, { ask }, ruth, deps)));
+      return [];
+    }
+    case 'counsel':
+      await answered(consult(pair[0].id, { counsel: { reason: 'may-object' } }, ruth, pair[0].deps));
+      return [];
+    case 'competence': {
+      const competence = { found: 'confirmed', how: 'The statute says so.' } as const;
+      await both(pair, ({ id, deps }) => answered(clarifyDemand(id, { competence }, ruth, deps)));
       return [];
     }
     // On one of them alone: agents are not told even that.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Competence } from '../../shared/competence.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { due } from './due.ts';
@@ -11,6 +12,8 @@ export const ClarificationPart = z.strictObject({
   suspensionEnded: z.optional(z.boolean()),
   /** Nothing was added: the demand had failed, and a person began it anew, as it was or with less. */
   reopened: z.optional(z.enum(['retry', 'narrow'])),
+  /** A person looked at the issuer's power: what was found, and how. */
+  competence: z.optional(z.strictObject({ ...Competence.shape, by: z.string() })),
   ...due,
 });
 
