@@ -8,6 +8,7 @@ import { RulebookError } from '../functions/validity/build/rulebook-error.ts';
 import { canonicalLaw } from '../functions/validity/build/rulebook-version.ts';
 import { runExamples } from '../functions/validity/build/run-examples.ts';
 import { runSecrecyExamples } from '../functions/validity/build/run-secrecy-examples.ts';
+import { separationFaults } from '../functions/validity/build/separation-faults.ts';
 import { loadRulebookSource } from './load.ts';
 
 /**
@@ -22,6 +23,7 @@ export function buildRulebook(outFile: string, dir?: string): void {
     ...runSecrecyExamples(rulebook, source),
     ...letterFaults(rulebook, source),
     ...answerFaults(rulebook, source),
+    ...separationFaults(rulebook, source),
   ];
   if (faults.length > 0) throw new RulebookError(faults);
   mkdirSync(dirname(resolve(outFile)), { recursive: true });

@@ -6,6 +6,7 @@ import { created, replaced } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { QUESTION } from '../ledger/parts/question.part.ts';
+import type { SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { Demand } from '../shared/demand.schema.ts';
@@ -21,7 +22,8 @@ import { numberToCall } from './number-to-call.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
-export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister };
+export type ClarifyDeps = LedgerDeps &
+  AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister; rulebook: SeparationLaw };
 
 type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
@@ -105,7 +107,7 @@ async function changeOf(
   }
   if (!('demand' in request)) {
     const call = 'callBack' in request ? request.callBack : undefined;
-    const held = call && (await callBackOf(call, { record, principal, at, number }, deps.store));
+    const held = call && (await callBackOf(call, { record, principal, at, number }, deps));
     const known = call ? foundBy(record.authenticity, call) : record.authenticity;
     const authenticity = { ...known, signals: request.signals ?? known?.signals ?? [] };
     if (record.authenticity && canonicalJson(authenticity) === canonicalJson(record.authenticity))

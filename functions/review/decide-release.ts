@@ -9,22 +9,22 @@ import type { Read } from '../ledger/parts/read.ts';
 import { RELEASE, type ReleasePart } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import { reviewersOf } from '../ledger/reviewers-of.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import type { Because } from '../shared/because.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { isSamePerson, personOf } from '../shared/person.ts';
+import { personOf } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { becauseOf, isTheSameReason } from './because-of.ts';
 import type { Released, ReleaseRequest } from './decide-release.route.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { type Present, requirePresent } from './require-present.ts';
 
 type Releaser = Principal<'releaser' | 'cleared-releaser'>;
-export type DecideReleaseDeps = LedgerDeps & AnswerDeps & { rulebook: AnswerLaw };
+export type DecideReleaseDeps = LedgerDeps & AnswerDeps & { rulebook: AnswerLaw & SeparationLaw };
 
 /**
  * One person's decision that a sealed package may leave. It takes as many different people as the law asks for. Who decides
@@ -46,7 +46,6 @@ export async function decideRelease(
       return { unchanged: { released: { id: demandId, decision: own.decision, missing }, isNew: false } };
     }
     const needed = await approvalsNeeded(record, request, principal, deps);
-    if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
     const decided = request.decision === 'refuse' ? 'withhold' : undefined;
@@ -80,13 +79,13 @@ async function approvalsNeeded(
   deps: DecideReleaseDeps,
 ): Promise<number> {
   if (record.status !== 'awaiting-release') throw problem('not_awaiting_release');
-  const [review, checked, reviewers] = await Promise.all([
+  const [review, checked] = await Promise.all([
     deps.store.part(record.id, REVIEW(record.round)),
     deps.store.part(record.id, DETERMINATION(record.round)),
-    reviewersOf(record.id, deps.store),
   ]);
   if (!review || !checked) throw new InconsistentState('a package without a review');
-  requireUninvolved(record, principal, reviewers);
+  requireOutsider(record, principal);
+  await requireApart('release', record, principal, deps);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
   requirePresent(record, request);
   return checked.determination.approvals;

@@ -14,6 +14,7 @@ import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { fits } from '../ledger/pieces.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { compileGrants } from '../retrieval/scope.ts';
 import { endInstant } from '../shared/calendar.ts';
@@ -29,14 +30,14 @@ import { becauseOf, kindOfApproval } from './because-of.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { type Present, requirePresent } from './require-present.ts';
 import { standingReview } from './standing-review.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
 /** What a review asks of the rulebook. */
-type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw;
+type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw & SeparationLaw;
 
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
 const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
@@ -157,7 +158,8 @@ async function decide(
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
   requirePresent(record, request);
-  requireUninvolved(record, principal);
+  requireOutsider(record, principal);
+  await requireApart('review', record, principal, deps);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const read = readBy(await looksOf(record.id, principal.subject, deps.store), record);

@@ -11,6 +11,7 @@ import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import type { Read } from '../ledger/parts/read.ts';
 import { RESUMPTION, RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { HARVEST_KEPT_DAYS } from '../retrieval/harvest.bucket.ts';
@@ -24,13 +25,13 @@ import type { Dictionary } from '../validity/law/dictionary.ts';
 import type { DeskDecision } from '../validity/pages/answers.schema.ts';
 import { becauseOf, kindOfApproval } from './because-of.ts';
 import { type Approval, narrowedReview } from './narrowed-review.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { type PresentResume, requirePresent } from './require-present.ts';
 import type { Resumed } from './resume.route.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type ResumeDeps = LedgerDeps & {
-  rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw;
+  rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw & SeparationLaw;
 };
 
 /** What is younger than this is there until it is sealed: a day less than it is kept. */
@@ -57,7 +58,8 @@ export async function resumeDemand(
     if (again) return { unchanged: again };
     if (record.status !== 'failed') throw problem('not_failed');
     requirePresent(record, request);
-    requireUninvolved(record, principal);
+    requireOutsider(record, principal);
+    await requireApart('resume', record, principal, deps);
     refuseImpossible(record, request);
     await refuseAfterRefusal(record, request, deps);
     const isNewRound = await needsNewRound(record, request, at, deps);

@@ -53,9 +53,11 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const certificates = read('certificates', GENERAL_FILES.certificates);
   const letters = read('letters', GENERAL_FILES.letters);
   const answers = read('answers', GENERAL_FILES.answers);
+  const separation = read('separation', GENERAL_FILES.separation);
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
-  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !answers) return undefined;
+  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !answers || !separation)
+    return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -69,6 +71,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     secrecy,
     letters,
     answers,
+    separation,
   };
 }
 

@@ -11,6 +11,7 @@ import { Answers } from './answers.schema.ts';
 import { Certificates } from './certificates.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
+import { Separation } from './separation.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
 export const Principles = z.strictObject({
@@ -68,6 +69,7 @@ export const GENERAL_FILES = {
   secrecy: SecrecyLaw,
   letters: Letters,
   answers: Answers,
+  separation: Separation,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;
