@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { apiListener, SERVER_OPTIONS } from './api/api-server.ts';
+import { answerAway, answerStarting } from './api/not-now.ts';
 import { type RestApi, readRestApi } from './api/rest-api.ts';
-import { answerStarting } from './api/starting.ts';
 import type { Service } from './aws/call.ts';
 import { CredentialStore, type Credentials } from './aws/credentials.ts';
 import { dynamoService } from './aws/dynamodb.ts';
@@ -33,7 +32,7 @@ import { Functions } from './lambda/functions.ts';
 import type { Outcome } from './lambda/invocation.ts';
 import { Meter, type Usage } from './meter.ts';
 import { startSchedules } from './schedules/schedules.ts';
-import { writeAtomically } from './state/atomic-file.ts';
+import { Description } from './state/description.ts';
 import { JsonLines } from './state/json-lines.ts';
 import { lockState } from './state/lock.ts';
 import { listenAsBefore, listenFrom, portOf } from './state/ports.ts';
@@ -76,7 +75,7 @@ export type Laptop = {
   readonly invoke: (logicalId: string, payload: Json) => Promise<Outcome>;
   readonly mintToken: (request: TokenRequest) => Promise<string>;
   readonly usage: () => Usage;
-  /** Resolves, with how, when the embedded database ends by itself: nothing works from then on. */
+  /** Resolves, with how, when the embedded database is given up: nothing works from then on. */
   readonly died: Promise<string>;
   readonly stop: () => Promise<void>;
 };
@@ -170,9 +169,15 @@ async function start(
   const apiUrl = api === undefined ? '' : `http://127.0.0.1:${portOf(apiServer)}`;
   const localAddress = addressTranslator(api, apiUrl);
 
-  const engine = await startDynamo(folder.dynamo, join(folder.logs, 'dynamo.log'));
+  const description = new Description(folder.description);
+  const engine = await startDynamo({
+    databaseFile: folder.dynamo,
+    logFile: join(folder.logs, 'dynamo.log'),
+    report,
+    outage: (outage) => description.add(outage),
+  });
   undo.add(engine.stop);
-  const client = new DynamoClient(engine.url);
+  const client = new DynamoClient(engine.url, engine);
   undo.add(() => client.close());
   await ensureTables(stack, client);
 
@@ -229,6 +234,7 @@ async function start(
   mappings = await startMappings({
     stack,
     client,
+    isAway: engine.isAway,
     functions,
     queues,
     checkpointFolder: folder.checkpoints,
@@ -237,34 +243,30 @@ async function start(
   undo.add(mappings.stop);
   undo.add(startSchedules(stack, make, report));
   if (api !== undefined) {
-    apiServer.off('request', answerStarting).on('request', apiListener({ api, functions, meter, report }));
+    const answer = apiListener({ api, functions, meter, report });
+    apiServer
+      .off('request', answerStarting)
+      .on('request', (request, response) => (engine.isAway() ? answerAway : answer)(request, response));
   }
   const resumed = executions.resume();
 
   const outputs = Object.fromEntries(
     Object.entries(stack.outputs()).map(([key, value]) => [key, localAddress(value)]),
   );
-  writeAtomically(
-    folder.description,
-    JSON.stringify(
-      {
-        pid: process.pid,
-        assembly: resolve(assembly),
-        stacks: stacks.map(({ name }) => name),
-        apiUrl,
-        awsEndpoint,
-        issuer: issuer.url,
-        jwksUri,
-        startedAt: new Date().toISOString(),
-        region: REGION,
-        credentials: store.administrator,
-        outputs,
-      },
-      null,
-      2,
-    ),
-  );
-  undo.add(() => rmSync(folder.description, { force: true }));
+  description.publish({
+    pid: process.pid,
+    assembly: resolve(assembly),
+    stacks: stacks.map(({ name }) => name),
+    apiUrl,
+    awsEndpoint,
+    issuer: issuer.url,
+    jwksUri,
+    startedAt: new Date().toISOString(),
+    region: REGION,
+    credentials: store.administrator,
+    outputs,
+  });
+  undo.add(() => description.remove());
 
   return {
     apiUrl,

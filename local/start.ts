@@ -83,7 +83,8 @@ async function main(): Promise<number> {
   say(describe(laptop, flags.state, (performance.now() - started) / 1000));
   const endHook = flags.quiet ? () => {} : afterStart({ root: ROOT, stateFolder, laptop, report: say });
   const died = await Promise.race([stopped, laptop.died]);
-  if (died !== undefined) console.error(`laptop: the embedded DynamoDB is gone (${died}); the laptop ends.`);
+  if (died !== undefined)
+    console.error(`laptop: the embedded DynamoDB is given up (${died}); the laptop ends.`);
   endHook();
   const usage = laptop.usage();
   await laptop.stop();

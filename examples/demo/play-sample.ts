@@ -108,7 +108,7 @@ async function perform(act: Act, sample: Sample, view: DemandView, deps: Deps): 
 async function send(
   act: Act,
   { agent }: Sample,
-  { id, round, matter: on, package: sealed, callBackNumber }: DemandView,
+  { id, round, demand, matter: on, package: sealed, callBackNumber }: DemandView,
   deps: Deps,
 ) {
   const { api, tokens } = deps;
@@ -128,6 +128,7 @@ async function send(
         : api.POST('/demands/{id}/clarify', asked);
     }
     case 'review': {
+      await openPapers(id, demand.documents ?? [], await staff('reviewer', act.as), api);
       const { do: _do, as: reviewer, ...decision } = act;
       const asked = { ...(await staff('reviewer', reviewer)), params, body: { ...decision, round, on } };
       return isCleared(id)
@@ -149,6 +150,24 @@ async function send(
         : api.POST('/demands/{id}/withdraw', asked);
     }
   }
+}
+
+/** Looks at the first page of each paper, as whoever decides on them has to. */
+async function openPapers(
+  id: string,
+  papers: readonly { sha256: string }[],
+  reviewer: ReturnType<typeof as>,
+  api: ApiClient,
+): Promise<void> {
+  const path = isCleared(id) ? '/cleared/demands/{id}/papers/{sha256}' : '/demands/{id}/papers/{sha256}';
+  for (const { sha256 } of papers)
+    await given<unknown>(
+      api.GET(path, {
+        params: { path: { id, sha256 } },
+        headers: { ...reviewer.headers, accept: 'image/png' },
+        parseAs: 'arrayBuffer',
+      }),
+    );
 }
 
 type Clarify = Extract<Act, { do: 'clarify' }>;

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
+import { ClockPart } from '../ledger/parts/clock.part.ts';
 import { CounselPart } from '../ledger/parts/counsel.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { QuestionPart } from '../ledger/parts/question.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
@@ -18,6 +20,8 @@ import { instant } from '../shared/moment.schema.ts';
 
 const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
 const { pins: _pins, ...order } = SecrecyPart.shape;
+const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
+const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -65,6 +69,10 @@ export const DemandView = z.strictObject({
     }),
   ),
   withdrawnAt: z.optional(instant),
+  /** The dates that somebody has to see to, the earliest first. `/rulebook/clocks` says what each is. */
+  clocks: z.optional(z.array(z.strictObject({ clock, cite, from, until, atEnd, to, missedAt }))),
+  /** What is kept without being disclosed: until when, who renewed or ended it, which demands ask for it. */
+  preservation: z.optional(z.strictObject(preservation)),
   /** Whether and when the customer is told; there once it was planned. */
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */

@@ -3,17 +3,21 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
+import { CLOCK, type ClockPart } from '../ledger/parts/clock.part.ts';
 import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
+import { PRESERVATION, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { QUESTION } from '../ledger/parts/question.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
+import { isPressing } from '../ledger/running-clocks.ts';
 import { endInstant } from '../shared/calendar.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
 import { dangerOf } from './desk-order.ts';
 
@@ -39,7 +43,7 @@ export const summarise = (record: DemandRecord): DemandSummary => ({
 /** A demand as the desk sees it; `agent-view.ts` makes what its agents see. */
 export async function viewDemand(
   record: DemandRecord,
-  { store }: { store: DemandStore },
+  { store, clock }: { store: DemandStore; clock: Clock },
 ): Promise<DemandView> {
   const isWaiting = record.status === 'awaiting-review';
   const [
@@ -55,6 +59,8 @@ export async function viewDemand(
     orders,
     questions,
     counsel,
+    clocks,
+    kept,
   ] = await Promise.all([
     store.part(record.id, DETERMINATION(record.round)),
     store.part(record.id, REVIEW(record.round)),
@@ -68,7 +74,10 @@ export async function viewDemand(
     store.parts(record.id, SECRECY('')),
     store.parts(record.id, QUESTION('')),
     store.parts(record.id, COUNSEL('')),
+    store.parts(record.id, CLOCK('')),
+    store.part(record.id, PRESERVATION()),
   ]);
+  const pressing = clocks.filter((one) => isPressing(one, record, clock().toISOString()));
   return {
     id: record.id,
     status: record.status,
@@ -95,6 +104,8 @@ export async function viewDemand(
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
       : {}),
     ...(record.withdrawnAt ? { withdrawnAt: record.withdrawnAt } : {}),
+    ...(pressing.length > 0 ? { clocks: bySoonest(pressing).map(dateOf) } : {}),
+    ...(kept ? { preservation: keptOf(kept) } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     authorityId: record.authorityId,
@@ -126,6 +137,20 @@ const inOrder = <T extends { at: string }>(items: readonly T[]) =>
 
 const MOST_LOOKS = 100;
 const latestOf = (looks: readonly LookPart[]) => inOrder(looks).reverse().slice(0, MOST_LOOKS);
+
+const bySoonest = (clocks: readonly ClockPart[]) => [...clocks].sort((a, b) => (a.until < b.until ? -1 : 1));
+
+const dateOf = ({ clock, cite, from, until, atEnd, to, missedAt }: ClockPart) => ({
+  clock,
+  cite,
+  from,
+  until,
+  atEnd,
+  to,
+  ...(missedAt ? { missedAt } : {}),
+});
+
+const keptOf = ({ dueKind: _kind, dueAt: _at, accounts: _accounts, ...kept }: PreservationPart) => kept;
 
 const reviewOf = ({ decision, at, items, targets, by, accounts, because }: ReviewPart) => ({
   decision,

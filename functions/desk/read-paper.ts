@@ -4,11 +4,12 @@ import type { LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { NOT_SHOWN } from '../ledger/parts/look.part.ts';
 import { SECRECY } from '../ledger/parts/secrecy.part.ts';
 import { viewerOf } from '../ledger/viewer-of.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { Principal } from '../shared/principal.ts';
-import { notFound, problem } from '../shared/problem.ts';
+import { notFound, type Problem, problem } from '../shared/problem.ts';
 import { DRAWN_TYPES, type DrawAnswer, type DrawRequest } from './draw-paper.schema.ts';
 import { tellLooks } from './tell-looks.ts';
 
@@ -22,7 +23,8 @@ export type PaperDeps = LedgerDeps & {
 
 /**
  * A page of a paper as a picture, of the version that the demand is bound to. Who asks, what the demand names and what the
- * scanner said come first: what may not be shown is not drawn. The ledger is told of the look before the page is answered.
+ * scanner said come first: what may not be shown is not drawn. The ledger is told of the look before the page is answered, and of
+ * a paper that cannot be shown, so that whoever asked for it may decide after having read it elsewhere.
  * @throws Problem 404, 409 until it is clean, 422 where nobody can draw it
  */
 export async function readPaper(
@@ -36,16 +38,25 @@ export async function readPaper(
   const record = isDemandId(id) ? await store.read(id) : undefined;
   const { named, pin } = record ? await paperOf(record, sha256, store) : {};
   if (!record || !named) throw notFound();
+  const notShown = async (why: (typeof NOT_SHOWN)[number], said: Problem): Promise<never> => {
+    await tellLooks(id, [{ what: 'paper', sha256, notShown: why }], principal, deps);
+    throw said;
+  };
   // What was filed before versions were noted cannot be told from what was uploaded since.
-  if (!pin) throw refused('unscanned');
+  if (!pin) return notShown('not-scanned', refused('unscanned'));
   const document: ScannedDocument = { authorityId: record.authorityId, ...pin };
   const verdict = await verdicts.of(document);
-  if (verdict !== 'clean') throw refused(verdict);
+  if (verdict !== 'clean')
+    return notShown(verdict === 'suspicious' ? 'suspicious' : 'not-scanned', refused(verdict));
   const mediaType = DRAWN_TYPES.find((type) => type === named.mediaType);
-  if (!mediaType) throw problem('paper_not_drawn');
+  if (!mediaType) return notShown('not-drawn', problem('paper_not_drawn'));
   const { url } = await link(document);
   const drawn = await draw({ url, sha256, size: pin.size, mediaType, page });
-  if ('fault' in drawn) throw problem(PROBLEM_OF[drawn.fault]);
+  if ('fault' in drawn) {
+    const said = problem(PROBLEM_OF[drawn.fault]);
+    if (drawn.fault === 'no-such-page') throw said;
+    return notShown('unreadable', said);
+  }
   const { pages } = drawn;
   await tellLooks(id, [{ what: 'paper', sha256, page, pages }], principal, deps);
   const viewer = viewerOf(principal.subject);

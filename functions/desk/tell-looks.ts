@@ -2,7 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, type PartWrite, replaced } from '../ledger/part.ts';
-import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
+import { LOOK, type LookPart, type NOT_SHOWN } from '../ledger/parts/look.part.ts';
 import { viewerOf } from '../ledger/viewer-of.ts';
 import type { Principal } from '../shared/principal.ts';
 import { hasPage, withPage } from './page-runs.ts';
@@ -10,6 +10,7 @@ import { hasPage, withPage } from './page-runs.ts';
 /** One thing that somebody is about to be shown. */
 export type Look =
   | { what: 'paper'; sha256: string; page: number; pages: number }
+  | { what: 'paper'; sha256: string; notShown: (typeof NOT_SHOWN)[number] }
   | { what: 'accounts'; round: number }
   | { what: 'package'; sha256: string };
 
@@ -57,6 +58,11 @@ function seenNow(
   who: { by: string; at: string },
   before: LookPart | undefined,
 ): LookPart | undefined {
+  if ('notShown' in look) {
+    if (before) return undefined;
+    const { what, sha256, notShown } = look;
+    return { what, ...who, round, sha256, notShown };
+  }
   if (look.what === 'paper') {
     const { what, sha256, page, pages } = look;
     const shown = before?.shown ?? [];

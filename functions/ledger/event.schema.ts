@@ -26,6 +26,7 @@ export const ACTIONS = [
   'freeze.resumed',
   'freeze.completed',
   'freeze.failed',
+  'freeze.deleting',
   'freeze.ended',
   'scope.compiled',
   'retrieval.started',
@@ -55,11 +56,17 @@ export const ACTIONS = [
   'secrecy.expired',
   'secrecy.review-due',
   'preservation.placed',
+  'preservation.renewed',
+  'preservation.linked',
+  'preservation.lifted',
   'preservation.ended',
   'demand.looked',
   'demand.asked',
   'counsel.asked',
   'counsel.answered',
+  'clock.warned',
+  'clock.missed',
+  'clock.stopped',
 ] as const;
 
 /** Who acted: a person by the subject of the token, or the service itself. */

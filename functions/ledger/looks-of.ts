@@ -21,7 +21,9 @@ export function readBy(
   looks: readonly LookPart[],
   { round, packageSha256 }: { round: number; packageSha256?: string | undefined },
 ): Read {
-  const papers = looks.flatMap(({ what, sha256 }) => (what === 'paper' && sha256 ? [sha256] : []));
+  const papers = looks.flatMap(({ what, sha256, shown = [] }) =>
+    what === 'paper' && sha256 && shown.length > 0 ? [sha256] : [],
+  );
   return {
     papers: [...new Set(papers)].sort(),
     accounts: looks.some((look) => look.what === 'accounts' && look.round === round),

@@ -13,7 +13,9 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['demand.asked', 'counsel.asked', 'counsel.answered'] as const),
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
-  ...(['disclosure.packing', 'preservation.ended', 'demand.looked'] as const),
+  ...(['disclosure.packing', 'freeze.deleting', 'preservation.ended', 'demand.looked'] as const),
+  ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
+  ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
 ]);
 
 /** The version of the last event that changed what people decide on. A decision names the one that it was made on. */

@@ -3,6 +3,7 @@ import type { PartKind } from './part.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { CALL_BACK } from './parts/call-back.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
+import { CLOCK } from './parts/clock.part.ts';
 import { COUNSEL } from './parts/counsel.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
@@ -57,6 +58,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   CALL_BACK,
   QUESTION,
   COUNSEL,
+  CLOCK,
 ];
 
 /** The kind of part that a sort key names. @throws UnknownPart */

@@ -40,6 +40,7 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'freeze.resumed': STAYS,
   'freeze.completed': STAYS,
   'freeze.failed': STAYS,
+  'freeze.deleting': STAYS,
   'freeze.ended': STAYS,
   'scope.compiled': STAYS,
   'retrieval.started': STAYS,
@@ -69,11 +70,18 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'secrecy.expired': ['orders'],
   'secrecy.review-due': [],
   'preservation.placed': ['until', 'items'],
+  'preservation.renewed': ['until'],
+  'preservation.linked': ['production', 'holds'],
+  'preservation.lifted': [],
   'preservation.ended': ['until'],
   'demand.looked': STAYS,
   'demand.asked': ['round', 'until'],
   'counsel.asked': STAYS,
   'counsel.answered': STAYS,
+  // Not which clock: some run because of what we found.
+  'clock.warned': ['until', 'to'],
+  'clock.missed': ['until', 'to', 'times', 'hoursLate'],
+  'clock.stopped': STAYS,
 };
 
 /** What goes out of national-security demands, on a bus of their own. */

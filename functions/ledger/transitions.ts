@@ -59,6 +59,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'freeze.resumed': freezing('Freeze what is'),
   'freeze.completed': freezing('Freeze what is'),
   'freeze.failed': freezing('Record that what is', 'was not frozen'),
+  // Some of many accounts are done.
+  'freeze.deleting': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'freeze.ended': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'scope.compiled': step(['reviewed'], 'Compile scope'),
   'retrieval.started': step(['reviewed'], 'Retrieve within scope'),
@@ -109,6 +111,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'demand.refused': step([...UNDECIDED, ...SEALED], 'Refuse'),
   'demand.redirected': step(['filed', 'reviewed'], 'Send elsewhere'),
   'preservation.placed': step(['filed'], 'Preserve'),
+  'preservation.renewed': changingWhatIsKept(['agent', 'reviewer']),
+  'preservation.linked': changingWhatIsKept(['agent', 'reviewer']),
+  // Its end by a person; that of its time is the sweep's.
+  'preservation.lifted': changingWhatIsKept(['reviewer']),
   'preservation.ended': {
     from: STATUSES,
     by: ['service'],
@@ -124,6 +130,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer', 'releaser', 'auditor'],
     at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
   },
+  // Of its dates, which pass whatever becomes of it.
+  'clock.warned': { from: STATUSES, by: ['service'], at: ['sweep'] },
+  'clock.missed': { from: STATUSES, by: ['service'], at: ['sweep'] },
+  'clock.stopped': { from: STATUSES, by: ['service'], at: ['sweep'] },
   'demand.closed': {
     ...step([...UNDECIDED, ...SEALED, 'released'], 'Close', 'closed'),
     at: ['Close', 'Close and keep'],
@@ -159,6 +169,11 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
 function freezing(does: string, what?: string): Transition {
   const at = ['demanded', 'kept'].map((one) => [does, one, what].filter(Boolean).join(' '));
   return { from: [...UNDECIDED, 'closed'], by: ['service'], at, isStep: true };
+}
+
+/** What is kept stays so whatever becomes of the demand. */
+function changingWhatIsKept(by: readonly Actor['kind'][]): Transition {
+  return { from: STATUSES, by, at: ['POST /demands/{id}/preservation'] };
 }
 
 /** Something that the mailer does, or says that it did. */

@@ -35,6 +35,7 @@ export const WRITERS = {
     actions: ['validity.checked'],
     sets: ['outcome', 'reasons', 'due', 'facts'],
     creates: ['determination#', 'suspension#', 'step#check-validity#'],
+    replaces: ['clock#'],
   },
   'await-review': {
     actions: ['review.requested', 'review.took-effect'],
@@ -62,10 +63,14 @@ export const WRITERS = {
     actions: [
       ...(['demand.clarified', 'secrecy.recorded', 'secrecy.decided'] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
+      ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
     sets: ['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'],
-    creates: ['clarification#', 'call-back#'],
-    replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'question#'],
+    creates: ['clarification#', 'call-back#', 'frozen-end'],
+    replaces: [
+      ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation'],
+      'question#',
+    ],
     settles: ['clarification#'],
   },
   withdraw: {
@@ -99,7 +104,12 @@ export const WRITERS = {
     creates: ['disclosure', 'packing#', 'step#announce-seal#', 'step#seal#'],
     replaces: ['packing#'],
   },
-  'await-release': { actions: ['release.requested'], sets: [], creates: [] },
+  'await-release': {
+    actions: ['release.requested'],
+    sets: [],
+    creates: [],
+    replaces: ['clock#release'],
+  },
   'decide-release': {
     actions: ['release.approved', 'release.decided'],
     sets: ['sessions'],
@@ -129,26 +139,33 @@ export const WRITERS = {
       'secrecy.expired',
       'secrecy.review-due',
       'preservation.ended',
+      'freeze.deleting',
       'freeze.ended',
     ],
     sets: ['facts'],
     creates: ['frozen-end'],
-    replaces: ['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
+    replaces: [
+      ...['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
+      'clock#preservation',
+    ],
   },
   refuse: {
     actions: ['demand.refused'],
     sets: ['conclusion', 'facts'],
     creates: ['preservation', 'step#refuse'],
+    replaces: ['clock#preservation'],
   },
   'send-elsewhere': {
     actions: ['demand.redirected'],
     sets: ['conclusion', 'facts'],
     creates: ['preservation', 'step#send-elsewhere'],
+    replaces: ['clock#preservation'],
   },
   preserve: {
     actions: ['preservation.placed'],
     sets: ['conclusion', 'facts'],
     creates: ['preservation', 'step#preserve#'],
+    replaces: ['clock#preservation'],
   },
   close: {
     actions: ['demand.closed'],
@@ -159,11 +176,16 @@ export const WRITERS = {
     actions: ['demand.failed', 'freeze.failed'],
     sets: [],
     creates: ['step#freeze-failed#'],
+    replaces: ['clock#failed'],
   },
   sweep: {
-    actions: ['suspension.ended', 'execution.restarted', 'demand.failed'],
-    sets: ['round', 'restarted'],
+    actions: [
+      ...(['suspension.ended', 'execution.restarted', 'demand.failed'] as const),
+      ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
+    ],
+    sets: ['round', 'restarted', 'due'],
     creates: ['clarification#'],
+    replaces: ['clock#'],
     settles: [
       ...['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
       'demand',

@@ -1,15 +1,18 @@
 import { type Change, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { replaced } from '../ledger/part.ts';
+import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import { requireDetermination } from '../ledger/require-determination.ts';
 import { placeOf } from '../ledger/transitions.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { preservationOf, preservationWrite } from './preservation.ts';
 
-export type ConcludeDeps = LedgerDeps & { dictionary: ItemDictionary };
+export type ConcludeDeps = LedgerDeps & { dictionary: ItemDictionary; clocks: Pick<DeskClocks, 'start'> };
 
 /** The steps by which a demand ends without a disclosure, under the names that their results are stored by. */
 export type Ending = 'refuse' | 'send-elsewhere' | 'preserve';
@@ -44,7 +47,7 @@ export async function conclude(ending: Ending, input: StepInput, deps: ConcludeD
       ...ended,
       ...(isTakenUp ? { detail: { ...ended.detail, by: 'reviewer' } } : {}),
       actor: SERVICE,
-      parts: isKept ? [preservationWrite(preservation)] : [],
+      parts: isKept ? [preservationWrite(preservation), ...clockOf(preservation, at, deps)] : [],
       result: input,
     };
   });
@@ -57,6 +60,12 @@ async function isRefusedAfterFailure({ id, resumed }: DemandRecord, { store }: L
 }
 
 type Preservation = ReturnType<typeof preservationOf>;
+
+/** Before it ends people are warned: what is not renewed then is deleted. One without an end waits for a person. */
+const clockOf = ({ until }: Preservation, at: string, { clocks }: ConcludeDeps) =>
+  until === undefined
+    ? []
+    : [replaced(CLOCK('preservation'), clocks.start('preservation', { from: at, until }))];
 
 const ENDED: Record<
   Ending,

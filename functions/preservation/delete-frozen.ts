@@ -2,7 +2,6 @@ import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { freezesOf } from '../ledger/end-of-frozen.ts';
 import { replaced } from '../ledger/part.ts';
-
 import { FROZEN_END, type FrozenEnd } from '../ledger/parts/frozen-end.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
 
@@ -14,10 +13,13 @@ export type FrozenStore = {
   isEmpty(prefix: string): Promise<boolean>;
 };
 
+/** A sweep has ten seconds for one thing that is due; what is begun last takes some of them. */
+const RUN_MS = 5_000;
+
 /**
- * Deletes what was frozen of a demand, looks whether all of it is gone, and tells the ledger. A run that was cut off is run
- * again, and so is one that had no time for all: what is gone already is not there to be deleted, and nothing is told before
- * all is.
+ * Deletes what was frozen of a demand, account by account, looks whether all of it is gone, and tells the ledger. A run that has
+ * no time for all tells which accounts are done, and the next one goes on there. One that was cut off is run again: what is gone
+ * already is not there to be deleted. That all is gone is told when all is.
  */
 export async function deleteFrozen(
   demandId: string,
@@ -27,34 +29,62 @@ export async function deleteFrozen(
     deps.store.read(demandId),
     deps.store.part(demandId, FROZEN_END()),
   ]);
-  if (!record || !isDue(record, end, deps.clock().toISOString())) return 'not-due';
+  if (!record || !end || !isDue(record, end, deps.clock().toISOString())) return 'not-due';
   const freezes = await freezesOf(record, deps.store);
-  const accounts = new Set(freezes.flatMap(({ grants }) => grants.map(({ account }) => account)));
-  let objects = 0;
-  for (const account of accounts) {
-    const prefix = `${account}/${demandId}/`;
-    const deleted = await deps.frozen.empty(prefix);
-    objects += deleted;
-    if (await deps.frozen.isEmpty(prefix)) continue;
-    if (deleted === 0) throw new InconsistentState('what was frozen is still there');
-    return 'not-due';
-  }
+  const accounts = [...new Set(freezes.flatMap(({ grants }) => grants.map(({ account }) => account)))].sort();
+  const before = { accounts: end.accounts ?? 0, objects: end.objects ?? 0 };
+  const gone = await deleteFrom(accounts, before, `/${demandId}/`, deps);
+  if (gone.accounts === before.accounts && gone.accounts < accounts.length) return 'not-due';
   return changeDemand<'done' | 'not-due'>(deps, demandId, async (_, at) => {
     const due = await deps.store.part(demandId, FROZEN_END());
-    if (due?.state !== 'due') return { unchanged: 'not-due' };
+    // Another run was here meanwhile: it told, or the next one does.
+    if (due?.state !== 'due' || (due.accounts ?? 0) !== before.accounts) return { unchanged: 'not-due' };
     const { dueKind: _kind, dueAt: _at, ...kept } = due;
+    const isDone = gone.accounts === accounts.length;
     return {
       set: {},
-      action: 'freeze.ended',
+      action: isDone ? 'freeze.ended' : 'freeze.deleting',
       actor: SERVICE,
-      detail: { freezes: freezes.length, accounts: accounts.size, objects, left: 0 },
-      parts: [replaced(FROZEN_END(), { ...kept, state: 'deleted', deletedAt: at }, due)],
-      result: 'done',
+      detail: isDone
+        ? { freezes: freezes.length, accounts: accounts.length, objects: gone.objects, left: 0 }
+        : { accounts: gone.accounts, of: accounts.length, objects: gone.objects },
+      parts: [
+        replaced(
+          FROZEN_END(),
+          isDone ? { ...kept, ...gone, state: 'deleted', deletedAt: at } : { ...due, ...gone },
+          due,
+        ),
+      ],
+      result: isDone ? 'done' : 'not-due',
     };
   });
 }
 
-function isDue({ status }: DemandRecord, end: FrozenEnd | undefined, now: string): boolean {
+type Gone = { accounts: number; objects: number };
+
+/** Deletes of the accounts that are not done, in order, while there is time. @returns how many are done then */
+async function deleteFrom(
+  accounts: readonly string[],
+  before: Gone,
+  below: string,
+  { frozen, clock }: LedgerDeps & { frozen: FrozenStore },
+): Promise<Gone> {
+  const end = clock().getTime() + RUN_MS;
+  const gone = { ...before };
+  for (const account of accounts.slice(before.accounts)) {
+    if (gone.accounts > before.accounts && clock().getTime() > end) break;
+    const deleted = await frozen.empty(account + below);
+    gone.objects += deleted;
+    if (!(await frozen.isEmpty(account + below))) {
+      if (deleted === 0) throw new InconsistentState('what was frozen is still there');
+      break;
+    }
+    gone.accounts += 1;
+  }
+  return gone;
+}
+
+function isDue({ status }: DemandRecord, end: FrozenEnd, now: string): boolean {
   if (status !== 'closed') return false;
-  return end?.state === 'due' && end.dueAt !== undefined && Date.parse(end.dueAt) <= Date.parse(now);
+  return end.state === 'due' && end.dueAt !== undefined && Date.parse(end.dueAt) <= Date.parse(now);
 }

@@ -3,14 +3,17 @@ import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
+import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { conclude } from './conclude.ts';
 
 const env = ServiceEnv.parse(process.env);
+const rulebook = loadRulebookFile();
 const deps = {
   ...ledgersOf(documentClient(), env),
-  dictionary: loadRulebookFile().dictionary,
+  dictionary: rulebook.dictionary,
+  clocks: deskClocks(rulebook),
   clock: systemClock,
 };
 

@@ -20,17 +20,19 @@ const ACTION = { review: 'review.requested', release: 'release.requested' } as c
 /**
  * Stores the task token of a wait, so that a person's decision can answer it. Where the decision stands already (the
  * execution was started again after a crash), the token is answered at once.
+ * @param begins what is written with the word that the wait began
  */
 export async function awaitDecision(
   wait: Wait,
   { demandId, round, token }: WaitInput,
   deps: LedgerDeps & { tokens: TokenStore; tasks: TaskAnswer },
+  begins: (at: string) => PartWrite[] = () => [],
 ): Promise<void> {
   const earlier = await deps.tokens.read(demandId, wait);
   const isTheSame = earlier?.round === round && earlier.token === token;
   // Before the ledger tells of the wait: whoever decides then finds whom to answer.
   if (!isTheSame) await deps.tokens.keep(demandId, wait, { round, token, since: deps.clock().toISOString() });
-  const answer = await changeDemand(deps, demandId, async (record) => {
+  const answer = await changeDemand(deps, demandId, async (record, at) => {
     const standing = await standingDecision(wait, round, record, deps.store);
     if (standing) return { unchanged: standing };
     if (isTheSame && record.status === WAITING[wait]) return { unchanged: undefined };
@@ -39,7 +41,7 @@ export async function awaitDecision(
       action: ACTION[wait],
       actor: SERVICE,
       detail: { round, again: earlier?.round === round },
-      parts: wait === 'review' ? await stillSuspended(demandId, round, deps.store) : [],
+      parts: [...(wait === 'review' ? await stillSuspended(demandId, round, deps.store) : []), ...begins(at)],
       result: undefined,
     };
     return change satisfies Change<undefined> | Unchanged<undefined>;

@@ -11,14 +11,17 @@ import { handleLetters } from '../notice/letters.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { secrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { knownLaw } from '../validity/known-law.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
+import { changePreservation } from './change-preservation.ts';
 import { Env } from './clarify.env.ts';
 import { clarifyRoute } from './clarify.route.ts';
 import { clarifyDemand } from './clarify.ts';
 import { decideOrder } from './decide-order.ts';
+import { preservationRoute } from './preservation.route.ts';
 import { recordOrder } from './record-order.ts';
 import { secrecyRoute } from './secrecy.route.ts';
 
@@ -38,6 +41,7 @@ const deps = {
   law: knownLaw(rulebook),
   rulebook,
   times: secrecyTimes(rulebook),
+  clocks: deskClocks(rulebook),
   documents: s3DocumentStore(new S3Client({}), env.DOCUMENTS_BUCKET),
 };
 
@@ -60,6 +64,17 @@ export const handler = apiHandler(
           ? await recordOrder(id, body.order, principal, deps)
           : await decideOrder(id, body.decide, principal, deps);
       return { status: 200, json };
+    },
+    counting,
+  ),
+  answering(
+    preservationRoute,
+    async ({ path, body, principal }) => {
+      await requireStandingOfAgent(principal, standing);
+      return {
+        status: 200,
+        json: await changePreservation(requireDemandId(path('id')), body, principal, deps),
+      };
     },
     counting,
   ),

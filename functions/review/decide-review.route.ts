@@ -18,6 +18,8 @@ export const ReviewRequest = z.strictObject({
   period: z.optional(Period),
   /** Needed to refuse, to redirect, and to narrow by whichever member. */
   ...Reasoned.shape,
+  /** Papers that this desk could not show to the reviewer who asked for them, and that were read elsewhere: their SHA-256. */
+  readElsewhere: z.optional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(50))),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
 });
@@ -55,6 +57,7 @@ export const decideReviewRoute = route({
     'not_awaiting_review',
     'other_round',
     'stale_decision',
+    'paper_not_read',
     'authenticity_unresolved',
     'decision_elsewhere',
     'cleared_counsel_only',

@@ -1,7 +1,7 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { looksOf, readBy } from '../ledger/looks-of.ts';
+import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
@@ -24,6 +24,7 @@ import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
+import type { GeneralLaw } from '../validity/pages/general-law.schema.ts';
 import { MAX_ACCOUNTS } from '../validity/resolve-targets.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { becauseOf, kindOfApproval } from './because-of.ts';
@@ -31,13 +32,18 @@ import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
 import { requireOutsider } from './require-outsider.ts';
+import { requirePapersRead } from './require-papers-read.ts';
 import { type Present, requirePresent } from './require-present.ts';
 import { standingReview } from './standing-review.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
 /** What a review asks of the rulebook. */
-type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw & SeparationLaw;
+type Items = {
+  dictionary: Pick<Dictionary, 'known' | 'expand'>;
+  general: Pick<GeneralLaw, 'desk'>;
+} & AnswerLaw &
+  SeparationLaw;
 
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
 const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
@@ -162,7 +168,8 @@ async function decide(
   await requireApart('review', record, principal, deps);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
-  const read = readBy(await looksOf(record.id, principal.subject, deps.store), record);
+  const looks = await looksOf(record.id, principal.subject, deps.store);
+  const read = requirePapersRead(record, looks, request, deps.rulebook.general.desk);
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
   if (request.decision !== 'approve') {
     const because = becauseOf(request.decision, request, record, deps.rulebook);

@@ -43,8 +43,9 @@ export async function recordOrder(
   principal: Recorder,
   deps: SecrecyDeps,
 ): Promise<SecrecyRecorded> {
-  const found = await demandOf(demandId, principal, deps);
-  const pins = await pinsOf(order, found.authorityId, principal, deps.documents);
+  const found = await standingDemand(demandId, principal, deps);
+  const { authorityId } = found;
+  const pins = await pinsOf(order.documents, { authorityId, field: '/order' }, principal, deps.documents);
   return changeDemand<SecrecyRecorded>(deps, demandId, async (record, at) => {
     if (isStaff(principal)) requireOutsider(record, principal);
     const known = await readSecrecy(record, deps);
@@ -117,7 +118,8 @@ export const answerOf = (id: string, { order, state, kind, duty }: SecrecyPart):
   ...(duty && (kind === 'ordered' || kind === 'renewed') ? { binds: isSilent(duty) } : {}),
 });
 
-async function demandOf(
+/** The demand that an agent of its authority, or somebody of the desk, acts on. @throws Problem 404 */
+export async function standingDemand(
   id: string,
   principal: Recorder,
   { store }: Pick<SecrecyDeps, 'store'>,
@@ -130,16 +132,16 @@ async function demandOf(
 }
 
 /** Papers that an agent brings were uploaded. One that came to the desk by mail is named by its hash, and may be no upload. */
-async function pinsOf(
-  { documents }: SecrecyOrder,
-  authorityId: string,
+export async function pinsOf(
+  documents: SecrecyOrder['documents'],
+  { authorityId, field }: { authorityId: string; field: `/${string}` },
   principal: Recorder,
   store: DocumentStore,
 ): Promise<DocumentPin[]> {
-  if (!isStaff(principal)) return checkDocuments(documents, authorityId, store, '/order');
+  if (!isStaff(principal)) return checkDocuments(documents, authorityId, store, field);
   const uploads = await Promise.all(documents.map(({ sha256 }) => store.find(authorityId, sha256)));
   const uploaded = documents.filter((_, index) => uploads[index] !== undefined);
-  return checkDocuments(uploaded, authorityId, store, '/order');
+  return checkDocuments(uploaded, authorityId, store, field);
 }
 
 function isTheSame(part: SecrecyPart, order: SecrecyOrder, principal: Recorder): boolean {

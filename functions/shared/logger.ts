@@ -33,6 +33,7 @@ const CATALOGUE = {
   EPOCH_LOGGED: 'the log took in what waited',
   NOT_TAKEN_IN: 'the log could not take in an edition now; its next run will',
   EPOCH_FAILED: 'the log could not take in what waits; the next run tries again',
+  CLOCK_MISSED: 'a date of a demand passed, and nobody had done what it was for',
   EVENT_REFUSED: 'the event bus refused events; reported for retry and parking',
 } as const;
 

@@ -181,6 +181,10 @@ export const PROBLEMS = {
     409,
     'This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).',
   ],
+  paper_not_read: [
+    409,
+    'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
+  ],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [
     409,
@@ -273,6 +277,19 @@ export const PROBLEMS = {
   nothing_told: [409, 'This demand ended without a disclosure: its customer is told nothing of it.'],
   not_to_be_told: [409, 'No letter of this demand may be sent now. Leave it until you are told of it again.'],
   no_such_letter: [409, 'You took no letter of this number. Take the letters first.'],
+  no_preservation: [409, 'Nothing is kept for this demand.'],
+  preservation_ended: [
+    409,
+    'What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.',
+  ],
+  not_renewable: [
+    409,
+    'The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.',
+  ],
+  renewal_refused: [409, 'The law does not have the data kept longer: {reasons}.'],
+  not_a_production: [409, 'This demand asks for no data that is kept. Name the one that does.'],
+  still_to_produce: [409, 'The law has it kept until the demand for it is answered.'],
+  too_many_links: [409, 'As many demands are linked to it as we keep. Ask us.'],
   too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
 
   // About us.
@@ -311,6 +328,10 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'order_has_ended',
   'order_has_ended.changed',
   'renews_an_ended_order',
+  'preservation_ended',
+  'not_renewable',
+  'renewal_refused',
+  'still_to_produce',
   'not_found',
   'not_found.theirs',
 ];

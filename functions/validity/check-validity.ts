@@ -8,15 +8,17 @@ import {
   type ResolvedAccount,
 } from '../ledger/parts/determination.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
+import { clocksOf, earliestOf } from '../ledger/running-clocks.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
-import { endInstant } from '../shared/calendar.ts';
 import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Determination, Outcome } from '../shared/determination.schema.ts';
 import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { CheckedOutput, type StepInput } from '../workflow/step.schema.ts';
+import { clocksOfCheck } from './clocks-of-check.ts';
 import { decide } from './decide/decide.ts';
 import { recordDecision } from './decide/decision-record.ts';
+import { deskClocks } from './decide/desk-clocks.ts';
 import type { Rulebook } from './decide/rulebook.ts';
 import { type Resolved, resolveTargets } from './resolve-targets.ts';
 
@@ -66,9 +68,15 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         ...(isEnd ? asideOf(record, known, resolved, determination, deps) : {}),
         determination,
       };
+      const result = { ...input, outcome: isEnd ? paper.outcome : askedOf(determination) };
+      const clocked = clocksOfCheck(
+        record,
+        { round: input.round, at, determination: { ...determination, outcome: result.outcome }, isEnd },
+        { clocks: deskClocks(deps.rulebook), before: await clocksOf(record.id, deps.store) },
+      );
       return {
         set: {
-          due: dueOf(determination),
+          due: earliestOf(clocked.clocks, { ...record, status: 'filed' }, at),
           outcome: determination.outcome,
           reasons: determination.reasons,
           facts: factsAfter(record, resolved.accounts, determination),
@@ -82,9 +90,14 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
           rulebook: determination.rulebook,
           inputsHash,
           accounts: resolved.accounts.length,
+          ...(clocked.stopped.length > 0 ? { clocksStopped: clocked.stopped } : {}),
         },
-        parts: [created(DETERMINATION(input.round), body), ...suspensionOf(input.round, paper)],
-        result: { ...input, outcome: isEnd ? paper.outcome : askedOf(determination) },
+        parts: [
+          created(DETERMINATION(input.round), body),
+          ...suspensionOf(input.round, paper),
+          ...clocked.parts,
+        ],
+        result,
       };
     },
   );
@@ -125,13 +138,6 @@ function asideOf(
   const all = decide(rulebook, demand, { ...known, accounts: matches }).reasons;
   const aside = all.filter((reason) => !reasons.includes(reason));
   return aside.length > 0 ? { aside } : {};
-}
-
-/** The day of the answer, or else the first of what else has one, as the instant at which it is over. */
-function dueOf({ due, until, deadlines = [] }: Determination): string | undefined {
-  if (due !== undefined) return endInstant(due);
-  const others = [...(until === undefined ? [] : [until]), ...deadlines.map((one) => one.until)];
-  return others.map(endInstant).sort()[0];
 }
 
 /** A wait for somebody else ends with its day; whoever sweeps finds it then. The paper says so, whosever the accounts are. */

@@ -2,6 +2,7 @@ import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.
 import type { DueItem, DueStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DEMAND_SORT } from '../ledger/demands.table.ts';
+import { failedClock } from '../ledger/failed-clock.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import { CLOCKS } from '../ledger/status-clocks.ts';
 import { InconsistentState } from '../shared/faults.ts';
@@ -80,6 +81,7 @@ async function restart(seen: DemandRecord, was: string, deps: LookAfterDeps): Pr
         action: 'demand.failed',
         actor: SERVICE,
         detail: { error: 'NeverEnded', status },
+        parts: [failedClock(at)],
         result: 'left',
       };
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { failedClock } from '../ledger/failed-clock.ts';
 import { FreezeName } from '../ledger/parts/freeze.part.ts';
 import { logInfo } from '../shared/logger.ts';
 import { faultName } from '../shared/named-fault.ts';
@@ -24,7 +25,7 @@ export async function recordFailure(
   { demandId, round, error }: z.infer<typeof FailureInput>,
   deps: LedgerDeps,
 ): Promise<StepInput> {
-  return changeDemand<StepInput>(deps, demandId, (record) => {
+  return changeDemand<StepInput>(deps, demandId, (record, at) => {
     // What was closed came to its end, though the answer of the step that closed it was lost.
     if (record.status === 'failed' || record.status === 'closed') return { unchanged: { demandId, round } };
     return {
@@ -32,6 +33,7 @@ export async function recordFailure(
       action: 'demand.failed',
       actor: SERVICE,
       detail: { error: faultName(error), status: record.status },
+      parts: [failedClock(at)],
       result: { demandId, round },
     };
   });

@@ -1,3 +1,4 @@
+import { CLOCK_DUE } from '../ledger/parts/clock.part.ts';
 import { RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { SUSPENSION_DUE } from '../ledger/parts/suspension.part.ts';
 import { WAITS } from '../ledger/parts/token.part.ts';
@@ -8,10 +9,14 @@ import { type DoDueDeps, type Done, doDue, type Job, requireNoneFailed } from '.
 import { endSuspension } from './end-suspension.ts';
 import { type LookAfterDeps, lookAfter, reviveDemand } from './look-after.ts';
 import { startAgain } from './start-again.ts';
+import { watchClock } from './watch-clock.ts';
 
 export type SweepDeps = AnswerDeps & DoDueDeps & LookAfterDeps;
-/** `resumed`: suspensions that ended; `again`: demands that failed and that a person took up; `revived`: whose execution died. */
-type Name = 'started' | 'again' | 'answered' | 'resumed' | 'revived';
+/**
+ * `resumed`: suspensions that ended; `again`: demands that failed and that a person took up; `revived`: whose execution died;
+ * `clocks`: dates that came.
+ */
+type Name = 'started' | 'again' | 'answered' | 'resumed' | 'revived' | 'clocks';
 export type Swept = Done<Name>;
 
 /**
@@ -45,6 +50,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     ...[DEMAND_DUE.run, DEMAND_DUE.review, DEMAND_DUE.release, DEMAND_DUE.failed].map(
       (kind): Job<Name> => ({ kind, as: 'revived', act: (item) => lookAfter(item, deps) }),
     ),
+    { kind: CLOCK_DUE, as: 'clocks', act: (item) => watchClock(item, deps) },
   ];
   const swept = await doDue(jobs, deps);
   logInfo('SWEPT', swept);

@@ -6,6 +6,7 @@ import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { consultRoute } from '../../functions/review/consult.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
+import { preservationRoute } from '../../functions/review/preservation.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
 import type { Env as WithdrawEnv } from '../../functions/review/withdraw.env.ts';
@@ -67,6 +68,7 @@ export class Deciding extends Construct {
           documents.letTellAbsence(fn);
           door.route(compartment.routeOf(secrecyRoute), fn);
           door.route(compartment.routeOf(lettersRoute), fn);
+          door.route(compartment.routeOf(preservationRoute), fn);
         }
         return fn;
       }),

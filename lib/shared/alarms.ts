@@ -20,6 +20,7 @@ export type RunbookSection =
   | 'a-function-fails'
   | 'a-demand-failed'
   | 'something-was-not-frozen'
+  | 'a-date-was-missed'
   | 'a-package-arrived-altered'
   | 'the-api-fails'
   | 'a-sweep-is-silent'

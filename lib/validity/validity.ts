@@ -28,6 +28,8 @@ export class Validity extends Construct {
       },
     });
     ledger.letChange(checkValidity, 'check-validity');
+    // The clocks that an earlier check began.
+    ledger.letReadMany(checkValidity);
     // Which account an identifier names, and nothing of what is in the account.
     provider.letResolve(checkValidity);
     this.steps = { checkValidity };

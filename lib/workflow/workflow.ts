@@ -131,6 +131,8 @@ export class Workflow extends Construct {
       compartment.letReadDue(sweep);
       compartment.letAnswer(sweep);
       compartment.letTryAgain(sweep);
+      // The other clocks of a demand whose clock comes.
+      compartment.letReadMany(sweep);
     }
     this.letStart(sweep);
     allow(sweep, {
@@ -150,6 +152,11 @@ export class Workflow extends Construct {
     });
     new Every(this, 'EveryMinute', { foundation, rate: Duration.minutes(1), run: sweep });
     foundation.alarms.onErrorsOf(sweep);
+    foundation.alarms.onLogged(sweep, {
+      code: 'CLOCK_MISSED',
+      says: 'A date of a demand passed, and nobody had done what it was for.',
+      section: 'a-date-was-missed',
+    });
     foundation.alarms.onSilenceOf(sweep, Duration.minutes(5));
   }
 

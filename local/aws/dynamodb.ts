@@ -1,4 +1,4 @@
-import type { DynamoClient } from '../dynamo/dynamo-client.ts';
+import { DatabaseAway, type DynamoClient, type RawReply } from '../dynamo/dynamo-client.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { Meter } from '../meter.ts';
 import { asObject, isObject, type JsonObject, parseJson } from '../template/json.ts';
@@ -43,6 +43,16 @@ function readUnits(operation: string, input: JsonObject, bytes: number): number 
   return consistent * units(bytes, 8192);
 }
 
+/** As DynamoDB answers what it cannot serve now: the SDK asks again, and so does whoever called the function. */
+async function ask(client: DynamoClient, operation: string, body: Buffer): Promise<RawReply> {
+  try {
+    return await client.raw(`DynamoDB_20120810.${operation}`, body);
+  } catch (error) {
+    if (!(error instanceof DatabaseAway)) throw error;
+    throw new AwsError('ServiceUnavailable', 'The database is away. Try again.', { status: 503 });
+  }
+}
+
 /** DynamoDB: decides whether the caller may, and passes the request on to the engine as it is. */
 export const dynamoService =
   ({ client, authorizer, keysOf, meter, written }: DynamoOptions): Service =>
@@ -58,7 +68,7 @@ export const dynamoService =
     const accesses = dynamoAccess(operation, input, keysOf);
     if (accesses.length === 0) throw new AwsError('ValidationException', 'The request names no table.');
     for (const access of accesses) authorizer.require(call.principal, access);
-    const reply = await client.raw(`DynamoDB_20120810.${operation}`, call.body);
+    const reply = await ask(client, operation, call.body);
     if (READS.has(operation)) meter.count('dynamoReadUnits', readUnits(operation, input, reply.body.length));
     else {
       meter.count('dynamoWriteUnits', writeUnits(operation, input, call.body.length));

@@ -17,6 +17,22 @@ export class DynamoFailure extends Error {
   }
 }
 
+/** The engine is not there, or did not answer: whether it did what it was asked is not known. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway';
+}
+
+/** Who keeps the engine running wants to know of calls that came to nothing. */
+type Keeper = {
+  readonly refused: () => void;
+  readonly silent: () => void;
+};
+
+const NOBODY: Keeper = { refused: () => {}, silent: () => {} };
+
+/** Longer than anything takes that functions ask. */
+const PATIENCE_MS = 10_000;
+
 /** The engine wants a signature to be there and does not check it: the laptop has done so before. */
 const SIGNATURE =
   'AWS4-HMAC-SHA256 Credential=laptop/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
@@ -24,14 +40,21 @@ const SIGNATURE =
 /** Speaks to the engine, without the SDK: bodies pass through as they are. */
 export class DynamoClient {
   readonly #url: URL;
+  readonly #keeper: Keeper;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-  constructor(url: URL) {
+  constructor(url: URL, keeper = NOBODY) {
     this.#url = url;
+    this.#keeper = keeper;
   }
 
+  /** @throws DatabaseAway */
   raw(target: string, body: Buffer | string): Promise<RawReply> {
     return new Promise((resolve, reject) => {
+      const away = (error: Error): void => {
+        this.#keeper.refused();
+        reject(new DatabaseAway(`the database does not answer (${error.message})`, { cause: error }));
+      };
       const outgoing = request(
         this.#url,
         {
@@ -48,7 +71,7 @@ export class DynamoClient {
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
+          response.on('error', away);
           response.on('end', () =>
             resolve({
               status: response.statusCode ?? 500,
@@ -58,7 +81,11 @@ export class DynamoClient {
           );
         },
       );
-      outgoing.on('error', reject);
+      outgoing.on('error', away);
+      outgoing.setTimeout(PATIENCE_MS, () => {
+        this.#keeper.silent();
+        outgoing.destroy(new Error(`nothing in ${PATIENCE_MS / 1000} s`));
+      });
       outgoing.end(body);
     });
   }

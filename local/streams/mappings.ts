@@ -13,6 +13,8 @@ import { StreamReader } from './stream-reader.ts';
 type MappingsOptions = {
   readonly stack: StackModel;
   readonly client: DynamoClient;
+  /** Whether the database is. */
+  readonly isAway: () => boolean;
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly checkpointFolder: string;
@@ -29,7 +31,7 @@ const tableOf = (streamArn: string): string => streamArn.split('table/')[1]?.spl
 
 /** Starts every event source mapping of the stack. */
 export async function startMappings(options: MappingsOptions): Promise<Mappings> {
-  const { stack, client, functions, queues, checkpointFolder, report } = options;
+  const { stack, client, isAway, functions, queues, checkpointFolder, report } = options;
   const streams: { table: string; mapping: StreamMapping }[] = [];
   const polled: QueueMapping[] = [];
   for (const resource of stack.byType('AWS::Lambda::EventSourceMapping')) {
@@ -39,13 +41,14 @@ export async function startMappings(options: MappingsOptions): Promise<Mappings>
       throw new Refused([`the function ${settings.functionName} (${settings.id})`]);
     const queue = queues.get(settings.sourceArn);
     if (queue !== undefined) {
-      polled.push(new QueueMapping(settings, queue, queues, functions));
+      polled.push(new QueueMapping({ settings, queue, queues, functions, isAway }));
       continue;
     }
     const table = tableOf(settings.sourceArn);
     const mapping = new StreamMapping({
       settings,
       reader: new StreamReader(client, table, settings.sourceArn),
+      isAway,
       functions,
       queues,
       checkpoints: new Checkpoints(checkpointFolder, settings.id),

@@ -27,27 +27,25 @@ function failedIds(answer: Json, reports: boolean): Set<string> {
   return new Set(ids);
 }
 
+type QueueMappingOptions = {
+  readonly settings: MappingSettings;
+  readonly queue: Queue;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly functions: Functions;
+  /** Whether the database is: a function that cannot work is not asked, and no message is given up for that. */
+  readonly isAway: () => boolean;
+};
+
 /** Brings the messages of a queue to a function, and those that failed too often to the queue's dead-letter queue. */
 export class QueueMapping {
-  readonly #settings: MappingSettings;
-  readonly #queue: Queue;
-  readonly #queues: ReadonlyMap<string, Queue>;
-  readonly #functions: Functions;
+  readonly #options: QueueMappingOptions;
   readonly #timer: NodeJS.Timeout;
   #busy = false;
   #stopped = false;
 
-  constructor(
-    settings: MappingSettings,
-    queue: Queue,
-    queues: ReadonlyMap<string, Queue>,
-    functions: Functions,
-  ) {
-    this.#settings = settings;
-    this.#queue = queue;
-    this.#queues = queues;
-    this.#functions = functions;
-    queue.onArrival(() => void this.#drain());
+  constructor(options: QueueMappingOptions) {
+    this.#options = options;
+    options.queue.onArrival(() => void this.#drain());
     this.#timer = setInterval(() => void this.#drain(), IDLE_MS);
   }
 
@@ -57,36 +55,35 @@ export class QueueMapping {
   }
 
   async #drain(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#busy || this.#options.isAway()) return;
     this.#busy = true;
     try {
-      while (!this.#stopped && (await this.#deliver()));
+      while (!this.#stopped && !this.#options.isAway() && (await this.#deliver()));
     } finally {
       this.#busy = false;
     }
   }
 
   async #deliver(): Promise<boolean> {
-    const { deadLetter } = this.#queue;
+    const { settings, queue, queues, functions } = this.#options;
+    const { deadLetter } = queue;
     const batch: Message[] = [];
-    for (const message of this.#queue.receive(this.#settings.batchSize)) {
+    for (const message of queue.receive(settings.batchSize)) {
       const target =
-        deadLetter && message.receives > deadLetter.maxReceives
-          ? this.#queues.get(deadLetter.arn)
-          : undefined;
+        deadLetter && message.receives > deadLetter.maxReceives ? queues.get(deadLetter.arn) : undefined;
       if (target === undefined) batch.push(message);
       else {
         await target.send(message.body);
-        await this.#queue.delete(message.receipt ?? '');
+        await queue.delete(message.receipt ?? '');
       }
     }
     if (batch.length === 0) return false;
-    const outcome = await this.#functions.invoke(this.#settings.functionName, {
-      Records: batch.map((message) => eventOf(message, this.#queue.arn)),
+    const outcome = await functions.invoke(settings.functionName, {
+      Records: batch.map((message) => eventOf(message, queue.arn)),
     });
     if (!outcome.ok) return true;
-    const failed = failedIds(outcome.payload, this.#settings.reportsItemFailures);
-    for (const { id, receipt } of batch) if (!failed.has(id)) await this.#queue.delete(receipt ?? '');
+    const failed = failedIds(outcome.payload, settings.reportsItemFailures);
+    for (const { id, receipt } of batch) if (!failed.has(id)) await queue.delete(receipt ?? '');
     return true;
   }
 }

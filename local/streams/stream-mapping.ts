@@ -1,3 +1,4 @@
+import { DatabaseAway } from '../dynamo/dynamo-client.ts';
 import type { Queue } from '../events/queues.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { type DeliveryPorts, type DeliverySettings, deliverBatch } from './batch-delivery.ts';
@@ -17,6 +18,8 @@ const LAST_MS = 5000;
 type StreamMappingOptions = {
   readonly settings: MappingSettings;
   readonly reader: StreamReader;
+  /** While it is, nothing is read, and no function is asked what would fail. */
+  readonly isAway: () => boolean;
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly checkpoints: Checkpoints;
@@ -79,7 +82,10 @@ export class StreamMapping {
         return;
       } catch (error) {
         if (this.#stopped || this.#ending) return;
-        report(`the stream of ${settings.id} could not be read, and is tried again: ${String(error)}`);
+        // Who keeps the database says what became of it.
+        if (!(error instanceof DatabaseAway))
+          report(`the stream of ${settings.id} could not be read, and is tried again: ${String(error)}`);
+        await this.#present();
         await this.#sleep(IDLE_MS);
         const kept = this.#options.checkpoints.get(shard.id);
         if (kept !== undefined && kept !== '') position = { after: kept };
@@ -133,6 +139,11 @@ export class StreamMapping {
     return position;
   }
 
+  /** Waits for the database, but not beyond an end. */
+  async #present(): Promise<void> {
+    while (this.#options.isAway() && !this.#stopped) await this.#sleep(GATHER_MS, false);
+  }
+
   async #pause(milliseconds: number): Promise<void> {
     if (!this.#written) await this.#sleep(Math.max(GATHER_MS, Math.min(milliseconds, IDLE_MS)));
     await this.#sleep(GATHER_MS, false);
@@ -162,7 +173,10 @@ export class StreamMapping {
   #ports({ id }: Shard): DeliveryPorts {
     const { functions, settings, queues, checkpoints } = this.#options;
     return {
-      invoke: (event) => functions.invoke(settings.functionName, event),
+      invoke: async (event) => {
+        await this.#present();
+        return functions.invoke(settings.functionName, event);
+      },
       checkpoint: (sequence) => checkpoints.set(id, sequence),
       discard: async (failure) => {
         await queues.get(settings.onFailureArn ?? '')?.send(JSON.stringify(failure));

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { freePort, listen, portOf } from '../state/ports.ts';
-import { eventually, newStateFolder, processesOf, synthesizeFixture } from './fixture/running-laptop.ts';
+import { newStateFolder, synthesizeFixture } from './fixture/running-laptop.ts';
 
 const START = join(import.meta.dirname, '../start.ts');
 
@@ -20,8 +20,13 @@ beforeAll(() => {
 beforeEach(() => {
   state = newStateFolder();
 });
-afterEach(() => {
-  laptop?.kill('SIGKILL');
+afterEach(async () => {
+  // To its end, or its last words are taken for those of the next.
+  if (laptop?.exitCode === null && laptop.signalCode === null) {
+    const closed = once(laptop, 'close');
+    laptop.kill('SIGKILL');
+    await closed;
+  }
   rmSync(state, { recursive: true, force: true });
 });
 afterAll(() => rmSync(assembly, { recursive: true, force: true }));
@@ -64,17 +69,6 @@ test('the port answers 503 from the moment it listens', async () => {
   expect(await answer.json()).toMatchObject({ status: 503, code: 'starting' });
   server.close();
   server.closeAllConnections();
-});
-
-test('when the engine ends by itself, the laptop says so and ends', async () => {
-  const child = start({ PORT: String(await freePort()) });
-  await eventually(() => (existsSync(join(state, 'laptop.json')) ? true : undefined), 30_000);
-  process.kill(Number(readFileSync(join(state, 'dynamo.db.pid'), 'utf8')), 'SIGKILL');
-  expect(await exitOf(child)).toBe(1);
-  const lines = said.split('\n').filter((line) => line.includes('embedded DynamoDB'));
-  expect(lines).toEqual(['laptop: the embedded DynamoDB is gone (it ended with SIGKILL); the laptop ends.']);
-  expect(existsSync(join(state, 'laptop.json'))).toBe(false);
-  await eventually(() => (processesOf(state).length === 0 ? true : undefined), 5000);
 });
 
 test('where no engine fits, a line says how to name another', async () => {

@@ -90,7 +90,12 @@ async function openState(folder: string, compartment: Compartment): Promise<Tabl
   const copy = mkdtempSync(join(tmpdir(), 'due-process-fsck-'));
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(database + suffix)) cpSync(database + suffix, join(copy, `dynamo.db${suffix}`));
-  const engine = await startDynamo(join(copy, 'dynamo.db'), join(copy, 'engine.log'));
+  const engine = await startDynamo({
+    databaseFile: join(copy, 'dynamo.db'),
+    logFile: join(copy, 'engine.log'),
+    report: console.error,
+    outage: () => {},
+  });
   const client = clientAt(engine.url.href);
   const close = async () => {
     await engine.stop();

@@ -69,6 +69,7 @@ export const PARTS = [
   'call-back#',
   'question#',
   'counsel#',
+  'clock#',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

@@ -11,9 +11,10 @@ import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { StoreBusy } from '../../functions/shared/faults.ts';
 import { answerOf } from '../kit/answers.ts';
-import { memoryDeps, olga, person, rita, sam } from '../kit/desk.ts';
+import { memoryDeps, olga, person, problemOf, rita, sam } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
+import { sampleFacts } from '../kit/sample-facts.ts';
 import { forDesk } from '../kit/sides.ts';
 
 const [ORDER, ANNEX] = ['a'.repeat(64), 'b'.repeat(64)];
@@ -111,11 +112,10 @@ describe('a look', () => {
 describe('a decision', () => {
   it('names the papers that its maker had looked at, and nobody else’s', async () => {
     const { id, deps, show } = await arrange();
-    await show(ORDER, 1);
-    await show(ANNEX, 1, person('reviewer', 'ruth'));
+    for (const sha256 of [ORDER, ANNEX]) await show(sha256, 1);
     await readDemand(id, rita, deps);
     await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
-    const read = { papers: [ORDER], accounts: true, package: false };
+    const read = { papers: [ORDER, ANNEX], accounts: true, package: false };
     expect(await deps.store.part(id, REVIEW(1))).toMatchObject({ read });
     expect((await deps.store.events(id)).at(-1)).toMatchObject({
       action: 'review.decided',
@@ -123,8 +123,52 @@ describe('a decision', () => {
     });
   });
 
-  it('of who looked at nothing says so', async () => {
-    const { id, deps } = await arrange();
+  it.each(['approve', 'refuse', 'redirect'] as const)(
+    'to %s is of who opened every paper, and not of who saw others open them',
+    async (decision) => {
+      const { id, deps, show } = await arrange();
+      const reason = { approve: undefined, refuse: 'too-vague', redirect: 'other-provider' }[decision];
+      const request = { round: 1, decision, ...(reason ? { reason } : {}) };
+      const decide = () => problemOf(decideReview(id, request, rita, deps));
+      for (const sha256 of [ORDER, ANNEX]) await show(sha256, 1, person('reviewer', 'ruth'));
+      await show(ORDER, 1);
+      const before = await deps.store.read(id);
+      expect(await decide()).toBe('409 paper_not_read');
+      await expect(decideReview(id, request, rita, deps)).rejects.toThrow(
+        expect.objectContaining({ detail: expect.stringContaining(`${ANNEX}. Of one`) }),
+      );
+      expect(await deps.store.read(id)).toEqual(before);
+      await show(ANNEX, 4);
+      expect(await decide()).toBe('none');
+    },
+  );
+
+  it('on a paper that cannot be shown is of who asked for it and read it elsewhere', async () => {
+    const { id, deps, looking, show } = await arrange();
+    const undrawn = { ...looking, draw: async (): Promise<DrawAnswer> => ({ fault: 'encrypted' }) };
+    const decide = () =>
+      problemOf(
+        decideReview(
+          id,
+          { round: 1, decision: 'refuse', reason: 'too-vague', readElsewhere: [ANNEX, ORDER] },
+          rita,
+          deps,
+        ),
+      );
+    await show(ORDER, 1);
+    expect(await decide()).toBe('409 paper_not_read');
+    for (let time = 0; time < 2; time += 1)
+      expect(await problemOf(show(ANNEX, 1, rita, undrawn))).toBe('422 paper_unreadable');
+    expect(await decide()).toBe('none');
+    const events = await deps.store.events(id);
+    expect(events.slice(-2).map(({ detail }) => detail)).toMatchObject([
+      { looks: [{ what: 'paper', sha256: ANNEX, notShown: 'unreadable' }] },
+      { read: { papers: [ORDER], elsewhere: [ANNEX] } },
+    ]);
+  });
+
+  it('in an emergency waits for no paper, and says what was read', async () => {
+    const { id, deps } = await arrange({ facts: { ...sampleFacts(), series: 'emergency' } });
     await decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, deps);
     const read = { papers: [], accounts: false, package: false };
     expect((await deps.store.events(id)).at(-1)?.detail).toMatchObject({ read });
@@ -132,6 +176,7 @@ describe('a decision', () => {
 
   it('on a release names the package that its maker was told of', async () => {
     const { id, deps, show } = await arrange();
+    for (const sha256 of [ORDER, ANNEX]) await show(sha256, 1);
     await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
     for (const action of ['disclosure.sealed', 'release.requested'] as const)
       await changeDemand(deps, id, () => ({

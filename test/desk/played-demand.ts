@@ -15,6 +15,7 @@ import type { AccountDirectory } from '../../functions/provider/account-director
 import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
+import { awaitRelease } from '../../functions/review/await-release.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
@@ -24,6 +25,7 @@ import type { Demand } from '../../functions/shared/demand.schema.ts';
 import type { Principal } from '../../functions/shared/principal.ts';
 import { Problem, problemBody } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
+import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { secrecyTimes } from '../../functions/validity/decide/secrecy-times.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
@@ -78,6 +80,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     rulebook: law,
     law: knownLaw(law),
     dictionary: law.dictionary,
+    clocks: deskClocks(law),
     directory,
     times: secrecyTimes(law),
     frozen: { demandsOf: async () => [], empty: async () => 0, isEmpty: async () => true },
@@ -150,7 +153,8 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
   };
   const wait = async (kind: 'review' | 'release') => {
     answer = undefined;
-    await awaitDecision(kind, { ...input(), token: `t-${kind}-${place.round}` }, deps);
+    const waiting = { ...input(), token: `t-${kind}-${place.round}` };
+    await (kind === 'review' ? awaitDecision(kind, waiting, deps) : awaitRelease(waiting, deps));
     if (kind === 'review') await takeApprovalAhead(id, place.round, deps);
   };
   const STEPS: Record<State, () => Promise<void>> = {

@@ -44,6 +44,7 @@ import { everyone } from '../kit/authorities.ts';
 import { person } from '../kit/desk.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { law } from '../validity/law.ts';
 
@@ -216,6 +217,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
     rulebook: law,
     directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     dictionary,
+    clocks: someClocks,
     log: () => undefined,
   };
   const decided = async (wait: 'review' | 'release', round: number, decide: () => Promise<unknown>) => {

@@ -62,6 +62,7 @@ const RARE = [
   'call-back#',
   'question#',
   'counsel#',
+  'clock#',
 ];
 
 /** A store that holds the items of a golden table, read as the running code reads its own. */
@@ -145,7 +146,7 @@ describe.each(readdirSync(GOLDEN))('what %s wrote', (version) => {
     for (const id of ids) {
       const record = await store.read(id);
       if (!record) throw new Error('a demand was expected');
-      const view = await viewDemand(record, { store });
+      const view = await viewDemand(record, { store, clock: () => new Date() });
       expect(view).toMatchObject({ id, status: record.status, determination: { outcome: record.outcome } });
       const auditor = person('auditor', 'ada');
       const query = { after: undefined, limit: undefined };

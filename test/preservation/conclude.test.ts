@@ -3,6 +3,7 @@ import { conclude } from '../../functions/preservation/conclude.ts';
 import { preservationOf } from '../../functions/preservation/preservation.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { memoryObjects } from '../kit/memory-objects.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 import { type Desk, fileApproved, openDesk } from '../retrieval/approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from '../retrieval/builders.ts';
 import { noSecret } from '../retrieval/sample-stores.ts';
@@ -37,7 +38,7 @@ const file = (record = {}) =>
     review: reviewOf(),
   });
 const run = (demandId: string) =>
-  conclude('preserve', { demandId, round: 1 }, { ...desk.ledger, dictionary });
+  conclude('preserve', { demandId, round: 1 }, { ...desk.ledger, dictionary, clocks: someClocks });
 
 describe('a preservation', () => {
   it('keeps what was demanded through the whole last day, and discloses nothing', async () => {
@@ -86,7 +87,7 @@ describe('a preservation', () => {
 
 describe('a demand that discloses nothing', () => {
   const end = (demandId: string, ending: 'refuse' | 'send-elsewhere') =>
-    conclude(ending, { demandId, round: 1 }, { ...desk.ledger, dictionary });
+    conclude(ending, { demandId, round: 1 }, { ...desk.ledger, dictionary, clocks: someClocks });
 
   it.each([
     ['filed', 'checks'],
@@ -137,7 +138,7 @@ describe('a demand that discloses nothing', () => {
   it('does not end where its checks have not been', async () => {
     const demandId = await file({ status: 'filed' });
     await expect(
-      conclude('refuse', { demandId, round: 7 }, { ...desk.ledger, dictionary }),
+      conclude('refuse', { demandId, round: 7 }, { ...desk.ledger, dictionary, clocks: someClocks }),
     ).rejects.toMatchObject({ name: 'InconsistentState' });
   });
 });

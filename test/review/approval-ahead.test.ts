@@ -96,7 +96,8 @@ describe('an approval ahead', () => {
     expect(await deps.store.read(id)).toMatchObject({ status: 'reviewed', round: 2 });
     expect(await deps.store.part(id, REVIEW(2))).toMatchObject({ by: 'rita', decision: 'approve', round: 2 });
     const events = await deps.store.events(id);
-    expect(events.map(({ action }) => action).slice(3)).toEqual([
+    const actions = events.map(({ action }) => action).filter((action) => !action.startsWith('clock.'));
+    expect(actions.slice(3)).toEqual([
       'review.approved-ahead',
       'suspension.ended',
       'validity.checked',

@@ -23,6 +23,7 @@ import { answerOf } from '../kit/answers.ts';
 import { olga, olgaReviews, person, problemOf, rita, ritaReleases, ruth, sam } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 import { law, sampleOf } from '../validity/law.ts';
 
 const HOUR_MS = 3_600_000;
@@ -247,7 +248,15 @@ describe('a refusal of what failed', () => {
   it('ends what failed before it could be checked, such as one that names too many accounts', async () => {
     const { store, tokens, dues } = memoryDesk();
     const clock = () => new Date('2026-11-23T10:00:00.000Z');
-    const deps = { store, tokens, dues, clock, rulebook: law, dictionary: law.dictionary };
+    const deps = {
+      store,
+      tokens,
+      dues,
+      clock,
+      rulebook: law,
+      dictionary: law.dictionary,
+      clocks: someClocks,
+    };
     const id = await fileSample(store, { record: { status: 'filed' }, determination: 'none' });
     const input = { demandId: id, round: 1 };
     await recordFailure({ ...input, error: 'TooManyAccounts' }, deps);

@@ -127,6 +127,23 @@ describe('building the rulebook', () => {
   });
 
   test.each([
+    ['    atEnd: escalate', '    atEnd: release', 'has a value that is not allowed', 'escalate, tell, ends'],
+    ['for: [us-comity-motion, ', 'for: [', 'us-comity-motion is watched in 0 ways', 'Name it in one'],
+    ['  process-debt:', '  process-debts:', 'No step begins a clock process-debts', 'Take it out'],
+    [
+      'lasts: provider-hold',
+      'lasts: provider-eternity',
+      'There is no clock provider-eternity',
+      'clocks.yaml',
+    ],
+  ])('fails where the desk is to do with a date: %s becomes %s', (from, to, message, todo) => {
+    edit('clocks.yaml', from, to);
+    const faults = faultsOfBuild();
+    expect(faults).toContain(message);
+    expect(faults).toContain(todo);
+  });
+
+  test.each([
     [
       'names nobody',
       "members: ['@us-federal-judge', '@us-state-judge']",

@@ -24,6 +24,7 @@ import { arrangeDesk, olga, rita, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { law } from '../validity/law.ts';
 
@@ -100,15 +101,15 @@ const WAYS: Record<string, Way> = {
   },
   Refuse: {
     action: 'demand.refused',
-    run: (id, deps) => conclude('refuse', at(id), { ...deps, dictionary }),
+    run: (id, deps) => conclude('refuse', at(id), { ...deps, dictionary, clocks: someClocks }),
   },
   'Send elsewhere': {
     action: 'demand.redirected',
-    run: (id, deps) => conclude('send-elsewhere', at(id), { ...deps, dictionary }),
+    run: (id, deps) => conclude('send-elsewhere', at(id), { ...deps, dictionary, clocks: someClocks }),
   },
   Preserve: {
     action: 'preservation.placed',
-    run: (id, deps) => conclude('preserve', at(id), { ...deps, dictionary }),
+    run: (id, deps) => conclude('preserve', at(id), { ...deps, dictionary, clocks: someClocks }),
   },
   Close: { action: 'demand.closed', run: (id, deps) => closeDemand(at(id), deps) },
   'Record failure': {

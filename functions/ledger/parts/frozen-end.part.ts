@@ -10,6 +10,9 @@ export const FrozenEnd = z.strictObject({
   state: z.enum(['due', 'deleted']),
   since: instant,
   deletedAt: z.optional(instant),
+  /** Of how many accounts nothing is left, and how many objects were deleted of them. */
+  accounts: z.optional(z.int()),
+  objects: z.optional(z.int()),
   dueKind: z.optional(z.string()),
   dueAt: z.optional(z.string()),
 });

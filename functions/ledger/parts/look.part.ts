@@ -7,6 +7,9 @@ export const LOOKED_AT = ['paper', 'accounts', 'package'] as const;
 
 const pageNumber = z.int().check(z.minimum(1));
 
+/** Why a paper is not shown: no scanner called it clean, it is no kind of pages, or nobody can draw it. */
+export const NOT_SHOWN = ['not-scanned', 'suspicious', 'not-drawn', 'unreadable'] as const;
+
 /** That one person looked at one thing of a demand. */
 export const LookPart = z.strictObject({
   what: z.enum(LOOKED_AT),
@@ -20,6 +23,8 @@ export const LookPart = z.strictObject({
   /** Of a paper: the pages that were shown, as first and last of each run of them, in order; and how many it has. */
   shown: z.optional(z.array(z.strictObject({ first: pageNumber, last: pageNumber }))),
   pages: z.optional(pageNumber),
+  /** Of a paper that the desk could not show to whoever asked for it: why. Where a page was shown since, `shown` says so. */
+  notShown: z.optional(z.enum(NOT_SHOWN)),
 });
 
 export type LookPart = z.infer<typeof LookPart>;

@@ -55,9 +55,10 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const answers = read('answers', GENERAL_FILES.answers);
   const separation = read('separation', GENERAL_FILES.separation);
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
+  const desk = read('desk', GENERAL_FILES.desk);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
-  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !answers || !separation)
-    return undefined;
+  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
+  if (!desk || !answers || !separation) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -72,6 +73,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     letters,
     answers,
     separation,
+    desk,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../checks/rule.schema.ts';
 import { ruleId } from '../checks/rule-id.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
-import { calendarOf } from '../law/clock.schema.ts';
+import { calendarOf, DESK_CLOCKS } from '../law/clock.schema.ts';
 import type { GeneralName } from '../pages/general-law.schema.ts';
 import type { Page } from '../pages/page.schema.ts';
 import { lineAt } from './parse-rulebook-file.ts';
@@ -50,7 +50,10 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
     }
   }
   if (name === 'roles') checkRoles({ rulebook, complain });
-  if (name === 'clocks') checkCalendars(rulebook, complain);
+  if (name === 'clocks') {
+    checkCalendars(rulebook, complain);
+    checkDesk(rulebook, complain);
+  }
   if (name === 'secrecy') checkSecrecy(rulebook, complain);
   if (name === 'overlays')
     rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
@@ -94,6 +97,33 @@ function checkCalendars({ general }: Rulebook, complain: Complain): void {
     const calendar = calendarOf(one);
     if (calendar !== undefined && !Object.hasOwn(general.calendars.calendars, calendar))
       complain(['clocks', clock], `There is no calendar ${calendar}.`, 'Name one of calendars.yaml.');
+  }
+}
+
+/** Every date is watched in one way: those that steps begin by themselves, and those that pages name as deadlines. */
+function checkDesk({ general, clocks, instruments }: Rulebook, complain: Complain): void {
+  const { desk } = general.clocks;
+  for (const name of DESK_CLOCKS)
+    if (!Object.hasOwn(desk, name))
+      complain(['desk'], `Nobody watches the clock ${name}.`, 'Say what the desk does with it.');
+  for (const [name, one] of Object.entries(desk)) {
+    for (const clock of [...(one.for ?? []), ...(one.lasts === undefined ? [] : [one.lasts])])
+      if (!Object.hasOwn(clocks, clock))
+        complain(['desk', name], `There is no clock ${clock}.`, 'Name one of clocks.yaml.');
+    if (one.for === undefined && !DESK_CLOCKS.some((known) => known === name))
+      complain(
+        ['desk', name],
+        `No step begins a clock ${name}.`,
+        'Take it out, or say which times it is for.',
+      );
+    if (one.repeat && one.atEnd !== 'escalate')
+      complain(['desk', name], 'What is told once is not repeated.', 'Take `repeat` out, or escalate.');
+  }
+  const deadlines = Object.values(instruments).flatMap((page) => page.deadlines ?? []);
+  for (const clock of new Set(deadlines.map((deadline) => deadline.clock))) {
+    const watched = Object.values(desk).filter((one) => one.for?.includes(clock));
+    if (watched.length !== 1)
+      complain(['desk'], `${clock} is watched in ${watched.length} ways.`, 'Name it in one `for`.');
   }
 }
 

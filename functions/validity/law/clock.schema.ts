@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { CLOCK_ENDS, CLOCK_ROLES } from '../../ledger/parts/clock.part.ts';
+import { STATUSES } from '../../ledger/statuses.ts';
 import { calendarDate } from '../../shared/moment.schema.ts';
-import { name, some } from './text.schema.ts';
+import { name, sentence, some } from './text.schema.ts';
 
 const length = z.int().check(z.minimum(1), z.maximum(36_500));
 const about = {
@@ -24,8 +26,42 @@ export const StatutoryClock = z.union([
 
 export type StatutoryClock = z.infer<typeof StatutoryClock>;
 
-/** clocks.yaml: every statutory time, by the name that pages use. */
-export const Clocks = z.strictObject({ clocks: z.record(z.string(), StatutoryClock) });
+/** Dates of a demand that steps begin to watch, by the name that they use. */
+export const DESK_CLOCKS = [
+  ...(['answer', 'return', 'execution', 'order-end', 'suspension', 'preservation'] as const),
+  ...(['hold', 'hold-emergency', 'review', 'review-emergency', 'release'] as const),
+  ...(['objection', 'process-debt', 'emergency-review'] as const),
+] as const;
+export type DeskClockName = (typeof DESK_CLOCKS)[number];
+
+const hours = z.int().check(z.minimum(1), z.maximum(24 * 366));
+
+/**
+ * What the desk does with a date of a demand. `escalate` calls people when it passed, again and again; `tell` says once that
+ * somebody's time is over; what `ends` is ended by the service itself. No date lets anything out.
+ */
+export const DeskClock = z.strictObject({
+  ...about,
+  says: sentence,
+  /** Statutory times that pages name as deadlines and that are watched like this. */
+  for: z.optional(some(name)),
+  /** How long it runs by itself, where no paper gives its end: a time of `clocks`. */
+  lasts: z.optional(name),
+  /** How many hours before its end people are warned. */
+  warn: z.array(hours),
+  atEnd: z.enum(CLOCK_ENDS),
+  to: some(z.enum(CLOCK_ROLES)),
+  repeat: z.optional(z.strictObject({ hours, times: z.int().check(z.minimum(1), z.maximum(60)) })),
+  /** It runs while the demand is in one of these; absent: until it is stopped. */
+  runs: z.optional(some(z.enum(STATUSES))),
+});
+export type DeskClock = z.infer<typeof DeskClock>;
+
+/** clocks.yaml: every statutory time, by the name that pages use, and what the desk does with the dates of a demand. */
+export const Clocks = z.strictObject({
+  clocks: z.record(z.string(), StatutoryClock),
+  desk: z.record(z.string(), DeskClock),
+});
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 

@@ -9,6 +9,7 @@ import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
 import { Answers } from './answers.schema.ts';
 import { Certificates } from './certificates.schema.ts';
+import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 import { Separation } from './separation.schema.ts';
@@ -70,6 +71,7 @@ export const GENERAL_FILES = {
   letters: Letters,
   answers: Answers,
   separation: Separation,
+  desk: DeskRules,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

@@ -30,6 +30,8 @@ export const Due = z.union([
 export const Keeping = z.strictObject({
   clock: z.string(),
   renewalClock: z.optional(z.string()),
+  /** The law by which it goes on until a linked demand for the data is answered. */
+  whileProduced: z.optional(citation),
   from: dates,
   /** What a decision says before the day, where that is no end but our own reminder. */
   says: z.optional(sentence),

@@ -47,4 +47,5 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'Reasons and answers',
     about: 'Why people decide as they do, by code, and what the authority that filed a demand is told of it.',
   },
+  desk: { title: 'The desk', about: 'What people must have looked at before they decide.' },
 };

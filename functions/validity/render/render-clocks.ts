@@ -1,6 +1,8 @@
 import type { Rulebook } from '../decide/rulebook.ts';
 import { calendarOf, type StatutoryClock } from '../law/clock.schema.ts';
+import { counted } from '../words/language.ts';
 import { momentText } from '../words/moment-text.ts';
+import { linksTo } from '../words/phrase.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { lengthText } from '../words/say-clock.ts';
 import { html, type Markup, type Part } from './html.ts';
@@ -10,7 +12,7 @@ const LENGTHS: readonly string[] = ['days', 'months', 'hours', 'workingDays', 'o
 
 /** Every statutory time with its length and source. */
 export function renderClocks({ general }: Rulebook): Markup {
-  const { clocks, ...others } = general.clocks;
+  const { clocks, desk, ...others } = general.clocks;
   return html`<p>Days and months count calendar dates in UTC, from the day after unless the day itself counts; hours count from an instant, to the minute.</p>
 ${table(
   ['What it is for', 'Length', 'Source', 'Confirmed'],
@@ -27,8 +29,49 @@ ${table(
       ],
     };
   }),
+)}
+<h2>What the desk does with them</h2>
+<p>Dates of a demand that somebody watches. None of them lets anything out.</p>
+${table(
+  ['What it is', 'Warned before', 'When it comes', 'Who is told', 'Source', 'Confirmed'],
+  Object.entries(desk).map(([name, one]) => {
+    const {
+      title,
+      says,
+      citation,
+      confirmed = true,
+      warn,
+      atEnd,
+      to,
+      repeat,
+      for: times,
+      lasts,
+      ...more
+    } = one;
+    const clocksOf = [...(times ?? []), ...(lasts === undefined ? [] : [lasts])];
+    return {
+      anchor: `desk-${name}`,
+      cells: [
+        html`<strong>${title}</strong><br><code>${name}</code><br>${says}${termList([
+          ...(clocksOf.length > 0 ? [['Times', linksTo('clocks#', clocksOf)] as const] : []),
+          ...plainTerms(more),
+        ])}`,
+        warn.length > 0 ? warn.map((hours) => counted(hours, 'hour')).join(', ') : 'nobody',
+        html`${AT_END[atEnd]}${repeat && `, and again every ${counted(repeat.hours, 'hour')}, ${counted(repeat.times, 'time')}`}`,
+        to.join(', '),
+        citation,
+        confirmedBadge(confirmed),
+      ],
+    };
+  }),
 )}${termList(plainTerms(others))}`;
 }
+
+const AT_END = {
+  escalate: 'people are called',
+  tell: 'it is told once',
+  ends: 'the service ends it by itself',
+} as const;
 
 /** How it counts, where that is not from the day after to any day. */
 function countText(clock: StatutoryClock): Part {

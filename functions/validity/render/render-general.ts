@@ -33,6 +33,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   letters: renderLetters,
   answers: renderAnswers,
   separation: renderSeparation,
+  desk: ({ general }) => termList(plainTerms(general.desk)),
 };
 
 /** A file that holds for every instrument, in the form that suits it. */

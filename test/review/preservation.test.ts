@@ -1,0 +1,201 @@
+import { viewDemand } from '../../functions/desk/demand-view.ts';
+import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import { created } from '../../functions/ledger/part.ts';
+import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
+import { FREEZE, KEPT } from '../../functions/ledger/parts/freeze.part.ts';
+import { FROZEN_END } from '../../functions/ledger/parts/frozen-end.part.ts';
+import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts';
+import { conclude } from '../../functions/preservation/conclude.ts';
+import { endPreservation } from '../../functions/preservation/end-preservation.ts';
+import { changePreservation } from '../../functions/review/change-preservation.ts';
+import type { PreservationRequest } from '../../functions/review/preservation.route.ts';
+import type { Recorder } from '../../functions/review/record-order.ts';
+import type { Demand } from '../../functions/shared/demand.schema.ts';
+import { checkValidity } from '../../functions/validity/check-validity.ts';
+import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
+import { closeDemand } from '../../functions/workflow/close.ts';
+import { olga, person, problemOf, ruth } from '../kit/desk.ts';
+import { fileSample } from '../kit/filed-demand.ts';
+import { memoryDesk } from '../kit/memory-desk.ts';
+import { memoryDocuments } from '../kit/memory-documents.ts';
+import { someTimes } from '../kit/secrecy-times.ts';
+import { law, sampleOf } from '../validity/law.ts';
+
+const paper = (letter: string) => ({
+  sha256: letter.repeat(64),
+  mediaType: 'application/pdf',
+  title: 'Request',
+});
+const renew = (letter: string): PreservationRequest => ({ renew: { documents: [paper(letter)] } });
+
+/** A preservation under a page, placed on 7 October 2026 as its checks have it, with its time in the test's hands. */
+async function arrange(instrument: string, demand: Partial<Demand> = {}) {
+  const desk = memoryDesk();
+  const time = { now: '2026-10-07T12:00:00.000Z' };
+  const deps = {
+    ...desk,
+    clock: () => new Date(time.now),
+    rulebook: law,
+    dictionary: law.dictionary,
+    times: someTimes,
+    clocks: deskClocks(law),
+    documents: memoryDocuments(() => ({})).store,
+    establishment: 'IE',
+    directory: {
+      find: async () => ({
+        holders: [{ account: 'acct-0001', customer: 'consumer' as const }],
+        otherTimes: [],
+      }),
+    },
+  };
+  const file = (of: string, differing: Partial<Demand> = {}) =>
+    fileSample(desk.store, {
+      record: { status: 'filed', filedAt: time.now, demand: { ...sampleOf(of).demand, ...differing } },
+      determination: 'none',
+    });
+  const id = await file(instrument, demand);
+  const input = { demandId: id, round: 1 };
+  const { outcome } = await checkValidity(input, deps);
+  if (outcome !== 'preserve') throw new Error(`a preservation was expected: ${outcome}`);
+  await conclude('preserve', input, deps);
+  await closeDemand(input, deps);
+  return {
+    id,
+    desk,
+    deps,
+    time,
+    file,
+    ask: (request: PreservationRequest, by: Recorder = ruth) => changePreservation(id, request, by, deps),
+    part: () => desk.store.part(id, PRESERVATION()),
+    actions: async () => (await desk.store.events(id)).map(({ action }) => action),
+  };
+}
+
+describe('a preservation', () => {
+  it('is renewed as its page says: once, from the end of the hold that is renewed', async () => {
+    const { ask, part, time, desk, id, actions } = await arrange('us/preservation-request');
+    expect(await part()).toMatchObject({ until: '2027-01-06T00:00:00.000Z' });
+    time.now = '2026-12-20T12:00:00.000Z';
+    const renewed = { id, state: 'in-force', until: '2027-04-06T00:00:00.000Z', renewals: 1, linkedTo: [] };
+    expect(await ask(renew('a'))).toEqual(renewed);
+    // Sent again, it is the same request.
+    expect(await ask(renew('a'))).toEqual(renewed);
+    expect(await part()).toMatchObject({ dueKind: 'preservation', dueAt: '2027-04-06T00:00:00.000Z' });
+    expect(await desk.store.part(id, CLOCK('preservation'))).toMatchObject({
+      until: '2027-04-06T00:00:00.000Z',
+      dueAt: '2027-03-23T00:00:00.000Z',
+    });
+    expect(await problemOf(ask(renew('b')))).toBe('409 renewal_refused');
+    expect((await actions()).filter((action) => action === 'preservation.renewed')).toHaveLength(1);
+  });
+
+  it('is extended by thirty days where a European order says so, and no second time', async () => {
+    const { ask, time } = await arrange('eu/epoc-pr');
+    time.now = '2026-11-20T12:00:00.000Z';
+    const { until } = await ask(renew('a'));
+    expect(until).toBe('2027-01-06T00:00:00.000Z');
+    await expect(ask(renew('b'))).rejects.toMatchObject({
+      code: 'renewal_refused',
+      detail: expect.stringContaining('extension-exhausted'),
+    });
+  });
+
+  it('that has ended is not renewed, also before a sweep came', async () => {
+    const { ask, time, id, deps } = await arrange('us/preservation-request');
+    time.now = '2027-01-06T00:00:00.000Z';
+    expect(await problemOf(ask(renew('a')))).toBe('409 preservation_ended');
+    await endPreservation(id, deps);
+    expect(await problemOf(ask(renew('a')))).toBe('409 preservation_ended');
+  });
+
+  it('is ended by a person who had no part in it, with a reason, and what was frozen goes', async () => {
+    const { ask, part, desk, deps, id, actions } = await arrange('us/preservation-request');
+    await changeDemand(deps, id, () => ({
+      set: {},
+      action: 'freeze.compiled',
+      actor: SERVICE,
+      detail: {},
+      parts: [
+        created(FREEZE(KEPT), {
+          freeze: KEPT,
+          compiledAt: deps.clock().toISOString(),
+          grants: [
+            {
+              account: 'acct-0001',
+              service: 'mail',
+              items: ['content.mail'],
+              period: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' },
+            },
+          ],
+        }),
+      ],
+      result: undefined,
+    }));
+    const end = { end: { reason: 'The authority closed its case.' } };
+    const agent = person('agent', 'olga', 'us-usao-ndca');
+    expect(await problemOf(ask(end, agent))).toBe('403 role_required');
+    expect(await problemOf(ask(end, person('reviewer', 'olga')))).toBe('403 own_demand');
+    expect(await ask(end)).toMatchObject({ state: 'ended' });
+    expect(await ask(end)).toMatchObject({ state: 'ended' });
+    expect(await part()).toMatchObject({
+      ended: { by: ruth.subject, reason: 'The authority closed its case.' },
+    });
+    expect(await part()).not.toHaveProperty('dueAt');
+    expect(await desk.store.part(id, FROZEN_END())).toMatchObject({ state: 'due', dueKind: 'frozen' });
+    expect(await desk.store.part(id, CLOCK('preservation'))).toMatchObject({ state: 'stopped' });
+    expect((await actions()).filter((action) => action === 'preservation.lifted')).toHaveLength(1);
+    const events = await desk.store.events(id);
+    expect(JSON.stringify(events)).not.toContain('closed its case');
+    expect(await problemOf(ask(end, person('reviewer', 'rita')))).toBe('409 preservation_ended');
+  });
+
+  it('of a European order is kept until the demand for it is closed, and ends then', async () => {
+    const { ask, file, time, id, deps, part, desk } = await arrange('eu/epoc-pr');
+    const production = await file('eu/epoc');
+    expect(await ask({ link: { production } })).toMatchObject({ linkedTo: [production] });
+    const record = await desk.store.read(id);
+    if (!record) throw new Error('the demand is there');
+    expect((await viewDemand(record, deps)).preservation).toMatchObject({
+      linkedTo: [{ demand: production, holds: true }],
+    });
+    time.now = '2027-02-01T12:00:00.000Z';
+    expect(await endPreservation(id, deps)).toBe('not-due');
+    expect(await problemOf(ask({ end: { reason: 'No longer needed.' } }))).toBe('409 still_to_produce');
+    await changeDemand(deps, production, () => ({
+      set: { withdrawnAt: time.now },
+      action: 'demand.withdrawn',
+      actor: { kind: 'agent', subject: 'olga' },
+      detail: {},
+      result: undefined,
+    }));
+    await closeDemand({ demandId: production, round: 1 }, deps);
+    expect(await endPreservation(id, deps)).toBe('done');
+    expect(await part()).toMatchObject({ state: 'ended' });
+  });
+
+  it('of another law is linked, and ends on its day all the same', async () => {
+    const { ask, file, time, id, deps } = await arrange('us/preservation-request');
+    const production = await file('us/search-warrant');
+    await ask({ link: { production } });
+    expect(await ask({ link: { production } }, olga)).toMatchObject({ linkedTo: [production] });
+    time.now = '2027-01-06T00:00:00.000Z';
+    expect(await endPreservation(id, deps)).toBe('done');
+  });
+
+  it('is linked to no request to keep, and to no demand of somebody else', async () => {
+    const { ask, file, id, desk } = await arrange('us/preservation-request');
+    expect(await problemOf(ask({ link: { production: id } }))).toBe('409 not_a_production');
+    const other = await file('us/preservation-request');
+    expect(await problemOf(ask({ link: { production: other } }))).toBe('409 not_a_production');
+    const foreign = await fileSample(desk.store, { record: { authorityId: 'de-bka' } });
+    expect(await problemOf(ask({ link: { production: foreign } }))).toBe('404 not_found');
+  });
+
+  it('is nothing that other instruments have', async () => {
+    const { file, deps } = await arrange('us/preservation-request');
+    const warrant = await file('us/search-warrant');
+    const ask = (request: PreservationRequest) => changePreservation(warrant, request, ruth, deps);
+    expect(await problemOf(ask(renew('a')))).toBe('409 not_renewable');
+    expect(await problemOf(ask({ end: { reason: 'Nothing.' } }))).toBe('409 no_preservation');
+  });
+});
