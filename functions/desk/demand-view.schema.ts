@@ -4,17 +4,21 @@ import { CallBackPart } from '../ledger/parts/call-back.part.ts';
 import { ClockPart } from '../ledger/parts/clock.part.ts';
 import { CommentPart } from '../ledger/parts/comment.part.ts';
 import { CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
+import { CounselPart } from '../ledger/parts/counsel.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
 import { NotePart } from '../ledger/parts/note.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
 import { PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { QuestionPart } from '../ledger/parts/question.part.ts';
 import { TargetReview } from '../ledger/parts/review.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
+import { Because } from '../shared/because.schema.ts';
 import { Authenticity, Circumstances, MARKS, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -54,10 +58,19 @@ export const DemandView = z.strictObject({
       /** Where targets were narrowed each on its own. */
       narrowing: z.optional(z.array(TargetReview)),
       by: z.string(),
+      /** Why; without `says`, who filed it is not told. */
+      because: z.optional(Because),
     }),
   ),
   releases: z.optional(
-    z.array(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant, by: z.string() })),
+    z.array(
+      z.strictObject({
+        decision: z.enum(['release', 'refuse']),
+        at: instant,
+        by: z.string(),
+        because: z.optional(Because),
+      }),
+    ),
   ),
   package: z.optional(
     z.strictObject({
@@ -109,6 +122,11 @@ export const DemandView = z.strictObject({
   callBackNumber: z.optional(z.string()),
   /** The calls that were made, oldest first. */
   callBacks: z.optional(z.array(CallBackPart)),
+  /** What a person found of the issuer's power, with how in `clarification#` of its round. */
+  competence: z.optional(Competence.shape.found),
+  /** What was asked of who filed it, and of counsel, the oldest first. */
+  questions: z.optional(z.array(QuestionPart)),
+  counsel: z.optional(z.array(CounselPart)),
   circumstances: z.optional(Circumstances),
   /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
   approvedAhead: z.optional(
@@ -155,6 +173,8 @@ export const DemandSummary = z.strictObject({
   danger: z.int(),
   /** When somebody must have done something about it; absent: no law gives a day. */
   due: z.optional(instant),
+  /** Counsel was asked about it and has not answered. */
+  atCounsel: z.optional(z.literal(true)),
   round: z.int(),
   matter: z.int(),
   /** Who works on it, until when; absent: nobody. */

@@ -8,12 +8,14 @@ import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLOCK, type ClockPart } from '../ledger/parts/clock.part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
 import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
+import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTE } from '../ledger/parts/note.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { PRESERVATION, type PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { QUESTION } from '../ledger/parts/question.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -37,6 +39,7 @@ export const summarise = (record: DemandRecord, now: Date): DemandSummary => ({
   ...(record.reasons ? { reasons: record.reasons } : {}),
   danger: dangerOf(record),
   ...(record.due ? { due: record.due } : {}),
+  ...(record.atCounsel === undefined ? {} : { atCounsel: true as const }),
   round: record.round,
   matter: matterOf(record),
   ...heldNow(record, now),
@@ -68,6 +71,8 @@ export async function viewDemand(
     comments,
     notes,
     answers,
+    questions,
+    counsel,
     clocks,
     kept,
   ] = await Promise.all([
@@ -84,6 +89,8 @@ export async function viewDemand(
     store.parts(record.id, COMMENT('')),
     store.parts(record.id, NOTE('')),
     store.parts(record.id, CUSTOMER_ANSWER('')),
+    store.parts(record.id, QUESTION('')),
+    store.parts(record.id, COUNSEL('')),
     store.parts(record.id, CLOCK('')),
     store.part(record.id, PRESERVATION()),
   ]);
@@ -101,7 +108,14 @@ export async function viewDemand(
     ...(checked ? checksOf(checked) : {}),
     ...(review ? { review: reviewOf(review) } : {}),
     ...(releases.length > 0
-      ? { releases: releases.map(({ decision, at, by }) => ({ decision, at, by })) }
+      ? {
+          releases: releases.map(({ decision, at, by, because }) => ({
+            decision,
+            at,
+            by,
+            ...(because ? { because } : {}),
+          })),
+        }
       : {}),
     ...(record.packageSha256
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
@@ -121,6 +135,9 @@ export async function viewDemand(
     ...(record.authority ? { authority: record.authority } : {}),
     ...(record.signedWith ? { signedWith: record.signedWith } : {}),
     ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(record.competence ? { competence: record.competence } : {}),
+    ...(questions.length > 0 ? { questions: inOrder(questions) } : {}),
+    ...(counsel.length > 0 ? { counsel: inOrder(counsel) } : {}),
     ...(calls.length > 0 ? { callBacks: inOrder(calls) } : {}),
     ...(looks.length > 0 ? { looks: latestOf(looks) } : {}),
     ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
@@ -157,7 +174,7 @@ const dateOf = ({ clock, cite, from, until, atEnd, to, missedAt }: ClockPart) =>
 
 const keptOf = ({ dueKind: _kind, dueAt: _at, accounts: _accounts, ...kept }: PreservationPart) => kept;
 
-const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget }: ReviewPart) => ({
+const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget, because }: ReviewPart) => ({
   decision,
   at,
   items,
@@ -165,6 +182,7 @@ const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget }: Rev
   by,
   ...(accounts ? { accounts } : {}),
   ...(perTarget ? { narrowing: perTarget } : {}),
+  ...(because ? { because } : {}),
 });
 
 const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({

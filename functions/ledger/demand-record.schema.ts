@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Authenticity, CustomerAnswer, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -50,6 +51,10 @@ const common = {
   /** The versions of its documents that it is bound to; demands of earlier releases name none. */
   documents: z.optional(z.array(DocumentPin)),
   authenticity: z.optional(Authenticity),
+  /** What a person found of the issuer's power; absent: nobody looked. */
+  competence: z.optional(Competence.shape.found),
+  /** The number of the case that counsel has not answered yet. */
+  atCounsel: z.optional(z.int()),
   outcome: z.optional(z.enum(OUTCOMES)),
   reasons: z.optional(z.array(z.enum(REASONS))),
   /** When somebody must have done something about it, as the checks of its round have it; absent: no law gives a day. */

@@ -6,6 +6,7 @@ import { CLARIFICATION } from './parts/clarification.part.ts';
 import { CLOCK } from './parts/clock.part.ts';
 import { COMMENT } from './parts/comment.part.ts';
 import { CUSTOMER_ANSWER } from './parts/customer-answer.part.ts';
+import { COUNSEL } from './parts/counsel.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
 import { FREEZE } from './parts/freeze.part.ts';
@@ -18,6 +19,7 @@ import { NOTE } from './parts/note.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
+import { QUESTION } from './parts/question.part.ts';
 import { RELEASE } from './parts/release.part.ts';
 import { RELEASE_DECISION } from './parts/release-decision.part.ts';
 import { RESUMPTION } from './parts/resumption.part.ts';
@@ -60,6 +62,8 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   COMMENT,
   NOTE,
   CUSTOMER_ANSWER,
+  QUESTION,
+  COUNSEL,
   CLOCK,
 ];
 

@@ -77,6 +77,9 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'demand.noted': STAYS,
   // Whose account it is is told to nobody.
   'customer.answered': STAYS,
+  'demand.asked': ['round', 'until'],
+  'counsel.asked': STAYS,
+  'counsel.answered': STAYS,
   // Not which clock: some run because of what we found.
   'clock.warned': ['until', 'to'],
   'clock.missed': ['until', 'to', 'times', 'hoursLate'],

@@ -128,6 +128,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['service'],
     at: ['send-due'],
   },
+  // Before a review: who filed it is asked, or counsel is.
+  'demand.asked': consulting(),
+  'counsel.asked': consulting(),
+  'counsel.answered': consulting(),
   // Of whatever is shown, before it is.
   'demand.looked': {
     from: STATUSES,
@@ -201,6 +205,11 @@ function mailing(): Transition {
 function claiming(...at: readonly string[]): Transition {
   const from = ['filed', 'awaiting-review', 'awaiting-release', 'failed'] as const;
   return { from, by: ['reviewer', 'releaser'], at };
+}
+
+/** What a reviewer does before deciding. */
+function consulting(): Transition {
+  return { from: ['awaiting-review'], by: ['reviewer'], at: ['POST /demands/{id}/consult'] };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

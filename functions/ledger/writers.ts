@@ -50,10 +50,11 @@ export const WRITERS = {
     actions: [
       ...(['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'] as const),
       ...(['demand.claimed', 'demand.unclaimed', 'demand.noted'] as const),
+      ...(['demand.asked', 'counsel.asked', 'counsel.answered'] as const),
     ],
-    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim'],
-    creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#'],
-    replaces: ['approval-ahead#'],
+    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim', 'atCounsel'],
+    creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#', 'question#'],
+    replaces: ['approval-ahead#', 'counsel#'],
     settles: ['review#'],
   },
   clarify: {
@@ -68,9 +69,15 @@ export const WRITERS = {
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
       ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
-    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'claim', 'customerAnswers'],
+    sets: [
+      ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
+      ...(['claim', 'customerAnswers'] as const),
+    ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
-    replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation', 'comment#'],
+    replaces: [
+      ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation'],
+      ...['comment#', 'question#'],
+    ],
     settles: ['clarification#'],
   },
   withdraw: {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Competence } from './competence.schema.ts';
 import { Authority, MAX_TARGETS } from './demand.schema.ts';
 import { instant, moment } from './moment.schema.ts';
 import { text } from './text.schema.ts';
@@ -93,6 +94,8 @@ export const Circumstances = z.strictObject({
   authenticity: z.optional(Authenticity),
   /** Marks of a forgery that a machine found; absent: none, or nobody looked. */
   marks: z.optional(z.array(z.enum(MACHINE_MARKS)).check(z.maxLength(MACHINE_MARKS.length))),
+  /** What a person found of the issuer's power; absent: nobody looked, and the paper's word counts. */
+  competence: z.optional(Competence.shape.found),
   /** Takes the place of what the paper says of its authority; absent: nobody asked the register. */
   authority: z.optional(RegisteredAuthority),
   /** Country of our establishment in the Union, which European orders are addressed to. */

@@ -53,6 +53,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         now: at,
         ...(record.authenticity ? { authenticity: record.authenticity } : {}),
         ...(marks.length > 0 ? { marks } : {}),
+        ...(record.competence ? { competence: record.competence } : {}),
         ...(record.authority ? { authority: record.authority } : {}),
         ...(record.customerAnswers ? { customerAnswers: record.customerAnswers } : {}),
         ...(deps.establishment ? { establishment: deps.establishment } : {}),

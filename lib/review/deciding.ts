@@ -7,6 +7,7 @@ import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { commentRoute } from '../../functions/review/comment.route.ts';
 import { customerAnswersRoute } from '../../functions/review/customer-answers.route.ts';
+import { consultRoute } from '../../functions/review/consult.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { noteRoute } from '../../functions/review/note.route.ts';
@@ -63,7 +64,7 @@ export class Deciding extends Construct {
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
         if (writer === 'decide-review')
-          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute])
+          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute, consultRoute])
             door.route(compartment.routeOf(beside), fn);
         if (writer === 'clarify') {
           // Papers of orders, as of filings.

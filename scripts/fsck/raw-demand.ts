@@ -70,6 +70,8 @@ export const PARTS = [
   'comment#',
   'note#',
   'customer-answer#',
+  'question#',
+  'counsel#',
   'clock#',
 ];
 

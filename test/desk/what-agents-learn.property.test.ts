@@ -11,6 +11,7 @@ import {
 import { claimDemand } from '../../functions/review/claim.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { addComment } from '../../functions/review/comment.ts';
+import { consult } from '../../functions/review/consult.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
@@ -132,14 +133,16 @@ type Plain =
   | 'claim'
   | 'note'
   | 'write'
-  | 'answer';
+  | 'answer'
+  | 'ask'
+  | 'counsel'
+  | 'competence';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
-const reason = 'The cause is removed.';
 const TAKEN_UP: readonly PresentResume[] = [
-  { action: 'retry', reason },
-  { action: 'retry', reason, readAgain: true },
-  { action: 'leave-out', reason, services: ['sessions'] },
-  { action: 'refuse', reason },
+  { action: 'retry', reason: 'cause-removed', text: 'The store was mended.' },
+  { action: 'retry', reason: 'cause-removed', readAgain: true },
+  { action: 'leave-out', reason: 'service-cannot-give', services: ['sessions'] },
+  { action: 'refuse', reason: 'cannot-be-carried-out', text: 'Ask us again next month.' },
 ];
 const SILENCES: readonly Act[] = [
   { do: 'silence', kind: 'ordered', until: '2027-12-31' },
@@ -151,7 +154,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
-  act('look', 'claim', 'note', 'write', 'answer'),
+  act('look', 'claim', 'note', 'write', 'answer', 'ask', 'counsel', 'competence'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom<Act>(
     { do: 'customer', answer: 'consents' },
@@ -217,8 +220,10 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
           items: [...(one?.items ?? [])].filter((item) => other?.items.has(item)).slice(0, 60),
           targets: [...(one?.targets ?? [])].filter((target) => other?.targets.has(target)),
           resolves: [...REASONS],
+          reason: 'less-than-asked',
+          text: 'The rest is another matter.',
         }
-      : {};
+      : { reason: decision === 'refuse' ? 'too-vague' : 'other-provider', text: 'See our guide.' };
   const decide =
     (request: Omit<ReviewRequest, 'round' | 'on'>) =>
     (played: Played, deps = played.deps) => {
@@ -230,7 +235,9 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
   const isPossible = tried.every(
     (answer) => typeof answer === 'object' && answer !== null && !('code' in answer),
   );
-  await both(pair, (played) => answered((isPossible ? asked : decide({ decision: 'refuse' }))(played)));
+  await both(pair, (played) =>
+    answered((isPossible ? asked : decide({ decision: 'refuse', reason: 'too-vague' }))(played)),
+  );
 }
 
 /** What agents are answered to what they do; the desk's own acts are told to nobody. */
@@ -280,6 +287,19 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       await both(pair, ({ id, deps }) => answered(decideOrder(id, decided, ruth, deps)));
       return [];
     }
+    case 'ask': {
+      const ask = { reason: 'paper-incomplete', fields: ['signatures' as const], until: '2027-06-01' };
+      await both(pair, ({ id, deps }) => answered(consult(id, { ask }, ruth, deps)));
+      return [];
+    }
+    case 'counsel':
+      await answered(consult(pair[0].id, { counsel: { reason: 'may-object' } }, ruth, pair[0].deps));
+      return [];
+    case 'competence': {
+      const competence = { found: 'confirmed', how: 'The statute says so.' } as const;
+      await both(pair, ({ id, deps }) => answered(clarifyDemand(id, { competence }, ruth, deps)));
+      return [];
+    }
     // On one of them alone: agents are not told even that.
     case 'look':
       for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
@@ -301,7 +321,9 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       for (const person of [sam, tess])
         await both(pair, ({ id, deps }) => {
           const decision = act.do === 'stop' ? ('refuse' as const) : ('release' as const);
-          return answered(decideRelease(id, { decision, packageSha256: PACKAGE_SHA256 }, person, deps));
+          const why = act.do === 'stop' ? { reason: 'demand-in-doubt' } : {};
+          const request = { decision, packageSha256: PACKAGE_SHA256, ...why };
+          return answered(decideRelease(id, request, person, deps));
         });
       return [];
     case 'fail':

@@ -68,7 +68,12 @@ describe('a number that changed hands', () => {
     return { id, outcome };
   };
   const approve = (id: string, request: Partial<ReviewRequest> = {}) =>
-    decideReview(id, { round: 1, decision: 'approve', ...request }, rita, deps());
+    decideReview(
+      id,
+      { round: 1, decision: 'approve', ...(request.accounts ? { reason: 'other-holder' } : {}), ...request },
+      rita,
+      deps(),
+    );
   /** What leaves: the scope, and every byte of the package as text. */
   const disclosed = async (id: string) => {
     await retrieve(desk, id);

@@ -76,7 +76,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     lane: openLane,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
-    rulebook: { dictionary, general: lawUnseen.general },
+    rulebook: { dictionary, general: lawUnseen.general, instruments: law.instruments },
     law: { isInstrument: () => true, isDataItem: () => true },
     executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {

@@ -239,7 +239,8 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
       deps,
     ).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
-      return decideReview(demandId, { ...request, decision: 'refuse' }, person('reviewer', 'mona'), deps);
+      const refused = { ...request, decision: 'refuse', reason: 'too-vague' } as const;
+      return decideReview(demandId, refused, person('reviewer', 'mona'), deps);
     });
     if (takesEffect === undefined) return;
     now = new Date(takesEffect);

@@ -62,6 +62,8 @@ const RARE = [
   'call-back#',
   'comment#',
   'note#',
+  'question#',
+  'counsel#',
   'clock#',
 ];
 

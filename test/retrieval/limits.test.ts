@@ -89,7 +89,7 @@ function arrange(perTarget: number, newId: () => string, times: readonly Held[] 
   const review = async (demandId: string, decision: Partial<ReviewRequest> = {}) =>
     decideReview(demandId, { round: 1, decision: 'approve', ...decision }, rita, {
       ...desk,
-      rulebook: { dictionary: { ...dictionary, known: () => true }, general: law.general },
+      rulebook: { ...law, dictionary: { ...dictionary, known: () => true } },
     });
   /** Authorises all, whatever the law thinks of it: sizes are what this is about. */
   const authorise = async (demandId: string) => {
@@ -187,7 +187,9 @@ describe('two hundred devices', () => {
       accounts: [],
     });
     expect(await problemOf(more.review(beyond))).toBe('422 too_many_accounts');
-    expect(await problemOf(more.review(beyond, { decision: 'refuse' }))).toBe('none');
+    expect(await problemOf(more.review(beyond, { decision: 'refuse', reason: 'file-in-parts' }))).toBe(
+      'none',
+    );
   });
 });
 

@@ -29,7 +29,7 @@ import { sampleDemand } from '../kit/sample-demand.ts';
 import { law } from '../validity/law.ts';
 
 const PACKAGE = 'cd'.repeat(32);
-const REFUSE = { round: 1, decision: 'refuse' } as const;
+const REFUSE = { round: 1, decision: 'refuse', reason: 'too-vague' } as const;
 const LEAVE = { decision: 'release', packageSha256: PACKAGE } as const;
 const { claims } = law.general.desk;
 const DANGER = {

@@ -26,7 +26,7 @@ async function arrange() {
     accounts: [...ACCOUNTS],
   });
   const approve = (narrowing: ReviewRequest['narrowing'], more: Partial<ReviewRequest> = {}) =>
-    decideReview(id, { round: 1, decision: 'approve', narrowing, ...more }, rita, deps);
+    decideReview(id, { round: 1, decision: 'approve', reason: 'less-than-asked', narrowing, ...more }, rita, deps);
   return { id, deps, approve };
 }
 

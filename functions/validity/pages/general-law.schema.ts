@@ -7,10 +7,12 @@ import { DataDictionary } from '../law/data-dictionary.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
+import { Answers } from './answers.schema.ts';
 import { Certificates } from './certificates.schema.ts';
 import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
+import { Separation } from './separation.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
 export const Principles = z.strictObject({
@@ -100,6 +102,8 @@ export const GENERAL_FILES = {
   certificates: Certificates,
   secrecy: SecrecyLaw,
   letters: Letters,
+  answers: Answers,
+  separation: Separation,
   desk: DeskRules,
 } as const;
 

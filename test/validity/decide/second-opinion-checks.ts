@@ -165,7 +165,11 @@ export function look(rule: PlainRule, file: File): View {
     case 'court-named':
       return unless(!issuer.court?.trim());
     case 'court-competence':
-      return unless(issuer.competence === 'unknown');
+      return unless(
+        circumstances.competence === undefined
+          ? issuer.competence === 'unknown'
+          : circumstances.competence === 'denied',
+      );
     case 'signature':
       return unless(
         !signatures.some(
