@@ -70,11 +70,7 @@ export async function claimDemand(
 }
 
 /** Who may not decide on it keeps nobody else from it. */
-async function requireEntitled(
-  record: DemandRecord,
-  principal: Claimant,
-  deps: ClaimDeps,
-): Promise<void> {
+async function requireEntitled(record: DemandRecord, principal: Claimant, deps: ClaimDeps): Promise<void> {
   requireOutsider(record, principal);
   await requireApart(actOf(record), record, principal, deps);
 }

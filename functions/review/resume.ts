@@ -71,7 +71,13 @@ export async function resumeDemand(
     const { action } = request;
     const approval = isNewRound ? await approvalAhead(record, request, deps) : undefined;
     const { items } = approval?.given ?? {};
-    const because = becauseOf(decisionOf(request, record.demand.targets.length), request, record, deps.rulebook, { items });
+    const because = becauseOf(
+      decisionOf(request, record.demand.targets.length),
+      request,
+      record,
+      deps.rulebook,
+      { items },
+    );
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
     const why = because ? { reason: because.reason, because } : { reason: action };
     const resumption = { action, ...why, by: principal.subject, at, round, read, asked };

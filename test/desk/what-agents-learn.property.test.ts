@@ -268,7 +268,12 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'customer': {
       const { do: _do, ...said } = act;
       const request = { ...said, documents: COURT.documents };
-      await both(pair, ({ id, deps }) => answered(recordCustomerAnswer(id, request, ruth, deps)));
+      // An organisation that only one of them names is asked of neither: a person's act may tell, and no machine's does.
+      const ask = (deps: (played: Played) => Played['deps']) =>
+        both(pair, (played) => answered(recordCustomerAnswer(played.id, request, ruth, deps(played))));
+      const tried = await ask((played) => played.copy());
+      if (tried.every((answer) => typeof answer === 'object' && answer !== null && !('code' in answer)))
+        await ask(({ deps }) => deps);
       return [];
     }
     case 'silence':

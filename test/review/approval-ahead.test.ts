@@ -182,7 +182,7 @@ describe('an approval ahead', () => {
     await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
     await decideReview(
       id,
-      { round: 1, decision: 'approve', items: ['subscriber'], reason: 'too-vague' },
+      { round: 1, decision: 'approve', items: ['subscriber'], reason: 'less-than-asked' },
       rita,
       deps,
     );

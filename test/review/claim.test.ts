@@ -151,7 +151,7 @@ describe('a claim', () => {
     const { deps, id, claim, tell } = await arrange();
     await tell('demand.failed');
     await claim(rita);
-    const retry = { action: 'retry', reason: 'The cause is removed.' } as const;
+    const retry = { action: 'retry', reason: 'cause-removed' } as const;
     expect(await problemOf(resumeDemand(id, retry, ruth, deps))).toBe('409 claimed_by_another');
     expect(await problemOf(resumeDemand(id, retry, rita, deps))).toBe('none');
     expect(await deps.store.read(id)).not.toHaveProperty('claim');
