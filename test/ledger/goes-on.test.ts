@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { tellLooks } from '../../functions/desk/tell-looks.ts';
 import { deliver } from '../../functions/disclosure/deliver.ts';
 import type { Change, LedgerDeps } from '../../functions/ledger/change-demand.ts';
 import type { DemandStore } from '../../functions/ledger/demand.store.ts';
@@ -232,6 +233,13 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
   const review = async () => {
     const record = await store.read(demandId);
     const request = { round: record?.round ?? 0 };
+    const papers = (record?.demand.documents ?? []).map(({ sha256 }) => ({
+      what: 'paper' as const,
+      sha256,
+      page: 1,
+      pages: 1,
+    }));
+    await tellLooks(demandId, papers, person('reviewer', 'mona'), deps);
     const { takesEffect } = await decideReview(
       demandId,
       { ...request, decision: 'approve' },

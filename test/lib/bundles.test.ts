@@ -7,14 +7,14 @@ import { functionsOf, stackNames, stackOf, synthesize, templateOf } from './temp
 
 /** Most bytes of code that a function may have to load, by what it is for. */
 const BUDGETS: [RegExp, number][] = [
-  [/^intake\/authorize$/, 110_000],
+  [/^intake\/authorize$/, 115_000],
   [/^validity\/serve-rulebook$/, 200_000],
   // It verifies signatures of filings, and asks four services.
-  [/^intake\/file-demand$/, 850_000],
-  // It keeps papers of orders, and asks four services.
-  [/^review\/clarify$/, 850_000],
+  [/^intake\/file-demand$/, 900_000],
+  // It keeps papers of orders and organisations, judges renewals, and asks four services.
+  [/^review\/clarify$/, 950_000],
   // It asks three services, and signs links.
-  [/^desk\/read-demands$/, 850_000],
+  [/^desk\/read-demands$/, 950_000],
   // It draws certificates as PDF with letters of many scripts (ADR 25).
   [/^disclosure\/seal$/, 1_700_000],
   [/./, 700_000],
