@@ -132,7 +132,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'demand.looked': {
     from: STATUSES,
     by: ['reviewer', 'releaser', 'auditor'],
-    at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
+    at: [
+      ...(['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}', 'GET /demands/{id}/reach'] as const),
+      ...(['GET /demands/{id}/package', 'GET /demands/{id}/package/files'] as const),
+    ],
   },
   'demand.claimed': claiming('POST /demands/{id}/claim', 'POST /demands/bulk'),
   'demand.unclaimed': claiming('POST /demands/{id}/claim'),

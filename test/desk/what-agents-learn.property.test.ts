@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readDemand } from '../../functions/desk/read-demands.ts';
+import { readReach } from '../../functions/desk/read-reach.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
 import { sendDue } from '../../functions/notice/send-due.ts';
@@ -283,6 +284,7 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     // On one of them alone: agents are not told even that.
     case 'look':
       for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
+      await answered(readReach(pair[0].id, {}, rita, pair[0].deps));
       return [];
     case 'note':
       await answered(addNote(pair[0].id, { text: 'Read it again.' }, rita, pair[0].deps));
