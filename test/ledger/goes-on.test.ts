@@ -41,7 +41,7 @@ import { itemFaults } from '../../scripts/fsck/item-faults.ts';
 import { lifeOf } from '../../scripts/fsck/life-faults.ts';
 import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { everyone } from '../kit/authorities.ts';
-import { lawUnseen, person } from '../kit/desk.ts';
+import { lawUnread, person } from '../kit/desk.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
 import { someClocks } from '../kit/some-clocks.ts';
@@ -213,7 +213,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
         return 'answered' as const;
       },
     },
-    rulebook: lawUnseen,
+    rulebook: lawUnread,
     directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     dictionary,
     clocks: someClocks,
