@@ -2,6 +2,7 @@ import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -36,10 +37,11 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
   const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
-  const [review, release, orders] = await Promise.all([
+  const [review, release, orders, objections] = await Promise.all([
     isDecided ? decisionTold(record, store) : undefined,
     store.part(id, RELEASE_DECISION()),
     store.parts(id, SECRECY('')),
+    store.parts(id, OBJECTION('')),
   ]);
   const now = await judgedAt(record, review, store);
   const summary = summariseForAgent(record);
@@ -53,6 +55,9 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(withdrawnAt ? { withdrawnAt } : {}),
     ...(record.supersedes ? { supersedes: record.supersedes } : {}),
     ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
+    ...(objections.length > 0
+      ? { objections: objections.sort((a, b) => a.objection - b.objection).map(objectionOf) }
+      : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
   };
 }
@@ -68,6 +73,31 @@ const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) =>
   at,
   state,
   ...(decided?.reason ? { reason: decided.reason } : {}),
+});
+
+/** What people brought and recorded; the draft of its paper and the reasons are the desk's. */
+const objectionOf = ({
+  objection,
+  kind,
+  grounds,
+  before,
+  brought,
+  items,
+  targets,
+  at,
+  state,
+  outcome,
+}: ObjectionPart) => ({
+  objection,
+  kind,
+  grounds,
+  before,
+  brought,
+  ...(items ? { items } : {}),
+  ...(targets ? { targets } : {}),
+  at,
+  state,
+  ...(outcome ? { decided: outcome.decided } : {}),
 });
 
 /** No person has decided on a demand that stands here. */

@@ -7,6 +7,7 @@ import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
@@ -20,6 +21,9 @@ const { pins: _pins, ...order } = SecrecyPart.shape;
 const { pins: _versions, ...customerAnswer } = CustomerAnswerPart.shape;
 const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
 const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
+
+const { pins: _papers, dueKind: _answer, dueAt: _answerAt, outcome, ...objection } = ObjectionPart.shape;
+const { pins: _outcomePins, ...came } = outcome.def.innerType.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -71,6 +75,10 @@ export const DemandView = z.strictObject({
   orders: z.optional(z.array(z.strictObject(order))),
   /** What an organisation that was asked said, oldest first. */
   customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
+  /** What was brought against it before courts and authorities, oldest first. */
+  objections: z.optional(
+    z.array(z.strictObject({ ...objection, outcome: z.optional(z.strictObject(came)) })),
+  ),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */

@@ -9,6 +9,7 @@ import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determina
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
+import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PRESERVATION, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
@@ -56,6 +57,7 @@ export async function viewDemand(
     notice,
     orders,
     answers,
+    objections,
     clocks,
     kept,
   ] = await Promise.all([
@@ -70,6 +72,7 @@ export async function viewDemand(
     store.part(record.id, NOTICE()),
     store.parts(record.id, SECRECY('')),
     store.parts(record.id, CUSTOMER_ANSWER('')),
+    store.parts(record.id, OBJECTION('')),
     store.parts(record.id, CLOCK('')),
     store.part(record.id, PRESERVATION()),
   ]);
@@ -100,6 +103,7 @@ export async function viewDemand(
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
+    ...(objections.length > 0 ? { objections: inOrder(objections).map(objectionOf) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
@@ -165,6 +169,12 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 const orderOf = ({ pins: _pins, ...order }: SecrecyPart) => order;
 
 const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
+
+function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, outcome, ...objection }: ObjectionPart) {
+  if (!outcome) return objection;
+  const { pins: _outcomePins, ...came } = outcome;
+  return { ...objection, outcome: came };
+}
 
 const aheadOf = ({ by, at, items, targets, accounts }: ReviewPart, { until }: SuspensionPart) => ({
   by,

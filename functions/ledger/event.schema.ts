@@ -62,6 +62,8 @@ export const ACTIONS = [
   'preservation.ended',
   'demand.looked',
   'customer.answered',
+  'objection.brought',
+  'objection.decided',
   'clock.warned',
   'clock.missed',
   'clock.stopped',

@@ -14,6 +14,7 @@ import { HARVEST } from './parts/harvest.part.ts';
 import { LETTER } from './parts/letter.part.ts';
 import { LOOK } from './parts/look.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
+import { OBJECTION } from './parts/objection.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
 import { RELEASE } from './parts/release.part.ts';
@@ -56,6 +57,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   LOOK,
   CALL_BACK,
   CUSTOMER_ANSWER,
+  OBJECTION,
   CLOCK,
 ];
 

@@ -77,6 +77,8 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'demand.looked': STAYS,
   // Whose account it is is told to nobody.
   'customer.answered': STAYS,
+  'objection.brought': ['objection', 'kind', 'answerBy'],
+  'objection.decided': ['objection', 'outcome'],
   // Not which clock: some run because of what we found.
   'clock.warned': ['until', 'to'],
   'clock.missed': ['until', 'to', 'times', 'hoursLate'],

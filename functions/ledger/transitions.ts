@@ -55,6 +55,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer'],
     at: ['POST /demands/{id}/customer-answers'],
   },
+  // What is brought against it before a court or an authority; what is over by then is for the use case to say.
+  'objection.brought': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/objections'] },
+  'objection.decided': {
+    from: STATUSES,
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/objections/{objection}/outcome'],
+  },
   'demand.withdrawn': {
     // What was released is handed over no more; what has left, and the letters to the customer, stay.
     from: [...UNDECIDED, ...SEALED, 'failed', 'released', 'closed'],

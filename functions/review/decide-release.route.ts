@@ -37,5 +37,8 @@ export const decideReleaseRoute = route({
     'other_package',
     'stale_decision',
     'already_decided',
+    'objection_open',
+    'objection_granted',
+    'objection_modified',
   ],
 });

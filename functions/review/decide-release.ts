@@ -3,6 +3,7 @@ import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-dem
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
+import { heldBy } from '../ledger/objections.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import type { Read } from '../ledger/parts/read.ts';
@@ -84,6 +85,8 @@ async function approvalsNeeded(
   requireUninvolved(record, principal, reviewers);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
   requirePresent(record, request);
+  const held = request.decision === 'release' ? heldBy(record, review) : undefined;
+  if (held) throw problem(held);
   return checked.determination.approvals;
 }
 

@@ -60,5 +60,8 @@ export const decideReviewRoute = route({
     'widens',
     'too_many_accounts',
     'too_many_grants',
+    'objection_open',
+    'objection_granted',
+    'objection_modified',
   ],
 });

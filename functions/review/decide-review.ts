@@ -3,6 +3,7 @@ import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-dem
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
+import { heldBy } from '../ledger/objections.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import {
@@ -157,6 +158,8 @@ async function decide(
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
   const { items, targets } = narrow(checked.determination, request, deps.rulebook);
+  const held = heldBy(record, { items, targets });
+  if (held) throw problem(held);
   const period = request.period ?? record.demand.period;
   if (period && request.period && !isWithin(period, record.demand.period)) throw problem('widens.period');
   const accounts = request.accounts && chosenOf(request.accounts, targets, checked.accounts);

@@ -6,6 +6,8 @@ import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { customerAnswersRoute } from '../../functions/review/customer-answers.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
+import { objectionOutcomeRoute } from '../../functions/review/objection-outcome.route.ts';
+import { objectionsRoute } from '../../functions/review/objections.route.ts';
 import { preservationRoute } from '../../functions/review/preservation.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
@@ -66,6 +68,8 @@ export class Deciding extends Construct {
           door.route(compartment.routeOf(secrecyRoute), fn);
           door.route(compartment.routeOf(lettersRoute), fn);
           door.route(compartment.routeOf(customerAnswersRoute), fn);
+          door.route(compartment.routeOf(objectionsRoute), fn);
+          door.route(compartment.routeOf(objectionOutcomeRoute), fn);
           door.route(compartment.routeOf(preservationRoute), fn);
         }
         return fn;

@@ -68,6 +68,7 @@ export const PARTS = [
   'look#',
   'call-back#',
   'customer-answer#',
+  'objection#',
   'clock#',
 ];
 

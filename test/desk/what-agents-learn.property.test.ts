@@ -9,11 +9,13 @@ import {
   isHeldIn,
 } from '../../functions/provider/account-directory.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { decideObjection } from '../../functions/review/decide-objection.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
+import { recordObjection } from '../../functions/review/record-objection.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
@@ -102,6 +104,8 @@ type Act =
   | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
   | { do: 'customer'; answer: 'consents' | 'objects' }
   | { do: 'customer'; answer: 'silent'; until: string }
+  | { do: 'object'; kind: string }
+  | { do: 'court'; outcome: 'denied' | 'granted' }
   | { do: 'silence'; kind: 'ordered' | 'renewed' | 'lifted'; until?: string }
   | { do: 'examine'; decision: 'accept' | 'refuse' }
   | { do: 'fail'; at: State }
@@ -150,6 +154,11 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     { do: 'customer', answer: 'consents' },
     { do: 'customer', answer: 'objects' },
     { do: 'customer', answer: 'silent', until: '2026-06-20' },
+  ),
+  fc.constantFrom<Act>(
+    { do: 'object', kind: 'quash-or-modify' },
+    { do: 'court', outcome: 'denied' },
+    { do: 'court', outcome: 'granted' },
   ),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
@@ -254,7 +263,28 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'customer': {
       const { do: _do, ...said } = act;
       const request = { ...said, documents: COURT.documents };
-      await both(pair, ({ id, deps }) => answered(recordCustomerAnswer(id, request, ruth, deps)));
+      // Who has no organisation to ask records no answer of one: what cannot be done on one of them is done on neither.
+      const tried = await both(pair, ({ id, copy }) =>
+        answered(recordCustomerAnswer(id, request, ruth, copy())),
+      );
+      if (tried.every((answer) => typeof answer === 'object' && answer !== null && !('code' in answer)))
+        await both(pair, ({ id, deps }) => answered(recordCustomerAnswer(id, request, ruth, deps)));
+      return [];
+    }
+    case 'object': {
+      const request = {
+        kind: act.kind,
+        grounds: ['unreasonable-or-oppressive'],
+        before: 'D. Mass.',
+        brought: '2026-01-02',
+        documents: COURT.documents,
+      };
+      await both(pair, ({ id, deps }) => answered(recordObjection(id, request, ruth, deps)));
+      return [];
+    }
+    case 'court': {
+      const request = { outcome: act.outcome, decided: '2026-01-02', documents: COURT.documents };
+      await both(pair, ({ id, deps }) => answered(decideObjection(id, 1, request, ruth, deps)));
       return [];
     }
     case 'silence':
@@ -336,7 +366,7 @@ describe('what agents learn of accounts', () => {
           [SUBPOENA, ['nobody', 'nobody'], ['enterprise', 'several'], [{ do: 'withdraw' }]],
           [
             SUBPOENA,
-            ['consumer', 'consumer'],
+            ['several', 'enterprise'],
             ['enterprise', 'enterprise'],
             [{ do: 'customer', answer: 'consents' }, { do: 'wait', days: 100 }, { do: 'approve' }],
           ],

@@ -54,6 +54,8 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const letters = read('letters', GENERAL_FILES.letters);
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   const desk = read('desk', GENERAL_FILES.desk);
+  const objections = read('objections', GENERAL_FILES.objections);
+  if (!objections) return undefined;
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
   if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !desk) return undefined;
   return {
@@ -68,6 +70,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     certificates,
     secrecy,
     letters,
+    objections,
     desk,
   };
 }

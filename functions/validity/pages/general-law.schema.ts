@@ -10,6 +10,7 @@ import { citation, name, some, text } from '../law/text.schema.ts';
 import { Certificates } from './certificates.schema.ts';
 import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
+import { Objections } from './objections.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
@@ -67,6 +68,7 @@ export const GENERAL_FILES = {
   certificates: Certificates,
   secrecy: SecrecyLaw,
   letters: Letters,
+  objections: Objections,
   desk: DeskRules,
 } as const;
 

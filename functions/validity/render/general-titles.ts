@@ -40,4 +40,9 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     about: 'What a customer is told of a demand, in every language, and how often a letter is sent again.',
   },
   desk: { title: 'The desk', about: 'What people must have looked at before they decide.' },
+  objections: {
+    title: 'Objections',
+    about:
+      'What is brought against a demand before a court or an authority, on which grounds, and what is held meanwhile.',
+  },
 };

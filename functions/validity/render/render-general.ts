@@ -10,6 +10,7 @@ import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
 import { renderDictionary } from './render-dictionary.ts';
 import { renderLetters } from './render-letters.ts';
+import { renderObjections } from './render-objections.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
@@ -29,6 +30,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   certificates: renderCertificates,
   secrecy: renderSecrecy,
   letters: renderLetters,
+  objections: renderObjections,
   desk: ({ general }) => termList(plainTerms(general.desk)),
 };
 
