@@ -4,6 +4,7 @@ import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-regis
 import { requireStandingOfAgent } from '../authorities/standing.ts';
 import { dynamoVerdictStore } from '../intake/dynamodb-verdict.store.ts';
 import { s3DocumentLink } from '../intake/s3-document-link.ts';
+import { requireDemandId } from '../ledger/demand-id.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -12,6 +13,7 @@ import { isStaff } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { csvAnswer } from './desk-csv.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
+import { draftInvoice } from './invoice.ts';
 import { lambdaPaperDrawer } from './lambda-paper-drawer.ts';
 import { listDemandsRoute } from './list-demands.route.ts';
 import { listDesk } from './list-desk.ts';
@@ -19,6 +21,7 @@ import { pageAnswer, requirePngFirst } from './page-answer.ts';
 import { readDemandRoute } from './read-demand.route.ts';
 import { Env } from './read-demands.env.ts';
 import { listDemands, readDemand } from './read-demands.ts';
+import { readInvoiceRoute } from './read-invoice.route.ts';
 import { readPaperRoute } from './read-paper.route.ts';
 import { readPaper } from './read-paper.ts';
 
@@ -50,6 +53,10 @@ export const handler = apiHandler(
     await requireStandingOfAgent(principal, standing);
     return { status: 200, json: await readDemand(path('id'), principal, deps) };
   }),
+  answering(readInvoiceRoute, async ({ path }) => ({
+    status: 200,
+    json: await draftInvoice(requireDemandId(path('id')), deps),
+  })),
   answering(readPaperRoute, async ({ principal, path, query: { page = 1 }, header }) => {
     requirePngFirst(header('accept'));
     const asked = { id: path('id'), sha256: path('sha256'), page };

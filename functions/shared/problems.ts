@@ -238,6 +238,8 @@ export const PROBLEMS = {
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
+  nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
+  no_tariff: [409, 'No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.'],
   no_such_objection_kind: [
     422,
     'Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.',

@@ -55,7 +55,8 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   const desk = read('desk', GENERAL_FILES.desk);
   const objections = read('objections', GENERAL_FILES.objections);
-  if (!objections) return undefined;
+  const tariff = read('tariff', GENERAL_FILES.tariff);
+  if (!objections || !tariff) return undefined;
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
   if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !desk) return undefined;
   return {
@@ -71,6 +72,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     secrecy,
     letters,
     objections,
+    tariff,
     desk,
   };
 }

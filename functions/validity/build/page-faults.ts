@@ -56,6 +56,7 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
   }
   if (name === 'secrecy') checkSecrecy(rulebook, complain);
   if (name === 'objections') checkObjections(rulebook, complain);
+  if (name === 'tariff') checkTariff(rulebook, complain);
   if (name === 'overlays')
     rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
       checkRule(rule, ['overlays', index, 'rule'], rulebook, complain);
@@ -80,6 +81,21 @@ function checkObjections({ general, clocks, instruments }: Rulebook, complain: C
     for (const instrument of against)
       if (!Object.hasOwn(instruments, instrument))
         complain(['kinds', index], `There is no page ${instrument}.`, 'Name an instrument of the rulebook.');
+  });
+}
+
+function checkTariff({ general, dictionary, instruments }: Rulebook, complain: Complain): void {
+  general.tariff.tariffs.forEach(({ instruments: of, lines, exempt = [] }, index) => {
+    for (const instrument of of)
+      if (!Object.hasOwn(instruments, instrument))
+        complain(
+          ['tariffs', index],
+          `There is no page ${instrument}.`,
+          'Name an instrument of the rulebook.',
+        );
+    for (const item of [...lines, ...exempt].flatMap(({ items = [] }) => items))
+      if (!dictionary.known(item))
+        complain(['tariffs', index], `There is no item ${item}.`, 'Name one of data-dictionary.yaml.');
   });
 }
 

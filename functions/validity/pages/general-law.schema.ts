@@ -12,6 +12,7 @@ import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { Objections } from './objections.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
+import { Tariffs } from './tariff.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
 export const Principles = z.strictObject({
@@ -69,6 +70,7 @@ export const GENERAL_FILES = {
   secrecy: SecrecyLaw,
   letters: Letters,
   objections: Objections,
+  tariff: Tariffs,
   desk: DeskRules,
 } as const;
 

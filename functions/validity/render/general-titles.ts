@@ -45,4 +45,8 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     about:
       'What is brought against a demand before a court or an authority, on which grounds, and what is held meanwhile.',
   },
+  tariff: {
+    title: 'Tariff',
+    about: 'What may be asked back of an authority for an answer, and what is given without a fee.',
+  },
 };

@@ -15,6 +15,7 @@ import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
 import { renderSecrecy } from './render-secrecy.ts';
+import { renderTariff } from './render-tariff.ts';
 import { ruleAnchors } from './rule-list.ts';
 import { table, termList } from './terms.ts';
 
@@ -31,6 +32,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   secrecy: renderSecrecy,
   letters: renderLetters,
   objections: renderObjections,
+  tariff: renderTariff,
   desk: ({ general }) => termList(plainTerms(general.desk)),
 };
 
