@@ -71,15 +71,7 @@ export const WRITERS = {
       'objections',
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
-    replaces: [
-      'secrecy#',
-      'silence',
-      'notice',
-      'letter#',
-      'preservation',
-      'clock#preservation',
-      'objection#',
-    ],
+    replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#', 'objection#'],
     settles: ['clarification#', 'objection#'],
   },
   withdraw: {

@@ -4,6 +4,7 @@ import { isQuashed, type StandingObjection } from '../ledger/objections.ts';
 import { replaced } from '../ledger/part.ts';
 import { OBJECTION } from '../ledger/parts/objection.part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
+import { stoppedClock } from '../ledger/running-clocks.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
@@ -43,6 +44,8 @@ export async function decideObjection(
         ...(request.outcome === 'modified' ? { allowed: leftBy(request) } : {}),
       };
       const objections = before.map((one) => (one.objection === number ? { ...one, ...said } : one));
+      const isAnswered = objections.every(({ state }) => state !== 'open');
+      const clocks = isAnswered ? await stoppedClock(demandId, 'objection', at, deps.store) : [];
       const isOver = isQuashed({ objections });
       const wait = isOver ? waitOf(record.status) : undefined;
       const { decided, reason, documents } = request;
@@ -69,6 +72,7 @@ export async function decideObjection(
             { ...part, ...said, outcome, ...(wait ? dueAnswer(wait, at) : {}) },
             part,
           ),
+          ...clocks,
         ],
         result: {
           objected: { id: demandId, objection: number, state: request.outcome },

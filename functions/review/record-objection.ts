@@ -2,12 +2,15 @@ import type { DocumentStore } from '../intake/document.store.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { created } from '../ledger/part.ts';
+import { created, type PartWrite, replaced } from '../ledger/part.ts';
+import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
+import { stoppedClock } from '../ledger/running-clocks.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { fault } from '../shared/field-faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem, problemOfFaults } from '../shared/problem.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import { endOfClock, isAfter } from '../validity/law/calendar.ts';
 import type { ObjectionKind } from '../validity/pages/objections.schema.ts';
@@ -17,7 +20,7 @@ import type { Objected, ObjectionRequest } from './objections.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
 import { requireOutsider } from './require-outsider.ts';
 
-export type ObjectionDeps = LedgerDeps & { rulebook: Rulebook; documents: DocumentStore };
+export type ObjectionDeps = LedgerDeps & { rulebook: Rulebook; clocks: DeskClocks; documents: DocumentStore };
 
 const MAX_OBJECTIONS = 20;
 const SKEW_MS = 14 * 3_600_000;
@@ -35,7 +38,7 @@ export async function recordObjection(
   const found = await deps.store.read(demandId);
   if (!found) throw notFound();
   const pins = await papersOfMail(request.documents, found.authorityId, deps.documents);
-  return changeDemand<Objected>(deps, demandId, (record, at) => {
+  return changeDemand<Objected>(deps, demandId, async (record, at) => {
     requireOutsider(record, principal);
     const kind = kindOf(request, record, deps.rulebook);
     requireHoldable(kind, record);
@@ -82,16 +85,37 @@ export async function recordObjection(
         ...(answerBy ? { answerBy } : {}),
         documents: request.documents.map(({ sha256 }) => sha256),
       },
-      parts: [created(OBJECTION(objection), kept)],
+      parts: [
+        created(OBJECTION(objection), kept),
+        ...(await clocksOf(kind, request, { demandId, at, answerBy }, deps)),
+      ],
       result: {
         id: demandId,
         objection,
-        state: 'open',
+        state: 'open' as const,
         ...(answerBy ? { answerBy } : {}),
         ...(draft ? { draft } : {}),
       },
     };
   });
+}
+
+/** The time to object is used; the time to answer begins. */
+async function clocksOf(
+  { grounds }: ObjectionKind,
+  asked: ObjectionRequest,
+  { demandId, at, answerBy }: { demandId: string; at: string; answerBy: string | undefined },
+  { store, clocks }: ObjectionDeps,
+): Promise<PartWrite[]> {
+  const used = grounds.flatMap(({ id, within }) =>
+    within && asked.grounds.includes(id) ? [within.clock] : [],
+  );
+  const stopped = await Promise.all(
+    [...new Set(used)].map((clock) => stoppedClock(demandId, clock, at, store)),
+  );
+  if (answerBy === undefined) return stopped.flat();
+  const started = clocks.start('objection', { from: at, until: answerBy });
+  return [...stopped.flat(), replaced(CLOCK('objection'), started)];
 }
 
 function kindOf({ kind, grounds }: ObjectionRequest, { demand }: DemandRecord, { general }: Rulebook) {

@@ -52,7 +52,18 @@ const SINCE_4 = ['freeze#', 'frozen#', 'frozen-end'];
 /** Kinds that stood beside demands up to version 3, and stand elsewhere since. */
 const UNTIL_3 = ['token#'];
 /** Kinds that no demand of the demo comes to have, or came to have when the last table was kept. */
-const RARE = ['resumption#', 'packing#', 'letter#', 'secrecy#', 'silence', 'look#', 'call-back#', 'clock#'];
+const RARE = [
+  'resumption#',
+  'packing#',
+  'letter#',
+  'secrecy#',
+  'silence',
+  'look#',
+  'call-back#',
+  'clock#',
+  'customer-answer#',
+  'objection#',
+];
 
 /** A store that holds the items of a golden table, read as the running code reads its own. */
 function goldenStore(items: readonly Item[]): DemandStore {

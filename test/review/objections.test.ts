@@ -1,5 +1,6 @@
 import { readDemand } from '../../functions/desk/read-demands.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
+import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
 import { decideObjection } from '../../functions/review/decide-objection.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
@@ -147,6 +148,19 @@ describe('an objection', () => {
     expect(await problemOf(approve(played))).toBe('409 objection_modified');
     await approve(played, { items: ['content.mail'] });
     expect(await recordOf(played)).toMatchObject({ status: 'awaiting-release' });
+  });
+
+  test('that is to be answered in a time of the law has a clock, until it is', async () => {
+    const played = await play();
+    const { objections } = law.general;
+    const kinds = objections.kinds.map((kind) => ({ ...kind, answer: 'us-nsl-review' }));
+    const rulebook = { ...law, general: { ...law.general, objections: { kinds } } };
+    const brought = await recordObjection(played.id, MOTION, rita, { ...played.deps, rulebook });
+    expect(brought.answerBy).toBe('2026-07-10');
+    const clock = () => played.deps.store.part(played.id, CLOCK('objection'));
+    expect(await clock()).toMatchObject({ state: 'running', until: '2026-07-11T00:00:00.000Z' });
+    await decide(played, denied);
+    expect(await clock()).toMatchObject({ state: 'stopped' });
   });
 
   test('is in the views with its papers, for who filed as people recorded it', async () => {
