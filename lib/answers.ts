@@ -61,7 +61,14 @@ export class Answers extends Construct {
     });
     new Telling(this, 'Notice', { foundation, ledger, frozen: state.retrieval.frozen });
     new Reading(this, 'Ledger', { foundation, compartments, door, authorities });
-    new Desk(this, 'Desk', { foundation, ledger, door, authorities, documents });
+    new Desk(this, 'Desk', {
+      foundation,
+      ledger,
+      door,
+      authorities,
+      documents,
+      disclosures: state.disclosure.disclosures,
+    });
     new PublicLog(this, 'Log', { foundation, state: state.log, disclosure: state.disclosure, door });
     new Reporting(this, 'Reporting', { foundation, state: state.reporting, ledger, log: logs.open, door });
   }

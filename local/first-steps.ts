@@ -53,6 +53,7 @@ export function firstSteps({ apiUrl, state }: Where): readonly FirstStep[] {
     { says: 'be another person, and release exactly this package', line: token('--role releaser --as sam') },
     { says: '', line: until('awaiting-release') },
     { says: '', line: `export SHA=$(${call('/demands/$ID')} ${field('package.sha256')})` },
+    { says: '', line: call('/demands/$ID/package') },
     { says: '', line: `export ON=$(${call('/demands/$ID')} ${field('matter')})` },
     {
       says: '',

@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim, note or refuse many demands, each by itself
+         * @description Roles: cleared-reviewer, cleared-releaser.
+         */
+        post: operations["bulkCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}": {
         parameters: {
             query?: never;
@@ -84,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a demand for a time, or give it back
+         * @description Roles: cleared-reviewer, cleared-releaser.
+         */
+        post: operations["claimCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -98,6 +138,46 @@ export interface paths {
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["clarifyCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a comment that the desk and the authority see
+         * @description Roles: agent, cleared-reviewer, cleared-releaser.
+         */
+        post: operations["commentCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask who filed a demand, or counsel, before deciding on it
+         * @description Roles: cleared-reviewer.
+         */
+        post: operations["consultCleared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,26 +248,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/invoice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Draft the invoice for a disclosure
-         * @description Roles: cleared-reviewer, cleared-releaser, cleared-auditor.
-         */
-        get: operations["readInvoiceCleared"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/cleared/demands/{id}/letters": {
         parameters: {
             query?: never;
@@ -208,7 +268,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/objections": {
+    "/cleared/demands/{id}/notes": {
         parameters: {
             query?: never;
             header?: never;
@@ -218,30 +278,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record what was brought against a demand before a court or an authority
-         * @description Roles: cleared-reviewer.
+         * Write a note that the desk alone sees
+         * @description Roles: cleared-reviewer, cleared-releaser.
          */
-        post: operations["objectionsCleared"];
+        post: operations["noteCleared"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/cleared/demands/{id}/objections/{objection}/outcome": {
+    "/cleared/demands/{id}/package": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Record what came of an objection
-         * @description Roles: cleared-reviewer.
+         * Read what a sealed package has, what it lacks, and how it came to that
+         * @description Roles: cleared-releaser, cleared-auditor.
          */
-        post: operations["objectionOutcomeCleared"];
+        get: operations["viewPackageCleared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/package/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the first records of a file of a sealed package, as the rulebook lets this role
+         * @description Roles: cleared-releaser, cleared-auditor.
+         */
+        get: operations["sampleFileCleared"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -282,6 +362,26 @@ export interface paths {
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["preservationCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what the scope would reach, or what a narrowing would leave of it, by what was frozen
+         * @description Roles: cleared-reviewer, cleared-releaser, cleared-auditor.
+         */
+        get: operations["readReachCleared"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -432,6 +532,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demands/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim, note or refuse many demands, each by itself
+         * @description Roles: reviewer, releaser.
+         */
+        post: operations["bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demands/{id}": {
         parameters: {
             query?: never;
@@ -452,6 +572,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demands/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a demand for a time, or give it back
+         * @description Roles: reviewer, releaser.
+         */
+        post: operations["claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demands/{id}/clarify": {
         parameters: {
             query?: never;
@@ -466,6 +606,46 @@ export interface paths {
          * @description Roles: agent, reviewer.
          */
         post: operations["clarify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a comment that the desk and the authority see
+         * @description Roles: agent, reviewer, releaser.
+         */
+        post: operations["comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask who filed a demand, or counsel, before deciding on it
+         * @description Roles: reviewer.
+         */
+        post: operations["consult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,26 +716,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/invoice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Draft the invoice for a disclosure
-         * @description Roles: reviewer, releaser, auditor.
-         */
-        get: operations["readInvoice"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/demands/{id}/letters": {
         parameters: {
             query?: never;
@@ -576,7 +736,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/objections": {
+    "/demands/{id}/notes": {
         parameters: {
             query?: never;
             header?: never;
@@ -586,30 +746,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record what was brought against a demand before a court or an authority
-         * @description Roles: reviewer.
+         * Write a note that the desk alone sees
+         * @description Roles: reviewer, releaser.
          */
-        post: operations["objections"];
+        post: operations["note"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/demands/{id}/objections/{objection}/outcome": {
+    "/demands/{id}/package": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Record what came of an objection
-         * @description Roles: reviewer.
+         * Read what a sealed package has, what it lacks, and how it came to that
+         * @description Roles: releaser, auditor.
          */
-        post: operations["objectionOutcome"];
+        get: operations["viewPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/package/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the first records of a file of a sealed package, as the rulebook lets this role
+         * @description Roles: releaser, auditor.
+         */
+        get: operations["sampleFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -650,6 +830,26 @@ export interface paths {
          * @description Roles: agent, reviewer.
          */
         post: operations["preservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what the scope would reach, or what a narrowing would leave of it, by what was frozen
+         * @description Roles: reviewer, releaser, auditor.
+         */
+        get: operations["readReach"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -983,11 +1183,17 @@ export interface components {
         AgentEvent: {
             number: number;
             /** @enum {string} */
-            event: "filed" | "clarified" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
+            event: "filed" | "asked" | "clarified" | "commented" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
             at?: string;
             by?: string;
             /** @enum {string} */
             decision?: "approve" | "refuse" | "redirect";
+            because?: {
+                reason: string;
+                says: string;
+                locale?: string;
+                text?: string;
+            };
             /** @enum {string} */
             conclusion?: "disclosed" | "refused" | "redirected" | "preserved" | "withdrawn";
             packageSha256?: string;
@@ -1028,11 +1234,23 @@ export interface components {
                 at: string;
                 items: string[];
                 targets: number[];
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             released?: {
                 /** @enum {string} */
                 decision: "release" | "refuse";
                 at: string;
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             package?: {
                 sha256: string;
@@ -1040,18 +1258,18 @@ export interface components {
             withdrawnAt?: string;
             supersedes?: string;
             supersededBy?: string;
-            objections?: {
-                objection: number;
-                kind: string;
-                grounds: string[];
-                before: string;
-                brought: string;
-                items?: string[];
-                targets?: number[];
+            questions?: {
+                number: number;
                 at: string;
-                /** @enum {string} */
-                state: "open" | "denied" | "granted" | "modified" | "withdrawn";
-                decided?: string;
+                fields: string[];
+                until: string;
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
+                answeredAt?: string;
             }[];
             orders?: {
                 order: number;
@@ -1063,6 +1281,14 @@ export interface components {
                 /** @enum {string} */
                 state: "pending" | "accepted" | "refused";
                 reason?: string;
+            }[];
+            comments?: {
+                number: number;
+                /** @enum {string} */
+                side: "authority" | "desk";
+                by?: string;
+                at: string;
+                text: string;
             }[];
         };
         Authenticity: {
@@ -1117,6 +1343,9 @@ export interface components {
                 to?: string;
             }[];
             authenticity?: components["schemas"]["Authenticity"];
+            marks?: ("first-from-office" | "new-portal-account" | "many-targets-in-hours" | "lookalike-domain" | "number-not-in-register")[];
+            /** @enum {string} */
+            competence?: "confirmed" | "denied";
             authority?: {
                 name: string;
                 otherNames?: string[];
@@ -1225,6 +1454,11 @@ export interface components {
                 all: number;
                 overdue: number;
                 dueInADay: number;
+                unclaimed: number;
+                waits: {
+                    order: number;
+                    comment: number;
+                };
                 byStatus: {
                     [key: string]: number;
                 };
@@ -1250,8 +1484,15 @@ export interface components {
             reasons?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
             danger: number;
             due?: string;
+            /** @constant */
+            atCounsel?: true;
             round: number;
             matter: number;
+            claim?: {
+                by: string;
+                until: string;
+            };
+            waits?: ("order" | "comment")[];
         };
         DemandView: {
             id: string;
@@ -1264,6 +1505,10 @@ export interface components {
             filedAt: string;
             round: number;
             matter: number;
+            claim?: {
+                by: string;
+                until: string;
+            };
             demand: components["schemas"]["Demand"];
             determination?: components["schemas"]["Determination"];
             review?: {
@@ -1273,13 +1518,31 @@ export interface components {
                 items: string[];
                 targets: number[];
                 accounts?: string[];
+                narrowing?: {
+                    target: number;
+                    items: string[];
+                    accounts?: string[];
+                    period?: components["schemas"]["Period"];
+                }[];
                 by: string;
+                because?: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             releases?: {
                 /** @enum {string} */
                 decision: "release" | "refuse";
                 at: string;
                 by: string;
+                because?: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
             }[];
             package?: {
                 sha256: string;
@@ -1391,6 +1654,20 @@ export interface components {
                 };
                 endedAt?: string;
             }[];
+            comments?: {
+                number: number;
+                /** @enum {string} */
+                side: "authority" | "desk";
+                by: string;
+                at: string;
+                text: string;
+            }[];
+            notes?: {
+                number: number;
+                by: string;
+                at: string;
+                text: string;
+            }[];
             customerAnswers?: {
                 /** @enum {string} */
                 answer: "answers-itself" | "consents" | "objects" | "silent";
@@ -1405,43 +1682,6 @@ export interface components {
                 at: string;
                 round: number;
             }[];
-            objections?: {
-                objection: number;
-                /** @enum {string} */
-                holds: "production" | "silence";
-                /** @enum {string} */
-                state: "open" | "denied" | "granted" | "modified" | "withdrawn";
-                items?: string[];
-                targets?: number[];
-                allowed?: {
-                    items?: string[];
-                    targets?: number[];
-                };
-                kind: string;
-                grounds: string[];
-                before: string;
-                brought: string;
-                answerBy?: string;
-                documents: {
-                    sha256: string;
-                    mediaType: string;
-                    title: string;
-                }[];
-                draft?: string;
-                by: string;
-                at: string;
-                outcome?: {
-                    decided: string;
-                    reason?: string;
-                    documents: {
-                        sha256: string;
-                        mediaType: string;
-                        title: string;
-                    }[];
-                    by: string;
-                    at: string;
-                };
-            }[];
             authorityId: string;
             filedBy: string;
             authority?: {
@@ -1455,6 +1695,17 @@ export interface components {
             };
             signedWith?: string;
             authenticity?: components["schemas"]["Authenticity"];
+            fraud?: {
+                marks: {
+                    /** @enum {string} */
+                    mark: "lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account" | "number-not-in-register";
+                    weight: number;
+                    by: ("machine" | "person")[];
+                }[];
+                weight: number;
+                hold: number;
+                refuse: number;
+            };
             callBackNumber?: string;
             callBacks?: {
                 /** @enum {string} */
@@ -1467,6 +1718,41 @@ export interface components {
                 at: string;
                 round: number;
             }[];
+            /** @enum {string} */
+            competence?: "confirmed" | "denied";
+            questions?: {
+                number: number;
+                fields: string[];
+                because: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
+                until: string;
+                by: string;
+                at: string;
+                round: number;
+                answeredAt?: string;
+            }[];
+            counsel?: {
+                number: number;
+                because: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
+                by: string;
+                at: string;
+                round: number;
+                answer?: {
+                    by: string;
+                    at: string;
+                    counsel: string;
+                    says: string;
+                };
+            }[];
             circumstances?: components["schemas"]["Circumstances"];
             approvedAhead?: {
                 by: string;
@@ -1474,6 +1760,12 @@ export interface components {
                 items: string[];
                 targets: number[];
                 accounts?: string[];
+                narrowing?: {
+                    target: number;
+                    items: string[];
+                    accounts?: string[];
+                    period?: components["schemas"]["Period"];
+                }[];
                 takesEffect: string;
             };
             scans?: {
@@ -1514,7 +1806,7 @@ export interface components {
             }[];
             looks?: {
                 /** @enum {string} */
-                what: "paper" | "accounts" | "package";
+                what: "paper" | "accounts" | "reach" | "package";
                 by: string;
                 at: string;
                 round: number;
@@ -1658,38 +1950,53 @@ export interface components {
             }[];
             next?: string;
         };
-        Amendment: {
-            reference?: string;
-            signatures?: {
-                role: string;
-                name?: string;
-                on?: string;
+        BulkAnswer: {
+            done: number;
+            answers: ({
+                id: string;
+                /** @constant */
+                status: 200;
+            } | {
+                id: string;
+                status: number;
+                code: string;
+                detail: string;
+            })[];
+        };
+        BulkRequest: {
+            /** @constant */
+            action: "claim";
+            demands: {
+                id: string;
+                on: number;
             }[];
-            validatedBy?: {
-                role: string;
-                name?: string;
-            };
+        } | {
+            /** @constant */
+            action: "note";
+            text: string;
+            demands: {
+                id: string;
+                on: number;
+            }[];
+        } | {
+            /** @constant */
+            action: "refuse";
+            reason?: string;
+            text?: string;
+            demands: {
+                id: string;
+                on: number;
+            }[];
+        };
+        ClaimRequest: {
             /** @enum {string} */
-            servedBy?: "secretary-of-state" | "lord-advocate";
-            cites?: string[];
-            certifications?: string[];
-            recitals?: string[];
-            offence?: {
-                maxPenaltyYears?: number;
-                listed?: boolean;
-                title?: string;
-            };
-            emergency?: {
-                /** @enum {string} */
-                danger: "death" | "serious-injury" | "critical-infrastructure" | "property" | "none";
-                reasons: string;
-            };
-            enforcingAuthority?: {
-                notified: boolean;
-                /** @enum {string} */
-                response: "none" | "cleared" | "refused" | "partly";
-                items?: string[];
-            };
+            action: "claim" | "give-back";
+        };
+        Claimed: {
+            id: string;
+            until?: string;
+            /** @enum {string} */
+            takenOver?: "ended" | "emergency";
         };
         Clarified: {
             id: string;
@@ -1708,7 +2015,80 @@ export interface components {
         } | {
             signals: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
         } | {
-            demand: components["schemas"]["Amendment"];
+            competence: {
+                /** @enum {string} */
+                found: "confirmed" | "denied";
+                how: string;
+            };
+        } | {
+            demand: {
+                reference?: string;
+                signatures?: {
+                    role: string;
+                    name?: string;
+                    on?: string;
+                }[];
+                validatedBy?: {
+                    role: string;
+                    name?: string;
+                };
+                /** @enum {string} */
+                servedBy?: "secretary-of-state" | "lord-advocate";
+                cites?: string[];
+                certifications?: string[];
+                recitals?: string[];
+                offence?: {
+                    maxPenaltyYears?: number;
+                    listed?: boolean;
+                    title?: string;
+                };
+                emergency?: {
+                    /** @enum {string} */
+                    danger: "death" | "serious-injury" | "critical-infrastructure" | "property" | "none";
+                    reasons: string;
+                };
+                enforcingAuthority?: {
+                    notified: boolean;
+                    /** @enum {string} */
+                    response: "none" | "cleared" | "refused" | "partly";
+                    items?: string[];
+                };
+            };
+        };
+        CommentRequest: {
+            text: string;
+        };
+        Commented: {
+            id: string;
+            comment: number;
+        };
+        ConsultRequest: {
+            ask: {
+                reason?: string;
+                text?: string;
+                fields: ("reference" | "signatures" | "validatedBy" | "servedBy" | "cites" | "certifications" | "recitals" | "offence" | "emergency" | "enforcingAuthority")[];
+                until: string;
+            };
+        } | {
+            counsel: {
+                reason?: string;
+                text?: string;
+            };
+        } | {
+            answer: {
+                counsel: string;
+                says: string;
+            };
+        };
+        Consulted: {
+            id: string;
+            number: number;
+            because?: {
+                reason: string;
+                says?: string;
+                locale?: string;
+                text?: string;
+            };
         };
         CustomerAnswerRequest: {
             /** @enum {string} */
@@ -1790,49 +2170,12 @@ export interface components {
             }[];
             unconfirmed: number;
         };
-        Objected: {
+        NoteRequest: {
+            text: string;
+        };
+        Noted: {
             id: string;
-            objection: number;
-            /** @enum {string} */
-            state: "open" | "denied" | "granted" | "modified" | "withdrawn";
-            answerBy?: string;
-            draft?: string;
-        };
-        ObjectionRequest: {
-            kind: string;
-            grounds: string[];
-            before: string;
-            brought: string;
-            items?: string[];
-            targets?: number[];
-            documents: {
-                sha256: string;
-                mediaType: string;
-                title: string;
-            }[];
-        };
-        OutcomeRequest: {
-            /** @enum {string} */
-            outcome: "denied" | "granted" | "withdrawn";
-            decided: string;
-            reason?: string;
-            documents: {
-                sha256: string;
-                mediaType: string;
-                title: string;
-            }[];
-        } | {
-            /** @constant */
-            outcome: "modified";
-            items?: string[];
-            targets?: number[];
-            decided: string;
-            reason?: string;
-            documents: {
-                sha256: string;
-                mediaType: string;
-                title: string;
-            }[];
+            note: number;
         };
         PreservationChanged: {
             id: string;
@@ -1873,6 +2216,8 @@ export interface components {
             /** @enum {string} */
             decision: "release" | "refuse";
             packageSha256: string;
+            reason?: string;
+            text?: string;
         };
         Released: {
             id: string;
@@ -1884,19 +2229,22 @@ export interface components {
             /** @constant */
             action: "retry";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             readAgain?: boolean;
         } | {
             /** @constant */
             action: "leave-out";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             services: string[];
         } | {
             /** @constant */
             action: "narrow";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             items?: string[];
             targets?: number[];
             accounts?: string[];
@@ -1905,7 +2253,8 @@ export interface components {
             /** @constant */
             action: "refuse";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
         };
         Resumed: {
             id: string;
@@ -1921,6 +2270,14 @@ export interface components {
             targets?: number[];
             accounts?: string[];
             period?: components["schemas"]["Period"];
+            narrowing?: {
+                target: number;
+                items?: string[];
+                accounts?: string[];
+                period?: components["schemas"]["Period"];
+            }[];
+            reason?: string;
+            text?: string;
             readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
@@ -1932,6 +2289,18 @@ export interface components {
             targets: number[];
             takesEffect?: string;
             accounts?: string[];
+            narrowing?: {
+                target: number;
+                items: string[];
+                accounts?: string[];
+                period?: components["schemas"]["Period"];
+            }[];
+            because?: {
+                reason: string;
+                says?: string;
+                locale?: string;
+                text?: string;
+            };
         };
         SecrecyRecorded: {
             id: string;
@@ -2575,6 +2944,10 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
+                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
+                holder?: string;
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
+                waits?: "order" | "comment";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -2611,7 +2984,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -2682,6 +3055,188 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    bulkCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -2853,6 +3408,227 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    claimCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `already_decided`: You have decided already; another person must now.
+             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
+             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -3105,6 +3881,463 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    commentCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description Its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commented"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description - `too_many_comments`: Your side has written {max} comments on this demand, which is as many as we keep. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "too_many_comments";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    consultCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consulted"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `too_many_questions`: This demand was asked {max} questions, which is as many as we keep. Decide on it.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
+             *     - `counsel_not_asked`: Nobody waits for an answer of counsel about this demand.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "date_out_of_range";
                     };
                 };
             };
@@ -3985,218 +5218,6 @@ export interface operations {
             };
         };
     };
-    readInvoiceCleared: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What the tariff asks for what was disclosed, as data and in words */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @constant */
-                        draft: true;
-                        tariff: string;
-                        cite: string;
-                        currency: string;
-                        to: string;
-                        reference?: string;
-                        packageSha256: string;
-                        lines: {
-                            id: string;
-                            title: string;
-                            /** @enum {string} */
-                            unit: "account" | "records" | "package";
-                            quantity: number;
-                            per: number;
-                            price: number;
-                            amount: number;
-                        }[];
-                        exempt: {
-                            items: string[];
-                            records: number;
-                            cite: string;
-                            says: string;
-                        }[];
-                        total: number;
-                        text: string;
-                    };
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `nothing_to_invoice`: Nothing was disclosed for this demand: there is nothing to ask back.
-             *     - `no_tariff`: No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "nothing_to_invoice" | "no_tariff";
-                    };
-                };
-            };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
     lettersCleared: {
         parameters: {
             query?: never;
@@ -4413,7 +5434,7 @@ export interface operations {
             };
         };
     };
-    objectionsCleared: {
+    noteCleared: {
         parameters: {
             query?: never;
             header?: {
@@ -4428,17 +5449,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ObjectionRequest"];
+                "application/json": components["schemas"]["NoteRequest"];
             };
         };
         responses: {
-            /** @description The objection, and what of the demand is held */
+            /** @description Its number */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Objected"];
+                    "application/json": components["schemas"]["Noted"];
                 };
             };
             /**
@@ -4523,8 +5544,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
-             *     - `too_many_objections`: This demand has {max} objections, which is as many as we keep. Ask us.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `too_many_notes`: This demand has {max} notes, which is as many as we keep.
              */
             409: {
                 headers: {
@@ -4535,14 +5556,13 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_hold" | "too_many_objections";
+                        code: "stale_decision" | "too_many_notes";
                     };
                 };
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
              *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
              */
             413: {
                 headers: {
@@ -4553,7 +5573,7 @@ export interface operations {
                         /** @constant */
                         status: 413;
                         /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                        code: "content_too_large" | "body_too_large";
                     };
                 };
             };
@@ -4571,29 +5591,6 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
-                    };
-                };
-            };
-            /**
-             * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
-             *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `date_in_future`: Correct the fields that the faults point to and file again.
-             *     - `document_missing`: Upload every document before the demand that names it.
-             *     - `document_altered`: Upload every document before the demand that names it.
-             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 422;
-                        /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -4655,9 +5652,14 @@ export interface operations {
             };
         };
     };
-    objectionOutcomeCleared: {
+    viewPackageCleared: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many files of the index at most; 200 where it is left out */
+                limit?: number;
+                /** @description The `next` of the page before */
+                after?: number;
+            };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -4665,23 +5667,94 @@ export interface operations {
             path: {
                 /** @description Id of the demand, as filing it answered */
                 id: string;
-                objection: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OutcomeRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description The objection as it stands */
+            /** @description The package against the approved scope, and its index */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Objected"];
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        sha256: string;
+                        size: number;
+                        sealedAt: string;
+                        manifestSha256: string;
+                        noted?: number;
+                        items: {
+                            item: string;
+                            granted: number;
+                            without: number;
+                            records: number;
+                            changes?: {
+                                deleted: number;
+                                edited: number;
+                                added: number;
+                            };
+                        }[];
+                        setAside: {
+                            item: string;
+                            reason: string;
+                            count: number;
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        beyondScope: {
+                            account: string;
+                            item: string;
+                        }[];
+                        narrowing: {
+                            demanded: {
+                                items: string[];
+                                targets: number[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            authorised: {
+                                items: string[];
+                                targets: number[];
+                            };
+                            reviewed: {
+                                items: string[];
+                                targets: number[];
+                                accounts?: string[];
+                                perTarget?: {
+                                    target: number;
+                                    items: string[];
+                                    accounts?: string[];
+                                    period?: {
+                                        from: string;
+                                        to: string;
+                                    };
+                                }[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            sealed: {
+                                items: string[];
+                                targets: number[];
+                                accounts: number;
+                            };
+                        };
+                        files: number;
+                        index: {
+                            path: string;
+                            size: number;
+                            sha256?: string;
+                            item?: string;
+                        }[];
+                        next?: number;
+                    };
                 };
             };
             /**
@@ -4691,14 +5764,8 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
+             *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
+             *     - `bad_after`: Give after as a whole number from {min} to {max}.
              */
             400: {
                 headers: {
@@ -4709,7 +5776,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_limit" | "bad_after";
                     };
                 };
             };
@@ -4735,8 +5802,6 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -4747,13 +5812,212 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_sealed" | "not_awaiting_release";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    sampleFileCleared: {
+        parameters: {
+            query?: {
+                /** @description Which file, as the index of the package names it */
+                path?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its beginning, as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        size: number;
+                        sha256?: string;
+                        isChecked: boolean;
+                        item?: string;
+                        /** @enum {string} */
+                        as: "table" | "lines" | "text";
+                        records: string[];
+                        isCut: boolean;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_path`: Give path as the index of the package has it, of at most {max} characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_path";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
                     };
                 };
             };
             /**
              * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
-             *     - `no_such_objection`: This demand has no objection of this number. Read the demand.
+             *     - `file_missing`: The package has no such file. Its index (GET the package of the demand) lists those it has.
              */
             404: {
                 headers: {
@@ -4764,11 +6028,14 @@ export interface operations {
                         /** @constant */
                         status: 404;
                         /** @enum {unknown} */
-                        code: "not_found" | "no_such_objection";
+                        code: "not_found" | "file_missing";
                     };
                 };
             };
-            /** @description - `objection_decided`: What came of this objection is recorded already. Read the demand. */
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4778,15 +6045,11 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "objection_decided";
+                        code: "nothing_sealed" | "not_awaiting_release";
                     };
                 };
             };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
-             */
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4796,34 +6059,11 @@ export interface operations {
                         /** @constant */
                         status: 413;
                         /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                        code: "content_too_large";
                     };
                 };
             };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
-                    };
-                };
-            };
-            /**
-             * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
-             *     - `date_in_future`: Correct the fields that the faults point to and file again.
-             *     - `document_missing`: Upload every document before the demand that names it.
-             *     - `document_altered`: Upload every document before the demand that names it.
-             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             */
+            /** @description - `sample_not_shown`: Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4833,7 +6073,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "sample_not_shown";
                     };
                 };
             };
@@ -5365,6 +6605,275 @@ export interface operations {
             };
         };
     };
+    readReachCleared: {
+        parameters: {
+            query?: {
+                /** @description Of these items alone, separated by commas */
+                items?: string[];
+                /** @description Of these targets alone: their indexes, separated by commas */
+                targets?: number[];
+                /** @description Of these accounts alone, separated by commas */
+                accounts?: string[];
+                /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
+                period?: {
+                    from: string;
+                    to: string;
+                };
+                /** @description The `next` of the page before, unchanged */
+                after?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts by account, service, item and month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        of: {
+                            items: string[];
+                            targets: number[];
+                            accounts?: string[];
+                            period?: {
+                                from: string;
+                                to: string;
+                            };
+                        };
+                        isComplete: boolean;
+                        /** @constant */
+                        isTooMany?: true;
+                        records: number;
+                        items: {
+                            service: string;
+                            item: string;
+                            accounts: number;
+                            records: number;
+                            months?: {
+                                [key: string]: number;
+                            };
+                            cut?: string[];
+                            /** @constant */
+                            isAtMost?: true;
+                            missing?: number;
+                        }[];
+                        accounts: {
+                            account: string;
+                            records: number;
+                            items: {
+                                service: string;
+                                item: string;
+                                records: number;
+                                months?: {
+                                    [key: string]: number;
+                                };
+                                cut?: string[];
+                                /** @constant */
+                                isAtMost?: true;
+                                missing?: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        next?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_narrowing`: Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.
+             *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_narrowing" | "bad_cursor";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_checked`: The checks of this round are not done yet. They take seconds: ask again.
+             *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_checked" | "nothing_to_approve";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "too_many_accounts" | "widens";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     confirmReceiptCleared: {
         parameters: {
             query?: never;
@@ -5713,11 +7222,10 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
+             *     - `package_not_seen`: Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
-             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
-             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
-             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -5728,7 +7236,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
                     };
                 };
             };
@@ -5763,6 +7271,24 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -5937,6 +7463,7 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -5952,7 +7479,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -6005,8 +7532,11 @@ export interface operations {
                 };
             };
             /**
-             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -6017,7 +7547,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "widens" | "nothing_new";
+                        code: "widens" | "nothing_new" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -6193,14 +7723,13 @@ export interface operations {
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
-             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
-             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
-             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -6211,7 +7740,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve";
                     };
                 };
             };
@@ -6251,9 +7780,13 @@ export interface operations {
             };
             /**
              * @description - `question_open`: Name in `resolves` every question that the determination referred.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -6264,7 +7797,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -6782,6 +8315,10 @@ export interface operations {
                 outcome?: "accept" | "narrow" | "reject" | "redirect" | "refer" | "preserve" | "hold" | "suspend";
                 /** @description For staff: due by the end of this day, or by this instant */
                 dueBefore?: string;
+                /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
+                holder?: string;
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
+                waits?: "order" | "comment";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -6818,7 +8355,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -7208,6 +8745,188 @@ export interface operations {
             };
         };
     };
+    bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     readDemand: {
         parameters: {
             query?: never;
@@ -7318,6 +9037,227 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The claim as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claimed"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `already_decided`: You have decided already; another person must now.
+             *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
+             *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
                     };
                 };
             };
@@ -7570,6 +9510,463 @@ export interface operations {
                         status: 422;
                         /** @enum {unknown} */
                         code: "nothing_new" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description Its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commented"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `authority_required`: This needs a token that names the authority you act for.
+             *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
+             *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
+             *     - `agent_not_listed`: The authority you act for does not list you among its agents. Ask it to tell us.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description - `too_many_comments`: Your side has written {max} comments on this demand, which is as many as we keep. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "too_many_comments";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    consult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consulted"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `too_many_questions`: This demand was asked {max} questions, which is as many as we keep. Decide on it.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
+             *     - `counsel_not_asked`: Nobody waits for an answer of counsel about this demand.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "date_out_of_range";
                     };
                 };
             };
@@ -8450,218 +10847,6 @@ export interface operations {
             };
         };
     };
-    readInvoice: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
-                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
-            };
-            path: {
-                /** @description Id of the demand, as filing it answered */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What the tariff asks for what was disclosed, as data and in words */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @constant */
-                        draft: true;
-                        tariff: string;
-                        cite: string;
-                        currency: string;
-                        to: string;
-                        reference?: string;
-                        packageSha256: string;
-                        lines: {
-                            id: string;
-                            title: string;
-                            /** @enum {string} */
-                            unit: "account" | "records" | "package";
-                            quantity: number;
-                            per: number;
-                            price: number;
-                            amount: number;
-                        }[];
-                        exempt: {
-                            items: string[];
-                            records: number;
-                            cite: string;
-                            says: string;
-                        }[];
-                        total: number;
-                        text: string;
-                    };
-                };
-            };
-            /**
-             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
-             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
-             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
-             *     - `duplicate_parameter`: Give every query parameter once.
-             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
-             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 400;
-                        /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
-                    };
-                };
-            };
-            /**
-             * @description - `token_missing`: Send a bearer token in the Authorization header.
-             *     - `token_expired`: The token has expired. Get a new one.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 401;
-                        /** @enum {unknown} */
-                        code: "token_missing" | "token_expired";
-                    };
-                };
-            };
-            /**
-             * @description - `forbidden`: This token may not do this.
-             *     - `role_required`: This needs a token with the role {roles}.
-             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
-             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 403;
-                        /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
-                    };
-                };
-            };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 404;
-                        /** @enum {unknown} */
-                        code: "not_found";
-                    };
-                };
-            };
-            /**
-             * @description - `nothing_to_invoice`: Nothing was disclosed for this demand: there is nothing to ask back.
-             *     - `no_tariff`: No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 409;
-                        /** @enum {unknown} */
-                        code: "nothing_to_invoice" | "no_tariff";
-                    };
-                };
-            };
-            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 413;
-                        /** @enum {unknown} */
-                        code: "content_too_large";
-                    };
-                };
-            };
-            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 429;
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 500;
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description - `busy`: Nothing was changed. Try again in a moment. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 503;
-                        /** @enum {unknown} */
-                        code: "busy";
-                    };
-                };
-            };
-            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 504;
-                        /** @enum {unknown} */
-                        code: "timeout";
-                    };
-                };
-            };
-        };
-    };
     letters: {
         parameters: {
             query?: never;
@@ -8878,7 +11063,7 @@ export interface operations {
             };
         };
     };
-    objections: {
+    note: {
         parameters: {
             query?: never;
             header?: {
@@ -8893,17 +11078,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ObjectionRequest"];
+                "application/json": components["schemas"]["NoteRequest"];
             };
         };
         responses: {
-            /** @description The objection, and what of the demand is held */
+            /** @description Its number */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Objected"];
+                    "application/json": components["schemas"]["Noted"];
                 };
             };
             /**
@@ -8988,8 +11173,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
-             *     - `too_many_objections`: This demand has {max} objections, which is as many as we keep. Ask us.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `too_many_notes`: This demand has {max} notes, which is as many as we keep.
              */
             409: {
                 headers: {
@@ -9000,14 +11185,13 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_hold" | "too_many_objections";
+                        code: "stale_decision" | "too_many_notes";
                     };
                 };
             };
             /**
              * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
              *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
              */
             413: {
                 headers: {
@@ -9018,7 +11202,7 @@ export interface operations {
                         /** @constant */
                         status: 413;
                         /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                        code: "content_too_large" | "body_too_large";
                     };
                 };
             };
@@ -9036,29 +11220,6 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
-                    };
-                };
-            };
-            /**
-             * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
-             *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `date_in_future`: Correct the fields that the faults point to and file again.
-             *     - `document_missing`: Upload every document before the demand that names it.
-             *     - `document_altered`: Upload every document before the demand that names it.
-             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 422;
-                        /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -9120,9 +11281,14 @@ export interface operations {
             };
         };
     };
-    objectionOutcome: {
+    viewPackage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many files of the index at most; 200 where it is left out */
+                limit?: number;
+                /** @description The `next` of the page before */
+                after?: number;
+            };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -9130,23 +11296,94 @@ export interface operations {
             path: {
                 /** @description Id of the demand, as filing it answered */
                 id: string;
-                objection: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OutcomeRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description The objection as it stands */
+            /** @description The package against the approved scope, and its index */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Objected"];
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        sha256: string;
+                        size: number;
+                        sealedAt: string;
+                        manifestSha256: string;
+                        noted?: number;
+                        items: {
+                            item: string;
+                            granted: number;
+                            without: number;
+                            records: number;
+                            changes?: {
+                                deleted: number;
+                                edited: number;
+                                added: number;
+                            };
+                        }[];
+                        setAside: {
+                            item: string;
+                            reason: string;
+                            count: number;
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        beyondScope: {
+                            account: string;
+                            item: string;
+                        }[];
+                        narrowing: {
+                            demanded: {
+                                items: string[];
+                                targets: number[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            authorised: {
+                                items: string[];
+                                targets: number[];
+                            };
+                            reviewed: {
+                                items: string[];
+                                targets: number[];
+                                accounts?: string[];
+                                perTarget?: {
+                                    target: number;
+                                    items: string[];
+                                    accounts?: string[];
+                                    period?: {
+                                        from: string;
+                                        to: string;
+                                    };
+                                }[];
+                                period?: {
+                                    from: string;
+                                    to: string;
+                                };
+                            };
+                            sealed: {
+                                items: string[];
+                                targets: number[];
+                                accounts: number;
+                            };
+                        };
+                        files: number;
+                        index: {
+                            path: string;
+                            size: number;
+                            sha256?: string;
+                            item?: string;
+                        }[];
+                        next?: number;
+                    };
                 };
             };
             /**
@@ -9156,14 +11393,8 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
-             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
-             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
-             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
-             *     - `duplicate_key`: Say every key of an object once.
-             *     - `forbidden_key`: Remove the key that no schema has.
-             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
-             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `body_missing`: Send a JSON object as the body.
+             *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
+             *     - `bad_after`: Give after as a whole number from {min} to {max}.
              */
             400: {
                 headers: {
@@ -9174,7 +11405,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_limit" | "bad_after";
                     };
                 };
             };
@@ -9200,8 +11431,6 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
-             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -9212,13 +11441,212 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_sealed" | "not_awaiting_release";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    sampleFile: {
+        parameters: {
+            query?: {
+                /** @description Which file, as the index of the package names it */
+                path?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its beginning, as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        size: number;
+                        sha256?: string;
+                        isChecked: boolean;
+                        item?: string;
+                        /** @enum {string} */
+                        as: "table" | "lines" | "text";
+                        records: string[];
+                        isCut: boolean;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_path`: Give path as the index of the package has it, of at most {max} characters.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_path";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
                     };
                 };
             };
             /**
              * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
-             *     - `no_such_objection`: This demand has no objection of this number. Read the demand.
+             *     - `file_missing`: The package has no such file. Its index (GET the package of the demand) lists those it has.
              */
             404: {
                 headers: {
@@ -9229,11 +11657,14 @@ export interface operations {
                         /** @constant */
                         status: 404;
                         /** @enum {unknown} */
-                        code: "not_found" | "no_such_objection";
+                        code: "not_found" | "file_missing";
                     };
                 };
             };
-            /** @description - `objection_decided`: What came of this objection is recorded already. Read the demand. */
+            /**
+             * @description - `nothing_sealed`: No package has been sealed for this demand. Read its status.
+             *     - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9243,15 +11674,11 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "objection_decided";
+                        code: "nothing_sealed" | "not_awaiting_release";
                     };
                 };
             };
-            /**
-             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
-             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
-             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
-             */
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9261,34 +11688,11 @@ export interface operations {
                         /** @constant */
                         status: 413;
                         /** @enum {unknown} */
-                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                        code: "content_too_large";
                     };
                 };
             };
-            /**
-             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
-             *     - `unsupported_encoding`: Send the body without Content-Encoding.
-             */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @constant */
-                        status: 415;
-                        /** @enum {unknown} */
-                        code: "unsupported_media_type" | "unsupported_encoding";
-                    };
-                };
-            };
-            /**
-             * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
-             *     - `date_in_future`: Correct the fields that the faults point to and file again.
-             *     - `document_missing`: Upload every document before the demand that names it.
-             *     - `document_altered`: Upload every document before the demand that names it.
-             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             */
+            /** @description - `sample_not_shown`: Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9298,7 +11702,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "sample_not_shown";
                     };
                 };
             };
@@ -9830,6 +12234,275 @@ export interface operations {
             };
         };
     };
+    readReach: {
+        parameters: {
+            query?: {
+                /** @description Of these items alone, separated by commas */
+                items?: string[];
+                /** @description Of these targets alone: their indexes, separated by commas */
+                targets?: number[];
+                /** @description Of these accounts alone, separated by commas */
+                accounts?: string[];
+                /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
+                period?: {
+                    from: string;
+                    to: string;
+                };
+                /** @description The `next` of the page before, unchanged */
+                after?: string;
+            };
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts by account, service, item and month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        round: number;
+                        matter: number;
+                        of: {
+                            items: string[];
+                            targets: number[];
+                            accounts?: string[];
+                            period?: {
+                                from: string;
+                                to: string;
+                            };
+                        };
+                        isComplete: boolean;
+                        /** @constant */
+                        isTooMany?: true;
+                        records: number;
+                        items: {
+                            service: string;
+                            item: string;
+                            accounts: number;
+                            records: number;
+                            months?: {
+                                [key: string]: number;
+                            };
+                            cut?: string[];
+                            /** @constant */
+                            isAtMost?: true;
+                            missing?: number;
+                        }[];
+                        accounts: {
+                            account: string;
+                            records: number;
+                            items: {
+                                service: string;
+                                item: string;
+                                records: number;
+                                months?: {
+                                    [key: string]: number;
+                                };
+                                cut?: string[];
+                                /** @constant */
+                                isAtMost?: true;
+                                missing?: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        }[];
+                        notHeld: string[];
+                        outOfTime: string[];
+                        next?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_narrowing`: Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.
+             *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_narrowing" | "bad_cursor";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_checked`: The checks of this round are not done yet. They take seconds: ask again.
+             *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_checked" | "nothing_to_approve";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "too_many_accounts" | "widens";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     confirmReceipt: {
         parameters: {
             query?: never;
@@ -10178,11 +12851,10 @@ export interface operations {
             /**
              * @description - `not_awaiting_release`: This demand is not waiting for a release. Read its status.
              *     - `other_package`: Name the SHA-256 of the package as it is now. Read the demand again.
+             *     - `package_not_seen`: Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
-             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
-             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
-             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -10193,7 +12865,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "stale_decision" | "already_decided" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
                     };
                 };
             };
@@ -10228,6 +12900,24 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -10402,6 +13092,7 @@ export interface operations {
             /**
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -10417,7 +13108,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -10470,8 +13161,11 @@ export interface operations {
                 };
             };
             /**
-             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -10482,7 +13176,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "widens" | "nothing_new";
+                        code: "widens" | "nothing_new" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -10658,14 +13352,13 @@ export interface operations {
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
-             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
-             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
-             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -10676,7 +13369,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve";
                     };
                 };
             };
@@ -10716,9 +13409,13 @@ export interface operations {
             };
             /**
              * @description - `question_open`: Name in `resolves` every question that the determination referred.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -10729,7 +13426,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CONCLUSIONS } from '../ledger/statuses.ts';
+import { ToldReason } from '../ledger/told-reason.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -37,10 +38,17 @@ export const AgentView = z.strictObject({
       at: instant,
       items: z.array(z.string()),
       targets: z.array(z.int()),
+      because: z.optional(ToldReason),
     }),
   ),
   /** Whether the package may leave. */
-  released: z.optional(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant })),
+  released: z.optional(
+    z.strictObject({
+      decision: z.enum(['release', 'refuse']),
+      at: instant,
+      because: z.optional(ToldReason),
+    }),
+  ),
   /** SHA-256 of what `GET /demands/{id}/disclosure` hands over; there once it does. */
   package: z.optional(z.strictObject({ sha256: z.string() })),
   withdrawnAt: z.optional(instant),
@@ -64,6 +72,19 @@ export const AgentView = z.strictObject({
       }),
     ),
   ),
+  /** What was asked of you, the oldest first: answer by `POST /demands/{id}/clarify`. */
+  questions: z.optional(
+    z.array(
+      z.strictObject({
+        number: z.int(),
+        at: instant,
+        fields: z.array(z.string()),
+        until: z.string(),
+        because: z.optional(ToldReason),
+        answeredAt: z.optional(instant),
+      }),
+    ),
+  ),
   /** Orders about its silence, as people brought them and decided on them. */
   orders: z.optional(
     z.array(
@@ -75,6 +96,19 @@ export const AgentView = z.strictObject({
         at: instant,
         state: z.enum(['pending', 'accepted', 'refused']),
         reason: z.optional(z.string()),
+      }),
+    ),
+  ),
+  /** What the authority and the desk wrote to each other, oldest first. */
+  comments: z.optional(
+    z.array(
+      z.strictObject({
+        number: z.int(),
+        side: z.enum(['authority', 'desk']),
+        /** Of the authority. */
+        by: z.optional(z.string()),
+        at: instant,
+        text: z.string(),
       }),
     ),
   ),

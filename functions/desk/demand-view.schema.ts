@@ -2,22 +2,33 @@ import * as z from 'zod/mini';
 import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
 import { ClockPart } from '../ledger/parts/clock.part.ts';
+import { CommentPart } from '../ledger/parts/comment.part.ts';
+import { CounselPart } from '../ledger/parts/counsel.part.ts';
 import { CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
+import { NotePart } from '../ledger/parts/note.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
 import { ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { QuestionPart } from '../ledger/parts/question.part.ts';
+import { TargetReview } from '../ledger/parts/review.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
-import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Because } from '../shared/because.schema.ts';
+import { Authenticity, Circumstances, MARKS, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 
 const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
-const { pins: _pins, ...order } = SecrecyPart.shape;
+const { pins: _pins, dueKind: _orderKind, dueAt: _orderAt, ...order } = SecrecyPart.shape;
+const { dueKind: _commentKind, dueAt: _commentAt, ...comment } = CommentPart.shape;
+
+const claim = z.optional(z.strictObject({ by: z.string(), until: instant }));
 const { pins: _versions, ...customerAnswer } = CustomerAnswerPart.shape;
 const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
 const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
@@ -37,6 +48,8 @@ export const DemandView = z.strictObject({
   round: z.int(),
   /** What a decision on it, as it stands here, names as `on`: it rises when what is decided on changes, and not with looks. */
   matter: z.int(),
+  /** Who works on it, until when; absent: nobody. */
+  claim,
   demand: Demand,
   determination: z.optional(Determination),
   review: z.optional(
@@ -46,11 +59,22 @@ export const DemandView = z.strictObject({
       items: z.array(z.string()),
       targets: z.array(z.int()),
       accounts: z.optional(z.array(z.string())),
+      /** Where targets were narrowed each on its own. */
+      narrowing: z.optional(z.array(TargetReview)),
       by: z.string(),
+      /** Why; without `says`, who filed it is not told. */
+      because: z.optional(Because),
     }),
   ),
   releases: z.optional(
-    z.array(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant, by: z.string() })),
+    z.array(
+      z.strictObject({
+        decision: z.enum(['release', 'refuse']),
+        at: instant,
+        by: z.string(),
+        because: z.optional(Because),
+      }),
+    ),
   ),
   package: z.optional(
     z.strictObject({
@@ -73,6 +97,10 @@ export const DemandView = z.strictObject({
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */
   orders: z.optional(z.array(z.strictObject(order))),
+  /** What the authority and the desk wrote to each other, oldest first. */
+  comments: z.optional(z.array(z.strictObject(comment))),
+  /** What the desk wrote for itself, oldest first. */
+  notes: z.optional(z.array(NotePart)),
   /** What an organisation that was asked said, oldest first. */
   customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
   /** What was brought against it before courts and authorities, oldest first. */
@@ -86,10 +114,27 @@ export const DemandView = z.strictObject({
   /** Id of the authority's key that the filing was signed with; absent: it was not signed. */
   signedWith: z.optional(z.string()),
   authenticity: z.optional(Authenticity),
+  /** The marks of a forgery that people and machines have found, what each weighs, and what together; absent: none. */
+  fraud: z.optional(
+    z.strictObject({
+      marks: z.array(
+        z.strictObject({ mark: z.enum(MARKS), weight: z.int(), by: z.array(z.enum(['machine', 'person'])) }),
+      ),
+      weight: z.int(),
+      /** From which weight on it is held until its office was called, and from which a person is to refuse it. */
+      hold: z.int(),
+      refuse: z.int(),
+    }),
+  ),
   /** The only number to call back: the register's, as it is now. Absent: it has none, or the authority is not enrolled. */
   callBackNumber: z.optional(z.string()),
   /** The calls that were made, oldest first. */
   callBacks: z.optional(z.array(CallBackPart)),
+  /** What a person found of the issuer's power, with how in `clarification#` of its round. */
+  competence: z.optional(Competence.shape.found),
+  /** What was asked of who filed it, and of counsel, the oldest first. */
+  questions: z.optional(z.array(QuestionPart)),
+  counsel: z.optional(z.array(CounselPart)),
   circumstances: z.optional(Circumstances),
   /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
   approvedAhead: z.optional(
@@ -99,6 +144,8 @@ export const DemandView = z.strictObject({
       items: z.array(z.string()),
       targets: z.array(z.int()),
       accounts: z.optional(z.array(z.string())),
+      /** Where targets were narrowed each on its own. */
+      narrowing: z.optional(z.array(TargetReview)),
       takesEffect: instant,
     }),
   ),
@@ -134,8 +181,14 @@ export const DemandSummary = z.strictObject({
   danger: z.int(),
   /** When somebody must have done something about it; absent: no law gives a day. */
   due: z.optional(instant),
+  /** Counsel was asked about it and has not answered. */
+  atCounsel: z.optional(z.literal(true)),
   round: z.int(),
   matter: z.int(),
+  /** Who works on it, until when; absent: nobody. */
+  claim,
+  /** What of it waits for the desk beside its decisions: an order of silence, a comment of its authority. */
+  waits: z.optional(z.array(z.enum(WAITS))),
 });
 
 /** How many demands there are on all pages of a list, and how many of them press. */
@@ -143,6 +196,10 @@ export const DeskCounts = z.strictObject({
   all: z.int(),
   overdue: z.int(),
   dueInADay: z.int(),
+  /** That wait for a person, and nobody works on. */
+  unclaimed: z.int(),
+  /** In which something waits beside decisions, in whatever status they are. */
+  waits: z.strictObject({ order: z.int(), comment: z.int() }),
   byStatus: z.partialRecord(z.enum(STATUSES), z.int()),
 });
 export type DeskCounts = z.infer<typeof DeskCounts>;

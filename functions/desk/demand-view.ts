@@ -1,16 +1,22 @@
+import { claimAt } from '../ledger/claim.ts';
+import { dangerOf } from '../ledger/danger-of.ts';
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLOCK, type ClockPart } from '../ledger/parts/clock.part.ts';
+import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
+import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
+import { NOTE } from '../ledger/parts/note.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PRESERVATION, type PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { QUESTION } from '../ledger/parts/question.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -19,9 +25,8 @@ import { isPressing } from '../ledger/running-clocks.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
-import { dangerOf } from './desk-order.ts';
 
-export const summarise = (record: DemandRecord): DemandSummary => ({
+export const summarise = (record: DemandRecord, now: Date): DemandSummary => ({
   id: record.id,
   status: record.status,
   ...(record.conclusion ? { conclusion: record.conclusion } : {}),
@@ -35,9 +40,17 @@ export const summarise = (record: DemandRecord): DemandSummary => ({
   ...(record.reasons ? { reasons: record.reasons } : {}),
   danger: dangerOf(record),
   ...(record.due ? { due: record.due } : {}),
+  ...(record.atCounsel === undefined ? {} : { atCounsel: true as const }),
   round: record.round,
   matter: matterOf(record),
+  ...heldNow(record, now),
 });
+
+/** Who works on it at an instant, until when. */
+export function heldNow(record: DemandRecord, now: Date): Pick<DemandSummary, 'claim'> {
+  const claim = claimAt(record, now.toISOString());
+  return claim ? { claim: { by: claim.by, until: claim.until } } : {};
+}
 
 /** A demand as the desk sees it; `agent-view.ts` makes what its agents see. */
 export async function viewDemand(
@@ -56,8 +69,12 @@ export async function viewDemand(
     suspension,
     notice,
     orders,
+    comments,
+    notes,
     answers,
     objections,
+    questions,
+    counsel,
     clocks,
     kept,
   ] = await Promise.all([
@@ -71,8 +88,12 @@ export async function viewDemand(
     isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
     store.part(record.id, NOTICE()),
     store.parts(record.id, SECRECY('')),
+    store.parts(record.id, COMMENT('')),
+    store.parts(record.id, NOTE('')),
     store.parts(record.id, CUSTOMER_ANSWER('')),
     store.parts(record.id, OBJECTION('')),
+    store.parts(record.id, QUESTION('')),
+    store.parts(record.id, COUNSEL('')),
     store.parts(record.id, CLOCK('')),
     store.part(record.id, PRESERVATION()),
   ]);
@@ -90,7 +111,14 @@ export async function viewDemand(
     ...(checked ? checksOf(checked) : {}),
     ...(review ? { review: reviewOf(review) } : {}),
     ...(releases.length > 0
-      ? { releases: releases.map(({ decision, at, by }) => ({ decision, at, by })) }
+      ? {
+          releases: releases.map(({ decision, at, by, because }) => ({
+            decision,
+            at,
+            by,
+            ...(because ? { because } : {}),
+          })),
+        }
       : {}),
     ...(record.packageSha256
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
@@ -102,6 +130,8 @@ export async function viewDemand(
     ...(kept ? { preservation: keptOf(kept) } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
+    ...(comments.length > 0 ? { comments: numbered(comments).map(commentOf) } : {}),
+    ...(notes.length > 0 ? { notes: numbered(notes) } : {}),
     ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
     ...(objections.length > 0 ? { objections: inOrder(objections).map(objectionOf) } : {}),
     authorityId: record.authorityId,
@@ -109,6 +139,9 @@ export async function viewDemand(
     ...(record.authority ? { authority: record.authority } : {}),
     ...(record.signedWith ? { signedWith: record.signedWith } : {}),
     ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(record.competence ? { competence: record.competence } : {}),
+    ...(questions.length > 0 ? { questions: inOrder(questions) } : {}),
+    ...(counsel.length > 0 ? { counsel: inOrder(counsel) } : {}),
     ...(calls.length > 0 ? { callBacks: inOrder(calls) } : {}),
     ...(looks.length > 0 ? { looks: latestOf(looks) } : {}),
     ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
@@ -145,13 +178,15 @@ const dateOf = ({ clock, cite, from, until, atEnd, to, missedAt }: ClockPart) =>
 
 const keptOf = ({ dueKind: _kind, dueAt: _at, accounts: _accounts, ...kept }: PreservationPart) => kept;
 
-const reviewOf = ({ decision, at, items, targets, by, accounts }: ReviewPart) => ({
+const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget, because }: ReviewPart) => ({
   decision,
   at,
   items,
   targets,
   by,
   ...(accounts ? { accounts } : {}),
+  ...(perTarget ? { narrowing: perTarget } : {}),
+  ...(because ? { because } : {}),
 });
 
 const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({
@@ -166,7 +201,7 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 });
 
 /** What a later deployment keeps of it stays here. */
-const orderOf = ({ pins: _pins, ...order }: SecrecyPart) => order;
+const orderOf = ({ pins: _pins, dueKind: _kind, dueAt: _at, ...order }: SecrecyPart) => order;
 
 const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
 
@@ -176,12 +211,18 @@ function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, outcome, ...obje
   return { ...objection, outcome: came };
 }
 
-const aheadOf = ({ by, at, items, targets, accounts }: ReviewPart, { until }: SuspensionPart) => ({
+const commentOf = ({ dueKind: _kind, dueAt: _at, ...comment }: CommentPart) => comment;
+
+const numbered = <T extends { number: number }>(items: readonly T[]) =>
+  [...items].sort((a, b) => a.number - b.number);
+
+const aheadOf = ({ by, at, items, targets, accounts, perTarget }: ReviewPart, { until }: SuspensionPart) => ({
   by,
   at,
   items,
   targets,
   ...(accounts ? { accounts } : {}),
+  ...(perTarget ? { narrowing: perTarget } : {}),
   takesEffect: endInstant(until),
 });
 

@@ -17,6 +17,9 @@ const COLUMNS: Readonly<Record<string, (row: DemandSummary) => Cell | undefined>
   reference: ({ reference }) => reference,
   round: ({ round }) => round,
   matter: ({ matter }) => matter,
+  holder: ({ claim }) => claim?.by,
+  claimedUntil: ({ claim }) => claim?.until,
+  waits: ({ waits }) => waits?.join(' '),
   conclusion: ({ conclusion }) => conclusion,
 };
 

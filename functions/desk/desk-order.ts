@@ -1,15 +1,8 @@
+import { dangerOf } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 
 /** What of a demand says how soon somebody must see to it. */
 export type Urgent = Pick<DemandRecord, 'id' | 'demand' | 'facts' | 'filedAt' | 'due'>;
-
-/** From 0, the greatest: a danger to life does not sink below papers that are due sooner. */
-export function dangerOf({ demand, facts }: Pick<Urgent, 'demand' | 'facts'>): number {
-  const { danger = 'none' } = demand.emergency ?? {};
-  if (danger === 'death') return 0;
-  if (danger === 'serious-injury' || danger === 'critical-infrastructure') return 1;
-  return facts.series === 'emergency' ? 2 : 5;
-}
 
 /** After every instant: of what no law gives a day. */
 const NEVER = '~';

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { isDemandId } from '../ledger/demand-id.ts';
 import { type DemandRecord, RECORD } from '../ledger/demand-record.schema.ts';
 import { BY_AUTHORITY, BY_STATUS, demandKey } from '../ledger/demands.table.ts';
+import { dynamoDueStore } from '../ledger/dynamodb-due.store.ts';
+import { WAITING, type Waits } from '../ledger/parts/waiting.schema.ts';
 import { problem } from '../shared/problem.ts';
 import type { DemandListStore, DemandPage, DemandsIn } from './demand-list.store.ts';
 
@@ -11,6 +13,8 @@ type List = { index: Index; value: string; limit: number };
 
 /** What is open in one status is read whole, since what presses is not what is oldest. More than this is no desk's day. */
 const MOST_IN_A_STATUS = 5000;
+const AT_ONCE = 25;
+const END_OF_TIME = '9999';
 
 const Place = z.object({ authorityId: z.string(), filedAt: z.string() });
 const Last = z.object({ id: z.string() });
@@ -70,8 +74,31 @@ export function dynamoDemandListStore(documents: DynamoDBDocumentClient, tableNa
     } while (from && demands.length < MOST_IN_A_STATUS);
     return { demands, isCut: from !== undefined };
   };
+  const dues = dynamoDueStore(documents, tableName);
+  const waiting = async (kind: Waits): Promise<ReadonlySet<string>> => {
+    const ids = new Set<string>();
+    for await (const { demandId } of dues.due(WAITING[kind], END_OF_TIME)) {
+      ids.add(demandId);
+      if (ids.size === MOST_IN_A_STATUS) break;
+    }
+    return ids;
+  };
+  const read = async (id: string): Promise<DemandRecord[]> => {
+    const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: demandKey(id) }));
+    if (!Item) return [];
+    const { pk: _pk, sk: _sk, ...body } = Item;
+    return [RECORD.read(body)];
+  };
+  const these = async (ids: readonly string[]): Promise<DemandRecord[]> => {
+    const demands: DemandRecord[] = [];
+    for (let begin = 0; begin < ids.length; begin += AT_ONCE)
+      demands.push(...(await Promise.all(ids.slice(begin, begin + AT_ONCE).map(read))).flat());
+    return demands;
+  };
   return {
     allIn,
+    waiting,
+    these,
     ofAuthority: (value, limit, after) => list({ index: BY_AUTHORITY, value, limit }, after),
     inStatus: (value, limit, after) => list({ index: BY_STATUS, value, limit }, after),
   };

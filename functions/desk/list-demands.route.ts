@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SERIES } from '../ledger/facts.schema.ts';
+import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { STATUSES } from '../ledger/statuses.ts';
 import { OUTCOMES } from '../shared/determination.schema.ts';
 import { calendarDate, instant } from '../shared/moment.schema.ts';
@@ -57,6 +58,16 @@ export const listDemandsRoute = route({
       says: 'For staff: due by the end of this day, or by this instant',
       schema: z.union([calendarDate, instant]),
       otherwise: () => problem('bad_instant'),
+    },
+    holder: {
+      says: 'For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject',
+      schema: z.string().check(z.regex(/^[\x20-\x7e]{1,255}$/)),
+      otherwise: () => problem('bad_filter', { name: 'holder' }),
+    },
+    waits: {
+      says: 'For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer',
+      schema: z.enum(WAITS),
+      otherwise: () => problem('bad_filter.waits'),
     },
     q: {
       says: 'For staff: part of its reference, in whatever case',

@@ -1,11 +1,13 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { WAITS, type Waits } from '../ledger/parts/waiting.schema.ts';
 import { STATUSES, type Status } from '../ledger/statuses.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Principal } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 import type { DemandListStore } from './demand-list.store.ts';
-import type { DemandPage, DeskCounts } from './demand-view.schema.ts';
+import type { DemandPage, DemandSummary, DeskCounts } from './demand-view.schema.ts';
 import { summarise } from './demand-view.ts';
-import { type DeskFilter, isWanted } from './desk-filter.ts';
+import { type DeskFilter, isUnclaimed, isWanted } from './desk-filter.ts';
 import { deskOrder, isDeskOrder } from './desk-order.ts';
 
 /** Statuses in which something is still to come; what is closed is in a list of its own. */
@@ -13,6 +15,8 @@ export const OPEN = STATUSES.filter((status) => status !== 'closed');
 
 export type DeskQuery = DeskFilter & {
   status?: readonly Status[] | undefined;
+  /** Those alone in which this waits, whatever their status. */
+  waits?: Waits | undefined;
   limit?: number | undefined;
   after?: string | undefined;
   format?: 'json' | 'csv' | undefined;
@@ -27,41 +31,73 @@ const DAY_MS = 86_400_000;
  * They are read as they are now, so one that moves while somebody turns pages may come twice; none is passed over that
  * stays where it is. Of what is closed, the latest first.
  */
-export async function listDesk(query: DeskQuery, { lists, clock }: DeskDeps): Promise<DemandPage> {
-  const { status = OPEN, limit = DEFAULT_LIMIT, after } = query;
-  if (status.includes('closed')) {
-    if (status.length > 1) throw problem('bad_status.closed');
+export async function listDesk(
+  query: DeskQuery,
+  { person }: Pick<Principal, 'person'>,
+  { lists, clock }: DeskDeps,
+): Promise<DemandPage> {
+  const now = clock();
+  const reading = { person, now };
+  const { status = OPEN, waits, limit = DEFAULT_LIMIT, after } = query;
+  if (status.includes('closed') && status.length > 1) throw problem('bad_status.closed');
+  const waiting = await readWaiting(lists);
+  if (status.includes('closed') && !waits) {
     const { demands, next } = await lists.inStatus('closed', limit, after);
-    const wanted = demands.filter((record) => isWanted(record, query));
-    return { demands: wanted.map((record) => summarise(record)), ...(next ? { next } : {}) };
+    const wanted = demands.filter((record) => isWanted(record, query, reading));
+    return { demands: wanted.map((record) => rowOf(record, now, waiting)), ...(next ? { next } : {}) };
   }
   if (after !== undefined && !isDeskOrder(after)) throw problem('bad_cursor');
-  const read = await Promise.all([...new Set(status)].map((one) => lists.allIn(one)));
+  const read = waits
+    ? [{ demands: await lists.these([...waiting[waits]]), isCut: false }]
+    : await Promise.all([...new Set(status)].map((one) => lists.allIn(one)));
   const wanted = read
     .flatMap(({ demands }) => demands)
-    .filter((record) => isWanted(record, query))
+    .filter((record) => !waits || !query.status || query.status.includes(record.status))
+    .filter((record) => isWanted(record, query, reading))
     .map((record) => ({ record, order: deskOrder(record) }))
     .sort((a, b) => (a.order < b.order ? -1 : 1));
   const rest = after === undefined ? wanted : wanted.filter(({ order }) => order > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1)?.order;
   return {
-    demands: page.map(({ record }) => summarise(record)),
-    counts: countsOf(
-      wanted.map(({ record }) => record),
-      clock(),
-    ),
+    demands: page.map(({ record }) => rowOf(record, now, waiting)),
+    counts: {
+      ...countsOf(
+        wanted.map(({ record }) => record),
+        now,
+      ),
+      waits: { order: waiting.order.size, comment: waiting.comment.size },
+    },
     ...(read.some(({ isCut }) => isCut) ? { isCut: true as const } : {}),
     ...(rest.length > page.length && last !== undefined ? { next: last } : {}),
   };
 }
 
+type Waiting = Readonly<Record<Waits, ReadonlySet<string>>>;
+
+/** What waits for the desk beside decisions, in open demands and in closed ones. */
+async function readWaiting(lists: DemandListStore): Promise<Waiting> {
+  const [order, comment] = await Promise.all([lists.waiting('order'), lists.waiting('comment')]);
+  return { order, comment };
+}
+
+function rowOf(record: DemandRecord, now: Date, waiting: Waiting): DemandSummary {
+  const waits = WAITS.filter((kind) => waiting[kind].has(record.id));
+  return { ...summarise(record, now), ...(waits.length > 0 ? { waits } : {}) };
+}
+
 /** How many there are on all pages, and how many of them press. */
-function countsOf(records: readonly DemandRecord[], now: Date): DeskCounts {
+function countsOf(records: readonly DemandRecord[], now: Date): Omit<DeskCounts, 'waits'> {
   const dueBy = (instant: number) =>
     records.filter(({ due }) => due !== undefined && Date.parse(due) <= instant).length;
   const overdue = dueBy(now.getTime());
   const byStatus: Partial<Record<Status, number>> = {};
   for (const { status } of records) byStatus[status] = (byStatus[status] ?? 0) + 1;
-  return { all: records.length, overdue, dueInADay: dueBy(now.getTime() + DAY_MS) - overdue, byStatus };
+  return {
+    all: records.length,
+    overdue,
+    dueInADay: dueBy(now.getTime() + DAY_MS) - overdue,
+    unclaimed: records.filter((record) => isUnclaimed(record, now)).length,
+    byStatus,
+  };
 }

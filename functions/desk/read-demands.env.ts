@@ -8,6 +8,7 @@ export const Env = z.object({
   /** The work table that holds what scanners said, for both compartments. */
   SCANS_TABLE: z.string(),
   DOCUMENTS_BUCKET: z.string(),
+  DISCLOSURES_BUCKET: z.string(),
   /** ARN of the function that draws pages. */
   PAPER_DRAWER: z.string(),
 });

@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
 import { requireStandingOfAgent } from '../authorities/standing.ts';
+import { s3SealedBytes } from '../disclosure/s3-sealed-bytes.ts';
 import { dynamoVerdictStore } from '../intake/dynamodb-verdict.store.ts';
 import { s3DocumentLink } from '../intake/s3-document-link.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
@@ -24,9 +25,16 @@ import { listDemands, readDemand } from './read-demands.ts';
 import { readInvoiceRoute } from './read-invoice.route.ts';
 import { readPaperRoute } from './read-paper.route.ts';
 import { readPaper } from './read-paper.ts';
+import { readReachRoute } from './read-reach.route.ts';
+import { readReach } from './read-reach.ts';
+import { sampleFileRoute } from './sample-file.route.ts';
+import { sampleFile } from './sample-file.ts';
+import { viewPackageRoute } from './view-package.route.ts';
+import { viewPackage } from './view-package.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
+const s3 = new S3Client({});
 const standing = {
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
   clock: systemClock,
@@ -38,7 +46,8 @@ const deps = {
   rulebook: loadRulebookFile(),
   verdicts: dynamoVerdictStore(documents, env.SCANS_TABLE),
   lists: dynamoDemandListStore(documents, env.DEMANDS_TABLE),
-  link: s3DocumentLink(new S3Client({}), env.DOCUMENTS_BUCKET),
+  link: s3DocumentLink(s3, env.DOCUMENTS_BUCKET),
+  sealedBytes: s3SealedBytes(s3, env.DISCLOSURES_BUCKET),
   draw: lambdaPaperDrawer(new LambdaClient({}), env.PAPER_DRAWER),
 };
 
@@ -47,7 +56,7 @@ export const handler = apiHandler(
     await requireStandingOfAgent(principal, standing);
     if (query.format !== 'csv' || !isStaff(principal))
       return { status: 200, json: await listDemands(query, principal, deps) };
-    return { status: 200, ...csvAnswer(await listDesk(query, deps), query) };
+    return { status: 200, ...csvAnswer(await listDesk(query, principal, deps), query) };
   }),
   answering(readDemandRoute, async ({ principal, path }) => {
     await requireStandingOfAgent(principal, standing);
@@ -57,6 +66,19 @@ export const handler = apiHandler(
     status: 200,
     json: await draftInvoice(requireDemandId(path('id')), deps),
   })),
+  answering(readReachRoute, async ({ principal, path, query }) => ({
+    status: 200,
+    json: await readReach(path('id'), query, principal, deps),
+  })),
+  answering(viewPackageRoute, async ({ principal, path, query }) => ({
+    status: 200,
+    json: await viewPackage(path('id'), query, principal, deps),
+  })),
+  answering(sampleFileRoute, async ({ principal, path, query }) => {
+    // Absent, it is empty: no file has that name.
+    const { path: file = '' } = query;
+    return { status: 200, json: await sampleFile(path('id'), file, principal, deps) };
+  }),
   answering(readPaperRoute, async ({ principal, path, query: { page = 1 }, header }) => {
     requirePngFirst(header('accept'));
     const asked = { id: path('id'), sha256: path('sha256'), page };

@@ -11,7 +11,8 @@ import type { AgentPage, AgentView } from './agent-view.schema.ts';
 import { summariseForAgent, viewForAgent } from './agent-view.ts';
 import type { DemandPage as Listed } from './demand-list.store.ts';
 import type { DemandPage, DemandView } from './demand-view.schema.ts';
-import { viewDemand } from './demand-view.ts';
+import { heldNow, viewDemand } from './demand-view.ts';
+import { fraudIn } from './fraud-in.ts';
 import { type DeskDeps, type DeskQuery, listDesk } from './list-desk.ts';
 import { looksIn } from './looks-in.ts';
 import { scansOf } from './scans-of.ts';
@@ -21,7 +22,7 @@ const DEFAULT_LIMIT = 50;
 
 /**
  * One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one.
- * That somebody of the desk looked at the accounts, or at what is told of the package, is in the ledger before the answer.
+ * That somebody of the desk looked at the accounts is in the ledger before the answer.
  */
 export async function readDemand(
   id: string,
@@ -33,8 +34,11 @@ export async function readDemand(
   if (!record) throw notFound();
   if (isStaff(principal)) {
     const callBackNumber = await numberToCall(record.authorityId, deps);
+    const stored = await viewDemand(record, deps);
     const view = {
-      ...(await viewDemand(record, deps)),
+      ...stored,
+      ...heldNow(record, deps.clock()),
+      ...fraudIn(stored, deps.rulebook.marks),
       ...(await scansOf(record, deps.verdicts)),
       ...(callBackNumber ? { callBackNumber } : {}),
     };
@@ -54,7 +58,7 @@ export async function listDemands(
   principal: Principal,
   deps: DeskDeps,
 ): Promise<DemandPage | AgentPage> {
-  if (isStaff(principal)) return listDesk(query, deps);
+  if (isStaff(principal)) return listDesk(query, principal, deps);
   const { limit = DEFAULT_LIMIT, after } = query;
   const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (!asked.every((name) => OF_AGENTS.includes(name)))

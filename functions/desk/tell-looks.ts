@@ -11,7 +11,7 @@ import { hasPage, withPage } from './page-runs.ts';
 export type Look =
   | { what: 'paper'; sha256: string; page: number; pages: number }
   | { what: 'paper'; sha256: string; notShown: (typeof NOT_SHOWN)[number] }
-  | { what: 'accounts'; round: number }
+  | { what: 'accounts' | 'reach'; round: number }
   | { what: 'package'; sha256: string };
 
 /**
@@ -29,7 +29,7 @@ export async function tellLooks(
     const who = { by: principal.subject, at };
     const written = await Promise.all(
       looks.map(async (look) => {
-        const named = LOOK(look.what, look.what === 'accounts' ? look.round : look.sha256, viewerOf(who.by));
+        const named = LOOK(look.what, 'round' in look ? look.round : look.sha256, viewerOf(who.by));
         const before = await deps.store.part(demandId, named);
         const seen = seenNow(look, record, who, before);
         return seen ? { look, part: writeOf(named, seen, before) } : undefined;
@@ -70,6 +70,6 @@ function seenNow(
     return { ...(before ?? { what, ...who, round, sha256 }), shown: withPage(shown, page), pages };
   }
   if (before) return undefined;
-  if (look.what === 'accounts') return { what: look.what, ...who, round: look.round };
+  if ('round' in look) return { what: look.what, ...who, round: look.round };
   return { what: look.what, ...who, round, sha256: look.sha256 };
 }

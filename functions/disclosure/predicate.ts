@@ -53,8 +53,10 @@ export function predicateOf(found: FoundParts, origin: Origin, payload: Predicat
 function targetsOf({ record, determination, review }: FoundParts): Predicate['targets'] {
   return review.targets.flatMap((index) => {
     const target = record.demand.targets[index];
+    const apart = review.perTarget?.find((one) => one.target === index);
     const named = determination.accounts
       .filter((one) => one.target === index && review.accounts?.includes(one.account) !== false)
+      .filter((one) => apart?.accounts?.includes(one.account) !== false)
       .map(({ account }) => account);
     return target ? [{ ...target, accounts: [...new Set(named)].sort() }] : [];
   });

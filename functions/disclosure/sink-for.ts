@@ -6,7 +6,7 @@ import { jsonLinesSink } from './json-lines.sink.ts';
 import { mailSink } from './mail.sink.ts';
 import { subscriberSink } from './subscriber.sink.ts';
 
-const CSV_FILES: Record<string, string> = {
+export const CSV_FILES: Record<string, string> = {
   'traffic.mail-headers': 'mail-headers.csv',
   'traffic.message-logs': 'message-logs.csv',
   'traffic.call-records': 'call-records.csv',

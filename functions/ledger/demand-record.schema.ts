@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { Authenticity, CustomerAnswer, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { Claim } from './claim.schema.ts';
 import { Facts, withFacts } from './facts.schema.ts';
 import { StandingObjection } from './objections.ts';
 import { due } from './parts/due.ts';
@@ -50,6 +52,10 @@ const common = {
   /** The versions of its documents that it is bound to; demands of earlier releases name none. */
   documents: z.optional(z.array(DocumentPin)),
   authenticity: z.optional(Authenticity),
+  /** What a person found of the issuer's power; absent: nobody looked. */
+  competence: z.optional(Competence.shape.found),
+  /** The number of the case that counsel has not answered yet. */
+  atCounsel: z.optional(z.int()),
   outcome: z.optional(z.enum(OUTCOMES)),
   reasons: z.optional(z.array(z.enum(REASONS))),
   /** When somebody must have done something about it, as the checks of its round have it; absent: no law gives a day. */
@@ -68,6 +74,8 @@ const common = {
   resumed: z.optional(z.int()),
   /** Of a demand whose execution died and was started again: the number of the event, and how often since when. */
   restarted: z.optional(z.strictObject({ number: z.int(), times: z.int(), since: instant })),
+  /** Who works on it, until when; `claimAt` says whether that holds. */
+  claim: z.optional(Claim),
   /** How often its package was handed over. Demands of earlier releases have their events alone. */
   fetches: z.optional(z.int()),
   facts: Facts,

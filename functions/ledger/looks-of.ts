@@ -24,9 +24,12 @@ export function readBy(
   const papers = looks.flatMap(({ what, sha256, shown = [] }) =>
     what === 'paper' && sha256 && shown.length > 0 ? [sha256] : [],
   );
+  const hasRound = (what: 'accounts' | 'reach') =>
+    looks.some((look) => look.what === what && look.round === round);
   return {
     papers: [...new Set(papers)].sort(),
-    accounts: looks.some((look) => look.what === 'accounts' && look.round === round),
+    accounts: hasRound('accounts'),
+    ...(hasRound('reach') ? { reach: true } : {}),
     package: looks.some(
       ({ what, sha256 }) => what === 'package' && packageSha256 !== undefined && sha256 === packageSha256,
     ),

@@ -10,11 +10,13 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['review.requested', 'release.requested', 'release.approved'] as const),
   ...(['disclosure.fetched', 'disclosure.received', 'notice.planned', 'notice.sent'] as const),
   ...(['notice.queued', 'notice.overdue', 'letter.taken', 'letter.failed', 'letter.confirmed'] as const),
+  ...(['demand.asked', 'counsel.asked', 'counsel.answered'] as const),
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['disclosure.packing', 'freeze.deleting', 'preservation.ended', 'demand.looked'] as const),
   ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
   ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
+  ...(['demand.claimed', 'demand.unclaimed', 'demand.commented', 'demand.noted'] as const),
 ]);
 
 /** The version of the last event that changed what people decide on. A decision names the one that it was made on. */

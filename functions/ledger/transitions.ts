@@ -32,7 +32,7 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     from: ['awaiting-review'],
     to: 'reviewed',
     by: ['reviewer'],
-    at: ['POST /demands/{id}/review'],
+    at: ['POST /demands/{id}/review', 'POST /demands/bulk'],
   },
   // Of a demand that waits for somebody else's decision: it stays where it is until that time is over.
   'review.approved-ahead': {
@@ -135,11 +135,27 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['service'],
     at: ['send-due'],
   },
+  // Before a review: who filed it is asked, or counsel is.
+  'demand.asked': consulting(),
+  'counsel.asked': consulting(),
+  'counsel.answered': consulting(),
   // Of whatever is shown, before it is.
   'demand.looked': {
     from: STATUSES,
     by: ['reviewer', 'releaser', 'auditor'],
     at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
+  },
+  'demand.claimed': claiming('POST /demands/{id}/claim', 'POST /demands/bulk'),
+  'demand.unclaimed': claiming('POST /demands/{id}/claim'),
+  'demand.commented': {
+    from: STATUSES,
+    by: ['agent', 'reviewer', 'releaser'],
+    at: ['POST /demands/{id}/comments'],
+  },
+  'demand.noted': {
+    from: STATUSES,
+    by: ['reviewer', 'releaser'],
+    at: ['POST /demands/{id}/notes', 'POST /demands/bulk'],
   },
   // Of its dates, which pass whatever becomes of it.
   'clock.warned': { from: STATUSES, by: ['service'], at: ['sweep'] },
@@ -190,6 +206,17 @@ function changingWhatIsKept(by: readonly Actor['kind'][]): Transition {
 /** Something that the mailer does, or says that it did. */
 function mailing(): Transition {
   return { from: ['released', 'closed', 'failed'], by: ['service'], at: ['POST /demands/{id}/letters'] };
+}
+
+/** Somebody says that they see to a demand, or no more. */
+function claiming(...at: readonly string[]): Transition {
+  const from = ['filed', 'awaiting-review', 'awaiting-release', 'failed'] as const;
+  return { from, by: ['reviewer', 'releaser'], at };
+}
+
+/** What a reviewer does before deciding. */
+function consulting(): Transition {
+  return { from: ['awaiting-review'], by: ['reviewer'], at: ['POST /demands/{id}/consult'] };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

@@ -14,14 +14,14 @@ export const GrantKey = z.strictObject({ ...z.omit(GrantInput, { service: true }
 export type GrantKey = z.infer<typeof GrantKey>;
 
 const { counts, fields, records, blobs, setAside, frozen, changes, instants } = HarvestPart.shape;
-const { stamps } = FrozenPart.shape;
+const { stamps, months } = FrozenPart.shape;
 /** What a connector says that it found of a grant. Of whom and in what service, the scope says. */
 export const Written = z.strictObject({
   ...{ counts, fields, records, blobs, setAside, instants },
   /** Of what was frozen before, and what became of it. */
   ...{ frozen, changes },
-  /** Of what is frozen: the marks of the store, and which part of the grant it is. */
-  stamps,
+  /** Of what is frozen: the marks of the store, records by month, and which part of the grant it is. */
+  ...{ stamps, months },
   ...{ part: z.optional(FrozenPart.shape.part), from: FrozenPart.shape.from, upTo: FrozenPart.shape.upTo },
 });
 export type Written = z.infer<typeof Written>;

@@ -64,15 +64,17 @@ const scopeOf = (record: DemandRecord, { round, freeze }: Of, deps: CloseDeps) =
 function partWrite(
   { round, freeze }: Of,
   whose: { account: string; service: string; finishedAt: string },
-  { frozen, changes, stamps, part = 0, from, upTo, ...one }: FoundInGrant,
+  { frozen, changes, stamps, months, part = 0, from, upTo, ...one }: FoundInGrant,
 ): PartWrite {
   if (freeze) {
     if (frozen || changes) throw new InconsistentState('a freezing of what was frozen');
     const time = { part, ...(from ? { from } : {}), ...(upTo ? { upTo } : {}) };
-    const frozenPart = { freeze, ...whose, ...one, ...time, ...(stamps ? { stamps } : {}) };
+    const more = { ...(months ? { months } : {}), ...(stamps ? { stamps } : {}) };
+    const frozenPart = { freeze, ...whose, ...one, ...time, ...more };
     return created(FROZEN(freeze, one.grant, part), frozenPart);
   }
-  if (stamps || part > 0 || from || upTo) throw new InconsistentState('a harvest that is a part of one');
+  if (stamps || months || part > 0 || from || upTo)
+    throw new InconsistentState('a harvest that is a part of one');
   const since = { ...(frozen ? { frozen } : {}), ...(changes ? { changes } : {}) };
   return created(HARVEST(round, one.grant), { round, ...whose, ...one, ...since });
 }
@@ -92,11 +94,15 @@ async function requireNext(
     throw new InconsistentState('a part that does not come next');
 }
 
-/** What is counted is of the grant's items, each of them. */
-function requireOwn({ counts, fields }: FoundInGrant, { items }: Grant): void {
+/** What is counted is of the grant's items, each of them, and in months no more than in all. */
+function requireOwn({ counts, fields, months = {} }: FoundInGrant, { items }: Grant): void {
   const isWhole = items.every((item) => Object.hasOwn(counts, item));
   if (!isWhole || [...Object.keys(counts), ...Object.keys(fields)].some((item) => !items.includes(item)))
     throw new InconsistentState('a harvest of other items than those of its grant');
+  for (const [item, byMonth] of Object.entries(months)) {
+    const sum = Object.values(byMonth).reduce((all, count) => all + count, 0);
+    if (sum > (counts[item] ?? 0)) throw new InconsistentState('more records in months than in all');
+  }
 }
 
 const toldOf = ({ grant, counts, records, blobs, changes, ...found }: FoundInGrant) => ({

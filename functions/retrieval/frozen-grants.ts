@@ -5,7 +5,7 @@ import { ALL_TIME, type InstantRange, shared } from '../shared/instant-range.ts'
 import { isStanding, spansOf } from './scope.ts';
 
 /** A part of a grant that was frozen, and where in the freezings of its demand. `spans`: the times that it has. */
-export type FrozenGrant = {
+export type FrozenGrant = Pick<FrozenPart, 'counts' | 'months'> & {
   demandId: string;
   freeze: string;
   number: number;
@@ -31,10 +31,10 @@ export async function frozenGrantsOf(
         .sort((a, b) => a.grant - b.grant || a.part - b.part)
         .flatMap((part) => {
           const grant = grants[part.grant];
-          const { grant: number, part: ofGrant } = part;
-          return grant
-            ? [{ demandId, freeze, number, part: ofGrant, grant, spans: spansIn(grant, part) }]
-            : [];
+          const { grant: number, part: ofGrant, counts, months } = part;
+          if (!grant) return [];
+          const found = { counts, ...(months ? { months } : {}) };
+          return [{ demandId, freeze, number, part: ofGrant, grant, spans: spansIn(grant, part), ...found }];
         }),
     );
 }

@@ -5,8 +5,10 @@ import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
 /** Milliseconds; `to` is outside. */
 export type Span = { from: number; to: number };
-/** What no record of a demand may leave, whatever its scope says: of each account, when it may have happened. */
-export type Bounds = { accounts: ReadonlyMap<string, readonly Span[]>; items: ReadonlySet<string> };
+/** When something of these items may have happened. */
+export type ItemSpan = Span & { items: ReadonlySet<string> };
+/** What no record of a demand may leave, whatever its scope says: of each account, what may have happened when. */
+export type Bounds = { accounts: ReadonlyMap<string, readonly ItemSpan[]>; items: ReadonlySet<string> };
 
 const DAY_MS = 86_400_000;
 
@@ -25,23 +27,27 @@ export function boundsOf(
   for (const item of lists.flat())
     if (lists.every((list) => list.includes(item)) && !/^(?:secrets|live)(?:\.|$)/.test(item))
       items.add(item);
-  const spans = new Map<string, Span[]>();
+  const spans = new Map<string, ItemSpan[]>();
   for (const { account, target, from, to } of accounts) {
     const named = demand.targets[target];
     if (!named || !determination.targets.includes(target) || !review.targets.includes(target)) continue;
     if (review.accounts?.includes(account) === false) continue;
+    const apart = review.perTarget?.filter((one) => one.target === target);
+    const left = apart ? apart[0] : { items: review.items, accounts: undefined, period: undefined };
+    if (!left || left.accounts?.includes(account) === false) continue;
     const held = { from: from ? Date.parse(from) : 0, to: to ? Date.parse(to) : Number.POSITIVE_INFINITY };
     const meant = meantBy(named.at, demand.period) ?? spanOf(circumstances.now, circumstances.now);
     // Whom the identifier named at other times is not meant.
     if (held.from >= meant.to || held.to <= meant.from) continue;
     const own = spans.get(account) ?? [];
     spans.set(account, own);
-    for (const period of [demand.period, review.period]) {
+    for (const period of [demand.period, review.period, left.period]) {
       if (!period) continue;
       held.from = Math.max(held.from, Date.parse(period.from));
       held.to = Math.min(held.to, endOf(period.to));
     }
-    own.push({ from: held.from, to: Math.min(held.to, Date.parse(filedAt)) });
+    const leaves = dictionary.expand(left.items).filter((item) => items.has(item));
+    own.push({ from: held.from, to: Math.min(held.to, Date.parse(filedAt)), items: new Set(leaves) });
   }
   return { accounts: spans, items };
 }

@@ -11,6 +11,7 @@ export type Keeping = { prefix: string; harvest: ObjectWriter };
 /** The lines of one grant's harvest, one per record, with what is told of them. */
 export class HarvestLines {
   readonly #counts: Record<string, number>;
+  readonly #months: Record<string, Record<string, number>> = {};
   readonly #fields = new Map<string, Set<string>>();
   readonly #blobs = { count: 0, bytes: 0 };
   readonly #setAside = new SetAsideCounts();
@@ -23,12 +24,18 @@ export class HarvestLines {
   /** @param line as it was written before; absent: canonical, because a second run must write the same bytes */
   async add(record: HarvestRecord, line: string = canonicalJson(record)): Promise<void> {
     await this.#lines.write(`${line}\n`);
-    const { item, setAside, blob } = record;
+    const { item, at, setAside, blob } = record;
     if (setAside !== undefined) {
       this.#setAside.add(item, setAside);
       return;
     }
     this.#counts[item] = (this.#counts[item] ?? 0) + 1;
+    if (at !== null) {
+      const months = this.#months[item] ?? {};
+      this.#months[item] = months;
+      const month = at.slice(0, 'YYYY-MM'.length);
+      months[month] = (months[month] ?? 0) + 1;
+    }
     const names = this.#fields.get(item) ?? new Set();
     this.#fields.set(item, names);
     for (const name of Object.keys(record.fields)) names.add(name);
@@ -54,6 +61,11 @@ export class HarvestLines {
       blobs: this.#blobs,
       ...(this.#setAside.isEmpty() ? {} : { setAside: this.#setAside.list() }),
     };
+  }
+
+  /** Those that were added, by item and month. */
+  get months(): Readonly<Record<string, Record<string, number>>> {
+    return this.#months;
   }
 
   /** Gives up what was added. */

@@ -14,7 +14,7 @@ const WIDTH = 8;
 /**
  * Streams what a connector finds to the harvest bucket: blobs by hash, then one line per record. What cannot be kept as a
  * record is a line that says why.
- * @param stamps takes the marks that the store has of the bytes, where they are wanted
+ * @param stamps of what is frozen: takes the marks that the store has of the bytes; its records are counted by month, too
  */
 export async function writeHarvest(
   found: AsyncIterable<Found | Unfound>,
@@ -34,7 +34,11 @@ export async function writeHarvest(
   }
   const written = await lines.keep(keeping);
   const marked = await stamps?.keep(keeping);
-  return { ...written, ...(marked ? { stamps: marked } : {}) };
+  return {
+    ...written,
+    ...(stamps ? { months: { ...lines.months } } : {}),
+    ...(marked ? { stamps: marked } : {}),
+  };
 }
 
 /** What is found, with its bytes kept: the records that are lines of the harvest. */

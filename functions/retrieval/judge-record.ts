@@ -1,6 +1,6 @@
 import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
-import type { Bounds } from './harvest-bounds.ts';
+import type { Bounds, ItemSpan } from './harvest-bounds.ts';
 import type { Violation } from './harvest-outside-scope.ts';
 
 /** Names of fields by which records that are not content would carry content. */
@@ -27,17 +27,19 @@ export function judgeRecord(
 ): Violation | undefined {
   if (record.account !== grant.account || !bounds.accounts.has(record.account)) return 'account';
   if (record.service !== grant.service) return 'service';
-  if (!grant.items.includes(record.item) || !bounds.items.has(record.item)) return 'item';
+  const allowed = bounds.accounts.get(record.account)?.filter(({ items }) => items.has(record.item)) ?? [];
+  if (!grant.items.includes(record.item) || !bounds.items.has(record.item) || allowed.length === 0)
+    return 'item';
   // No customer can make one: the connector has read more than its item is, and who answers for it must know.
   if (!isContent(record.item) && carriesContent(record)) return 'content';
   // Set aside without an instant, a record goes nowhere.
   if (record.at === null) return isTimeless(record.item) || record.setAside ? undefined : 'period';
-  return isWithin(Date.parse(record.at), grant, bounds) ? undefined : 'period';
+  return isWithin(Date.parse(record.at), grant, allowed) ? undefined : 'period';
 }
 
-/** Whether an instant lies in the grant's period and in the bounds of its account. What is not a time lies nowhere. */
-function isWithin(at: number, { account, period }: Grant, { accounts }: Bounds): boolean {
-  return (accounts.get(account) ?? []).some(
+/** Whether an instant lies in the grant's period and in the bounds of its account and item. What is not a time lies nowhere. */
+function isWithin(at: number, { period }: Grant, allowed: readonly ItemSpan[]): boolean {
+  return allowed.some(
     ({ from, to }) =>
       at >= Math.max(from, Date.parse(period.from)) && at < Math.min(to, Date.parse(period.to)),
   );

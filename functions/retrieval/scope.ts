@@ -14,7 +14,7 @@ export type ScopeInputs = {
   determination: Pick<DeterminationPart, 'accounts'> & {
     determination: Pick<Determination, 'authorised' | 'targets'>;
   };
-  review: Pick<ReviewPart, 'decision' | 'items' | 'targets' | 'accounts' | 'period'>;
+  review: Pick<ReviewPart, 'decision' | 'items' | 'targets' | 'accounts' | 'perTarget' | 'period'>;
   dictionary: Pick<ItemDictionary, 'expand'>;
 };
 
@@ -30,20 +30,48 @@ export function compileGrants(inputs: ScopeInputs): Compiled {
   const items = itemsOf(inputs);
   const held = new Set(services.flatMap(([, served]) => served));
   const accounts = accountsOf(inputs);
-  const isInTime =
-    accounts.length === 0 ? periodOf(inputs) !== undefined : accounts.some(([, spans]) => spans.length > 0);
+  const isOutOfTime = (item: string) => {
+    if (accounts.length === 0) return periodOf(inputs) === undefined;
+    const rows = accounts.flatMap(([, all]) => all.filter(({ may }) => may.has(item)));
+    return rows.length > 0 && rows.every(({ range }) => range === undefined);
+  };
   return {
-    grants: accounts.flatMap(([account, spans]) =>
-      services.flatMap(([service, served]) => {
-        const granted = served.filter(
-          (item) => items.includes(item) && (spans.length > 0 || isStanding(item)),
-        );
-        return granted.length > 0 ? [grantOf(account, service, granted, spans)] : [];
-      }),
+    grants: accounts.flatMap(([account, rows]) =>
+      services.flatMap(([service, served]) =>
+        grantsOf(
+          account,
+          service,
+          served.filter((item) => items.includes(item)),
+          rows,
+        ),
+      ),
     ),
     notHeld: items.filter((item) => !held.has(item)),
-    outOfTime: items.filter((item) => held.has(item) && !isInTime && !isStanding(item)),
+    outOfTime: items.filter((item) => held.has(item) && !isStanding(item) && isOutOfTime(item)),
   };
+}
+
+/**
+ * What of one account a service may be read for: one grant, or one for each of several times where an account is named by
+ * targets that were narrowed apart. No item is in two of them.
+ */
+function grantsOf(
+  account: string,
+  service: string,
+  served: readonly string[],
+  rows: readonly AccountRow[],
+): Grant[] {
+  const together = new Map<string, { items: string[]; spans: InstantRange[] }>();
+  for (const item of served) {
+    const own = rows.filter(({ may }) => may.has(item));
+    const spans = union(own.flatMap(({ range }) => range ?? []));
+    if (own.length === 0 || (spans.length === 0 && !isStanding(item))) continue;
+    const name = JSON.stringify(spans);
+    const one = together.get(name) ?? { items: [], spans };
+    together.set(name, one);
+    one.items.push(item);
+  }
+  return [...together.values()].map(({ items, spans }) => grantOf(account, service, items, spans));
 }
 
 /** When what a grant allows happened. */
@@ -83,23 +111,35 @@ function itemsOf({ demand, determination, review, dictionary }: ScopeInputs): st
     .sort();
 }
 
-/** The accounts, each with when it may be read: while an identifier named it, within the period. */
-function accountsOf(inputs: ScopeInputs): [account: string, spans: InstantRange[]][] {
-  const { demand, determination, review } = inputs;
+/** That a target names an account: which items may be read of it, and when; no range where there is no such time. */
+type AccountRow = { may: ReadonlySet<string>; range: InstantRange | undefined };
+
+/** The accounts, each with what may be read of it, while an identifier named it, within the period. */
+function accountsOf(inputs: ScopeInputs): [account: string, rows: AccountRow[]][] {
+  const { demand, determination, review, dictionary } = inputs;
   const period = periodOf(inputs);
+  const items = itemsOf(inputs);
   const proceeding = new Set(determination.determination.targets);
   const reviewed = new Set(review.targets);
-  const chosen = review.accounts && new Set(review.accounts);
-  const ranges = new Map<string, InstantRange[]>();
+  const rows = new Map<string, AccountRow[]>();
+  const whole = { may: new Set(items), chosen: review.accounts && new Set(review.accounts), period };
+  const perTarget = new Map(
+    review.perTarget?.map((one) => {
+      const own = new Set(dictionary.expand(one.items));
+      const within = period && (one.period ? intersection(period, rangeOf(one.period)) : period);
+      const may = new Set(items.filter((item) => own.has(item)));
+      return [one.target, { may, chosen: one.accounts && new Set(one.accounts), period: within }];
+    }),
+  );
   for (const { account, target, from = ALL_TIME.from, to = ALL_TIME.to } of determination.accounts) {
+    const left = review.perTarget ? perTarget.get(target) : whole;
     const isIn = target < demand.targets.length && proceeding.has(target) && reviewed.has(target);
-    if (!isIn || chosen?.has(account) === false) continue;
-    const range = period && intersection(period, { from, to });
-    ranges.set(account, [...(ranges.get(account) ?? []), ...(range ? [range] : [])]);
+    const isChosen = whole.chosen?.has(account) !== false && left?.chosen?.has(account) !== false;
+    if (!left || !isIn || !isChosen) continue;
+    const range = left.period && intersection(left.period, { from, to });
+    rows.set(account, [...(rows.get(account) ?? []), { may: left.may, range }]);
   }
-  return [...ranges]
-    .map(([account, all]): [string, InstantRange[]] => [account, union(all)])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function periodOf({ demand, review, filedAt }: ScopeInputs): InstantRange | undefined {

@@ -20,6 +20,8 @@ import { changePreservation } from './change-preservation.ts';
 import { Env } from './clarify.env.ts';
 import { clarifyRoute } from './clarify.route.ts';
 import { clarifyDemand } from './clarify.ts';
+import { commentRoute } from './comment.route.ts';
+import { addComment } from './comment.ts';
 import { customerAnswersRoute } from './customer-answers.route.ts';
 import { decideObjection } from './decide-objection.ts';
 import { decideOrder } from './decide-order.ts';
@@ -70,6 +72,14 @@ export const handler = apiHandler(
           ? await recordOrder(id, body.order, principal, deps)
           : await decideOrder(id, body.decide, principal, deps);
       return { status: 200, json };
+    },
+    counting,
+  ),
+  answering(
+    commentRoute,
+    async ({ path, body, principal }) => {
+      await requireStandingOfAgent(principal, standing);
+      return { status: 200, json: await addComment(requireDemandId(path('id')), body, principal, deps) };
     },
     counting,
   ),

@@ -6,6 +6,7 @@ import { ChangingEnv } from '../ledger/ledgers.env.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { decideReleaseRoute } from './decide-release.route.ts';
 import { decideRelease } from './decide-release.ts';
@@ -17,6 +18,7 @@ const deps = {
   ...ledgerOf(documents, env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
+  rulebook: loadRulebookFile(),
 };
 
 export const handler = apiHandler(

@@ -8,8 +8,16 @@ import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
+import { bulkRoute } from './bulk.route.ts';
+import { actOnMany } from './bulk.ts';
+import { claimRoute } from './claim.route.ts';
+import { claimDemand } from './claim.ts';
+import { consultRoute } from './consult.route.ts';
+import { consult } from './consult.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
+import { noteRoute } from './note.route.ts';
+import { addNote } from './note.ts';
 import { resumeRoute } from './resume.route.ts';
 import { resumeDemand } from './resume.ts';
 
@@ -33,10 +41,42 @@ export const handler = apiHandler(
     counting,
   ),
   answering(
+    consultRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await consult(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
     resumeRoute,
     async ({ path, body, principal }) => ({
       status: 200,
       json: await resumeDemand(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    claimRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await claimDemand(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    bulkRoute,
+    async ({ body, principal, trace }) => ({
+      status: 200,
+      json: await actOnMany(body, principal, { ...deps, trace }),
+    }),
+    counting,
+  ),
+  answering(
+    noteRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await addNote(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

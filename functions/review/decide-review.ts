@@ -1,20 +1,18 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { heldBy } from '../ledger/objections.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
-import {
-  DETERMINATION,
-  type DeterminationPart,
-  type ResolvedAccount,
-} from '../ledger/parts/determination.part.ts';
-import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
+import { REVIEW, type ReviewPart, type TargetReview } from '../ledger/parts/review.part.ts';
 import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { fits } from '../ledger/pieces.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { compileGrants } from '../retrieval/scope.ts';
 import { endInstant } from '../shared/calendar.ts';
@@ -22,22 +20,30 @@ import type { Determination, Reason } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import type { GeneralLaw } from '../validity/pages/general-law.schema.ts';
 import { MAX_ACCOUNTS } from '../validity/resolve-targets.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { becauseOf, kindOfApproval } from './because-of.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
-import { isSubset, isWithin } from './narrowing.ts';
+import { narrowed } from './narrow.ts';
+import { isSubset } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { requirePapersRead } from './require-papers-read.ts';
 import { type Present, requirePresent } from './require-present.ts';
+import { requireUnclaimed } from './require-unclaimed.ts';
 import { standingReview } from './standing-review.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
 /** What a review asks of the rulebook. */
-type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'>; general: Pick<GeneralLaw, 'desk'> };
+type Items = {
+  dictionary: Pick<Dictionary, 'known' | 'expand'>;
+  general: Pick<GeneralLaw, 'desk'>;
+} & AnswerLaw &
+  SeparationLaw;
 
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
 const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
@@ -58,7 +64,10 @@ export async function decideReview(
     // Nothing is passed on twice: what a crash left behind is the sweep's.
     if (again) return { unchanged: { reviewed: again } };
     const { review, until } = await decide(record, request, principal, at, deps);
-    const acted = { set: withSession(record, principal), actor: actorOf(principal) };
+    const acted = {
+      set: { ...withSession(record, principal), ...unclaimed(record) },
+      actor: actorOf(principal),
+    };
     if (until !== undefined) return { ...(await approvedAhead(record, review, until, deps)), ...acted };
     const change: Change<Outcome> = {
       ...acted,
@@ -73,8 +82,10 @@ export async function decideReview(
         decision: review.decision,
         items: review.items,
         targets: review.targets.length,
+        ...(review.perTarget ? { apart: review.perTarget.map(toldOf) } : {}),
         resolves: review.resolves,
         ...(review.read ? { read: review.read } : {}),
+        ...(review.because ? { reason: review.because.reason } : {}),
       },
       parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
@@ -84,6 +95,8 @@ export async function decideReview(
           items: review.items,
           targets: review.targets,
           ...(review.accounts ? { accounts: review.accounts } : {}),
+          ...(review.perTarget ? { narrowing: review.perTarget } : {}),
+          ...(review.because ? { because: review.because } : {}),
         },
         part: REVIEW(record.round).key,
       },
@@ -106,7 +119,7 @@ async function approvedAhead(
   until: string,
   { store }: DecideReviewDeps,
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
-  const { round, decision, items, targets, accounts, resolves, read } = review;
+  const { round, decision, items, targets, accounts, perTarget, resolves, read, because } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -123,19 +136,36 @@ async function approvedAhead(
       items,
       targets: targets.length,
       ...(accounts ? { accounts: accounts.length } : {}),
+      ...(perTarget ? { apart: perTarget.map(toldOf) } : {}),
       resolves,
       ...(read ? { read } : {}),
+      ...(because ? { reason: because.reason } : {}),
       takesEffect,
     },
     parts: [replaced(part, review, before), ...waits],
     result: {
-      reviewed: { id: record.id, decision, items, targets, ...(accounts ? { accounts } : {}), takesEffect },
+      reviewed: {
+        id: record.id,
+        decision,
+        items,
+        targets,
+        ...(accounts ? { accounts } : {}),
+        ...(perTarget ? { narrowing: perTarget } : {}),
+        ...(because ? { because } : {}),
+        takesEffect,
+      },
     },
   };
 }
 
-const isNarrowed = ({ decision, items, targets, accounts, period }: Asked) =>
-  decision === 'approve' && (items ?? targets ?? accounts ?? period) !== undefined;
+const isNarrowed = ({ decision, items, targets, accounts, period, narrowing }: Asked) =>
+  decision === 'approve' && (items ?? targets ?? accounts ?? period ?? narrowing) !== undefined;
+
+/** Which accounts, an event does not tell. */
+const toldOf = ({ accounts, ...one }: TargetReview) => ({
+  ...one,
+  ...(accounts ? { accounts: accounts.length } : {}),
+});
 
 async function decide(
   record: DemandRecord,
@@ -147,44 +177,38 @@ async function decide(
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
   requirePresent(record, request);
-  requireUninvolved(record, principal);
+  requireOutsider(record, principal);
+  await requireApart('review', record, principal, deps);
+  requireUnclaimed(record, principal, at);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const looks = await looksOf(record.id, principal.subject, deps.store);
   const read = requirePapersRead(record, looks, request, deps.rulebook.general.desk);
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
-  if (request.decision !== 'approve')
-    return { review: { ...base, decision: request.decision, items: [], targets: [] } };
+  if (request.decision !== 'approve') {
+    const because = becauseOf(request.decision, request, record, deps.rulebook);
+    return {
+      review: {
+        ...base,
+        decision: request.decision,
+        items: [],
+        targets: [],
+        ...(because ? { because } : {}),
+      },
+    };
+  }
+  if (record.atCounsel !== undefined) throw problem('counsel_asked');
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
-  const { items, targets } = narrow(checked.determination, request, deps.rulebook);
-  const held = heldBy(record, { items, targets });
+  const left = narrowed(record, checked, request, deps.rulebook);
+  const held = heldBy(record, left);
   if (held) throw problem(held);
-  const period = request.period ?? record.demand.period;
-  if (period && request.period && !isWithin(period, record.demand.period)) throw problem('widens.period');
-  const accounts = request.accounts && chosenOf(request.accounts, targets, checked.accounts);
-  const review: ReviewPart = {
-    ...base,
-    decision: 'approve',
-    items,
-    targets,
-    ...(accounts ? { accounts } : {}),
-    ...(period ? { period } : {}),
-  };
+  const kind = kindOfApproval(request, record.demand.targets.length);
+  const because = becauseOf(kind, request, record, deps.rulebook, { items: left.items });
+  const review: ReviewPart = { ...base, decision: 'approve', ...left, ...(because ? { because } : {}) };
   refuseTooMany(record, checked, review, deps.rulebook);
   const { outcome, until } = checked.determination;
   return { review, ...(outcome === 'suspend' && until !== undefined ? { until } : {}) };
-}
-
-/** Accounts are chosen among those that the chosen targets named. */
-function chosenOf(
-  wanted: readonly string[],
-  targets: readonly number[],
-  resolved: readonly ResolvedAccount[],
-): string[] {
-  const named = resolved.filter(({ target }) => targets.includes(target)).map(({ account }) => account);
-  if (!isSubset(wanted, named)) throw problem('widens.accounts');
-  return [...new Set(wanted)].sort();
 }
 
 /** What a scope says beside its grants is not longer than this. */
@@ -213,18 +237,4 @@ function refuseUnsettled(determination: Determination, request: Asked): void {
   const questions = openQuestions(determination);
   if (questions.some((reason) => NEVER_HERE.includes(reason))) throw problem('cleared_counsel_only');
   if (!isSubset(questions, request.resolves ?? [])) throw problem('question_open');
-}
-
-function narrow(determination: Determination, request: Asked, rulebook: Items) {
-  const { dictionary } = rulebook;
-  const items = request.items ?? determination.authorised;
-  const targets = [...new Set(request.targets ?? determination.targets)];
-  if (
-    !items.every((item) => dictionary.known(item)) ||
-    !isSubset(dictionary.expand(items), dictionary.expand(determination.authorised)) ||
-    !isSubset(targets, determination.targets)
-  )
-    throw problem('widens');
-  if (items.length === 0 || targets.length === 0) throw problem('nothing_to_approve.left');
-  return { items, targets };
 }

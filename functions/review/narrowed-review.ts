@@ -6,7 +6,7 @@ import type { Dictionary } from '../validity/law/dictionary.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import type { PresentResume } from './require-present.ts';
 
-type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;
+export type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;
 type Law = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
 
 /**
@@ -23,7 +23,7 @@ export function narrowedReview(
   const approved = dictionary.expand(approval.items);
   if (request.action === 'leave-out') {
     const left = new Set<string>(request.services.flatMap(itemsOf));
-    return whole({ ...approval, items: approved.filter((item) => !left.has(item)) });
+    return fitted({ ...approval, items: approved.filter((item) => !left.has(item)) }, dictionary);
   }
   const { items = approval.items, targets = approval.targets, period } = request;
   if ((request.items ?? request.targets ?? request.accounts ?? period) === undefined)
@@ -38,12 +38,29 @@ export function narrowedReview(
   const named = accounts.filter(({ target }) => targets.includes(target)).map(({ account }) => account);
   if (request.accounts && !isSubset(request.accounts, approval.accounts ?? named))
     throw problem('widens.accounts');
-  return whole({
+  const narrower = {
     ...approval,
     items: [...items],
     targets: [...new Set(targets)],
     ...(request.accounts ? { accounts: [...new Set(request.accounts)].sort() } : {}),
     ...(period ? { period } : {}),
+  };
+  return fitted(narrower, dictionary);
+}
+
+/** An approval whose targets, where they were narrowed apart, have no more than what is left of all of them together. */
+function fitted(approval: Approval, dictionary: Law['dictionary']): Approval {
+  if (!approval.perTarget) return whole(approval);
+  const left = new Set(dictionary.expand(approval.items));
+  const perTarget = approval.perTarget.flatMap(({ items, ...one }) => {
+    const own = dictionary.expand(items).filter((item) => left.has(item));
+    return own.length > 0 && approval.targets.includes(one.target) ? [{ ...one, items: own }] : [];
+  });
+  return whole({
+    ...approval,
+    items: [...new Set(perTarget.flatMap(({ items }) => items))],
+    targets: perTarget.map(({ target }) => target),
+    perTarget,
   });
 }
 

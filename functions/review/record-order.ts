@@ -6,6 +6,7 @@ import { conclusionOfFacts, type DemandRecord, type DocumentPin } from '../ledge
 import { created } from '../ledger/part.ts';
 import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { WAITING } from '../ledger/parts/waiting.schema.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
@@ -59,6 +60,7 @@ export async function recordOrder(
     if (known.orders.filter((one) => one.side === side).length >= MAX_ORDERS)
       throw problem('too_many_orders', { max: MAX_ORDERS });
     const { duty, notes = [] } = judgeOrder(deps.rulebook, record, order, at);
+    const times = heeded(known.orders, side, at, deps.times);
     const part: SecrecyPart = {
       ...order,
       order: known.orders.length + 1,
@@ -66,7 +68,9 @@ export async function recordOrder(
       at,
       state: 'pending',
       side,
-      ...heeded(known.orders, side, at, deps.times),
+      ...times,
+      dueKind: WAITING.order,
+      dueAt: times.heededUntil,
       ...(pins.length > 0 ? { pins } : {}),
       ...(duty ? { duty } : {}),
       ...(notes.length > 0 ? { notes: [...notes] } : {}),

@@ -18,7 +18,7 @@ export type PresentResume = ResumeRequest extends infer R
  */
 export function requirePresent(
   record: { version: number; matter?: number | undefined },
-  { on }: { on?: number },
+  { on }: { on?: number | undefined },
 ): void {
   const now = matterOf(record);
   if (on !== undefined && on !== now) throw problem('stale_decision', { now });

@@ -84,12 +84,13 @@ async function approvalFor(
 }
 
 function isNarrower(
-  { items, targets, accounts, period }: ReviewPart,
+  { items, targets, accounts, perTarget, period }: ReviewPart,
   authorised: Determination,
   demand: Pick<Demand, 'period'>,
 ): boolean {
   const all = [authorised.authorised, authorised.targets, demand.period ?? null];
-  return accounts !== undefined || canonicalJson([items, targets, period ?? null]) !== canonicalJson(all);
+  if (accounts !== undefined || perTarget !== undefined) return true;
+  return canonicalJson([items, targets, period ?? null]) !== canonicalJson(all);
 }
 
 const sameScope = (a: Determination, b: Determination) =>

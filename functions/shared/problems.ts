@@ -95,6 +95,7 @@ export const PROBLEMS = {
   'bad_status.closed': [400, 'What is closed is in a list of its own: ask for `closed` and no other status.'],
   bad_instant: [400, 'Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.'],
   bad_filter: [400, 'Give {name} as the rulebook and the register spell it, or leave it out.'],
+  'bad_filter.waits': [400, 'Give waits as order or comment, or leave it out.'],
   bad_text: [400, 'Give q as 1 to {max} characters of the reference.'],
   bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
   malformed_period: [400, A_PERIOD],
@@ -128,6 +129,22 @@ export const PROBLEMS = {
   document_altered: [422, UPLOAD_FIRST],
   document_type_differs: [422, 'Name every document by the media type under which it was uploaded.'],
   bad_page: [400, 'Ask for a page as a whole number from 1 to {max}.'],
+  bad_narrowing: [
+    400,
+    'Give {name} as the description of the API says, or leave it out: lists by commas, a period as 2026-01-01/2026-06-30.',
+  ],
+  bad_path: [400, 'Give path as the index of the package has it, of at most {max} characters.'],
+  nothing_sealed: [409, 'No package has been sealed for this demand. Read its status.'],
+  file_missing: [
+    404,
+    'The package has no such file. Its index (GET the package of the demand) lists those it has.',
+  ],
+  sample_not_allowed: [403, 'The rulebook does not let your role look into records of this item.'],
+  sample_not_shown: [
+    422,
+    'Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it.',
+  ],
+  not_checked: [409, 'The checks of this round are not done yet. They take seconds: ask again.'],
   page_missing: [404, 'The paper has fewer pages. The header Link of its first names the last.'],
   paper_not_scanned: [
     409,
@@ -198,6 +215,15 @@ export const PROBLEMS = {
     409,
     'This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).',
   ],
+  claimed: [
+    409,
+    'Somebody else works on this demand until {until}. Take another, or take it over after that.',
+  ],
+  claimed_by_another: [
+    409,
+    'Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.',
+  ],
+  nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
   paper_not_read: [
     409,
     'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
@@ -213,6 +239,15 @@ export const PROBLEMS = {
   ],
   decision_elsewhere: [409, 'Someone else must decide first; record it by POST clarify.'],
   cleared_counsel_only: [409, 'Only cleared counsel may decide this, outside this desk.'],
+  reason_missing: [422, 'Say why: `reason` is one of {reasons}.'],
+  reason_of_another_decision: [422, 'This decision has other reasons: {reasons}.'],
+  reason_needless: [422, 'This goes against nobody: leave out `reason` and `text`.'],
+  too_many_questions: [
+    409,
+    'This demand was asked {max} questions, which is as many as we keep. Decide on it.',
+  ],
+  counsel_asked: [409, 'Counsel was asked about this demand. Record the answer first.'],
+  counsel_not_asked: [409, 'Nobody waits for an answer of counsel about this demand.'],
   question_open: [422, 'Name in `resolves` every question that the determination referred.'],
   nothing_to_approve: [409, 'Nothing of this demand may be retrieved.'],
   'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],
@@ -222,6 +257,11 @@ export const PROBLEMS = {
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
   'widens.services': [422, 'Name services by the names that their retrievals have in the ledger.'],
   'widens.period': [422, 'A review can only narrow: choose a period within the demand’s own.'],
+  narrowed_twice: [
+    422,
+    'Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period.',
+  ],
+  'narrowed_twice.target': [422, 'Name each target once in `narrowing`.'],
   too_many_accounts: [
     422,
     'Its targets name more than {max} accounts: refuse it, so that it is filed in parts.',
@@ -239,7 +279,10 @@ export const PROBLEMS = {
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
-  no_tariff: [409, 'No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.'],
+  no_tariff: [
+    409,
+    'No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.',
+  ],
   no_such_objection_kind: [
     422,
     'Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.',
@@ -255,13 +298,21 @@ export const PROBLEMS = {
     409,
     'An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.',
   ],
-  objection_granted: [409, 'A court or an authority set this aside: leave out its part, or refuse the demand.'],
+  objection_granted: [
+    409,
+    'A court or an authority set this aside: leave out its part, or refuse the demand.',
+  ],
   objection_modified: [
     409,
     'A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.',
   ],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
   'too_many_rounds.review': [409, 'This demand was clarified too often. Decide on it as it stands.'],
+  too_many_comments: [
+    409,
+    'Your side has written {max} comments on this demand, which is as many as we keep.',
+  ],
+  too_many_notes: [409, 'This demand has {max} notes, which is as many as we keep.'],
   not_failed: [409, 'This demand did not fail, or was taken up already. Read its status.'],
   nothing_approved: [409, 'Nobody has approved this demand yet: retry it, and narrow it in its review.'],
   package_sealed: [409, 'Its package is sealed, and stays as it is: retry it, or refuse it.'],
@@ -270,6 +321,10 @@ export const PROBLEMS = {
   not_awaiting_release: [409, 'This demand is not waiting for a release. Read its status.'],
   already_decided: [409, 'You have decided already; another person must now.'],
   other_package: [409, 'Name the SHA-256 of the package as it is now. Read the demand again.'],
+  package_not_seen: [
+    409,
+    'Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.',
+  ],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
   superseded_already: [409, 'Another demand took the place of this one: supersede that, number {by}.'],
   withdrawn_already: [

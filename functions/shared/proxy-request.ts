@@ -13,7 +13,7 @@ const ONCE = [
  * which whoever stands in between need not: those that decide something are refused, and lists are joined (RFC 9110, 5.3).
  * @throws Problem 400 `duplicate_header`, `duplicate_parameter`
  */
-export function requestOf(event: APIGatewayProxyEvent): HttpRequest {
+export function requestOf(event: APIGatewayProxyEvent): Omit<HttpRequest, 'trace'> {
   const headers = headersOf(event);
   if (ONCE.some((name) => (headers.get(name.toLowerCase())?.length ?? 0) > 1))
     throw problem('duplicate_header', { headers: ONCE.join(', ') });

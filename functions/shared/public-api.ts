@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { asProblem } from './as-problem.ts';
 import { clearedRoute } from './cleared-route.ts';
-import { IllegalTransition, InconsistentState, StoreBusy } from './faults.ts';
-import { isPassing } from './is-passing.ts';
+import { InconsistentState } from './faults.ts';
 import { keepWithin, type LimitStore } from './limit.ts';
 import { logError, logInfo } from './logger.ts';
-import { Problem, problem, problemBody } from './problem.ts';
+import { Problem, problemBody } from './problem.ts';
 import { requestOf } from './proxy-request.ts';
 import type { Route } from './route.ts';
 import { type HttpRequest, type RouteRequest, readRequest } from './route-request.ts';
@@ -87,14 +87,24 @@ export function handlerOf(
         ({ route }) => route.method === event.httpMethod && route.path === event.resource,
       );
       if (!matched) throw new InconsistentState('a request on a route that this function does not answer');
-      return matched.answer(requestOf(event));
+      return matched.answer({
+        ...requestOf(event),
+        trace: (error, demandId) => trace(error, ofOne(event, demandId)),
+      });
     });
 }
+
+/** The event of a call that is about many demands, as if it were about one of them; each has a name of its own. */
+const ofOne = (event: APIGatewayProxyEvent, id: string): APIGatewayProxyEvent => ({
+  ...event,
+  pathParameters: { id },
+  requestContext: { ...event.requestContext, requestId: `${event.requestContext?.requestId}/${id}` },
+});
 
 function problemResponse(error: unknown, requestId: string): APIGatewayProxyResult {
   if (error instanceof Problem) logInfo('API_PROBLEM', { status: error.status, problem: error.code });
   else logError('API_FAULT', error);
-  const answered = problemOf(error);
+  const answered = asProblem(error);
   return {
     statusCode: answered.status,
     headers: {
@@ -104,10 +114,4 @@ function problemResponse(error: unknown, requestId: string): APIGatewayProxyResu
     },
     body: JSON.stringify(problemBody(answered, requestId)),
   };
-}
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof IllegalTransition) return problem('not_possible_now');
-  return problem(error instanceof StoreBusy || isPassing(error) ? 'busy' : 'internal_error');
 }

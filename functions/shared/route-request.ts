@@ -15,6 +15,8 @@ export type HttpRequest = {
   bodyBytes(): Uint8Array;
   /** Path of the request as the caller knows it, with the stage where the URL has one. */
   fullPath: string;
+  /** Leaves the trace of a refusal that does not end the call, as of one demand among many. */
+  trace(error: unknown, demandId: string): Promise<void>;
 };
 
 type QueryOf<R> = R extends { query: infer Q extends Readonly<Record<string, QueryParameter>> }
@@ -29,7 +31,7 @@ type RolesOf<R extends Route> = R['roles'] extends readonly (infer Named extends
 /** A request that is as its route says. */
 export type RouteRequest<R extends Route> = Pick<
   HttpRequest,
-  'header' | 'path' | 'fullPath' | 'bodyBytes'
+  'header' | 'path' | 'fullPath' | 'bodyBytes' | 'trace'
 > & {
   principal: R['roles'] extends 'public' ? undefined : Principal<RolesOf<R>>;
   query: QueryOf<R>;
@@ -46,10 +48,10 @@ export function readRequest<R extends Route>(route: R, request: HttpRequest): Ro
       ? undefined
       : principalOf(request.authorizer, route.roles, request.header(ACTING_ROLE));
   const query = readQuery(route.query ?? {}, request.query);
-  const { header, path, fullPath, bodyBytes } = request;
+  const { header, path, fullPath, bodyBytes, trace } = request;
   // The schemas of the route gave these their types, which the compiler cannot follow through a loop over names.
   const body = readBody(route.body, request);
-  return { principal, query, body, header, path, fullPath, bodyBytes } as RouteRequest<R>;
+  return { principal, query, body, header, path, fullPath, bodyBytes, trace } as RouteRequest<R>;
 }
 
 function readQuery(parameters: NonNullable<Route['query']>, given: HttpRequest['query']) {

@@ -6,7 +6,10 @@ import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import type { Env } from '../../functions/desk/read-demands.env.ts';
 import { readInvoiceRoute } from '../../functions/desk/read-invoice.route.ts';
 import { readPaperRoute } from '../../functions/desk/read-paper.route.ts';
+import { readReachRoute } from '../../functions/desk/read-reach.route.ts';
+import { sampleFileRoute } from '../../functions/desk/sample-file.route.ts';
 import { serveOpenapiRoute } from '../../functions/desk/serve-openapi.route.ts';
+import { viewPackageRoute } from '../../functions/desk/view-package.route.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
 import type { Door } from '../intake/door.ts';
@@ -22,13 +25,14 @@ export interface DeskProps {
   readonly door: Door;
   readonly authorities: AuthoritiesState;
   readonly documents: PrivateBucket;
+  readonly disclosures: PrivateBucket;
 }
 
 /** What callers see of demands, and how to call. */
 export class Desk extends Construct {
   constructor(scope: Construct, id: string, props: DeskProps) {
     super(scope, id);
-    const { foundation, ledger, door, authorities, documents } = props;
+    const { foundation, ledger, door, authorities, documents, disclosures } = props;
     // It runs what strangers wrote, and may do nothing but log: papers come to it by links of those who ask it.
     const drawPaper = new DueFunction<Record<string, never>>(this, 'DrawPaper', {
       foundation,
@@ -45,6 +49,7 @@ export class Desk extends Construct {
           ...compartment.environment('read-demands'),
           SCANS_TABLE: ledger.open.workTableName,
           DOCUMENTS_BUCKET: documents.bucketName,
+          DISCLOSURES_BUCKET: disclosures.bucketName,
           PAPER_DRAWER: drawPaper.live.functionArn,
           ...authorities.environment,
         },
@@ -53,6 +58,8 @@ export class Desk extends Construct {
       compartment.letChange(readDemands, 'read-demands');
       compartment.letReadMany(readDemands);
       compartment.letList(readDemands);
+      // Orders and comments that wait for the desk.
+      compartment.letReadDue(readDemands);
       ledger.open.letReadScans(readDemands);
       letAsk(authorities, readDemands);
       documents.letGetVersions('', readDemands);
@@ -61,6 +68,11 @@ export class Desk extends Construct {
       door.route(compartment.routeOf(readDemandRoute), readDemands);
       door.route(compartment.routeOf(readPaperRoute), readDemands);
       door.route(compartment.routeOf(readInvoiceRoute), readDemands);
+      door.route(compartment.routeOf(readReachRoute), readDemands);
+      // What is about to leave, for who decides on it.
+      disclosures.letGetVersions(compartment.idPrefix, readDemands);
+      door.route(compartment.routeOf(viewPackageRoute), readDemands);
+      door.route(compartment.routeOf(sampleFileRoute), readDemands);
     }
 
     for (const compartment of ledger.compartments) {

@@ -1,11 +1,16 @@
 import { Construct } from 'constructs';
 import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import { lettersRoute } from '../../functions/notice/letters.route.ts';
+import { bulkRoute } from '../../functions/review/bulk.route.ts';
+import { claimRoute } from '../../functions/review/claim.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
+import { commentRoute } from '../../functions/review/comment.route.ts';
+import { consultRoute } from '../../functions/review/consult.route.ts';
 import { customerAnswersRoute } from '../../functions/review/customer-answers.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
+import { noteRoute } from '../../functions/review/note.route.ts';
 import { objectionOutcomeRoute } from '../../functions/review/objection-outcome.route.ts';
 import { objectionsRoute } from '../../functions/review/objections.route.ts';
 import { preservationRoute } from '../../functions/review/preservation.route.ts';
@@ -60,17 +65,23 @@ export class Deciding extends Construct {
         compartment.letCount(fn);
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
-        if (writer === 'decide-review') door.route(compartment.routeOf(resumeRoute), fn);
+        if (writer === 'decide-review')
+          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute, consultRoute])
+            door.route(compartment.routeOf(beside), fn);
         if (writer === 'clarify') {
           // Papers of orders, as of filings.
           documents.letGet(fn, 's3:GetObjectVersion', 's3:PutObjectVersionTagging');
           documents.letTellAbsence(fn);
-          door.route(compartment.routeOf(secrecyRoute), fn);
-          door.route(compartment.routeOf(lettersRoute), fn);
-          door.route(compartment.routeOf(customerAnswersRoute), fn);
-          door.route(compartment.routeOf(objectionsRoute), fn);
-          door.route(compartment.routeOf(objectionOutcomeRoute), fn);
-          door.route(compartment.routeOf(preservationRoute), fn);
+          for (const beside of [
+            secrecyRoute,
+            lettersRoute,
+            commentRoute,
+            customerAnswersRoute,
+            objectionsRoute,
+            objectionOutcomeRoute,
+            preservationRoute,
+          ])
+            door.route(compartment.routeOf(beside), fn);
         }
         return fn;
       }),

@@ -67,8 +67,12 @@ export const PARTS = [
   'step#',
   'look#',
   'call-back#',
+  'comment#',
+  'note#',
   'customer-answer#',
   'objection#',
+  'question#',
+  'counsel#',
   'clock#',
 ];
 

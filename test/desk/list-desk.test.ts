@@ -4,6 +4,9 @@ import { listDemandsRoute } from '../../functions/desk/list-demands.route.ts';
 import { type DeskQuery, listDesk } from '../../functions/desk/list-desk.ts';
 import { listDemands } from '../../functions/desk/read-demands.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
+import { created } from '../../functions/ledger/part.ts';
+import { COMMENT } from '../../functions/ledger/parts/comment.part.ts';
+import { WAITING } from '../../functions/ledger/parts/waiting.schema.ts';
 import { answerOf } from '../kit/answers.ts';
 import { olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -53,13 +56,17 @@ describe('the list of the desk', () => {
       reasons: ['authenticity-unresolved'],
     });
     last = await file({ demand: sampleDemand({ reference: 'Überprüfung 17' }) });
-    await file({ status: 'closed', conclusion: 'refused' });
+    const asked = { number: 1, side: 'authority' as const, by: 'olga', at: NOW, text: 'Why?' };
+    await fileSample(store, {
+      record: { status: 'closed', conclusion: 'refused' },
+      parts: [created(COMMENT(1), { ...asked, dueKind: WAITING.comment, dueAt: NOW })],
+    });
     urgent = [death, old, overdue, soon];
   }, 60_000);
   afterAll(() => engine.stop());
 
   const deps = () => ({ lists: dynamoDemandListStore(engine.documents, table), clock: () => new Date(NOW) });
-  const ids = async (query: DeskQuery) => (await listDesk(query, deps())).demands.map(({ id }) => id);
+  const ids = async (query: DeskQuery) => (await listDesk(query, rita, deps())).demands.map(({ id }) => id);
 
   it('begins with danger to people, however old, then with what is due, and ends with what never is', async () => {
     expect((await ids({ limit: 200 })).slice(0, 4)).toEqual(urgent);
@@ -71,7 +78,7 @@ describe('the list of the desk', () => {
     let after: string | undefined;
     let pages = 0;
     do {
-      const page = await listDesk({ limit: 30, after }, deps());
+      const page = await listDesk({ limit: 30, after }, rita, deps());
       answerOf(listDemandsRoute, page);
       expect(page.counts).toMatchObject({ all: 200, overdue: 1, dueInADay: 1 });
       expect(Object.values(page.counts?.byStatus ?? {}).reduce((sum, one) => sum + one, 0)).toBe(200);
@@ -94,12 +101,12 @@ describe('the list of the desk', () => {
     ['several of these', { q: 'ref-1', status: ['filed'] }, 26],
     ['what none has', { country: 'DE' }, 0],
   ])('is narrowed by %s', async (_what, query, count) => {
-    const page = await listDesk({ limit: 200, ...query }, deps());
+    const page = await listDesk({ limit: 200, ...query }, rita, deps());
     expect([page.demands.length, page.counts?.all]).toEqual([count, count]);
   });
 
   it('tells of each what to choose by', async () => {
-    const page = await listDesk({ outcome: 'hold' }, deps());
+    const page = await listDesk({ outcome: 'hold' }, rita, deps());
     expect(page.demands).toMatchObject([
       {
         id: urgent[3],
@@ -112,14 +119,21 @@ describe('the list of the desk', () => {
     ]);
   });
 
+  it('finds what waits beside decisions by the index of due things, whatever its status', async () => {
+    const page = await listDesk({ waits: 'comment' }, rita, deps());
+    expect(page.demands).toMatchObject([{ status: 'closed', waits: ['comment'] }]);
+    expect(page.counts).toMatchObject({ all: 1, waits: { order: 0, comment: 1 } });
+    expect((await listDesk({ waits: 'order' }, rita, deps())).demands).toEqual([]);
+  });
+
   it('has what is closed for itself', async () => {
     expect(await ids({ status: ['closed'] })).toHaveLength(1);
-    expect(await problemOf(listDesk({ status: ['closed', 'filed'] }, deps()))).toBe('400 bad_status');
+    expect(await problemOf(listDesk({ status: ['closed', 'filed'] }, rita, deps()))).toBe('400 bad_status');
   });
 
   it('is there for a spreadsheet, in which nothing runs, page by page', async () => {
     const query = { limit: 3, format: 'csv' as const };
-    const { text, headers } = csvAnswer(await listDesk(query, deps()), query);
+    const { text, headers } = csvAnswer(await listDesk(query, rita, deps()), query);
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[3]).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
@@ -129,7 +143,7 @@ describe('the list of the desk', () => {
 
   it('takes no cursor but its own', async () => {
     for (const after of ['', 'x', `5#~#${NOW}#d-x`, `5#'#${NOW}#d-00000000000000000000000000`])
-      expect(await problemOf(listDesk({ after }, deps()))).toBe('400 bad_cursor');
+      expect(await problemOf(listDesk({ after }, rita, deps()))).toBe('400 bad_cursor');
   });
 
   it('is no list for agents: what they could ask by would tell what we found', async () => {
@@ -137,6 +151,8 @@ describe('the list of the desk', () => {
       { outcome: 'hold' },
       { dueBefore: '2026-11-24' },
       { q: 'REF' },
+      { holder: 'none' },
+      { waits: 'order' },
       { format: 'csv' },
     ] as DeskQuery[])
       expect(await problemOf(listDemands(query, olga, deps()))).toBe('400 unknown_parameter');
@@ -161,6 +177,8 @@ describe('what is asked of the list', () => {
     ['q', 'x'.repeat(101)],
     ['instrument', '../..'],
     ['authority', 'US'],
+    ['waits', 'review'],
+    ['holder', ''],
     ['format', 'xml'],
     ['limit', '0'],
   ] as const)('is refused where %s is "%s"', (name, value) => {

@@ -2,6 +2,7 @@ import type { DrawAnswer } from '../../functions/desk/draw-paper.schema.ts';
 import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import { readDemand } from '../../functions/desk/read-demands.ts';
 import { readPaper } from '../../functions/desk/read-paper.ts';
+import { tellLooks } from '../../functions/desk/tell-looks.ts';
 import { milestonesOf } from '../../functions/ledger/agent-events.ts';
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
@@ -11,11 +12,12 @@ import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { StoreBusy } from '../../functions/shared/faults.ts';
 import { answerOf } from '../kit/answers.ts';
-import { memoryDeps, olga, person, problemOf, rita, sam } from '../kit/desk.ts';
+import { memoryDeps, olga, person, problemOf, rita, sam, tess } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
 import { forDesk } from '../kit/sides.ts';
+import { law } from '../validity/law.ts';
 
 const [ORDER, ANNEX] = ['a'.repeat(64), 'b'.repeat(64)];
 const PACKAGE = 'c'.repeat(64);
@@ -74,13 +76,10 @@ describe('a look', () => {
     expect(await readDemand(id, olga, { ...deps, store })).toMatchObject({ id });
   });
 
-  it('at the accounts is told once for each person and round, and at a package once for its bytes', async () => {
+  it('at the accounts is told once for each person and round', async () => {
     const { id, deps, told } = await arrange({ status: 'awaiting-release', packageSha256: PACKAGE });
     for (const who of [rita, rita, sam]) answerOf(readDemandRoute, await readDemand(id, who, deps));
-    const looks = [
-      { what: 'accounts', round: 1 },
-      { what: 'package', sha256: PACKAGE },
-    ];
+    const looks = [{ what: 'accounts', round: 1 }];
     expect((await told()).map(({ actor, detail }) => [actor.subject, detail.looks])).toEqual([
       ['rita', looks],
       ['sam', looks],
@@ -127,12 +126,14 @@ describe('a decision', () => {
     'to %s is of who opened every paper, and not of who saw others open them',
     async (decision) => {
       const { id, deps, show } = await arrange();
-      const decide = () => problemOf(decideReview(id, { round: 1, decision }, rita, deps));
+      const reason = { approve: undefined, refuse: 'too-vague', redirect: 'other-provider' }[decision];
+      const request = { round: 1, decision, ...(reason ? { reason } : {}) };
+      const decide = () => problemOf(decideReview(id, request, rita, deps));
       for (const sha256 of [ORDER, ANNEX]) await show(sha256, 1, person('reviewer', 'ruth'));
       await show(ORDER, 1);
       const before = await deps.store.read(id);
       expect(await decide()).toBe('409 paper_not_read');
-      await expect(decideReview(id, { round: 1, decision }, rita, deps)).rejects.toThrow(
+      await expect(decideReview(id, request, rita, deps)).rejects.toThrow(
         expect.objectContaining({ detail: expect.stringContaining(`${ANNEX}. Of one`) }),
       );
       expect(await deps.store.read(id)).toEqual(before);
@@ -146,7 +147,12 @@ describe('a decision', () => {
     const undrawn = { ...looking, draw: async (): Promise<DrawAnswer> => ({ fault: 'encrypted' }) };
     const decide = () =>
       problemOf(
-        decideReview(id, { round: 1, decision: 'refuse', readElsewhere: [ANNEX, ORDER] }, rita, deps),
+        decideReview(
+          id,
+          { round: 1, decision: 'refuse', reason: 'too-vague', readElsewhere: [ANNEX, ORDER] },
+          rita,
+          deps,
+        ),
       );
     await show(ORDER, 1);
     expect(await decide()).toBe('409 paper_not_read');
@@ -162,12 +168,12 @@ describe('a decision', () => {
 
   it('in an emergency waits for no paper, and says what was read', async () => {
     const { id, deps } = await arrange({ facts: { ...sampleFacts(), series: 'emergency' } });
-    await decideReview(id, { round: 1, decision: 'refuse' }, rita, deps);
+    await decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, deps);
     const read = { papers: [], accounts: false, package: false };
     expect((await deps.store.events(id)).at(-1)?.detail).toMatchObject({ read });
   });
 
-  it('on a release names the package that its maker was told of', async () => {
+  it('on a release names the package that its maker had looked into', async () => {
     const { id, deps, show } = await arrange();
     for (const sha256 of [ORDER, ANNEX]) await show(sha256, 1);
     await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
@@ -182,7 +188,14 @@ describe('a decision', () => {
     const read = { papers: [ORDER], accounts: true, package: true };
     await show(ORDER, 2, sam);
     await readDemand(id, sam, deps);
-    await decideRelease(id, { decision: 'release', packageSha256: PACKAGE }, sam, deps);
+    const release = { decision: 'release', packageSha256: PACKAGE } as const;
+    const seeing = { ...deps, rulebook: law };
+    expect(await problemOf(decideRelease(id, release, sam, seeing))).toBe('409 package_not_seen');
+    await tellLooks(id, [{ what: 'package', sha256: 'd'.repeat(64) }], sam, deps);
+    await tellLooks(id, [{ what: 'package', sha256: PACKAGE }], tess, deps);
+    expect(await problemOf(decideRelease(id, release, sam, seeing))).toBe('409 package_not_seen');
+    await tellLooks(id, [{ what: 'package', sha256: PACKAGE }], sam, deps);
+    await decideRelease(id, release, sam, seeing);
     expect(await deps.store.parts(id, RELEASE())).toMatchObject([{ by: 'sam', read }]);
     expect((await deps.store.events(id)).at(-1)).toMatchObject({
       action: 'release.decided',

@@ -8,12 +8,16 @@ import {
   type DirectoryEntry,
   isHeldIn,
 } from '../../functions/provider/account-directory.ts';
+import { claimDemand } from '../../functions/review/claim.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { addComment } from '../../functions/review/comment.ts';
+import { consult } from '../../functions/review/consult.ts';
 import { decideObjection } from '../../functions/review/decide-objection.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { addNote } from '../../functions/review/note.ts';
 import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
 import { recordObjection } from '../../functions/review/record-objection.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
@@ -129,14 +133,20 @@ type Plain =
   | 'amend'
   | 'vouch'
   | 'release'
-  | 'look';
+  | 'look'
+  | 'claim'
+  | 'note'
+  | 'write'
+  | 'answer'
+  | 'ask'
+  | 'counsel'
+  | 'competence';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
-const reason = 'The cause is removed.';
 const TAKEN_UP: readonly PresentResume[] = [
-  { action: 'retry', reason },
-  { action: 'retry', reason, readAgain: true },
-  { action: 'leave-out', reason, services: ['sessions'] },
-  { action: 'refuse', reason },
+  { action: 'retry', reason: 'cause-removed', text: 'The store was mended.' },
+  { action: 'retry', reason: 'cause-removed', readAgain: true },
+  { action: 'leave-out', reason: 'service-cannot-give', services: ['sessions'] },
+  { action: 'refuse', reason: 'cannot-be-carried-out', text: 'Ask us again next month.' },
 ];
 const SILENCES: readonly Act[] = [
   { do: 'silence', kind: 'ordered', until: '2027-12-31' },
@@ -148,7 +158,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
-  act('look'),
+  act('look', 'claim', 'note', 'write', 'answer', 'ask', 'counsel', 'competence'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom<Act>(
     { do: 'customer', answer: 'consents' },
@@ -219,8 +229,10 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
           items: [...(one?.items ?? [])].filter((item) => other?.items.has(item)).slice(0, 60),
           targets: [...(one?.targets ?? [])].filter((target) => other?.targets.has(target)),
           resolves: [...REASONS],
+          reason: 'less-than-asked',
+          text: 'The rest is another matter.',
         }
-      : {};
+      : { reason: decision === 'refuse' ? 'too-vague' : 'other-provider', text: 'See our guide.' };
   const decide =
     (request: Omit<ReviewRequest, 'round' | 'on'>) =>
     (played: Played, deps = played.deps) => {
@@ -232,7 +244,9 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
   const isPossible = tried.every(
     (answer) => typeof answer === 'object' && answer !== null && !('code' in answer),
   );
-  await both(pair, (played) => answered((isPossible ? asked : decide({ decision: 'refuse' }))(played)));
+  await both(pair, (played) =>
+    answered((isPossible ? asked : decide({ decision: 'refuse', reason: 'too-vague' }))(played)),
+  );
 }
 
 /** What agents are answered to what they do; the desk's own acts are told to nobody. */
@@ -263,12 +277,12 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'customer': {
       const { do: _do, ...said } = act;
       const request = { ...said, documents: COURT.documents };
-      // Who has no organisation to ask records no answer of one: what cannot be done on one of them is done on neither.
-      const tried = await both(pair, ({ id, copy }) =>
-        answered(recordCustomerAnswer(id, request, ruth, copy())),
-      );
+      // An organisation that only one of them names is asked of neither: a person's act may tell, and no machine's does.
+      const ask = (deps: (played: Played) => Played['deps']) =>
+        both(pair, (played) => answered(recordCustomerAnswer(played.id, request, ruth, deps(played))));
+      const tried = await ask((played) => played.copy());
       if (tried.every((answer) => typeof answer === 'object' && answer !== null && !('code' in answer)))
-        await both(pair, ({ id, deps }) => answered(recordCustomerAnswer(id, request, ruth, deps)));
+        await ask(({ deps }) => deps);
       return [];
     }
     case 'object': {
@@ -303,16 +317,43 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       await both(pair, ({ id, deps }) => answered(decideOrder(id, decided, ruth, deps)));
       return [];
     }
+    case 'ask': {
+      const ask = { reason: 'paper-incomplete', fields: ['signatures' as const], until: '2027-06-01' };
+      await both(pair, ({ id, deps }) => answered(consult(id, { ask }, ruth, deps)));
+      return [];
+    }
+    case 'counsel':
+      await answered(consult(pair[0].id, { counsel: { reason: 'may-object' } }, ruth, pair[0].deps));
+      return [];
+    case 'competence': {
+      const competence = { found: 'confirmed', how: 'The statute says so.' } as const;
+      await both(pair, ({ id, deps }) => answered(clarifyDemand(id, { competence }, ruth, deps)));
+      return [];
+    }
     // On one of them alone: agents are not told even that.
     case 'look':
       for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
+      return [];
+    case 'note':
+      await answered(addNote(pair[0].id, { text: 'Read it again.' }, rita, pair[0].deps));
+      return [];
+    case 'write':
+      return both(pair, ({ id, deps }) => answered(addComment(id, { text: 'When?' }, olga, deps)));
+    case 'answer':
+      await both(pair, ({ id, deps }) => answered(addComment(id, { text: 'Soon.' }, rita, deps)));
+      return [];
+    case 'claim':
+      for (const person of [rita, sam])
+        await answered(claimDemand(pair[0].id, { action: 'claim' }, person, pair[0].deps));
       return [];
     case 'release':
     case 'stop':
       for (const person of [sam, tess])
         await both(pair, ({ id, deps }) => {
           const decision = act.do === 'stop' ? ('refuse' as const) : ('release' as const);
-          return answered(decideRelease(id, { decision, packageSha256: PACKAGE_SHA256 }, person, deps));
+          const why = act.do === 'stop' ? { reason: 'demand-in-doubt' } : {};
+          const request = { decision, packageSha256: PACKAGE_SHA256, ...why };
+          return answered(decideRelease(id, request, person, deps));
         });
       return [];
     case 'fail':
@@ -374,7 +415,18 @@ describe('what agents learn of accounts', () => {
             SUBPOENA,
             ['nobody', 'nobody'],
             ['consumer', 'consumer'],
-            [{ do: 'look' }, { do: 'approve' }, { do: 'look' }, { do: 'release' }, { do: 'fetch' }],
+            [
+              { do: 'look' },
+              { do: 'claim' },
+              { do: 'note' },
+              { do: 'write' },
+              { do: 'answer' },
+              { do: 'approve' },
+              { do: 'look' },
+              { do: 'claim' },
+              { do: 'release' },
+              { do: 'fetch' },
+            ],
           ],
           ...TAKEN_UP.map((how): [Paper, string[], string[], Act[]] => [
             SUBPOENA,

@@ -11,6 +11,8 @@ import type { Engine } from './dynoxide.ts';
 import { memoryDesk } from './memory-desk.ts';
 import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
+import { noMarks } from './no-marks.ts';
+import { openLane } from './open-lane.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
 const dictionary = {
@@ -49,6 +51,15 @@ export const calledBack = (
 export const ritaReleases = person('releaser', 'rita');
 export const olgaReviews = person('reviewer', 'olga');
 
+/** The law of people who need not look before they release: for tests of what comes of a release. */
+export const lawUnseen: Rulebook = {
+  ...law,
+  general: {
+    ...law.general,
+    desk: { ...law.general.desk, packageSeen: { ...law.general.desk.packageSeen, series: [] } },
+  },
+};
+
 /**
  * A desk on a real table. `answered` holds what was passed on to waiting executions; `faults.answer` makes as many of the
  * next attempts fail.
@@ -61,9 +72,11 @@ export function arrangeDesk(engine: Engine, table: string) {
     dues: dynamoDueStore(engine.documents, table),
     tokens: memoryTokens(),
     authorities: everyone,
+    marks: noMarks,
+    lane: openLane,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
-    rulebook: { dictionary, general: law.general },
+    rulebook: { dictionary, general: lawUnseen.general, instruments: law.instruments },
     law: { isInstrument: () => true, isDataItem: () => true },
     executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {
@@ -81,13 +94,15 @@ export function arrangeDesk(engine: Engine, table: string) {
 }
 
 /** A desk in memory, for tests that need no table; `now` is the time of its clock, which tests may set. */
-export function memoryDeps(rulebook: Rulebook = law) {
+export function memoryDeps(rulebook: Rulebook = lawUnseen) {
   const desk = memoryDesk();
   const time = { now: new Date('2026-11-23T10:00:00Z') };
   return {
     ...desk,
     time,
     authorities: everyone,
+    marks: noMarks,
+    lane: openLane,
     clock: () => time.now,
     rulebook,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },

@@ -30,6 +30,7 @@ export async function fileSample(
   change: {
     record?: Record<string, unknown>;
     determination?: Partial<Determination> | 'none';
+    accounts?: DeterminationPart['accounts'];
     parts?: readonly PartWrite[];
   } = {},
 ): Promise<string> {
@@ -64,7 +65,7 @@ export async function fileSample(
     decidedAt: FILED_AT,
     inputsHash: '0'.repeat(64),
     circumstances: { now: FILED_AT, accounts: [{ target: 0, matched: true, customer: 'consumer' }] },
-    accounts: [{ target: 0, account: 'acct-0001', customer: 'consumer' }],
+    accounts: change.accounts ?? [{ target: 0, account: 'acct-0001', customer: 'consumer' }],
     determination,
   });
   const committed = await store.commit({

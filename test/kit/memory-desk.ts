@@ -5,6 +5,7 @@ import { DEMAND_SORT, demandKey, EVENT_PREFIX, eventKey } from '../../functions/
 import { MAX_ITEMS } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { readEvent } from '../../functions/ledger/event.schema.ts';
 import type { FilingStore } from '../../functions/ledger/filing.store.ts';
+import { WAITING } from '../../functions/ledger/parts/waiting.schema.ts';
 import { pendingOf } from '../../functions/ledger/pending.ts';
 import type { Item } from '../../functions/ledger/stored.ts';
 import type { TokenStore } from '../../functions/ledger/token.store.ts';
@@ -80,6 +81,12 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
     ofAuthority: async (authorityId) => page((item) => item.authorityId === authorityId),
     allIn: async (status) => ({ ...page((item) => item.status === status), isCut: false }),
     inStatus: async (status) => page((item) => item.status === status),
+    waiting: async (kind) => {
+      const ids = new Set<string>();
+      for await (const { demandId } of dues.due(WAITING[kind], '9999')) ids.add(demandId);
+      return ids;
+    },
+    these: async (ids) => page(({ id }) => ids.includes(String(id))).demands,
   };
   return {
     store,

@@ -60,9 +60,13 @@ const RARE = [
   'silence',
   'look#',
   'call-back#',
-  'clock#',
-  'customer-answer#',
   'objection#',
+  'customer-answer#',
+  'comment#',
+  'note#',
+  'question#',
+  'counsel#',
+  'clock#',
 ];
 
 /** A store that holds the items of a golden table, read as the running code reads its own. */

@@ -131,6 +131,12 @@ describe('what was frozen when a demand arrived', () => {
       }),
     );
 
+    const parts = await desk.ledger.store.parts(demandId, FROZEN('1', ''));
+    const byMonth: Record<string, number> = {};
+    for (const { entry } of before) byMonth[entry.slice(0, 7)] = (byMonth[entry.slice(0, 7)] ?? 0) + 1;
+    expect(parts.find(({ service }) => service === 'mail')?.months).toEqual({ 'content.mail': byMonth });
+    expect(parts.find(({ service }) => service === 'subscribers')?.months).toEqual({});
+
     await retrieve(desk, demandId);
     await check(desk, demandId);
     const found = await recordsOf(demandId, 'mail');

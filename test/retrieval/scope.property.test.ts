@@ -210,6 +210,133 @@ describe('the algebra of scopes', () => {
   });
 });
 
+/** Reviews that narrow some of the targets each on its own. */
+const apart = fc
+  .tuple(
+    inputs,
+    fc.uniqueArray(
+      fc.record(
+        {
+          target: fc.integer({ min: 0, max: 5 }),
+          items,
+          accounts: fc.uniqueArray(account, { minLength: 1 }),
+          period,
+        },
+        { requiredKeys: ['target', 'items'] },
+      ),
+      { selector: ({ target }) => target, minLength: 1 },
+    ),
+  )
+  .map(([drawn, perTarget]) => {
+    const { accounts: _all, ...review } = drawn.review;
+    const left = {
+      items: [...new Set(perTarget.flatMap((one) => one.items))],
+      targets: perTarget.map(({ target }) => target),
+    };
+    return { drawn: { ...drawn, review: { ...review, ...left, perTarget } }, perTarget };
+  });
+
+describe('targets that are narrowed apart', () => {
+  const timed = ALL_ITEMS.filter((item) => !isStanding(item) && !/^(secrets|live)/.test(item));
+
+  it('let an instant of an item and account through exactly when one of them does by its own narrowing', () => {
+    fc.assert(
+      fc.property(apart, date, ({ drawn, perTarget }, at) => {
+        const { demand, determination, review } = drawn;
+        const { grants } = compileGrants(drawn);
+        const lists = [demand.data, determination.determination.authorised].map(dictionary.expand);
+        const periods = [demand.period, review.period].filter((one) => one !== undefined);
+        const mayBe = at < FILED_AT && periods.every((one) => contains(at, rangeOf(one)));
+        for (const name of new Set(determination.accounts.map((row) => row.account)))
+          for (const item of timed) {
+            const isAllowed = rowsOf(drawn).some(({ account: own, target, from = '', to = '9' }) => {
+              const left = perTarget.find((one) => one.target === target);
+              return (
+                own === name &&
+                left !== undefined &&
+                dictionary.expand(left.items).includes(item) &&
+                (left.accounts?.includes(own) ?? true) &&
+                (!left.period || contains(at, rangeOf(left.period))) &&
+                from <= at &&
+                at < to
+              );
+            });
+            const own = grants.filter((grant) => grant.account === name && grant.items.includes(item));
+            expect(own.length).toBeLessThanOrEqual(1);
+            const isServed = own.some((grant) => spansOf(grant).some((span) => contains(at, span)));
+            const isHeld = isAllowed && mayBe && lists.every((list) => list.includes(item));
+            // Of items that no connector holds there is no grant.
+            if (own.length > 0 || !isHeld) expect(isServed).toBe(isHeld);
+            else expect(compileGrants(drawn).notHeld).toContain(item);
+          }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never give standing facts of an account but by a target whose narrowing has them', () => {
+    fc.assert(
+      fc.property(apart, ({ drawn, perTarget }) => {
+        for (const grant of compileGrants(drawn).grants)
+          for (const item of grant.items) {
+            const named = rowsOf(drawn).some(({ account: own, target }) => {
+              const left = perTarget.find((one) => one.target === target);
+              return (
+                own === grant.account &&
+                left !== undefined &&
+                dictionary.expand(left.items).includes(item) &&
+                (left.accounts?.includes(own) ?? true)
+              );
+            });
+            expect(named).toBe(true);
+          }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('have the bounds that the check of the harvest works out apart', () => {
+    fc.assert(
+      fc.property(apart, date, ({ drawn }, at) => {
+        const { demand, determination, filedAt, review } = drawn;
+        const now = '2026-11-20T09:01:00.000Z';
+        const held = determination.accounts.filter((row) =>
+          isHeldIn(row, timeMeant(demand.targets[row.target] ?? { type: 'device', value: '' }, demand, now)),
+        );
+        const base = determinationOf({ accounts: held });
+        const part = { ...base, determination: { ...base.determination, ...determination.determination } };
+        const { grants } = compileGrants({ ...drawn, determination: part });
+        const { period: _sample, ...paper } = demandOf(demand);
+        const asked = { ...paper, ...(demand.period ? { period: demand.period } : {}) };
+        const { period: _whole, ...decided } = reviewOf();
+        const bounds = boundsOf({ demand: asked, filedAt }, part, { ...decided, ...review }, dictionary);
+        const ms = Date.parse(at);
+        for (const grant of grants)
+          for (const item of grant.items) {
+            const own = (bounds.accounts.get(grant.account) ?? []).filter((one) => one.items.has(item));
+            expect(own.length).toBeGreaterThan(0);
+            if (isStanding(item)) continue;
+            const isIn = own.some(({ from, to }) => from <= ms && ms < to);
+            expect(isIn).toBe(spansOf(grant).some((span) => contains(at, span)));
+          }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are as if nobody had said it of each, where of each the same is said', () => {
+    fc.assert(
+      fc.property(inputs, (drawn) => {
+        const { accounts: chosen, ...review } = drawn.review;
+        const one = { items: review.items, ...(chosen ? { accounts: chosen } : {}) };
+        const perTarget = review.targets.map((target) => ({ target, ...one }));
+        expect(compileGrants({ ...drawn, review: { ...review, perTarget } })).toEqual(compileGrants(drawn));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('the intersection of periods', () => {
   const range = fc.record({ from: date, to: date });
 

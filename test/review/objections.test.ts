@@ -70,7 +70,8 @@ const decide = async (played: Played, request: OutcomeRequest, number = 1) => {
   return decided;
 };
 const approve = async (played: Played, change: { items?: string[]; targets?: number[] } = {}) => {
-  await decideReview(played.id, { decision: 'approve', round: 1, ...change }, ruth, played.deps);
+  const reason = change.items ? { reason: 'less-than-asked' } : {};
+  await decideReview(played.id, { decision: 'approve', round: 1, ...reason, ...change }, ruth, played.deps);
   await played.run();
 };
 const release = async (played: Played) => {

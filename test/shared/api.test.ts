@@ -328,6 +328,7 @@ describe('a route', () => {
         query: { sort: 'up' },
         path: () => '',
         bodyBytes: () => new Uint8Array(),
+        trace: async () => {},
         fullPath: '/',
       };
       expect(() => readRequest<Route>(stated, request)).toThrow(

@@ -21,7 +21,7 @@ import { closeDemand } from '../../functions/workflow/close.ts';
 import { endSuspension } from '../../functions/workflow/end-suspension.ts';
 import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { everyone } from '../kit/authorities.ts';
-import { arrangeDesk, olga, rita, sam } from '../kit/desk.ts';
+import { arrangeDesk, lawUnseen, olga, rita, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
@@ -82,7 +82,7 @@ const WAYS: Record<string, Way> = {
       checkValidity(at(id), {
         ...deps,
         directory: { find: async () => ({ holders: [], otherTimes: [] }) },
-        rulebook: law,
+        rulebook: lawUnseen,
       }),
   },
   'Await review': {

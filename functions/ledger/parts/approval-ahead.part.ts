@@ -7,7 +7,10 @@ import { ReviewPart } from './review.part.ts';
  * round that the end of the wait begins, where that round authorises the same.
  */
 export const APPROVAL_AHEAD = part('approval-ahead#', ReviewPart, {
-  version: 4,
+  version: 5,
   // Version 2 was written with the reasons of version 3, too.
-  needs: ({ resolves }) => (needsReasons(resolves) > 3 ? needsReasons(resolves) : 2),
+  needs: ({ resolves, perTarget }) => {
+    if (perTarget) return 5;
+    return needsReasons(resolves) > 3 ? needsReasons(resolves) : 2;
+  },
 });

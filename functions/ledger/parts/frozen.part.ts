@@ -12,6 +12,9 @@ export const frozenPrefix = (account: string, demandId: string, freeze: string, 
   `${account}/${demandId}/${freeze}/${grant}/`;
 export const stampsKey = (prefix: string, sha256: string) => `${prefix}stamps/${sha256}.jsonl`;
 
+const count = z.int().check(z.minimum(0));
+const month = z.string().check(z.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/));
+
 const { grant, account, service, finishedAt, counts, fields, records, blobs, setAside, instants } =
   HarvestPart.shape;
 
@@ -24,6 +27,8 @@ export const FrozenPart = z.strictObject({
   from: z.optional(instant),
   upTo: z.optional(instant),
   ...{ grant, account, service, finishedAt, counts, fields, records, blobs, setAside, instants },
+  /** Records by leaf item and month (UTC), of those that have an instant; earlier releases did not count them. */
+  months: z.optional(z.record(z.string(), z.record(month, count))),
   /** A line for each record with bytes: the store's own mark of them. */
   stamps: z.optional(z.strictObject({ sha256: records.shape.sha256, size: records.shape.size })),
 });

@@ -2,8 +2,11 @@ import * as z from 'zod/mini';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 
-/** What people of the desk look at: pages of a paper, the accounts as a round resolved them, what is told of a package. */
-export const LOOKED_AT = ['paper', 'accounts', 'package'] as const;
+/**
+ * What people of the desk look at: pages of a paper, the accounts as a round resolved them, how much its scope would reach,
+ * what is in a package.
+ */
+export const LOOKED_AT = ['paper', 'accounts', 'reach', 'package'] as const;
 
 const pageNumber = z.int().check(z.minimum(1));
 
@@ -30,4 +33,4 @@ export const LookPart = z.strictObject({
 export type LookPart = z.infer<typeof LookPart>;
 
 /** `LOOK(what, sha256 or round, viewer)`: the viewer is a SHA-256 (`viewerOf`), so that a key tells nobody's name. */
-export const LOOK = part('look#', LookPart);
+export const LOOK = part('look#', LookPart, { version: 3, needs: ({ what }) => (what === 'reach' ? 3 : 2) });

@@ -8,7 +8,9 @@ export const Read = z.strictObject({
   elsewhere: z.optional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/)))),
   /** Whom the targets name, as this round resolved them. */
   accounts: z.boolean(),
-  /** What is told of the package as it is. */
+  /** How much the scope of this round would reach; absent: they had not. */
+  reach: z.optional(z.literal(true)),
+  /** What is in the package as it is. */
   package: z.boolean(),
 });
 export type Read = z.infer<typeof Read>;

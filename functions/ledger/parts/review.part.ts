@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Because } from '../../shared/because.schema.ts';
 import { Period } from '../../shared/demand.schema.ts';
 import { REASONS } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
@@ -6,6 +7,15 @@ import { part } from '../part.ts';
 import { due } from './due.ts';
 import { needsReasons } from './needs-reasons.ts';
 import { Read } from './read.ts';
+
+/** What remains of one target. Of what is absent, all that the determination authorises. */
+export const TargetReview = z.strictObject({
+  target: z.int(),
+  items: z.array(z.string()),
+  accounts: z.optional(z.array(z.string())),
+  period: z.optional(Period),
+});
+export type TargetReview = z.infer<typeof TargetReview>;
 
 /** A person's decision on a determination. `items`, `targets` and `period` are what remains after narrowing. */
 export const ReviewPart = z.strictObject({
@@ -20,12 +30,19 @@ export const ReviewPart = z.strictObject({
   targets: z.array(z.int()),
   /** Accounts of those targets that may be retrieved; absent: all of them. Who ignores it would retrieve too much. */
   accounts: z.optional(z.array(z.string())),
+  /**
+   * Where targets were narrowed each on its own: what remains of each of `targets`, of which `items` are then all together.
+   * Who ignores it would retrieve too much.
+   */
+  perTarget: z.optional(z.array(TargetReview)),
   /** Within the demand's period; absent where the demand has none. */
   period: z.optional(Period),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.array(z.enum(REASONS)),
   /** What its maker had looked at by then; decisions of earlier releases do not say. */
   read: z.optional(Read),
+  /** Why; absent where it goes against nobody, and in decisions of earlier releases. */
+  because: z.optional(Because),
   ...due,
 });
 
@@ -33,8 +50,9 @@ export type ReviewPart = z.infer<typeof ReviewPart>;
 
 /** `REVIEW(round)`: the reviewer's decision. */
 export const REVIEW = part('review#', ReviewPart, {
-  version: 4,
-  needs: ({ decision, resolves, accounts }) => {
+  version: 5,
+  needs: ({ decision, resolves, accounts, perTarget }) => {
+    if (perTarget) return 5;
     if (decision === 'redirect') return 4;
     return Math.max(accounts ? 3 : 2, needsReasons(resolves));
   },

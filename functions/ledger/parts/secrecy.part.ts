@@ -4,6 +4,7 @@ import { Notice, REASONS } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { SECRECY_KINDS } from '../../shared/secrecy-order.schema.ts';
 import { part } from '../part.ts';
+import { due } from './due.ts';
 
 const { basis, orderedBy, issued, until } = Secrecy.shape;
 
@@ -40,6 +41,8 @@ export const SecrecyPart = z.strictObject({
   decided: z.optional(z.strictObject({ by: z.string(), at: instant, reason: z.optional(z.string()) })),
   /** When the ledger was told that its time is over. */
   endedAt: z.optional(instant),
+  /** Of one that nobody has decided on. */
+  ...due,
 });
 
 export type SecrecyPart = z.infer<typeof SecrecyPart>;

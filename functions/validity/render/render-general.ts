@@ -5,9 +5,11 @@ import { plainTerms } from '../words/plain-text.ts';
 import { GENERAL_TITLES } from './general-titles.ts';
 import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
+import { renderAnswers } from './render-answers.ts';
 import { renderBands } from './render-bands.ts';
 import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
+import { renderDesk } from './render-desk.ts';
 import { renderDictionary } from './render-dictionary.ts';
 import { renderLetters } from './render-letters.ts';
 import { renderObjections } from './render-objections.ts';
@@ -15,6 +17,7 @@ import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
 import { renderSecrecy } from './render-secrecy.ts';
+import { renderSeparation } from './render-separation.ts';
 import { renderTariff } from './render-tariff.ts';
 import { ruleAnchors } from './rule-list.ts';
 import { table, termList } from './terms.ts';
@@ -33,7 +36,9 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   letters: renderLetters,
   objections: renderObjections,
   tariff: renderTariff,
-  desk: ({ general }) => termList(plainTerms(general.desk)),
+  answers: renderAnswers,
+  separation: renderSeparation,
+  desk: renderDesk,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */

@@ -1,0 +1,89 @@
+import { actorOf } from '../ledger/actor-of.ts';
+import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { claimAt, claimableBy, unclaimed } from '../ledger/claim.ts';
+import { isEmergency } from '../ledger/danger-of.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
+import type { Act } from '../shared/acts.ts';
+import { isSamePerson } from '../shared/person.ts';
+import type { Principal } from '../shared/principal.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
+import type { Claimed, ClaimRequest } from './claim.route.ts';
+import { requireOutsider } from './require-outsider.ts';
+import { requirePresent } from './require-present.ts';
+
+type Claimant = Principal<'reviewer' | 'releaser' | 'cleared-reviewer' | 'cleared-releaser'>;
+export type ClaimDeps = LedgerDeps & {
+  rulebook: { general: Pick<Rulebook['general'], 'desk'> } & SeparationLaw;
+};
+
+const MINUTE = 60_000;
+
+/**
+ * Claims a demand for whoever may decide on it as it stands, for as long as rulebook/desk.yaml has it, or gives it back.
+ * Nothing of what is decided on changes. Asked for again it is prolonged once half of its time is over, so that a desk which
+ * asks every minute fills no ledger.
+ */
+export async function claimDemand(
+  demandId: string,
+  request: ClaimRequest & { on?: number },
+  principal: Claimant,
+  deps: ClaimDeps,
+): Promise<Claimed> {
+  if (!(await deps.store.read(demandId))) throw notFound();
+  return changeDemand<Claimed>(deps, demandId, async (record, at) => {
+    const actor = actorOf(principal);
+    const live = claimAt(record, at);
+    const isMine = live !== undefined && isSamePerson(live.by, principal.subject);
+    if (request.action === 'give-back') {
+      if (live && !isMine) throw problem('claimed', { until: live.until });
+      if (!live) return { unchanged: { id: demandId } };
+      return {
+        set: unclaimed(record),
+        action: 'demand.unclaimed',
+        actor,
+        detail: {},
+        result: { id: demandId },
+      };
+    }
+    const as = claimableBy(record);
+    if (as === undefined || as !== actor.kind) throw problem('nothing_to_claim');
+    requirePresent(record, request);
+    await requireEntitled(record, principal, deps);
+    const urgent = isEmergency(record);
+    if (live && !isMine && !urgent) throw problem('claimed', { until: live.until });
+    const { claims } = deps.rulebook.general.desk;
+    const lease = (urgent ? claims.emergencies.minutes : claims.minutes) * MINUTE;
+    if (live && isMine && Date.parse(live.until) - Date.parse(at) > lease / 2)
+      return { unchanged: { id: demandId, until: live.until } };
+    const until = new Date(Date.parse(at) + lease).toISOString();
+    const takenOver = takenFrom(record, principal, live !== undefined);
+    return {
+      set: { claim: { by: principal.subject, as, until } },
+      action: 'demand.claimed',
+      actor,
+      detail: { until, ...takenOver },
+      result: { id: demandId, until, ...takenOver },
+    };
+  });
+}
+
+/** Who may not decide on it keeps nobody else from it. */
+async function requireEntitled(record: DemandRecord, principal: Claimant, deps: ClaimDeps): Promise<void> {
+  requireOutsider(record, principal);
+  await requireApart(actOf(record), record, principal, deps);
+}
+
+/** What somebody claims a demand for. */
+function actOf({ status }: DemandRecord): Act {
+  if (status === 'awaiting-release') return 'release';
+  return status === 'failed' ? 'resume' : 'review';
+}
+
+/** Whether somebody else had claimed it for the same, and why they hold it no longer. */
+function takenFrom(record: DemandRecord, { subject }: Claimant, isLive: boolean): Pick<Claimed, 'takenOver'> {
+  const { claim } = record;
+  if (!claim || claim.as !== claimableBy(record) || isSamePerson(claim.by, subject)) return {};
+  return { takenOver: isLive ? 'emergency' : 'ended' };
+}

@@ -1,0 +1,45 @@
+import { actorOf } from '../ledger/actor-of.ts';
+import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { created } from '../ledger/part.ts';
+import { NOTE } from '../ledger/parts/note.part.ts';
+import { isSamePerson } from '../shared/person.ts';
+import type { Principal } from '../shared/principal.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import type { Noted, NoteRequest } from './note.route.ts';
+import { requireOutsider } from './require-outsider.ts';
+import { requirePresent } from './require-present.ts';
+
+type Writer = Principal<'reviewer' | 'releaser' | 'cleared-reviewer' | 'cleared-releaser'>;
+
+const MAX_NOTES = 200;
+
+/**
+ * Writes a note for the desk alone. Its text stands beside the demand and in no event. The last one again by the same person
+ * is the same note.
+ */
+export async function addNote(
+  demandId: string,
+  { text, on }: NoteRequest & { on?: number },
+  principal: Writer,
+  deps: LedgerDeps,
+): Promise<Noted> {
+  if (!(await deps.store.read(demandId))) throw notFound();
+  return changeDemand<Noted>(deps, demandId, async (record, at) => {
+    requireOutsider(record, principal);
+    const notes = await deps.store.parts(demandId, NOTE(''));
+    const last = notes.find(({ number }) => number === notes.length);
+    if (last && last.text === text && isSamePerson(last.by, principal.subject))
+      return { unchanged: { id: demandId, note: last.number } };
+    requirePresent(record, { on });
+    if (notes.length >= MAX_NOTES) throw problem('too_many_notes', { max: MAX_NOTES });
+    const number = notes.length + 1;
+    return {
+      set: {},
+      action: 'demand.noted' as const,
+      actor: actorOf(principal),
+      detail: { note: number },
+      parts: [created(NOTE(number), { number, by: principal.subject, at, text })],
+      result: { id: demandId, note: number },
+    };
+  });
+}

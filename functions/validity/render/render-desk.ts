@@ -1,0 +1,17 @@
+import type { Rulebook } from '../decide/rulebook.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { html, type Markup } from './html.ts';
+import { table, termList } from './terms.ts';
+
+/** How the people of the desk share their work. */
+export function renderDesk({ general }: Rulebook): Markup {
+  const { claims, ...others } = general.desk;
+  const { says, minutes, cite, emergencies, ...more } = claims;
+  return html`${table(
+    ['What holds', 'Minutes', 'Source'],
+    [
+      { anchor: 'claims', cells: [html`${says}${termList(plainTerms(more))}`, `${minutes}`, cite] },
+      { anchor: 'emergencies', cells: [emergencies.says, `${emergencies.minutes}`, cite] },
+    ],
+  )}${termList(plainTerms(others))}`;
+}
