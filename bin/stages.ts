@@ -37,6 +37,7 @@ export const STAGES = {
     documentDays: 14,
     // A new account has ten runs in all, of which none can be set aside.
     reserved: {},
+    ordinaryStarts: { burst: 100, perHour: 7200 },
     log: { origin: 'dev.due-process.example.com/log', minutes: 5, lock: { mode: 'governance', days: 1 } },
     signingKeys: FIRST_KEY,
     maxFetches: 20,
@@ -80,6 +81,7 @@ export const STAGES = {
       'ledger/record': 50,
       'workflow/sweep': 2,
     },
+    ordinaryStarts: { burst: 300, perHour: 36_000 },
     // Name the log after a host of your own before the first deployment.
     log: { origin: 'due-process.example.com/log', minutes: 5, lock: { mode: 'compliance', days: 3650 } },
     signingKeys: FIRST_KEY,

@@ -48,7 +48,7 @@ export class Service extends Construct {
       // Whoever files a demand starts the workflow, which is made of the rooms behind.
       stateMachineArn: Lazy.string({ produce: () => workflow.arn }),
     });
-    const validity = new Validity(this, 'Validity', { foundation, ledger, provider });
+    const validity = new Validity(this, 'Validity', { foundation, ledger, authorities, provider });
     const review = new Review(this, 'Review', { foundation, ledger });
     const retrieval = new Retrieval(this, 'Retrieval', {
       foundation,

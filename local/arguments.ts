@@ -34,6 +34,15 @@ export function portArgument(text: string, name: string, usage: string): number 
   return port;
 }
 
+/** An instant as it was written, in milliseconds since 1970. @throws WrongArguments where it is none */
+export function instantArgument(text: string, name: string, usage: string): number {
+  const isWhole = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/.test(text);
+  const instant = isWhole ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(instant))
+    throw new WrongArguments(`${name} is an instant such as 2026-01-05T09:00Z`, usage);
+  return instant;
+}
+
 /** Runs a command: wrong arguments are one line and exit code 2, what keeps it from starting one line and 1. */
 export async function runCommand(main: () => Promise<number>): Promise<void> {
   try {

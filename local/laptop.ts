@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { apiListener, SERVER_OPTIONS } from './api/api-server.ts';
@@ -12,10 +13,13 @@ import { eventBridgeService } from './aws/eventbridge.ts';
 import { openKeyRing } from './aws/kms/key-ring.ts';
 import { kmsService } from './aws/kms/kms.ts';
 import { lambdaService } from './aws/lambda.ts';
+import { laptopService } from './aws/laptop.ts';
 import { openObjectStore } from './aws/s3/s3.ts';
 import { openSecrets, secretsService } from './aws/secrets-manager.ts';
 import { statesService } from './aws/step-functions.ts';
 import { stsService } from './aws/sts.ts';
+import { LaptopClock } from './clock/laptop-clock.ts';
+import { lookAgain } from './clock/long-timer.ts';
 import { DynamoClient } from './dynamo/dynamo-client.ts';
 import { startDynamo } from './dynamo/engine.ts';
 import { ensureTables, tableKeys } from './dynamo/tables.ts';
@@ -57,6 +61,8 @@ export type LaptopOptions = {
   /** Values for the template's parameters. Those of the issuer are filled in where the template declares them. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly quiet?: boolean;
+  /** Where the clock of a new state folder begins, or to where that of an old one is moved. */
+  readonly at?: number;
   /** Takes a line for each right that was used, at the end. */
   readonly rightsFile?: string;
 };
@@ -121,7 +127,7 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
 }
 
 async function start(
-  { assembly, stateFolder, stackName, port, parameters = {}, quiet = false, rightsFile }: LaptopOptions,
+  { assembly, stateFolder, stackName, port, parameters = {}, quiet = false, rightsFile, at }: LaptopOptions,
   undo: Undo,
 ): Promise<Laptop> {
   const report = (line: string): void => {
@@ -129,6 +135,10 @@ async function start(
   };
   const folder = openStateFolder(stateFolder);
   undo.add(lockState(folder.lock));
+  const clock = new LaptopClock(folder.clock);
+  if (at !== undefined) clock.beginAt(at, !existsSync(folder.dynamo));
+  undo.add(clock.install());
+  clock.onMove(lookAgain);
   const { stacks, assetPath } = readAssembly(assembly, stackName);
   const meter = new Meter();
   const store = new CredentialStore(folder.credentialSecret);
@@ -169,7 +179,7 @@ async function start(
   const apiUrl = api === undefined ? '' : `http://127.0.0.1:${portOf(apiServer)}`;
   const localAddress = addressTranslator(api, apiUrl);
 
-  const description = new Description(folder.description);
+  const description = new Description(folder.description, clock);
   const engine = await startDynamo({
     databaseFile: folder.dynamo,
     logFile: join(folder.logs, 'dynamo.log'),
@@ -179,7 +189,7 @@ async function start(
   undo.add(engine.stop);
   const client = new DynamoClient(engine.url, engine);
   undo.add(() => client.close());
-  await ensureTables(stack, client);
+  await ensureTables(stack, client, { expire: clock.offsetMs >= 0 });
 
   const queues = await openQueues(stack, folder.queues);
   undo.add(async () => {
@@ -200,12 +210,16 @@ async function start(
     store,
     endpoint: awsEndpoint,
     logs: folder.logs,
+    clock: clock.shared,
     meter,
     queues,
     localAddress,
   });
   undo.add(() => functions.stop());
-  const make = (spec: Json, owner: string): Target => targetOf(spec, owner, { functions, queues });
+  const notices = await JsonLines.open(folder.notices);
+  const topics = new Set(stack.byType('AWS::SNS::Topic').map(({ ref }) => ref));
+  const make = (spec: Json, owner: string): Target =>
+    targetOf(spec, owner, { functions, queues, topics, notices });
   buses = new EventBuses(stack, events, make);
 
   const tokens = new TaskTokens();
@@ -224,6 +238,7 @@ async function start(
       written: (tables) => mappings?.written(tables),
     }),
     events: eventBridgeService({ buses, authorizer, meter }),
+    laptop: laptopService({ clock, idle: () => functions.idle() }),
     kms: kmsService({ keys: openKeyRing(stack, folder.keys), authorizer, meter }),
     lambda: lambdaService({ functions, authorizer }),
     s3: objects.service,
@@ -234,6 +249,7 @@ async function start(
   mappings = await startMappings({
     stack,
     client,
+    offsetMs: () => clock.offsetMs,
     isAway: engine.isAway,
     functions,
     queues,
@@ -265,6 +281,7 @@ async function start(
     region: REGION,
     credentials: store.administrator,
     outputs,
+    tables: Object.fromEntries([...keys].map(([table, { indexes }]) => [table, Object.keys(indexes)])),
   });
   undo.add(() => description.remove());
 

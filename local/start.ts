@@ -1,18 +1,19 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { afterStart } from './after-start.ts';
-import { portArgument, readArguments, runCommand } from './arguments.ts';
+import { instantArgument, portArgument, readArguments, runCommand } from './arguments.ts';
 import { firstSteps, printSteps } from './first-steps.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { describeUsage } from './meter.ts';
 import { freshAssembly } from './synthesis.ts';
 
-const USAGE = 'npm start -- [--state FOLDER] [--assembly FOLDER] [--quiet]';
+const USAGE = 'npm start -- [--state FOLDER] [--assembly FOLDER] [--at INSTANT] [--quiet]';
 
 const HELP = `Plays the synthesized template on this machine until it is stopped.
   npm start                     state in .due-process/, the API on PORT, else 8080, else the next free port
   --state FOLDER                another state folder
   --assembly FOLDER             plays this assembly as it is, instead of synthesizing cdk.out
+  --at INSTANT                  moves the clock, as to 2026-01-05T09:00Z; never back, but in a new folder
   --quiet                       prints nothing and loads no sample data`;
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -25,6 +26,7 @@ const USUAL_STATE = '.due-process';
 const OPTIONS = {
   state: { type: 'string', default: USUAL_STATE },
   assembly: { type: 'string' },
+  at: { type: 'string' },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -35,6 +37,7 @@ function describe(laptop: Laptop, state: string, seconds: number): string {
     `  API         ${laptop.apiUrl}`,
     `  AWS         ${laptop.awsEndpoint}`,
     `  issuer      ${laptop.issuerUrl}`,
+    `  time        ${new Date().toISOString()}`,
     `  state       ${resolve(ROOT, state)} (logs of the functions in logs/)`,
     ...(laptop.resumed > 0 ? [`  picked up   ${laptop.resumed} executions that were running`] : []),
     '',
@@ -77,6 +80,7 @@ async function main(): Promise<number> {
     assembly,
     stateFolder,
     quiet: flags.quiet,
+    ...(flags.at === undefined ? {} : { at: instantArgument(flags.at, '--at', USAGE) }),
     ...(port === undefined ? {} : { port }),
     ...(LAPTOP_RIGHTS ? { rightsFile: LAPTOP_RIGHTS } : {}),
   });

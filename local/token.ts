@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { readArguments, runCommand, WrongArguments } from './arguments.ts';
+import { keptOffset } from './clock/laptop-clock.ts';
+import { moveDate } from './clock/moved-date.ts';
 import { mintToken } from './issuer/mint-token.ts';
 import { ROLES } from './issuer/roles.ts';
 import { openIssuer } from './issuer/signing-key.ts';
@@ -36,7 +38,8 @@ async function main(): Promise<number> {
   const seconds = Math.round(Number(hours) * 3600);
   if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) throw wrong('--hours is a number above 0 and at most 12');
   if (session === '') throw wrong('--session is not empty');
-  const { issuer } = openStateFolder(resolve(import.meta.dirname, '..', state));
+  const { issuer, clock } = openStateFolder(resolve(import.meta.dirname, '..', state));
+  moveDate(() => keptOffset(clock));
   console.log(
     await mintToken(await openIssuer(issuer), { sub, roles, authority, session, expiresIn: seconds }),
   );

@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerFaults } from '../functions/validity/build/answer-faults.ts';
 import { compileRulebook } from '../functions/validity/build/compile-rulebook.ts';
 import { letterFaults } from '../functions/validity/build/letter-faults.ts';
 import { RulebookError } from '../functions/validity/build/rulebook-error.ts';
 import { canonicalLaw } from '../functions/validity/build/rulebook-version.ts';
 import { runExamples } from '../functions/validity/build/run-examples.ts';
 import { runSecrecyExamples } from '../functions/validity/build/run-secrecy-examples.ts';
+import { separationFaults } from '../functions/validity/build/separation-faults.ts';
 import { loadRulebookSource } from './load.ts';
 
 /**
@@ -20,6 +22,8 @@ export function buildRulebook(outFile: string, dir?: string): void {
     ...runExamples(rulebook, source),
     ...runSecrecyExamples(rulebook, source),
     ...letterFaults(rulebook, source),
+    ...answerFaults(rulebook, source),
+    ...separationFaults(rulebook, source),
   ];
   if (faults.length > 0) throw new RulebookError(faults);
   mkdirSync(dirname(resolve(outFile)), { recursive: true });

@@ -1,19 +1,21 @@
 /**
  * Writes into docs/design.md what the code says: the life of a demand from its table of transitions, and functions and
- * routes that its tables lack.
+ * routes that its tables lack. Into docs/events.schema.json, what events on the bus are like.
  *
  *   npm run draw
  *
- * A test fails while the document lacks what the code has.
+ * A test fails while a document lacks what the code has.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArguments } from './arguments.ts';
 import { addFunctions, addRoutes } from './draw/add-rows.ts';
+import { drawEvents } from './draw/draw-events.ts';
 import { drawTransitions } from './draw/draw-transitions.ts';
 import { runScript } from './input-file.ts';
 
 export const DESIGN_FILE = join(import.meta.dirname, '../docs/design.md');
+export const EVENTS_FILE = join(import.meta.dirname, '../docs/events.schema.json');
 
 /** The document with its drawings made anew. */
 export function drawn(document: string): string {
@@ -27,5 +29,6 @@ if (import.meta.main)
   await runScript(() => {
     readArguments('npm run draw', {});
     writeFileSync(DESIGN_FILE, drawn(readFileSync(DESIGN_FILE, 'utf8')));
+    writeFileSync(EVENTS_FILE, `${JSON.stringify(drawEvents(), undefined, 2)}\n`);
     return 0;
   });

@@ -10,18 +10,23 @@ export type Tokens = (role: string, name: string, authority?: string) => Promise
 export type ApiClient = Client<paths, `application/${string}`>;
 
 const PAUSES_MS = [200, 500, 1000, 2000];
+/** Who says when to come again is asked again for so long. */
+const PATIENCE_MS = 120_000;
 
 export const apiClient = (apiUrl: string): ApiClient =>
   createClient<paths, `application/${string}`>({ baseUrl: apiUrl.replace(/\/+$/, ''), fetch: persistent });
 
 /** Tries again what may pass: throttling and faults of the other side; every call here may be sent twice. */
 async function persistent(request: Request): Promise<Response> {
-  for (const pause of PAUSES_MS) {
+  const pauses = [...PAUSES_MS];
+  for (const deadline = Date.now() + PATIENCE_MS; ; ) {
     const response = await fetch(request.clone());
     if (response.status !== 429 && response.status < 500) return response;
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    const told = Number(response.headers.get('retry-after') ?? 0) * 1000;
+    const pause = pauses.shift() ?? told;
+    if (pause === 0 || Date.now() > deadline) return response;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(pause, told)));
   }
-  return fetch(request);
 }
 
 /** The header of someone with a token. */

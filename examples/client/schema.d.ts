@@ -164,6 +164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask who filed a demand, or counsel, before deciding on it
+         * @description Roles: cleared-reviewer.
+         */
+        post: operations["consultCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/customer-answers": {
         parameters: {
             query?: never;
@@ -606,6 +626,26 @@ export interface paths {
          * @description Roles: agent, reviewer, releaser.
          */
         post: operations["comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask who filed a demand, or counsel, before deciding on it
+         * @description Roles: reviewer.
+         */
+        post: operations["consult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1143,11 +1183,17 @@ export interface components {
         AgentEvent: {
             number: number;
             /** @enum {string} */
-            event: "filed" | "clarified" | "commented" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
+            event: "filed" | "asked" | "clarified" | "commented" | "decided" | "available" | "fetched" | "received" | "withdrawn" | "closed";
             at?: string;
             by?: string;
             /** @enum {string} */
             decision?: "approve" | "refuse" | "redirect";
+            because?: {
+                reason: string;
+                says: string;
+                locale?: string;
+                text?: string;
+            };
             /** @enum {string} */
             conclusion?: "disclosed" | "refused" | "redirected" | "preserved" | "withdrawn";
             packageSha256?: string;
@@ -1188,11 +1234,23 @@ export interface components {
                 at: string;
                 items: string[];
                 targets: number[];
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             released?: {
                 /** @enum {string} */
                 decision: "release" | "refuse";
                 at: string;
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             package?: {
                 sha256: string;
@@ -1200,6 +1258,19 @@ export interface components {
             withdrawnAt?: string;
             supersedes?: string;
             supersededBy?: string;
+            questions?: {
+                number: number;
+                at: string;
+                fields: string[];
+                until: string;
+                because?: {
+                    reason: string;
+                    says: string;
+                    locale?: string;
+                    text?: string;
+                };
+                answeredAt?: string;
+            }[];
             orders?: {
                 order: number;
                 /** @enum {string} */
@@ -1272,6 +1343,9 @@ export interface components {
                 to?: string;
             }[];
             authenticity?: components["schemas"]["Authenticity"];
+            marks?: ("first-from-office" | "new-portal-account" | "many-targets-in-hours" | "lookalike-domain" | "number-not-in-register")[];
+            /** @enum {string} */
+            competence?: "confirmed" | "denied";
             authority?: {
                 name: string;
                 otherNames?: string[];
@@ -1410,6 +1484,8 @@ export interface components {
             reasons?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
             danger: number;
             due?: string;
+            /** @constant */
+            atCounsel?: true;
             round: number;
             matter: number;
             claim?: {
@@ -1449,12 +1525,24 @@ export interface components {
                     period?: components["schemas"]["Period"];
                 }[];
                 by: string;
+                because?: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
             };
             releases?: {
                 /** @enum {string} */
                 decision: "release" | "refuse";
                 at: string;
                 by: string;
+                because?: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
             }[];
             package?: {
                 sha256: string;
@@ -1607,6 +1695,17 @@ export interface components {
             };
             signedWith?: string;
             authenticity?: components["schemas"]["Authenticity"];
+            fraud?: {
+                marks: {
+                    /** @enum {string} */
+                    mark: "lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account" | "number-not-in-register";
+                    weight: number;
+                    by: ("machine" | "person")[];
+                }[];
+                weight: number;
+                hold: number;
+                refuse: number;
+            };
             callBackNumber?: string;
             callBacks?: {
                 /** @enum {string} */
@@ -1618,6 +1717,41 @@ export interface components {
                 by: string;
                 at: string;
                 round: number;
+            }[];
+            /** @enum {string} */
+            competence?: "confirmed" | "denied";
+            questions?: {
+                number: number;
+                fields: string[];
+                because: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
+                until: string;
+                by: string;
+                at: string;
+                round: number;
+                answeredAt?: string;
+            }[];
+            counsel?: {
+                number: number;
+                because: {
+                    reason: string;
+                    says?: string;
+                    locale?: string;
+                    text?: string;
+                };
+                by: string;
+                at: string;
+                round: number;
+                answer?: {
+                    by: string;
+                    at: string;
+                    counsel: string;
+                    says: string;
+                };
             }[];
             circumstances?: components["schemas"]["Circumstances"];
             approvedAhead?: {
@@ -1847,12 +1981,8 @@ export interface components {
         } | {
             /** @constant */
             action: "refuse";
-            narrowing?: {
-                target: number;
-                items?: string[];
-                accounts?: string[];
-                period?: components["schemas"]["Period"];
-            }[];
+            reason?: string;
+            text?: string;
             demands: {
                 id: string;
                 on: number;
@@ -1867,39 +1997,6 @@ export interface components {
             until?: string;
             /** @enum {string} */
             takenOver?: "ended" | "emergency";
-        };
-        Amendment: {
-            reference?: string;
-            signatures?: {
-                role: string;
-                name?: string;
-                on?: string;
-            }[];
-            validatedBy?: {
-                role: string;
-                name?: string;
-            };
-            /** @enum {string} */
-            servedBy?: "secretary-of-state" | "lord-advocate";
-            cites?: string[];
-            certifications?: string[];
-            recitals?: string[];
-            offence?: {
-                maxPenaltyYears?: number;
-                listed?: boolean;
-                title?: string;
-            };
-            emergency?: {
-                /** @enum {string} */
-                danger: "death" | "serious-injury" | "critical-infrastructure" | "property" | "none";
-                reasons: string;
-            };
-            enforcingAuthority?: {
-                notified: boolean;
-                /** @enum {string} */
-                response: "none" | "cleared" | "refused" | "partly";
-                items?: string[];
-            };
         };
         Clarified: {
             id: string;
@@ -1918,7 +2015,45 @@ export interface components {
         } | {
             signals: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
         } | {
-            demand: components["schemas"]["Amendment"];
+            competence: {
+                /** @enum {string} */
+                found: "confirmed" | "denied";
+                how: string;
+            };
+        } | {
+            demand: {
+                reference?: string;
+                signatures?: {
+                    role: string;
+                    name?: string;
+                    on?: string;
+                }[];
+                validatedBy?: {
+                    role: string;
+                    name?: string;
+                };
+                /** @enum {string} */
+                servedBy?: "secretary-of-state" | "lord-advocate";
+                cites?: string[];
+                certifications?: string[];
+                recitals?: string[];
+                offence?: {
+                    maxPenaltyYears?: number;
+                    listed?: boolean;
+                    title?: string;
+                };
+                emergency?: {
+                    /** @enum {string} */
+                    danger: "death" | "serious-injury" | "critical-infrastructure" | "property" | "none";
+                    reasons: string;
+                };
+                enforcingAuthority?: {
+                    notified: boolean;
+                    /** @enum {string} */
+                    response: "none" | "cleared" | "refused" | "partly";
+                    items?: string[];
+                };
+            };
         };
         CommentRequest: {
             text: string;
@@ -1926,6 +2061,34 @@ export interface components {
         Commented: {
             id: string;
             comment: number;
+        };
+        ConsultRequest: {
+            ask: {
+                reason?: string;
+                text?: string;
+                fields: ("reference" | "signatures" | "validatedBy" | "servedBy" | "cites" | "certifications" | "recitals" | "offence" | "emergency" | "enforcingAuthority")[];
+                until: string;
+            };
+        } | {
+            counsel: {
+                reason?: string;
+                text?: string;
+            };
+        } | {
+            answer: {
+                counsel: string;
+                says: string;
+            };
+        };
+        Consulted: {
+            id: string;
+            number: number;
+            because?: {
+                reason: string;
+                says?: string;
+                locale?: string;
+                text?: string;
+            };
         };
         CustomerAnswerRequest: {
             /** @enum {string} */
@@ -2053,6 +2216,8 @@ export interface components {
             /** @enum {string} */
             decision: "release" | "refuse";
             packageSha256: string;
+            reason?: string;
+            text?: string;
         };
         Released: {
             id: string;
@@ -2064,19 +2229,22 @@ export interface components {
             /** @constant */
             action: "retry";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             readAgain?: boolean;
         } | {
             /** @constant */
             action: "leave-out";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             services: string[];
         } | {
             /** @constant */
             action: "narrow";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
             items?: string[];
             targets?: number[];
             accounts?: string[];
@@ -2085,7 +2253,8 @@ export interface components {
             /** @constant */
             action: "refuse";
             on: number;
-            reason: string;
+            reason?: string;
+            text?: string;
         };
         Resumed: {
             id: string;
@@ -2107,6 +2276,8 @@ export interface components {
                 accounts?: string[];
                 period?: components["schemas"]["Period"];
             }[];
+            reason?: string;
+            text?: string;
             readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
@@ -2124,6 +2295,12 @@ export interface components {
                 accounts?: string[];
                 period?: components["schemas"]["Period"];
             }[];
+            because?: {
+                reason: string;
+                says?: string;
+                locale?: string;
+                text?: string;
+            };
         };
         SecrecyRecorded: {
             id: string;
@@ -3923,6 +4100,244 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    consultCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consulted"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `too_many_questions`: This demand was asked {max} questions, which is as many as we keep. Decide on it.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
+             *     - `counsel_not_asked`: Nobody waits for an answer of counsel about this demand.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "date_out_of_range";
                     };
                 };
             };
@@ -6859,6 +7274,24 @@ export interface operations {
                     };
                 };
             };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "reason_needless";
+                    };
+                };
+            };
             /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
             429: {
                 headers: {
@@ -7101,6 +7534,9 @@ export interface operations {
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -7111,7 +7547,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "widens" | "nothing_new";
+                        code: "widens" | "nothing_new" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -7292,6 +7728,7 @@ export interface operations {
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
              */
             409: {
@@ -7303,7 +7740,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve";
                     };
                 };
             };
@@ -7347,6 +7784,9 @@ export interface operations {
              *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -7357,7 +7797,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -9289,6 +9729,244 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    consult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consulted"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `too_many_questions`: This demand was asked {max} questions, which is as many as we keep. Decide on it.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
+             *     - `counsel_not_asked`: Nobody waits for an answer of counsel about this demand.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "not_awaiting_review" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "date_out_of_range";
                     };
                 };
             };
@@ -12225,6 +12903,24 @@ export interface operations {
                     };
                 };
             };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision" | "reason_needless";
+                    };
+                };
+            };
             /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
             429: {
                 headers: {
@@ -12467,6 +13163,9 @@ export interface operations {
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -12477,7 +13176,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "widens" | "nothing_new";
+                        code: "widens" | "nothing_new" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };
@@ -12658,6 +13357,7 @@ export interface operations {
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
+             *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
              */
             409: {
@@ -12669,7 +13369,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve";
                     };
                 };
             };
@@ -12713,6 +13413,9 @@ export interface operations {
              *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
              */
             422: {
                 headers: {
@@ -12723,7 +13426,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants";
+                        code: "question_open" | "widens" | "narrowed_twice" | "too_many_accounts" | "too_many_grants" | "reason_missing" | "reason_of_another_decision" | "reason_needless";
                     };
                 };
             };

@@ -1,9 +1,10 @@
 import { join, relative } from 'node:path';
-import { readArguments } from '../../scripts/arguments.ts';
+import { readArguments, wrongArguments } from '../../scripts/arguments.ts';
 import { InputError, runScript } from '../../scripts/input-file.ts';
 import { apiClient } from '../client/api-client.ts';
 import { checkPackage } from './check-package.ts';
 import { openDesk } from './desk.ts';
+import { fastForward, spanOf } from './fast-forward.ts';
 import { fetchKeys, type PinnedKeys } from './fetch-keys.ts';
 import { fetchPackage } from './fetch-package.ts';
 import { endOf, judgeSample, whyOf } from './judge-sample.ts';
@@ -14,20 +15,31 @@ import { readSamples } from './read-samples.ts';
 import { seedProvider } from './seed-provider.ts';
 import { showProgress } from './show-progress.ts';
 
-const OPTIONS = { state: { type: 'string', default: '.due-process' } } as const;
+const USAGE = 'npm run demo -- [--state FOLDER] [--fast-forward 400d]';
+
+const OPTIONS = {
+  state: { type: 'string', default: '.due-process' },
+  'fast-forward': { type: 'string' },
+} as const;
 
 /**
  * Serves the sample demands through the API, plays the people, and prints what became of each. Exit code 1 when one ended
- * elsewhere than its sample says.
+ * elsewhere than its sample says. With `--fast-forward` the laptop's clock is moved afterwards, and what was waited for happens.
  */
 async function main(): Promise<number> {
-  const { values } = readArguments('npm run demo -- [--state FOLDER]', { options: OPTIONS });
-  const now = new Date();
-  const samples = readSamples(now);
+  const { values } = readArguments(USAGE, { options: OPTIONS });
+  const { 'fast-forward': far } = values;
+  const span = far === undefined ? undefined : spanOf(far);
+  if (far !== undefined && span === undefined)
+    throw wrongArguments('--fast-forward is days or hours, such as 400d', USAGE);
+  if (span !== undefined && process.env.API_URL)
+    throw wrongArguments('Only a laptop has a clock that moves', USAGE);
   console.error(
     'Due Process demo. Every person, account and paper in it is invented. Software, not legal advice.\n',
   );
   const desk = await openDesk(values.state);
+  const now = desk.now();
+  const samples = readSamples(now);
   try {
     console.error(`API        ${desk.apiUrl}`);
     await seedProvider(desk);
@@ -57,6 +69,11 @@ async function main(): Promise<number> {
       demands: told.length,
       decided: decided.length,
     });
+    if (span !== undefined) {
+      console.log(`\nThe clock is moved by ${far}. What is told meanwhile:`);
+      const came = await fastForward(values.state, span, (line) => console.log(`  ${line}`));
+      console.log(`It is ${came.toISOString()} now.\n`);
+    }
     return verdict(rows, reported, pinned);
   } finally {
     await desk.close();

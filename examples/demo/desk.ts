@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import type { Tokens } from '../client/api-client.ts';
 
-/** Where the demo's demands go: a laptop of its own, one that runs already, or any deployment. */
-export type Desk = { apiUrl: string; tokens: Tokens; state: string; close(): Promise<void> };
+/** Where the demo's demands go: a laptop of its own, one that runs already, or any deployment; and what time it is there. */
+export type Desk = { apiUrl: string; tokens: Tokens; state: string; now(): Date; close(): Promise<void> };
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const Running = z.object({ pid: z.number(), apiUrl: z.string() });
+const Running = z.object({ pid: z.number(), apiUrl: z.string(), clockOffsetMs: z._default(z.number(), 0) });
 const START_MS = 90_000;
 
 /**
@@ -19,18 +19,19 @@ const START_MS = 90_000;
 export async function openDesk(state: string): Promise<Desk> {
   const tokens = tokenSource(state);
   const { API_URL } = process.env;
-  if (API_URL) return { apiUrl: API_URL, tokens, state, close: async () => {} };
+  if (API_URL) return { apiUrl: API_URL, tokens, state, now: () => new Date(), close: async () => {} };
   const running = await findRunning(state);
-  if (running) return { apiUrl: running, tokens, state, close: async () => {} };
+  if (running) return { ...running, tokens, state, close: async () => {} };
   const laptop = spawn(process.execPath, ['local/start.ts', '--state', state, '--quiet'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const apiUrl = await waitUntilRunning(state, laptop);
-  return { apiUrl, tokens, state, close: () => stop(laptop) };
+  return { ...(await waitUntilRunning(state, laptop)), tokens, state, close: () => stop(laptop) };
 }
 
-async function findRunning(state: string): Promise<string | undefined> {
+type Found = Pick<Desk, 'apiUrl' | 'now'>;
+
+async function findRunning(state: string): Promise<Found | undefined> {
   const file = join(resolve(ROOT, state), 'laptop.json');
   if (!existsSync(file)) return undefined;
   const running = Running.safeParse(JSON.parse(readFileSync(file, 'utf8')));
@@ -39,7 +40,8 @@ async function findRunning(state: string): Promise<string | undefined> {
     (response) => response.ok,
     () => false,
   );
-  return answers ? running.data.apiUrl : undefined;
+  const { apiUrl, clockOffsetMs } = running.data;
+  return answers ? { apiUrl, now: () => new Date(Date.now() + clockOffsetMs) } : undefined;
 }
 
 function isAlive(pid: number): boolean {
@@ -51,11 +53,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function waitUntilRunning(state: string, laptop: ChildProcess): Promise<string> {
+async function waitUntilRunning(state: string, laptop: ChildProcess): Promise<Found> {
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline && !hasEnded(laptop)) {
-    const apiUrl = await findRunning(state);
-    if (apiUrl) return apiUrl;
+    const found = await findRunning(state);
+    if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   laptop.kill('SIGTERM');

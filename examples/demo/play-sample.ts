@@ -150,8 +150,9 @@ async function send(
         : api.POST('/demands/{id}/review', asked);
     }
     case 'release': {
-      const body = { on, decision: act.decision, packageSha256: sealed?.sha256 ?? '' };
-      const releaser = await staff('releaser', act.as);
+      const { do: _do, as: who, ...decision } = act;
+      const body = { ...decision, on, packageSha256: sealed?.sha256 ?? '' };
+      const releaser = await staff('releaser', who);
       // Nobody releases what they have not looked at.
       const path = isCleared(id) ? '/cleared/demands/{id}/package' : '/demands/{id}/package';
       await given(api.GET(path, { params: { path: { id } }, ...releaser }));

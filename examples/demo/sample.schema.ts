@@ -25,8 +25,16 @@ const Act = z.discriminatedUnion('do', [
     period: z.exactOptional(z.strictObject({ from: z.string(), to: z.string() })),
     items: z.exactOptional(z.array(z.string())),
     accounts: z.exactOptional(z.array(z.string())),
+    reason: z.exactOptional(z.string()),
+    text: z.exactOptional(z.string()),
   }),
-  z.strictObject({ do: z.literal('release'), as: z.string(), decision: z.enum(['release', 'refuse']) }),
+  z.strictObject({
+    do: z.literal('release'),
+    as: z.string(),
+    decision: z.enum(['release', 'refuse']),
+    reason: z.exactOptional(z.string()),
+    text: z.exactOptional(z.string()),
+  }),
   /** What the organisation said whose account it is. */
   z.strictObject({ do: z.literal('customer'), as: z.string(), answer: z.enum(['consents', 'objects']) }),
   z.strictObject({ do: z.literal('withdraw') }),

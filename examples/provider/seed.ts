@@ -17,7 +17,7 @@ const OPTIONS = {
   state: { type: 'string' },
   outputs: { type: 'string' },
   endpoint: { type: 'string' },
-  today: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+  today: { type: 'string' },
 } as const;
 
 type Where = { state?: string | undefined; outputs?: string | undefined; endpoint?: string | undefined };
@@ -38,16 +38,17 @@ function storesOf({ state, outputs, endpoint }: Where): Stores {
 
 async function main(): Promise<number> {
   const { values } = readArguments(USAGE, { options: OPTIONS });
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(values.today) || Number.isNaN(Date.parse(values.today)))
-    throw wrongArguments('--today is a date', USAGE);
   const stores = storesOf(values);
+  const { today = stores.now.toISOString().slice(0, 10) } = values;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)))
+    throw wrongArguments('--today is a date', USAGE);
   const started = performance.now();
   const s3 = new S3Client({ ...stores.client, forcePathStyle: stores.client.endpoint !== undefined });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(stores.client));
   // First, and in no time: nobody files before.
   const enrolled = await loadAuthorities(stores.names.AuthoritiesTable, documents);
   if (enrolled > 0) console.log(`Enrolled ${enrolled} sample authorities.`);
-  const loaded = await loadProvider(stores.names, values.today, {
+  const loaded = await loadProvider(stores.names, today, {
     documents,
     putObject: ({ bucket, key, bytes, mediaType }) =>
       s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: mediaType })),

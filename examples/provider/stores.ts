@@ -24,11 +24,12 @@ const Laptop = z.object({
   region: z.optional(z.string()),
   credentials: z.optional(Credentials),
   outputs: StoreNames,
+  clockOffsetMs: z._default(z.number(), 0),
 });
 const DeployedStacks = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** Where the stores are, and what the SDK's clients are told of it; what is not told, they take from the environment. */
-export type Stores = { names: StoreNames; client: ClientSettings };
+export type Stores = { names: StoreNames; client: ClientSettings /** What time it is there. */; now: Date };
 export type ClientSettings = {
   endpoint?: string;
   region?: string;
@@ -37,17 +38,19 @@ export type ClientSettings = {
 
 /** The stores of a laptop, from the folder that it keeps its state in. */
 export function laptopStores(stateFolder: string): Stores {
-  const { outputs, awsEndpoint, region, credentials } = Laptop.parse(
+  const { outputs, awsEndpoint, region, credentials, clockOffsetMs } = Laptop.parse(
     readJson(join(stateFolder, 'laptop.json')),
   );
-  return { names: outputs, client: elsewhere(awsEndpoint, region, credentials) };
+  const now = new Date(Date.now() + clockOffsetMs);
+  return { names: outputs, client: elsewhere(awsEndpoint, region, credentials), now };
 }
 
 /** The stores of a deployment, from what `cdk deploy --outputs-file FILE` wrote: outputs by stack. */
 export function deployedStores(outputsFile: string, endpoint: string | undefined): Stores {
   const stacks = DeployedStacks.parse(readJson(outputsFile));
   const names = StoreNames.parse(Object.assign({}, ...Object.values(stacks)));
-  return { names, client: endpoint === undefined ? {} : elsewhere(endpoint, undefined, undefined) };
+  const client = endpoint === undefined ? {} : elsewhere(endpoint, undefined, undefined);
+  return { names, client, now: new Date() };
 }
 
 /** An endpoint that is not AWS: where nothing says otherwise, any region and any credentials will do. */

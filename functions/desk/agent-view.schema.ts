@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CONCLUSIONS } from '../ledger/statuses.ts';
+import { ToldReason } from '../ledger/told-reason.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -37,16 +38,53 @@ export const AgentView = z.strictObject({
       at: instant,
       items: z.array(z.string()),
       targets: z.array(z.int()),
+      because: z.optional(ToldReason),
     }),
   ),
   /** Whether the package may leave. */
-  released: z.optional(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant })),
+  released: z.optional(
+    z.strictObject({
+      decision: z.enum(['release', 'refuse']),
+      at: instant,
+      because: z.optional(ToldReason),
+    }),
+  ),
   /** SHA-256 of what `GET /demands/{id}/disclosure` hands over; there once it does. */
   package: z.optional(z.strictObject({ sha256: z.string() })),
   withdrawnAt: z.optional(instant),
   /** The demand whose place it took, and the one that took its own. */
   supersedes: z.optional(z.string()),
   supersededBy: z.optional(z.string()),
+  /** What was brought against it before courts and authorities, as people recorded it. */
+  objections: z.optional(
+    z.array(
+      z.strictObject({
+        objection: z.int(),
+        kind: z.string(),
+        grounds: z.array(z.string()),
+        before: z.string(),
+        brought: z.string(),
+        items: z.optional(z.array(z.string())),
+        targets: z.optional(z.array(z.int())),
+        at: instant,
+        state: z.enum(['open', 'denied', 'granted', 'modified', 'withdrawn']),
+        decided: z.optional(z.string()),
+      }),
+    ),
+  ),
+  /** What was asked of you, the oldest first: answer by `POST /demands/{id}/clarify`. */
+  questions: z.optional(
+    z.array(
+      z.strictObject({
+        number: z.int(),
+        at: instant,
+        fields: z.array(z.string()),
+        until: z.string(),
+        because: z.optional(ToldReason),
+        answeredAt: z.optional(instant),
+      }),
+    ),
+  ),
   /** Orders about its silence, as people brought them and decided on them. */
   orders: z.optional(
     z.array(

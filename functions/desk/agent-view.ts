@@ -3,11 +3,16 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
+import { QUESTION, type QuestionPart } from '../ledger/parts/question.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
+import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import type { Status } from '../ledger/statuses.ts';
+import { toldReason } from '../ledger/told-reason.ts';
 import { placeOf } from '../ledger/transitions.ts';
+import type { Because } from '../shared/because.schema.ts';
 import { checkDraft } from '../validity/check-draft.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { AgentStatus, AgentSummary, AgentView } from './agent-view.schema.ts';
@@ -37,11 +42,14 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
   const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
-  const [review, release, orders, comments] = await Promise.all([
+  const [review, refused, release, orders, comments, questions, objections] = await Promise.all([
     isDecided ? decisionTold(record, store) : undefined,
+    refusalOf(record, store),
     store.part(id, RELEASE_DECISION()),
     store.parts(id, SECRECY('')),
     store.parts(id, COMMENT('')),
+    store.parts(id, QUESTION('')),
+    store.parts(id, OBJECTION('')),
   ]);
   const now = await judgedAt(record, review, store);
   const summary = summariseForAgent(record);
@@ -49,18 +57,57 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...summary,
     demand,
     paper: checkDraft(demand, { rulebook, now, authority: record.authority }).determination,
-    ...(review ? { decided: decisionOf(review) } : {}),
-    ...(release ? { released: { decision: release.decision, at: release.at } } : {}),
+    ...(refused ? { decided: refused } : review ? { decided: decisionOf(review) } : {}),
+    ...(release ? { released: { decision: release.decision, at: release.at, ...toldOf(release) } } : {}),
     ...(packageSha256 && summary.status === 'available' ? { package: { sha256: packageSha256 } } : {}),
     ...(withdrawnAt ? { withdrawnAt } : {}),
     ...(record.supersedes ? { supersedes: record.supersedes } : {}),
     ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
+    ...(objections.length > 0
+      ? { objections: objections.sort((a, b) => a.objection - b.objection).map(objectionOf) }
+      : {}),
+    ...(questions.length > 0
+      ? { questions: questions.sort((a, b) => a.number - b.number).map(questionOf) }
+      : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
     ...(comments.length > 0 ? { comments: comments.sort((a, b) => a.number - b.number).map(commentOf) } : {}),
   };
 }
 
-const decisionOf = ({ decision, at, items, targets }: ReviewPart) => ({ decision, at, items, targets });
+const decisionOf = ({ decision, at, items, targets, because }: ReviewPart) => ({
+  decision,
+  at,
+  items,
+  targets,
+  ...toldOf({ because }),
+});
+
+/** What a person refused when it had failed, once it has ended so: until then nobody is told that it had. */
+async function refusalOf(
+  { id, status, conclusion, resumed, withdrawnAt }: DemandRecord,
+  store: Seen['store'],
+) {
+  if (status !== 'closed' || conclusion !== 'refused' || resumed === undefined || withdrawnAt)
+    return undefined;
+  const resumption = await store.part(id, RESUMPTION(resumed));
+  if (resumption?.action !== 'refuse') return undefined;
+  const { at, because } = resumption;
+  return { decision: 'refuse' as const, at, items: [], targets: [], ...toldOf({ because }) };
+}
+
+function toldOf({ because }: { because?: Because | undefined }) {
+  const told = toldReason(because);
+  return told ? { because: told } : {};
+}
+
+const questionOf = ({ number, at, fields, until, answeredAt, because }: QuestionPart) => ({
+  number,
+  at,
+  fields,
+  until,
+  ...toldOf({ because }),
+  ...(answeredAt ? { answeredAt } : {}),
+});
 
 /** Whether it came too late or has ended is left out: the times of both hang on what machines found. */
 const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) => ({
@@ -71,6 +118,31 @@ const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) =>
   at,
   state,
   ...(decided?.reason ? { reason: decided.reason } : {}),
+});
+
+/** What people brought and recorded; the draft of its paper and the reasons are the desk's. */
+const objectionOf = ({
+  objection,
+  kind,
+  grounds,
+  before,
+  brought,
+  items,
+  targets,
+  at,
+  state,
+  outcome,
+}: ObjectionPart) => ({
+  objection,
+  kind,
+  grounds,
+  before,
+  brought,
+  ...(items ? { items } : {}),
+  ...(targets ? { targets } : {}),
+  at,
+  state,
+  ...(outcome ? { decided: outcome.decided } : {}),
 });
 
 /** Who of the desk wrote it is not told. */

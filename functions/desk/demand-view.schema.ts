@@ -3,18 +3,23 @@ import { VERDICTS } from '../intake/verdict.store.ts';
 import { CallBackPart } from '../ledger/parts/call-back.part.ts';
 import { ClockPart } from '../ledger/parts/clock.part.ts';
 import { CommentPart } from '../ledger/parts/comment.part.ts';
+import { CounselPart } from '../ledger/parts/counsel.part.ts';
 import { CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
 import { NotePart } from '../ledger/parts/note.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { QuestionPart } from '../ledger/parts/question.part.ts';
 import { TargetReview } from '../ledger/parts/review.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
-import { Authenticity, Circumstances, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Because } from '../shared/because.schema.ts';
+import { Authenticity, Circumstances, MARKS, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -27,6 +32,9 @@ const claim = z.optional(z.strictObject({ by: z.string(), until: instant }));
 const { pins: _versions, ...customerAnswer } = CustomerAnswerPart.shape;
 const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
 const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
+
+const { pins: _papers, dueKind: _answer, dueAt: _answerAt, outcome, ...objection } = ObjectionPart.shape;
+const { pins: _outcomePins, ...came } = outcome.def.innerType.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -54,10 +62,19 @@ export const DemandView = z.strictObject({
       /** Where targets were narrowed each on its own. */
       narrowing: z.optional(z.array(TargetReview)),
       by: z.string(),
+      /** Why; without `says`, who filed it is not told. */
+      because: z.optional(Because),
     }),
   ),
   releases: z.optional(
-    z.array(z.strictObject({ decision: z.enum(['release', 'refuse']), at: instant, by: z.string() })),
+    z.array(
+      z.strictObject({
+        decision: z.enum(['release', 'refuse']),
+        at: instant,
+        by: z.string(),
+        because: z.optional(Because),
+      }),
+    ),
   ),
   package: z.optional(
     z.strictObject({
@@ -86,6 +103,10 @@ export const DemandView = z.strictObject({
   notes: z.optional(z.array(NotePart)),
   /** What an organisation that was asked said, oldest first. */
   customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
+  /** What was brought against it before courts and authorities, oldest first. */
+  objections: z.optional(
+    z.array(z.strictObject({ ...objection, outcome: z.optional(z.strictObject(came)) })),
+  ),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */
@@ -93,10 +114,27 @@ export const DemandView = z.strictObject({
   /** Id of the authority's key that the filing was signed with; absent: it was not signed. */
   signedWith: z.optional(z.string()),
   authenticity: z.optional(Authenticity),
+  /** The marks of a forgery that people and machines have found, what each weighs, and what together; absent: none. */
+  fraud: z.optional(
+    z.strictObject({
+      marks: z.array(
+        z.strictObject({ mark: z.enum(MARKS), weight: z.int(), by: z.array(z.enum(['machine', 'person'])) }),
+      ),
+      weight: z.int(),
+      /** From which weight on it is held until its office was called, and from which a person is to refuse it. */
+      hold: z.int(),
+      refuse: z.int(),
+    }),
+  ),
   /** The only number to call back: the register's, as it is now. Absent: it has none, or the authority is not enrolled. */
   callBackNumber: z.optional(z.string()),
   /** The calls that were made, oldest first. */
   callBacks: z.optional(z.array(CallBackPart)),
+  /** What a person found of the issuer's power, with how in `clarification#` of its round. */
+  competence: z.optional(Competence.shape.found),
+  /** What was asked of who filed it, and of counsel, the oldest first. */
+  questions: z.optional(z.array(QuestionPart)),
+  counsel: z.optional(z.array(CounselPart)),
   circumstances: z.optional(Circumstances),
   /** A reviewer's approval while somebody else may still decide, and when it takes effect. */
   approvedAhead: z.optional(
@@ -143,6 +181,8 @@ export const DemandSummary = z.strictObject({
   danger: z.int(),
   /** When somebody must have done something about it; absent: no law gives a day. */
   due: z.optional(instant),
+  /** Counsel was asked about it and has not answered. */
+  atCounsel: z.optional(z.literal(true)),
   round: z.int(),
   matter: z.int(),
   /** Who works on it, until when; absent: nobody. */

@@ -7,13 +7,16 @@ import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLOCK, type ClockPart } from '../ledger/parts/clock.part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
+import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTE } from '../ledger/parts/note.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
+import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PRESERVATION, type PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { QUESTION } from '../ledger/parts/question.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
@@ -37,6 +40,7 @@ export const summarise = (record: DemandRecord, now: Date): DemandSummary => ({
   ...(record.reasons ? { reasons: record.reasons } : {}),
   danger: dangerOf(record),
   ...(record.due ? { due: record.due } : {}),
+  ...(record.atCounsel === undefined ? {} : { atCounsel: true as const }),
   round: record.round,
   matter: matterOf(record),
   ...heldNow(record, now),
@@ -68,6 +72,9 @@ export async function viewDemand(
     comments,
     notes,
     answers,
+    objections,
+    questions,
+    counsel,
     clocks,
     kept,
   ] = await Promise.all([
@@ -84,6 +91,9 @@ export async function viewDemand(
     store.parts(record.id, COMMENT('')),
     store.parts(record.id, NOTE('')),
     store.parts(record.id, CUSTOMER_ANSWER('')),
+    store.parts(record.id, OBJECTION('')),
+    store.parts(record.id, QUESTION('')),
+    store.parts(record.id, COUNSEL('')),
     store.parts(record.id, CLOCK('')),
     store.part(record.id, PRESERVATION()),
   ]);
@@ -101,7 +111,14 @@ export async function viewDemand(
     ...(checked ? checksOf(checked) : {}),
     ...(review ? { review: reviewOf(review) } : {}),
     ...(releases.length > 0
-      ? { releases: releases.map(({ decision, at, by }) => ({ decision, at, by })) }
+      ? {
+          releases: releases.map(({ decision, at, by, because }) => ({
+            decision,
+            at,
+            by,
+            ...(because ? { because } : {}),
+          })),
+        }
       : {}),
     ...(record.packageSha256
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
@@ -116,11 +133,15 @@ export async function viewDemand(
     ...(comments.length > 0 ? { comments: numbered(comments).map(commentOf) } : {}),
     ...(notes.length > 0 ? { notes: numbered(notes) } : {}),
     ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
+    ...(objections.length > 0 ? { objections: inOrder(objections).map(objectionOf) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
     ...(record.signedWith ? { signedWith: record.signedWith } : {}),
     ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+    ...(record.competence ? { competence: record.competence } : {}),
+    ...(questions.length > 0 ? { questions: inOrder(questions) } : {}),
+    ...(counsel.length > 0 ? { counsel: inOrder(counsel) } : {}),
     ...(calls.length > 0 ? { callBacks: inOrder(calls) } : {}),
     ...(looks.length > 0 ? { looks: latestOf(looks) } : {}),
     ...(ahead && suspension ? { approvedAhead: aheadOf(ahead, suspension) } : {}),
@@ -157,7 +178,7 @@ const dateOf = ({ clock, cite, from, until, atEnd, to, missedAt }: ClockPart) =>
 
 const keptOf = ({ dueKind: _kind, dueAt: _at, accounts: _accounts, ...kept }: PreservationPart) => kept;
 
-const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget }: ReviewPart) => ({
+const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget, because }: ReviewPart) => ({
   decision,
   at,
   items,
@@ -165,6 +186,7 @@ const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget }: Rev
   by,
   ...(accounts ? { accounts } : {}),
   ...(perTarget ? { narrowing: perTarget } : {}),
+  ...(because ? { because } : {}),
 });
 
 const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({
@@ -182,6 +204,12 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 const orderOf = ({ pins: _pins, dueKind: _kind, dueAt: _at, ...order }: SecrecyPart) => order;
 
 const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
+
+function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, outcome, ...objection }: ObjectionPart) {
+  if (!outcome) return objection;
+  const { pins: _outcomePins, ...came } = outcome;
+  return { ...objection, outcome: came };
+}
 
 const commentOf = ({ dueKind: _kind, dueAt: _at, ...comment }: CommentPart) => comment;
 

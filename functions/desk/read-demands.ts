@@ -12,6 +12,7 @@ import { summariseForAgent, viewForAgent } from './agent-view.ts';
 import type { DemandPage as Listed } from './demand-list.store.ts';
 import type { DemandPage, DemandView } from './demand-view.schema.ts';
 import { heldNow, viewDemand } from './demand-view.ts';
+import { fraudIn } from './fraud-in.ts';
 import { type DeskDeps, type DeskQuery, listDesk } from './list-desk.ts';
 import { looksIn } from './looks-in.ts';
 import { scansOf } from './scans-of.ts';
@@ -33,9 +34,11 @@ export async function readDemand(
   if (!record) throw notFound();
   if (isStaff(principal)) {
     const callBackNumber = await numberToCall(record.authorityId, deps);
+    const stored = await viewDemand(record, deps);
     const view = {
-      ...(await viewDemand(record, deps)),
+      ...stored,
       ...heldNow(record, deps.clock()),
+      ...fraudIn(stored, deps.rulebook.marks),
       ...(await scansOf(record, deps.verdicts)),
       ...(callBackNumber ? { callBackNumber } : {}),
     };

@@ -4,14 +4,12 @@ import type { LedgerDeps } from '../ledger/change-demand.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
-import { RELEASE } from '../ledger/parts/release.part.ts';
-import { reviewersOf } from '../ledger/reviewers-of.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { placeOf } from '../ledger/transitions.ts';
-import { isSamePerson } from '../shared/person.ts';
 import { type Principal, requireAuthority } from '../shared/principal.ts';
 import { notFound, notTheirs, problem } from '../shared/problem.ts';
 
-export type HandOverDeps = LedgerDeps & { authorities: AuthorityRegister };
+export type HandOverDeps = LedgerDeps & { authorities: AuthorityRegister; rulebook: SeparationLaw };
 
 /**
  * The demand of an agent's own authority, while the register has authority and agent.
@@ -37,26 +35,14 @@ export async function ownDemand(
 export async function availablePackage(
   record: DemandRecord,
   principal: Principal<'agent'>,
-  { store }: Pick<LedgerDeps, 'store'>,
+  { store, rulebook }: Pick<HandOverDeps, 'store' | 'rulebook'>,
 ): Promise<DisclosurePart> {
   refuseUnavailable(record);
-  await refuseDeciders(record, principal, store);
+  // Who let a package leave is not who takes it: the same person cannot be one of us and one of the authority's.
+  await requireApart('fetch', record, principal, { store, rulebook });
   const part = await store.part(record.id, DISCLOSURE());
   if (!part || part.sha256 !== record.packageSha256) throw problem('not_available');
   return part;
-}
-
-/** Who let a package leave is not who takes it: the same person cannot be one of us and one of the authority's. */
-async function refuseDeciders(
-  { id, sessions = {} }: DemandRecord,
-  { subject, session = '' }: Principal,
-  store: LedgerDeps['store'],
-): Promise<void> {
-  const [reviewers, releases] = await Promise.all([reviewersOf(id, store), store.parts(id, RELEASE())]);
-  const deciders = [...reviewers, ...releases.map(({ by }) => by)];
-  // A session is one person's, whatever that one is called in it.
-  const names = [subject, ...(Object.hasOwn(sessions, session) ? [sessions[session] ?? ''] : [])];
-  if (deciders.some((by) => names.some((name) => isSamePerson(by, name)))) throw problem('decided_on_it');
 }
 
 function refuseUnavailable(record: DemandRecord): void {

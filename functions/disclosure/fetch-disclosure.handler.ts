@@ -7,6 +7,7 @@ import { s3LogFiles } from '../log/s3-log-files.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { confirmReceiptRoute } from './confirm-receipt.route.ts';
 import { confirmReceipt } from './confirm-receipt.ts';
 import { Env } from './fetch-disclosure.env.ts';
@@ -27,6 +28,7 @@ const deps = {
   maxFetches: Number(env.MAX_FETCHES),
   proofs: proofsIn(s3LogFiles(s3, env.LOG_ARCHIVE)),
   clock: systemClock,
+  rulebook: loadRulebookFile(),
 };
 
 export const handler = apiHandler(

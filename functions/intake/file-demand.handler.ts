@@ -12,6 +12,7 @@ import { documentClient } from '../shared/dynamodb.ts';
 import { requireAuthority } from '../shared/principal.ts';
 import { knownLaw } from '../validity/known-law.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
+import { ordinaryStartsOf } from '../workflow/lane.env.ts';
 import { sfnExecutionStarter } from '../workflow/sfn-executions.ts';
 import { dynamoNonceStore } from './dynamodb-nonce.store.ts';
 import { Env } from './file-demand.env.ts';
@@ -32,6 +33,7 @@ const deps = {
   nonces: dynamoNonceStore(tables, env.WORK_TABLE),
   documents: s3DocumentStore(new S3Client({}), env.DOCUMENTS_BUCKET),
   executions: sfnExecutionStarter(new SFNClient({}), env.STATE_MACHINE_ARN),
+  lane: { limits: counting.limits, ordinaryStarts: ordinaryStartsOf(env) },
   law,
   clock: systemClock,
 };

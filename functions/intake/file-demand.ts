@@ -22,6 +22,7 @@ import { personOf } from '../shared/person.ts';
 import { notFound, notTheirs, problem } from '../shared/problem.ts';
 import { asReceived, checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
+import { type LaneDeps, mayStart } from '../workflow/lane.ts';
 import { takenBack } from '../workflow/take-back.ts';
 import { checkDocuments } from './check-documents.ts';
 import type { DocumentStore } from './document.store.ts';
@@ -48,6 +49,7 @@ export type FileDemandDeps = {
   filings: FilingStore;
   documents: DocumentStore;
   executions: ExecutionStarter;
+  lane: LaneDeps;
   law: KnownLaw & { seriesOf(instrument: string): Facts['series'] };
   clock: Clock;
 };
@@ -104,7 +106,7 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
     if (!winner) throw new StoreBusy('another request holds the key');
     return replay(winner, requestHash);
   }
-  await start(id, deps);
+  await start(commit.record, deps);
   return { id, status: 'filed', filedAt };
 }
 
@@ -224,9 +226,17 @@ function firstCommit(
   return commitOf(draft, told, filedAt);
 }
 
-/** The demand is safe in the table by now: an execution that cannot start is the sweep's to start, not the agent's. */
-async function start(demandId: string, deps: FileDemandDeps): Promise<void> {
+/**
+ * The demand is safe in the table by now: an execution that cannot start, or has to let others go first, is the sweep's to
+ * start, not the agent's.
+ */
+async function start(record: Commit['record'], deps: FileDemandDeps): Promise<void> {
+  const demandId = record.id;
   try {
+    if (!(await mayStart(record, deps.lane))) {
+      logInfo('START_LEFT', { demandId });
+      return;
+    }
     await deps.executions.start(demandId);
     logInfo('EXECUTION_STARTED', { demandId });
   } catch (error) {

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { instant } from '../shared/moment.schema.ts';
 import { CONCLUSIONS } from './statuses.ts';
+import { ToldReason } from './told-reason.ts';
 
 /** What an agent is told of: what people did, that the package may leave, and how it ended. */
 export const MILESTONES = [
   'filed',
+  'asked',
   'clarified',
   'commented',
   'decided',
@@ -24,6 +26,8 @@ export const AgentEvent = z.strictObject({
   /** Who of the authority did it; people of the desk are not named. */
   by: z.optional(z.string()),
   decision: z.optional(z.enum(['approve', 'refuse', 'redirect'])),
+  /** Why people decided so. */
+  because: z.optional(ToldReason),
   conclusion: z.optional(z.enum(CONCLUSIONS)),
   packageSha256: z.optional(z.string()),
 });

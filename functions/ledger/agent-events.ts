@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { Because } from '../shared/because.schema.ts';
 import type { AgentEvent } from './agent-events.schema.ts';
 import { type Action, isKnown, type LedgerEvent } from './event.schema.ts';
 import { CONCLUSIONS } from './statuses.ts';
+import { toldReason } from './told-reason.ts';
 
 type Milestone = Omit<AgentEvent, 'number'>;
 type Tell = (event: LedgerEvent, all: readonly LedgerEvent[]) => Milestone | undefined;
@@ -38,6 +40,7 @@ const TOLD: Partial<Record<Action, Tell>> = {
     at,
     ...(actor.kind === 'agent' ? { by: actor.subject } : {}),
   }),
+  'demand.asked': ({ at }) => ({ event: 'asked', at }),
   'review.decided': (event) => decided(event, event.at),
   // Of a demand that failed and was reopened, they were told when it was approved at first.
   'review.took-effect': (event, all) =>
@@ -71,12 +74,17 @@ function approvedAt(event: LedgerEvent, all: readonly LedgerEvent[]): string | u
 /**
  * The ledger of a demand as its agents are told of it: what people did and what came of it. Numbers, times and hashes of
  * what machines did in between would tell how many accounts there are, and of what kind.
+ * @param becauseOf why people decided as an event tells, by its number
  */
-export function milestonesOf(events: readonly LedgerEvent[]): AgentEvent[] {
+export function milestonesOf(
+  events: readonly LedgerEvent[],
+  becauseOf: ReadonlyMap<number, Because> = new Map(),
+): AgentEvent[] {
   const told: AgentEvent[] = [];
   for (const event of events) {
     const milestone = isKnown(event.action) ? TOLD[event.action]?.(event, events) : undefined;
-    if (milestone) told.push({ number: told.length + 1, ...milestone });
+    const because = toldReason(becauseOf.get(event.seq));
+    if (milestone) told.push({ number: told.length + 1, ...milestone, ...(because ? { because } : {}) });
     // A withdrawal is the last thing that an agent hears of: what a machine still ended is told to nobody.
     if (milestone?.event === 'withdrawn') break;
   }

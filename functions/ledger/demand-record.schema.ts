@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { Authenticity, CustomerAnswer, RegisteredAuthority } from '../shared/circumstances.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { Claim } from './claim.schema.ts';
 import { Facts, withFacts } from './facts.schema.ts';
+import { StandingObjection } from './objections.ts';
 import { due } from './parts/due.ts';
 import { needsReasons } from './parts/needs-reasons.ts';
 import { CONCLUSIONS, type Conclusion, STATUSES } from './statuses.ts';
@@ -50,12 +52,18 @@ const common = {
   /** The versions of its documents that it is bound to; demands of earlier releases name none. */
   documents: z.optional(z.array(DocumentPin)),
   authenticity: z.optional(Authenticity),
+  /** What a person found of the issuer's power; absent: nobody looked. */
+  competence: z.optional(Competence.shape.found),
+  /** The number of the case that counsel has not answered yet. */
+  atCounsel: z.optional(z.int()),
   outcome: z.optional(z.enum(OUTCOMES)),
   reasons: z.optional(z.array(z.enum(REASONS))),
   /** When somebody must have done something about it, as the checks of its round have it; absent: no law gives a day. */
   due: z.optional(instant),
   /** What an organisation that was asked said, each time. */
   customerAnswers: z.optional(z.array(CustomerAnswer)),
+  /** What was brought against it before courts and authorities. */
+  objections: z.optional(z.array(StandingObjection)),
   withdrawnAt: z.optional(instant),
   /** The demand of the same authority whose place it took, and the one that took its own. */
   supersedes: z.optional(z.string()),

@@ -10,6 +10,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['review.requested', 'release.requested', 'release.approved'] as const),
   ...(['disclosure.fetched', 'disclosure.received', 'notice.planned', 'notice.sent'] as const),
   ...(['notice.queued', 'notice.overdue', 'letter.taken', 'letter.failed', 'letter.confirmed'] as const),
+  ...(['demand.asked', 'counsel.asked', 'counsel.answered'] as const),
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['disclosure.packing', 'freeze.deleting', 'preservation.ended', 'demand.looked'] as const),

@@ -5,6 +5,7 @@ import { CALL_BACK } from './parts/call-back.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
 import { CLOCK } from './parts/clock.part.ts';
 import { COMMENT } from './parts/comment.part.ts';
+import { COUNSEL } from './parts/counsel.part.ts';
 import { CUSTOMER_ANSWER } from './parts/customer-answer.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
@@ -16,8 +17,10 @@ import { LETTER } from './parts/letter.part.ts';
 import { LOOK } from './parts/look.part.ts';
 import { NOTE } from './parts/note.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
+import { OBJECTION } from './parts/objection.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
+import { QUESTION } from './parts/question.part.ts';
 import { RELEASE } from './parts/release.part.ts';
 import { RELEASE_DECISION } from './parts/release-decision.part.ts';
 import { RESUMPTION } from './parts/resumption.part.ts';
@@ -60,6 +63,9 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   COMMENT,
   NOTE,
   CUSTOMER_ANSWER,
+  OBJECTION,
+  QUESTION,
+  COUNSEL,
   CLOCK,
 ];
 

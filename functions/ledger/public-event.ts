@@ -1,24 +1,20 @@
+import type * as z from 'zod/mini';
 import { type Action, factsOf, isKnown, type LedgerEvent } from './event.schema.ts';
-import type { Facts } from './facts.schema.ts';
+import { PUBLIC_SCHEMA, type PublicFacts, type PublicMember } from './public-event.schema.ts';
 
 /** A ledger event as it leaves the service: what a provider's own systems act on, and nothing else. */
 export type PublicEvent = Pick<LedgerEvent, 'demandId' | 'seq' | 'at' | 'action' | 'detail'> & {
+  schema: typeof PUBLIC_SCHEMA;
   /** Who acted is a role, never a person. */
   actor: { kind: LedgerEvent['actor']['kind'] };
-  facts: Pick<Facts, (typeof FACTS_TOLD)[number]>;
+  facts: z.infer<typeof PublicFacts>;
 };
-
-/**
- * What paper it is. Not what we found: how many accounts its identifiers named, whose they are, what came of it. Nor any
- * hash: whoever can guess what was hashed would read it.
- */
-const FACTS_TOLD = ['receivedAt', 'country', 'level', 'authorityKind', 'instrument', 'series'] as const;
 
 /** Stays here: a step of ours, of which even the number tells something (a retrieval begins once for each account). */
 const STAYS = undefined;
 
 /** The members of each action's `detail` that go out. Desks are told what waits, stores what to keep, mailers whom to tell. */
-const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
+export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAYS>> = {
   'demand.filed': [],
   'demand.clarified': ['round'],
   'demand.withdrawn': [],
@@ -81,20 +77,27 @@ const TOLD: Readonly<Record<Action, readonly string[] | typeof STAYS>> = {
   'demand.noted': STAYS,
   // Whose account it is is told to nobody.
   'customer.answered': STAYS,
+  'objection.brought': [],
+  'objection.decided': [],
+  'demand.asked': ['round', 'until'],
+  'counsel.asked': STAYS,
+  'counsel.answered': STAYS,
   // Not which clock: some run because of what we found.
   'clock.warned': ['until', 'to'],
   'clock.missed': ['until', 'to', 'times', 'hoursLate'],
   'clock.stopped': STAYS,
 };
 
-/** What goes out of national-security demands, on a bus of their own. */
-const TOLD_TO_CLEARED: readonly string[] = ['notice.queued', 'notice.overdue', 'notice.sent'];
+/** What goes out of national-security demands, on a bus of their own: what waits for cleared people, and letters. */
+const TOLD_TO_CLEARED: readonly string[] = [
+  ...['review.requested', 'release.requested', 'demand.failed', 'clock.warned', 'clock.missed'],
+  ...['notice.queued', 'notice.overdue', 'notice.sent'],
+];
 
 /**
- * An event as the bus may carry it, built up from nothing; undefined for one that it may not. That a national-security
- * demand exists is itself secret: of those, only the word goes out that letters
- * to the customer wait, and that they were sent. What a later
- * deployment did says nothing here.
+ * An event as the bus may carry it, built up from nothing; undefined for one that it may not. That a national-security demand
+ * exists is itself secret: of those, what waits for somebody goes out on the bus of their compartment, and nothing else does. What
+ * a later deployment did says nothing here.
  */
 export function publicEvent(event: LedgerEvent): PublicEvent | undefined {
   const { demandId, seq, at, action, actor } = event;
@@ -107,6 +110,7 @@ export function publicEvent(event: LedgerEvent): PublicEvent | undefined {
   );
   const { receivedAt, country, level, authorityKind, instrument, series } = facts;
   return {
+    schema: PUBLIC_SCHEMA,
     demandId,
     seq,
     at,

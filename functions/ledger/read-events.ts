@@ -6,6 +6,7 @@ import type { DemandStore } from './demand.store.ts';
 import { requireDemandId } from './demand-id.ts';
 import type { DemandRecord } from './demand-record.schema.ts';
 import type { EventsPage } from './read-events.route.ts';
+import { reasonsOf } from './reasons-of.ts';
 import { rebuildChain } from './rebuild-chain.ts';
 
 export type EventsQuery = { after?: number | undefined; limit?: number | undefined };
@@ -27,7 +28,8 @@ export async function readEvents(
   if (!isStaff(principal) && known.authorityId !== requireAuthority(principal)) throw notTheirs();
   const { record, events } = await readAtRest(known, store);
   if (!isStaff(principal)) {
-    const told = pageOf(milestonesOf(events), ({ number }) => number, { after, limit });
+    const reasons = await reasonsOf(record.id, events, store);
+    const told = pageOf(milestonesOf(events, reasons), ({ number }) => number, { after, limit });
     return { demandId: record.id, milestones: told.page, ...told.more };
   }
   const { page, more } = pageOf(events, ({ seq }) => seq, { after, limit });

@@ -55,6 +55,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer'],
     at: ['POST /demands/{id}/customer-answers'],
   },
+  // What is brought against it before a court or an authority; what is over by then is for the use case to say.
+  'objection.brought': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/objections'] },
+  'objection.decided': {
+    from: STATUSES,
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/objections/{objection}/outcome'],
+  },
   'demand.withdrawn': {
     // What was released is handed over no more; what has left, and the letters to the customer, stay.
     from: [...UNDECIDED, ...SEALED, 'failed', 'released', 'closed'],
@@ -128,6 +135,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['service'],
     at: ['send-due'],
   },
+  // Before a review: who filed it is asked, or counsel is.
+  'demand.asked': consulting(),
+  'counsel.asked': consulting(),
+  'counsel.answered': consulting(),
   // Of whatever is shown, before it is.
   'demand.looked': {
     from: STATUSES,
@@ -204,6 +215,11 @@ function mailing(): Transition {
 function claiming(...at: readonly string[]): Transition {
   const from = ['filed', 'awaiting-review', 'awaiting-release', 'failed'] as const;
   return { from, by: ['reviewer', 'releaser'], at };
+}
+
+/** What a reviewer does before deciding. */
+function consulting(): Transition {
+  return { from: ['awaiting-review'], by: ['reviewer'], at: ['POST /demands/{id}/consult'] };
 }
 
 function step(from: readonly Status[], state: string, to?: Status): Transition {

@@ -50,10 +50,11 @@ export const WRITERS = {
     actions: [
       ...(['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'] as const),
       ...(['demand.claimed', 'demand.unclaimed', 'demand.noted'] as const),
+      ...(['demand.asked', 'counsel.asked', 'counsel.answered'] as const),
     ],
-    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim'],
-    creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#'],
-    replaces: ['approval-ahead#'],
+    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim', 'atCounsel'],
+    creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#', 'question#'],
+    replaces: ['approval-ahead#', 'counsel#'],
     settles: ['review#'],
   },
   clarify: {
@@ -66,12 +67,19 @@ export const WRITERS = {
         'customer.answered',
       ] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
+      ...(['objection.brought', 'objection.decided'] as const),
       ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
-    sets: ['round', 'demand', 'authenticity', 'clarifiedBy', 'sessions', 'facts', 'claim', 'customerAnswers'],
+    sets: [
+      ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
+      ...(['claim', 'customerAnswers', 'objections'] as const),
+    ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
-    replaces: ['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation', 'comment#'],
-    settles: ['clarification#'],
+    replaces: [
+      ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#'],
+      ...['comment#', 'question#', 'objection#'],
+    ],
+    settles: ['clarification#', 'objection#'],
   },
   withdraw: {
     actions: ['demand.withdrawn'],
@@ -188,6 +196,7 @@ export const WRITERS = {
     replaces: ['clock#'],
     settles: [
       ...['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
+      'objection#',
       'demand',
     ],
     postpones: true,

@@ -19,6 +19,7 @@ const {
   period: _period,
   resolves: _resolves,
   readElsewhere: _elsewhere,
+  narrowing: _narrowing,
   ...why
 } = given;
 

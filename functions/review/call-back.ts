@@ -1,9 +1,9 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { CALL_BACK, type CallBackPart } from '../ledger/parts/call-back.part.ts';
+import type { CallBackPart } from '../ledger/parts/call-back.part.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import type { Authenticity } from '../shared/circumstances.schema.ts';
 import { phoneForm } from '../shared/identifiers/phone-number.ts';
-import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 import type { CallBack } from './call-back.schema.ts';
@@ -31,14 +31,12 @@ export async function callBackOf(
     at,
     number,
   }: { record: DemandRecord; principal: Principal; at: string; number: string | undefined },
-  store: Pick<DemandStore, 'parts'>,
+  deps: { store: Pick<DemandStore, 'parts' | 'events'>; rulebook: SeparationLaw },
 ): Promise<CallBackPart> {
   if (number === undefined) throw problem('no_number_in_register');
   if (phoneForm(call.dialled) !== number) throw problem('number_not_in_register');
-  const before = await store.parts(record.id, CALL_BACK());
-  const others = before.filter(({ asked }) => asked !== call.asked);
-  if (others.some(({ by }) => isSamePerson(by, principal.subject)))
-    throw problem('second_person_required.call_back');
+  const act = call.asked === 'office' ? 'call-office' : 'call-superior';
+  await requireApart(act, record, principal, deps);
   const { asked, result, heldWith } = call;
   return {
     asked,

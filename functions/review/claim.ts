@@ -2,20 +2,21 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { claimAt, claimableBy, unclaimed } from '../ledger/claim.ts';
 import { isEmergency } from '../ledger/danger-of.ts';
-import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { RELEASE } from '../ledger/parts/release.part.ts';
-import { reviewersOf } from '../ledger/reviewers-of.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
+import type { Act } from '../shared/acts.ts';
 import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { Claimed, ClaimRequest } from './claim.route.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { requirePresent } from './require-present.ts';
 
 type Claimant = Principal<'reviewer' | 'releaser' | 'cleared-reviewer' | 'cleared-releaser'>;
-export type ClaimDeps = LedgerDeps & { rulebook: { general: Pick<Rulebook['general'], 'desk'> } };
+export type ClaimDeps = LedgerDeps & {
+  rulebook: { general: Pick<Rulebook['general'], 'desk'> } & SeparationLaw;
+};
 
 const MINUTE = 60_000;
 
@@ -49,7 +50,7 @@ export async function claimDemand(
     const as = claimableBy(record);
     if (as === undefined || as !== actor.kind) throw problem('nothing_to_claim');
     requirePresent(record, request);
-    await requireEntitled(record, principal, deps.store);
+    await requireEntitled(record, principal, deps);
     const urgent = isEmergency(record);
     if (live && !isMine && !urgent) throw problem('claimed', { until: live.until });
     const { claims } = deps.rulebook.general.desk;
@@ -69,18 +70,15 @@ export async function claimDemand(
 }
 
 /** Who may not decide on it keeps nobody else from it. */
-async function requireEntitled(
-  record: DemandRecord,
-  principal: Claimant,
-  store: Pick<DemandStore, 'parts'>,
-): Promise<void> {
-  if (record.status !== 'awaiting-release') return requireUninvolved(record, principal);
-  const [reviewers, releases] = await Promise.all([
-    reviewersOf(record.id, store),
-    store.parts(record.id, RELEASE()),
-  ]);
-  requireUninvolved(record, principal, reviewers);
-  if (releases.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
+async function requireEntitled(record: DemandRecord, principal: Claimant, deps: ClaimDeps): Promise<void> {
+  requireOutsider(record, principal);
+  await requireApart(actOf(record), record, principal, deps);
+}
+
+/** What somebody claims a demand for. */
+function actOf({ status }: DemandRecord): Act {
+  if (status === 'awaiting-release') return 'release';
+  return status === 'failed' ? 'resume' : 'review';
 }
 
 /** Whether somebody else had claimed it for the same, and why they hold it no longer. */

@@ -1,29 +1,10 @@
 import * as z from 'zod/mini';
 import { Authenticity } from '../shared/circumstances.schema.ts';
-import { Demand } from '../shared/demand.schema.ts';
+import { Competence } from '../shared/competence.schema.ts';
 import { FILING_PROBLEMS, STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
+import { Amendment } from './amendment.schema.ts';
 import { CallBack } from './call-back.schema.ts';
-
-const { reference, signatures, validatedBy, servedBy, cites, certifications, recitals, offence, emergency } =
-  Demand.shape;
-
-/**
- * What an agent may supply after filing: what the paper says and the form left out. Never who, what or when: another
- * instrument, other targets, data or periods are another demand.
- */
-export const Amendment = z.strictObject({
-  reference,
-  signatures: z.optional(signatures),
-  validatedBy,
-  servedBy,
-  cites,
-  certifications,
-  recitals,
-  offence,
-  emergency,
-  enforcingAuthority: Demand.shape.enforcingAuthority,
-});
 
 const { signals } = Authenticity.shape;
 
@@ -31,6 +12,8 @@ export const ClarifyRequest = z.union([
   /** A reviewer's findings about who really sent the demand: by a call, and by the marks of a forgery that they saw. */
   z.strictObject({ callBack: CallBack, signals: z.optional(signals) }),
   z.strictObject({ signals }),
+  /** What a reviewer found of whether the issuer may issue such a paper. */
+  z.strictObject({ competence: Competence }),
   z.strictObject({ demand: Amendment }),
 ]);
 

@@ -3,9 +3,11 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { created } from '../ledger/part.ts';
+import { created, replaced } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
+import { QUESTION } from '../ledger/parts/question.part.ts';
+import type { SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
@@ -22,7 +24,8 @@ import { numberToCall } from './number-to-call.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
-export type ClarifyDeps = LedgerDeps & AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister };
+export type ClarifyDeps = LedgerDeps &
+  AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister; rulebook: SeparationLaw };
 
 type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
@@ -105,9 +108,27 @@ async function changeOf(
     parts: [created(part, { round, at, ...dueAnswer('review', at) })],
     result: { round, part: part.key },
   };
+  if ('competence' in request) {
+    const { competence } = request;
+    if (record.competence === competence.found) throw problem('nothing_new.authenticity');
+    if (round > MAX_ROUNDS_OF_REVIEWERS) throw problem('too_many_rounds.review');
+    return {
+      ...common,
+      set: { round, competence: competence.found, ...who },
+      detail: { round, competence: competence.found },
+      parts: [
+        created(part, {
+          round,
+          at,
+          competence: { ...competence, by: principal.subject },
+          ...dueAnswer('review', at),
+        }),
+      ],
+    };
+  }
   if (!('demand' in request)) {
     const call = 'callBack' in request ? request.callBack : undefined;
-    const held = call && (await callBackOf(call, { record, principal, at, number }, deps.store));
+    const held = call && (await callBackOf(call, { record, principal, at, number }, deps));
     const known = call ? foundBy(record.authenticity, call) : record.authenticity;
     const authenticity = { ...known, signals: request.signals ?? known?.signals ?? [] };
     if (record.authenticity && canonicalJson(authenticity) === canonicalJson(record.authenticity))
@@ -127,9 +148,14 @@ async function changeOf(
   if (round > MAX_ROUNDS) throw problem('too_many_rounds');
   if (Buffer.byteLength(canonicalJson(demand)) > MAX_BODY_BYTES) throw problem('body_too_large.demand');
   checkFiling(demand, deps.law, new Date(at));
+  const questions = await deps.store.parts(record.id, QUESTION(''));
+  const answered = questions
+    .filter(({ answeredAt }) => !answeredAt)
+    .map((one) => replaced(QUESTION(one.number), { ...one, answeredAt: at }, one));
   return {
     ...common,
     set: { round, demand, ...who },
+    parts: [...common.parts, ...answered],
     // What a call-back confirmed was the paper as it stood then.
     unset: ['authenticity'],
     detail: {

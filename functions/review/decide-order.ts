@@ -2,6 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand } from '../ledger/change-demand.ts';
 import { replaced } from '../ledger/part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { requireApart } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
@@ -31,7 +32,7 @@ export async function decideOrder(
     const known = await readSecrecy(record, deps);
     const order = known.orders.find((one) => one.order === decision.order);
     if (!order) throw problem('no_such_order');
-    if (isSamePerson(order.by, reviewer.subject)) throw problem('second_person_required');
+    await requireApart('decide-order', record, reviewer, deps, { 'bring-order': [order.by] });
     const state = decision.decision === 'accept' ? ('accepted' as const) : ('refused' as const);
     if (order.state !== 'pending') {
       const isTheirs = order.decided !== undefined && isSamePerson(order.decided.by, reviewer.subject);

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
 export const ReleaseRequest = z.strictObject({
   ...DecidedOn.shape,
   decision: z.enum(['release', 'refuse']),
   /** SHA-256 of the package that the releaser has looked at; another package is another decision. */
   packageSha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** Needed to refuse. */
+  ...Reasoned.shape,
 });
 
 /** `missing`: how many other people must still release. */
@@ -39,5 +42,11 @@ export const decideReleaseRoute = route({
     'stale_decision',
     'claimed_by_another',
     'already_decided',
+    'objection_open',
+    'objection_granted',
+    'objection_modified',
+    'reason_missing',
+    'reason_of_another_decision',
+    'reason_needless',
   ],
 });

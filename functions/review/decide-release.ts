@@ -4,28 +4,33 @@ import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
+import { heldBy } from '../ledger/objections.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import type { Read } from '../ledger/parts/read.ts';
 import { RELEASE, type ReleasePart } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import { reviewersOf } from '../ledger/reviewers-of.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
+import type { Because } from '../shared/because.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { isSamePerson, personOf } from '../shared/person.ts';
+import { personOf } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { GeneralLaw } from '../validity/pages/general-law.schema.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { becauseOf, isTheSameReason } from './because-of.ts';
 import type { Released, ReleaseRequest } from './decide-release.route.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { requirePackageSeen } from './require-package-seen.ts';
 import { type Present, requirePresent } from './require-present.ts';
 import { requireUnclaimed } from './require-unclaimed.ts';
 
 type Releaser = Principal<'releaser' | 'cleared-releaser'>;
-export type DecideReleaseDeps = LedgerDeps & AnswerDeps & { rulebook: { general: Pick<GeneralLaw, 'desk'> } };
+export type DecideReleaseDeps = LedgerDeps &
+  AnswerDeps & { rulebook: AnswerLaw & SeparationLaw & { general: Pick<GeneralLaw, 'desk'> } };
 
 /**
  * One person's decision that a sealed package may leave. It takes as many different people as the law asks for. Who decides
@@ -47,12 +52,13 @@ export async function decideRelease(
       return { unchanged: { released: { id: demandId, decision: own.decision, missing }, isNew: false } };
     }
     const needed = await approvalsNeeded(record, request, principal, deps);
-    if (earlier.some(({ by }) => isSamePerson(by, principal.subject))) throw problem('already_decided');
     requireUnclaimed(record, principal, at);
     const missing = request.decision === 'refuse' ? 0 : Math.max(0, needed - earlier.length - 1);
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
     requirePackageSeen(record, request, read, deps.rulebook.general.desk);
-    return changeOf(record, request, principal, { at, missing, read });
+    const decided = request.decision === 'refuse' ? 'withhold' : undefined;
+    const because = becauseOf(decided, request, record, deps.rulebook);
+    return changeOf(record, request, principal, { at, missing, read, because });
   });
   if (isNew && released.missing === 0) await tryAnswerWait('release', demandId, RELEASE_DECISION().key, deps);
   return released;
@@ -60,8 +66,8 @@ export async function decideRelease(
 
 type Outcome = { released: Released; isNew: boolean };
 
-const isTheSame = (own: ReleasePart, { decision, packageSha256 }: Present<ReleaseRequest>) =>
-  own.decision === decision && own.packageSha256 === packageSha256;
+const isTheSame = (own: ReleasePart, { decision, packageSha256, ...why }: Present<ReleaseRequest>) =>
+  own.decision === decision && own.packageSha256 === packageSha256 && isTheSameReason(own.because, why);
 
 async function missingNow(
   { id, round, status }: DemandRecord,
@@ -81,15 +87,17 @@ async function approvalsNeeded(
   deps: DecideReleaseDeps,
 ): Promise<number> {
   if (record.status !== 'awaiting-release') throw problem('not_awaiting_release');
-  const [review, checked, reviewers] = await Promise.all([
+  const [review, checked] = await Promise.all([
     deps.store.part(record.id, REVIEW(record.round)),
     deps.store.part(record.id, DETERMINATION(record.round)),
-    reviewersOf(record.id, deps.store),
   ]);
   if (!review || !checked) throw new InconsistentState('a package without a review');
-  requireUninvolved(record, principal, reviewers);
+  requireOutsider(record, principal);
+  await requireApart('release', record, principal, deps);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
   requirePresent(record, request);
+  const held = request.decision === 'release' ? heldBy(record, review) : undefined;
+  if (held) throw problem(held);
   return checked.determination.approvals;
 }
 
@@ -97,18 +105,33 @@ function changeOf(
   record: DemandRecord,
   { decision, packageSha256 }: Present<ReleaseRequest>,
   principal: Releaser,
-  { at, missing, read }: { at: string; missing: number; read: Read },
+  {
+    at,
+    missing,
+    read,
+    because: reason,
+  }: { at: string; missing: number; read: Read; because: Because | undefined },
 ): Change<Outcome> {
   const isDecided = missing === 0;
-  const release: ReleasePart = { decision, packageSha256, by: principal.subject, at, read };
+  const because = reason ? { because: reason } : {};
+  const release: ReleasePart = { decision, packageSha256, by: principal.subject, at, read, ...because };
   return {
     set: { ...withSession(record, principal), ...unclaimed(record) },
     action: isDecided ? 'release.decided' : 'release.approved',
     actor: actorOf(principal),
-    detail: { decision, packageSha256, on: matterOf(record), missing, read },
+    detail: {
+      decision,
+      packageSha256,
+      on: matterOf(record),
+      missing,
+      read,
+      ...(reason ? { reason: reason.reason } : {}),
+    },
     parts: [
       created(RELEASE(personOf(principal.subject)), release),
-      ...(isDecided ? [created(RELEASE_DECISION(), { decision, at, ...dueAnswer('release', at) })] : []),
+      ...(isDecided
+        ? [created(RELEASE_DECISION(), { decision, at, ...because, ...dueAnswer('release', at) })]
+        : []),
     ],
     result: { released: { id: record.id, decision, missing }, isNew: true },
   };

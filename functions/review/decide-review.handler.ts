@@ -12,6 +12,8 @@ import { bulkRoute } from './bulk.route.ts';
 import { actOnMany } from './bulk.ts';
 import { claimRoute } from './claim.route.ts';
 import { claimDemand } from './claim.ts';
+import { consultRoute } from './consult.route.ts';
+import { consult } from './consult.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
 import { noteRoute } from './note.route.ts';
@@ -35,6 +37,14 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await decideReview(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    consultRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await consult(requireDemandId(path('id')), body, principal, deps),
     }),
     counting,
   ),

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { TargetReview } from '../ledger/parts/review.part.ts';
+import { Because } from '../shared/because.schema.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing, NarrowingPerTarget } from './narrowing.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
 export const ReviewRequest = z.strictObject({
   ...DecidedOn.shape,
@@ -17,6 +19,8 @@ export const ReviewRequest = z.strictObject({
   period: z.optional(Period),
   /** The same for each target on its own, instead of the four. */
   narrowing: z.optional(NarrowingPerTarget),
+  /** Needed to refuse, to redirect, and to narrow by whichever member. */
+  ...Reasoned.shape,
   /** Papers that this desk could not show to the reviewer who asked for them, and that were read elsewhere: their SHA-256. */
   readElsewhere: z.optional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(50))),
   /** The questions of a referred demand that the reviewer answers for. */
@@ -33,6 +37,8 @@ export const Reviewed = z.strictObject({
   takesEffect: z.optional(z.string()),
   accounts: z.optional(z.array(z.string())),
   narrowing: z.optional(z.array(TargetReview)),
+  /** Why, with the words that who filed the demand is told; without `says` nobody is. */
+  because: z.optional(Because),
 });
 
 export type ReviewRequest = z.infer<typeof ReviewRequest>;
@@ -61,10 +67,17 @@ export const decideReviewRoute = route({
     'decision_elsewhere',
     'cleared_counsel_only',
     'question_open',
+    'counsel_asked',
     'nothing_to_approve',
     'widens',
     'narrowed_twice',
     'too_many_accounts',
     'too_many_grants',
+    'objection_open',
+    'objection_granted',
+    'objection_modified',
+    'reason_missing',
+    'reason_of_another_decision',
+    'reason_needless',
   ],
 });

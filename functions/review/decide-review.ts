@@ -4,6 +4,7 @@ import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
+import { heldBy } from '../ledger/objections.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
@@ -11,6 +12,7 @@ import { REVIEW, type ReviewPart, type TargetReview } from '../ledger/parts/revi
 import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { fits } from '../ledger/pieces.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { compileGrants } from '../retrieval/scope.ts';
 import { endInstant } from '../shared/calendar.ts';
@@ -18,15 +20,17 @@ import type { Determination, Reason } from '../shared/determination.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import type { GeneralLaw } from '../validity/pages/general-law.schema.ts';
 import { MAX_ACCOUNTS } from '../validity/resolve-targets.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { becauseOf, kindOfApproval } from './because-of.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { narrowed } from './narrow.ts';
 import { isSubset } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { requirePapersRead } from './require-papers-read.ts';
 import { type Present, requirePresent } from './require-present.ts';
 import { requireUnclaimed } from './require-unclaimed.ts';
@@ -35,7 +39,11 @@ import { standingReview } from './standing-review.ts';
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type DecideReviewDeps = LedgerDeps & AnswerDeps & { rulebook: Items };
 /** What a review asks of the rulebook. */
-type Items = { dictionary: Pick<Dictionary, 'known' | 'expand'>; general: Pick<GeneralLaw, 'desk'> };
+type Items = {
+  dictionary: Pick<Dictionary, 'known' | 'expand'>;
+  general: Pick<GeneralLaw, 'desk'>;
+} & AnswerLaw &
+  SeparationLaw;
 
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
 const NEVER_HERE: readonly Reason[] = ['cleared-counsel-only'];
@@ -77,6 +85,7 @@ export async function decideReview(
         ...(review.perTarget ? { apart: review.perTarget.map(toldOf) } : {}),
         resolves: review.resolves,
         ...(review.read ? { read: review.read } : {}),
+        ...(review.because ? { reason: review.because.reason } : {}),
       },
       parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
@@ -87,6 +96,7 @@ export async function decideReview(
           targets: review.targets,
           ...(review.accounts ? { accounts: review.accounts } : {}),
           ...(review.perTarget ? { narrowing: review.perTarget } : {}),
+          ...(review.because ? { because: review.because } : {}),
         },
         part: REVIEW(record.round).key,
       },
@@ -109,7 +119,7 @@ async function approvedAhead(
   until: string,
   { store }: DecideReviewDeps,
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
-  const { round, decision, items, targets, accounts, perTarget, resolves, read } = review;
+  const { round, decision, items, targets, accounts, perTarget, resolves, read, because } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -129,6 +139,7 @@ async function approvedAhead(
       ...(perTarget ? { apart: perTarget.map(toldOf) } : {}),
       resolves,
       ...(read ? { read } : {}),
+      ...(because ? { reason: because.reason } : {}),
       takesEffect,
     },
     parts: [replaced(part, review, before), ...waits],
@@ -140,6 +151,7 @@ async function approvedAhead(
         targets,
         ...(accounts ? { accounts } : {}),
         ...(perTarget ? { narrowing: perTarget } : {}),
+        ...(because ? { because } : {}),
         takesEffect,
       },
     },
@@ -165,19 +177,35 @@ async function decide(
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
   requirePresent(record, request);
-  requireUninvolved(record, principal);
+  requireOutsider(record, principal);
+  await requireApart('review', record, principal, deps);
   requireUnclaimed(record, principal, at);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const looks = await looksOf(record.id, principal.subject, deps.store);
   const read = requirePapersRead(record, looks, request, deps.rulebook.general.desk);
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
-  if (request.decision !== 'approve')
-    return { review: { ...base, decision: request.decision, items: [], targets: [] } };
+  if (request.decision !== 'approve') {
+    const because = becauseOf(request.decision, request, record, deps.rulebook);
+    return {
+      review: {
+        ...base,
+        decision: request.decision,
+        items: [],
+        targets: [],
+        ...(because ? { because } : {}),
+      },
+    };
+  }
+  if (record.atCounsel !== undefined) throw problem('counsel_asked');
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
   const left = narrowed(record, checked, request, deps.rulebook);
-  const review: ReviewPart = { ...base, decision: 'approve', ...left };
+  const held = heldBy(record, left);
+  if (held) throw problem(held);
+  const kind = kindOfApproval(request, record.demand.targets.length);
+  const because = becauseOf(kind, request, record, deps.rulebook, { items: left.items });
+  const review: ReviewPart = { ...base, decision: 'approve', ...left, ...(because ? { because } : {}) };
   refuseTooMany(record, checked, review, deps.rulebook);
   const { outcome, until } = checked.determination;
   return { review, ...(outcome === 'suspend' && until !== undefined ? { until } : {}) };

@@ -6,7 +6,7 @@ import type { Dictionary } from '../validity/law/dictionary.ts';
 import { isSubset, isWithin } from './narrowing.ts';
 import type { PresentResume } from './require-present.ts';
 
-type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;
+export type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;
 type Law = { dictionary: Pick<Dictionary, 'known' | 'expand'> };
 
 /**

@@ -14,19 +14,3 @@ export function requireOutsider(record: DemandRecord, principal: Principal): voi
     throw problem('own_demand');
   if (isAnothersSession(record, principal)) throw problem('same_session');
 }
-
-/**
- * Who decides on a demand is an outsider who changed nothing about it either: nobody decides on what they vouched for.
- * @param others subjects of those who decided on it before
- * @throws Problem 403
- */
-export function requireUninvolved(
-  record: DemandRecord,
-  principal: Principal,
-  others: readonly string[] = [],
-): void {
-  requireOutsider(record, principal);
-  const involved = [...(record.clarifiedBy ?? []), ...others];
-  if (involved.some((subject) => isSamePerson(subject, principal.subject)))
-    throw problem('second_person_required');
-}

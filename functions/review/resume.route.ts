@@ -1,23 +1,23 @@
 import * as z from 'zod/mini';
 import { Period } from '../shared/demand.schema.ts';
 import { route } from '../shared/route.ts';
-import { text } from '../shared/text.schema.ts';
 import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
-/** Why, for those who read the ledger later. It stands beside the demand, and in no event. */
-const reason = text(1000);
+/** Why: a reason of the rulebook, and words of one's own. Of what goes against who filed the demand, both are told. */
+const why = Reasoned.shape;
 const { items, targets, accounts } = Narrowing.shape;
 const { on } = DecidedOn.shape;
 
 export const ResumeRequest = z.discriminatedUnion('action', [
   /** The same again. What was read is used where it still stands, but for `readAgain`. */
-  z.strictObject({ action: z.literal('retry'), on, reason, readAgain: z.optional(z.boolean()) }),
+  z.strictObject({ action: z.literal('retry'), on, ...why, readAgain: z.optional(z.boolean()) }),
   /** Without what these services hold. */
   z.strictObject({
     action: z.literal('leave-out'),
     on,
-    reason,
+    ...why,
     services: z
       .array(z.string().check(z.minLength(1), z.maxLength(60)))
       .check(z.minLength(1), z.maxLength(60)),
@@ -26,13 +26,13 @@ export const ResumeRequest = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('narrow'),
     on,
-    reason,
+    ...why,
     items,
     targets,
     accounts,
     period: z.optional(Period),
   }),
-  z.strictObject({ action: z.literal('refuse'), on, reason }),
+  z.strictObject({ action: z.literal('refuse'), on, ...why }),
 ]);
 
 /** `round`: in which it goes on. */
@@ -66,5 +66,8 @@ export const resumeRoute = route({
     'widens',
     'nothing_new',
     'nothing_to_approve',
+    'reason_missing',
+    'reason_of_another_decision',
+    'reason_needless',
   ],
 });

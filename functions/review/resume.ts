@@ -11,23 +11,30 @@ import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import type { Read } from '../ledger/parts/read.ts';
 import { RESUMPTION, RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
-import { REVIEW } from '../ledger/parts/review.part.ts';
+import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
+import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { HARVEST_KEPT_DAYS } from '../retrieval/harvest.bucket.ts';
+import type { Because } from '../shared/because.schema.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
-import { narrowedReview } from './narrowed-review.ts';
-import { requireUninvolved } from './require-outsider.ts';
+import type { DeskDecision } from '../validity/pages/answers.schema.ts';
+import { becauseOf, kindOfApproval } from './because-of.ts';
+import { type Approval, narrowedReview } from './narrowed-review.ts';
+import { requireOutsider } from './require-outsider.ts';
 import { type PresentResume, requirePresent } from './require-present.ts';
 import { requireUnclaimed } from './require-unclaimed.ts';
 import type { Resumed } from './resume.route.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
-export type ResumeDeps = LedgerDeps & { rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } };
+export type ResumeDeps = LedgerDeps & {
+  rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw & SeparationLaw;
+};
 
 /** What is younger than this is there until it is sealed: a day less than it is kept. */
 const READ_AGAIN_MS = (HARVEST_KEPT_DAYS - 1) * 86_400_000;
@@ -53,32 +60,49 @@ export async function resumeDemand(
     if (again) return { unchanged: again };
     if (record.status !== 'failed') throw problem('not_failed');
     requirePresent(record, request);
-    requireUninvolved(record, principal);
+    requireOutsider(record, principal);
+    await requireApart('resume', record, principal, deps);
     requireUnclaimed(record, principal, at);
     refuseImpossible(record, request);
     await refuseAfterRefusal(record, request, deps);
     const isNewRound = await needsNewRound(record, request, at, deps);
     const round = isNewRound ? record.round + 1 : record.round;
     const number = record.version + 1;
-    const { action, reason } = request;
+    const { action } = request;
+    const approval = isNewRound ? await approvalAhead(record, request, deps) : undefined;
+    const { items } = approval?.given ?? {};
+    const because = becauseOf(
+      decisionOf(request, record.demand.targets.length),
+      request,
+      record,
+      deps.rulebook,
+      { items },
+    );
     const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
-    const resumption = { action, reason, by: principal.subject, at, round, read, asked };
+    const why = because ? { reason: because.reason, because } : { reason: action };
+    const resumption = { action, ...why, by: principal.subject, at, round, read, asked };
     const part = created(RESUMPTION(number), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: at });
     const set = { resumed: number, ...withSession(record, principal), ...unclaimed(record) };
     const change: Change<Resumed> = {
       set,
       action: 'demand.resumed',
       actor: actorOf(principal),
-      detail: { round, on: matterOf(record), resumption: action, read },
+      detail: {
+        round,
+        on: matterOf(record),
+        resumption: action,
+        read,
+        ...(because ? { reason: because.reason } : {}),
+      },
       parts: [part],
       result: { id: demandId, round, isNewRound },
     };
-    if (!isNewRound) return change;
+    if (!approval) return change;
     return {
       ...change,
       set: { ...set, round, isReopened: true },
       action: 'demand.reopened',
-      parts: [part, ...(await approvalFor(record, request, { by: principal.subject, at, read }, deps))],
+      parts: [part, ...aheadOf(record, request, approval, { by: principal.subject, at, read, because })],
     };
   });
 }
@@ -147,27 +171,43 @@ async function needsNewRound(
   );
 }
 
-/** What begins the new round, and the approval that takes effect in it. */
-async function approvalFor(
-  record: DemandRecord,
+/** What is decided, as the rulebook's reasons have it. */
+function decisionOf(request: PresentResume, targets: number): DeskDecision | undefined {
+  if (request.action === 'leave-out') return 'narrow';
+  return request.action === 'narrow' ? kindOfApproval(request, targets) : request.action;
+}
+
+/** The approval that takes effect in the new round, and what it is written over. */
+async function approvalAhead(
+  { id, round }: DemandRecord,
   request: PresentResume,
-  who: { by: string; at: string; read: Read },
   { store, rulebook }: ResumeDeps,
-): Promise<PartWrite[]> {
-  const { id, round } = record;
-  const ahead = APPROVAL_AHEAD(round);
+): Promise<{ given: Approval; before: ReviewPart | undefined }> {
   const [review, checked, before] = await Promise.all([
     store.part(id, REVIEW(round)),
     store.part(id, DETERMINATION(round)),
-    store.part(id, ahead),
+    store.part(id, APPROVAL_AHEAD(round)),
   ]);
   if (!review || !checked || review.decision !== 'approve' || request.action === 'refuse')
     throw new InconsistentState('a demand that is read without an approval');
   const { dueKind: _kind, dueAt: _due, ...approval } = review;
-  const narrowed = narrowedReview(approval, request, checked, rulebook);
-  const reopened = request.action === 'retry' ? 'retry' : 'narrow';
+  return { given: narrowedReview(approval, request, checked, rulebook), before };
+}
+
+/** What begins the new round. A reason that nobody outside is told leaves the one that they were told. */
+function aheadOf(
+  { round }: DemandRecord,
+  { action }: PresentResume,
+  { given, before }: { given: Approval; before: ReviewPart | undefined },
+  { because, ...who }: { by: string; at: string; read: Read; because: Because | undefined },
+): PartWrite[] {
+  const told = because?.says === undefined ? {} : { because };
   return [
-    created(CLARIFICATION(round + 1), { round: round + 1, at: who.at, reopened }),
-    replaced(ahead, { ...narrowed, ...who }, before),
+    created(CLARIFICATION(round + 1), {
+      round: round + 1,
+      at: who.at,
+      reopened: action === 'retry' ? 'retry' : 'narrow',
+    }),
+    replaced(APPROVAL_AHEAD(round), { ...given, ...who, ...told }, before),
   ];
 }

@@ -6,6 +6,7 @@ import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { endInstant } from '../shared/calendar.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
+import { isTheSameReason } from './because-of.ts';
 import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import type { Present } from './require-present.ts';
 
@@ -24,7 +25,7 @@ export async function standingReview(
   const isWaiting = status === 'awaiting-review';
   const review = await store.part(id, isWaiting ? APPROVAL_AHEAD(round) : REVIEW(round));
   if (review?.by !== subject || !(await isTheSame(review, request, record, store))) return undefined;
-  const { decision, items, targets, accounts, perTarget } = review;
+  const { decision, items, targets, accounts, perTarget, because } = review;
   const until = isWaiting ? (await store.part(id, SUSPENSION(round)))?.until : undefined;
   return {
     id,
@@ -33,6 +34,7 @@ export async function standingReview(
     targets,
     ...(accounts ? { accounts } : {}),
     ...(perTarget ? { narrowing: perTarget } : {}),
+    ...(because ? { because } : {}),
     ...(until === undefined ? {} : { takesEffect: endInstant(until) }),
   };
 }
@@ -40,11 +42,12 @@ export async function standingReview(
 /** Whether a request asks for what stands; what it leaves out is all that there was. */
 async function isTheSame(
   review: ReviewPart,
-  { decision, items, targets, accounts, period, narrowing, resolves = [] }: Present<ReviewRequest>,
+  { decision, items, targets, accounts, period, narrowing, resolves = [], ...why }: Present<ReviewRequest>,
   { id, round, demand }: DemandRecord,
   store: Pick<DemandStore, 'part'>,
 ): Promise<boolean> {
   if (review.decision !== decision || !isEqual(review.resolves, resolves)) return false;
+  if (!isTheSameReason(review.because, why)) return false;
   if (decision !== 'approve') return true;
   const all = (await store.part(id, DETERMINATION(round)))?.determination;
   if (narrowing)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Competence } from './competence.schema.ts';
 import { Authority, MAX_TARGETS } from './demand.schema.ts';
 import { instant, moment } from './moment.schema.ts';
 import { text } from './text.schema.ts';
@@ -19,6 +20,18 @@ export const FRAUD_SIGNALS = [
   'foreign-network',
   'asks-to-change-account',
 ] as const;
+
+/** Marks that a machine looks for, in what was filed, in who filed it and in what the register knows. */
+export const MACHINE_MARKS = [
+  'first-from-office',
+  'new-portal-account',
+  'many-targets-in-hours',
+  'lookalike-domain',
+  'number-not-in-register',
+] as const;
+
+/** Every mark that a rulebook weighs, whoever finds it. */
+export const MARKS = [...FRAUD_SIGNALS, 'number-not-in-register'] as const;
 
 const verification = z.enum(['confirmed', 'refused', 'no-answer', 'pending']);
 
@@ -79,6 +92,10 @@ export const Circumstances = z.strictObject({
   now: moment,
   accounts: z.array(AccountMatch),
   authenticity: z.optional(Authenticity),
+  /** Marks of a forgery that a machine found; absent: none, or nobody looked. */
+  marks: z.optional(z.array(z.enum(MACHINE_MARKS)).check(z.maxLength(MACHINE_MARKS.length))),
+  /** What a person found of the issuer's power; absent: nobody looked, and the paper's word counts. */
+  competence: z.optional(Competence.shape.found),
   /** Takes the place of what the paper says of its authority; absent: nobody asked the register. */
   authority: z.optional(RegisteredAuthority),
   /** Country of our establishment in the Union, which European orders are addressed to. */
@@ -88,6 +105,8 @@ export const Circumstances = z.strictObject({
   priorDemands: z.optional(z.array(z.unknown())),
 });
 
+export type MachineMark = (typeof MACHINE_MARKS)[number];
+export type Mark = (typeof MARKS)[number];
 export type Authenticity = z.infer<typeof Authenticity>;
 export type RegisteredAuthority = z.infer<typeof RegisteredAuthority>;
 export type CustomerAnswer = z.infer<typeof CustomerAnswer>;

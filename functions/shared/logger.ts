@@ -17,6 +17,7 @@ const CATALOGUE = {
   AUTHORIZER_REFUSED: 'a token was refused',
   NOT_FROZEN: 'something could not be frozen; it is read as it is when it is retrieved',
   EXECUTION_STARTED: 'an execution was started',
+  START_LEFT: 'a demand without danger is started when there is room',
   STILL_FAILED: 'a demand stands at failed, and nobody has taken it up for a day',
   EXECUTION_NOT_STARTED: 'an execution could not be started now; the sweep will',
   TOKEN_NOT_ANSWERED: 'a task token could not be answered now; the sweep will',

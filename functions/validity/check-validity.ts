@@ -21,11 +21,14 @@ import { decide } from './decide/decide.ts';
 import { recordDecision } from './decide/decision-record.ts';
 import { deskClocks } from './decide/desk-clocks.ts';
 import type { Rulebook } from './decide/rulebook.ts';
+import type { MarkFinder } from './find-marks.ts';
+import { marksOf, weightOf } from './law/mark-law.ts';
 import { type Resolved, resolveTargets } from './resolve-targets.ts';
 
 export type CheckValidityDeps = LedgerDeps & {
   directory: AccountDirectory;
   rulebook: Rulebook;
+  marks: MarkFinder;
   /** Country of our establishment in the Union, where it is known. */
   establishment?: string;
 };
@@ -45,9 +48,12 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
     { demandId: input.demandId, step: `check-validity#${input.round}`, output: CheckedOutput },
     async (record, at): Promise<Change<Checked>> => {
       if (record.round !== input.round) throw new InconsistentState('a round that is not the present one');
+      const marks = await deps.marks.find(record);
       const known = {
         now: at,
         ...(record.authenticity ? { authenticity: record.authenticity } : {}),
+        ...(marks.length > 0 ? { marks } : {}),
+        ...(record.competence ? { competence: record.competence } : {}),
         ...(record.authority ? { authority: record.authority } : {}),
         ...(record.customerAnswers ? { customerAnswers: record.customerAnswers } : {}),
         ...(deps.establishment ? { establishment: deps.establishment } : {}),
@@ -91,6 +97,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
           rulebook: determination.rulebook,
           inputsHash,
           accounts: resolved.accounts.length,
+          ...(marks.length > 0 ? { marks, weight: weightOf(marksOf(known), deps.rulebook.marks) } : {}),
           ...(clocked.stopped.length > 0 ? { clocksStopped: clocked.stopped } : {}),
         },
         parts: [

@@ -8,10 +8,12 @@ import { CLOCKS } from '../ledger/status-clocks.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { Again, ExecutionLook, ExecutionStarter } from './executions.ts';
+import { isUrgent, type LaneDeps, mayStart } from './lane.ts';
 
 export type LookAfterDeps = LedgerDeps & {
   dues: Pick<DueStore, 'settle' | 'postpone'>;
   executions: ExecutionStarter & ExecutionLook;
+  lane: LaneDeps;
 };
 
 /** An execution that ends again and again before its demand does is a failure; so often within a day. */
@@ -37,6 +39,17 @@ export async function lookAfter({ demandId, dueAt }: DueItem, deps: LookAfterDep
   if (seen === 'running') await later(record, dueAt, deps);
   if (seen === 'ended') await deps.dues.settle({ demandId, key: DEMAND_SORT });
   return seen === 'started';
+}
+
+/** The same of demands that were to be started, of one lane: those that may wait stay where they are until there is room. */
+export async function lookAfterStart(
+  item: DueItem,
+  lane: 'urgent' | 'ordinary',
+  deps: LookAfterDeps,
+): Promise<boolean> {
+  const record = await required(item.demandId, deps);
+  if (record.dueAt !== item.dueAt || isUrgent(record) !== (lane === 'urgent')) return false;
+  return (await mayStart(record, deps.lane)) && lookAfter(item, deps);
 }
 
 /** The same of a demand whose wait nobody waits in any more, though its clock has not come. */

@@ -1,15 +1,19 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { ordinaryStartsOf } from './lane.env.ts';
 import { sfnExecutionLook, sfnExecutionStarter, sfnTaskAnswer } from './sfn-executions.ts';
 import { Env } from './sweep.env.ts';
 import { sweep } from './sweep.ts';
 
 const env = Env.parse(process.env);
 const sfn = new SFNClient({});
+const documents = documentClient();
 const deps = {
-  ...ledgersOf(documentClient(), env),
+  ...ledgersOf(documents, env),
+  lane: { limits: dynamoLimitStore(documents, env.WORK_TABLE), ordinaryStarts: ordinaryStartsOf(env) },
   tasks: sfnTaskAnswer(sfn),
   executions: {
     ...sfnExecutionStarter(sfn, env.STATE_MACHINE_ARN),

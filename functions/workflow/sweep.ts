@@ -7,7 +7,7 @@ import { logInfo } from '../shared/logger.ts';
 import { type AnswerDeps, answerWait } from './answer-wait.ts';
 import { type DoDueDeps, type Done, doDue, type Job, requireNoneFailed } from './do-due.ts';
 import { endSuspension } from './end-suspension.ts';
-import { type LookAfterDeps, lookAfter, reviveDemand } from './look-after.ts';
+import { type LookAfterDeps, lookAfter, lookAfterStart, reviveDemand } from './look-after.ts';
 import { startAgain } from './start-again.ts';
 import { watchClock } from './watch-clock.ts';
 
@@ -27,7 +27,14 @@ export type Swept = Done<Name>;
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const jobs: Job<Name>[] = [
-    { kind: DEMAND_DUE.start, as: 'started', act: (item) => lookAfter(item, deps) },
+    // Danger to people first, however many came before it.
+    ...(['urgent', 'ordinary'] as const).map(
+      (lane): Job<Name> => ({
+        kind: DEMAND_DUE.start,
+        as: 'started',
+        act: (item) => lookAfterStart(item, lane, deps),
+      }),
+    ),
     { kind: RESUMPTION_DUE, as: 'again', act: (item) => did(startAgain(item, deps)) },
     ...WAITS.map(
       (wait): Job<Name> => ({

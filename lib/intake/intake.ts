@@ -6,6 +6,7 @@ import { letAsk } from '../authorities/let-ask.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
+import { laneOf } from '../workflow/lane.ts';
 import type { Door } from './door.ts';
 import type { IntakeState } from './intake-state.ts';
 
@@ -35,6 +36,7 @@ export class Intake extends Construct {
         ...authorities.environment,
         DOCUMENTS_BUCKET: documents.bucketName,
         STATE_MACHINE_ARN: stateMachineArn,
+        ...laneOf(foundation.stage),
       },
     });
     ledger.letChange(this.fileDemand, 'file-demand');

@@ -8,6 +8,7 @@ import type { Route } from '../../functions/shared/route.ts';
 import { allow } from '../shared/allow.ts';
 import type { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
+import type { PurposeKey } from '../shared/purpose-key.ts';
 import { EventFeed } from './event-feed.ts';
 import type { LedgerState } from './ledger-state.ts';
 import type { Recorder } from './recorder.ts';
@@ -47,6 +48,11 @@ export class Compartment {
   /** What ids of its demands begin with. */
   get idPrefix(): string {
     return COMPARTMENTS[this.name];
+  }
+
+  /** What encrypts whatever tells of its demands. */
+  get key(): PurposeKey {
+    return this.#state.key;
   }
 
   get tableName(): string {
@@ -100,6 +106,11 @@ export class Compartment {
   letList(fn: DueFunction): void {
     this.#letQueryIndex(fn, BY_AUTHORITY.indexName);
     this.#letQueryIndex(fn, BY_STATUS.indexName);
+  }
+
+  /** What an authority filed before. */
+  letReadFilings(fn: DueFunction): void {
+    this.#letQueryIndex(fn, BY_AUTHORITY.indexName);
   }
 
   /** What something must be done about. */

@@ -6,6 +6,7 @@ import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { Compartment } from './compartment.ts';
+import { Notices } from './notices.ts';
 
 const ARCHIVE_DAYS = 400;
 
@@ -27,6 +28,7 @@ export class Publishing extends Construct {
         eventPattern: { source: ['due-process.ledger'] },
         retention: Duration.days(ARCHIVE_DAYS),
       });
+      new Notices(this, compartment.idOf('Notices'), { compartment, bus });
       const publishEvents = new DueFunction<PublishEnv>(this, compartment.idOf('PublishEvents'), {
         foundation,
         handler: 'ledger/publish-events',

@@ -6,10 +6,13 @@ import { claimRoute } from '../../functions/review/claim.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
 import { clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { commentRoute } from '../../functions/review/comment.route.ts';
+import { consultRoute } from '../../functions/review/consult.route.ts';
 import { customerAnswersRoute } from '../../functions/review/customer-answers.route.ts';
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { noteRoute } from '../../functions/review/note.route.ts';
+import { objectionOutcomeRoute } from '../../functions/review/objection-outcome.route.ts';
+import { objectionsRoute } from '../../functions/review/objections.route.ts';
 import { preservationRoute } from '../../functions/review/preservation.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
@@ -63,7 +66,7 @@ export class Deciding extends Construct {
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
         if (writer === 'decide-review')
-          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute])
+          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute, consultRoute])
             door.route(compartment.routeOf(beside), fn);
         if (writer === 'clarify') {
           // Papers of orders, as of filings.
@@ -74,6 +77,8 @@ export class Deciding extends Construct {
             lettersRoute,
             commentRoute,
             customerAnswersRoute,
+            objectionsRoute,
+            objectionOutcomeRoute,
             preservationRoute,
           ])
             door.route(compartment.routeOf(beside), fn);

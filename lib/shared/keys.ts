@@ -29,6 +29,7 @@ export class Keys extends Construct {
     this.reports = key('Reports', 'contributions and published reports');
     this.log = key('Log', 'the log of the ledger', { outlivesLocks: true });
     this.operations = key('Operations', 'logs and alarms', { forStores: false });
+    for (const notified of [this.ledger, this.cleared]) notified.addToResourcePolicy(noticesOfThisAccount());
     this.operations.addToResourcePolicy(logsOfThisAccount());
     this.operations.addToResourcePolicy(alarmsOfThisAccount());
   }
@@ -51,6 +52,16 @@ const alarmsOfThisAccount = () =>
   new PolicyStatement({
     sid: 'AlarmsOfThisAccount',
     principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+  });
+
+/** Events that a rule of the account publishes to a topic. */
+const noticesOfThisAccount = () =>
+  new PolicyStatement({
+    sid: 'NoticesOfThisAccount',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },

@@ -48,6 +48,8 @@ export interface Stage {
    * and these take no more.
    */
   readonly reserved: Readonly<Record<string, number>>;
+  /** Demands without danger to people that may be started at once, and in an hour: what they leave is for emergencies. */
+  readonly ordinaryStarts: { readonly burst: number; readonly perHour: number };
   /** The least time for which neither a sealed package nor an uploaded document can be deleted or replaced. */
   readonly objectLock: ObjectLock;
   /** The log of the ledger. */

@@ -19,6 +19,7 @@ import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { isPlain } from '../shared/is-plain.ts';
 import { Every } from '../shared/schedule.ts';
+import { laneOf } from './lane.ts';
 import type { Steps } from './steps.ts';
 import { wayOfADemand } from './way-of-a-demand.ts';
 
@@ -123,10 +124,15 @@ export class Workflow extends Construct {
       foundation,
       handler: 'workflow/sweep',
       kind: 'sweep',
-      environment: { ...ledger.environment('sweep'), STATE_MACHINE_ARN: this.arn },
+      environment: {
+        ...ledger.environment('sweep'),
+        STATE_MACHINE_ARN: this.arn,
+        ...laneOf(foundation.stage),
+      },
       deadLetterQueue: foundation.missed,
     });
     ledger.letChange(sweep, 'sweep');
+    ledger.open.letCount(sweep);
     for (const compartment of ledger.compartments) {
       compartment.letReadDue(sweep);
       compartment.letAnswer(sweep);

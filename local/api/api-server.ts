@@ -148,6 +148,7 @@ export function apiListener({ api, functions, meter, report }: ApiServerOptions)
         for (const [name, value] of Object.entries(headers)) {
           response.setHeader(name, typeof value === 'string' ? value : [...value]);
         }
+        response.setHeader('date', new Date().toUTCString());
         response.setHeader('content-length', Buffer.byteLength(body));
         response.writeHead(status).end(incoming.method === 'HEAD' ? undefined : body);
       })

@@ -133,7 +133,13 @@ export function createEndpoint({ services, store, report, usage }: EndpointOptio
     { status, headers, body }: AwsReply,
     requestId: string,
   ): Promise<void> {
-    response.writeHead(status, { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...headers });
+    response.writeHead(status, {
+      // Of the laptop's clock: clients whose own is elsewhere sign by it from then on.
+      date: new Date().toUTCString(),
+      'x-amzn-requestid': requestId,
+      'x-amz-request-id': requestId,
+      ...headers,
+    });
     if (body instanceof Readable) await pipeline(body, response);
     else response.end(body);
   }

@@ -86,8 +86,15 @@ function checkKept(table: PlayedResource, description: JsonObject): void {
   }
 }
 
-/** Creates the tables that the state folder does not have yet. */
-export async function ensureTables(stack: StackModel, client: DynamoClient): Promise<void> {
+/**
+ * Creates the tables that the state folder does not have yet. The engine's clock is the machine's: where the laptop's is
+ * behind it, items would expire before their time, so they do not expire at all.
+ */
+export async function ensureTables(
+  stack: StackModel,
+  client: DynamoClient,
+  { expire }: { readonly expire: boolean },
+): Promise<void> {
   for (const table of stack.byType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')) {
     try {
       checkKept(table, await client.call('DynamoDB_20120810.DescribeTable', { TableName: table.ref }));
@@ -97,7 +104,7 @@ export async function ensureTables(stack: StackModel, client: DynamoClient): Pro
     }
     await client.call('DynamoDB_20120810.CreateTable', creation(table));
     const expiry = table.properties.TimeToLiveSpecification;
-    if (isObject(expiry) && asFlag(expiry.Enabled)) {
+    if (expire && isObject(expiry) && asFlag(expiry.Enabled)) {
       await client.call('DynamoDB_20120810.UpdateTimeToLive', {
         TableName: table.ref,
         TimeToLiveSpecification: expiry,

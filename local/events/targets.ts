@@ -1,4 +1,5 @@
 import type { Functions } from '../lambda/functions.ts';
+import type { JsonLines } from '../state/json-lines.ts';
 import { asString, isObject, type Json, optional } from '../template/json.ts';
 import { Refused } from '../template/refused.ts';
 import type { Queue } from './queues.ts';
@@ -9,12 +10,19 @@ export type Target = (event: Json) => Promise<void>;
 type TargetOptions = {
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Queue>;
+  /** Topics, by ARN; nobody subscribes here, and what would go to them is written down. */
+  readonly topics: ReadonlySet<string>;
+  readonly notices: JsonLines;
 };
 
 const INPUT_SHAPES = ['InputPath', 'InputTransformer'];
 
 /** The target that an ARN names. Rules and schedules may give it a fixed input. */
-export function targetOf(spec: Json, owner: string, { functions, queues }: TargetOptions): Target {
+export function targetOf(
+  spec: Json,
+  owner: string,
+  { functions, queues, topics, notices }: TargetOptions,
+): Target {
   if (!isObject(spec)) throw new Refused([`the target of ${owner}`]);
   const shape = INPUT_SHAPES.find((name) => spec[name] !== undefined);
   if (shape !== undefined) throw new Refused([`${shape} of a target of ${owner}`]);
@@ -27,6 +35,7 @@ export function targetOf(spec: Json, owner: string, { functions, queues }: Targe
       await queue.send(JSON.stringify(input(event)));
     };
   }
+  if (topics.has(arn)) return (event) => notices.append({ topic: arn, message: input(event) });
   if (functions.has(arn)) return async (event) => functions.invokeLater(arn, input(event));
   // Log groups are inert, and so is sending to one.
   if (arn.startsWith('arn:aws:logs:')) return async () => {};

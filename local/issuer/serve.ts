@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { portArgument, readArguments, runCommand } from '../arguments.ts';
+import { keptOffset } from '../clock/laptop-clock.ts';
+import { moveDate } from '../clock/moved-date.ts';
 import { lockHolder } from '../state/lock.ts';
 import { openStateFolder } from '../state/state-folder.ts';
 import { serveIssuer } from './issuer-server.ts';
@@ -14,7 +16,7 @@ const OPTIONS = { port: { type: 'string' }, state: { type: 'string', default: '.
 async function main(): Promise<number> {
   const { values: flags } = readArguments(USAGE, { options: OPTIONS });
   const port = flags.port === undefined ? undefined : portArgument(flags.port, '--port', USAGE);
-  const { issuer: path, lock } = openStateFolder(resolve(import.meta.dirname, '../..', flags.state));
+  const { issuer: path, lock, clock } = openStateFolder(resolve(import.meta.dirname, '../..', flags.state));
   const laptop = lockHolder(lock);
   if (laptop !== undefined) {
     console.error(
@@ -22,6 +24,7 @@ async function main(): Promise<number> {
     );
     return 1;
   }
+  moveDate(() => keptOffset(clock));
   if (port !== undefined) await moveIssuer(path, port);
   const issuer = await openIssuer(path);
   const { server, jwksUri } = await serveIssuer(issuer);

@@ -71,6 +71,11 @@ export class FunctionPool {
     });
   }
 
+  /** Whether it runs nothing, and nothing waits for it. */
+  get isIdle(): boolean {
+    return this.#queue.length === 0 && [...this.#slots].every(({ current }) => current === undefined);
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#growing);
@@ -165,7 +170,7 @@ export class FunctionPool {
     if (next === undefined) return;
     clearTimeout(slot.idle);
     const requestId = randomUUID();
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const { timeoutSeconds } = this.spec;
     const timer = setTimeout(() => {
       const message = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
@@ -176,7 +181,7 @@ export class FunctionPool {
       requestId,
       event: next.event,
       invokedArn: next.invokedArn,
-      deadline: startedAt + timeoutSeconds * 1000,
+      remainingMs: timeoutSeconds * 1000,
     };
     slot.worker.postMessage(message);
   }
@@ -187,7 +192,10 @@ export class FunctionPool {
     clearTimeout(current.timer);
     slot.current = undefined;
     this.#meter.count('lambdaInvocations');
-    this.#meter.count('lambdaGbMilliseconds', ((Date.now() - current.startedAt) * this.spec.memoryMb) / 1024);
+    this.#meter.count(
+      'lambdaGbMilliseconds',
+      ((performance.now() - current.startedAt) * this.spec.memoryMb) / 1024,
+    );
     current.settle(outcome);
     this.#settleDown(slot);
     this.#assign();

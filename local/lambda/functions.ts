@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { CredentialStore } from '../aws/credentials.ts';
+import type { SharedOffset } from '../clock/laptop-clock.ts';
 import type { Queue } from '../events/queues.ts';
 import type { Meter } from '../meter.ts';
 import type { Assembly } from '../template/assembly.ts';
@@ -29,6 +30,7 @@ type FunctionsOptions = {
   readonly store: CredentialStore;
   readonly endpoint: string;
   readonly logs: string;
+  readonly clock: SharedOffset;
   readonly meter: Meter;
   readonly queues: ReadonlyMap<string, Queue>;
   /** Turns addresses of AWS into those of the laptop. */
@@ -37,6 +39,11 @@ type FunctionsOptions = {
 
 /** How an asynchronous invocation goes on after it failed. Lambda waits minutes; a laptop has no patience for that. */
 const RETRY_DELAYS_MS = [1000, 2000];
+
+/** Streams bring what was written within this time. */
+const QUIET_MS = 400;
+const LOOK_MS = 50;
+const PATIENCE_MS = 120_000;
 
 type Asynchronous = {
   readonly retries: number;
@@ -86,6 +93,7 @@ function specOf(resource: PlayedResource, options: FunctionsOptions): FunctionSp
       functionArn: arn,
       memoryMb: String(memoryMb),
       logGroupName: `/aws/lambda/${functionName}`,
+      clock: options.clock,
     },
     environment: {
       ...environmentOf(resource, options.localAddress),
@@ -191,6 +199,16 @@ export class Functions {
         return;
       }
       await sleep(RETRY_DELAYS_MS[attempt] ?? 2000, undefined, { ref: false });
+    }
+  }
+
+  /** Resolves when none has run for a while, or at the latest after some time. */
+  async idle(): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (let quiet = 0; quiet < QUIET_MS && performance.now() < deadline; ) {
+      await sleep(LOOK_MS);
+      const isIdle = this.#underWay.size === 0 && [...this.#pools.values()].every((pool) => pool.isIdle);
+      quiet = isIdle ? quiet + LOOK_MS : 0;
     }
   }
 

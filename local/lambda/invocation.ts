@@ -1,3 +1,4 @@
+import type { SharedOffset } from '../clock/laptop-clock.ts';
 import type { Json } from '../template/json.ts';
 
 /** What a function's run came to, as Lambda reports it. */
@@ -18,7 +19,7 @@ export type InvocationMessage = {
   readonly event: string;
   /** The function's ARN as it was called, with version or alias. */
   readonly invokedArn: string;
-  readonly deadline: number;
+  readonly remainingMs: number;
 };
 
 /** From the worker. A payload is the JSON of what the handler returned. */
@@ -36,4 +37,6 @@ export type WorkerSetup = {
   readonly functionArn: string;
   readonly memoryMb: string;
   readonly logGroupName: string;
+  /** Of the laptop's clock. */
+  readonly clock: SharedOffset;
 };

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { offsetOf } from '../clock/laptop-clock.ts';
+import { moveDate } from '../clock/moved-date.ts';
 import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSetup } from './invocation.ts';
 
 /*
@@ -33,7 +35,10 @@ async function load(): Promise<Handler> {
   return (event, context) => Reflect.apply(handler, undefined, [event, context]);
 }
 
-const contextOf = ({ requestId, invokedArn, deadline }: InvocationMessage): object => ({
+const contextOf = (
+  { requestId, invokedArn, remainingMs }: InvocationMessage,
+  began = performance.now(),
+): object => ({
   awsRequestId: requestId,
   callbackWaitsForEmptyEventLoop: true,
   functionName: setup.functionName,
@@ -42,7 +47,7 @@ const contextOf = ({ requestId, invokedArn, deadline }: InvocationMessage): obje
   logGroupName: setup.logGroupName,
   logStreamName: 'local',
   memoryLimitInMB: setup.memoryMb,
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, remainingMs - (performance.now() - began)),
 });
 
 async function invoke(handler: Handler, message: InvocationMessage): Promise<void> {
@@ -54,6 +59,9 @@ async function invoke(handler: Handler, message: InvocationMessage): Promise<voi
     send({ kind: 'threw', requestId, error: describe(error) });
   }
 }
+
+// Before the bundle is loaded, which stays as it is: what it knows of time is what `Date` tells it.
+moveDate(() => offsetOf(setup.clock));
 
 try {
   const handler = await load();

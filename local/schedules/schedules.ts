@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { startLongTimer } from '../clock/long-timer.ts';
 import { ruleTargets } from '../events/event-bus.ts';
 import type { Target } from '../events/targets.ts';
-import { startLongTimer } from '../states/long-timer.ts';
 import { asString, type Json, type JsonObject, optional } from '../template/json.ts';
 import { ACCOUNT, REGION } from '../template/pseudo-parameters.ts';
 import { Refused } from '../template/refused.ts';
@@ -75,7 +75,8 @@ export function startSchedules(
             report(`the schedule ${resource.logicalId} failed: ${String(error)}`),
           );
         }
-        arrange(due);
+        // Once, however many times it would have been due where the clock was moved.
+        arrange(Math.max(due, Date.now()));
       });
     };
     arrange(Date.now());

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { LaptopClock } from '../clock/laptop-clock.ts';
 import type { Outage } from '../dynamo/kept-running.ts';
 import type { JsonObject } from '../template/json.ts';
 import { writeAtomically } from './atomic-file.ts';
@@ -10,10 +11,13 @@ const MOST_OUTAGES = 20;
 export class Description {
   readonly #path: string;
   #members: JsonObject | undefined;
+  readonly #clock: LaptopClock;
   #outages: readonly Outage[] = [];
 
-  constructor(path: string) {
+  constructor(path: string, clock: LaptopClock) {
     this.#path = path;
+    this.#clock = clock;
+    clock.onMove(() => this.#write());
   }
 
   publish(members: JsonObject): void {
@@ -39,7 +43,7 @@ export class Description {
 
   #write(): void {
     if (this.#members === undefined) return;
-    const whole = { ...this.#members, outages: this.#outages };
+    const whole = { ...this.#members, clockOffsetMs: this.#clock.offsetMs, outages: this.#outages };
     writeAtomically(this.#path, JSON.stringify(whole, null, 2));
   }
 }

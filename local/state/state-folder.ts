@@ -7,6 +7,7 @@ export type StateFolder = {
   readonly lock: string;
   readonly description: string;
   readonly ports: string;
+  readonly clock: string;
   readonly credentialSecret: string;
   readonly dynamo: string;
   readonly objects: string;
@@ -17,6 +18,7 @@ export type StateFolder = {
   readonly definitions: string;
   readonly checkpoints: string;
   readonly events: string;
+  readonly notices: string;
   readonly issuer: string;
   readonly logs: string;
   readonly synthesis: string;
@@ -29,6 +31,7 @@ export function openStateFolder(path: string): StateFolder {
     lock: join(root, 'laptop.lock'),
     description: join(root, 'laptop.json'),
     ports: join(root, 'ports.json'),
+    clock: join(root, 'clock.json'),
     credentialSecret: join(root, 'credentials.secret'),
     dynamo: join(root, 'dynamo.db'),
     objects: join(root, 's3'),
@@ -39,6 +42,7 @@ export function openStateFolder(path: string): StateFolder {
     definitions: join(root, 'definitions'),
     checkpoints: join(root, 'checkpoints'),
     events: join(root, 'events.jsonl'),
+    notices: join(root, 'notices.jsonl'),
     issuer: join(root, 'issuer.json'),
     logs: join(root, 'logs'),
     synthesis: join(root, 'synth.json'),

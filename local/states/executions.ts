@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws/aws-error.ts';
+import { startLongTimer } from '../clock/long-timer.ts';
 import { JsonLines, readJsonLines } from '../state/json-lines.ts';
 import { Turns } from '../state/turns.ts';
 import { arn } from '../template/pseudo-parameters.ts';
 import { type Execution, type ExecutionEnd, endRecord, replayExecution, startRecord } from './execution.ts';
-import { startLongTimer } from './long-timer.ts';
 import type { Run, RunResult } from './machine.ts';
 import type { Machines } from './machines.ts';
 import { LARGEST_STATE_DATA } from './run-task.ts';
@@ -111,13 +111,14 @@ export class Executions {
               at: Date.now(),
             });
           });
-    const stopRenewal = startLongTimer(RENEW_MS, () => {
+    // By the machine's clock, as the interpreter's timers are.
+    const renewal = setTimeout(() => {
       run.abandon();
       this.#run(execution);
-    });
+    }, RENEW_MS).unref();
     void run.result.then((result) => {
       stopClock();
-      stopRenewal();
+      clearTimeout(renewal);
       return this.#settle(execution, result);
     });
   }

@@ -165,10 +165,6 @@ function rewriteMachine(machine: JsonObject, tasks: Map<string, TaskSpec>, insid
   };
 }
 
-/** Whether a timeout is one that the interpreter's own timer cannot keep. */
-export const isBeyondTimers = (seconds: number | undefined): boolean =>
-  seconds !== undefined && seconds > LONGEST_SECONDS;
-
 export function localDefinition(machine: JsonObject): LocalDefinition {
   const tasks = new Map<string, TaskSpec>();
   return {

@@ -1,9 +1,9 @@
+import { startLongTimer } from '../clock/long-timer.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { Outcome } from '../lambda/invocation.ts';
 import { asObject, asString, isObject, type Json } from '../template/json.ts';
-import { isBeyondTimers, type TaskSpec, TOKEN_PLACEHOLDER } from './local-definition.ts';
-import { startLongTimer } from './long-timer.ts';
+import { type TaskSpec, TOKEN_PLACEHOLDER } from './local-definition.ts';
 import { TaskFailure } from './task-failure.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
@@ -64,12 +64,14 @@ async function callAndWait(
 ): Promise<Json> {
   const { token, result, close } = options.tokens.issue(options.machineArn, heartbeatSeconds);
   const failed = Promise.withResolvers<never>();
-  // The interpreter's own timer ends the state; this one ends the token, and the state where that timer cannot.
+  // The interpreter's own timer goes by the machine's clock and ends before 25 days. This one ends the token, and the
+  // state where that timer does not.
   const timeout = (): void => {
     close();
-    if (isBeyondTimers(timeoutSeconds)) failed.reject(new TaskFailure('States.Timeout', ''));
+    failed.reject(new TaskFailure('States.Timeout', ''));
   };
   const stopTimer = timeoutSeconds === undefined ? () => {} : startLongTimer(timeoutSeconds * 1000, timeout);
+  failed.promise.catch(() => {});
   call(functionName, fill(payload, token), options).catch(failed.reject);
   try {
     return await Promise.race([result, failed.promise, options.abandoned]);

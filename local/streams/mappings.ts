@@ -13,6 +13,8 @@ import { StreamReader } from './stream-reader.ts';
 type MappingsOptions = {
   readonly stack: StackModel;
   readonly client: DynamoClient;
+  /** Of the laptop's clock from the machine's, by which the engine goes. */
+  readonly offsetMs: () => number;
   /** Whether the database is. */
   readonly isAway: () => boolean;
   readonly functions: Functions;
@@ -31,7 +33,7 @@ const tableOf = (streamArn: string): string => streamArn.split('table/')[1]?.spl
 
 /** Starts every event source mapping of the stack. */
 export async function startMappings(options: MappingsOptions): Promise<Mappings> {
-  const { stack, client, isAway, functions, queues, checkpointFolder, report } = options;
+  const { stack, client, offsetMs, isAway, functions, queues, checkpointFolder, report } = options;
   const streams: { table: string; mapping: StreamMapping }[] = [];
   const polled: QueueMapping[] = [];
   for (const resource of stack.byType('AWS::Lambda::EventSourceMapping')) {
@@ -47,7 +49,7 @@ export async function startMappings(options: MappingsOptions): Promise<Mappings>
     const table = tableOf(settings.sourceArn);
     const mapping = new StreamMapping({
       settings,
-      reader: new StreamReader(client, table, settings.sourceArn),
+      reader: new StreamReader(client, table, settings.sourceArn, offsetMs),
       isAway,
       functions,
       queues,

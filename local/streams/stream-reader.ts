@@ -24,10 +24,11 @@ export type Shard = {
 /** A position in a shard: after a record, or at its oldest. */
 export type Position = { readonly after: string } | 'oldest' | 'latest';
 
-function eventOf(record: JsonObject, streamArn: string): StreamRecord {
+/** The engine's clock is the machine's; what it says becomes what the laptop's clock showed. */
+function eventOf(record: JsonObject, streamArn: string, offsetMs: number): StreamRecord {
   const change = asObject(record.dynamodb, 'dynamodb');
   const sequence = asString(change.SequenceNumber, 'SequenceNumber').padStart(SEQUENCE_DIGITS, '0');
-  const created = Number(change.ApproximateCreationDateTime);
+  const created = Number(change.ApproximateCreationDateTime) + Math.floor(offsetMs / 1000);
   return {
     sequence,
     createdAt: created * 1000,
@@ -37,7 +38,7 @@ function eventOf(record: JsonObject, streamArn: string): StreamRecord {
       eventVersion: '1.1',
       eventSource: 'aws:dynamodb',
       awsRegion: REGION,
-      dynamodb: { ...change, SequenceNumber: sequence },
+      dynamodb: { ...change, ApproximateCreationDateTime: created, SequenceNumber: sequence },
       eventSourceARN: streamArn,
       ...(record.userIdentity === undefined ? {} : { userIdentity: record.userIdentity }),
     },
@@ -49,9 +50,11 @@ export class StreamReader {
   readonly #client: DynamoClient;
   readonly #table: string;
   readonly #streamArn: string;
+  readonly #offsetMs: () => number;
   #engineArn: string | undefined;
 
-  constructor(client: DynamoClient, table: string, streamArn: string) {
+  constructor(client: DynamoClient, table: string, streamArn: string, offsetMs: () => number) {
+    this.#offsetMs = offsetMs;
     this.#client = client;
     this.#table = table;
     this.#streamArn = streamArn;
@@ -108,7 +111,9 @@ export class StreamReader {
     const page = await this.#client.call(`${STREAMS}.GetRecords`, { ShardIterator: iterator, Limit: limit });
     const records: Json[] = asArray(page.Records, 'Records');
     return {
-      records: records.map((record) => eventOf(asObject(record, 'Record'), this.#streamArn)),
+      records: records.map((record) =>
+        eventOf(asObject(record, 'Record'), this.#streamArn, this.#offsetMs()),
+      ),
       next: optional(page.NextShardIterator, 'NextShardIterator', asString),
     };
   }

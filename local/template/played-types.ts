@@ -238,7 +238,7 @@ export const PLAYED_TYPES: Readonly<Record<string, PlayedType>> = {
   },
   'AWS::SNS::Topic': {
     plays: ['TopicName'],
-    inert: ['DisplayName', 'KmsMasterKeyId', 'Subscription', 'Tags', 'TracingConfig'],
+    inert: ['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'Subscription', 'Tags', 'TracingConfig'],
   },
   'AWS::SQS::Queue': {
     plays: ['FifoQueue', 'QueueName', 'RedrivePolicy', 'VisibilityTimeout'],

@@ -45,6 +45,7 @@ const functions = new Functions({
   store: new CredentialStore(join(folder, 'secret')),
   endpoint: 'http://127.0.0.1:1',
   logs: folder,
+  clock: new BigInt64Array(new SharedArrayBuffer(8)),
   meter: new Meter(),
   queues: new Map(),
   localAddress: (text) => text,

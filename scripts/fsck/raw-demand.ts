@@ -70,6 +70,9 @@ export const PARTS = [
   'comment#',
   'note#',
   'customer-answer#',
+  'objection#',
+  'question#',
+  'counsel#',
   'clock#',
 ];
 

@@ -25,7 +25,7 @@ import { law, sampleOf } from '../validity/law.ts';
 
 const COUNT = 200;
 const PACKAGE = 'cd'.repeat(32);
-const REFUSE = { decision: 'refuse' } as const;
+const REFUSE = { decision: 'refuse', reason: 'too-vague' } as const;
 const INSTRUMENTS = [
   'us/grand-jury-subpoena',
   'us/search-warrant',

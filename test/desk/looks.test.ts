@@ -126,12 +126,14 @@ describe('a decision', () => {
     'to %s is of who opened every paper, and not of who saw others open them',
     async (decision) => {
       const { id, deps, show } = await arrange();
-      const decide = () => problemOf(decideReview(id, { round: 1, decision }, rita, deps));
+      const reason = { approve: undefined, refuse: 'too-vague', redirect: 'other-provider' }[decision];
+      const request = { round: 1, decision, ...(reason ? { reason } : {}) };
+      const decide = () => problemOf(decideReview(id, request, rita, deps));
       for (const sha256 of [ORDER, ANNEX]) await show(sha256, 1, person('reviewer', 'ruth'));
       await show(ORDER, 1);
       const before = await deps.store.read(id);
       expect(await decide()).toBe('409 paper_not_read');
-      await expect(decideReview(id, { round: 1, decision }, rita, deps)).rejects.toThrow(
+      await expect(decideReview(id, request, rita, deps)).rejects.toThrow(
         expect.objectContaining({ detail: expect.stringContaining(`${ANNEX}. Of one`) }),
       );
       expect(await deps.store.read(id)).toEqual(before);
@@ -145,7 +147,12 @@ describe('a decision', () => {
     const undrawn = { ...looking, draw: async (): Promise<DrawAnswer> => ({ fault: 'encrypted' }) };
     const decide = () =>
       problemOf(
-        decideReview(id, { round: 1, decision: 'refuse', readElsewhere: [ANNEX, ORDER] }, rita, deps),
+        decideReview(
+          id,
+          { round: 1, decision: 'refuse', reason: 'too-vague', readElsewhere: [ANNEX, ORDER] },
+          rita,
+          deps,
+        ),
       );
     await show(ORDER, 1);
     expect(await decide()).toBe('409 paper_not_read');
@@ -161,7 +168,7 @@ describe('a decision', () => {
 
   it('in an emergency waits for no paper, and says what was read', async () => {
     const { id, deps } = await arrange({ facts: { ...sampleFacts(), series: 'emergency' } });
-    await decideReview(id, { round: 1, decision: 'refuse' }, rita, deps);
+    await decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, deps);
     const read = { papers: [], accounts: false, package: false };
     expect((await deps.store.events(id)).at(-1)?.detail).toMatchObject({ read });
   });

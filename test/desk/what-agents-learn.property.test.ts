@@ -12,12 +12,15 @@ import {
 import { claimDemand } from '../../functions/review/claim.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { addComment } from '../../functions/review/comment.ts';
+import { consult } from '../../functions/review/consult.ts';
+import { decideObjection } from '../../functions/review/decide-objection.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { addNote } from '../../functions/review/note.ts';
 import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
+import { recordObjection } from '../../functions/review/record-objection.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
@@ -106,6 +109,8 @@ type Act =
   | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
   | { do: 'customer'; answer: 'consents' | 'objects' }
   | { do: 'customer'; answer: 'silent'; until: string }
+  | { do: 'object'; kind: string }
+  | { do: 'court'; outcome: 'denied' | 'granted' }
   | { do: 'silence'; kind: 'ordered' | 'renewed' | 'lifted'; until?: string }
   | { do: 'examine'; decision: 'accept' | 'refuse' }
   | { do: 'fail'; at: State }
@@ -133,14 +138,16 @@ type Plain =
   | 'claim'
   | 'note'
   | 'write'
-  | 'answer';
+  | 'answer'
+  | 'ask'
+  | 'counsel'
+  | 'competence';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
-const reason = 'The cause is removed.';
 const TAKEN_UP: readonly PresentResume[] = [
-  { action: 'retry', reason },
-  { action: 'retry', reason, readAgain: true },
-  { action: 'leave-out', reason, services: ['sessions'] },
-  { action: 'refuse', reason },
+  { action: 'retry', reason: 'cause-removed', text: 'The store was mended.' },
+  { action: 'retry', reason: 'cause-removed', readAgain: true },
+  { action: 'leave-out', reason: 'service-cannot-give', services: ['sessions'] },
+  { action: 'refuse', reason: 'cannot-be-carried-out', text: 'Ask us again next month.' },
 ];
 const SILENCES: readonly Act[] = [
   { do: 'silence', kind: 'ordered', until: '2027-12-31' },
@@ -152,12 +159,17 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve', 'refuse', 'redirect', 'withdraw', 'amend', 'vouch', 'again', 'stop', 'fetch'),
   act('approve'),
   act('release'),
-  act('look', 'claim', 'note', 'write', 'answer'),
+  act('look', 'claim', 'note', 'write', 'answer', 'ask', 'counsel', 'competence'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom<Act>(
     { do: 'customer', answer: 'consents' },
     { do: 'customer', answer: 'objects' },
     { do: 'customer', answer: 'silent', until: '2026-06-20' },
+  ),
+  fc.constantFrom<Act>(
+    { do: 'object', kind: 'quash-or-modify' },
+    { do: 'court', outcome: 'denied' },
+    { do: 'court', outcome: 'granted' },
   ),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
@@ -218,8 +230,10 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
           items: [...(one?.items ?? [])].filter((item) => other?.items.has(item)).slice(0, 60),
           targets: [...(one?.targets ?? [])].filter((target) => other?.targets.has(target)),
           resolves: [...REASONS],
+          reason: 'less-than-asked',
+          text: 'The rest is another matter.',
         }
-      : {};
+      : { reason: decision === 'refuse' ? 'too-vague' : 'other-provider', text: 'See our guide.' };
   const decide =
     (request: Omit<ReviewRequest, 'round' | 'on'>) =>
     (played: Played, deps = played.deps) => {
@@ -231,7 +245,9 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
   const isPossible = tried.every(
     (answer) => typeof answer === 'object' && answer !== null && !('code' in answer),
   );
-  await both(pair, (played) => answered((isPossible ? asked : decide({ decision: 'refuse' }))(played)));
+  await both(pair, (played) =>
+    answered((isPossible ? asked : decide({ decision: 'refuse', reason: 'too-vague' }))(played)),
+  );
 }
 
 /** What agents are answered to what they do; the desk's own acts are told to nobody. */
@@ -262,7 +278,28 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'customer': {
       const { do: _do, ...said } = act;
       const request = { ...said, documents: COURT.documents };
-      await both(pair, ({ id, deps }) => answered(recordCustomerAnswer(id, request, ruth, deps)));
+      // An organisation that only one of them names is asked of neither: a person's act may tell, and no machine's does.
+      const ask = (deps: (played: Played) => Played['deps']) =>
+        both(pair, (played) => answered(recordCustomerAnswer(played.id, request, ruth, deps(played))));
+      const tried = await ask((played) => played.copy());
+      if (tried.every((answer) => typeof answer === 'object' && answer !== null && !('code' in answer)))
+        await ask(({ deps }) => deps);
+      return [];
+    }
+    case 'object': {
+      const request = {
+        kind: act.kind,
+        grounds: ['unreasonable-or-oppressive'],
+        before: 'D. Mass.',
+        brought: '2026-01-02',
+        documents: COURT.documents,
+      };
+      await both(pair, ({ id, deps }) => answered(recordObjection(id, request, ruth, deps)));
+      return [];
+    }
+    case 'court': {
+      const request = { outcome: act.outcome, decided: '2026-01-02', documents: COURT.documents };
+      await both(pair, ({ id, deps }) => answered(decideObjection(id, 1, request, ruth, deps)));
       return [];
     }
     case 'silence':
@@ -279,6 +316,19 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
           ? ({ order: 1, decision: 'accept' } as const)
           : ({ order: 1, decision: 'refuse', reason: 'No court made it.' } as const);
       await both(pair, ({ id, deps }) => answered(decideOrder(id, decided, ruth, deps)));
+      return [];
+    }
+    case 'ask': {
+      const ask = { reason: 'paper-incomplete', fields: ['signatures' as const], until: '2027-06-01' };
+      await both(pair, ({ id, deps }) => answered(consult(id, { ask }, ruth, deps)));
+      return [];
+    }
+    case 'counsel':
+      await answered(consult(pair[0].id, { counsel: { reason: 'may-object' } }, ruth, pair[0].deps));
+      return [];
+    case 'competence': {
+      const competence = { found: 'confirmed', how: 'The statute says so.' } as const;
+      await both(pair, ({ id, deps }) => answered(clarifyDemand(id, { competence }, ruth, deps)));
       return [];
     }
     // On one of them alone: agents are not told even that.
@@ -303,7 +353,9 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       for (const person of [sam, tess])
         await both(pair, ({ id, deps }) => {
           const decision = act.do === 'stop' ? ('refuse' as const) : ('release' as const);
-          return answered(decideRelease(id, { decision, packageSha256: PACKAGE_SHA256 }, person, deps));
+          const why = act.do === 'stop' ? { reason: 'demand-in-doubt' } : {};
+          const request = { decision, packageSha256: PACKAGE_SHA256, ...why };
+          return answered(decideRelease(id, request, person, deps));
         });
       return [];
     case 'fail':
@@ -357,7 +409,7 @@ describe('what agents learn of accounts', () => {
           [SUBPOENA, ['nobody', 'nobody'], ['enterprise', 'several'], [{ do: 'withdraw' }]],
           [
             SUBPOENA,
-            ['consumer', 'consumer'],
+            ['several', 'enterprise'],
             ['enterprise', 'enterprise'],
             [{ do: 'customer', answer: 'consents' }, { do: 'wait', days: 100 }, { do: 'approve' }],
           ],

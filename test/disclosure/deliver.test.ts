@@ -26,6 +26,7 @@ import { sampleFacts } from '../kit/sample-facts.ts';
 import { type Desk, openDesk } from '../retrieval/approved-demand.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
+import { law } from '../validity/law.ts';
 import { fileChecked, type Sealed, type Sealing, sealed, sealingOf } from './sealed-demand.ts';
 
 let engine: Engine;
@@ -222,6 +223,7 @@ describe('a fetch', () => {
       ...desk.ledger,
       authorities,
       maxFetches,
+      rulebook: law,
       links: {
         link: async ({ key, versionId }, name, expiresIn) =>
           `https://bucket/${key}?v=${versionId}&${name}&${expiresIn}`,
@@ -376,7 +378,8 @@ describe('a fetch', () => {
 
 describe('a receipt', () => {
   const agent = person('agent', 'agent-2', 'us-fbi');
-  const deps = { authorities: everyone, links: { link: async () => 'https://bucket/' }, maxFetches: 20 };
+  const links = { link: async () => 'https://bucket/' };
+  const deps = { authorities: everyone, links, maxFetches: 20, rulebook: law };
   const all = () => ({ ...desk.ledger, ...deps, proofs: proofsIn(theLog.deps.archive) });
   const described = (demandId: string, by = agent) => readDisclosure(demandId, by, all());
   const confirm = (demandId: string, sha256: string, by = agent) =>

@@ -15,6 +15,7 @@ import { olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
+import { noMarks } from '../kit/no-marks.ts';
 import { forAgent, forDesk } from '../kit/sides.ts';
 import { check, type Desk, openDesk, retrieve } from '../retrieval/approved-demand.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
@@ -42,6 +43,7 @@ describe('a number that changed hands', () => {
     ...desk.ledger,
     rulebook: law,
     authorities: everyone,
+    marks: noMarks,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },
     directory: dynamoAccountDirectory(engine.documents, desk.stores.names.DirectoryTable),
     tokens: memoryTokens(),
@@ -66,7 +68,12 @@ describe('a number that changed hands', () => {
     return { id, outcome };
   };
   const approve = (id: string, request: Partial<ReviewRequest> = {}) =>
-    decideReview(id, { round: 1, decision: 'approve', ...request }, rita, deps());
+    decideReview(
+      id,
+      { round: 1, decision: 'approve', ...(request.accounts ? { reason: 'other-holder' } : {}), ...request },
+      rita,
+      deps(),
+    );
   /** What leaves: the scope, and every byte of the package as text. */
   const disclosed = async (id: string) => {
     await retrieve(desk, id);

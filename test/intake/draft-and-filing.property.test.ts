@@ -8,6 +8,7 @@ import { knownLaw } from '../../functions/validity/known-law.ts';
 import { everyone } from '../kit/authorities.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
+import { openLane } from '../kit/open-lane.ts';
 import { someCase } from '../validity/arbitraries/case.ts';
 import { someMoment } from '../validity/arbitraries/moments.ts';
 import { law } from '../validity/law.ts';
@@ -36,6 +37,7 @@ const file = (demand: Demand) =>
       filings: { readKey: async () => undefined, file: async () => 'committed' },
       documents: memoryDocuments((path) => ({ mediaType: typeOf(demand, path) })).store,
       executions: { start: async () => undefined },
+      lane: openLane,
       law: knownLaw(law),
       clock: () => NOW,
     },

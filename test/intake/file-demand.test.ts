@@ -9,6 +9,7 @@ import { takenBack } from '../../functions/workflow/take-back.ts';
 import { everyone, registerOf, someAuthority } from '../kit/authorities.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
+import { openLane } from '../kit/open-lane.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -38,6 +39,7 @@ describe('filing a demand', () => {
           started.push(id);
         },
       },
+      lane: openLane,
       law: { isInstrument: () => true, isDataItem: () => true, seriesOf: () => 'criminal' },
       clock: () => NOW,
       ...change,

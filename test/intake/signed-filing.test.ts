@@ -13,6 +13,7 @@ import { registerOf, someAuthority } from '../kit/authorities.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { type SigningPair, signed, somePair } from '../kit/filing-keys.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
+import { openLane } from '../kit/open-lane.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -61,6 +62,7 @@ describe('a signed filing', () => {
       filings: dynamoFilingStore(engine.documents, { demands: table, work: table }),
       documents: memoryDocuments(() => undefined).store,
       executions: { start: async () => {} },
+      lane: openLane,
       law: { isInstrument: () => true, isDataItem: () => true, seriesOf: () => 'criminal' },
       clock: () => now,
     };

@@ -11,6 +11,8 @@ import type { Engine } from './dynoxide.ts';
 import { memoryDesk } from './memory-desk.ts';
 import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
+import { noMarks } from './no-marks.ts';
+import { openLane } from './open-lane.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
 const dictionary = {
@@ -82,9 +84,11 @@ export function arrangeDesk(engine: Engine, table: string) {
     dues: dynamoDueStore(engine.documents, table),
     tokens: memoryTokens(),
     authorities: everyone,
+    marks: noMarks,
+    lane: openLane,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
-    rulebook: { dictionary, general: lawUnseen.general },
+    rulebook: { dictionary, general: lawUnseen.general, instruments: law.instruments },
     law: { isInstrument: () => true, isDataItem: () => true },
     executions: { start: async () => {}, look: async () => 'RUNNING' as const },
     tasks: {
@@ -109,6 +113,8 @@ export function memoryDeps(rulebook: Rulebook = lawUnseen) {
     ...desk,
     time,
     authorities: everyone,
+    marks: noMarks,
+    lane: openLane,
     clock: () => time.now,
     rulebook,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },

@@ -43,6 +43,7 @@ import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { everyone } from '../kit/authorities.ts';
 import { lawUnread, person } from '../kit/desk.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
+import { noMarks } from '../kit/no-marks.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
 import { someClocks } from '../kit/some-clocks.ts';
 import { dictionary } from '../retrieval/builders.ts';
@@ -204,6 +205,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
   let now = new Date('2026-11-26T17:00:00.000Z');
   const deps = {
     store,
+    marks: noMarks,
     clock: () => now,
     dues: { due: async () => [], settle: async () => {} },
     tokens: memoryTokens(),
@@ -237,7 +239,8 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
       deps,
     ).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
-      return decideReview(demandId, { ...request, decision: 'refuse' }, person('reviewer', 'mona'), deps);
+      const refused = { ...request, decision: 'refuse', reason: 'too-vague' } as const;
+      return decideReview(demandId, refused, person('reviewer', 'mona'), deps);
     });
     if (takesEffect === undefined) return;
     now = new Date(takesEffect);

@@ -60,8 +60,12 @@ const RARE = [
   'silence',
   'look#',
   'call-back#',
+  'objection#',
+  'customer-answer#',
   'comment#',
   'note#',
+  'question#',
+  'counsel#',
   'clock#',
 ];
 

@@ -6,7 +6,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { stageNamed } from '../../bin/stages.ts';
 import { checkedApp } from '../../lib/checked-app.ts';
 import { digestOf, printDifference, printDigest } from './digest.ts';
-import { assemblyOf, type StageName, stackNames, stackOf, templateOf } from './templates.ts';
+import { assemblyOf, functionsOf, type StageName, stackNames, stackOf, templateOf } from './templates.ts';
 
 const stages = ['dev', 'prod'] as const;
 const digest = (stage: StageName) => {
@@ -22,6 +22,20 @@ describe.each(stages)('the app of %s', (stage) => {
 
   it('names no account and no region', () => {
     expect(JSON.stringify(templateOf(stage))).not.toMatch(/\b\d{12}\b|us-east-1/);
+  });
+
+  // A laptop's clock moves because its workers are begun with another one; a deployment has neither place nor word for it.
+  it('has nothing that could move the clock of a function', () => {
+    for (const [id, { Properties }] of stackNames(stage).flatMap((name) =>
+      functionsOf(stackOf(assemblyOf(stage), name)),
+    )) {
+      const { Variables = {} } = (Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
+      const names = Object.keys(Variables);
+      const moving =
+        /CLOCK|OFFSET|FAKE|FREEZE_?TIME|TODAY|(^|_)NOW$|^TZ$|NODE_OPTIONS|EXEC_WRAPPER|LD_PRELOAD/i;
+      expect([id, names.filter((name) => moving.test(name))]).toEqual([id, []]);
+      expect([id, Properties.Layers]).toEqual([id, undefined]);
+    }
   });
 });
 

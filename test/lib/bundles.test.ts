@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -52,6 +52,17 @@ describe('the bundle of', () => {
     expect(files.filter((file) => !code.includes(file)).sort()).toEqual(beside);
     const bytes = code.reduce((sum, file) => sum + statSync(join(folderOf(handler), file)).size, 0);
     expect(bytes).toBeLessThan(BUDGETS.find(([pattern]) => pattern.test(handler))?.[1] ?? 0);
+  });
+
+  it('every function asks no other clock than that of the machine on which it runs', () => {
+    const moving =
+      /\bDate\s*=\s*(?:new Proxy|class)|globalThis\.Date\s*=(?!=)|Date\.now\s*=(?!=)|moveDate|_laptop/;
+    for (const handler of handlers)
+      for (const file of readdirSync(folderOf(handler)).filter((name) => name.endsWith('.mjs')))
+        expect([handler, moving.exec(readFileSync(join(folderOf(handler), file), 'utf8'))?.[0]]).toEqual([
+          handler,
+          undefined,
+        ]);
   });
 
   it('every function loads as an ES module, and has a handler', () => {

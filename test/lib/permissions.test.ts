@@ -167,8 +167,13 @@ describe('the demands table', () => {
       ]);
   });
 
-  it('has its indexes read by who lists demands, and what is due by who sweeps and by the desk', () => {
-    expect([...new Set(able(/\/index\/by(Authority|Status)$/))]).toEqual(['desk/read-demands']);
+  it('has its indexes read by who lists demands, who looks for forgeries, and what is due by who sweeps and by the desk', () => {
+    expect([...new Set(able(/\/index\/byStatus$/))]).toEqual(['desk/read-demands']);
+    // What an office filed before tells its forgeries.
+    expect([...new Set(able(/\/index\/byAuthority$/))].sort()).toEqual([
+      'desk/read-demands',
+      'validity/check-validity',
+    ]);
     expect([...new Set(able(/\/index\/byDue$/))].sort()).toEqual([
       'desk/read-demands',
       'notice/send-due',

@@ -25,6 +25,7 @@ import { allOf } from '../kit/all-of.ts';
 import { arrangeDesk, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { noMarks } from '../kit/no-marks.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { law } from '../validity/law.ts';
 import { dictionary } from './builders.ts';
@@ -64,7 +65,7 @@ const DAYS = [2, 6, 10, 14, 18, 22].map((day) => ({
 function arrange(perTarget: number, newId: () => string, times: readonly Held[] = [{}]) {
   const { deps: desk } = arrangeDesk(engine, table);
   const store = dynamoDemandStore(engine.documents, table);
-  const deps = { store, clock: () => AT, rulebook: law, dictionary };
+  const deps = { store, marks: noMarks, clock: () => AT, rulebook: law, dictionary };
   const known = {
     customer: 'public-sector',
     usPerson: false,
@@ -88,7 +89,7 @@ function arrange(perTarget: number, newId: () => string, times: readonly Held[] 
   const review = async (demandId: string, decision: Partial<ReviewRequest> = {}) =>
     decideReview(demandId, { round: 1, decision: 'approve', ...decision }, rita, {
       ...desk,
-      rulebook: { dictionary: { ...dictionary, known: () => true }, general: law.general },
+      rulebook: { ...law, dictionary: { ...dictionary, known: () => true } },
     });
   /** Authorises all, whatever the law thinks of it: sizes are what this is about. */
   const authorise = async (demandId: string) => {
@@ -186,7 +187,9 @@ describe('two hundred devices', () => {
       accounts: [],
     });
     expect(await problemOf(more.review(beyond))).toBe('422 too_many_accounts');
-    expect(await problemOf(more.review(beyond, { decision: 'refuse' }))).toBe('none');
+    expect(await problemOf(more.review(beyond, { decision: 'refuse', reason: 'file-in-parts' }))).toBe(
+      'none',
+    );
   });
 });
 

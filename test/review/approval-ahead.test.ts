@@ -56,7 +56,7 @@ describe('an approval ahead', () => {
   async function suspended() {
     accounts = ['acct-casey'];
     const { deps, answered } = arrangeDesk(engine, table);
-    const rulebook = { dictionary: law.dictionary, general: law.general };
+    const rulebook = law;
     const desk = { ...deps, rulebook };
     const id = await fileSample(deps.store, { record: { status: 'filed', demand }, determination: 'none' });
     expect(await checks(deps, id, 1)).toMatchObject({ outcome: 'suspend' });
@@ -152,7 +152,7 @@ describe('an approval ahead', () => {
   it('gives way to a refusal, and to a withdrawal', async () => {
     const refused = await suspended();
     await decideReview(refused.id, { round: 1, decision: 'approve' }, rita, refused.deps);
-    await decideReview(refused.id, { round: 1, decision: 'refuse' }, rita, refused.deps);
+    await decideReview(refused.id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, refused.deps);
     expect(refused.answered).toEqual([{ token: 't1', decision: 'refuse', round: 1 }]);
     expect(await sweep(at(refused.deps, AFTER))).toMatchObject({ resumed: 0, failed: 0 });
     expect((await refused.deps.store.read(refused.id))?.status).toBe('reviewed');
@@ -180,7 +180,12 @@ describe('an approval ahead', () => {
   it('may be given again, narrower; the last one counts', async () => {
     const { deps, id } = await suspended();
     await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
-    await decideReview(id, { round: 1, decision: 'approve', items: ['subscriber'] }, rita, deps);
+    await decideReview(
+      id,
+      { round: 1, decision: 'approve', items: ['subscriber'], reason: 'less-than-asked' },
+      rita,
+      deps,
+    );
     await sweep(at(deps, AFTER));
     await goesOn(at(deps, AFTER), id, 2);
     expect((await deps.store.part(id, REVIEW(2)))?.items).toEqual(['subscriber']);

@@ -9,7 +9,7 @@ import { memoryDeps, person, problemOf, rita, ruth, sam } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 
 /** What a refusal says beside. */
-const WHY = {};
+const WHY = { reason: 'too-vague' };
 const NOBODY = `d-${'0'.repeat(26)}`;
 
 async function arrange(count: number) {

@@ -29,7 +29,7 @@ import { sampleDemand } from '../kit/sample-demand.ts';
 import { law } from '../validity/law.ts';
 
 const PACKAGE = 'cd'.repeat(32);
-const REFUSE = { round: 1, decision: 'refuse' } as const;
+const REFUSE = { round: 1, decision: 'refuse', reason: 'too-vague' } as const;
 const LEAVE = { decision: 'release', packageSha256: PACKAGE } as const;
 const { claims } = law.general.desk;
 const DANGER = {
@@ -151,7 +151,7 @@ describe('a claim', () => {
     const { deps, id, claim, tell } = await arrange();
     await tell('demand.failed');
     await claim(rita);
-    const retry = { action: 'retry', reason: 'The cause is removed.' } as const;
+    const retry = { action: 'retry', reason: 'cause-removed' } as const;
     expect(await problemOf(resumeDemand(id, retry, ruth, deps))).toBe('409 claimed_by_another');
     expect(await problemOf(resumeDemand(id, retry, rita, deps))).toBe('none');
     expect(await deps.store.read(id)).not.toHaveProperty('claim');

@@ -56,7 +56,7 @@ describe('a release', () => {
       const first = await decideRelease(id, release, sam, deps);
       expect(first).toMatchObject({ missing: 1 });
       answerOf(decideReleaseRoute, first);
-      const refused = { ...release, decision: 'refuse' as const };
+      const refused = { ...release, decision: 'refuse' as const, reason: 'demand-in-doubt' };
       expect(await problemOf(decideRelease(id, refused, sam, deps))).toBe('409 already_decided');
       expect((await deps.store.read(id))?.status).toBe('awaiting-release');
       expect(await decideRelease(id, release, tess, deps)).toMatchObject({ missing: 0 });
@@ -75,7 +75,12 @@ describe('a release', () => {
     it('stops at one refusal', async () => {
       const { deps } = arrangeDesk(engine, table);
       const id = await reviewed(deps, 2);
-      await decideRelease(id, { decision: 'refuse', packageSha256: PACKAGE }, sam, deps);
+      await decideRelease(
+        id,
+        { decision: 'refuse', packageSha256: PACKAGE, reason: 'demand-in-doubt' },
+        sam,
+        deps,
+      );
       expect((await deps.store.read(id))?.status).toBe('release-decided');
     });
   });

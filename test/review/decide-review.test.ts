@@ -63,7 +63,13 @@ describe('a review', () => {
       const id = await fileSample(deps.store);
       const reviewed = await decideReview(
         id,
-        { round: 1, decision: 'approve', items: ['subscriber.name'] },
+        {
+          round: 1,
+          decision: 'approve',
+          items: ['subscriber.name'],
+          reason: 'less-than-asked',
+          text: 'Ask again.',
+        },
         rita,
         deps,
       );
@@ -122,12 +128,15 @@ describe('a review', () => {
       const { deps } = arrangeDesk(engine, table);
       const id = await fileSample(deps.store);
       const approve = (...accounts: string[]) =>
-        decideReview(id, { round: 1, decision: 'approve', accounts }, rita, deps);
+        decideReview(id, { round: 1, decision: 'approve', accounts, reason: 'other-holder' }, rita, deps);
       expect(await problemOf(approve('acct-0001', 'acct-0002'))).toBe('422 widens');
       const reviewed = await approve('acct-0001');
       answerOf(decideReviewRoute, reviewed);
       expect(reviewed.accounts).toEqual(['acct-0001']);
-      expect(await deps.store.part(id, REVIEW(1))).toMatchObject({ accounts: ['acct-0001'] });
+      expect(await deps.store.part(id, REVIEW(1))).toMatchObject({
+        accounts: ['acct-0001'],
+        because: { reason: 'other-holder' },
+      });
       expect((await deps.store.read(id))?.facts.narrowed).toBe(true);
       expect(JSON.stringify(await deps.store.events(id))).not.toContain('acct-0001');
     });
@@ -142,12 +151,22 @@ describe('a review', () => {
       expect(await problemOf(decideReview(id, { round: 1, decision: 'approve' }, rita, deps))).toBe(
         '409 nothing_to_approve',
       );
-      const reviewed = await decideReview(id, { round: 1, decision: 'redirect' }, rita, deps);
+      const reviewed = await decideReview(
+        id,
+        { round: 1, decision: 'redirect', reason: 'other-provider' },
+        rita,
+        deps,
+      );
       expect(answerOf(decideReviewRoute, reviewed)).toEqual({
         id,
         decision: 'redirect',
         items: [],
         targets: [],
+        because: {
+          reason: 'other-provider',
+          locale: 'en',
+          says: expect.stringMatching(/^Please send .* to the provider/),
+        },
       });
       expect(answered).toEqual([{ token: 't1', decision: 'redirect', round: 1 }]);
       expect(await deps.store.part(id, REVIEW(1))).toMatchObject({ decision: 'redirect', by: 'rita' });
@@ -175,7 +194,7 @@ describe('a review', () => {
       const id = await fileSample(deps.store);
       const [a, b] = await Promise.all([
         problemOf(decideReview(id, { round: 1, decision: 'approve' }, rita, deps)),
-        problemOf(decideReview(id, { round: 1, decision: 'refuse' }, ruth, deps)),
+        problemOf(decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, ruth, deps)),
       ]);
       expect([a, b].sort()).toEqual(['409 not_awaiting_review', 'none']);
     });

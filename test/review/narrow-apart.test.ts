@@ -26,7 +26,12 @@ async function arrange() {
     accounts: [...ACCOUNTS],
   });
   const approve = (narrowing: ReviewRequest['narrowing'], more: Partial<ReviewRequest> = {}) =>
-    decideReview(id, { round: 1, decision: 'approve', narrowing, ...more }, rita, deps);
+    decideReview(
+      id,
+      { round: 1, decision: 'approve', reason: 'less-than-asked', narrowing, ...more },
+      rita,
+      deps,
+    );
   return { id, deps, approve };
 }
 
@@ -41,6 +46,7 @@ describe('a review that narrows each target on its own', () => {
     const reviewed = answerOf(decideReviewRoute, await approve(APART));
     expect(reviewed).toEqual({
       id,
+      because: { reason: 'less-than-asked', locale: 'en', says: expect.any(String) },
       decision: 'approve',
       items: ['subscriber.name', 'sessions'],
       targets: [0, 1],

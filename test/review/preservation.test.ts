@@ -18,6 +18,8 @@ import { olga, person, problemOf, ruth } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
+import { noMarks } from '../kit/no-marks.ts';
+import { openLane } from '../kit/open-lane.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
 import { law, sampleOf } from '../validity/law.ts';
 
@@ -33,6 +35,8 @@ async function arrange(instrument: string, demand: Partial<Demand> = {}) {
   const desk = memoryDesk();
   const time = { now: '2026-10-07T12:00:00.000Z' };
   const deps = {
+    lane: openLane,
+    marks: noMarks,
     ...desk,
     clock: () => new Date(time.now),
     rulebook: law,

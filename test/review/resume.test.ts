@@ -27,10 +27,14 @@ import { someClocks } from '../kit/some-clocks.ts';
 import { law, sampleOf } from '../validity/law.ts';
 
 const HOUR_MS = 3_600_000;
-const reason = 'The store gives its objects out again.';
-const retry: PresentResume = { action: 'retry', reason };
-const refuse: PresentResume = { action: 'refuse', reason };
-const leaveOut = (...services: string[]): PresentResume => ({ action: 'leave-out', reason, services });
+const text = 'The store gives its objects out again.';
+const retry: PresentResume = { action: 'retry', reason: 'cause-removed', text };
+const refuse: PresentResume = { action: 'refuse', reason: 'cannot-be-carried-out' };
+const leaveOut = (...services: string[]): PresentResume => ({
+  action: 'leave-out',
+  reason: 'service-cannot-give',
+  services,
+});
 
 const { demand, circumstances } = sampleOf('us/grand-jury-subpoena');
 const { documents: _documents, ...paper } = demand;
@@ -193,7 +197,9 @@ describe('less than was approved', () => {
   ])('is never %s', async (_, narrowing, expected) => {
     const played = await failedAt('retrieve');
     const before = await recordOf(played);
-    expect(await problemOf(resume(played, { action: 'narrow', reason, ...narrowing }))).toBe(expected);
+    expect(
+      await problemOf(resume(played, { action: 'narrow', reason: 'less-than-asked', ...narrowing })),
+    ).toBe(expected);
     expect(await recordOf(played)).toEqual(before);
   });
 

@@ -47,7 +47,7 @@ describe('a decision', () => {
     for (const [schema, body] of [
       [ReviewRequest, APPROVE],
       [ReleaseRequest, LEAVE],
-      [ResumeRequest, { action: 'retry', reason: 'The cause is removed.' }],
+      [ResumeRequest, { action: 'retry', reason: 'cause-removed' }],
     ] as const) {
       expect(schema.safeParse(body).success).toBe(false);
       expect(schema.safeParse({ ...body, on: 1 }).success).toBe(true);
@@ -96,7 +96,7 @@ describe('a decision', () => {
     expect(await problemOf(decideRelease(id, { ...LEAVE, on }, sam, deps))).toBe('none');
 
     const failed = await arrange({ record: { status: 'failed', failedIn: 'filed' } });
-    const retry = { action: 'retry', reason: 'The cause is removed.' } as const;
+    const retry = { action: 'retry', reason: 'cause-removed' } as const;
     expect(await problemOf(resumeDemand(failed.id, { ...retry, on: 9 }, ruth, failed.deps))).toBe(
       '409 stale_decision',
     );
@@ -107,7 +107,7 @@ describe('a decision', () => {
 describe('the same decision again, whose answer was lost', () => {
   it('is answered as it was, to who made it, and told once', async () => {
     const { id, deps, count } = await arrange();
-    const request = { ...APPROVE, on: 1, items: ['sessions'] };
+    const request = { ...APPROVE, on: 1, items: ['sessions'], reason: 'less-than-asked' };
     const first = await decideReview(id, request, rita, deps);
     const told = await count();
     expect(await decideReview(id, request, rita, deps)).toEqual(first);
@@ -116,7 +116,7 @@ describe('the same decision again, whose answer was lost', () => {
       [request, ruth],
       [request, person('reviewer', 'RITA')],
       [{ ...request, items: [...request.items, 'subscriber'] }, rita],
-      [{ ...request, decision: 'refuse' as const }, rita],
+      [{ ...request, decision: 'refuse' as const, reason: 'too-vague' }, rita],
     ] satisfies [Present<ReviewRequest>, Principal<'reviewer'>][])
       expect(await problemOf(decideReview(id, other, who, deps))).toBe('409 not_awaiting_review');
   });
@@ -147,12 +147,12 @@ describe('the same decision again, whose answer was lost', () => {
 
   it('of taking up what failed begins it once', async () => {
     const { id, deps, count } = await arrange({ record: { status: 'failed', failedIn: 'filed' } });
-    const retry = { action: 'retry', reason: 'The cause is removed.', on: 1 } as const;
+    const retry = { action: 'retry', reason: 'cause-removed', on: 1 } as const;
     const first = await resumeDemand(id, retry, ruth, deps);
     const told = await count();
     expect(await resumeDemand(id, retry, ruth, deps)).toEqual(first);
     expect(await count()).toBe(told);
-    expect(await problemOf(resumeDemand(id, { ...retry, reason: 'Another.' }, ruth, deps))).toBe(
+    expect(await problemOf(resumeDemand(id, { ...retry, text: 'Another.' }, ruth, deps))).toBe(
       '409 not_failed',
     );
   });

@@ -39,7 +39,7 @@ describe('a wait for people', () => {
       const id = await fileSample(deps.store, { record: { status: 'filed' } });
       await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
       faults.answer = 1;
-      await decideReview(id, { round: 1, decision: 'refuse' }, rita, deps);
+      await decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, deps);
       expect(answered).toEqual([]);
       const later = { ...deps, clock: () => new Date('2026-11-23T10:05:00Z') };
       await sweep(later);
@@ -65,7 +65,7 @@ describe('a wait for people', () => {
           look: async () => 'TIMED_OUT' as const,
         },
       };
-      await decideReview(id, { round: 1, decision: 'refuse' }, rita, dead);
+      await decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, dead);
       expect(started).toEqual([]);
       await sweep({ ...dead, clock: () => new Date('2026-11-23T10:10:00Z') });
       expect(started).toContainEqual([id, { number: 4, round: 1, isRestart: true }]);

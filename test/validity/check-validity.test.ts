@@ -17,6 +17,7 @@ import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { decide } from '../../functions/validity/decide/decide.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { noMarks } from '../kit/no-marks.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
 import { law, sampleOf } from './law.ts';
@@ -47,7 +48,7 @@ describe('checking the validity of a demand', () => {
         return { identifier: target.value, holders: holders ?? [], otherTimes: others ?? [] };
       },
     };
-    return { asked, deps: { store, directory, rulebook: law, clock: () => new Date(NOW) } };
+    return { asked, deps: { store, directory, rulebook: law, marks: noMarks, clock: () => new Date(NOW) } };
   };
   /** A demand that was filed and not checked in the round that it is in. */
   const file = (record: Record<string, unknown> = {}) =>

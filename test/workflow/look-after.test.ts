@@ -8,6 +8,7 @@ import { reviveDemand } from '../../functions/workflow/look-after.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
+import { openLane } from '../kit/open-lane.ts';
 
 const HOUR = 3_600_000;
 const BEGIN = Date.parse('2026-11-23T10:00:00Z');
@@ -27,6 +28,7 @@ async function arrange(status: Status, seen: Seen, set: Partial<DemandRecord> = 
   let now = BEGIN;
   const deps = {
     ...desk,
+    lane: openLane,
     clock: () => new Date(now),
     tasks: { answer: async () => 'answered' as const },
     executions: {

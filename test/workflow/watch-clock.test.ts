@@ -13,6 +13,8 @@ import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
+import { noMarks } from '../kit/no-marks.ts';
+import { openLane } from '../kit/open-lane.ts';
 import { law, sampleOf } from '../validity/law.ts';
 
 const HOUR = 3_600_000;
@@ -24,6 +26,8 @@ function arrange() {
   const desk = memoryDesk();
   let now = BEGIN;
   const deps = {
+    lane: openLane,
+    marks: noMarks,
     ...desk,
     clock: () => new Date(now),
     rulebook: law,

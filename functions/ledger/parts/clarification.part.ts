@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Competence } from '../../shared/competence.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { due } from './due.ts';
@@ -13,6 +14,8 @@ export const ClarificationPart = z.strictObject({
   reopened: z.optional(z.enum(['retry', 'narrow'])),
   /** An organisation whose account it is was asked or answered: whoever filed it is not told. */
   customer: z.optional(z.literal(true)),
+  /** A person looked at the issuer's power: what was found, and how. */
+  competence: z.optional(z.strictObject({ ...Competence.shape, by: z.string() })),
   ...due,
 });
 

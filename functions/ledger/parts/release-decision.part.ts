@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Because } from '../../shared/because.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { due } from './due.ts';
@@ -7,6 +8,8 @@ import { due } from './due.ts';
 export const ReleaseDecisionPart = z.strictObject({
   decision: z.enum(['release', 'refuse']),
   at: instant,
+  /** Why it may not leave; refusals of earlier releases do not say. */
+  because: z.optional(Because),
   ...due,
 });
 

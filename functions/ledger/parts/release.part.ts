@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Because } from '../../shared/because.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 import { Read } from './read.ts';
@@ -11,6 +12,8 @@ export const ReleasePart = z.strictObject({
   packageSha256: z.string(),
   /** What its maker had looked at by then; decisions of earlier releases do not say. */
   read: z.optional(Read),
+  /** Why it may not leave; refusals of earlier releases do not say. */
+  because: z.optional(Because),
 });
 
 export type ReleasePart = z.infer<typeof ReleasePart>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Because } from '../../shared/because.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { text } from '../../shared/text.schema.ts';
 import { part } from '../part.ts';
@@ -11,6 +12,7 @@ export const RESUME_ACTIONS = ['retry', 'leave-out', 'narrow', 'refuse'] as cons
 /** A person's decision on a demand that failed. */
 export const ResumptionPart = z.strictObject({
   action: z.enum(RESUME_ACTIONS),
+  /** A reason of the rulebook; resumptions of earlier releases have words of the person's own. */
   reason: text(1000),
   by: z.string(),
   at: instant,
@@ -20,6 +22,8 @@ export const ResumptionPart = z.strictObject({
   read: z.optional(Read),
   /** SHA-256 of what was asked, by which the same asked again is known. */
   asked: z.optional(z.string()),
+  /** The same reason, with what is told of it; resumptions of earlier releases have none. */
+  because: z.optional(Because),
   ...due,
 });
 

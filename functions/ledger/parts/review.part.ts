@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Because } from '../../shared/because.schema.ts';
 import { Period } from '../../shared/demand.schema.ts';
 import { REASONS } from '../../shared/determination.schema.ts';
 import { instant } from '../../shared/moment.schema.ts';
@@ -40,6 +41,8 @@ export const ReviewPart = z.strictObject({
   resolves: z.array(z.enum(REASONS)),
   /** What its maker had looked at by then; decisions of earlier releases do not say. */
   read: z.optional(Read),
+  /** Why; absent where it goes against nobody, and in decisions of earlier releases. */
+  because: z.optional(Because),
   ...due,
 });
 

@@ -19,6 +19,7 @@ export function assembleRulebook({ version, general, pages }: CheckedLaw): Ruleb
     clocks: clocksWith(general.clocks, general.calendars),
     principles: general.principles,
     rolesAmong: roleMatcher(general.roles),
+    marks: general['fraud-signals'],
   };
   const instruments: Record<string, Instrument> = {};
   for (const page of pages) instruments[page.id] = { ...page, all: rulesOf(page, general) };

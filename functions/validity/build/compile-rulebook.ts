@@ -52,10 +52,16 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const overlays = read('overlays', GENERAL_FILES.overlays);
   const certificates = read('certificates', GENERAL_FILES.certificates);
   const letters = read('letters', GENERAL_FILES.letters);
+  const answers = read('answers', GENERAL_FILES.answers);
+  const separation = read('separation', GENERAL_FILES.separation);
   const desk = read('desk', GENERAL_FILES.desk);
+  const objections = read('objections', GENERAL_FILES.objections);
+  const tariff = read('tariff', GENERAL_FILES.tariff);
+  if (!objections || !tariff) return undefined;
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
-  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters || !desk) return undefined;
+  if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
+  if (!desk || !answers || !separation) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -68,6 +74,10 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     certificates,
     secrecy,
     letters,
+    objections,
+    tariff,
+    answers,
+    separation,
     desk,
   };
 }

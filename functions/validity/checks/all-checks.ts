@@ -16,6 +16,7 @@ import { emergencyWindow } from './emergency-window.check.ts';
 import { enforcingAuthority } from './enforcing-authority.check.ts';
 import { establishmentAbroad } from './establishment-abroad.check.ts';
 import { fraudSignals } from './fraud-signals.check.ts';
+import { fraudWeight } from './fraud-weight.check.ts';
 import { issuerRole } from './issuer-role.check.ts';
 import { itemsAuthorised } from './items-authorised.check.ts';
 import { itemsStated } from './items-stated.check.ts';
@@ -82,6 +83,7 @@ export const CHECKS = [
   authenticity,
   supervisor,
   fraudSignals,
+  fraudWeight,
   renewalNumber,
   renewalInTime,
   storedOnly,

@@ -1,5 +1,6 @@
 import type { ClocksByName } from './clock.schema.ts';
 import type { Dictionary } from './dictionary.ts';
+import type { MarkLaw } from './mark-law.ts';
 import type { RoleMatcher } from './role-matcher.ts';
 
 /** What every rule is built on: the data, the clocks and the offices that it names. */
@@ -8,4 +9,5 @@ export type GroundLaw = {
   clocks: ClocksByName;
   /** The question whether an office is one that a list of roles names, through `@judge` and the like. */
   rolesAmong: RoleMatcher;
+  marks: MarkLaw;
 };

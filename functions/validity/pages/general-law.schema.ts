@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FRAUD_SIGNALS } from '../../shared/circumstances.schema.ts';
+import { MACHINE_MARKS, MARKS } from '../../shared/circumstances.schema.ts';
 import { Rule } from '../checks/rule.schema.ts';
 import { BandScheme } from '../law/band-scheme.schema.ts';
 import { Calendars, Clocks } from '../law/clock.schema.ts';
@@ -7,10 +7,14 @@ import { DataDictionary } from '../law/data-dictionary.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
 import { Roles } from '../law/roles.schema.ts';
 import { citation, name, some, text } from '../law/text.schema.ts';
+import { Answers } from './answers.schema.ts';
 import { Certificates } from './certificates.schema.ts';
 import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
+import { Objections } from './objections.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
+import { Separation } from './separation.schema.ts';
+import { Tariffs } from './tariff.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
 export const Principles = z.strictObject({
@@ -45,10 +49,43 @@ export const Bands = z.strictObject({
   bands: z.array(z.extend(BandScheme, { chosen: z.boolean(), confirmed: z.boolean() })),
 });
 
-/** fraud-signals.yaml: what each mark of a forged demand looks like. */
-export const FraudSignals = z.strictObject({
-  signals: z.array(z.strictObject({ id: z.enum(FRAUD_SIGNALS), says: text, source: citation })),
-});
+const count = z.int().check(z.minimum(1));
+
+/** fraud-signals.yaml: what each mark of a forged demand looks like, who finds it, and what all weigh together. */
+export const FraudSignals = z
+  .strictObject({
+    /** From which weight on a demand is held until its office was called, and from which a person is to refuse it. */
+    hold: count,
+    refuse: count,
+    /** For how long an account that files is a new one. */
+    newAccountDays: count,
+    /** From how many identifiers of one person's demands on, within how many hours, they are many. */
+    manyTargets: z.strictObject({ hours: count, targets: count }),
+    signals: z.array(
+      z.strictObject({
+        id: z.enum(MARKS),
+        weight: count,
+        /** `machine`: people may see it, too. */
+        foundBy: z.enum(['machine', 'person']),
+        says: text,
+        source: citation,
+      }),
+    ),
+  })
+  .check(
+    z.refine(({ hold, refuse }) => hold < refuse, { error: 'refuses before it holds', path: ['refuse'] }),
+    z.refine(({ signals }) => MARKS.every((mark) => signals.filter(({ id }) => id === mark).length === 1), {
+      error: 'each mark is there once',
+      path: ['signals'],
+    }),
+    z.refine(
+      ({ signals }) =>
+        MACHINE_MARKS.every((mark) =>
+          signals.some(({ id, foundBy }) => id === mark && foundBy === 'machine'),
+        ),
+      { error: 'what a machine looks for is found by it', path: ['signals'] },
+    ),
+  );
 
 /** overlays.yaml: laws that qualify several instruments without being one. */
 export const Overlays = z.strictObject({
@@ -67,10 +104,15 @@ export const GENERAL_FILES = {
   certificates: Certificates,
   secrecy: SecrecyLaw,
   letters: Letters,
+  objections: Objections,
+  tariff: Tariffs,
+  answers: Answers,
+  separation: Separation,
   desk: DeskRules,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;
 export const isGeneralName = (name: string): name is GeneralName => Object.hasOwn(GENERAL_FILES, name);
 export type GeneralLaw = { [N in GeneralName]: z.infer<(typeof GENERAL_FILES)[N]> };
+export type FraudSignals = z.infer<typeof FraudSignals>;
 export type Principles = z.infer<typeof Principles>;

@@ -39,6 +39,23 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'Letters to customers',
     about: 'What a customer is told of a demand, in every language, and how often a letter is sent again.',
   },
+  objections: {
+    title: 'Objections',
+    about:
+      'What is brought against a demand before a court or an authority, on which grounds, and what is held meanwhile.',
+  },
+  tariff: {
+    title: 'Tariff',
+    about: 'What may be asked back of an authority for an answer, and what is given without a fee.',
+  },
+  separation: {
+    title: 'Separate people',
+    about: 'Which acts on one demand must be different people’s, and why.',
+  },
+  answers: {
+    title: 'Reasons and answers',
+    about: 'Why people decide as they do, by code, and what the authority that filed a demand is told of it.',
+  },
   desk: {
     title: 'The desk',
     about: 'How people share their work, and what they must have looked at before they decide.',

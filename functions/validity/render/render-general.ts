@@ -5,16 +5,20 @@ import { plainTerms } from '../words/plain-text.ts';
 import { GENERAL_TITLES } from './general-titles.ts';
 import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
+import { renderAnswers } from './render-answers.ts';
 import { renderBands } from './render-bands.ts';
 import { renderCertificates } from './render-certificates.ts';
 import { renderCalendars, renderClocks } from './render-clocks.ts';
 import { renderDesk } from './render-desk.ts';
 import { renderDictionary } from './render-dictionary.ts';
 import { renderLetters } from './render-letters.ts';
+import { renderObjections } from './render-objections.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
 import { renderSecrecy } from './render-secrecy.ts';
+import { renderSeparation } from './render-separation.ts';
+import { renderTariff } from './render-tariff.ts';
 import { ruleAnchors } from './rule-list.ts';
 import { table, termList } from './terms.ts';
 
@@ -30,6 +34,10 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   certificates: renderCertificates,
   secrecy: renderSecrecy,
   letters: renderLetters,
+  objections: renderObjections,
+  tariff: renderTariff,
+  answers: renderAnswers,
+  separation: renderSeparation,
   desk: renderDesk,
 };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   type Circumstances,
   FRAUD_SIGNALS,
+  MACHINE_MARKS,
   type RegisteredAuthority,
 } from '../../../functions/shared/circumstances.schema.ts';
 import type { Demand } from '../../../functions/shared/demand.schema.ts';
@@ -86,9 +87,14 @@ const someCircumstances = (demand: Demand, sample: Circumstances): fc.Arbitrary<
       ),
       authority: someEntry(demand),
       customerAnswers: fc.option(someAnswers(demand.targets.length), { nil: undefined }),
+      marks: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...MACHINE_MARKS), { minLength: 1 }) },
+      ),
     })
-    .map(({ authenticity, authority, customerAnswers, ...known }) => ({
+    .map(({ authenticity, authority, customerAnswers, marks, ...known }) => ({
       ...known,
+      ...(marks ? { marks } : {}),
       ...(authenticity ? { authenticity } : {}),
       ...(authority ? { authority } : {}),
       ...(customerAnswers ? { customerAnswers } : {}),

@@ -165,7 +165,11 @@ export function look(rule: PlainRule, file: File): View {
     case 'court-named':
       return unless(!issuer.court?.trim());
     case 'court-competence':
-      return unless(issuer.competence === 'unknown');
+      return unless(
+        circumstances.competence === undefined
+          ? issuer.competence === 'unknown'
+          : circumstances.competence === 'denied',
+      );
     case 'signature':
       return unless(
         !signatures.some(
@@ -365,6 +369,12 @@ export function look(rule: PlainRule, file: File): View {
     case 'fraud-signals': {
       const seen = new Set(who?.signals.filter((signal) => !rule.of || rule.of.includes(signal)));
       return unless(seen.size >= (rule.atLeast ?? 0));
+    }
+    case 'fraud-weight': {
+      const all = [...(who?.signals ?? []), ...(circumstances.marks ?? [])] as string[];
+      let weight = 0;
+      for (const mark of law.marks.signals) if (all.includes(mark.id)) weight += mark.weight;
+      return unless(weight >= (rule.below === 'hold' ? law.marks.hold : law.marks.refuse));
     }
     case 'renewal-number':
       if (extension === undefined || extension.number <= (rule.atMost ?? 0)) return 'holds';

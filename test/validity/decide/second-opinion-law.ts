@@ -74,6 +74,7 @@ export type PlainRule = {
   least?: boolean;
   statutes?: string[];
   part?: string;
+  below?: string;
 };
 type Due = { paper?: string; clock?: string; from?: string[]; when?: Facts | Facts[] };
 export type PlainPage = {
@@ -121,6 +122,7 @@ export type PlainLaw = {
     secrecy: { notBinding: string[]; withoutEnd: Effect; futureDemands: Effect };
   };
   overlays: { instruments: string[]; rule: PlainRule }[];
+  marks: { hold: number; refuse: number; signals: { id: string; weight: number }[] };
 };
 
 /** Reads every page of a folder. The shape is taken on trust: the build has checked it. */
@@ -141,6 +143,7 @@ export function readLaw(dir = fileURLToPath(new URL('../../../rulebook/', import
       (read('calendars.yaml') as { calendars: Record<string, Calendar> }).calendars,
     ),
     principles: read('principles.yaml') as PlainLaw['principles'],
+    marks: read('fraud-signals.yaml') as PlainLaw['marks'],
     overlays: (read('overlays.yaml') as Pick<PlainLaw, 'overlays'>).overlays,
   };
 }

@@ -1,0 +1,50 @@
+import type { Act } from '../shared/acts.ts';
+import { isSamePerson } from '../shared/person.ts';
+import type { Principal } from '../shared/principal.ts';
+import { problem } from '../shared/problem.ts';
+import type { DemandStore } from './demand.store.ts';
+import type { DemandRecord } from './demand-record.schema.ts';
+import { whoDid } from './who-did.ts';
+
+/** The rules by which people are kept apart. */
+export type SeparationLaw = {
+  general: { separation: { rules: readonly { act: Act; notBy: readonly Act[] }[] } };
+};
+type Deps = { store: Pick<DemandStore, 'parts' | 'events'>; rulebook: SeparationLaw };
+
+/**
+ * Holds one act against the rules of separation: nobody does it who did on the same demand what the rulebook keeps apart from
+ * it. What others did is read with the record that the change is made on, and its write fails where that one has moved on.
+ * @param of whose acts count where not all of a kind do, such as who brought this one order
+ * @throws Problem 403, 409
+ */
+export async function requireApart(
+  act: Act,
+  record: DemandRecord,
+  principal: Principal,
+  { store, rulebook }: Deps,
+  of: Partial<Record<Act, readonly string[]>> = {},
+): Promise<void> {
+  const before = new Set(
+    rulebook.general.separation.rules.filter((rule) => rule.act === act).flatMap(({ notBy }) => notBy),
+  );
+  for (const other of before) {
+    const people = of[other] ?? (await whoDid(other, record, store));
+    if (namesOf(record, principal).some((name) => people.some((by) => isSamePerson(by, name))))
+      throw refused(act, other);
+  }
+}
+
+/** A session is one person's, whatever that one is called in it. */
+function namesOf({ sessions = {} }: DemandRecord, { subject, session = '' }: Principal): string[] {
+  const also = Object.hasOwn(sessions, session) ? sessions[session] : undefined;
+  return also === undefined ? [subject] : [subject, also];
+}
+
+function refused(act: Act, before: Act) {
+  if (act === 'fetch') return problem('decided_on_it');
+  if (before === 'file') return problem('own_demand');
+  if (before === act) return problem('already_decided');
+  const isCall = act === 'call-office' || act === 'call-superior';
+  return problem(isCall ? 'second_person_required.call_back' : 'second_person_required');
+}

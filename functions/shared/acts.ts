@@ -1,0 +1,14 @@
+/** What people do on a demand that a rule of separation may speak of. */
+export const ACTS = [
+  'file',
+  'change',
+  'call-office',
+  'call-superior',
+  'bring-order',
+  'decide-order',
+  'review',
+  'resume',
+  'release',
+  'fetch',
+] as const;
+export type Act = (typeof ACTS)[number];

@@ -1,0 +1,47 @@
+import type { Rulebook } from '../decide/rulebook.ts';
+import { DECISIONS, type DeskDecision, TOLD_DECISIONS } from '../pages/answers.schema.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { html, type Markup } from './html.ts';
+import { table, termList } from './terms.ts';
+
+const TITLES: Readonly<Record<DeskDecision, string>> = {
+  narrow: 'Less is given than was demanded',
+  refuse: 'The demand is refused',
+  redirect: 'Somebody else must answer it',
+  ask: 'Something is asked of who filed it',
+  object: 'We object before a court or an authority',
+  withhold: 'The package does not leave',
+  choose: 'An account is left out (nobody outside is told)',
+  counsel: 'Counsel is asked (nobody outside is told)',
+  retry: 'The same again after a failure (nobody outside is told)',
+};
+
+/** The reasons that people give for what they decide, and what who filed the demand is told in every language. */
+export function renderAnswers({ general }: Rulebook): Markup {
+  const { reasons, locales, examples, ...others } = general.answers;
+  const told = (decision: DeskDecision, code: string) => {
+    const known = TOLD_DECISIONS.find((one) => one === decision);
+    if (!known) return '';
+    return html`${Object.entries(locales).map(
+      ([locale, texts]) => html`<p lang="${locale}">${texts.told[known][code] ?? ''}</p>`,
+    )}`;
+  };
+  return html`${DECISIONS.map(
+    (decision) =>
+      html`<h2 id="${decision}">${TITLES[decision]}</h2>${table(
+        ['Reason', 'To the desk', 'Who filed it is told'],
+        Object.entries(reasons[decision]).map(([code, says]) => ({
+          anchor: code,
+          cells: [html`<code>${code}</code>`, says, told(decision, code)],
+        })),
+      )}`,
+  )}<h2>Languages</h2>${table(
+    ['Language', 'Answers go to', 'Name'],
+    Object.entries(locales).map(([locale, { language, countries }]) => ({
+      anchor: `language-${locale}`,
+      cells: [language, countries.join(', '), html`<code>${locale}</code>`],
+    })),
+  )}<h2>Worked examples</h2>${examples.map(
+    ({ title, ...example }) => html`<h3>${title}</h3>${termList(plainTerms(example))}`,
+  )}${termList(plainTerms(others))}`;
+}

@@ -1,0 +1,20 @@
+import { ACTS } from '../../shared/acts.ts';
+import type { Rulebook } from '../decide/rulebook.ts';
+import { plainTerms } from '../words/plain-text.ts';
+import { html, type Markup } from './html.ts';
+import { table, termList } from './terms.ts';
+
+/** What people do on a demand, and which of it must be different people's. */
+export function renderSeparation({ general }: Rulebook): Markup {
+  const { acts, rules, ...others } = general.separation;
+  return html`<h2>Different people</h2>${table(
+    ['Act', 'Not by who did', 'Why', 'Source'],
+    rules.map(({ id, act, notBy, says, cite }) => ({
+      anchor: id,
+      cells: [act, notBy.join(', '), says, cite],
+    })),
+  )}<h2>Acts</h2>${table(
+    ['Act', 'What it is'],
+    ACTS.map((act) => ({ anchor: `act-${act}`, cells: [act, acts[act]] })),
+  )}${termList(plainTerms(others))}`;
+}
