@@ -55,6 +55,23 @@ export const AgentView = z.strictObject({
   /** The demand whose place it took, and the one that took its own. */
   supersedes: z.optional(z.string()),
   supersededBy: z.optional(z.string()),
+  /** What was brought against it before courts and authorities, as people recorded it. */
+  objections: z.optional(
+    z.array(
+      z.strictObject({
+        objection: z.int(),
+        kind: z.string(),
+        grounds: z.array(z.string()),
+        before: z.string(),
+        brought: z.string(),
+        items: z.optional(z.array(z.string())),
+        targets: z.optional(z.array(z.int())),
+        at: instant,
+        state: z.enum(['open', 'denied', 'granted', 'modified', 'withdrawn']),
+        decided: z.optional(z.string()),
+      }),
+    ),
+  ),
   /** What was asked of you, the oldest first: answer by `POST /demands/{id}/clarify`. */
   questions: z.optional(
     z.array(

@@ -3,6 +3,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { QUESTION, type QuestionPart } from '../ledger/parts/question.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
@@ -41,13 +42,14 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
   const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
-  const [review, refused, release, orders, comments, questions] = await Promise.all([
+  const [review, refused, release, orders, comments, questions, objections] = await Promise.all([
     isDecided ? decisionTold(record, store) : undefined,
     refusalOf(record, store),
     store.part(id, RELEASE_DECISION()),
     store.parts(id, SECRECY('')),
     store.parts(id, COMMENT('')),
     store.parts(id, QUESTION('')),
+    store.parts(id, OBJECTION('')),
   ]);
   const now = await judgedAt(record, review, store);
   const summary = summariseForAgent(record);
@@ -61,6 +63,9 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(withdrawnAt ? { withdrawnAt } : {}),
     ...(record.supersedes ? { supersedes: record.supersedes } : {}),
     ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
+    ...(objections.length > 0
+      ? { objections: objections.sort((a, b) => a.objection - b.objection).map(objectionOf) }
+      : {}),
     ...(questions.length > 0
       ? { questions: questions.sort((a, b) => a.number - b.number).map(questionOf) }
       : {}),
@@ -113,6 +118,31 @@ const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) =>
   at,
   state,
   ...(decided?.reason ? { reason: decided.reason } : {}),
+});
+
+/** What people brought and recorded; the draft of its paper and the reasons are the desk's. */
+const objectionOf = ({
+  objection,
+  kind,
+  grounds,
+  before,
+  brought,
+  items,
+  targets,
+  at,
+  state,
+  outcome,
+}: ObjectionPart) => ({
+  objection,
+  kind,
+  grounds,
+  before,
+  brought,
+  ...(items ? { items } : {}),
+  ...(targets ? { targets } : {}),
+  at,
+  state,
+  ...(outcome ? { decided: outcome.decided } : {}),
 });
 
 /** Who of the desk wrote it is not told. */

@@ -10,6 +10,7 @@ import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
 import { NotePart } from '../ledger/parts/note.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
+import { ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { QuestionPart } from '../ledger/parts/question.part.ts';
 import { TargetReview } from '../ledger/parts/review.part.ts';
@@ -31,6 +32,9 @@ const claim = z.optional(z.strictObject({ by: z.string(), until: instant }));
 const { pins: _versions, ...customerAnswer } = CustomerAnswerPart.shape;
 const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
 const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
+
+const { pins: _papers, dueKind: _answer, dueAt: _answerAt, outcome, ...objection } = ObjectionPart.shape;
+const { pins: _outcomePins, ...came } = outcome.def.innerType.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -99,6 +103,10 @@ export const DemandView = z.strictObject({
   notes: z.optional(z.array(NotePart)),
   /** What an organisation that was asked said, oldest first. */
   customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
+  /** What was brought against it before courts and authorities, oldest first. */
+  objections: z.optional(
+    z.array(z.strictObject({ ...objection, outcome: z.optional(z.strictObject(came)) })),
+  ),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */

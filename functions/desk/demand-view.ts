@@ -14,6 +14,7 @@ import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
 import { NOTE } from '../ledger/parts/note.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
+import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PRESERVATION, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { QUESTION } from '../ledger/parts/question.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
@@ -71,6 +72,7 @@ export async function viewDemand(
     comments,
     notes,
     answers,
+    objections,
     questions,
     counsel,
     clocks,
@@ -89,6 +91,7 @@ export async function viewDemand(
     store.parts(record.id, COMMENT('')),
     store.parts(record.id, NOTE('')),
     store.parts(record.id, CUSTOMER_ANSWER('')),
+    store.parts(record.id, OBJECTION('')),
     store.parts(record.id, QUESTION('')),
     store.parts(record.id, COUNSEL('')),
     store.parts(record.id, CLOCK('')),
@@ -130,6 +133,7 @@ export async function viewDemand(
     ...(comments.length > 0 ? { comments: numbered(comments).map(commentOf) } : {}),
     ...(notes.length > 0 ? { notes: numbered(notes) } : {}),
     ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
+    ...(objections.length > 0 ? { objections: inOrder(objections).map(objectionOf) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
@@ -200,6 +204,12 @@ const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, d
 const orderOf = ({ pins: _pins, dueKind: _kind, dueAt: _at, ...order }: SecrecyPart) => order;
 
 const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
+
+function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, outcome, ...objection }: ObjectionPart) {
+  if (!outcome) return objection;
+  const { pins: _outcomePins, ...came } = outcome;
+  return { ...objection, outcome: came };
+}
 
 const commentOf = ({ dueKind: _kind, dueAt: _at, ...comment }: CommentPart) => comment;
 

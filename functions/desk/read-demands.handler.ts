@@ -5,6 +5,7 @@ import { requireStandingOfAgent } from '../authorities/standing.ts';
 import { s3SealedBytes } from '../disclosure/s3-sealed-bytes.ts';
 import { dynamoVerdictStore } from '../intake/dynamodb-verdict.store.ts';
 import { s3DocumentLink } from '../intake/s3-document-link.ts';
+import { requireDemandId } from '../ledger/demand-id.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -13,6 +14,7 @@ import { isStaff } from '../shared/principal.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { csvAnswer } from './desk-csv.ts';
 import { dynamoDemandListStore } from './dynamodb-demand-list.store.ts';
+import { draftInvoice } from './invoice.ts';
 import { lambdaPaperDrawer } from './lambda-paper-drawer.ts';
 import { listDemandsRoute } from './list-demands.route.ts';
 import { listDesk } from './list-desk.ts';
@@ -20,6 +22,7 @@ import { pageAnswer, requirePngFirst } from './page-answer.ts';
 import { readDemandRoute } from './read-demand.route.ts';
 import { Env } from './read-demands.env.ts';
 import { listDemands, readDemand } from './read-demands.ts';
+import { readInvoiceRoute } from './read-invoice.route.ts';
 import { readPaperRoute } from './read-paper.route.ts';
 import { readPaper } from './read-paper.ts';
 import { readReachRoute } from './read-reach.route.ts';
@@ -59,6 +62,10 @@ export const handler = apiHandler(
     await requireStandingOfAgent(principal, standing);
     return { status: 200, json: await readDemand(path('id'), principal, deps) };
   }),
+  answering(readInvoiceRoute, async ({ path }) => ({
+    status: 200,
+    json: await draftInvoice(requireDemandId(path('id')), deps),
+  })),
   answering(readReachRoute, async ({ principal, path, query }) => ({
     status: 200,
     json: await readReach(path('id'), query, principal, deps),

@@ -6,6 +6,7 @@ import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CUSTOMER_ANSWER } from '../ledger/parts/customer-answer.part.ts';
 import type { NOT_SHOWN } from '../ledger/parts/look.part.ts';
+import { OBJECTION } from '../ledger/parts/objection.part.ts';
 import { SECRECY } from '../ledger/parts/secrecy.part.ts';
 import { viewerOf } from '../ledger/viewer-of.ts';
 import { logInfo } from '../shared/logger.ts';
@@ -70,11 +71,15 @@ async function paperOf(record: DemandRecord, sha256: string, store: DemandStore)
   const isIt = (one: { sha256: string }) => one.sha256 === sha256;
   const own = record.demand.documents?.find(isIt);
   if (own) return { named: own, pin: record.documents?.find(isIt) };
-  const [orders, answers] = await Promise.all([
+  const [orders, answers, objections] = await Promise.all([
     store.parts(record.id, SECRECY('')),
     store.parts(record.id, CUSTOMER_ANSWER('')),
+    store.parts(record.id, OBJECTION('')),
   ]);
-  const later = [...orders, ...answers].find(({ documents }) => documents.some(isIt));
+  const outcomes = objections.flatMap(({ outcome }) => outcome ?? []);
+  const later = [...orders, ...answers, ...objections, ...outcomes].find(({ documents }) =>
+    documents.some(isIt),
+  );
   return { named: later?.documents.find(isIt), pin: later?.pins?.find(isIt) };
 }
 

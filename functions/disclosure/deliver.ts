@@ -4,6 +4,7 @@ import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import { disclosureEntry } from '../ledger/log-entry.ts';
+import { heldBy, isQuashed } from '../ledger/objections.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
@@ -76,6 +77,8 @@ async function releasesOf(
     reviewersOf(record.id, store),
   ]);
   if (!review || !determination) throw new InconsistentState('a delivery without a review');
+  if (isQuashed(record) || heldBy(record, review))
+    throw new InconsistentState('a delivery while an objection holds it');
   const people = new Set(
     releases
       .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)

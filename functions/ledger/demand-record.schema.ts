@@ -6,6 +6,7 @@ import { OUTCOMES, REASONS } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { Claim } from './claim.schema.ts';
 import { Facts, withFacts } from './facts.schema.ts';
+import { StandingObjection } from './objections.ts';
 import { due } from './parts/due.ts';
 import { needsReasons } from './parts/needs-reasons.ts';
 import { CONCLUSIONS, type Conclusion, STATUSES } from './statuses.ts';
@@ -61,6 +62,8 @@ const common = {
   due: z.optional(instant),
   /** What an organisation that was asked said, each time. */
   customerAnswers: z.optional(z.array(CustomerAnswer)),
+  /** What was brought against it before courts and authorities. */
+  objections: z.optional(z.array(StandingObjection)),
   withdrawnAt: z.optional(instant),
   /** The demand of the same authority whose place it took, and the one that took its own. */
   supersedes: z.optional(z.string()),

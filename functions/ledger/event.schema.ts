@@ -66,6 +66,8 @@ export const ACTIONS = [
   'demand.commented',
   'demand.noted',
   'customer.answered',
+  'objection.brought',
+  'objection.decided',
   'demand.asked',
   'counsel.asked',
   'counsel.answered',

@@ -48,6 +48,8 @@ export const Facts = z.strictObject({
   narrowed: z.boolean(),
   /** Whether a secrecy duty binds us. */
   secrecy: z.boolean(),
+  /** It was brought before a court or an authority. */
+  challenged: z.optional(z.boolean()),
   /** Another demand took its place: who counts papers once leaves it out. */
   superseded: z.optional(z.boolean()),
   notice: z.enum(['none', 'planned', 'sent', 'prohibited', 'authority']),

@@ -17,6 +17,7 @@ import { LETTER } from './parts/letter.part.ts';
 import { LOOK } from './parts/look.part.ts';
 import { NOTE } from './parts/note.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
+import { OBJECTION } from './parts/objection.part.ts';
 import { PACKING } from './parts/packing.part.ts';
 import { PRESERVATION } from './parts/preservation.part.ts';
 import { QUESTION } from './parts/question.part.ts';
@@ -62,6 +63,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   COMMENT,
   NOTE,
   CUSTOMER_ANSWER,
+  OBJECTION,
   QUESTION,
   COUNSEL,
   CLOCK,

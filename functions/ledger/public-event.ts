@@ -77,6 +77,8 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'demand.noted': STAYS,
   // Whose account it is is told to nobody.
   'customer.answered': STAYS,
+  'objection.brought': [],
+  'objection.decided': [],
   'demand.asked': ['round', 'until'],
   'counsel.asked': STAYS,
   'counsel.answered': STAYS,

@@ -107,6 +107,8 @@ function refuseForeign({ action, parts, filing }: ChangeRequest, asked: Asked): 
   if (!rights.actions.includes(action)) throw new WriteRefused(`${writer} does not tell of ${action}`);
   if ((filing !== undefined) !== (action === 'demand.filed'))
     throw new WriteRefused(`${writer} files with a key, and nothing else does`);
+  if (action === 'demand.withdrawn' && (writer === 'file-demand') !== (wanted.supersededBy !== undefined))
+    throw new WriteRefused(`${writer} takes back what is superseded, and nothing else does`);
   const changed = changedMembers(before, wanted).filter((name) => !FOLLOWS.has(name));
   const foreign = changed.find((name) => !rights.sets.includes(name));
   if (foreign) throw new WriteRefused(`${writer} does not set ${foreign}`);

@@ -55,6 +55,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer'],
     at: ['POST /demands/{id}/customer-answers'],
   },
+  // What is brought against it before a court or an authority; what is over by then is for the use case to say.
+  'objection.brought': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/objections'] },
+  'objection.decided': {
+    from: STATUSES,
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/objections/{objection}/outcome'],
+  },
   'demand.withdrawn': {
     // What was released is handed over no more; what has left, and the letters to the customer, stay.
     from: [...UNDECIDED, ...SEALED, 'failed', 'released', 'closed'],
@@ -136,7 +143,10 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'demand.looked': {
     from: STATUSES,
     by: ['reviewer', 'releaser', 'auditor'],
-    at: ['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}'],
+    at: [
+      ...(['GET /demands/{id}', 'GET /demands/{id}/papers/{sha256}', 'GET /demands/{id}/reach'] as const),
+      ...(['GET /demands/{id}/package', 'GET /demands/{id}/package/files'] as const),
+    ],
   },
   'demand.claimed': claiming('POST /demands/{id}/claim', 'POST /demands/bulk'),
   'demand.unclaimed': claiming('POST /demands/{id}/claim'),

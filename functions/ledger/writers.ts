@@ -67,18 +67,19 @@ export const WRITERS = {
         'customer.answered',
       ] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
+      ...(['objection.brought', 'objection.decided'] as const),
       ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
     sets: [
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
-      ...(['claim', 'customerAnswers'] as const),
+      ...(['claim', 'customerAnswers', 'objections'] as const),
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: [
-      ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#preservation'],
-      ...['comment#', 'question#'],
+      ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#'],
+      ...['comment#', 'question#', 'objection#'],
     ],
-    settles: ['clarification#'],
+    settles: ['clarification#', 'objection#'],
   },
   withdraw: {
     actions: ['demand.withdrawn'],
@@ -195,6 +196,7 @@ export const WRITERS = {
     replaces: ['clock#'],
     settles: [
       ...['review#', 'clarification#', 'withdrawal', 'decision#release', 'suspension#', 'resumption#'],
+      'objection#',
       'demand',
     ],
     postpones: true,

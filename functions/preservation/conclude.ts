@@ -1,5 +1,6 @@
 import { type Change, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { isQuashed } from '../ledger/objections.ts';
 import { replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
@@ -98,7 +99,8 @@ function keptOf({ determination: { reasons, preserve, until }, tooManyAccounts }
   return { reasons, preserve: isKept, ...(isKept && until ? { keptUntil: until } : {}) };
 }
 
-function decidedBy(record: DemandRecord): 'checks' | 'reviewer' | 'releaser' {
+function decidedBy(record: DemandRecord): 'checks' | 'reviewer' | 'releaser' | 'court' {
+  if (isQuashed(record)) return 'court';
   const place = placeOf(record);
   if (place === 'reviewed') return 'reviewer';
   return place === 'release-decided' ? 'releaser' : 'checks';

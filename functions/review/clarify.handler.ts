@@ -23,9 +23,13 @@ import { clarifyDemand } from './clarify.ts';
 import { commentRoute } from './comment.route.ts';
 import { addComment } from './comment.ts';
 import { customerAnswersRoute } from './customer-answers.route.ts';
+import { decideObjection } from './decide-objection.ts';
 import { decideOrder } from './decide-order.ts';
+import { objectionOutcomeRoute } from './objection-outcome.route.ts';
+import { objectionsRoute } from './objections.route.ts';
 import { preservationRoute } from './preservation.route.ts';
 import { recordCustomerAnswer } from './record-customer-answer.ts';
+import { recordObjection } from './record-objection.ts';
 import { recordOrder } from './record-order.ts';
 import { secrecyRoute } from './secrecy.route.ts';
 
@@ -103,6 +107,28 @@ export const handler = apiHandler(
     async ({ path, body, principal }) => ({
       status: 200,
       json: await recordCustomerAnswer(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    objectionsRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await recordObjection(requireDemandId(path('id')), body, principal, deps),
+    }),
+    counting,
+  ),
+  answering(
+    objectionOutcomeRoute,
+    async ({ path, body, principal }) => ({
+      status: 200,
+      json: await decideObjection(
+        requireDemandId(path('id')),
+        Number(path('objection')),
+        body,
+        principal,
+        deps,
+      ),
     }),
     counting,
   ),

@@ -4,6 +4,7 @@ import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
+import { heldBy } from '../ledger/objections.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import type { Read } from '../ledger/parts/read.ts';
@@ -95,6 +96,8 @@ async function approvalsNeeded(
   await requireApart('release', record, principal, deps);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
   requirePresent(record, request);
+  const held = request.decision === 'release' ? heldBy(record, review) : undefined;
+  if (held) throw problem(held);
   return checked.determination.approvals;
 }
 

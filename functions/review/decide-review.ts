@@ -4,6 +4,7 @@ import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
+import { heldBy } from '../ledger/objections.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
@@ -200,6 +201,8 @@ async function decide(
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
   const left = narrowed(record, checked, request, deps.rulebook);
+  const held = heldBy(record, left);
+  if (held) throw problem(held);
   const kind = kindOfApproval(request, record.demand.targets.length);
   const because = becauseOf(kind, request, record, deps.rulebook, { items: left.items });
   const review: ReviewPart = { ...base, decision: 'approve', ...left, ...(because ? { because } : {}) };

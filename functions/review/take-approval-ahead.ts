@@ -1,4 +1,5 @@
 import { type Change, changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { isObjectedTo } from '../ledger/objections.ts';
 import { created } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
@@ -20,7 +21,12 @@ export async function takeApprovalAhead(
   deps: LedgerDeps & AnswerDeps,
 ): Promise<void> {
   const taken = await changeDemand<string | undefined>(deps, demandId, async (record, at) => {
-    if (record.status !== 'awaiting-review' || record.round !== round || record.withdrawnAt)
+    if (
+      record.status !== 'awaiting-review' ||
+      record.round !== round ||
+      record.withdrawnAt ||
+      isObjectedTo(record)
+    )
       return { unchanged: undefined };
     const taken = await approvalFor(demandId, round, deps);
     if (!taken) return { unchanged: undefined };

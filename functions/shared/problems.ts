@@ -252,6 +252,7 @@ export const PROBLEMS = {
   nothing_to_approve: [409, 'Nothing of this demand may be retrieved.'],
   'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],
   widens: [422, 'A review can only narrow: choose among what the determination authorises.'],
+  'widens.objection': [422, 'Choose among the items that are known and the targets that the demand names.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
   'widens.services': [422, 'Name services by the names that their retrievals have in the ledger.'],
@@ -277,6 +278,34 @@ export const PROBLEMS = {
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
+  nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
+  no_tariff: [
+    409,
+    'No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.',
+  ],
+  no_such_objection_kind: [
+    422,
+    'Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.',
+  ],
+  no_such_ground: [422, 'Name grounds of this kind, as `/rulebook/objections` has them.'],
+  objection_too_late: [422, 'On these grounds it had to be brought until {until}.'],
+  nothing_to_hold: [409, 'This demand has ended, or its package was released: nothing of it can be held.'],
+  too_many_objections: [409, 'This demand has {max} objections, which is as many as we keep. Ask us.'],
+  no_such_objection: [404, 'This demand has no objection of this number. Read the demand.'],
+  objection_decided: [409, 'What came of this objection is recorded already. Read the demand.'],
+  objection_leaves_nothing_said: [422, 'Say what was left of the demand: items, targets or both.'],
+  objection_open: [
+    409,
+    'An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.',
+  ],
+  objection_granted: [
+    409,
+    'A court or an authority set this aside: leave out its part, or refuse the demand.',
+  ],
+  objection_modified: [
+    409,
+    'A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.',
+  ],
   too_many_rounds: [409, 'This demand was amended too often. Withdraw it and file it anew.'],
   'too_many_rounds.review': [409, 'This demand was clarified too often. Decide on it as it stands.'],
   too_many_comments: [

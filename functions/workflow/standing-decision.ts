@@ -1,5 +1,6 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { isQuashed } from '../ledger/objections.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
@@ -19,6 +20,8 @@ export async function standingDecision(
 ): Promise<Answer | undefined> {
   const demandId = record.id;
   if (record.withdrawnAt) return { demandId, round, decision: 'withdraw' };
+  // A court set it aside, whatever people decided.
+  if (isQuashed(record)) return { demandId, round, decision: 'refuse' };
   if (wait === 'release') {
     const decided = await store.part(demandId, RELEASE_DECISION());
     return decided && { demandId, round, decision: decided.decision };

@@ -4,6 +4,7 @@ import { listAttemptsRoute } from '../../functions/desk/list-attempts.route.ts';
 import { listDemandsRoute } from '../../functions/desk/list-demands.route.ts';
 import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import type { Env } from '../../functions/desk/read-demands.env.ts';
+import { readInvoiceRoute } from '../../functions/desk/read-invoice.route.ts';
 import { readPaperRoute } from '../../functions/desk/read-paper.route.ts';
 import { readReachRoute } from '../../functions/desk/read-reach.route.ts';
 import { sampleFileRoute } from '../../functions/desk/sample-file.route.ts';
@@ -66,6 +67,7 @@ export class Desk extends Construct {
       door.route(compartment.routeOf(listDemandsRoute), readDemands);
       door.route(compartment.routeOf(readDemandRoute), readDemands);
       door.route(compartment.routeOf(readPaperRoute), readDemands);
+      door.route(compartment.routeOf(readInvoiceRoute), readDemands);
       door.route(compartment.routeOf(readReachRoute), readDemands);
       // What is about to leave, for who decides on it.
       disclosures.letGetVersions(compartment.idPrefix, readDemands);

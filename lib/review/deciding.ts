@@ -11,6 +11,8 @@ import { customerAnswersRoute } from '../../functions/review/customer-answers.ro
 import { decideReleaseRoute } from '../../functions/review/decide-release.route.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { noteRoute } from '../../functions/review/note.route.ts';
+import { objectionOutcomeRoute } from '../../functions/review/objection-outcome.route.ts';
+import { objectionsRoute } from '../../functions/review/objections.route.ts';
 import { preservationRoute } from '../../functions/review/preservation.route.ts';
 import { resumeRoute } from '../../functions/review/resume.route.ts';
 import { secrecyRoute } from '../../functions/review/secrecy.route.ts';
@@ -75,6 +77,8 @@ export class Deciding extends Construct {
             lettersRoute,
             commentRoute,
             customerAnswersRoute,
+            objectionsRoute,
+            objectionOutcomeRoute,
             preservationRoute,
           ])
             door.route(compartment.routeOf(beside), fn);

@@ -70,6 +70,7 @@ export const PARTS = [
   'comment#',
   'note#',
   'customer-answer#',
+  'objection#',
   'question#',
   'counsel#',
   'clock#',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readDemand } from '../../functions/desk/read-demands.ts';
+import { readReach } from '../../functions/desk/read-reach.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
 import { sendDue } from '../../functions/notice/send-due.ts';
@@ -12,12 +13,14 @@ import { claimDemand } from '../../functions/review/claim.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { addComment } from '../../functions/review/comment.ts';
 import { consult } from '../../functions/review/consult.ts';
+import { decideObjection } from '../../functions/review/decide-objection.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { addNote } from '../../functions/review/note.ts';
 import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
+import { recordObjection } from '../../functions/review/record-objection.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
@@ -106,6 +109,8 @@ type Act =
   | { do: 'call back'; found: 'confirmed' | 'refused' | 'pending' }
   | { do: 'customer'; answer: 'consents' | 'objects' }
   | { do: 'customer'; answer: 'silent'; until: string }
+  | { do: 'object'; kind: string }
+  | { do: 'court'; outcome: 'denied' | 'granted' }
   | { do: 'silence'; kind: 'ordered' | 'renewed' | 'lifted'; until?: string }
   | { do: 'examine'; decision: 'accept' | 'refuse' }
   | { do: 'fail'; at: State }
@@ -160,6 +165,11 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     { do: 'customer', answer: 'consents' },
     { do: 'customer', answer: 'objects' },
     { do: 'customer', answer: 'silent', until: '2026-06-20' },
+  ),
+  fc.constantFrom<Act>(
+    { do: 'object', kind: 'quash-or-modify' },
+    { do: 'court', outcome: 'denied' },
+    { do: 'court', outcome: 'granted' },
   ),
   fc.constantFrom(...SILENCES),
   fc.constantFrom('accept', 'refuse').map((decision): Act => ({ do: 'examine', decision })),
@@ -276,6 +286,22 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
         await ask(({ deps }) => deps);
       return [];
     }
+    case 'object': {
+      const request = {
+        kind: act.kind,
+        grounds: ['unreasonable-or-oppressive'],
+        before: 'D. Mass.',
+        brought: '2026-01-02',
+        documents: COURT.documents,
+      };
+      await both(pair, ({ id, deps }) => answered(recordObjection(id, request, ruth, deps)));
+      return [];
+    }
+    case 'court': {
+      const request = { outcome: act.outcome, decided: '2026-01-02', documents: COURT.documents };
+      await both(pair, ({ id, deps }) => answered(decideObjection(id, 1, request, ruth, deps)));
+      return [];
+    }
     case 'silence':
       return both(pair, async ({ id, deps }) => {
         const order = { kind: act.kind, of: 0, until: act.until, concerns: id, ...COURT };
@@ -308,6 +334,7 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     // On one of them alone: agents are not told even that.
     case 'look':
       for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
+      await answered(readReach(pair[0].id, {}, rita, pair[0].deps));
       return [];
     case 'note':
       await answered(addNote(pair[0].id, { text: 'Read it again.' }, rita, pair[0].deps));
@@ -382,7 +409,7 @@ describe('what agents learn of accounts', () => {
           [SUBPOENA, ['nobody', 'nobody'], ['enterprise', 'several'], [{ do: 'withdraw' }]],
           [
             SUBPOENA,
-            ['consumer', 'consumer'],
+            ['several', 'enterprise'],
             ['enterprise', 'enterprise'],
             [{ do: 'customer', answer: 'consents' }, { do: 'wait', days: 100 }, { do: 'approve' }],
           ],

@@ -60,6 +60,18 @@ export const lawUnseen: Rulebook = {
   },
 };
 
+/** The same of people who need not read papers before they review either. */
+export const lawUnread: Rulebook = {
+  ...lawUnseen,
+  general: {
+    ...lawUnseen.general,
+    desk: {
+      ...lawUnseen.general.desk,
+      papersOpened: { ...lawUnseen.general.desk.papersOpened, series: [] },
+    },
+  },
+};
+
 /**
  * A desk on a real table. `answered` holds what was passed on to waiting executions; `faults.answer` makes as many of the
  * next attempts fail.

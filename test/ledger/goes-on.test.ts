@@ -42,7 +42,7 @@ import { itemFaults } from '../../scripts/fsck/item-faults.ts';
 import { lifeOf } from '../../scripts/fsck/life-faults.ts';
 import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { everyone } from '../kit/authorities.ts';
-import { lawUnseen, person } from '../kit/desk.ts';
+import { lawUnread, person } from '../kit/desk.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
 import { noMarks } from '../kit/no-marks.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
@@ -216,7 +216,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
         return 'answered' as const;
       },
     },
-    rulebook: lawUnseen,
+    rulebook: lawUnread,
     directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     dictionary,
     clocks: someClocks,

@@ -60,6 +60,8 @@ const RARE = [
   'silence',
   'look#',
   'call-back#',
+  'objection#',
+  'customer-answer#',
   'comment#',
   'note#',
   'question#',

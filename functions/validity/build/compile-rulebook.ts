@@ -55,6 +55,9 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const answers = read('answers', GENERAL_FILES.answers);
   const separation = read('separation', GENERAL_FILES.separation);
   const desk = read('desk', GENERAL_FILES.desk);
+  const objections = read('objections', GENERAL_FILES.objections);
+  const tariff = read('tariff', GENERAL_FILES.tariff);
+  if (!objections || !tariff) return undefined;
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
   if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
@@ -71,6 +74,8 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     certificates,
     secrecy,
     letters,
+    objections,
+    tariff,
     answers,
     separation,
     desk,

@@ -55,6 +55,8 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
     checkDesk(rulebook, complain);
   }
   if (name === 'secrecy') checkSecrecy(rulebook, complain);
+  if (name === 'objections') checkObjections(rulebook, complain);
+  if (name === 'tariff') checkTariff(rulebook, complain);
   if (name === 'overlays')
     rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
       checkRule(rule, ['overlays', index, 'rule'], rulebook, complain);
@@ -68,6 +70,33 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
       }
     });
   return faults;
+}
+
+function checkObjections({ general, clocks, instruments }: Rulebook, complain: Complain): void {
+  general.objections.kinds.forEach(({ answer, instruments: against, grounds }, index) => {
+    const within = grounds.flatMap((ground) => ground.within?.clock ?? []);
+    for (const clock of [...within, ...(answer === undefined ? [] : [answer])])
+      if (!Object.hasOwn(clocks, clock))
+        complain(['kinds', index], `There is no clock ${clock}.`, 'Name one of clocks.yaml.');
+    for (const instrument of against)
+      if (!Object.hasOwn(instruments, instrument))
+        complain(['kinds', index], `There is no page ${instrument}.`, 'Name an instrument of the rulebook.');
+  });
+}
+
+function checkTariff({ general, dictionary, instruments }: Rulebook, complain: Complain): void {
+  general.tariff.tariffs.forEach(({ instruments: of, lines, exempt = [] }, index) => {
+    for (const instrument of of)
+      if (!Object.hasOwn(instruments, instrument))
+        complain(
+          ['tariffs', index],
+          `There is no page ${instrument}.`,
+          'Name an instrument of the rulebook.',
+        );
+    for (const item of [...lines, ...exempt].flatMap(({ items = [] }) => items))
+      if (!dictionary.known(item))
+        complain(['tariffs', index], `There is no item ${item}.`, 'Name one of data-dictionary.yaml.');
+  });
 }
 
 function checkSecrecy({ general: { secrecy }, clocks, instruments }: Rulebook, complain: Complain): void {

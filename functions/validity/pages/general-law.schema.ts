@@ -11,8 +11,10 @@ import { Answers } from './answers.schema.ts';
 import { Certificates } from './certificates.schema.ts';
 import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
+import { Objections } from './objections.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 import { Separation } from './separation.schema.ts';
+import { Tariffs } from './tariff.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
 export const Principles = z.strictObject({
@@ -102,6 +104,8 @@ export const GENERAL_FILES = {
   certificates: Certificates,
   secrecy: SecrecyLaw,
   letters: Letters,
+  objections: Objections,
+  tariff: Tariffs,
   answers: Answers,
   separation: Separation,
   desk: DeskRules,

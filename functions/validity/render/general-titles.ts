@@ -39,6 +39,15 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'Letters to customers',
     about: 'What a customer is told of a demand, in every language, and how often a letter is sent again.',
   },
+  objections: {
+    title: 'Objections',
+    about:
+      'What is brought against a demand before a court or an authority, on which grounds, and what is held meanwhile.',
+  },
+  tariff: {
+    title: 'Tariff',
+    about: 'What may be asked back of an authority for an answer, and what is given without a fee.',
+  },
   separation: {
     title: 'Separate people',
     about: 'Which acts on one demand must be different people’s, and why.',

@@ -12,11 +12,13 @@ import { renderCalendars, renderClocks } from './render-clocks.ts';
 import { renderDesk } from './render-desk.ts';
 import { renderDictionary } from './render-dictionary.ts';
 import { renderLetters } from './render-letters.ts';
+import { renderObjections } from './render-objections.ts';
 import { renderPrinciples } from './render-principles.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
 import { renderSecrecy } from './render-secrecy.ts';
 import { renderSeparation } from './render-separation.ts';
+import { renderTariff } from './render-tariff.ts';
 import { ruleAnchors } from './rule-list.ts';
 import { table, termList } from './terms.ts';
 
@@ -32,6 +34,8 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   certificates: renderCertificates,
   secrecy: renderSecrecy,
   letters: renderLetters,
+  objections: renderObjections,
+  tariff: renderTariff,
   answers: renderAnswers,
   separation: renderSeparation,
   desk: renderDesk,

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import type { ProblemKey } from '../shared/problems.ts';
+
+const items = z.optional(z.array(z.string()));
+const targets = z.optional(z.array(z.int()));
+
+/** What was brought against a demand before a court or an authority, as it stands, and what it holds. */
+export const StandingObjection = z.strictObject({
+  objection: z.int(),
+  holds: z.enum(['production', 'silence']),
+  state: z.enum(['open', 'denied', 'granted', 'modified', 'withdrawn']),
+  /** The part that it is about; absent: all of it. */
+  items,
+  targets,
+  /** Of a demand that was modified: what the court left of it. */
+  allowed: z.optional(z.strictObject({ items, targets })),
+});
+export type StandingObjection = z.infer<typeof StandingObjection>;
+
+/** Items and targets of an approval; nothing: whatever was approved. */
+export type Asked = { items: readonly string[]; targets: readonly number[] };
+type Objected = { objections?: readonly StandingObjection[] | undefined };
+
+/** Whether one name of items is the other, or a family that the other belongs to. */
+const covers = (family: string, item: string) => item === family || item.startsWith(`${family}.`);
+const meet = (one: string, other: string) => covers(one, other) || covers(other, one);
+
+/** Whether what is asked has anything of the part that an objection is about. */
+const touches = (objection: Pick<StandingObjection, 'items' | 'targets'>, asked: Asked): boolean =>
+  (objection.items?.some((item) => asked.items.some((one) => meet(item, one))) ?? true) &&
+  (objection.targets?.some((target) => asked.targets.includes(target)) ?? true);
+
+/** Whether a court left less than what is asked. */
+const exceeds = (
+  { items: left, targets: of }: { items?: string[] | undefined; targets?: number[] | undefined },
+  asked: Asked,
+) =>
+  asked.items.some((item) => left?.every((one) => !covers(one, item)) ?? false) ||
+  asked.targets.some((target) => of?.every((one) => one !== target) ?? false);
+
+/** Why what is asked may not be produced now, as courts and authorities have it; undefined where it may. */
+export function heldBy({ objections = [] }: Objected, asked: Asked): HeldKey | undefined {
+  const about = objections.filter((one) => one.holds === 'production' && touches(one, asked));
+  if (about.some(({ state }) => state === 'granted')) return 'objection_granted';
+  if (about.some(({ state }) => state === 'open')) return 'objection_open';
+  if (about.some(({ state, allowed }) => state === 'modified' && allowed && exceeds(allowed, asked)))
+    return 'objection_modified';
+  return undefined;
+}
+export type HeldKey = Extract<ProblemKey, `objection_${'open' | 'granted' | 'modified'}`>;
+
+/** Whether a court set all of a demand aside: it is refused, whatever people decided. */
+export const isQuashed = ({ objections = [] }: Objected): boolean =>
+  objections.some(
+    ({ state, holds, items: of, targets: on }) =>
+      state === 'granted' && holds === 'production' && of === undefined && on === undefined,
+  );
+
+/** Whether anything was brought against it that is not off the table: a person looks before an approval takes effect. */
+export const isObjectedTo = ({ objections = [] }: Objected): boolean =>
+  objections.some(
+    ({ holds, state }) => holds === 'production' && state !== 'denied' && state !== 'withdrawn',
+  );

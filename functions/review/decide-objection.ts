@@ -1,0 +1,95 @@
+import { actorOf } from '../ledger/actor-of.ts';
+import { changeDemand } from '../ledger/change-demand.ts';
+import { isQuashed, type StandingObjection } from '../ledger/objections.ts';
+import { replaced } from '../ledger/part.ts';
+import { OBJECTION } from '../ledger/parts/objection.part.ts';
+import type { Wait } from '../ledger/parts/token.part.ts';
+import { stoppedClock } from '../ledger/running-clocks.ts';
+import type { Principal } from '../shared/principal.ts';
+import { notFound, problem } from '../shared/problem.ts';
+import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { vouchedBy } from './clarify.ts';
+import type { OutcomeRequest } from './objection-outcome.route.ts';
+import type { Objected } from './objections.route.ts';
+import { papersOfMail } from './papers-of-mail.ts';
+import { type ObjectionDeps, requireNotAhead } from './record-objection.ts';
+import { requireOutsider } from './require-outsider.ts';
+
+/**
+ * Records what the court or the authority said. Denied, the demand goes on; granted, it is refused, or its part is never
+ * produced; modified, no more is approved and released than was left of it.
+ */
+export async function decideObjection(
+  demandId: string,
+  number: number,
+  request: OutcomeRequest,
+  principal: Principal<'reviewer' | 'cleared-reviewer'>,
+  deps: ObjectionDeps & AnswerDeps,
+): Promise<Objected> {
+  const found = await deps.store.read(demandId);
+  if (!found) throw notFound();
+  const pins = await papersOfMail(request.documents, found.authorityId, deps.documents);
+  const { objected, wait } = await changeDemand<{ objected: Objected; wait?: Wait }>(
+    deps,
+    demandId,
+    async (record, at) => {
+      requireOutsider(record, principal);
+      const before = record.objections ?? [];
+      const part = await deps.store.part(demandId, OBJECTION(number));
+      if (!part || !before.some(({ objection }) => objection === number)) throw problem('no_such_objection');
+      if (part.state !== 'open') throw problem('objection_decided');
+      requireNotAhead('/decided', request.decided, at);
+      const said: Pick<StandingObjection, 'state' | 'allowed'> = {
+        state: request.outcome,
+        ...(request.outcome === 'modified' ? { allowed: leftBy(request) } : {}),
+      };
+      const objections = before.map((one) => (one.objection === number ? { ...one, ...said } : one));
+      const isAnswered = objections.every(({ state }) => state !== 'open');
+      const clocks = isAnswered ? await stoppedClock(demandId, 'objection', at, deps.store) : [];
+      const isOver = isQuashed({ objections });
+      const wait = isOver ? waitOf(record.status) : undefined;
+      const { decided, reason, documents } = request;
+      const outcome = {
+        decided,
+        ...(reason ? { reason } : {}),
+        documents,
+        ...(pins.length > 0 ? { pins } : {}),
+        by: principal.subject,
+        at,
+      };
+      return {
+        set: { objections, ...vouchedBy(record, principal) },
+        action: 'objection.decided',
+        actor: actorOf(principal),
+        detail: {
+          objection: number,
+          outcome: request.outcome,
+          documents: documents.map(({ sha256 }) => sha256),
+        },
+        parts: [
+          replaced(
+            OBJECTION(number),
+            { ...part, ...said, outcome, ...(wait ? dueAnswer(wait, at) : {}) },
+            part,
+          ),
+          ...clocks,
+        ],
+        result: {
+          objected: { id: demandId, objection: number, state: request.outcome },
+          ...(wait ? { wait } : {}),
+        },
+      };
+    },
+  );
+  if (wait) await tryAnswerWait(wait, demandId, OBJECTION(number).key, deps);
+  return objected;
+}
+
+/** Where a wait is not open yet it finds what stands when it begins. */
+const waitOf = (status: string): Wait =>
+  status === 'awaiting-review' || status === 'filed' ? 'review' : 'release';
+
+function leftBy({ items, targets }: Extract<OutcomeRequest, { outcome: 'modified' }>) {
+  if (!items && !targets) throw problem('objection_leaves_nothing_said');
+  return { ...(items ? { items } : {}), ...(targets ? { targets } : {}) };
+}

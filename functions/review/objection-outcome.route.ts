@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { DocumentReference } from '../shared/demand.schema.ts';
+import { moment } from '../shared/moment.schema.ts';
+import { route } from '../shared/route.ts';
+import { text } from '../shared/text.schema.ts';
+import { Narrowing } from './narrowing.schema.ts';
+import { Objected } from './objections.route.ts';
+
+const MAX_PAPERS = 10;
+const { items, targets } = Narrowing.shape;
+const decision = {
+  /** When it was decided, as the paper says. */
+  decided: moment,
+  reason: z.optional(text(2000)),
+  documents: z.array(DocumentReference).check(z.minLength(1), z.maxLength(MAX_PAPERS)),
+};
+
+/** What the court or the authority said; of one that modified the demand, what it left. */
+export const OutcomeRequest = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.enum(['denied', 'granted', 'withdrawn']), ...decision }),
+  z.strictObject({ outcome: z.literal('modified'), items, targets, ...decision }),
+]);
+export type OutcomeRequest = z.infer<typeof OutcomeRequest>;
+
+export const objectionOutcomeRoute = route({
+  method: 'POST',
+  path: '/demands/{id}/objections/{objection}/outcome',
+  roles: ['reviewer'],
+  summary: 'Record what came of an objection',
+  clearedToo: true,
+  body: OutcomeRequest,
+  limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
+  answers: { 200: { says: 'The objection as it stands', json: Objected } },
+  problems: [
+    'not_found',
+    'own_demand',
+    'same_session',
+    'no_such_objection',
+    'objection_decided',
+    'objection_leaves_nothing_said',
+    'date_in_future',
+    'document_missing',
+    'document_altered',
+    'document_type_differs',
+    'documents_too_large',
+  ],
+});

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { DocumentReference } from '../shared/demand.schema.ts';
+import { moment } from '../shared/moment.schema.ts';
+import { route } from '../shared/route.ts';
+import { text } from '../shared/text.schema.ts';
+import { Narrowing } from './narrowing.schema.ts';
+
+const MAX_PAPERS = 10;
+const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+const { items, targets } = Narrowing.shape;
+
+export const ObjectionRequest = z.strictObject({
+  /** A kind of `/rulebook/objections`, and grounds of it. */
+  kind: name,
+  grounds: z.array(name).check(z.minLength(1), z.maxLength(20)),
+  /** The court or authority that it is brought before. */
+  before: text(300),
+  /** When it was brought, as its paper says. */
+  brought: moment,
+  /** The part of the demand that it is about; absent: all of it. */
+  items,
+  targets,
+  documents: z.array(DocumentReference).check(z.minLength(1), z.maxLength(MAX_PAPERS)),
+});
+
+export const Objected = z.strictObject({
+  id: z.string(),
+  /** By which its outcome names it. */
+  objection: z.int(),
+  state: z.enum(['open', 'denied', 'granted', 'modified', 'withdrawn']),
+  answerBy: z.optional(z.string()),
+  /** A paper in words, for a person to complete and sign. */
+  draft: z.optional(z.string()),
+});
+
+export type ObjectionRequest = z.infer<typeof ObjectionRequest>;
+export type Objected = z.infer<typeof Objected>;
+
+export const objectionsRoute = route({
+  method: 'POST',
+  path: '/demands/{id}/objections',
+  roles: ['reviewer'],
+  summary: 'Record what was brought against a demand before a court or an authority',
+  clearedToo: true,
+  body: ObjectionRequest,
+  limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
+  answers: { 200: { says: 'The objection, and what of the demand is held', json: Objected } },
+  problems: [
+    'not_found',
+    'own_demand',
+    'same_session',
+    'no_such_objection_kind',
+    'no_such_ground',
+    'objection_too_late',
+    'nothing_to_hold',
+    'widens',
+    'date_in_future',
+    'document_missing',
+    'document_altered',
+    'document_type_differs',
+    'documents_too_large',
+    'too_many_objections',
+  ],
+});

@@ -1,0 +1,170 @@
+import type { DocumentStore } from '../intake/document.store.ts';
+import { actorOf } from '../ledger/actor-of.ts';
+import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { created, type PartWrite, replaced } from '../ledger/part.ts';
+import { CLOCK } from '../ledger/parts/clock.part.ts';
+import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
+import { stoppedClock } from '../ledger/running-clocks.ts';
+import { placeOf } from '../ledger/transitions.ts';
+import { fault } from '../shared/field-faults.ts';
+import type { Principal } from '../shared/principal.ts';
+import { notFound, problem, problemOfFaults } from '../shared/problem.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
+import type { Rulebook } from '../validity/decide/rulebook.ts';
+import { endOfClock, isAfter } from '../validity/law/calendar.ts';
+import type { ObjectionKind } from '../validity/pages/objections.schema.ts';
+import { vouchedBy } from './clarify.ts';
+import { draftOf } from './objection-draft.ts';
+import type { Objected, ObjectionRequest } from './objections.route.ts';
+import { papersOfMail } from './papers-of-mail.ts';
+import { requireOutsider } from './require-outsider.ts';
+
+export type ObjectionDeps = LedgerDeps & { rulebook: Rulebook; clocks: DeskClocks; documents: DocumentStore };
+
+const MAX_OBJECTIONS = 20;
+const SKEW_MS = 14 * 3_600_000;
+
+/**
+ * Records what was brought against a demand before a court or an authority, with its papers. While it is open, what it is about
+ * is kept and not produced: neither approved, nor released, nor handed over. Who filed sees it: they are told by the court.
+ */
+export async function recordObjection(
+  demandId: string,
+  request: ObjectionRequest,
+  principal: Principal<'reviewer' | 'cleared-reviewer'>,
+  deps: ObjectionDeps,
+): Promise<Objected> {
+  const found = await deps.store.read(demandId);
+  if (!found) throw notFound();
+  const pins = await papersOfMail(request.documents, found.authorityId, deps.documents);
+  return changeDemand<Objected>(deps, demandId, async (record, at) => {
+    requireOutsider(record, principal);
+    const kind = kindOf(request, record, deps.rulebook);
+    requireHoldable(kind, record);
+    requirePart(request, record, deps.rulebook);
+    requireNotAhead('/brought', request.brought, at);
+    requireInTime(kind, request, record, deps.rulebook);
+    const before = record.objections ?? [];
+    if (before.length >= MAX_OBJECTIONS) throw problem('too_many_objections', { max: MAX_OBJECTIONS });
+    const objection = before.length + 1;
+    const part = (({ items, targets }) => ({ ...(items ? { items } : {}), ...(targets ? { targets } : {}) }))(
+      request,
+    );
+    const standing = { objection, holds: kind.holds, state: 'open' as const, ...part };
+    const clock = kind.answer === undefined ? undefined : deps.rulebook.clocks[kind.answer];
+    const answerBy = clock && endOfClock(clock, request.brought);
+    const draft = draftOf(kind, request, record);
+    const kept: ObjectionPart = {
+      ...standing,
+      kind: kind.id,
+      grounds: request.grounds,
+      before: request.before,
+      brought: request.brought,
+      ...(answerBy ? { answerBy } : {}),
+      documents: request.documents,
+      ...(pins.length > 0 ? { pins } : {}),
+      ...(draft ? { draft } : {}),
+      by: principal.subject,
+      at,
+    };
+    return {
+      set: {
+        objections: [...before, standing],
+        facts: { ...record.facts, challenged: true },
+        ...vouchedBy(record, principal),
+      },
+      action: 'objection.brought',
+      actor: actorOf(principal),
+      detail: {
+        objection,
+        kind: kind.id,
+        grounds: request.grounds,
+        holds: kind.holds,
+        ...part,
+        ...(answerBy ? { answerBy } : {}),
+        documents: request.documents.map(({ sha256 }) => sha256),
+      },
+      parts: [
+        created(OBJECTION(objection), kept),
+        ...(await clocksOf(kind, request, { demandId, at, answerBy }, deps)),
+      ],
+      result: {
+        id: demandId,
+        objection,
+        state: 'open' as const,
+        ...(answerBy ? { answerBy } : {}),
+        ...(draft ? { draft } : {}),
+      },
+    };
+  });
+}
+
+/** The time to object is used; the time to answer begins. */
+async function clocksOf(
+  { grounds }: ObjectionKind,
+  asked: ObjectionRequest,
+  { demandId, at, answerBy }: { demandId: string; at: string; answerBy: string | undefined },
+  { store, clocks }: ObjectionDeps,
+): Promise<PartWrite[]> {
+  const used = grounds.flatMap(({ id, within }) =>
+    within && asked.grounds.includes(id) ? [within.clock] : [],
+  );
+  const stopped = await Promise.all(
+    [...new Set(used)].map((clock) => stoppedClock(demandId, clock, at, store)),
+  );
+  if (answerBy === undefined) return stopped.flat();
+  const started = clocks.start('objection', { from: at, until: answerBy });
+  return [...stopped.flat(), replaced(CLOCK('objection'), started)];
+}
+
+function kindOf({ kind, grounds }: ObjectionRequest, { demand }: DemandRecord, { general }: Rulebook) {
+  const found = general.objections.kinds.find(
+    ({ id, instruments }) => id === kind && instruments.includes(demand.instrument),
+  );
+  if (!found) throw problem('no_such_objection_kind');
+  if (!grounds.every((ground) => found.grounds.some(({ id }) => id === ground)))
+    throw problem('no_such_ground');
+  return found;
+}
+
+/** What is gone, or ended without a disclosure, can no longer be held; silence can be reviewed whenever it is. */
+function requireHoldable({ holds }: ObjectionKind, record: DemandRecord): void {
+  const place = placeOf(record);
+  const isOver = place === 'released' || place === 'closed' || record.withdrawnAt !== undefined;
+  if (holds === 'production' && isOver) throw problem('nothing_to_hold');
+}
+
+function requirePart(
+  { items, targets }: ObjectionRequest,
+  { demand }: DemandRecord,
+  { dictionary }: Rulebook,
+): void {
+  const isKnown = items?.every((item) => dictionary.known(item)) ?? true;
+  const isNamed = targets?.every((target) => target < demand.targets.length) ?? true;
+  if (!isKnown || !isNamed) throw problem('widens.objection');
+}
+
+/** A bare date begins earlier in the east. */
+export function requireNotAhead(field: string, moment: string, at: string): void {
+  if (Date.parse(moment) > Date.parse(at) + SKEW_MS)
+    throw problemOfFaults('date_in_future', [fault(field, 'date_in_future')]);
+}
+
+/** Of several grounds one in time is enough. */
+function requireInTime(
+  kind: ObjectionKind,
+  { grounds, brought }: ObjectionRequest,
+  { demand, filedAt }: DemandRecord,
+  { clocks }: Rulebook,
+): void {
+  const service = demand.dates?.served ?? demand.dates?.received ?? filedAt;
+  const ends = kind.grounds
+    .filter(({ id }) => grounds.includes(id))
+    .map(({ within }) => {
+      const clock = within && clocks[within.clock];
+      return clock && endOfClock(clock, service);
+    });
+  const isInTime = ends.some((end) => end === undefined || !isAfter(brought, end));
+  if (!isInTime) throw problem('objection_too_late', { until: ends[0] ?? '' });
+}
