@@ -248,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft the invoice for a disclosure
+         * @description Roles: cleared-reviewer, cleared-releaser, cleared-auditor.
+         */
+        get: operations["readInvoiceCleared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/letters": {
         parameters: {
             query?: never;
@@ -282,6 +302,46 @@ export interface paths {
          * @description Roles: cleared-reviewer, cleared-releaser.
          */
         post: operations["noteCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what was brought against a demand before a court or an authority
+         * @description Roles: cleared-reviewer.
+         */
+        post: operations["objectionsCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cleared/demands/{id}/objections/{objection}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what came of an objection
+         * @description Roles: cleared-reviewer.
+         */
+        post: operations["objectionOutcomeCleared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -716,6 +776,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demands/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft the invoice for a disclosure
+         * @description Roles: reviewer, releaser, auditor.
+         */
+        get: operations["readInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demands/{id}/letters": {
         parameters: {
             query?: never;
@@ -750,6 +830,46 @@ export interface paths {
          * @description Roles: reviewer, releaser.
          */
         post: operations["note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what was brought against a demand before a court or an authority
+         * @description Roles: reviewer.
+         */
+        post: operations["objections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/objections/{objection}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what came of an objection
+         * @description Roles: reviewer.
+         */
+        post: operations["objectionOutcome"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,6 +1378,19 @@ export interface components {
             withdrawnAt?: string;
             supersedes?: string;
             supersededBy?: string;
+            objections?: {
+                objection: number;
+                kind: string;
+                grounds: string[];
+                before: string;
+                brought: string;
+                items?: string[];
+                targets?: number[];
+                at: string;
+                /** @enum {string} */
+                state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                decided?: string;
+            }[];
             questions?: {
                 number: number;
                 at: string;
@@ -1681,6 +1814,43 @@ export interface components {
                 by: string;
                 at: string;
                 round: number;
+            }[];
+            objections?: {
+                objection: number;
+                /** @enum {string} */
+                holds: "production" | "silence";
+                /** @enum {string} */
+                state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                items?: string[];
+                targets?: number[];
+                allowed?: {
+                    items?: string[];
+                    targets?: number[];
+                };
+                kind: string;
+                grounds: string[];
+                before: string;
+                brought: string;
+                answerBy?: string;
+                documents: {
+                    sha256: string;
+                    mediaType: string;
+                    title: string;
+                }[];
+                draft?: string;
+                by: string;
+                at: string;
+                outcome?: {
+                    decided: string;
+                    reason?: string;
+                    documents: {
+                        sha256: string;
+                        mediaType: string;
+                        title: string;
+                    }[];
+                    by: string;
+                    at: string;
+                };
             }[];
             authorityId: string;
             filedBy: string;
@@ -2170,12 +2340,45 @@ export interface components {
             }[];
             unconfirmed: number;
         };
-        NoteRequest: {
-            text: string;
-        };
         Noted: {
             id: string;
             note: number;
+        };
+        ObjectionRequest: {
+            kind: string;
+            grounds: string[];
+            before: string;
+            brought: string;
+            items?: string[];
+            targets?: number[];
+            documents: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
+        };
+        OutcomeRequest: {
+            /** @enum {string} */
+            outcome: "denied" | "granted" | "withdrawn";
+            decided: string;
+            reason?: string;
+            documents: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
+        } | {
+            /** @constant */
+            outcome: "modified";
+            items?: string[];
+            targets?: number[];
+            decided: string;
+            reason?: string;
+            documents: {
+                sha256: string;
+                mediaType: string;
+                title: string;
+            }[];
         };
         PreservationChanged: {
             id: string;
@@ -5218,6 +5421,218 @@ export interface operations {
             };
         };
     };
+    readInvoiceCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the tariff asks for what was disclosed, as data and in words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        draft: true;
+                        tariff: string;
+                        cite: string;
+                        currency: string;
+                        to: string;
+                        reference?: string;
+                        packageSha256: string;
+                        lines: {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            unit: "account" | "records" | "package";
+                            quantity: number;
+                            per: number;
+                            price: number;
+                            amount: number;
+                        }[];
+                        exempt: {
+                            items: string[];
+                            records: number;
+                            cite: string;
+                            says: string;
+                        }[];
+                        total: number;
+                        text: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_invoice`: Nothing was disclosed for this demand: there is nothing to ask back.
+             *     - `no_tariff`: No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_invoice" | "no_tariff";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     lettersCleared: {
         parameters: {
             query?: never;
@@ -5449,7 +5864,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteRequest"];
+                "application/json": {
+                    text: string;
+                };
             };
         };
         responses: {
@@ -5591,6 +6008,502 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    objectionsCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The objection, and what of the demand is held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        objection: number;
+                        /** @enum {string} */
+                        state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        answerBy?: string;
+                        draft?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
+             *     - `too_many_objections`: This demand has {max} objections, which is as many as we keep. Ask us.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_hold" | "too_many_objections";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
+             *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
+             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    objectionOutcomeCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+                objection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description The objection as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        objection: number;
+                        /** @enum {string} */
+                        state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        answerBy?: string;
+                        draft?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `no_such_objection`: This demand has no objection of this number. Read the demand.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found" | "no_such_objection";
+                    };
+                };
+            };
+            /** @description - `objection_decided`: What came of this objection is recorded already. Read the demand. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "objection_decided";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -6801,7 +7714,7 @@ export interface operations {
             };
             /**
              * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              */
             422: {
                 headers: {
@@ -7226,6 +8139,9 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
+             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
+             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
+             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -7236,7 +8152,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -7532,7 +8448,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
@@ -7730,6 +8646,9 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
+             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
+             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -7740,7 +8659,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -7780,7 +8699,7 @@ export interface operations {
             };
             /**
              * @description - `question_open`: Name in `resolves` every question that the determination referred.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
@@ -10847,6 +11766,218 @@ export interface operations {
             };
         };
     };
+    readInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the tariff asks for what was disclosed, as data and in words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        draft: true;
+                        tariff: string;
+                        cite: string;
+                        currency: string;
+                        to: string;
+                        reference?: string;
+                        packageSha256: string;
+                        lines: {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            unit: "account" | "records" | "package";
+                            quantity: number;
+                            per: number;
+                            price: number;
+                            amount: number;
+                        }[];
+                        exempt: {
+                            items: string[];
+                            records: number;
+                            cite: string;
+                            says: string;
+                        }[];
+                        total: number;
+                        text: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_invoice`: Nothing was disclosed for this demand: there is nothing to ask back.
+             *     - `no_tariff`: No tariff of `/rulebook/tariff` is for this instrument: its law lets us ask nothing back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_invoice" | "no_tariff";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     letters: {
         parameters: {
             query?: never;
@@ -11078,7 +12209,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteRequest"];
+                "application/json": {
+                    text: string;
+                };
             };
         };
         responses: {
@@ -11220,6 +12353,502 @@ export interface operations {
                         status: 415;
                         /** @enum {unknown} */
                         code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    objections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The objection, and what of the demand is held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        objection: number;
+                        /** @enum {string} */
+                        state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        answerBy?: string;
+                        draft?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
+             *     - `too_many_objections`: This demand has {max} objections, which is as many as we keep. Ask us.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_hold" | "too_many_objections";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
+             *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
+             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    objectionOutcome: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+                objection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description The objection as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        objection: number;
+                        /** @enum {string} */
+                        state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        answerBy?: string;
+                        draft?: string;
+                    };
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                    };
+                };
+            };
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `no_such_objection`: This demand has no objection of this number. Read the demand.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found" | "no_such_objection";
+                    };
+                };
+            };
+            /** @description - `objection_decided`: What came of this objection is recorded already. Read the demand. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "objection_decided";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             *     - `documents_too_large`: Send documents of at most {max} MiB together; the rest by another demand that refers to it.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large" | "documents_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `document_missing`: Upload every document before the demand that names it.
+             *     - `document_altered`: Upload every document before the demand that names it.
+             *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -12430,7 +14059,7 @@ export interface operations {
             };
             /**
              * @description - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              */
             422: {
                 headers: {
@@ -12855,6 +14484,9 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `already_decided`: You have decided already; another person must now.
+             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
+             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
+             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -12865,7 +14497,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided";
+                        code: "not_awaiting_release" | "other_package" | "package_not_seen" | "stale_decision" | "claimed_by_another" | "already_decided" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -13161,7 +14793,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
@@ -13359,6 +14991,9 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
+             *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
+             *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
              */
             409: {
                 headers: {
@@ -13369,7 +15004,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -13409,7 +15044,7 @@ export interface operations {
             };
             /**
              * @description - `question_open`: Name in `resolves` every question that the determination referred.
-             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `too_many_accounts`: Its targets name more than {max} accounts: refuse it, so that it is filed in parts.
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
-import { TargetReview } from '../ledger/parts/review.part.ts';
+import { TargetReview } from '../ledger/parts/target-review.schema.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 

@@ -1,27 +1,10 @@
 import * as z from 'zod/mini';
 import { route } from '../shared/route.ts';
-import { ReviewRequest } from './decide-review.route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
-import { NoteRequest } from './note.route.ts';
+import { NoteRequest } from './note.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
 const MOST = 50;
-
-const {
-  on,
-  decision: _decision,
-  round: _round,
-  items: _items,
-  targets: _targets,
-  ...given
-} = ReviewRequest.shape;
-const {
-  accounts: _accounts,
-  period: _period,
-  resolves: _resolves,
-  readElsewhere: _elsewhere,
-  narrowing: _narrowing,
-  ...why
-} = given;
 
 /** Each with the `matter` that was read of it. */
 const demands = z.array(z.strictObject({ id: z.string().check(z.maxLength(40)), ...DecidedOn.shape })).check(
@@ -34,7 +17,7 @@ const demands = z.array(z.strictObject({ id: z.string().check(z.maxLength(40)), 
 export const BulkRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('claim'), demands }),
   z.strictObject({ action: z.literal('note'), ...NoteRequest.shape, demands }),
-  z.strictObject({ action: z.literal('refuse'), ...why, demands }),
+  z.strictObject({ action: z.literal('refuse'), ...Reasoned.shape, demands }),
 ]);
 
 /** Of each demand, in the order in which they were named: whether it was done, or why not. */

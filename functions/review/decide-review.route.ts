@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { TargetReview } from '../ledger/parts/review.part.ts';
+import { TargetReview } from '../ledger/parts/target-review.schema.ts';
 import { Because } from '../shared/because.schema.ts';
 import { Period } from '../shared/demand.schema.ts';
 import { REASONS } from '../shared/determination.schema.ts';

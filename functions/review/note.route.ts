@@ -1,12 +1,9 @@
 import * as z from 'zod/mini';
 import { route } from '../shared/route.ts';
-import { text } from '../shared/text.schema.ts';
-
-export const NoteRequest = z.strictObject({ text: text(4000) });
+import { NoteRequest } from './note.schema.ts';
 
 export const Noted = z.strictObject({ id: z.string(), note: z.int() });
 
-export type NoteRequest = z.infer<typeof NoteRequest>;
 export type Noted = z.infer<typeof Noted>;
 
 export const noteRoute = route({

@@ -5,7 +5,8 @@ import { NOTE } from '../ledger/parts/note.part.ts';
 import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
-import type { Noted, NoteRequest } from './note.route.ts';
+import type { Noted } from './note.route.ts';
+import type { NoteRequest } from './note.schema.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requirePresent } from './require-present.ts';
 

@@ -4,7 +4,7 @@ import { moment } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
-import { Objected } from './objections.route.ts';
+import { Objected } from './objected.schema.ts';
 
 const MAX_PAPERS = 10;
 const { items, targets } = Narrowing.shape;

@@ -4,6 +4,7 @@ import { moment } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
+import { Objected } from './objected.schema.ts';
 
 const MAX_PAPERS = 10;
 const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
@@ -23,18 +24,7 @@ export const ObjectionRequest = z.strictObject({
   documents: z.array(DocumentReference).check(z.minLength(1), z.maxLength(MAX_PAPERS)),
 });
 
-export const Objected = z.strictObject({
-  id: z.string(),
-  /** By which its outcome names it. */
-  objection: z.int(),
-  state: z.enum(['open', 'denied', 'granted', 'modified', 'withdrawn']),
-  answerBy: z.optional(z.string()),
-  /** A paper in words, for a person to complete and sign. */
-  draft: z.optional(z.string()),
-});
-
 export type ObjectionRequest = z.infer<typeof ObjectionRequest>;
-export type Objected = z.infer<typeof Objected>;
 
 export const objectionsRoute = route({
   method: 'POST',

@@ -15,8 +15,9 @@ import type { Rulebook } from '../validity/decide/rulebook.ts';
 import { endOfClock, isAfter } from '../validity/law/calendar.ts';
 import type { ObjectionKind } from '../validity/pages/objections.schema.ts';
 import { vouchedBy } from './clarify.ts';
+import type { Objected } from './objected.schema.ts';
 import { draftOf } from './objection-draft.ts';
-import type { Objected, ObjectionRequest } from './objections.route.ts';
+import type { ObjectionRequest } from './objections.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
 import { requireOutsider } from './require-outsider.ts';
 

@@ -7,15 +7,7 @@ import { part } from '../part.ts';
 import { due } from './due.ts';
 import { needsReasons } from './needs-reasons.ts';
 import { Read } from './read.ts';
-
-/** What remains of one target. Of what is absent, all that the determination authorises. */
-export const TargetReview = z.strictObject({
-  target: z.int(),
-  items: z.array(z.string()),
-  accounts: z.optional(z.array(z.string())),
-  period: z.optional(Period),
-});
-export type TargetReview = z.infer<typeof TargetReview>;
+import { TargetReview } from './target-review.schema.ts';
 
 /** A person's decision on a determination. `items`, `targets` and `period` are what remains after narrowing. */
 export const ReviewPart = z.strictObject({
