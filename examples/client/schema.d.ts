@@ -6328,7 +6328,8 @@ export interface operations {
             path: {
                 /** @description Id of the demand, as filing it answered */
                 id: string;
-                objection: string;
+                /** @description Number of the objection, as recording it answered */
+                objection: number;
             };
             cookie?: never;
         };
@@ -12673,7 +12674,8 @@ export interface operations {
             path: {
                 /** @description Id of the demand, as filing it answered */
                 id: string;
-                objection: string;
+                /** @description Number of the objection, as recording it answered */
+                objection: number;
             };
             cookie?: never;
         };

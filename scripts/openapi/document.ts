@@ -33,6 +33,10 @@ const PATH_PARAMETERS: Readonly<Record<string, object>> = {
     schema: { type: 'string', pattern: '^\\d{4}(-H[12])?$' },
     example: '2026-H2',
   },
+  objection: {
+    description: 'Number of the objection, as recording it answered',
+    schema: { type: 'integer', minimum: 1 },
+  },
   page: {
     description: 'Path of a page as the list of the rulebook gives it; its slash stays one',
     schema: { type: 'string' },

@@ -35,9 +35,10 @@ const heldAgainstItsRoute: Middleware = {
     );
     if (!stated) throw new Error(`${request.method} ${schemaPath} is no route`);
     const { route } = stated;
-    // A redirection has no body.
+    // A redirection has no body, and a picture is no JSON.
     const isLed = response.status === 303;
-    const answered: unknown = isLed ? undefined : await response.clone().json();
+    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+    const answered: unknown = isLed || !isJson ? undefined : await response.clone().json();
     if (response.ok) route.answers[response.status]?.json?.parse(answered);
     const isStated =
       response.ok || isLed
