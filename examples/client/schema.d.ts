@@ -7529,10 +7529,7 @@ export interface operations {
                 /** @description Of these accounts alone, separated by commas */
                 accounts?: string[];
                 /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
-                period?: {
-                    from: string;
-                    to: string;
-                };
+                period?: string;
                 /** @description The `next` of the page before, unchanged */
                 after?: string;
             };
@@ -13875,10 +13872,7 @@ export interface operations {
                 /** @description Of these accounts alone, separated by commas */
                 accounts?: string[];
                 /** @description Of this time alone: two days or instants, as in 2026-01-01/2026-06-30 */
-                period?: {
-                    from: string;
-                    to: string;
-                };
+                period?: string;
                 /** @description The `next` of the page before, unchanged */
                 after?: string;
             };

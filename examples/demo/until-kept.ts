@@ -1,7 +1,7 @@
 import { type ApiClient, as, type DemandView, given, type Tokens } from '../client/api-client.ts';
 
 const POLL_MS = 300;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /**
  * Waits until what is to be kept of a demand that ended is frozen, which happens after its end: how much there is must not be

@@ -411,6 +411,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'role_not_held',
   'agents_token',
   'decided_on_it',
+  'sample_not_allowed',
   'same_session',
   'authority_not_enrolled',
   'authority_suspended',

@@ -4,7 +4,7 @@ import { problem, problemBody } from '../../functions/shared/problem.ts';
 import { codeOf, PROBLEMS, type ProblemCode, type ProblemKey } from '../../functions/shared/problems.ts';
 import { isPublic, problemsOf, type Route, takesNoBody } from '../../functions/shared/route.ts';
 import { ALL_ROUTES, type StatedRoute } from './all-routes.ts';
-import { namedSchemas, schemaOf } from './schemas.ts';
+import { namedSchemas, querySchemaOf, schemaOf } from './schemas.ts';
 
 /** What each room's routes are about. */
 const ROOMS: Readonly<Record<string, string>> = {
@@ -127,7 +127,7 @@ function parametersOf({ path, query = {}, roles, headers }: Route) {
       name,
       in: 'query',
       description: says,
-      schema: schemaOf(schema),
+      ...querySchemaOf(schema),
     })),
     // What is accepted is said by the media types of the answers; OpenAPI takes no parameter of that name.
     ...Object.entries({ ...headers, ...(roles === 'public' ? {} : OF_A_CALLER) })

@@ -74,3 +74,12 @@ export function schemaOf(schema: z.core.$ZodType): object {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, OPTIONS);
   return rest;
 }
+
+/** The same of a query parameter: lists stand in one, separated by commas; what is made of a text is described as the text. */
+export function querySchemaOf(schema: z.core.$ZodType): object {
+  const { type } = z.toJSONSchema(schema, OPTIONS);
+  if (type === 'array') return { style: 'form', explode: false, schema: schemaOf(schema) };
+  if (type !== 'object') return { schema: schemaOf(schema) };
+  const { $schema: _dialect, ...text } = z.toJSONSchema(schema, { ...OPTIONS, io: 'input' });
+  return { schema: text };
+}

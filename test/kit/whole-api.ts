@@ -19,6 +19,8 @@ import { startEngine } from './dynoxide.ts';
 /** Variables that are no names. */
 const VALUES: Readonly<Record<string, string>> = {
   MAX_FETCHES: '20',
+  STARTS_AT_ONCE: '1000',
+  STARTS_PER_HOUR: '100000',
   SIGNING_KEY_TIMES: JSON.stringify({ from: '1970-01-01T00:00:00.000Z', former: [] }),
 };
 

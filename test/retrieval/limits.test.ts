@@ -159,7 +159,7 @@ describe('two hundred devices', () => {
     await authorise(demandId);
     expect(await problemOf(review(demandId))).toBe('422 too_many_grants');
     expect((await store.read(demandId))?.status).toBe('awaiting-review');
-    await review(demandId, { targets: [0, 1, 2] });
+    await review(demandId, { targets: [0, 1, 2], reason: 'burden-out-of-proportion' });
     const { grants } = await compileScope({ demandId, round: 1 }, deps);
     expect(grants).toHaveLength(3 * 6 * SERVICE_NAMES.length);
     expect(grants.every(({ more }) => more === undefined)).toBe(true);
@@ -170,7 +170,7 @@ describe('two hundred devices', () => {
     const demandId = await file();
     await authorise(demandId);
     expect(await problemOf(review(demandId))).toBe('422 too_many_grants');
-    await review(demandId, { targets: [0] });
+    await review(demandId, { targets: [0], reason: 'burden-out-of-proportion' });
   });
 
   it('are checked up to the limit of accounts, and beyond it can be refused only', async () => {

@@ -156,7 +156,11 @@ describe('a forged emergency with a perfect letterhead', () => {
     });
     const seen = JSON.stringify(await forAgent(readDemand(id, olga, deps)));
     expect(seen).not.toMatch(/lookalike|"fraud"|"marks"/);
-    expect(await problemOf(decideReview(id, { round: 3, decision: 'refuse' }, ruth, deps))).toBe('none');
+    expect(
+      await problemOf(
+        decideReview(id, { round: 3, decision: 'refuse', reason: 'not-authentic' }, ruth, deps),
+      ),
+    ).toBe('none');
   });
 
   it('is told to the ledger as marks and a weight, without a word of what it states', async () => {

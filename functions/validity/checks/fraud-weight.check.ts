@@ -3,6 +3,11 @@ import { marksOf, weightOf } from '../law/mark-law.ts';
 import { check } from './check.ts';
 import { metIf } from './verdict.ts';
 
+const WEIGHTS: Readonly<Record<string, string>> = {
+  hold: 'the weight that holds a demand',
+  refuse: 'the weight that no call settles',
+};
+
 /** What the marks of a forgery weigh that people and machines found together. */
 export const fraudWeight = check('fraud-weight', {
   group: 'genuine',
@@ -10,8 +15,7 @@ export const fraudWeight = check('fraud-weight', {
   words: {
     below: {
       label: 'Not met from',
-      say: (threshold) =>
-        threshold === 'hold' ? 'the weight that holds a demand' : 'the weight that no call settles',
+      say: (threshold) => WEIGHTS[threshold] ?? threshold,
     },
   },
   asks: ({ below }, { marks }) => {
