@@ -26,7 +26,7 @@ describe('every sample demand, from filing to its end', () => {
     const deps = { api: test.api, tokens: test.token, runId: `e2e-${now.getTime()}`, onStep: () => {} };
     for (const sample of readSamples(now)) playing.set(sample.name, playSample(sample, deps));
     await Promise.allSettled(playing.values());
-  });
+  }, 480_000);
   afterAll(async () => {
     await test?.desk.close();
     rmSync(state, { recursive: true, force: true });
