@@ -7,11 +7,15 @@ import { Reasoned } from './reason.schema.ts';
 const MOST = 50;
 
 /** Each with the `matter` that was read of it. */
-const demands = z.array(z.strictObject({ id: z.string().check(z.maxLength(40)), ...DecidedOn.shape })).check(
-  z.minLength(1),
-  z.maxLength(MOST),
-  z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'each once'),
-);
+const demands = z
+  .array(
+    z.strictObject({ id: z.string().check(z.regex(/^[cd]-[0-9a-hjkmnp-tv-z]{26}$/)), ...DecidedOn.shape }),
+  )
+  .check(
+    z.minLength(1),
+    z.maxLength(MOST),
+    z.refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'each once'),
+  );
 
 /** What may be done to many demands at once. Approvals and releases are not: each is looked at by itself. */
 export const BulkRequest = z.discriminatedUnion('action', [

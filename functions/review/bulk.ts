@@ -1,8 +1,7 @@
-import { isDemandId } from '../ledger/demand-id.ts';
 import { asProblem } from '../shared/as-problem.ts';
 import { logError } from '../shared/logger.ts';
 import type { Principal } from '../shared/principal.ts';
-import { notFound, Problem, problem } from '../shared/problem.ts';
+import { Problem, problem } from '../shared/problem.ts';
 import type { BulkAnswer, BulkRequest } from './bulk.route.ts';
 import { type ClaimDeps, claimDemand } from './claim.ts';
 import { type DecideReviewDeps, decideReview } from './decide-review.ts';
@@ -28,7 +27,6 @@ export async function actOnMany(request: BulkRequest, caller: Caller, deps: Bulk
   for (const demand of request.demands) {
     try {
       if (deps.clock().getTime() - begun > TIME_MS) throw problem('busy');
-      if (!isDemandId(demand.id)) throw notFound();
       await act(demand);
       answers.push({ id: demand.id, status: 200 });
     } catch (error) {
