@@ -53,11 +53,11 @@ describe('an alarm', () => {
 });
 
 it('alarms may be published, and travel under a key that CloudWatch may use', () => {
-  const [, policy] = resourceOf(template, 'AWS::SNS::TopicPolicy');
+  const [, policy] = resourceOf(template, 'AWS::SNS::TopicPolicy', 'Alarm');
   expect(JSON.stringify(policy.Properties)).toMatch(
     /"Action":"sns:Publish".*"Service":"cloudwatch.amazonaws.com"/,
   );
-  const [, topic] = resourceOf(template, 'AWS::SNS::Topic');
+  const [, topic] = resourceOf(template, 'AWS::SNS::Topic', 'Alarm');
   expect(topic.Properties).toMatchObject({
     KmsMasterKeyId: { 'Fn::GetAtt': [expect.stringContaining('KeysOperations'), 'Arn'] },
   });
