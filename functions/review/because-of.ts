@@ -46,8 +46,8 @@ type Narrowing = {
 };
 
 /**
- * What an approval of a demand of so many targets amounts to for its reasons. That somebody chose among accounts is the desk's alone: it would tell that an
- * identifier named several.
+ * What an approval amounts to for its reasons, where so many targets proceed. That somebody chose among accounts is the
+ * desk's alone: it would tell that an identifier named several.
  */
 export function kindOfApproval(
   { items, targets, accounts, period, narrowing }: Narrowing,

@@ -204,7 +204,7 @@ async function decide(
   const left = narrowed(record, checked, request, deps.rulebook);
   const held = heldBy(record, left);
   if (held) throw problem(held);
-  const kind = kindOfApproval(request, record.demand.targets.length);
+  const kind = kindOfApproval(request, checked.determination.targets.length);
   const because = becauseOf(kind, request, record, deps.rulebook, { items: left.items });
   const review: ReviewPart = { ...base, decision: 'approve', ...left, ...(because ? { because } : {}) };
   refuseTooMany(record, checked, review, deps.rulebook);

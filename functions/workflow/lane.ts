@@ -1,5 +1,4 @@
-import { dangerOf } from '../ledger/danger-of.ts';
-import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { type Endangered, isEmergency } from '../ledger/danger-of.ts';
 import { bucketOf, type LimitStore } from '../shared/limit.ts';
 import { logError } from '../shared/logger.ts';
 
@@ -8,22 +7,12 @@ export type OrdinaryStarts = { burst: number; perHour: number };
 
 export type LaneDeps = { limits: LimitStore; ordinaryStarts: OrdinaryStarts };
 
-/** From this on, nobody is in danger. */
-const ORDINARY = 5;
-
-/** Whether a demand is one of those that wait for nobody. */
-export const isUrgent = (record: Pick<DemandRecord, 'demand' | 'facts'>): boolean =>
-  dangerOf(record) < ORDINARY;
-
 /**
  * Whether a demand may be started now. Ordinary ones share one bucket, whoever files them, so that a flood of them leaves
  * room; a danger to people takes nothing out of it and never waits for it. A counter that is away lets all pass.
  */
-export async function mayStart(
-  record: Pick<DemandRecord, 'demand' | 'facts'>,
-  { limits, ordinaryStarts }: LaneDeps,
-): Promise<boolean> {
-  if (isUrgent(record)) return true;
+export async function mayStart(record: Endangered, { limits, ordinaryStarts }: LaneDeps): Promise<boolean> {
+  if (isEmergency(record)) return true;
   try {
     return (await limits.take({ ...bucketOf(ordinaryStarts), what: 'start', who: 'ordinary' })) === 0;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { isEmergency } from '../ledger/danger-of.ts';
 import type { DueItem, DueStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DEMAND_SORT } from '../ledger/demands.table.ts';
@@ -8,7 +9,7 @@ import { CLOCKS } from '../ledger/status-clocks.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { Again, ExecutionLook, ExecutionStarter } from './executions.ts';
-import { isUrgent, type LaneDeps, mayStart } from './lane.ts';
+import { type LaneDeps, mayStart } from './lane.ts';
 
 export type LookAfterDeps = LedgerDeps & {
   dues: Pick<DueStore, 'settle' | 'postpone'>;
@@ -48,7 +49,7 @@ export async function lookAfterStart(
   deps: LookAfterDeps,
 ): Promise<boolean> {
   const record = await required(item.demandId, deps);
-  if (record.dueAt !== item.dueAt || isUrgent(record) !== (lane === 'urgent')) return false;
+  if (record.dueAt !== item.dueAt || isEmergency(record) !== (lane === 'urgent')) return false;
   return (await mayStart(record, deps.lane)) && lookAfter(item, deps);
 }
 

@@ -74,6 +74,34 @@ describe('a review that narrows each target on its own', () => {
     expect(await problemOf(approve(narrowing))).toBe(refused);
   });
 
+  it('that leaves every target whole but for a choice among accounts is told to nobody outside', async () => {
+    const { id, deps } = await arrange();
+    const choice = [{ target: 0 }, { target: 1, accounts: [SECOND] }];
+    const decide = (reason: string) =>
+      decideReview(id, { round: 1, decision: 'approve', reason, narrowing: choice }, rita, deps);
+    expect(await problemOf(decide('less-than-asked'))).toBe('422 reason_of_another_decision');
+    const { because } = await decide('other-holder');
+    expect(because).toEqual({ reason: 'other-holder' });
+  });
+
+  it('of which one target did not proceed is measured by those that did', async () => {
+    const deps = memoryDeps();
+    const targets = ['alice', 'bob'].map((name) => ({
+      type: 'email' as const,
+      value: `${name}@example.com`,
+    }));
+    const id = await fileSample(deps.store, {
+      record: { demand: sampleDemand({ data: DATA, period: PERIOD, targets }) },
+      determination: { authorised: DATA, targets: [1] },
+      accounts: [...ACCOUNTS],
+    });
+    const narrowing = [{ target: 1, accounts: [SECOND] }];
+    const request = { round: 1, decision: 'approve', reason: 'other-holder', narrowing } as const;
+    expect((await decideReview(id, { ...request, narrowing: [...narrowing] }, rita, deps)).because).toEqual({
+      reason: 'other-holder',
+    });
+  });
+
   it('says it once', async () => {
     const { approve } = await arrange();
     expect(await problemOf(approve(APART, { items: ['sessions'] }))).toBe('422 narrowed_twice');
