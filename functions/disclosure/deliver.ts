@@ -12,7 +12,7 @@ import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
 import { reviewersOf } from '../ledger/reviewers-of.ts';
 import { type Proofs, proofNow, type TakeIn } from '../log/proofs.ts';
-import { AuthorityNotEnrolled, InconsistentState, TransientFault } from '../shared/faults.ts';
+import { AuthorityNotEnrolled, InconsistentState, ObjectionOpen, TransientFault } from '../shared/faults.ts';
 import { isSamePerson, personOf } from '../shared/person.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
@@ -29,7 +29,7 @@ export type DeliverDeps = LedgerDeps & {
  * Makes a released package available to the authority that demanded it. It counts the releases itself: a package
  * leaves only with as many people's releases of these very bytes as the determination asks for, none of them by who
  * filed, amended, clarified or reviewed it; and it is in the log before it leaves. A withdrawn demand is left as it is.
- * @throws AuthorityNotEnrolled
+ * @throws AuthorityNotEnrolled, ObjectionOpen
  */
 export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps): Promise<StepInput> {
   const result = { demandId, round };
@@ -78,7 +78,7 @@ async function releasesOf(
   ]);
   if (!review || !determination) throw new InconsistentState('a delivery without a review');
   if (isQuashed(record) || heldBy(record, review))
-    throw new InconsistentState('a delivery while an objection holds it');
+    throw new ObjectionOpen('a delivery while an objection holds it');
   const people = new Set(
     releases
       .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)

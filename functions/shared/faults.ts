@@ -68,6 +68,11 @@ export class AuthorityNotEnrolled extends Error {
   override readonly name = 'AuthorityNotEnrolled';
 }
 
+/** An objection that holds production came after the last release: nothing is handed over until it is decided. */
+export class ObjectionOpen extends Error {
+  override readonly name = 'ObjectionOpen';
+}
+
 /** A writer asked the recorder for what is not its own to write: a bug, or stolen rights. Nothing was written. */
 export class WriteRefused extends Error {
   override readonly name = 'WriteRefused';
