@@ -16,6 +16,9 @@ import { DRAWN_TYPES, type DrawAnswer, type DrawRequest } from './draw-paper.sch
 import { tellLooks } from './tell-looks.ts';
 
 export type PaperAsked = { id: string; sha256: string; page: number };
+/** A scanner has said something by then, or there is none. */
+const SCAN_MS = 15 * 60_000;
+
 export type PaperDeps = LedgerDeps & {
   verdicts: VerdictStore;
   link: ScanDeps['link'];
@@ -48,6 +51,9 @@ export async function readPaper(
   if (!pin) return notShown('not-scanned', refused('unscanned'));
   const document: ScannedDocument = { authorityId: record.authorityId, ...pin };
   const verdict = await verdicts.of(document);
+  // It is waited for, and nobody decides around it meanwhile.
+  if (verdict === 'unscanned' && deps.clock().getTime() - Date.parse(record.filedAt) < SCAN_MS)
+    throw refused(verdict);
   if (verdict !== 'clean')
     return notShown(verdict === 'suspicious' ? 'suspicious' : 'not-scanned', refused(verdict));
   const mediaType = DRAWN_TYPES.find((type) => type === named.mediaType);

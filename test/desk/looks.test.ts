@@ -13,7 +13,7 @@ import { decideReview } from '../../functions/review/decide-review.ts';
 import { StoreBusy } from '../../functions/shared/faults.ts';
 import { answerOf } from '../kit/answers.ts';
 import { memoryDeps, olga, person, problemOf, rita, sam, tess } from '../kit/desk.ts';
-import { fileSample } from '../kit/filed-demand.ts';
+import { FILED_AT, fileSample } from '../kit/filed-demand.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
 import { forDesk } from '../kit/sides.ts';
@@ -164,6 +164,28 @@ describe('a decision', () => {
       { looks: [{ what: 'paper', sha256: ANNEX, notShown: 'unreadable' }] },
       { read: { papers: [ORDER], elsewhere: [ANNEX] } },
     ]);
+  });
+
+  it('on a paper that no scanner has seen waits for the scanner, a quarter of an hour at most', async () => {
+    const { id, deps, looking, show } = await arrange();
+    const verdicts = { ...looking.verdicts, of: async () => 'unscanned' as const };
+    const ask = () => problemOf(readPaper({ id, sha256: ANNEX, page: 1 }, rita, { ...looking, verdicts }));
+    const decide = () =>
+      problemOf(
+        decideReview(
+          id,
+          { round: 1, decision: 'refuse', reason: 'too-vague', readElsewhere: [ANNEX] },
+          rita,
+          deps,
+        ),
+      );
+    await show(ORDER, 1);
+    deps.time.now = new Date(Date.parse(FILED_AT) + 14 * 60_000);
+    expect(await ask()).toBe('409 paper_not_scanned');
+    expect(await decide()).toBe('409 paper_not_read');
+    deps.time.now = new Date(Date.parse(FILED_AT) + 15 * 60_000);
+    expect(await ask()).toBe('409 paper_not_scanned');
+    expect(await decide()).toBe('none');
   });
 
   it('in an emergency waits for no paper, and says what was read', async () => {
