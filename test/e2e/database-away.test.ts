@@ -28,6 +28,26 @@ async function keepAway(state: string, milliseconds: number): Promise<number> {
   return killed;
 }
 
+/** Waits until so many demands are filed, and the scanner has called each of their papers clean. */
+async function untilScanned({ api, token }: TestDesk, count: number): Promise<void> {
+  const auditor = as(await token('auditor', 'ada'));
+  for (;;) {
+    const lists = await Promise.all([
+      given(api.GET('/demands', auditor)),
+      given(api.GET('/demands', { ...auditor, params: { query: { status: ['closed'] } } })),
+    ]);
+    const demands = lists.flatMap((page): { id: string }[] => page.demands);
+    const views = await Promise.all(
+      demands.map(({ id }) => given(api.GET('/demands/{id}', { ...auditor, params: { path: { id } } }))),
+    );
+    const scanned = views.filter(
+      (view) => 'scans' in view && view.scans?.every((one) => one.verdict === 'clean'),
+    );
+    if (scanned.length === count) return;
+    await sleep(100);
+  }
+}
+
 describe('demands whose database is killed and kept away while they run', () => {
   const state = mkdtempSync(join(tmpdir(), 'due-process-away-'));
   const samples = readSamples(now).filter(({ name }) => SAMPLES.includes(name.slice(0, 2)));
@@ -39,7 +59,8 @@ describe('demands whose database is killed and kept away while they run', () => 
     await seedProvider(test.desk);
     const deps = { api: test.api, tokens: test.token, runId: `away-${now.getTime()}`, onStep: () => {} };
     const playing = Promise.allSettled(samples.map((sample) => playSample(sample, deps)));
-    await sleep(1500);
+    // A scan that nothing kept is parked, for an operator to send again; this is about the demands.
+    await untilScanned(test, samples.length);
     killed = await keepAway(state, AWAY_MS);
     all = await playing;
   });
