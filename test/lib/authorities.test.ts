@@ -24,7 +24,7 @@ describe.each(['dev', 'prod'] as const)('the register of authorities in %s', (st
     expect(template.Outputs.AuthoritiesTable?.Value).toEqual({ Ref: id });
   });
 
-  it('is asked for one entry by whoever answers agents and by the delivery, and written by nobody', () => {
+  it('is asked for one entry by whoever answers agents, by the checks and by the delivery, and written by nobody', () => {
     expect([...new Set(rights)].sort()).toEqual(
       [
         'desk/read-demands',
@@ -35,6 +35,7 @@ describe.each(['dev', 'prod'] as const)('the register of authorities in %s', (st
         'ledger/read-events',
         'review/clarify',
         'review/withdraw',
+        'validity/check-validity',
       ].map((handler) => `${handler}: dynamodb:GetItem`),
     );
   });
