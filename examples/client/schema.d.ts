@@ -2007,6 +2007,7 @@ export interface components {
             };
             due?: string;
             until?: string;
+            keptUntil?: string;
             deadlines?: {
                 clock: string;
                 until: string;
