@@ -6156,6 +6156,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6167,7 +6168,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -6407,6 +6408,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6418,7 +6420,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12499,6 +12501,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12510,7 +12513,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12750,6 +12753,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12761,7 +12765,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };

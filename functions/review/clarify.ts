@@ -56,7 +56,7 @@ export async function clarifyDemand(
     const change = await changeOf(record, request, { principal, at, number }, deps);
     // Whether a demand that was reopened waits again hangs on its accounts.
     const isReopened = record.isReopened && 'demand' in request;
-    if (record.status !== 'awaiting-review' || isReopened)
+    if (record.status !== 'awaiting-review' || record.withdrawnAt || isReopened)
       throw problem('demand' in request ? whyNotAmended(record) : 'not_awaiting_review.clarify');
     return change;
   });

@@ -4,6 +4,7 @@ import { isQuashed, type StandingObjection } from '../ledger/objections.ts';
 import { replaced } from '../ledger/part.ts';
 import { OBJECTION } from '../ledger/parts/objection.part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
+import { requireApart } from '../ledger/require-apart.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
@@ -34,6 +35,7 @@ export async function decideObjection(
     demandId,
     async (record, at) => {
       requireOutsider(record, principal);
+      await requireApart('end-objection', record, principal, deps);
       const before = record.objections ?? [];
       const part = await deps.store.part(demandId, OBJECTION(number));
       if (!part || !before.some(({ objection }) => objection === number)) throw problem('no_such_objection');

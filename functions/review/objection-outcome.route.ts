@@ -34,6 +34,7 @@ export const objectionOutcomeRoute = route({
   problems: [
     'not_found',
     'own_demand',
+    'second_person_required',
     'same_session',
     'no_such_objection',
     'objection_decided',

@@ -5,6 +5,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, type PartWrite, replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
+import { requireApart } from '../ledger/require-apart.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { fault } from '../shared/field-faults.ts';
@@ -41,6 +42,7 @@ export async function recordObjection(
   const pins = await papersOfMail(request.documents, found.authorityId, deps.documents);
   return changeDemand<Objected>(deps, demandId, async (record, at) => {
     requireOutsider(record, principal);
+    await requireApart('object', record, principal, deps);
     const kind = kindOf(request, record, deps.rulebook);
     requireHoldable(kind, record);
     requirePart(request, record, deps.rulebook);

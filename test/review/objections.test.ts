@@ -10,7 +10,7 @@ import type { ObjectionRequest } from '../../functions/review/objections.route.t
 import { recordObjection } from '../../functions/review/record-objection.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { PACKAGE_SHA256, type Played, playDemand } from '../desk/played-demand.ts';
-import { olga, olgaReviews, problemOf, rita, ruth, sam } from '../kit/desk.ts';
+import { olga, olgaReviews, person, problemOf, rita, ruth, sam } from '../kit/desk.ts';
 import { law } from '../validity/law.ts';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
@@ -115,6 +115,28 @@ describe('an objection', () => {
     await bring(played);
     await decide(played, { ...denied, outcome: 'granted' });
     expect(await recordOf(played)).toMatchObject({ status: 'closed', conclusion: 'refused' });
+  });
+
+  test('is not recorded by who released: they would have a part in what they let leave', async () => {
+    const played = await play();
+    await approve(played);
+    await decideRelease(played.id, { decision: 'release', packageSha256: PACKAGE_SHA256 }, sam, played.deps);
+    const samReviews = person('reviewer', 'sam');
+    expect(await problemOf(bring(played, MOTION, samReviews))).toBe('403 second_person_required');
+    await played.run();
+    expect(await recordOf(played)).toMatchObject({ status: 'closed', conclusion: 'disclosed' });
+  });
+
+  test('is not ended by who approved what it holds', async () => {
+    const played = await play();
+    await approve(played);
+    await bring(played, MOTION, ruth);
+    expect(await problemOf(decideObjection(played.id, 1, denied, ruth, played.deps))).toBe(
+      '403 second_person_required',
+    );
+    await decide(played, denied);
+    await release(played);
+    expect(await recordOf(played)).toMatchObject({ conclusion: 'disclosed' });
   });
 
   test('that comes after the last release holds the delivery', async () => {
