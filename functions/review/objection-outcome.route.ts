@@ -40,6 +40,7 @@ export const objectionOutcomeRoute = route({
     'objection_decided',
     'objection_leaves_nothing_said',
     'date_in_future',
+    'date_out_of_range',
     'document_missing',
     'document_altered',
     'document_type_differs',
