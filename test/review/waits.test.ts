@@ -1,9 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import { demandKey } from '../../functions/ledger/demands.table.ts';
 import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { awaitRelease } from '../../functions/review/await-release.ts';
-import { clarifyRoute } from '../../functions/review/clarify.route.ts';
+import { type ClarifyRequest, clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
@@ -90,6 +91,33 @@ describe('a wait for people', () => {
   });
 
   describe('clarified or withdrawn', () => {
+    it('each side begins so many rounds, and the other’s are none of them', async () => {
+      const desk = memoryDeps();
+      const id = await fileSample(desk.store);
+      const goesOn = () =>
+        changeDemand(desk, id, () => ({
+          set: {},
+          action: 'review.requested',
+          actor: SERVICE,
+          detail: {},
+          result: undefined,
+        }));
+      const clarified = async (request: ClarifyRequest, who: typeof olga | typeof rita) => {
+        const answer = await problemOf(clarifyDemand(id, request, who, desk));
+        if (answer === 'none') await goesOn();
+        return answer;
+      };
+      const looks = (number: number) => {
+        const found = number % 2 === 0 ? ('confirmed' as const) : ('denied' as const);
+        return clarified({ competence: { found, how: 'The statute says so.' } }, rita);
+      };
+      const amends = (number: number) => clarified({ demand: { reference: `REF-${number}` } }, olga);
+      for (let number = 0; number < 19; number += 1) expect(await looks(number)).toBe('none');
+      expect(await looks(19)).toBe('409 too_many_rounds');
+      for (let number = 0; number < 9; number += 1) expect(await amends(number)).toBe('none');
+      expect(await amends(9)).toBe('409 too_many_rounds');
+    });
+
     it('a release has one clock, from the first wait on, whichever execution waits', async () => {
       const memory = memoryDeps();
       const desk = { ...memory, clocks: deskClocks(law) };
