@@ -1664,6 +1664,7 @@ export interface components {
                     locale?: string;
                     text?: string;
                 };
+                more?: string;
             };
             releases?: {
                 /** @enum {string} */
@@ -2481,6 +2482,7 @@ export interface components {
             }[];
             reason?: string;
             text?: string;
+            more?: string;
             readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
@@ -2498,6 +2500,7 @@ export interface components {
                 accounts?: string[];
                 period?: components["schemas"]["Period"];
             }[];
+            more?: string;
             because?: {
                 reason: string;
                 says?: string;
@@ -8194,7 +8197,7 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -8453,7 +8456,7 @@ export interface operations {
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -8647,6 +8650,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -8660,7 +8664,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -8706,7 +8710,7 @@ export interface operations {
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -14540,7 +14544,7 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -14799,7 +14803,7 @@ export interface operations {
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -14993,6 +14997,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -15006,7 +15011,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -15052,7 +15057,7 @@ export interface operations {
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
