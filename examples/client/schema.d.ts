@@ -1664,6 +1664,7 @@ export interface components {
                     locale?: string;
                     text?: string;
                 };
+                more?: string;
             };
             releases?: {
                 /** @enum {string} */
@@ -1988,6 +1989,10 @@ export interface components {
                 pages?: number;
                 /** @enum {string} */
                 notShown?: "not-scanned" | "suspicious" | "not-drawn" | "unreadable";
+                samples?: {
+                    item: string;
+                    file: string;
+                }[];
             }[];
             /** @constant */
             tooManyAccounts?: true;
@@ -2482,6 +2487,7 @@ export interface components {
             }[];
             reason?: string;
             text?: string;
+            more?: string;
             readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
@@ -2499,6 +2505,7 @@ export interface components {
                 accounts?: string[];
                 period?: components["schemas"]["Period"];
             }[];
+            more?: string;
             because?: {
                 reason: string;
                 says?: string;
@@ -6157,6 +6164,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6168,7 +6176,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -6408,6 +6416,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6419,7 +6428,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -6492,6 +6501,7 @@ export interface operations {
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
@@ -6505,7 +6515,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -6915,7 +6925,7 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
@@ -8192,7 +8202,7 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -8451,7 +8461,7 @@ export interface operations {
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -8645,6 +8655,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -8658,7 +8669,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -8704,7 +8715,7 @@ export interface operations {
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -12500,6 +12511,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12511,7 +12523,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12751,6 +12763,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12762,7 +12775,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12835,6 +12848,7 @@ export interface operations {
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
@@ -12848,7 +12862,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13258,7 +13272,7 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
@@ -14535,7 +14549,7 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -14794,7 +14808,7 @@ export interface operations {
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -14988,6 +15002,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -15001,7 +15016,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -15047,7 +15062,7 @@ export interface operations {
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {

@@ -64,6 +64,8 @@ export const DemandView = z.strictObject({
       by: z.string(),
       /** Why; without `says`, who filed it is not told. */
       because: z.optional(Because),
+      /** Why an emergency is given more than what comes first. */
+      more: z.optional(z.string()),
     }),
   ),
   releases: z.optional(

@@ -178,7 +178,7 @@ const dateOf = ({ clock, cite, from, until, atEnd, to, missedAt }: ClockPart) =>
 
 const keptOf = ({ dueKind: _kind, dueAt: _at, accounts: _accounts, ...kept }: PreservationPart) => kept;
 
-const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget, because }: ReviewPart) => ({
+const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget, because, more }: ReviewPart) => ({
   decision,
   at,
   items,
@@ -187,6 +187,7 @@ const reviewOf = ({ decision, at, items, targets, by, accounts, perTarget, becau
   ...(accounts ? { accounts } : {}),
   ...(perTarget ? { narrowing: perTarget } : {}),
   ...(because ? { because } : {}),
+  ...(more === undefined ? {} : { more }),
 });
 
 const planned = ({ state, regime, plannedAt, until, queuedAt, takenAt, sentAt, dueAt }: NoticePart) => ({

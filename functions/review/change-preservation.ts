@@ -54,7 +54,7 @@ export async function changePreservation(
   return changeDemand<PreservationChanged>(deps, demandId, async (record, at) => {
     if (isStaff(principal)) requireOutsider(record, principal);
     if ('renew' in request && !isRenewable(deps.rulebook, record.demand)) throw problem('not_renewable');
-    const part = await deps.store.part(demandId, PRESERVATION());
+    const part = mayKnow(record, principal) ? await deps.store.part(demandId, PRESERVATION()) : undefined;
     if (!part) throw problem('no_preservation');
     if ('end' in request && isTheirEnd(part, principal)) return { unchanged: answerOf(demandId, part) };
     if (part.state === 'ended' || isOver(part, at)) throw problem('preservation_ended');
@@ -66,6 +66,13 @@ export async function changePreservation(
       : { unchanged: answerOf(demandId, part) };
   });
 }
+
+/**
+ * What was refused or sent elsewhere may be kept because of whose account it is: its agents are told that alone of which they
+ * know, what their paper asked to keep.
+ */
+const mayKnow = ({ conclusion }: DemandRecord, principal: Recorder) =>
+  isStaff(principal) || conclusion === 'preserved';
 
 /** Its time is over, though no sweep has come yet: unless a demand for the data holds it. */
 const isOver = ({ until, linkedTo = [] }: PreservationPart, at: string) =>
@@ -150,7 +157,10 @@ async function linked(
   if (linkedTo.some(({ demand }) => demand === production.id))
     return { unchanged: answerOf(record.id, part) };
   if (linkedTo.length >= MAX_LINKS) throw problem('too_many_links');
-  const holds = deps.rulebook.instruments[record.demand.instrument]?.keeping?.whileProduced !== undefined;
+  const { keeping } = deps.rulebook.instruments[record.demand.instrument] ?? {};
+  // One that has ended holds nothing, and the end is watched as it was.
+  const isOpen = production.status !== 'closed' && production.withdrawnAt === undefined;
+  const holds = isOpen && keeping?.whileProduced !== undefined;
   const link = {
     demand: production.id,
     by: principal.subject,

@@ -140,6 +140,10 @@ export const PROBLEMS = {
     'The package has no such file. Its index (GET the package of the demand) lists those it has.',
   ],
   sample_not_allowed: [403, 'The rulebook does not let your role look into records of this item.'],
+  'sample_not_allowed.more': [
+    403,
+    'You have looked into as many files with records of this item as the rulebook lets you: {most}.',
+  ],
   sample_not_shown: [
     422,
     'Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it.',
@@ -242,6 +246,7 @@ export const PROBLEMS = {
   reason_missing: [422, 'Say why: `reason` is one of {reasons}.'],
   reason_of_another_decision: [422, 'This decision has other reasons: {reasons}.'],
   reason_needless: [422, 'This goes against nobody: leave out `reason` and `text`.'],
+  'reason_needless.more': [422, 'This gives no more than what comes first: leave out `more`.'],
   too_many_questions: [
     409,
     'This demand was asked {max} questions, which is as many as we keep. Decide on it.',
@@ -252,6 +257,10 @@ export const PROBLEMS = {
   nothing_to_approve: [409, 'Nothing of this demand may be retrieved.'],
   'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],
   widens: [422, 'A review can only narrow: choose among what the determination authorises.'],
+  more_than_least: [
+    409,
+    'In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.',
+  ],
   'widens.objection': [422, 'Choose among the items that are known and the targets that the demand names.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
@@ -412,6 +421,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'agents_token',
   'decided_on_it',
   'sample_not_allowed',
+  'sample_not_allowed.more',
   'same_session',
   'authority_not_enrolled',
   'authority_suspended',

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<DeskDecision, string>> = {
   withhold: 'The package does not leave',
   choose: 'An account is left out (nobody outside is told)',
   counsel: 'Counsel is asked (nobody outside is told)',
+  more: 'An approval gives more than comes first (nobody outside is told)',
   retry: 'The same again after a failure (nobody outside is told)',
 };
 
