@@ -44,6 +44,8 @@ type Scheduled = {
   last: number;
   /** After how long what it left is tried again: longer each time that it changes nothing. */
   again: number;
+  /** When it runs next, as long as nothing is written. */
+  known?: { writes: number; last: number; asked: number; next: number };
   /** When it must have run after, by the audit. */
   wanted: () => number | undefined;
   ran: (isWhole: boolean) => void;
@@ -207,7 +209,12 @@ function unforeseen({ demandId, at, what, error }: World['unexpected'][number], 
 }
 
 /** The next tick of a schedule at which something has become due since its last run, or is tried again. */
-function nextRun({ every, kinds, last, again, wanted }: Scheduled, { tables, agenda, clock }: World): number {
+function nextRun(scheduled: Scheduled, { tables, agenda, clock }: World): number {
+  const { every, kinds, last, again, wanted } = scheduled;
+  const asked = wanted() ?? Number.POSITIVE_INFINITY;
+  const known = scheduled.known;
+  if (known?.writes === tables.writes && known.last === last && known.asked === asked)
+    return Math.max(known.next, agenda.now);
   // The product does what is due by its own clock, also where that is wrong.
   const ahead = clock().getTime() - agenda.now;
   const after = new Date(last + ahead).toISOString();
@@ -215,6 +222,7 @@ function nextRun({ every, kinds, last, again, wanted }: Scheduled, { tables, age
   const firstOf = (since?: string) =>
     Math.min(...all.map((table) => Date.parse(tables.nextDue(table, kinds, since) ?? '9999-12-31'))) - ahead;
   const due = firstOf() <= last ? Math.min(last + again, firstOf(after)) : firstOf(after);
-  const first = Math.min(due, wanted() ?? Number.POSITIVE_INFINITY);
-  return Math.max(Math.ceil(first / every) * every, last + every, agenda.now);
+  const next = Math.max(Math.ceil(Math.min(due, asked) / every) * every, last + every);
+  scheduled.known = { writes: tables.writes, last, asked, next };
+  return Math.max(next, agenda.now);
 }

@@ -57,7 +57,12 @@ export class MemoryTables {
   /** The first instant at which something of these kinds is due, at all or after another. */
   nextDue(table: string, kinds: readonly string[], after = ''): string | undefined {
     const { due } = this.#table(table);
-    return kinds.flatMap((kind) => due.firstAfter(kind, after) ?? []).sort()[0];
+    let first: string | undefined;
+    for (const kind of kinds) {
+      const next = due.firstAfter(kind, after);
+      if (next !== undefined && (first === undefined || next < first)) first = next;
+    }
+    return first;
   }
 
   #table(name: string): Table {
