@@ -29,6 +29,8 @@ import { productSteps } from './way/steps.ts';
 import { World } from './world.ts';
 
 const MINUTE = 60_000;
+/** Faults by which a delivery stops as it must: its office is suspended, a court is asked. */
+const FORESEEN: readonly string[] = ['AuthorityNotEnrolled', 'ObjectionOpen'];
 
 const SWEPT = [
   ...Object.values(DEMAND_DUE),
@@ -84,8 +86,10 @@ export async function simulate(
     {
       dies: (id) => chances.of(id).chance(options.plant?.deaths ?? 0.002),
       breaks: (id, state) => (state === 'read' && chances.of(id).chance(0.03) ? 'StoreBroken' : undefined),
-      unexpected: (demandId, state, error) =>
-        world.unexpected.push({ demandId, at: world.now, what: `step ${state}`, error }),
+      unexpected: (demandId, state, error) => {
+        if (error instanceof Error && FORESEEN.includes(error.name)) world.count(`stopped: ${error.name}`);
+        else world.unexpected.push({ demandId, at: world.now, what: `step ${state}`, error });
+      },
     },
     chances,
   );
@@ -109,6 +113,12 @@ export async function simulate(
   };
   world.onHappened = (happened) => {
     const { record, event } = happened;
+    if (event.action === 'release.requested' && chances.of(record.id).chance(0.02)) {
+      world.register.put(record.authorityId, 'suspended');
+      world.later(record.id, 7 * 24 * 60 * MINUTE, async () => {
+        world.register.put(record.authorityId, 'enrolled');
+      });
+    }
     if (event.action === 'demand.filed')
       chances.named(record.id, Number(record.demand.reference?.slice('sim-'.length)));
     world.count('events');
@@ -120,8 +130,14 @@ export async function simulate(
     mailer.heard(happened);
   };
   const months = options.months * 30;
-  for (let number = 1; number <= options.demands; number += 1)
-    offices.plan(number, agenda.now + chances.ofNumber(number).next() * (months - 20) * 86_400_000);
+  const span = Math.max(months - 20, 1) * 86_400_000;
+  const [start, flood] = [agenda.now, agenda.now + random.next() * span];
+  for (let number = 1; number <= options.demands; number += 1) {
+    // A tenth of them come in one hour.
+    const isFlood = number % 10 === 0;
+    const chance = chances.ofNumber(number).next();
+    offices.plan(number, isFlood ? flood + chance * 60 * MINUTE : start + chance * span);
+  }
 
   const scheduled: Scheduled[] = [
     {
