@@ -6726,6 +6726,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -6736,7 +6738,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -6924,6 +6926,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
@@ -6935,7 +6939,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -7661,6 +7665,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -7671,7 +7677,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -13073,6 +13079,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -13083,7 +13091,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -13271,6 +13279,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
@@ -13282,7 +13292,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -14008,6 +14018,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -14018,7 +14030,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
