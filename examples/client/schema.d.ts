@@ -2012,6 +2012,7 @@ export interface components {
             };
             due?: string;
             until?: string;
+            keptUntil?: string;
             deadlines?: {
                 clock: string;
                 until: string;
