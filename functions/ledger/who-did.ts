@@ -2,6 +2,8 @@ import type { Act } from '../shared/acts.ts';
 import type { DemandStore } from './demand.store.ts';
 import type { DemandRecord } from './demand-record.schema.ts';
 import { CALL_BACK } from './parts/call-back.part.ts';
+import { DEBT } from './parts/debt.part.ts';
+import { LOOK_BACK } from './parts/look-back.part.ts';
 import { RELEASE } from './parts/release.part.ts';
 import { RESUMPTION } from './parts/resumption.part.ts';
 import { REVIEW } from './parts/review.part.ts';
@@ -9,7 +11,7 @@ import { SECRECY } from './parts/secrecy.part.ts';
 
 type Source = (
   record: DemandRecord,
-  store: Pick<DemandStore, 'parts' | 'events'>,
+  store: Pick<DemandStore, 'part' | 'parts' | 'events'>,
 ) => readonly string[] | Promise<readonly string[]>;
 
 const subjects = (parts: readonly { by: string }[]) => parts.map(({ by }) => by);
@@ -35,8 +37,13 @@ const SOURCES: Readonly<Record<Act, Source>> = {
     (await store.events(id)).flatMap(({ action, actor }) =>
       action === 'disclosure.fetched' ? [actor.subject] : [],
     ),
+  waive: async ({ id }, store) => [(await store.part(id, DEBT()))?.waived?.by ?? []].flat(),
+  'look-back': async ({ id }, store) => [(await store.part(id, LOOK_BACK()))?.found?.by ?? []].flat(),
 };
 
 /** Subjects of all who did one thing on a demand, as their tokens wrote them. */
-export const whoDid = async (act: Act, record: DemandRecord, store: Pick<DemandStore, 'parts' | 'events'>) =>
-  SOURCES[act](record, store);
+export const whoDid = async (
+  act: Act,
+  record: DemandRecord,
+  store: Pick<DemandStore, 'part' | 'parts' | 'events'>,
+) => SOURCES[act](record, store);

@@ -10,5 +10,7 @@ export const ACTS = [
   'resume',
   'release',
   'fetch',
+  'waive',
+  'look-back',
 ] as const;
 export type Act = (typeof ACTS)[number];
