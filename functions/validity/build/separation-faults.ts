@@ -22,6 +22,9 @@ export const FLOOR: readonly (readonly [act: Act, notBy: Act])[] = [
   ['look-back', 'review'],
   ['look-back', 'resume'],
   ['look-back', 'release'],
+  ['object', 'release'],
+  ['end-objection', 'review'],
+  ['end-objection', 'release'],
   ['fetch', 'review'],
   ['fetch', 'release'],
 ];

@@ -65,7 +65,7 @@ function wordsOf(about: LetterCase, locale: string, { instruments }: Law): Recor
   const day = (moment: string | undefined) => (moment === undefined ? '' : dayText(moment, locale));
   const country = new Intl.DisplayNames([locale], { type: 'region' }).of(demand.authority.country);
   return {
-    authority: demand.authority.name,
+    authority: onOneLine(demand.authority.name),
     country: country ?? demand.authority.country,
     instrument: page?.title ?? demand.instrument,
     citation: page?.citation ?? '',
@@ -76,6 +76,9 @@ function wordsOf(about: LetterCase, locale: string, { instruments }: Law): Recor
     account,
   };
 }
+
+/** What a demand says of itself writes no paragraph of ours, and no header. */
+const onOneLine = (said: string) => said.replaceAll(/\s+/gu, ' ').trim();
 
 const dayText = (moment: string, locale: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(moment));
