@@ -2068,6 +2068,10 @@ export interface components {
                 pages?: number;
                 /** @enum {string} */
                 notShown?: "not-scanned" | "suspicious" | "not-drawn" | "unreadable";
+                samples?: {
+                    item: string;
+                    file: string;
+                }[];
             }[];
             /** @constant */
             tooManyAccounts?: true;
@@ -2087,6 +2091,7 @@ export interface components {
             };
             due?: string;
             until?: string;
+            keptUntil?: string;
             deadlines?: {
                 clock: string;
                 until: string;
@@ -7254,7 +7259,7 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
@@ -13841,7 +13846,7 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
