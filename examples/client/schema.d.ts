@@ -1989,6 +1989,10 @@ export interface components {
                 pages?: number;
                 /** @enum {string} */
                 notShown?: "not-scanned" | "suspicious" | "not-drawn" | "unreadable";
+                samples?: {
+                    item: string;
+                    file: string;
+                }[];
             }[];
             /** @constant */
             tooManyAccounts?: true;
@@ -2008,6 +2012,7 @@ export interface components {
             };
             due?: string;
             until?: string;
+            keptUntil?: string;
             deadlines?: {
                 clock: string;
                 until: string;
@@ -6159,6 +6164,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6170,7 +6176,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -6410,6 +6416,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6421,7 +6428,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -6494,6 +6501,7 @@ export interface operations {
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
@@ -6507,7 +6515,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -6719,6 +6727,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -6729,7 +6739,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -6917,7 +6927,9 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
@@ -6928,7 +6940,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -7654,6 +7666,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -7664,7 +7678,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -12503,6 +12517,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12514,7 +12529,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12754,6 +12769,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12765,7 +12781,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12838,6 +12854,7 @@ export interface operations {
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
@@ -12851,7 +12868,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13063,6 +13080,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -13073,7 +13092,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -13261,7 +13280,9 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
@@ -13272,7 +13293,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -13998,6 +14019,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -14008,7 +14031,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };

@@ -10,7 +10,7 @@ import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import { reviewersOf } from '../ledger/reviewers-of.ts';
+import { whoDid } from '../ledger/who-did.ts';
 import { type Proofs, proofNow, type TakeIn } from '../log/proofs.ts';
 import { AuthorityNotEnrolled, InconsistentState, ObjectionOpen, TransientFault } from '../shared/faults.ts';
 import { isSamePerson, personOf } from '../shared/person.ts';
@@ -69,12 +69,13 @@ async function releasesOf(
   packageSha256: string,
   { store }: DeliverDeps,
 ) {
-  const [decision, releases, review, determination, reviewers] = await Promise.all([
+  const [decision, releases, review, determination, reviewed, resumed] = await Promise.all([
     store.part(record.id, RELEASE_DECISION()),
     store.parts(record.id, RELEASE()),
     store.part(record.id, REVIEW(round)),
     store.part(record.id, DETERMINATION(round)),
-    reviewersOf(record.id, store),
+    whoDid('review', record, store),
+    whoDid('resume', record, store),
   ]);
   if (!review || !determination) throw new InconsistentState('a delivery without a review');
   if (isQuashed(record) || heldBy(record, review))
@@ -84,7 +85,7 @@ async function releasesOf(
       .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)
       .map(({ by }) => personOf(by)),
   );
-  for (const subject of [...reviewers, record.filedBy, ...(record.clarifiedBy ?? [])])
+  for (const subject of [...reviewed, ...resumed, record.filedBy, ...(record.clarifiedBy ?? [])])
     people.delete(personOf(subject));
   if (isSamePerson(review.by, record.filedBy)) throw new InconsistentState('a review by who filed');
   const needed = Math.max(1, determination.determination.approvals);

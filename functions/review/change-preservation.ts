@@ -10,6 +10,7 @@ import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { isStillToProduce } from '../preservation/end-preservation.ts';
+import { endOfKeeping } from '../preservation/preservation.ts';
 import { endInstant, utcDay } from '../shared/calendar.ts';
 import { isSamePerson } from '../shared/person.ts';
 import { isStaff } from '../shared/principal.ts';
@@ -91,7 +92,7 @@ async function renewed(
   if (last && String(last.documents.map(({ sha256 }) => sha256)) === String(papers))
     return { unchanged: answerOf(record.id, part) };
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
-  const end = last?.end ?? checked?.determination.until;
+  const end = last?.end ?? (checked && endOfKeeping(checked.determination));
   if (!checked || end === undefined) throw problem('not_renewable');
   const hold = {
     since: utcDay(part.placedAt),

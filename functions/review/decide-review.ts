@@ -184,6 +184,8 @@ async function decide(
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
   requirePresent(record, request);
+  // It only has to be closed.
+  if (record.withdrawnAt) throw problem('not_awaiting_review');
   requireOutsider(record, principal);
   await requireApart('review', record, principal, deps);
   requireUnclaimed(record, principal, at);

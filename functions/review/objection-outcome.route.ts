@@ -34,11 +34,13 @@ export const objectionOutcomeRoute = route({
   problems: [
     'not_found',
     'own_demand',
+    'second_person_required',
     'same_session',
     'no_such_objection',
     'objection_decided',
     'objection_leaves_nothing_said',
     'date_in_future',
+    'date_out_of_range',
     'document_missing',
     'document_altered',
     'document_type_differs',

@@ -6,6 +6,8 @@ export const ACTS = [
   'call-superior',
   'bring-order',
   'decide-order',
+  'object',
+  'end-objection',
   'review',
   'resume',
   'release',

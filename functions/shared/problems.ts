@@ -140,6 +140,10 @@ export const PROBLEMS = {
     'The package has no such file. Its index (GET the package of the demand) lists those it has.',
   ],
   sample_not_allowed: [403, 'The rulebook does not let your role look into records of this item.'],
+  'sample_not_allowed.more': [
+    403,
+    'You have looked into as many files with records of this item as the rulebook lets you: {most}.',
+  ],
   sample_not_shown: [
     422,
     'Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it.',
@@ -417,6 +421,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'agents_token',
   'decided_on_it',
   'sample_not_allowed',
+  'sample_not_allowed.more',
   'same_session',
   'authority_not_enrolled',
   'authority_suspended',

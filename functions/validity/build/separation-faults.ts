@@ -14,6 +14,9 @@ export const FLOOR: readonly (readonly [act: Act, notBy: Act])[] = [
   ['release', 'resume'],
   ['release', 'release'],
   ['decide-order', 'bring-order'],
+  ['object', 'release'],
+  ['end-objection', 'review'],
+  ['end-objection', 'release'],
   ['fetch', 'review'],
   ['fetch', 'release'],
 ];
