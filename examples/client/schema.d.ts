@@ -7061,6 +7061,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -7071,7 +7073,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -7259,6 +7261,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
@@ -7270,7 +7274,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -7996,6 +8000,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -8006,7 +8012,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -13648,6 +13654,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -13658,7 +13666,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -13846,6 +13854,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
@@ -13857,7 +13867,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -14583,6 +14593,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -14593,7 +14605,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
