@@ -53,7 +53,7 @@ type Scheduled = {
   ran: (isWhole: boolean) => void;
   run: () => Promise<unknown>;
 };
-const LONGEST_AGAIN = 60 * MINUTE;
+const LONGEST_AGAIN = 6 * 60 * MINUTE;
 
 /** What came of a simulation. */
 export type Result = {

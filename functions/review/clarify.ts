@@ -147,8 +147,9 @@ async function changeOf(
   if (Buffer.byteLength(canonicalJson(demand)) > MAX_BODY_BYTES) throw problem('body_too_large.demand');
   checkFiling(demand, deps.law, new Date(at));
   const questions = await deps.store.parts(record.id, QUESTION(''));
+  const given: readonly string[] = Object.keys(request.demand);
   const answered = questions
-    .filter(({ answeredAt }) => !answeredAt)
+    .filter(({ answeredAt, fields }) => !answeredAt && fields.some((field) => given.includes(field)))
     .map((one) => replaced(QUESTION(one.number), { ...one, answeredAt: at }, one));
   return {
     ...common,

@@ -186,6 +186,15 @@ describe('what is in a package', () => {
     expect(seenBy.package).toBe(false);
   });
 
+  it('is not shown to who asked for what is in it, in whatever role they come', async () => {
+    const { id, deps, desk } = arranged;
+    const { filedBy = '' } = (await desk.ledger.store.read(id)) ?? {};
+    for (const who of [person('releaser', filedBy), person('auditor', filedBy.toUpperCase())]) {
+      expect(await problemOf(viewPackage(id, {}, who, deps))).toBe('403 own_demand');
+      expect(await problemOf(sampleFile(id, `${FOLDER}sessions.csv`, who, deps))).toBe('403 own_demand');
+    }
+  });
+
   it('is for who decides on it while it is theirs to decide on, and for auditors', async () => {
     const { id, deps, desk } = arranged;
     const unsealed = await fileChecked(desk, { items: ['subscriber'] });
