@@ -54,7 +54,7 @@ export const WRITERS = {
     ],
     sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim', 'atCounsel'],
     creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#', 'question#'],
-    replaces: ['approval-ahead#', 'counsel#'],
+    replaces: ['approval-ahead#', 'counsel#', 'clock#question', 'clock#counsel'],
     settles: ['review#'],
   },
   clarify: {

@@ -8,6 +8,7 @@ import { runStep } from '../../functions/workflow/run-step.ts';
 import { StepInput } from '../../functions/workflow/step.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 
 describe('a step of the workflow', () => {
   let engine: Engine;
@@ -110,7 +111,10 @@ describe('a step of the workflow', () => {
 
   it('records of a failure the name only', async () => {
     const id = await fileSample(store, { record: { status: 'reviewed' } });
-    await recordFailure({ demandId: id, round: 1, error: 'cannot read alice@example.com' }, { store, clock });
+    await recordFailure(
+      { demandId: id, round: 1, error: 'cannot read alice@example.com' },
+      { store, clock, clocks: someClocks },
+    );
     const events = await store.events(id);
     expect(events.at(-1)).toMatchObject({ action: 'demand.failed', detail: { error: 'UnknownFault' } });
     expect(JSON.stringify(events)).not.toContain('alice');
