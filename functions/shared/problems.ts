@@ -287,6 +287,7 @@ export const PROBLEMS = {
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
+  'nothing_new.renewal': [422, 'A renewal comes with a paper of its own. These were served before.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
   no_tariff: [
     409,
