@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/afterwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look back at an emergency, or waive its debt of legal process
+         * @description Roles: cleared-reviewer, cleared-auditor.
+         */
+        post: operations["afterwardsCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/claim": {
         parameters: {
             query?: never;
@@ -626,6 +646,26 @@ export interface paths {
         get: operations["readDemand"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/afterwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look back at an emergency, or waive its debt of legal process
+         * @description Roles: reviewer, auditor.
+         */
+        post: operations["afterwards"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1378,6 +1418,17 @@ export interface components {
             withdrawnAt?: string;
             supersedes?: string;
             supersededBy?: string;
+            pays?: string;
+            debt?: {
+                since: string;
+                until: string;
+                items: string[];
+                targets: number[];
+                /** @enum {string} */
+                state: "owed" | "paid" | "waived";
+                paidBy?: string;
+                endedAt?: string;
+            };
             objections?: {
                 objection: number;
                 kind: string;
@@ -1476,7 +1527,7 @@ export interface components {
                 to?: string;
             }[];
             authenticity?: components["schemas"]["Authenticity"];
-            marks?: ("first-from-office" | "new-portal-account" | "many-targets-in-hours" | "lookalike-domain" | "number-not-in-register")[];
+            marks?: ("first-from-office" | "new-portal-account" | "many-targets-in-hours" | "lookalike-domain" | "number-not-in-register" | "unpaid-debt")[];
             /** @enum {string} */
             competence?: "confirmed" | "denied";
             authority?: {
@@ -1591,6 +1642,8 @@ export interface components {
                 waits: {
                     order: number;
                     comment: number;
+                    debt: number;
+                    "look-back": number;
                 };
                 byStatus: {
                     [key: string]: number;
@@ -1625,7 +1678,7 @@ export interface components {
                 by: string;
                 until: string;
             };
-            waits?: ("order" | "comment")[];
+            waits?: ("order" | "comment" | "debt" | "look-back")[];
         };
         DemandView: {
             id: string;
@@ -1664,6 +1717,7 @@ export interface components {
                     locale?: string;
                     text?: string;
                 };
+                more?: string;
             };
             releases?: {
                 /** @enum {string} */
@@ -1852,6 +1906,32 @@ export interface components {
                     at: string;
                 };
             }[];
+            pays?: string;
+            debt?: {
+                since: string;
+                until: string;
+                items: string[];
+                targets: number[];
+                /** @enum {string} */
+                state: "owed" | "paid" | "waived";
+                paidBy?: string;
+                waived?: {
+                    by: string;
+                    reason: string;
+                    text?: string;
+                };
+                endedAt?: string;
+            };
+            lookBack?: {
+                since: string;
+                until: string;
+                found?: {
+                    by: string;
+                    at: string;
+                    finding: string;
+                    text: string;
+                };
+            };
             authorityId: string;
             filedBy: string;
             authority?: {
@@ -1868,7 +1948,7 @@ export interface components {
             fraud?: {
                 marks: {
                     /** @enum {string} */
-                    mark: "lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account" | "number-not-in-register";
+                    mark: "lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account" | "number-not-in-register" | "unpaid-debt";
                     weight: number;
                     by: ("machine" | "person")[];
                 }[];
@@ -1988,6 +2068,10 @@ export interface components {
                 pages?: number;
                 /** @enum {string} */
                 notShown?: "not-scanned" | "suspicious" | "not-drawn" | "unreadable";
+                samples?: {
+                    item: string;
+                    file: string;
+                }[];
             }[];
             /** @constant */
             tooManyAccounts?: true;
@@ -2007,6 +2091,7 @@ export interface components {
             };
             due?: string;
             until?: string;
+            keptUntil?: string;
             deadlines?: {
                 clock: string;
                 until: string;
@@ -2157,6 +2242,23 @@ export interface components {
                 id: string;
                 on: number;
             }[];
+        };
+        Afterwards: {
+            id: string;
+            finding?: string;
+            waived?: string;
+            at: string;
+        };
+        AfterwardsRequest: {
+            lookBack: {
+                finding: string;
+                text: string;
+            };
+        } | {
+            waive: {
+                reason: string;
+                text?: string;
+            };
         };
         ClaimRequest: {
             /** @enum {string} */
@@ -2481,6 +2583,7 @@ export interface components {
             }[];
             reason?: string;
             text?: string;
+            more?: string;
             readElsewhere?: string[];
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
@@ -2498,6 +2601,7 @@ export interface components {
                 accounts?: string[];
                 period?: components["schemas"]["Period"];
             }[];
+            more?: string;
             because?: {
                 reason: string;
                 says?: string;
@@ -2689,6 +2793,7 @@ export interface components {
                 title: string;
             }[];
             supersedes?: string;
+            pays?: string;
         };
         Upload: {
             sha256: string;
@@ -3149,8 +3254,8 @@ export interface operations {
                 dueBefore?: string;
                 /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
                 holder?: string;
-                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
-                waits?: "order" | "comment";
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, a `comment` of the authority for an answer, a `debt` of legal process for its payment, or an emergency for a `look-back` */
+                waits?: "order" | "comment" | "debt" | "look-back";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -3187,7 +3292,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order, comment, debt or look-back, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -3611,6 +3716,243 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    afterwardsCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AfterwardsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Afterwards"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "second_person_required";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
+             *     - `looked_back_already`: Somebody has looked back at this emergency already. Read the demand.
+             *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision";
                     };
                 };
             };
@@ -6156,6 +6498,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6167,7 +6510,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -6407,6 +6750,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -6418,7 +6762,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -6490,7 +6834,9 @@ export interface operations {
             };
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
@@ -6504,7 +6850,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -6716,6 +7062,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -6726,7 +7074,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -6914,7 +7262,9 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
@@ -6925,7 +7275,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -7651,6 +8001,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -7661,7 +8013,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -8191,7 +8543,7 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -8450,7 +8802,7 @@ export interface operations {
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -8644,6 +8996,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -8657,7 +9010,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -8703,7 +9056,7 @@ export interface operations {
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -9234,8 +9587,8 @@ export interface operations {
                 dueBefore?: string;
                 /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
                 holder?: string;
-                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
-                waits?: "order" | "comment";
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, a `comment` of the authority for an answer, a `debt` of legal process for its payment, or an emergency for a `look-back` */
+                waits?: "order" | "comment" | "debt" | "look-back";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -9272,7 +9625,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order, comment, debt or look-back, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -9525,6 +9878,7 @@ export interface operations {
              * @description - `superseded_already`: Another demand took the place of this one: supersede that, number {by}.
              *     - `withdrawn_already`: The demand that this one is to supersede was withdrawn: file without `supersedes`.
              *     - `too_late`: This demand has ended; there is nothing left to withdraw.
+             *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
              */
             409: {
                 headers: {
@@ -9535,7 +9889,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "superseded_already" | "withdrawn_already" | "too_late";
+                        code: "superseded_already" | "withdrawn_already" | "too_late" | "no_debt";
                     };
                 };
             };
@@ -9590,6 +9944,8 @@ export interface operations {
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `empty_range`: Correct the fields that the faults point to and file again.
+             *     - `pays_without_process`: An emergency is paid for with a paper that compels; a preservation, an inquiry or another emergency is none.
+             *     - `pays_too_little`: Legal process for an emergency names its targets and demands all that was approved for it: `debt` of the demand that owes it has both.
              */
             422: {
                 headers: {
@@ -9600,7 +9956,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "document_missing" | "document_altered" | "document_type_differs" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                        code: "idempotency_key_reused" | "document_missing" | "document_altered" | "document_type_differs" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range" | "pays_without_process" | "pays_too_little";
                     };
                 };
             };
@@ -9954,6 +10310,243 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    afterwards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AfterwardsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Afterwards"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "second_person_required";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
+             *     - `looked_back_already`: Somebody has looked back at this emergency already. Read the demand.
+             *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision";
                     };
                 };
             };
@@ -12499,6 +13092,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12510,7 +13104,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12750,6 +13344,7 @@ export interface operations {
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
              *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
              *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
@@ -12761,7 +13356,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "second_person_required" | "same_session";
                     };
                 };
             };
@@ -12833,7 +13428,9 @@ export interface operations {
             };
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
@@ -12847,7 +13444,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13059,6 +13656,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -13069,7 +13668,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -13257,7 +13856,9 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
-             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `sample_not_allowed`: The rulebook does not let your role look into records of this item. Or: You have looked into as many files with records of this item as the rulebook lets you: {most}.
              */
             403: {
                 headers: {
@@ -13268,7 +13869,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "sample_not_allowed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "sample_not_allowed";
                     };
                 };
             };
@@ -13994,6 +14595,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -14004,7 +14607,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -14534,7 +15137,7 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -14793,7 +15396,7 @@ export interface operations {
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {
@@ -14987,6 +15590,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -15000,7 +15604,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -15046,7 +15650,7 @@ export interface operations {
              *     - `too_many_grants`: Narrow the targets or the items: this would be {grants} grants (accounts, by service), and one demand has at most {max}. Or: Narrow the targets or the items: what may be retrieved is too long to be stored as one scope (2.8 MB).
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`.
+             *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
              */
             422: {
                 headers: {

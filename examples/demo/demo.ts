@@ -8,6 +8,7 @@ import { fastForward, spanOf } from './fast-forward.ts';
 import { fetchKeys, type PinnedKeys } from './fetch-keys.ts';
 import { fetchPackage } from './fetch-package.ts';
 import { endOf, judgeSample, whyOf } from './judge-sample.ts';
+import { openMailer } from './open-mailer.ts';
 import { type Played, playSample } from './play-sample.ts';
 import { printReport } from './print-report.ts';
 import { table } from './print-table.ts';
@@ -71,8 +72,13 @@ async function main(): Promise<number> {
     });
     if (span !== undefined) {
       console.log(`\nThe clock is moved by ${far}. What is told meanwhile:`);
-      const came = await fastForward(values.state, span, (line) => console.log(`  ${line}`));
-      console.log(`It is ${came.toISOString()} now.\n`);
+      const mailer = openMailer(desk, join(values.state, 'letters'));
+      const came = await fastForward(values.state, span, {
+        say: (line) => console.log(`  ${line}`),
+        follow: mailer.follow,
+      });
+      console.log(`It is ${came.toISOString()} now.`);
+      console.log(`${mailer.sent()} letters to customers are in ${join(values.state, 'letters')}.\n`);
     }
     return verdict(rows, reported, pinned);
   } finally {

@@ -74,7 +74,8 @@ async function stop(laptop: ChildProcess): Promise<void> {
   await ended;
 }
 
-function tokenSource(state: string): Tokens {
+/** Tokens by `TOKEN_COMMAND`, or of the issuer of a state folder; each is asked for once. */
+export function tokenSource(state: string): Tokens {
   const [command = process.execPath, ...first] = process.env.TOKEN_COMMAND?.split(' ') ?? [
     process.execPath,
     'local/token.ts',

@@ -28,11 +28,14 @@ export function spanOf(text: string): number | undefined {
   return count === undefined ? undefined : Number(count) * (unit === 'd' ? 1440 : 60) * MINUTE_MS;
 }
 
+/** What is done with what the buses told at each stop: lines for a person, and the events as they were written down. */
+export type AtEachStop = { say(line: string): void; follow(events: readonly string[]): Promise<void> };
+
 /**
- * Moves the clock of a running laptop from one due instant to the next, and prints what was told on its buses meanwhile.
+ * Moves the clock of a running laptop from one due instant to the next, and hands on what was told on its buses meanwhile.
  * @returns the time to which it came
  */
-export async function fastForward(state: string, milliseconds: number, say: (line: string) => void) {
+export async function fastForward(state: string, milliseconds: number, { say, follow }: AtEachStop) {
   const folder = resolve(ROOT, state);
   const running = Running.parse(JSON.parse(readFileSync(join(folder, 'laptop.json'), 'utf8')));
   let { clockOffsetMs } = running;
@@ -43,7 +46,9 @@ export async function fastForward(state: string, milliseconds: number, say: (lin
     const due = (await dueAfter(running, clockOffsetMs, now())) + SWEPT_MS;
     const moved = await moveClock(running, clockOffsetMs, Math.min(due, now() + STRIDE_MS, end));
     clockOffsetMs = moved.clockOffsetMs;
-    for (const line of events()) say(`${moved.now.slice(0, 16)}Z  ${line}`);
+    const fresh = events();
+    for (const line of linesOf(fresh)) say(`${moved.now.slice(0, 16)}Z  ${line}`);
+    await follow(fresh);
   }
   return new Date(now());
 }
@@ -71,18 +76,23 @@ async function dueAfter(running: Running, systemClockOffset: number, after: numb
   return next;
 }
 
-/** Lines for what was published since it was last asked, the same of several demands in one. */
+/** What was published since it was last asked, as the laptop wrote it down. */
 function eventsSince(path: string): () => string[] {
   const lines = () => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []);
   let seen = lines().length;
   return () => {
     const fresh = lines().slice(seen);
     seen += fresh.length;
-    const of = new Map<string, string[]>();
-    for (const line of fresh) {
-      const { 'detail-type': type, detail } = Published.parse(JSON.parse(line)).event;
-      of.set(type, [...(of.get(type) ?? []), ...(detail.demandId === undefined ? [] : [detail.demandId])]);
-    }
-    return [...of].map(([type, demands]) => `${type.padEnd(24)} ${demands.join(' ')}`);
+    return fresh;
   };
+}
+
+/** The same of several demands in one line. */
+function linesOf(events: readonly string[]): string[] {
+  const of = new Map<string, string[]>();
+  for (const line of events) {
+    const { 'detail-type': type, detail } = Published.parse(JSON.parse(line)).event;
+    of.set(type, [...(of.get(type) ?? []), ...(detail.demandId === undefined ? [] : [detail.demandId])]);
+  }
+  return [...of].map(([type, demands]) => `${type.padEnd(24)} ${demands.join(' ')}`);
 }

@@ -44,6 +44,10 @@ const SEED = 20_130_601;
 /** Addresses whose holders change every week; the sample demands ask for the first. */
 const ADDRESSES = ['203.0.113.7', '203.0.113.8'];
 
+/** Whom each account of the sample provider belongs to, whatever day it was loaded. */
+export const sampleAccounts = (): Account[] =>
+  inventAccounts(seededRandom(SEED), new Date(0), SAMPLE_AMOUNTS.accounts);
+
 /**
  * Invents the provider: the same `today` (a date, such as `2026-11-23`) always makes the same one. All records are of
  * the 24 months before it.

@@ -50,7 +50,7 @@ export async function readDemand(
 }
 
 /** What agents may say of their list. Whatever else there is to ask for comes from what we found. */
-const OF_AGENTS: readonly string[] = ['status', 'limit', 'after'];
+const OF_AGENTS: readonly string[] = ['limit', 'after'];
 
 /** A page of demands: for the desk what is to be done, or for an agent its own authority's, newest first. */
 export async function listDemands(

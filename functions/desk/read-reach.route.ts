@@ -63,5 +63,13 @@ export const readReachRoute = route({
     },
   },
   answers: { 200: { says: 'Counts by account, service, item and month', json: Reach } },
-  problems: ['not_found', 'not_checked', 'too_many_accounts', 'widens', 'nothing_to_approve'],
+  problems: [
+    'not_found',
+    'own_demand',
+    'same_session',
+    'not_checked',
+    'too_many_accounts',
+    'widens',
+    'nothing_to_approve',
+  ],
 });

@@ -6,6 +6,7 @@ import { FREEZE, KEPT } from '../ledger/parts/freeze.part.ts';
 import { frozenGrantsOf } from '../retrieval/frozen-grants.ts';
 import { compileGrants } from '../retrieval/scope.ts';
 import { type Asked, narrowed } from '../review/narrow.ts';
+import { requireOutsider } from '../review/require-outsider.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
@@ -22,7 +23,7 @@ export type ReachDeps = LedgerDeps & { rulebook: { dictionary: Pick<Dictionary, 
 /**
  * What the present round's scope would reach, or what a narrowing would leave of it, compiled as the scope will be and counted
  * by what was frozen. The ledger is told of the look before it is answered.
- * @throws Problem 404, 409 before the checks, 422 for more than may be approved
+ * @throws Problem 403, 404, 409 before the checks, 422 for more than may be approved
  */
 export async function readReach(
   id: string,
@@ -35,6 +36,7 @@ export async function readReach(
   const { store, rulebook } = deps;
   const record = isDemandId(id) ? await store.read(id) : undefined;
   if (!record) throw notFound();
+  requireOutsider(record, principal);
   const { round, demand, filedAt } = record;
   const checked = await store.part(id, DETERMINATION(round));
   if (!checked) throw problem('not_checked');

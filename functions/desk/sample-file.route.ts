@@ -21,6 +21,8 @@ export const sampleFileRoute = route({
   answers: { 200: { says: 'Its beginning, as text', json: FileSample } },
   problems: [
     'not_found',
+    'own_demand',
+    'same_session',
     'bad_path',
     'nothing_sealed',
     'not_awaiting_release',

@@ -3,6 +3,7 @@ import { itemOfFile } from '../disclosure/item-of-file.ts';
 import { rangesOf, type SealedBytes } from '../disclosure/sealed-archive.ts';
 import { openSealed, type SealedFile } from '../disclosure/sealed-package.ts';
 import { viewerOf } from '../ledger/viewer-of.ts';
+import { sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
 import { problem } from '../shared/problem.ts';
@@ -21,7 +22,8 @@ export type SampleDeps = PackageDeps & {
 };
 
 /**
- * The first records of a file of a sealed package, as many of its item as the rulebook lets the role see. It is text in an
+ * The first records of a file of a sealed package, as many of its item as the rulebook lets the role see, and of no more files of
+ * that item. It is text in an
  * answer of JSON, whatever it is: nothing of it runs. The ledger is told of the look before it is answered.
  * @throws Problem 403, 404, 409, 422; InconsistentState where the package is not the one that was sealed
  */
@@ -39,7 +41,18 @@ export async function sampleFile(
   if (!as) throw problem('sample_not_shown');
   const file = await fileIn(await openSealed(id, part, bytes), path);
   const { beginning, isChecked } = await beginningOf(file, bytes);
-  await tellLooks(id, [{ what: 'package', sha256: part.sha256 }], principal, deps);
+  const sample = item === undefined ? { item: '', file: '' } : { item, file: sha256Hex(path) };
+  // What is read through file by file is no sample.
+  await tellLooks(
+    id,
+    [{ what: 'package', sha256: part.sha256, sample }],
+    principal,
+    deps,
+    ({ samples = [] }) => {
+      const files = samples.filter((one) => one.item === sample.item).length;
+      if (item !== undefined && files > most) throw problem('sample_not_allowed.more', { most });
+    },
+  );
   const viewer = viewerOf(principal.subject);
   logInfo('SAMPLE_SHOWN', { demandId: id, role: principal.role, viewer, ...(item ? { item } : {}) });
   const { size, sha256 } = file;

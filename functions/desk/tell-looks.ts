@@ -12,26 +12,32 @@ export type Look =
   | { what: 'paper'; sha256: string; page: number; pages: number }
   | { what: 'paper'; sha256: string; notShown: (typeof NOT_SHOWN)[number] }
   | { what: 'accounts' | 'reach'; round: number }
-  | { what: 'package'; sha256: string };
+  | { what: 'package'; sha256: string; sample?: Sample };
+
+/** A file of a package, by the item that it has records of and the SHA-256 of its path, which names an account. */
+export type Sample = { item: string; file: string };
 
 /**
  * Tells the ledger of what somebody is about to be shown, before it is: once for each person and thing, and of papers for
  * each page. What the person saw before changes nothing, so that a desk which asks again and again fills no ledger.
+ * @param refuse throws where a person would have seen too much by then
  */
 export async function tellLooks(
   demandId: string,
   looks: readonly Look[],
   principal: Principal,
   deps: LedgerDeps,
+  refuse?: (seen: LookPart) => void,
 ): Promise<void> {
   if (looks.length === 0) return;
   await changeDemand<undefined>(deps, demandId, async (record, at) => {
     const who = { by: principal.subject, at };
     const written = await Promise.all(
       looks.map(async (look) => {
-        const named = LOOK(look.what, 'round' in look ? look.round : look.sha256, viewerOf(who.by));
+        const named = nameOf(look, who.by);
         const before = await deps.store.part(demandId, named);
         const seen = seenNow(look, record, who, before);
+        if (seen) refuse?.(seen);
         return seen ? { look, part: writeOf(named, seen, before) } : undefined;
       }),
     );
@@ -46,6 +52,11 @@ export async function tellLooks(
       result: undefined,
     };
   });
+}
+
+function nameOf(look: Look, by: string) {
+  const of = [look.what, 'round' in look ? look.round : look.sha256, viewerOf(by)];
+  return LOOK(...of, ...('sample' in look && look.sample ? ['samples'] : []));
 }
 
 const writeOf = (named: ReturnType<typeof LOOK>, seen: LookPart, before: LookPart | undefined): PartWrite =>
@@ -68,6 +79,12 @@ function seenNow(
     const shown = before?.shown ?? [];
     if (hasPage(shown, page)) return undefined;
     return { ...(before ?? { what, ...who, round, sha256 }), shown: withPage(shown, page), pages };
+  }
+  if (look.what === 'package' && look.sample) {
+    const { what, sha256, sample } = look;
+    const { samples = [] } = before ?? {};
+    if (samples.some(({ file }) => file === sample.file)) return undefined;
+    return { ...(before ?? { what, ...who, round, sha256 }), samples: [...samples, sample] };
   }
   if (before) return undefined;
   if ('round' in look) return { what: look.what, ...who, round: look.round };

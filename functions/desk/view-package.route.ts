@@ -25,5 +25,5 @@ export const viewPackageRoute = route({
     },
   },
   answers: { 200: { says: 'The package against the approved scope, and its index', json: PackageView } },
-  problems: ['not_found', 'nothing_sealed', 'not_awaiting_release'],
+  problems: ['not_found', 'own_demand', 'same_session', 'nothing_sealed', 'not_awaiting_release'],
 });

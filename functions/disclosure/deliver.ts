@@ -1,5 +1,6 @@
 import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { standingOf } from '../authorities/standing.ts';
+import { type AfterClocks, debtOf, lookBackAt } from '../ledger/after-emergency.ts';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
@@ -10,18 +11,20 @@ import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import { reviewersOf } from '../ledger/reviewers-of.ts';
+import { whoDid } from '../ledger/who-did.ts';
 import { type Proofs, proofNow, type TakeIn } from '../log/proofs.ts';
 import { AuthorityNotEnrolled, InconsistentState, ObjectionOpen, TransientFault } from '../shared/faults.ts';
 import { isSamePerson, personOf } from '../shared/person.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
+import { payDebt } from './pay-debt.ts';
 
 /** `log`: that of a demand's compartment. */
 export type DeliverDeps = LedgerDeps & {
   authorities: AuthorityRegister;
-  dictionary: Pick<ItemDictionary, 'isContent'>;
+  dictionary: Pick<ItemDictionary, 'isContent' | 'expand'>;
+  clocks: AfterClocks;
   log: (demandId: string) => { proofs: Proofs; takeIn: TakeIn } | undefined;
 };
 
@@ -35,21 +38,31 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
   const result = { demandId, round };
   const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
   await requireLogged(demandId, deps);
-  return runStep(deps, step, async (record) => {
+  const delivered = await runStep(deps, step, async (record, at) => {
     const disclosure = await deps.store.part(demandId, DISCLOSURE());
     if (!disclosure) throw new InconsistentState('a delivery without a package');
     const authority = await deps.authorities.find(record.authorityId);
     if (standingOf(authority, deps.clock()) !== 'enrolled')
       throw new AuthorityNotEnrolled('the register has the authority no longer, or suspended');
-    const releases = await releasesOf(record, round, disclosure.sha256, deps);
+    const { releases, review } = await releasesOf(record, round, disclosure.sha256, deps);
+    // What was given in an emergency has left: whoever has it owes process, and somebody looks back.
+    const debt = debtOf(record, review, at, deps.clocks);
     return {
-      set: { facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) } },
+      set: {
+        facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) },
+        ...(debt ? { owes: debt.until } : {}),
+      },
       action: 'disclosure.available',
       actor: SERVICE,
       detail: { round, packageSha256: disclosure.sha256, releases, counts: disclosure.counts },
+      parts: [...(debt?.parts ?? []), ...(await lookBackAt(record, at, deps))],
       result,
     };
   });
+  // After it, so that a step that is run again pays what a crash left unpaid.
+  const left = await deps.store.read(demandId);
+  if (left) await payDebt(left, deps);
+  return delivered;
 }
 
 /** @throws TransientFault for a package that the log has not taken in yet, though it was told of it */
@@ -69,12 +82,13 @@ async function releasesOf(
   packageSha256: string,
   { store }: DeliverDeps,
 ) {
-  const [decision, releases, review, determination, reviewers] = await Promise.all([
+  const [decision, releases, review, determination, reviewed, resumed] = await Promise.all([
     store.part(record.id, RELEASE_DECISION()),
     store.parts(record.id, RELEASE()),
     store.part(record.id, REVIEW(round)),
     store.part(record.id, DETERMINATION(round)),
-    reviewersOf(record.id, store),
+    whoDid('review', record, store),
+    whoDid('resume', record, store),
   ]);
   if (!review || !determination) throw new InconsistentState('a delivery without a review');
   if (isQuashed(record) || heldBy(record, review))
@@ -84,13 +98,13 @@ async function releasesOf(
       .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)
       .map(({ by }) => personOf(by)),
   );
-  for (const subject of [...reviewers, record.filedBy, ...(record.clarifiedBy ?? [])])
+  for (const subject of [...reviewed, ...resumed, record.filedBy, ...(record.clarifiedBy ?? [])])
     people.delete(personOf(subject));
   if (isSamePerson(review.by, record.filedBy)) throw new InconsistentState('a review by who filed');
   const needed = Math.max(1, determination.determination.approvals);
   if (decision?.decision !== 'release' || people.size < needed)
     throw new InconsistentState('a delivery that was not released');
-  return people.size;
+  return { releases: people.size, review };
 }
 
 function outcomeOf({ counts }: DisclosurePart, { dictionary }: DeliverDeps): Facts['outcome'] {

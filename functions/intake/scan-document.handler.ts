@@ -2,10 +2,10 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
-import { logError } from '../shared/logger.ts';
 import { dynamoVerdictStore } from './dynamodb-verdict.store.ts';
 import { lambdaScanner } from './lambda-scanner.ts';
 import { s3DocumentLink } from './s3-document-link.ts';
+import { ScanBatch, type ScanBatchResponse, scanBatch } from './scan-batch.ts';
 import { Env } from './scan-document.env.ts';
 import { ObjectCreated, scanDocument } from './scan-document.ts';
 
@@ -17,12 +17,13 @@ const deps = {
   clock: systemClock,
 };
 
-/** Runs on each upload. What fails is tried again by Lambda, and then parked. */
-export const handler = async (event: unknown): Promise<void> => {
-  try {
-    await scanDocument(ObjectCreated.parse(event), deps);
-  } catch (error) {
-    logError('DOCUMENT_NOT_SCANNED', error);
-    throw error;
-  }
+/**
+ * Runs on uploads, which a queue brings again while they fail. An event by itself is one that the rule of an earlier release sent
+ * before the queue was there; Lambda tries it again.
+ */
+export const handler = async (event: unknown): Promise<ScanBatchResponse | undefined> => {
+  const single = ObjectCreated.safeParse(event);
+  if (!single.success) return scanBatch(ScanBatch.parse(event), deps);
+  await scanDocument(single.data, deps);
+  return undefined;
 };

@@ -24,8 +24,11 @@ export type Ledger = {
 };
 
 /** The ledgers of one compartment, for those whose rights end there: another's demands are not there. */
-export function ledgerOf(documents: DynamoDBDocumentClient, env: ChangingEnv): Ledger {
-  const lambda = new LambdaClient({});
+export function ledgerOf(
+  documents: DynamoDBDocumentClient,
+  env: ChangingEnv,
+  lambda: LambdaClient = new LambdaClient({}),
+): Ledger {
   const recorder = lambdaRecorder(lambda, env.RECORDER);
   const [demands, work] = [env.DEMANDS_TABLE, env.WORK_TABLE];
   const reading = dynamoDemandStore(documents, demands);
@@ -44,15 +47,18 @@ export function ledgerOf(documents: DynamoDBDocumentClient, env: ChangingEnv): L
 }
 
 /** The ledgers of both compartments: an id says which. */
-export function ledgersOf(documents: DynamoDBDocumentClient, env: ServiceEnv): Ledger {
-  const of: Record<Compartment, Ledger> = {
+export const ledgersOf = (documents: DynamoDBDocumentClient, env: ServiceEnv): Ledger =>
+  joinLedgers({
     open: ledgerOf(documents, env),
     cleared: ledgerOf(documents, {
       DEMANDS_TABLE: env.CLEARED_DEMANDS_TABLE,
       WORK_TABLE: env.CLEARED_WORK_TABLE,
       RECORDER: env.CLEARED_RECORDER,
     }),
-  };
+  });
+
+/** One ledger of those of the compartments. */
+export function joinLedgers(of: Record<Compartment, Ledger>): Ledger {
   const at = (demandId: string) => of[compartmentOf(demandId)];
   return {
     store: {

@@ -31,7 +31,8 @@ export function readBy(
     accounts: hasRound('accounts'),
     ...(hasRound('reach') ? { reach: true } : {}),
     package: looks.some(
-      ({ what, sha256 }) => what === 'package' && packageSha256 !== undefined && sha256 === packageSha256,
+      ({ what, sha256, samples }) =>
+        what === 'package' && !samples && packageSha256 !== undefined && sha256 === packageSha256,
     ),
   };
 }

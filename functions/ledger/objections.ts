@@ -17,8 +17,12 @@ export const StandingObjection = z.strictObject({
 });
 export type StandingObjection = z.infer<typeof StandingObjection>;
 
-/** Items and targets of an approval; nothing: whatever was approved. */
-export type Asked = { items: readonly string[]; targets: readonly number[] };
+/** Items and targets of an approval, or of each of its targets where they were narrowed apart. */
+export type Asked = {
+  items: readonly string[];
+  targets: readonly number[];
+  perTarget?: readonly { target: number; items: readonly string[] }[] | undefined;
+};
 type Objected = { objections?: readonly StandingObjection[] | undefined };
 
 /** Whether one name of items is the other, or a family that the other belongs to. */
@@ -39,7 +43,13 @@ const exceeds = (
   asked.targets.some((target) => of?.every((one) => one !== target) ?? false);
 
 /** Why what is asked may not be produced now, as courts and authorities have it; undefined where it may. */
-export function heldBy({ objections = [] }: Objected, asked: Asked): HeldKey | undefined {
+export function heldBy(objected: Objected, asked: Asked): HeldKey | undefined {
+  const apart = asked.perTarget?.map(({ target, items }) => ({ items, targets: [target] })) ?? [asked];
+  const held = apart.flatMap((one) => heldOf(objected, one) ?? []);
+  return KEYS.find((key) => held.includes(key));
+}
+
+function heldOf({ objections = [] }: Objected, asked: Asked): HeldKey | undefined {
   const about = objections.filter((one) => one.holds === 'production' && touches(one, asked));
   if (about.some(({ state }) => state === 'granted')) return 'objection_granted';
   if (about.some(({ state }) => state === 'open')) return 'objection_open';
@@ -48,6 +58,8 @@ export function heldBy({ objections = [] }: Objected, asked: Asked): HeldKey | u
   return undefined;
 }
 export type HeldKey = Extract<ProblemKey, `objection_${'open' | 'granted' | 'modified'}`>;
+/** What is said first where parts of what is asked are held for several reasons. */
+const KEYS: readonly HeldKey[] = ['objection_granted', 'objection_open', 'objection_modified'];
 
 /** Whether a court set all of a demand aside: it is refused, whatever people decided. */
 export const isQuashed = ({ objections = [] }: Objected): boolean =>

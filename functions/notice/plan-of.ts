@@ -5,6 +5,7 @@ import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { SILENCE, SILENCE_DUE, type SilencePart } from '../ledger/parts/silence.part.ts';
 import { endsOfSilences, type SecrecyNow, secrecyNow } from '../validity/decide/secrecy-now.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
+import { silenceKept } from '../validity/decide/silence-kept.ts';
 import { noticeOf } from './notice-of.ts';
 import type { SecrecyKnown } from './secrecy-known.ts';
 
@@ -23,10 +24,12 @@ export function planOf(
 ): Plan {
   const now = secrecyNow(known.paper, known.orders, at);
   const notice = noticeAfter(now, known, at, first);
+  const isBound = silenceKept([{ notice: known.paper }], known.orders).bound !== undefined;
   return {
     facts: {
       ...record.facts,
-      secrecy: record.facts.secrecy || now.silent,
+      // What was heeded and never shown to bind counts while it is heeded, and no longer.
+      secrecy: now.silent || isBound,
       ...(notice ? { notice: notice.state } : {}),
     },
     parts: [

@@ -8,6 +8,7 @@ import { SILENCE, type SilencePart } from '../ledger/parts/silence.part.ts';
 import type { Notice } from '../shared/determination.schema.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { lettersOf } from './letters-of.ts';
+import { paperOf } from './paper-of.ts';
 
 /** All that says whether the customer of a demand may be told. */
 export type SecrecyKnown = {
@@ -39,12 +40,6 @@ export async function readSecrecy(record: DemandRecord, deps: SecrecyDeps): Prom
 export async function ordersOf(id: string, store: Pick<DemandStore, 'parts'>): Promise<SecrecyPart[]> {
   const orders = await store.parts(id, SECRECY(''));
   return orders.sort((a, b) => a.order - b.order);
-}
-
-/** A claim of silence that lacks what its statute asks for holds for a time, and not for ever. */
-function paperOf({ determination: { notice }, decidedAt }: DeterminationPart, times: SecrecyTimes): Notice {
-  if (notice.regime !== 'hold' || notice.until !== undefined) return notice;
-  return { ...notice, until: times.unfoundedUntil(decidedAt) };
 }
 
 /** That of the present round, or while it is checked anew of the one before. */

@@ -49,12 +49,12 @@ type Planned = SecrecyKnown & { plan: NoticePart };
 
 async function queued(
   record: DemandRecord,
-  { plan, letters: before }: Planned,
+  { plan, orders, letters: before }: Planned,
   at: string,
   deps: SendNoticeDeps,
 ): Promise<Change<Step>> {
   const from = plan.written ?? 0;
-  const { letters, inAll } = await newLetters(record, plan, at, { ...deps, from });
+  const { letters, inAll } = await newLetters(record, orders, at, { ...deps, from });
   const notice = onceWritten(plan, { written: from + letters.length, inAll }, at, deps);
   return {
     set: { facts: { ...record.facts, notice: notice.state } },

@@ -11,7 +11,7 @@ import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
-import { preservationOf, preservationWrite } from './preservation.ts';
+import { endOfKeeping, preservationOf, preservationWrite } from './preservation.ts';
 
 export type ConcludeDeps = LedgerDeps & { dictionary: ItemDictionary; clocks: Pick<DeskClocks, 'start'> };
 
@@ -94,9 +94,11 @@ const refused = ({ facts }: DemandRecord) => ({
 });
 
 /** Of accounts that are too many to be told of none can be kept. */
-function keptOf({ determination: { reasons, preserve, until }, tooManyAccounts }: DeterminationPart) {
+function keptOf({ determination, tooManyAccounts }: DeterminationPart) {
+  const { reasons, preserve } = determination;
   const isKept = preserve && !tooManyAccounts;
-  return { reasons, preserve: isKept, ...(isKept && until ? { keptUntil: until } : {}) };
+  const keptUntil = endOfKeeping(determination);
+  return { reasons, preserve: isKept, ...(isKept && keptUntil ? { keptUntil } : {}) };
 }
 
 function decidedBy(record: DemandRecord): 'checks' | 'reviewer' | 'releaser' | 'court' {

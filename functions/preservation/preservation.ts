@@ -3,6 +3,7 @@ import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { Demand } from '../shared/demand.schema.ts';
+import type { Determination } from '../shared/determination.schema.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 
 /**
@@ -16,7 +17,8 @@ export function preservationOf(
   dictionary: Pick<ItemDictionary, 'expand'>,
   placedAt: string,
 ): PreservationPart {
-  const until = determination.until === undefined ? undefined : endInstant(determination.until);
+  const end = endOfKeeping(determination);
+  const until = end === undefined ? undefined : endInstant(end);
   return {
     state: 'in-force',
     placedAt,
@@ -25,6 +27,14 @@ export function preservationOf(
     items: dictionary.expand(demand.data).filter((item) => !item.startsWith('secrets.')),
   };
 }
+
+/** Until when the law has data kept; of a demand that waits for somebody else, `until` is the end of that wait. */
+export const endOfKeeping = ({
+  outcome,
+  until,
+  keptUntil,
+}: Pick<Determination, 'outcome' | 'until' | 'keptUntil'>): string | undefined =>
+  outcome === 'suspend' ? keptUntil : until;
 
 /** The write of a preservation, for every step that places one beside its own change. */
 export const preservationWrite = (preservation: PreservationPart): PartWrite =>

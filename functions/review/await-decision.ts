@@ -26,7 +26,7 @@ export async function awaitDecision(
   wait: Wait,
   { demandId, round, token }: WaitInput,
   deps: LedgerDeps & { tokens: TokenStore; tasks: TaskAnswer },
-  begins: (at: string) => PartWrite[] = () => [],
+  begins: (at: string) => Promise<PartWrite[]> = async () => [],
 ): Promise<void> {
   const earlier = await deps.tokens.read(demandId, wait);
   const isTheSame = earlier?.round === round && earlier.token === token;
@@ -41,7 +41,10 @@ export async function awaitDecision(
       action: ACTION[wait],
       actor: SERVICE,
       detail: { round, again: earlier?.round === round },
-      parts: [...(wait === 'review' ? await stillSuspended(demandId, round, deps.store) : []), ...begins(at)],
+      parts: [
+        ...(wait === 'review' ? await stillSuspended(demandId, round, deps.store) : []),
+        ...(await begins(at)),
+      ],
       result: undefined,
     };
     return change satisfies Change<undefined> | Unchanged<undefined>;

@@ -13,8 +13,13 @@ export type AwaitReleaseDeps = LedgerDeps & {
   clocks: Pick<DeskClocks, 'start'>;
 };
 
-/** The wait of a sealed package, with its clock; that of a review began with its check. */
+/**
+ * The wait of a sealed package, with its clock; that of a review began with its check. A clock that runs goes on, however often
+ * the execution that waits is another.
+ */
 export const awaitRelease = (input: WaitInput, deps: AwaitReleaseDeps): Promise<void> =>
-  awaitDecision('release', input, deps, (at) => [
-    replaced(CLOCK('release'), deps.clocks.start('release', { from: at })),
-  ]);
+  awaitDecision('release', input, deps, async (at) => {
+    const before = await deps.store.part(input.demandId, CLOCK('release'));
+    if (before && before.state !== 'stopped') return [];
+    return [replaced(CLOCK('release'), deps.clocks.start('release', { from: at }), before)];
+  });

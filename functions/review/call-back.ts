@@ -31,7 +31,7 @@ export async function callBackOf(
     at,
     number,
   }: { record: DemandRecord; principal: Principal; at: string; number: string | undefined },
-  deps: { store: Pick<DemandStore, 'parts' | 'events'>; rulebook: SeparationLaw },
+  deps: { store: Pick<DemandStore, 'part' | 'parts' | 'events'>; rulebook: SeparationLaw },
 ): Promise<CallBackPart> {
   if (number === undefined) throw problem('no_number_in_register');
   if (phoneForm(call.dialled) !== number) throw problem('number_not_in_register');

@@ -10,6 +10,7 @@ import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { isStillToProduce } from '../preservation/end-preservation.ts';
+import { endOfKeeping } from '../preservation/preservation.ts';
 import { endInstant, utcDay } from '../shared/calendar.ts';
 import { isSamePerson } from '../shared/person.ts';
 import { isStaff } from '../shared/principal.ts';
@@ -53,7 +54,7 @@ export async function changePreservation(
   return changeDemand<PreservationChanged>(deps, demandId, async (record, at) => {
     if (isStaff(principal)) requireOutsider(record, principal);
     if ('renew' in request && !isRenewable(deps.rulebook, record.demand)) throw problem('not_renewable');
-    const part = await deps.store.part(demandId, PRESERVATION());
+    const part = mayKnow(record, principal) ? await deps.store.part(demandId, PRESERVATION()) : undefined;
     if (!part) throw problem('no_preservation');
     if ('end' in request && isTheirEnd(part, principal)) return { unchanged: answerOf(demandId, part) };
     if (part.state === 'ended' || isOver(part, at)) throw problem('preservation_ended');
@@ -65,6 +66,13 @@ export async function changePreservation(
       : { unchanged: answerOf(demandId, part) };
   });
 }
+
+/**
+ * What was refused or sent elsewhere may be kept because of whose account it is: its agents are told that alone of which they
+ * know, what their paper asked to keep.
+ */
+const mayKnow = ({ conclusion }: DemandRecord, principal: Recorder) =>
+  isStaff(principal) || conclusion === 'preserved';
 
 /** Its time is over, though no sweep has come yet: unless a demand for the data holds it. */
 const isOver = ({ until, linkedTo = [] }: PreservationPart, at: string) =>
@@ -84,7 +92,7 @@ async function renewed(
   if (last && String(last.documents.map(({ sha256 }) => sha256)) === String(papers))
     return { unchanged: answerOf(record.id, part) };
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
-  const end = last?.end ?? checked?.determination.until;
+  const end = last?.end ?? (checked && endOfKeeping(checked.determination));
   if (!checked || end === undefined) throw problem('not_renewable');
   const hold = {
     since: utcDay(part.placedAt),
@@ -149,7 +157,10 @@ async function linked(
   if (linkedTo.some(({ demand }) => demand === production.id))
     return { unchanged: answerOf(record.id, part) };
   if (linkedTo.length >= MAX_LINKS) throw problem('too_many_links');
-  const holds = deps.rulebook.instruments[record.demand.instrument]?.keeping?.whileProduced !== undefined;
+  const { keeping } = deps.rulebook.instruments[record.demand.instrument] ?? {};
+  // One that has ended holds nothing, and the end is watched as it was.
+  const isOpen = production.status !== 'closed' && production.withdrawnAt === undefined;
+  const holds = isOpen && keeping?.whileProduced !== undefined;
   const link = {
     demand: production.id,
     by: principal.subject,

@@ -22,17 +22,13 @@ import { callBackOf, foundBy } from './call-back.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { numberToCall } from './number-to-call.ts';
 import { requireOutsider } from './require-outsider.ts';
+import { requireRound } from './require-round.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
 export type ClarifyDeps = LedgerDeps &
   AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister; rulebook: SeparationLaw };
 
 type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
-
-/** An agent that keeps amending would keep reviewers from deciding. */
-const MAX_ROUNDS = 10;
-/** A reviewer can still record what a call-back found of the last amendment; then somebody decides. */
-export const MAX_ROUNDS_OF_REVIEWERS = 20;
 
 /** Adds what was missing and sends the demand through the checks again, in a new round. */
 export async function clarifyDemand(
@@ -56,7 +52,7 @@ export async function clarifyDemand(
     const change = await changeOf(record, request, { principal, at, number }, deps);
     // Whether a demand that was reopened waits again hangs on its accounts.
     const isReopened = record.isReopened && 'demand' in request;
-    if (record.status !== 'awaiting-review' || isReopened)
+    if (record.status !== 'awaiting-review' || record.withdrawnAt || isReopened)
       throw problem('demand' in request ? whyNotAmended(record) : 'not_awaiting_review.clarify');
     return change;
   });
@@ -102,16 +98,17 @@ async function changeOf(
   const round = record.round + 1;
   const part = CLARIFICATION(round);
   const who = vouchedBy(record, principal);
+  const side = 'demand' in request ? ('authority' as const) : ('desk' as const);
   const common = {
     action: 'demand.clarified' as const,
     actor: actorOf(principal),
-    parts: [created(part, { round, at, ...dueAnswer('review', at) })],
+    parts: [created(part, { round, at, side, ...dueAnswer('review', at) })],
     result: { round, part: part.key },
   };
   if ('competence' in request) {
     const { competence } = request;
     if (record.competence === competence.found) throw problem('nothing_new.authenticity');
-    if (round > MAX_ROUNDS_OF_REVIEWERS) throw problem('too_many_rounds.review');
+    await requireRound(record.id, 'desk', deps.store);
     return {
       ...common,
       set: { round, competence: competence.found, ...who },
@@ -120,6 +117,7 @@ async function changeOf(
         created(part, {
           round,
           at,
+          side,
           competence: { ...competence, by: principal.subject },
           ...dueAnswer('review', at),
         }),
@@ -133,7 +131,7 @@ async function changeOf(
     const authenticity = { ...known, signals: request.signals ?? known?.signals ?? [] };
     if (record.authenticity && canonicalJson(authenticity) === canonicalJson(record.authenticity))
       throw problem('nothing_new.authenticity');
-    if (round > MAX_ROUNDS_OF_REVIEWERS) throw problem('too_many_rounds.review');
+    await requireRound(record.id, 'desk', deps.store);
     return {
       ...common,
       set: { round, authenticity, ...who },
@@ -145,12 +143,13 @@ async function changeOf(
   const { signatures = record.demand.signatures, ...amended } = request.demand;
   const demand: Demand = { ...record.demand, ...amended, signatures };
   if (canonicalJson(demand) === canonicalJson(record.demand)) throw problem('nothing_new');
-  if (round > MAX_ROUNDS) throw problem('too_many_rounds');
+  await requireRound(record.id, 'authority', deps.store);
   if (Buffer.byteLength(canonicalJson(demand)) > MAX_BODY_BYTES) throw problem('body_too_large.demand');
   checkFiling(demand, deps.law, new Date(at));
   const questions = await deps.store.parts(record.id, QUESTION(''));
+  const given: readonly string[] = Object.keys(request.demand);
   const answered = questions
-    .filter(({ answeredAt }) => !answeredAt)
+    .filter(({ answeredAt, fields }) => !answeredAt && fields.some((field) => given.includes(field)))
     .map((one) => replaced(QUESTION(one.number), { ...one, answeredAt: at }, one));
   return {
     ...common,

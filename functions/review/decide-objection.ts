@@ -4,15 +4,16 @@ import { isQuashed, type StandingObjection } from '../ledger/objections.ts';
 import { replaced } from '../ledger/part.ts';
 import { OBJECTION } from '../ledger/parts/objection.part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
-import { stoppedClock } from '../ledger/running-clocks.ts';
+import { requireApart } from '../ledger/require-apart.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
+import { answerClock } from './answer-clock.ts';
 import { vouchedBy } from './clarify.ts';
 import type { Objected } from './objected.schema.ts';
 import type { OutcomeRequest } from './objection-outcome.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
-import { type ObjectionDeps, requireNotAhead } from './record-objection.ts';
+import { type ObjectionDeps, requireNotAhead, requireNotBefore, requirePart } from './record-objection.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 /**
@@ -34,18 +35,23 @@ export async function decideObjection(
     demandId,
     async (record, at) => {
       requireOutsider(record, principal);
+      await requireApart('end-objection', record, principal, deps);
       const before = record.objections ?? [];
       const part = await deps.store.part(demandId, OBJECTION(number));
       if (!part || !before.some(({ objection }) => objection === number)) throw problem('no_such_objection');
       if (part.state !== 'open') throw problem('objection_decided');
       requireNotAhead('/decided', request.decided, at);
+      requireNotBefore('/decided', request.decided, part.brought);
+      if (request.outcome === 'modified') requirePart(request, record, deps.rulebook);
       const said: Pick<StandingObjection, 'state' | 'allowed'> = {
         state: request.outcome,
         ...(request.outcome === 'modified' ? { allowed: leftBy(request) } : {}),
       };
       const objections = before.map((one) => (one.objection === number ? { ...one, ...said } : one));
-      const isAnswered = objections.every(({ state }) => state !== 'open');
-      const clocks = isAnswered ? await stoppedClock(demandId, 'objection', at, deps.store) : [];
+      const others = (await deps.store.parts(demandId, OBJECTION(''))).filter(
+        (one) => one.objection !== number,
+      );
+      const clocks = await answerClock(demandId, others, at, deps);
       const isOver = isQuashed({ objections });
       const wait = isOver ? waitOf(record.status) : undefined;
       const { decided, reason, documents } = request;

@@ -10,7 +10,7 @@ import { endOf } from '../shared/calendar.ts';
 import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
-import { isSilent, replacedBy } from '../validity/decide/secrecy-now.ts';
+import { isRefused, isSilent, replacedBy } from '../validity/decide/secrecy-now.ts';
 import { answerOf, type Recorder, type SecrecyDeps } from './record-order.ts';
 import { requireOutsider } from './require-outsider.ts';
 import type { SecrecyRecorded, SecrecyRequest } from './secrecy.route.ts';
@@ -83,6 +83,7 @@ function requireAcceptable(
 ): void {
   const by = of === undefined ? undefined : replacedBy(of, orders);
   if (by !== undefined) throw problem('order_replaced', { by });
+  if (of !== undefined && isRefused(of, orders)) throw problem('no_such_order');
   if (kind !== 'ordered' && kind !== 'renewed') return;
   if (!duty || !isSilent(duty) || duty.regime === 'hold') throw problem('order_does_not_bind');
   if (until !== undefined && endOf(until) <= Date.parse(at)) throw problem('order_has_ended');

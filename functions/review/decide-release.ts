@@ -96,6 +96,8 @@ async function approvalsNeeded(
   await requireApart('release', record, principal, deps);
   if (request.packageSha256 !== record.packageSha256) throw problem('other_package');
   requirePresent(record, request);
+  // It only has to be closed.
+  if (record.withdrawnAt) throw problem('not_awaiting_release');
   const held = request.decision === 'release' ? heldBy(record, review) : undefined;
   if (held) throw problem(held);
   return checked.determination.approvals;

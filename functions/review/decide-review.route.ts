@@ -6,7 +6,7 @@ import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing, NarrowingPerTarget } from './narrowing.schema.ts';
-import { Reasoned } from './reason.schema.ts';
+import { ReasonCode, Reasoned } from './reason.schema.ts';
 
 export const ReviewRequest = z.strictObject({
   ...DecidedOn.shape,
@@ -21,6 +21,8 @@ export const ReviewRequest = z.strictObject({
   narrowing: z.optional(NarrowingPerTarget),
   /** Needed to refuse, to redirect, and to narrow by whichever member. */
   ...Reasoned.shape,
+  /** Why an emergency is given more than what comes first (`first` of its page): a reason of `GET /rulebook/answers`. */
+  more: z.optional(ReasonCode),
   /** Papers that this desk could not show to the reviewer who asked for them, and that were read elsewhere: their SHA-256. */
   readElsewhere: z.optional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(50))),
   /** The questions of a referred demand that the reviewer answers for. */
@@ -37,6 +39,8 @@ export const Reviewed = z.strictObject({
   takesEffect: z.optional(z.string()),
   accounts: z.optional(z.array(z.string())),
   narrowing: z.optional(z.array(TargetReview)),
+  /** Why an emergency is given more than what comes first. */
+  more: z.optional(z.string()),
   /** Why, with the words that who filed the demand is told; without `says` nobody is. */
   because: z.optional(Because),
 });
@@ -70,6 +74,7 @@ export const decideReviewRoute = route({
     'counsel_asked',
     'nothing_to_approve',
     'widens',
+    'more_than_least',
     'narrowed_twice',
     'too_many_accounts',
     'too_many_grants',

@@ -7,9 +7,9 @@ import { matterOf } from '../ledger/matter.ts';
 import { heldBy } from '../ledger/objections.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { APPROVAL_AHEAD } from '../ledger/parts/approval-ahead.part.ts';
-import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
+import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
-import { MAX_GRANTS } from '../ledger/parts/scope.part.ts';
+import { type Grant, MAX_GRANTS } from '../ledger/parts/scope.part.ts';
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import type { TargetReview } from '../ledger/parts/target-review.schema.ts';
 import { fits } from '../ledger/pieces.ts';
@@ -31,6 +31,7 @@ import type { Reviewed, ReviewRequest } from './decide-review.route.ts';
 import { narrowed } from './narrow.ts';
 import { isSubset } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
+import { type LeastLaw, requireLeast } from './require-least.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requirePapersRead } from './require-papers-read.ts';
 import { type Present, requirePresent } from './require-present.ts';
@@ -44,6 +45,7 @@ type Items = {
   dictionary: Pick<Dictionary, 'known' | 'expand'>;
   general: Pick<GeneralLaw, 'desk'>;
 } & AnswerLaw &
+  LeastLaw &
   SeparationLaw;
 
 /** Questions that no reviewer of this desk may answer: they belong to people with a clearance. */
@@ -87,6 +89,7 @@ export async function decideReview(
         resolves: review.resolves,
         ...(review.read ? { read: review.read } : {}),
         ...(review.because ? { reason: review.because.reason } : {}),
+        ...(review.more === undefined ? {} : { more: review.more }),
       },
       parts: [created(REVIEW(record.round), { ...review, ...dueAnswer('review', at) })],
       result: {
@@ -98,6 +101,7 @@ export async function decideReview(
           ...(review.accounts ? { accounts: review.accounts } : {}),
           ...(review.perTarget ? { narrowing: review.perTarget } : {}),
           ...(review.because ? { because: review.because } : {}),
+          ...(review.more === undefined ? {} : { more: review.more }),
         },
         part: REVIEW(record.round).key,
       },
@@ -120,7 +124,7 @@ async function approvedAhead(
   until: string,
   { store }: DecideReviewDeps,
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
-  const { round, decision, items, targets, accounts, perTarget, resolves, read, because } = review;
+  const { round, decision, items, targets, accounts, perTarget, resolves, read, because, more } = review;
   const part = APPROVAL_AHEAD(round);
   const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
@@ -141,6 +145,7 @@ async function approvedAhead(
       resolves,
       ...(read ? { read } : {}),
       ...(because ? { reason: because.reason } : {}),
+      ...(more === undefined ? {} : { more }),
       takesEffect,
     },
     parts: [replaced(part, review, before), ...waits],
@@ -153,6 +158,7 @@ async function approvedAhead(
         ...(accounts ? { accounts } : {}),
         ...(perTarget ? { narrowing: perTarget } : {}),
         ...(because ? { because } : {}),
+        ...(more === undefined ? {} : { more }),
         takesEffect,
       },
     },
@@ -178,6 +184,8 @@ async function decide(
   if (record.status !== 'awaiting-review') throw problem('not_awaiting_review');
   if (request.round !== record.round) throw problem('other_round');
   requirePresent(record, request);
+  // It only has to be closed.
+  if (record.withdrawnAt) throw problem('not_awaiting_review');
   requireOutsider(record, principal);
   await requireApart('review', record, principal, deps);
   requireUnclaimed(record, principal, at);
@@ -206,8 +214,18 @@ async function decide(
   if (held) throw problem(held);
   const kind = kindOfApproval(request, checked.determination.targets.length);
   const because = becauseOf(kind, request, record, deps.rulebook, { items: left.items });
-  const review: ReviewPart = { ...base, decision: 'approve', ...left, ...(because ? { because } : {}) };
-  refuseTooMany(record, checked, review, deps.rulebook);
+  const review: ReviewPart = {
+    ...base,
+    decision: 'approve',
+    ...left,
+    ...(because ? { because } : {}),
+    ...(request.more === undefined ? {} : { more: request.more }),
+  };
+  const { demand, filedAt } = record;
+  const { dictionary } = deps.rulebook;
+  const { grants } = compileGrants({ demand, filedAt, determination: checked, review, dictionary });
+  refuseTooMany(grants);
+  requireLeast(demand.instrument, grants, request.more, deps.rulebook);
   const { outcome, until } = checked.determination;
   return { review, ...(outcome === 'suspend' && until !== undefined ? { until } : {}) };
 }
@@ -216,13 +234,7 @@ async function decide(
 const ROOM_FOR_THE_REST = ' '.repeat(20_000);
 
 /** A scope that could not be retrieved is refused while the reviewer can still narrow it. */
-function refuseTooMany(
-  { demand, filedAt }: DemandRecord,
-  determination: DeterminationPart,
-  review: ReviewPart,
-  { dictionary }: Items,
-): void {
-  const { grants } = compileGrants({ demand, filedAt, determination, review, dictionary });
+function refuseTooMany(grants: readonly Grant[]): void {
   if (grants.length > MAX_GRANTS)
     throw problem('too_many_grants', { grants: grants.length, max: MAX_GRANTS });
   if (!fits({ grants, rest: ROOM_FOR_THE_REST })) throw problem('too_many_grants.size');

@@ -38,6 +38,7 @@ export const objectionsRoute = route({
   problems: [
     'not_found',
     'own_demand',
+    'second_person_required',
     'same_session',
     'no_such_objection_kind',
     'no_such_ground',

@@ -13,10 +13,11 @@ import { fault } from '../shared/field-faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem, problemOfFaults } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
-import { MAX_ROUNDS_OF_REVIEWERS, vouchedBy } from './clarify.ts';
+import { vouchedBy } from './clarify.ts';
 import type { CustomerAnswered, CustomerAnswerRequest } from './customer-answers.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
 import { requireOutsider } from './require-outsider.ts';
+import { requireRound } from './require-round.ts';
 
 export type CustomerAnswerDeps = LedgerDeps & AnswerDeps & { documents: DocumentStore };
 
@@ -45,7 +46,7 @@ export async function recordCustomerAnswer(
     const before = record.customerAnswers ?? [];
     if (canonicalJson(before.at(-1) ?? null) === canonicalJson(answer)) throw problem('nothing_new.customer');
     const round = record.round + 1;
-    if (round > MAX_ROUNDS_OF_REVIEWERS) throw problem('too_many_rounds.review');
+    await requireRound(demandId, 'desk', deps.store);
     const part = CLARIFICATION(round);
     const kept: CustomerAnswerPart = {
       ...answer,
@@ -68,7 +69,7 @@ export async function recordCustomerAnswer(
       },
       parts: [
         created(CUSTOMER_ANSWER(record.round), kept),
-        created(part, { round, at, customer: true, ...dueAnswer('review', at) }),
+        created(part, { round, at, side: 'desk', customer: true, ...dueAnswer('review', at) }),
       ],
       result: { round, part: part.key },
     };

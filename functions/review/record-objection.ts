@@ -2,11 +2,12 @@ import type { DocumentStore } from '../intake/document.store.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { created, type PartWrite, replaced } from '../ledger/part.ts';
-import { CLOCK } from '../ledger/parts/clock.part.ts';
+import { created, type PartWrite } from '../ledger/part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
+import { requireApart } from '../ledger/require-apart.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { placeOf } from '../ledger/transitions.ts';
+import { endOf } from '../shared/calendar.ts';
 import { fault } from '../shared/field-faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem, problemOfFaults } from '../shared/problem.ts';
@@ -14,6 +15,7 @@ import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import { endOfClock, isAfter } from '../validity/law/calendar.ts';
 import type { ObjectionKind } from '../validity/pages/objections.schema.ts';
+import { answerClock } from './answer-clock.ts';
 import { vouchedBy } from './clarify.ts';
 import type { Objected } from './objected.schema.ts';
 import { draftOf } from './objection-draft.ts';
@@ -41,6 +43,7 @@ export async function recordObjection(
   const pins = await papersOfMail(request.documents, found.authorityId, deps.documents);
   return changeDemand<Objected>(deps, demandId, async (record, at) => {
     requireOutsider(record, principal);
+    await requireApart('object', record, principal, deps);
     const kind = kindOf(request, record, deps.rulebook);
     requireHoldable(kind, record);
     requirePart(request, record, deps.rulebook);
@@ -88,7 +91,7 @@ export async function recordObjection(
       },
       parts: [
         created(OBJECTION(objection), kept),
-        ...(await clocksOf(kind, request, { demandId, at, answerBy }, deps)),
+        ...(await clocksOf(kind, request, { demandId, at, answerBy: kept.answerBy }, deps)),
       ],
       result: {
         id: demandId,
@@ -106,17 +109,20 @@ async function clocksOf(
   { grounds }: ObjectionKind,
   asked: ObjectionRequest,
   { demandId, at, answerBy }: { demandId: string; at: string; answerBy: string | undefined },
-  { store, clocks }: ObjectionDeps,
+  deps: ObjectionDeps,
 ): Promise<PartWrite[]> {
   const used = grounds.flatMap(({ id, within }) =>
     within && asked.grounds.includes(id) ? [within.clock] : [],
   );
   const stopped = await Promise.all(
-    [...new Set(used)].map((clock) => stoppedClock(demandId, clock, at, store)),
+    [...new Set(used)].map((clock) => stoppedClock(demandId, clock, at, deps.store)),
   );
   if (answerBy === undefined) return stopped.flat();
-  const started = clocks.start('objection', { from: at, until: answerBy });
-  return [...stopped.flat(), replaced(CLOCK('objection'), started)];
+  const others = await deps.store.parts(demandId, OBJECTION(''));
+  return [
+    ...stopped.flat(),
+    ...(await answerClock(demandId, [...others, { state: 'open', answerBy }], at, deps)),
+  ];
 }
 
 function kindOf({ kind, grounds }: ObjectionRequest, { demand }: DemandRecord, { general }: Rulebook) {
@@ -136,8 +142,9 @@ function requireHoldable({ holds }: ObjectionKind, record: DemandRecord): void {
   if (holds === 'production' && isOver) throw problem('nothing_to_hold');
 }
 
-function requirePart(
-  { items, targets }: ObjectionRequest,
+/** What somebody means a part of the demand by is one. */
+export function requirePart(
+  { items, targets }: Pick<ObjectionRequest, 'items' | 'targets'>,
   { demand }: DemandRecord,
   { dictionary }: Rulebook,
 ): void {
@@ -150,6 +157,12 @@ function requirePart(
 export function requireNotAhead(field: string, moment: string, at: string): void {
   if (Date.parse(moment) > Date.parse(at) + SKEW_MS)
     throw problemOfFaults('date_in_future', [fault(field, 'date_in_future')]);
+}
+
+/** Nothing is decided before it was brought. */
+export function requireNotBefore(field: string, moment: string, earlier: string): void {
+  if (endOf(moment) + SKEW_MS <= Date.parse(earlier))
+    throw problemOfFaults('date_out_of_range', [fault(field, 'date_out_of_range')]);
 }
 
 /** Of several grounds one in time is enough. */

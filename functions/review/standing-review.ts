@@ -25,7 +25,7 @@ export async function standingReview(
   const isWaiting = status === 'awaiting-review';
   const review = await store.part(id, isWaiting ? APPROVAL_AHEAD(round) : REVIEW(round));
   if (review?.by !== subject || !(await isTheSame(review, request, record, store))) return undefined;
-  const { decision, items, targets, accounts, perTarget, because } = review;
+  const { decision, items, targets, accounts, perTarget, because, more } = review;
   const until = isWaiting ? (await store.part(id, SUSPENSION(round)))?.until : undefined;
   return {
     id,
@@ -35,6 +35,7 @@ export async function standingReview(
     ...(accounts ? { accounts } : {}),
     ...(perTarget ? { narrowing: perTarget } : {}),
     ...(because ? { because } : {}),
+    ...(more === undefined ? {} : { more }),
     ...(until === undefined ? {} : { takesEffect: endInstant(until) }),
   };
 }
@@ -42,12 +43,22 @@ export async function standingReview(
 /** Whether a request asks for what stands; what it leaves out is all that there was. */
 async function isTheSame(
   review: ReviewPart,
-  { decision, items, targets, accounts, period, narrowing, resolves = [], ...why }: Present<ReviewRequest>,
+  {
+    decision,
+    items,
+    targets,
+    accounts,
+    period,
+    narrowing,
+    more,
+    resolves = [],
+    ...why
+  }: Present<ReviewRequest>,
   { id, round, demand }: DemandRecord,
   store: Pick<DemandStore, 'part'>,
 ): Promise<boolean> {
   if (review.decision !== decision || !isEqual(review.resolves, resolves)) return false;
-  if (!isTheSameReason(review.because, why)) return false;
+  if (!isTheSameReason(review.because, why) || review.more !== more) return false;
   if (decision !== 'approve') return true;
   const all = (await store.part(id, DETERMINATION(round)))?.determination;
   if (narrowing)

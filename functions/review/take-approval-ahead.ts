@@ -25,7 +25,9 @@ export async function takeApprovalAhead(
       record.status !== 'awaiting-review' ||
       record.round !== round ||
       record.withdrawnAt ||
-      isObjectedTo(record)
+      isObjectedTo(record) ||
+      // Whoever asked counsel since has a question that nobody answered.
+      record.atCounsel !== undefined
     )
       return { unchanged: undefined };
     const taken = await approvalFor(demandId, round, deps);

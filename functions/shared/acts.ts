@@ -6,9 +6,13 @@ export const ACTS = [
   'call-superior',
   'bring-order',
   'decide-order',
+  'object',
+  'end-objection',
   'review',
   'resume',
   'release',
   'fetch',
+  'waive',
+  'look-back',
 ] as const;
 export type Act = (typeof ACTS)[number];

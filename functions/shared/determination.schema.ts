@@ -90,6 +90,8 @@ export const Determination = z.strictObject({
   /** Dates (`2026-12-07`) or instants. */
   due: z.optional(z.string()),
   until: z.optional(z.string()),
+  /** Of a demand that waits for somebody else until then: until when its data is kept if nothing comes of it. */
+  keptUntil: z.optional(z.string()),
   /** Other days that matter, by the clocks of the rulebook that they come from. */
   deadlines: z.optional(z.array(Deadline)),
   preserve: z.boolean(),

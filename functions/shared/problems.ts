@@ -95,7 +95,7 @@ export const PROBLEMS = {
   'bad_status.closed': [400, 'What is closed is in a list of its own: ask for `closed` and no other status.'],
   bad_instant: [400, 'Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.'],
   bad_filter: [400, 'Give {name} as the rulebook and the register spell it, or leave it out.'],
-  'bad_filter.waits': [400, 'Give waits as order or comment, or leave it out.'],
+  'bad_filter.waits': [400, 'Give waits as order, comment, debt or look-back, or leave it out.'],
   bad_text: [400, 'Give q as 1 to {max} characters of the reference.'],
   bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
   malformed_period: [400, A_PERIOD],
@@ -140,6 +140,10 @@ export const PROBLEMS = {
     'The package has no such file. Its index (GET the package of the demand) lists those it has.',
   ],
   sample_not_allowed: [403, 'The rulebook does not let your role look into records of this item.'],
+  'sample_not_allowed.more': [
+    403,
+    'You have looked into as many files with records of this item as the rulebook lets you: {most}.',
+  ],
   sample_not_shown: [
     422,
     'Files of this kind are not shown: only tables, lines, messages and plain text are. Take the message or the table beside it.',
@@ -242,6 +246,7 @@ export const PROBLEMS = {
   reason_missing: [422, 'Say why: `reason` is one of {reasons}.'],
   reason_of_another_decision: [422, 'This decision has other reasons: {reasons}.'],
   reason_needless: [422, 'This goes against nobody: leave out `reason` and `text`.'],
+  'reason_needless.more': [422, 'This gives no more than what comes first: leave out `more`.'],
   too_many_questions: [
     409,
     'This demand was asked {max} questions, which is as many as we keep. Decide on it.',
@@ -252,6 +257,10 @@ export const PROBLEMS = {
   nothing_to_approve: [409, 'Nothing of this demand may be retrieved.'],
   'nothing_to_approve.left': [409, 'Nothing of this demand may be retrieved: refuse it instead.'],
   widens: [422, 'A review can only narrow: choose among what the determination authorises.'],
+  more_than_least: [
+    409,
+    'In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.',
+  ],
   'widens.objection': [422, 'Choose among the items that are known and the targets that the demand names.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
@@ -325,6 +334,18 @@ export const PROBLEMS = {
     409,
     'Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.',
   ],
+  no_debt: [409, 'That demand owes no legal process, or no more: file without `pays`.'],
+  'no_debt.waive': [409, 'This demand owes no legal process, or no more. Read it again.'],
+  pays_without_process: [
+    422,
+    'An emergency is paid for with a paper that compels; a preservation, an inquiry or another emergency is none.',
+  ],
+  pays_too_little: [
+    422,
+    'Legal process for an emergency names its targets and demands all that was approved for it: `debt` of the demand that owes it has both.',
+  ],
+  nothing_to_look_back_at: [409, 'This is no emergency, or has not ended. Read its status.'],
+  looked_back_already: [409, 'Somebody has looked back at this emergency already. Read the demand.'],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
   superseded_already: [409, 'Another demand took the place of this one: supersede that, number {by}.'],
   withdrawn_already: [
@@ -412,6 +433,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'agents_token',
   'decided_on_it',
   'sample_not_allowed',
+  'sample_not_allowed.more',
   'same_session',
   'authority_not_enrolled',
   'authority_suspended',

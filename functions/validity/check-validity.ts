@@ -16,6 +16,7 @@ import type { Determination, Outcome } from '../shared/determination.schema.ts';
 import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { CheckedOutput, type StepInput } from '../workflow/step.schema.ts';
+import { lastAnswer } from './checks/customer-answer.ts';
 import { clocksOfCheck } from './clocks-of-check.ts';
 import { decide } from './decide/decide.ts';
 import { recordDecision } from './decide/decision-record.ts';
@@ -102,7 +103,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
         },
         parts: [
           created(DETERMINATION(input.round), body),
-          ...suspensionOf(input.round, paper, known),
+          ...suspensionOf(input.round, record.demand, paper, known),
           ...clocked.parts,
         ],
         result,
@@ -154,11 +155,13 @@ function asideOf(
  */
 function suspensionOf(
   round: number,
+  { targets }: Pick<DemandRecord['demand'], 'targets'>,
   { outcome, until }: Determination,
   { customerAnswers = [], now }: Omit<Circumstances, 'accounts'>,
 ): PartWrite[] {
-  const awaited = customerAnswers
-    .flatMap((one) => (one.answer === 'silent' ? [one.until] : []))
+  const awaited = targets
+    .map((_, target) => lastAnswer(customerAnswers, target))
+    .flatMap((last) => (last?.answer === 'silent' ? [last.until] : []))
     .filter((day) => Date.parse(now) < endOf(day))
     .sort((a, b) => endOf(a) - endOf(b))[0];
   if (outcome === 'suspend' && until !== undefined)

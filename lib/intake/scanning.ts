@@ -1,6 +1,8 @@
-import { Aws, CfnCondition, Fn } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Duration, Fn } from 'aws-cdk-lib';
 import { type CfnRule, Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Env as ScanEnv } from '../../functions/intake/scan-document.env.ts';
 import type { Compartment } from '../ledger/compartment.ts';
@@ -33,8 +35,8 @@ export class Scanning extends Construct {
         DOCUMENTS_BUCKET: documents.bucketName,
         SCANNER: scanner,
       },
-      deadLetterQueue: parked,
     });
+    const uploads = this.#uploads(scan, parked);
     compartment.letKeepScans(scan);
     documents.letGetVersions('', scan);
     allow(scan, { actions: ['lambda:InvokeFunction'], resources: [scanner] });
@@ -45,7 +47,7 @@ export class Scanning extends Construct {
         detailType: ['Object Created'],
         detail: { bucket: { name: [documents.bucketName] } },
       },
-      targets: [new LambdaFunction(scan.live, { deadLetterQueue: parked })],
+      targets: [new SqsQueue(uploads, { deadLetterQueue: parked })],
     });
     // Not a condition on the rule: what lets it call would name a rule that is not there.
     if (isNamed)
@@ -55,6 +57,42 @@ export class Scanning extends Construct {
         'DISABLED',
       ).toString();
     foundation.alarms.onAnythingIn(parked, 'Documents could not be scanned.', 'documents-are-not-scanned');
+    foundation.alarms.watch(uploads, 'Age', {
+      metric: uploads.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: Duration.minutes(15).toSeconds(),
+      when: 'reached',
+      says: 'Documents wait for the scanner.',
+      section: 'documents-are-not-scanned',
+    });
+  }
+
+  /**
+   * Uploads wait here, and come again every two minutes for an hour while they cannot be scanned: Lambda by itself tries an event
+   * three times within minutes, and what a database that is away for ten minutes keeps from being written would be lost.
+   */
+  #uploads(scan: DueFunction<ScanEnv>, parked: ParkedQueue): Queue {
+    const uploads = new Queue(this, 'Waiting', {
+      // Messages name an upload by its hash; SQS's own key does for them, and EventBridge needs no right to another.
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.minutes(2),
+      deadLetterQueue: { queue: parked, maxReceiveCount: 30 },
+    });
+    allow(scan, {
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [uploads.queueArn],
+    });
+    new EventSourceMapping(this, 'Mapping', {
+      target: scan.live,
+      eventSourceArn: uploads.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+    });
+    return uploads;
   }
 
   #sample(foundation: Foundation): { scanner: string; isNamed: undefined } {

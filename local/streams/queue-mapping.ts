@@ -81,9 +81,11 @@ export class QueueMapping {
     const outcome = await functions.invoke(settings.functionName, {
       Records: batch.map((message) => eventOf(message, queue.arn)),
     });
-    if (!outcome.ok) return true;
-    const failed = failedIds(outcome.payload, settings.reportsItemFailures);
-    for (const { id, receipt } of batch) if (!failed.has(id)) await queue.delete(receipt ?? '');
+    const failed = outcome.ok ? failedIds(outcome.payload, settings.reportsItemFailures) : undefined;
+    for (const message of batch) {
+      if (failed === undefined || failed.has(message.id)) queue.release(message);
+      else await queue.delete(message.receipt ?? '');
+    }
     return true;
   }
 }

@@ -31,6 +31,11 @@ export const UNSEEN: readonly Unseen[] = [
     why: 'Lambda parks with it what a function failed on every time; the laptop parks for it',
   },
   {
+    of: /^intake\/scan-document$/,
+    right: /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes) /,
+    why: 'the event source takes uploads from their queue with it; the laptop takes them for the function',
+  },
+  {
     of: /\(cleared\)$/,
     right: /./,
     why: 'the samples bring cleared people two demands; the same code does the same for everyone else',

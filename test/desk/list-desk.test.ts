@@ -148,6 +148,7 @@ describe('the list of the desk', () => {
 
   it('is no list for agents: what they could ask by would tell what we found', async () => {
     for (const query of [
+      { status: ['closed'] },
       { outcome: 'hold' },
       { dueBefore: '2026-11-24' },
       { q: 'REF' },

@@ -5,6 +5,9 @@ import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts'
 import { readDisclosure } from '../../functions/disclosure/read-disclosure.ts';
 import { fileDemand } from '../../functions/intake/file-demand.ts';
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import type { DemandStore } from '../../functions/ledger/demand.store.ts';
+import { newDemandId } from '../../functions/ledger/demand-id.ts';
+import { type DemandRecord, RECORD } from '../../functions/ledger/demand-record.schema.ts';
 import { created } from '../../functions/ledger/part.ts';
 import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
 import { readEvents } from '../../functions/ledger/read-events.ts';
@@ -16,6 +19,7 @@ import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { awaitRelease } from '../../functions/review/await-release.ts';
+import { changePreservation } from '../../functions/review/change-preservation.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
@@ -37,10 +41,38 @@ import { fred, lawUnseen, olga } from '../kit/desk.ts';
 import { type MemoryDesk, memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
 import { openLane } from '../kit/open-lane.ts';
+import { sampleDemand } from '../kit/sample-demand.ts';
+import { sampleFacts } from '../kit/sample-facts.ts';
 import { law } from '../validity/law.ts';
 
 export const PACKAGE_SHA256 = 'c'.repeat(64);
 const AMENDED = { demand: { reference: 'as amended' } };
+const LINKED = { link: { production: newDemandId(new Date('2026-01-01T00:00:00Z')) } };
+
+/** A desk that has another demand of the same authority, for what a demand keeps. */
+const withProduction = <D extends { store: DemandStore }>(deps: D): D => ({
+  ...deps,
+  store: {
+    ...deps.store,
+    read: async (id) => (id === LINKED.link.production ? production(id) : deps.store.read(id)),
+  },
+});
+
+const production = (id: string): DemandRecord =>
+  RECORD.read(
+    RECORD.writeAny({
+      id,
+      version: 1,
+      head: '0'.repeat(64),
+      status: 'awaiting-review',
+      round: 1,
+      authorityId: 'us-usao-ndca',
+      filedBy: 'olga',
+      filedAt: '2026-01-01T00:00:00.000Z',
+      demand: sampleDemand(),
+      facts: sampleFacts(),
+    }),
+  );
 
 /** The states of the workflow between which it can fail. */
 export const STATES = [
@@ -149,6 +181,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
         await tried((copy) => confirmReceipt(id, { sha256: PACKAGE_SHA256 }, agent, copy)),
         await tried((copy) => withdrawDemand(id, agent, copy)),
         await tried((copy) => clarifyDemand(id, AMENDED, agent, copy)),
+        await tried((copy) => changePreservation(id, LINKED, agent, withProduction(copy))),
       );
     }
     // A hash of what stands beside it, with the demand's own id in it.

@@ -13,7 +13,7 @@ import type { FrozenGrant } from '../../functions/retrieval/frozen-grants.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { StoreBusy } from '../../functions/shared/faults.ts';
 import { answerOf } from '../kit/answers.ts';
-import { memoryDeps, olga, problemOf, rita, sam } from '../kit/desk.ts';
+import { memoryDeps, olga, olgaReviews, problemOf, rita, sam } from '../kit/desk.ts';
 import { FILED_AT, fileSample } from '../kit/filed-demand.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 
@@ -145,6 +145,7 @@ describe('what a scope would reach', () => {
     const unchecked = await fileSample(deps.store, { determination: 'none' });
     expect(await problemOf(readReach(unchecked, {}, rita, deps))).toBe('409 not_checked');
     expect(await problemOf(readReach('nobody', {}, rita, deps))).toBe('404 not_found');
+    expect(await problemOf(readReach(unchecked, {}, olgaReviews, deps))).toBe('403 own_demand');
   });
 
   it('is a look: told once for each person and round, before it is answered, and named in the decision', async () => {

@@ -8,6 +8,7 @@ import { viewPackage } from '../../functions/desk/view-package.ts';
 import { itemOfFile } from '../../functions/disclosure/item-of-file.ts';
 import { milestonesOf } from '../../functions/ledger/agent-events.ts';
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import { looksOf, readBy } from '../../functions/ledger/looks-of.ts';
 import { InconsistentState } from '../../functions/shared/faults.ts';
 import { answerOf } from '../kit/answers.ts';
 import { person, problemOf, sam, tess } from '../kit/desk.ts';
@@ -102,9 +103,8 @@ describe('what is in a package', () => {
   });
 
   it('is a look at these bytes, once for each person, and told to no agent', async () => {
-    const { view, sample, looks, part } = arranged;
+    const { view, looks, part } = arranged;
     for (const who of [sam, sam, tess]) await view({}, who);
-    await sample(`${FOLDER}sessions.csv`, tess);
     const events = await looks();
     expect(events.map(({ actor, detail }) => [actor.subject, detail.looks])).toEqual([
       ['sam', [{ what: 'package', sha256: part.sha256 }]],
@@ -155,6 +155,44 @@ describe('what is in a package', () => {
     expect(await refused(`${FOLDER}mail/mail.mbox`, sam)).toBe('422 sample_not_shown');
     expect(await refused(`${FOLDER}nothing.csv`, sam)).toBe('403 sample_not_allowed');
     expect(await refused(`${FOLDER}sessions~9.csv`, sam)).toBe('404 file_missing');
+  });
+
+  it('is sampled, and not read through: of an item in no more files than records of it may be seen', async () => {
+    const { id, deps, bytes, looks } = arranged;
+    const mails = [...(await packageFiles(bytes)).keys()].filter((path) => path.endsWith('.eml'));
+    expect(mails.length).toBeGreaterThan(1);
+    const mia = person('releaser', 'mia');
+    const answers = await Promise.all(mails.map((path) => problemOf(sampleFile(id, path, mia, deps))));
+    expect(answers.filter((answer) => answer === 'none')).toHaveLength(1);
+    expect(new Set(answers)).toEqual(new Set(['none', '403 sample_not_allowed']));
+    // What was seen may be seen again, and is told once.
+    const seen = mails[answers.indexOf('none')] ?? '';
+    expect(await problemOf(sampleFile(id, seen, mia, deps))).toBe('none');
+    const told = (await looks()).filter(({ actor }) => actor.subject === 'mia');
+    expect(told.map(({ detail }) => detail.looks)).toEqual([
+      [
+        {
+          what: 'package',
+          sha256: arranged.part.sha256,
+          sample: expect.objectContaining({ item: 'content.mail' }),
+        },
+      ],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('acct-0001');
+    const seenBy = readBy(await looksOf(id, 'mia', deps.store), {
+      round: 1,
+      packageSha256: arranged.part.sha256,
+    });
+    expect(seenBy.package).toBe(false);
+  });
+
+  it('is not shown to who asked for what is in it, in whatever role they come', async () => {
+    const { id, deps, desk } = arranged;
+    const { filedBy = '' } = (await desk.ledger.store.read(id)) ?? {};
+    for (const who of [person('releaser', filedBy), person('auditor', filedBy.toUpperCase())]) {
+      expect(await problemOf(viewPackage(id, {}, who, deps))).toBe('403 own_demand');
+      expect(await problemOf(sampleFile(id, `${FOLDER}sessions.csv`, who, deps))).toBe('403 own_demand');
+    }
   });
 
   it('is for who decides on it while it is theirs to decide on, and for auditors', async () => {

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoVerdictStore } from '../../functions/intake/dynamodb-verdict.store.ts';
 import { lambdaScanner } from '../../functions/intake/lambda-scanner.ts';
 import { s3DocumentLink } from '../../functions/intake/s3-document-link.ts';
+import { scanBatch } from '../../functions/intake/scan-batch.ts';
 import { ObjectCreated, type ScanRequest, scanDocument } from '../../functions/intake/scan-document.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '../kit/aws-endpoint.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -80,6 +81,34 @@ describe('scanning a document', () => {
     await scanDocument(event, scan(says('suspicious')));
     await expect(scanDocument(event, scan(fails))).rejects.toThrow();
     expect(await verdicts.of(document)).toBe('suspicious');
+  });
+
+  it('is brought again by itself where it failed, whatever came with it', async () => {
+    const { verdicts, scan } = arrange();
+    const [good, bad] = [anUpload(), anUpload()];
+    const messages = [good, bad].map(({ event }, index) => ({
+      messageId: `m-${index}`,
+      body: JSON.stringify(event),
+    }));
+    const deps = scan(says('clean'));
+    const away = {
+      ...deps,
+      verdicts: {
+        ...verdicts,
+        keep: (...kept: Parameters<typeof verdicts.keep>) =>
+          kept[0].sha256 === bad.document.sha256
+            ? Promise.reject(new Error('the table is away'))
+            : verdicts.keep(...kept),
+      },
+    };
+    const odd = { messageId: 'm-2', body: 'no event' };
+    expect(await scanBatch({ Records: [...messages, odd] }, away)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm-1' }, { itemIdentifier: 'm-2' }],
+    });
+    expect(await verdicts.of(good.document)).toBe('clean');
+    expect(await verdicts.of(bad.document)).toBe('unscanned');
+    expect(await scanBatch({ Records: messages.slice(1) }, deps)).toEqual({ batchItemFailures: [] });
+    expect(await verdicts.of(bad.document)).toBe('clean');
   });
 
   it.each(['../x', 'us-fbi/short', `us-fbi/${'0'.repeat(64)}/more`, 'US/x'])(

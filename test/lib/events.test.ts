@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aliasOf, functionOf, resourcesOf, templateOf } from './templates.ts';
+import { aliasOf, functionOf, resourceOf, resourcesOf, templateOf } from './templates.ts';
 
 const template = templateOf('prod');
 
@@ -34,11 +34,46 @@ describe("the ledger's readers", () => {
   );
 
   it('are two of each table, as many as a shard of a stream serves', () => {
-    const tables = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) =>
-      JSON.stringify(Properties.EventSourceArn),
-    );
+    const tables = resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
+      .map(([, { Properties }]) => JSON.stringify(Properties.EventSourceArn))
+      .filter((source) => source.includes('StreamArn'));
     expect(tables).toHaveLength(4);
     expect(new Set(tables).size).toBe(2);
+  });
+});
+
+describe('an upload', () => {
+  it('waits in a queue that brings it again for an hour, and is then parked', () => {
+    const [waiting, queue] = resourceOf(template, 'AWS::SQS::Queue', 'ScanningWaiting');
+    const { RedrivePolicy, VisibilityTimeout } = queue.Properties as {
+      RedrivePolicy: { maxReceiveCount: number; deadLetterTargetArn: unknown };
+      VisibilityTimeout: number;
+    };
+    expect(RedrivePolicy.maxReceiveCount * VisibilityTimeout).toBeGreaterThanOrEqual(3600);
+    expect(RedrivePolicy.deadLetterTargetArn).toEqual({
+      'Fn::GetAtt': [expect.stringContaining('ScanningParked'), 'Arn'],
+    });
+    const [, fn] = functionOf(template, 'intake/scan-document');
+    expect(VisibilityTimeout).toBeGreaterThan(Number(fn.Properties.Timeout));
+    const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(
+      ([, { Properties }]) => Properties,
+    );
+    expect(mappings).toContainEqual(
+      expect.objectContaining({
+        EventSourceArn: { 'Fn::GetAtt': [waiting, 'Arn'] },
+        FunctionName: expect.objectContaining({ 'Fn::Join': ['', expect.arrayContaining([':live'])] }),
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      }),
+    );
+  });
+
+  it('and nothing else that happens once is left to the three tries of Lambda', () => {
+    const once = resourcesOf(template, 'AWS::Events::Rule')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ ScheduleExpression }) => ScheduleExpression === undefined)
+      .flatMap(({ Targets }) => JSON.stringify(Targets));
+    expect(once.length).toBeGreaterThan(0);
+    for (const targets of once) expect(targets).not.toMatch(/Function|live/);
   });
 });
 
@@ -77,7 +112,7 @@ describe('a schedule', () => {
 
 it('every queue is encrypted and answers over TLS only', () => {
   const queues = resourcesOf(template, 'AWS::SQS::Queue');
-  expect(queues).toHaveLength(8);
+  expect(queues).toHaveLength(9);
   for (const [, { Properties }] of queues) expect(Properties).toMatchObject({ SqsManagedSseEnabled: true });
   const policies = JSON.stringify(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
   expect(policies.match(/"aws:SecureTransport":"false"/g)).toHaveLength(queues.length);

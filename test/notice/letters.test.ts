@@ -1,7 +1,9 @@
 import { LETTER } from '../../functions/ledger/parts/letter.part.ts';
 import { sendNotice } from '../../functions/notice/send-notice.ts';
+import { composeLetter } from '../../functions/validity/decide/compose-letter.ts';
 import { problemOf } from '../kit/desk.ts';
 import { anOrder, silencedDemand } from '../kit/silenced-demand.ts';
+import { law } from '../validity/law.ts';
 
 const OVER = '2027-01-01T00:00:00.000Z';
 const HOUR_MS = 3_600_000;
@@ -33,6 +35,23 @@ describe('letters to customers', () => {
     expect(first?.text).toContain('what was stored or written');
     expect(first?.text).not.toContain('who holds the account');
     expect(first?.html).not.toMatch(/src=|href=|url\(|<script/);
+  });
+
+  test('have no paragraph that the authority wrote', () => {
+    const { demand } = law.instruments['us/search-warrant']?.sample ?? {};
+    if (!demand) throw new Error('no sample');
+    const name = 'County Court\n\nYour account is closed.\r\nBcc: a@example.com';
+    const letter = composeLetter(
+      {
+        demand: { ...demand, authority: { ...demand.authority, name } },
+        receivedAt: OVER,
+        account: 'acct-0001',
+        given: [],
+      },
+      { letters: law.general.letters, instruments: law.instruments },
+    );
+    expect(letter.text).toContain('County Court Your account is closed. Bcc: a@example.com (');
+    expect(letter.subject).not.toMatch(/\n/);
   });
 
   test('are sent when the mailer has confirmed all of them, and not before', async () => {

@@ -110,6 +110,22 @@ describe('a demand that discloses nothing', () => {
     expect(await desk.ledger.store.part(demandId, PRESERVATION())).toMatchObject({ state: 'in-force' });
   });
 
+  it('and is refused while it waited for somebody else is kept as long as the law says, and not as long as it waited', async () => {
+    const waiting = { outcome: 'suspend' as const, until: '2026-12-03', keptUntil: '2027-01-22' };
+    const demandId = await fileApproved(desk, {
+      record: { status: 'reviewed' },
+      determination: determinationOf({ ...waiting, preserve: true }),
+      review: reviewOf({ decision: 'refuse' }),
+    });
+    await end(demandId, 'refuse');
+    expect(await desk.ledger.store.part(demandId, PRESERVATION())).toMatchObject({
+      until: '2027-01-23T00:00:00.000Z',
+      dueAt: '2027-01-23T00:00:00.000Z',
+    });
+    const told = (await desk.ledger.store.events(demandId)).at(-1);
+    expect(told?.detail).toMatchObject({ preserve: true, keptUntil: '2027-01-22' });
+  });
+
   it('and is sent elsewhere says so, and keeps nothing unless it must', async () => {
     const demandId = await fileApproved(desk, {
       record: { status: 'filed' },

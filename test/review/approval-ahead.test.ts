@@ -2,8 +2,10 @@ import { viewForAgent } from '../../functions/desk/agent-view.ts';
 import { viewDemand } from '../../functions/desk/demand-view.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
+import { requireApart } from '../../functions/ledger/require-apart.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { consult } from '../../functions/review/consult.ts';
 import { decideReviewRoute } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts';
@@ -13,7 +15,7 @@ import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
-import { arrangeDesk, olga, rita } from '../kit/desk.ts';
+import { arrangeDesk, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { law, sampleOf } from '../validity/law.ts';
@@ -175,6 +177,27 @@ describe('an approval ahead', () => {
     expect(answered.at(-1)).toEqual({ token: 'again', decision: 'recheck', round: 2 });
     expect(await goesOn(later, id, 2)).toBe('accept');
     expect(await deps.store.part(id, REVIEW(2))).toMatchObject({ by: 'rita', decision: 'approve' });
+  });
+
+  it('waits for counsel, whom somebody else asked since', async () => {
+    const { deps, id } = await suspended();
+    await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
+    await consult(id, { counsel: { reason: 'may-object' } }, ruth, deps);
+    await sweep(at(deps, AFTER));
+    await goesOn(at(deps, AFTER), id, 2);
+    expect((await deps.store.read(id))?.status).toBe('awaiting-review');
+  });
+
+  it.each(['void', 'written over'])('is a part in the demand, also once it is %s', async (how) => {
+    const { deps, id } = await suspended();
+    await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
+    if (how === 'void') await clarifyDemand(id, { demand: { reference: 'REF-2' } }, olga, deps);
+    else await decideReview(id, { round: 1, decision: 'approve' }, ruth, deps);
+    const record = await deps.store.read(id);
+    if (!record) throw new Error('it was filed');
+    const apart = (subject: string) => requireApart('release', record, person('releaser', subject), deps);
+    expect(await problemOf(apart('rita'))).toBe('403 second_person_required');
+    expect(await problemOf(apart('sam'))).toBe('none');
   });
 
   it('may be given again, narrower; the last one counts', async () => {

@@ -50,7 +50,7 @@ async function inReview(instrument = 'us/grand-jury-subpoena', change: Partial<D
 
 describe('a question to who filed a demand', () => {
   it('is told to them, leaves the demand where it is, and is answered by an amendment', async () => {
-    const { id, deps, ask, consult, told, record, milestones } = await inReview();
+    const { id, deps, ask, consult, told, record, milestones, run } = await inReview();
     const { matter } = await record();
     const asked = answerOf(consultRoute, await consult({ ask }));
     // Its answer was lost: it is the same question.
@@ -61,6 +61,10 @@ describe('a question to who filed a demand', () => {
     expect(await told()).toMatchObject({ status: 'received', questions: [{ ...question, because }] });
     expect(await milestones()).toContain('"event":"asked"');
     expect(JSON.stringify(await deps.store.events(id))).not.toContain('Which judge');
+    // What was not asked for is no answer.
+    await clarifyDemand(id, { demand: { reference: 'REF-2' } }, olga, deps);
+    expect(JSON.stringify(await told())).not.toContain('answeredAt');
+    await run();
     await clarifyDemand(id, { demand: { signatures: [{ role: 'judge' }] } }, olga, deps);
     expect(await told()).toMatchObject({ questions: [{ ...question, answeredAt: expect.any(String) }] });
   });

@@ -104,6 +104,17 @@ describe('an organisation that is asked first', () => {
     expect((await played.deps.store.read(played.id))?.status).toBe('awaiting-release');
   });
 
+  test('says something after all: nobody waits for its day any more', async () => {
+    const played = await play(CFO);
+    await says(played, { answer: 'silent', until: '2026-06-12' });
+    await says(played, { answer: 'consents' });
+    expect(await outcomeOf(played)).toBe('accept');
+    played.pass(3 * DAY_MS);
+    await sweep(played.deps);
+    await played.run();
+    expect((await played.deps.store.read(played.id))?.round).toBe(3);
+  });
+
   test('says nothing: after its day the demand is judged again by itself, and a person decides', async () => {
     const played = await play(CFO);
     await says(played, { answer: 'silent', until: '2026-06-12' });

@@ -10,7 +10,7 @@ import type { ObjectionRequest } from '../../functions/review/objections.route.t
 import { recordObjection } from '../../functions/review/record-objection.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { PACKAGE_SHA256, type Played, playDemand } from '../desk/played-demand.ts';
-import { olga, olgaReviews, problemOf, rita, ruth, sam } from '../kit/desk.ts';
+import { olga, olgaReviews, person, problemOf, rita, ruth, sam } from '../kit/desk.ts';
 import { law } from '../validity/law.ts';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
@@ -117,6 +117,28 @@ describe('an objection', () => {
     expect(await recordOf(played)).toMatchObject({ status: 'closed', conclusion: 'refused' });
   });
 
+  test('is not recorded by who released: they would have a part in what they let leave', async () => {
+    const played = await play();
+    await approve(played);
+    await decideRelease(played.id, { decision: 'release', packageSha256: PACKAGE_SHA256 }, sam, played.deps);
+    const samReviews = person('reviewer', 'sam');
+    expect(await problemOf(bring(played, MOTION, samReviews))).toBe('403 second_person_required');
+    await played.run();
+    expect(await recordOf(played)).toMatchObject({ status: 'closed', conclusion: 'disclosed' });
+  });
+
+  test('is not ended by who approved what it holds', async () => {
+    const played = await play();
+    await approve(played);
+    await bring(played, MOTION, ruth);
+    expect(await problemOf(decideObjection(played.id, 1, denied, ruth, played.deps))).toBe(
+      '403 second_person_required',
+    );
+    await decide(played, denied);
+    await release(played);
+    expect(await recordOf(played)).toMatchObject({ conclusion: 'disclosed' });
+  });
+
   test('that comes after the last release holds the delivery', async () => {
     const played = await play();
     await approve(played);
@@ -164,6 +186,46 @@ describe('an objection', () => {
     expect(await clock()).toMatchObject({ state: 'stopped' });
   });
 
+  test('has the first day of several watched, whichever was recorded first, until its own answer', async () => {
+    const played = await play();
+    const { objections } = law.general;
+    const kinds = objections.kinds.map((kind) => ({ ...kind, answer: 'us-nsl-review' }));
+    const rulebook = { ...law, general: { ...law.general, objections: { kinds } } };
+    for (const brought of ['2026-06-08', '2026-06-09', '2026-06-05'])
+      await recordObjection(played.id, { ...MOTION, brought }, rita, { ...played.deps, rulebook });
+    const until = async () => (await played.deps.store.part(played.id, CLOCK('objection')))?.until;
+    expect(await until()).toBe('2026-07-07T00:00:00.000Z');
+    await decide(played, denied, 3);
+    expect(await until()).toBe('2026-07-09T00:00:00.000Z');
+    await decide(played, denied, 2);
+    expect(await until()).toBe('2026-07-09T00:00:00.000Z');
+    await decide(played, denied, 1);
+    expect(await played.deps.store.part(played.id, CLOCK('objection'))).toMatchObject({ state: 'stopped' });
+  });
+
+  test('to one target leaves what is approved of another, where they are narrowed apart', async () => {
+    const played = await play();
+    await bring(played, { ...MOTION, targets: [1] });
+    await decide(played, {
+      outcome: 'modified',
+      items: ['content.mail'],
+      decided: '2026-06-10',
+      documents: PAPERS,
+    });
+    const apart = (items: string[]) => ({
+      decision: 'approve' as const,
+      round: 1,
+      reason: 'less-than-asked',
+      narrowing: [{ target: 0 }, { target: 1, items }],
+    });
+    const review = (items: string[]) => problemOf(decideReview(played.id, apart(items), ruth, played.deps));
+    expect(await review(['content.mail', 'content.files'])).toBe('409 objection_modified');
+    expect(await review(['content.mail'])).toBe('none');
+    await played.run();
+    await release(played);
+    expect(await recordOf(played)).toMatchObject({ conclusion: 'disclosed' });
+  });
+
   test('is in the views with its papers, for who filed as people recorded it', async () => {
     const played = await play();
     await bring(played);
@@ -194,6 +256,11 @@ describe('an objection', () => {
     expect(await problemOf(bring(late, COMITY))).toBe('422 objection_too_late');
     await bring(played, COMITY);
     const nothing = { ...denied, outcome: 'modified' } as OutcomeRequest;
+    expect(await problemOf(decide(played, { ...denied, decided: '2026-06-08' }))).toBe(
+      '422 date_out_of_range',
+    );
+    const misspelt = { ...denied, outcome: 'modified', items: ['content.mial'] } as OutcomeRequest;
+    expect(await problemOf(decide(played, misspelt))).toBe('422 widens');
     expect(await problemOf(decide(played, nothing))).toBe('422 objection_leaves_nothing_said');
     await decide(played, denied);
     expect(await problemOf(decide(played, denied))).toBe('409 objection_decided');

@@ -186,6 +186,39 @@ describe('a preservation', () => {
     expect(await endPreservation(id, deps)).toBe('done');
   });
 
+  it('is not held by a demand that has ended, and its end is watched as it was', async () => {
+    const { ask, file, id, desk, deps, time } = await arrange('eu/epoc-pr');
+    const production = await file('eu/epoc');
+    await changeDemand(deps, production, () => ({
+      set: { withdrawnAt: time.now },
+      action: 'demand.withdrawn',
+      actor: { kind: 'agent', subject: 'olga' },
+      detail: {},
+      result: undefined,
+    }));
+    await closeDemand({ demandId: production, round: 1 }, deps);
+    expect(await ask({ link: { production } })).toMatchObject({ linkedTo: [production] });
+    expect((await desk.store.part(id, PRESERVATION()))?.linkedTo?.[0]).not.toHaveProperty('holds');
+    expect(await desk.store.part(id, CLOCK('preservation'))).toMatchObject({ state: 'running' });
+  });
+
+  it('of what was refused is none to its agents: whose account it is may be why it is kept', async () => {
+    const { file, deps, desk } = await arrange('us/preservation-request');
+    const kept = {
+      state: 'in-force' as const,
+      placedAt: '2026-10-07T12:00:00.000Z',
+      accounts: [],
+      items: [],
+    };
+    const refused = await fileSample(desk.store, {
+      record: { status: 'closed', conclusion: 'refused', demand: sampleOf('us/search-warrant').demand },
+      parts: [created(PRESERVATION(), kept)],
+    });
+    const link = { link: { production: await file('us/search-warrant') } };
+    expect(await problemOf(changePreservation(refused, link, olga, deps))).toBe('409 no_preservation');
+    expect(await changePreservation(refused, link, ruth, deps)).toMatchObject({ state: 'in-force' });
+  });
+
   it('is linked to no request to keep, and to no demand of somebody else', async () => {
     const { ask, file, id, desk } = await arrange('us/preservation-request');
     expect(await problemOf(ask({ link: { production: id } }))).toBe('409 not_a_production');

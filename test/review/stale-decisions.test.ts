@@ -67,6 +67,20 @@ describe('a decision', () => {
     expect(ATTEMPTS).toContain('stale_decision');
   });
 
+  it('on what was taken back is none: nothing of it is approved, released or amended', async () => {
+    const { id, deps, matter } = await arrange();
+    await withdrawDemand(id, olga, deps);
+    const late = { ...APPROVE, on: await matter() };
+    expect(await problemOf(decideReview(id, late, rita, deps))).toBe('409 not_awaiting_review');
+    const amendment = { demand: { reference: 'REF-2' } };
+    expect(await problemOf(clarifyDemand(id, amendment, olga, deps))).toBe('409 not_awaiting_review');
+    const { sealed, ...other } = await arrange();
+    await sealed();
+    await withdrawDemand(other.id, olga, other.deps);
+    const leave = { ...LEAVE, on: await other.matter() };
+    expect(await problemOf(decideRelease(other.id, leave, sam, other.deps))).toBe('409 not_awaiting_release');
+  });
+
   it('stands though others looked, or what is demanded was frozen meanwhile', async () => {
     const { id, deps, matter, tell } = await arrange();
     const on = await matter();

@@ -1,7 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import { demandKey } from '../../functions/ledger/demands.table.ts';
+import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
-import { clarifyRoute } from '../../functions/review/clarify.route.ts';
+import { awaitRelease } from '../../functions/review/await-release.ts';
+import { type ClarifyRequest, clarifyRoute } from '../../functions/review/clarify.route.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
@@ -9,12 +12,23 @@ import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { canonicalJson } from '../../functions/shared/canonical-json.ts';
 import { MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
 import { MAX_BODY_BYTES } from '../../functions/shared/json-body.ts';
+import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
-import { arrangeDesk, calledBack, fred, olga, olgaReviews, problemOf, rita } from '../kit/desk.ts';
+import {
+  arrangeDesk,
+  calledBack,
+  fred,
+  memoryDeps,
+  olga,
+  olgaReviews,
+  problemOf,
+  rita,
+} from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
+import { law } from '../validity/law.ts';
 
 describe('a wait for people', () => {
   let engine: Engine;
@@ -77,6 +91,47 @@ describe('a wait for people', () => {
   });
 
   describe('clarified or withdrawn', () => {
+    it('each side begins so many rounds, and the other’s are none of them', async () => {
+      const desk = memoryDeps();
+      const id = await fileSample(desk.store);
+      const goesOn = () =>
+        changeDemand(desk, id, () => ({
+          set: {},
+          action: 'review.requested',
+          actor: SERVICE,
+          detail: {},
+          result: undefined,
+        }));
+      const clarified = async (request: ClarifyRequest, who: typeof olga | typeof rita) => {
+        const answer = await problemOf(clarifyDemand(id, request, who, desk));
+        if (answer === 'none') await goesOn();
+        return answer;
+      };
+      const looks = (number: number) => {
+        const found = number % 2 === 0 ? ('confirmed' as const) : ('denied' as const);
+        return clarified({ competence: { found, how: 'The statute says so.' } }, rita);
+      };
+      const amends = (number: number) => clarified({ demand: { reference: `REF-${number}` } }, olga);
+      for (let number = 0; number < 19; number += 1) expect(await looks(number)).toBe('none');
+      expect(await looks(19)).toBe('409 too_many_rounds');
+      for (let number = 0; number < 9; number += 1) expect(await amends(number)).toBe('none');
+      expect(await amends(9)).toBe('409 too_many_rounds');
+    });
+
+    it('a release has one clock, from the first wait on, whichever execution waits', async () => {
+      const memory = memoryDeps();
+      const desk = { ...memory, clocks: deskClocks(law) };
+      const id = await fileSample(desk.store, {
+        record: { status: 'sealed', packageSha256: 'cd'.repeat(32) },
+      });
+      await awaitRelease({ demandId: id, round: 1, token: 't1' }, desk);
+      const before = await desk.store.part(id, CLOCK('release'));
+      memory.time.now = new Date('2026-11-24T09:00:00Z');
+      await awaitRelease({ demandId: id, round: 1, token: 't2' }, desk);
+      expect(before).toMatchObject({ state: 'running' });
+      expect(await desk.store.part(id, CLOCK('release'))).toEqual(before);
+    });
+
     it('a demand grows to what one may be, and not beyond', async () => {
       const { deps } = arrangeDesk(engine, table);
       const targets = Array.from({ length: MAX_TARGETS }, (_, index) => ({

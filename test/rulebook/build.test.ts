@@ -100,6 +100,13 @@ describe('building the rulebook', () => {
       'Take it out',
     ],
     [
+      'what comes first and is not reached',
+      'sample:\n',
+      'first: {items: [secrets], cite: Provider policy, says: Keys come first.}\nsample:\n',
+      'does not reach secrets',
+      'items of `reaches`',
+    ],
+    [
       'a failing example',
       'expect: {outcome: accept}',
       'expect: {outcome: hold}',

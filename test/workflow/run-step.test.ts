@@ -8,6 +8,7 @@ import { runStep } from '../../functions/workflow/run-step.ts';
 import { StepInput } from '../../functions/workflow/step.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 
 describe('a step of the workflow', () => {
   let engine: Engine;
@@ -99,7 +100,8 @@ describe('a step of the workflow', () => {
       record: { status: 'released', packageSha256: 'a'.repeat(64) },
     });
     const withdrawn = await fileSample(store, { record: { withdrawnAt: '2026-11-23T09:30:00.000Z' } });
-    for (const demandId of [released, withdrawn]) await closeDemand({ demandId, round: 1 }, { store, clock });
+    for (const demandId of [released, withdrawn])
+      await closeDemand({ demandId, round: 1 }, { store, clock, clocks: someClocks });
     expect(await store.read(released)).toMatchObject({ status: 'closed', conclusion: 'disclosed' });
     expect(await store.read(withdrawn)).toMatchObject({
       status: 'closed',

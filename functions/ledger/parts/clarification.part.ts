@@ -8,6 +8,8 @@ import { due } from './due.ts';
 export const ClarificationPart = z.strictObject({
   round: z.int(),
   at: instant,
+  /** Whose act began it; earlier releases do not say, and the service's own count as the desk's. */
+  side: z.optional(z.enum(['authority', 'desk'])),
   /** Nothing was added: the time for somebody else's decision was over. */
   suspensionEnded: z.optional(z.boolean()),
   /** Nothing was added: the demand had failed, and a person began it anew, as it was or with less. */

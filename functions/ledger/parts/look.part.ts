@@ -28,9 +28,11 @@ export const LookPart = z.strictObject({
   pages: z.optional(pageNumber),
   /** Of a paper that the desk could not show to whoever asked for it: why. Where a page was shown since, `shown` says so. */
   notShown: z.optional(z.enum(NOT_SHOWN)),
+  /** Of a package: files of which the first records were shown, each by the SHA-256 of its path. Such a look is at no more. */
+  samples: z.optional(z.array(z.strictObject({ item: z.string(), file: z.string() }))),
 });
 
 export type LookPart = z.infer<typeof LookPart>;
 
-/** `LOOK(what, sha256 or round, viewer)`: the viewer is a SHA-256 (`viewerOf`), so that a key tells nobody's name. */
+/** `LOOK(what, sha256 or round, viewer)`, of files of a package with `samples` after it: the viewer is a SHA-256 (`viewerOf`), so that a key tells nobody's name. */
 export const LOOK = part('look#', LookPart, { version: 3, needs: ({ what }) => (what === 'reach' ? 3 : 2) });

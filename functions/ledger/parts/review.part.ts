@@ -33,6 +33,8 @@ export const ReviewPart = z.strictObject({
   resolves: z.array(z.enum(REASONS)),
   /** What its maker had looked at by then; decisions of earlier releases do not say. */
   read: z.optional(Read),
+  /** The reason for which an emergency is given more than what comes first; absent: it is not. */
+  more: z.optional(z.string()),
   /** Why; absent where it goes against nobody, and in decisions of earlier releases. */
   because: z.optional(Because),
   ...due,

@@ -57,7 +57,10 @@ function runExamples({ general: { letters }, instruments }: Rulebook, complain: 
         receivedAt: page.sample.circumstances.now,
         account: 'acct-0001',
         given: example.given,
-        until: example.until,
+        kept: {
+          ...(example.until === undefined ? {} : { bound: { until: example.until } }),
+          isUnproven: example.unproven === true,
+        },
         locale: example.locale,
       },
       { letters, instruments },

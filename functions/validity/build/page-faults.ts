@@ -18,6 +18,7 @@ export function faultsOfPage(page: Page, { file, rulebook }: Context): RulebookF
   if (page.id !== file.name)
     complain(['id'], `The page calls itself ${page.id}.`, `Name it ${file.name}, as its file is.`);
   checkReach(page, rulebook, complain);
+  checkFirst(page, rulebook, complain);
   checkClocks(page, rulebook, complain);
   for (const part of ['reaches', 'due', 'approvals', 'deadlines'] as const)
     page[part]?.forEach(({ when }, index) => {
@@ -70,6 +71,14 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
       }
     });
   return faults;
+}
+
+/** Of what the page reaches: items that it never gives would be no narrowing at all. */
+function checkFirst({ first, reaches }: Page, { dictionary }: Rulebook, complain: Complain): void {
+  const reached = new Set(dictionary.expand(reaches.flatMap(({ items }) => items)));
+  for (const item of first?.items ?? [])
+    if (!dictionary.known(item) || !dictionary.expand([item]).every((leaf) => reached.has(leaf)))
+      complain(['first', 'items'], `The page does not reach ${item}.`, 'Name items of `reaches`.');
 }
 
 function checkObjections({ general, clocks, instruments }: Rulebook, complain: Complain): void {

@@ -1,6 +1,7 @@
 import type { Demand } from '../../shared/demand.schema.ts';
 import type { Letters, LetterTexts } from '../pages/letters.schema.ts';
 import type { Rulebook } from './rulebook.ts';
+import type { SilenceKept } from './silence-kept.ts';
 
 /** What a letter tells, of one account alone. */
 export type LetterCase = {
@@ -9,8 +10,8 @@ export type LetterCase = {
   account: string;
   /** Leaf items of which something was given out. */
   given: readonly string[];
-  /** Until when the customer could not be told. */
-  until?: string | undefined;
+  /** What kept us from telling the customer before. */
+  kept?: SilenceKept | undefined;
   locale?: string | undefined;
 };
 
@@ -48,32 +49,36 @@ function localeFor(wanted: string | undefined, { locales, otherwise }: Letters):
 
 type When = NonNullable<LetterTexts['paragraphs'][number]['when']>;
 
-const holds = (when: When, { until, given, demand }: LetterCase): boolean =>
+const holds = (when: When, { kept, given, demand }: LetterCase): boolean =>
   ({
-    delayed: until !== undefined,
-    'told-at-once': until === undefined,
+    delayed: kept?.bound !== undefined,
+    unproven: kept?.isUnproven === true,
+    'told-at-once': kept?.bound === undefined && kept?.isUnproven !== true,
     period: demand.period !== undefined,
     given: given.length > 0,
     'nothing-given': given.length === 0,
   })[when];
 
 function wordsOf(about: LetterCase, locale: string, { instruments }: Law): Record<string, string> {
-  const { demand, receivedAt, account, until } = about;
+  const { demand, receivedAt, account, kept } = about;
   const page = instruments[demand.instrument];
   const day = (moment: string | undefined) => (moment === undefined ? '' : dayText(moment, locale));
   const country = new Intl.DisplayNames([locale], { type: 'region' }).of(demand.authority.country);
   return {
-    authority: demand.authority.name,
+    authority: onOneLine(demand.authority.name),
     country: country ?? demand.authority.country,
     instrument: page?.title ?? demand.instrument,
     citation: page?.citation ?? '',
     received: day(receivedAt),
     from: day(demand.period?.from),
     to: day(demand.period?.to),
-    until: day(until),
+    until: day(kept?.bound?.until),
     account,
   };
 }
+
+/** What a demand says of itself writes no paragraph of ours, and no header. */
+const onOneLine = (said: string) => said.replaceAll(/\s+/gu, ' ').trim();
 
 const dayText = (moment: string, locale: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(moment));

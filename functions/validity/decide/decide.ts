@@ -61,6 +61,8 @@ export function decide(rulebook: Rulebook, served: Demand, circumstances: Circum
   if (deadlines.length > 0) determination.deadlines = deadlines;
   if (due !== undefined) determination.due = due;
   if (until !== undefined) determination.until = until;
+  const keptUntil = outcome === 'suspend' ? keptUntilOf(given, ofPage, { outcome, consequences }) : undefined;
+  if (keptUntil !== undefined) determination.keptUntil = keptUntil;
   return determination;
 }
 
@@ -124,13 +126,19 @@ function untilOf(
   { outcome, preserve, consequences }: Ending,
 ): string | undefined {
   if (outcome === 'suspend') return consequences.find((one) => one.outcome === 'suspend')?.until;
-  if (preserve || outcome === 'preserve')
-    return keptUntilOf(consequences) ?? ofPage.endOfKeeping(given, outcome);
+  if (preserve || outcome === 'preserve') return keptUntilOf(given, ofPage, { outcome, consequences });
   return outcome === 'reject' || outcome === 'redirect' ? undefined : ofPage.endOfOrder(given);
 }
 
+/** Until when data is kept: as the rules say that ask for it, or else as the page does. */
+const keptUntilOf = (
+  given: Case,
+  ofPage: SpecialisedPage,
+  { outcome, consequences }: Omit<Ending, 'preserve'>,
+): string | undefined => endOfRules(consequences) ?? ofPage.endOfKeeping(given, outcome);
+
 /** When the keeping ends that rules ask for; undefined where one of them names no time of its own. */
-function keptUntilOf(consequences: readonly Consequence[]): string | undefined {
+function endOfRules(consequences: readonly Consequence[]): string | undefined {
   const keeping = consequences.filter(({ preserve }) => preserve === true);
   const ends = keeping.flatMap(({ keptUntil }) => keptUntil ?? []);
   return ends.length === keeping.length ? ends.reduce<string | undefined>(later, undefined) : undefined;

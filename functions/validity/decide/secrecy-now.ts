@@ -51,12 +51,10 @@ export function endsOfSilences(
   orders: readonly StandingOrder[],
 ): { order: number; at: string }[] {
   const own = isSilent(paper) && replacedBy(0, orders) === undefined ? endsOf(paper) : [];
-  const later = orders
-    .filter(({ order }) => replacedBy(order, orders) === undefined)
-    .flatMap((one) => {
-      const duty = silenceOf(one);
-      return (duty ? endsOf(duty) : []).map((at) => ({ order: one.order, at }));
-    });
+  const later = unreplaced(orders).flatMap((one) => {
+    const duty = silenceOf(one);
+    return (duty ? endsOf(duty) : []).map((at) => ({ order: one.order, at }));
+  });
   return [...own.map((at) => ({ order: 0, at })), ...later];
 }
 
@@ -75,17 +73,31 @@ export function isLiving(
 }
 
 /** The accepted order that stands in the place of another. */
+export const replacementOf = <T extends StandingOrder>(order: number, orders: readonly T[]): T | undefined =>
+  orders.find((one) => one.state === 'accepted' && one.of === order && TAKES_THE_PLACE.includes(one.kind));
+
 export const replacedBy = (order: number, orders: readonly StandingOrder[]): number | undefined =>
-  orders.find((one) => one.state === 'accepted' && one.of === order && TAKES_THE_PLACE.includes(one.kind))
-    ?.order;
+  replacementOf(order, orders)?.order;
 
 /** The silences that nothing was accepted in place of, over or not. */
 function standing(paper: Notice, orders: readonly StandingOrder[]): Notice[] {
   const own = isSilent(paper) && replacedBy(0, orders) === undefined ? [paper] : [];
-  const later = orders
-    .filter(({ order }) => replacedBy(order, orders) === undefined)
-    .flatMap((order) => silenceOf(order) ?? []);
-  return [...own, ...later];
+  return [...own, ...unreplaced(orders).flatMap((order) => silenceOf(order) ?? [])];
+}
+
+/** Orders in whose place no other stands. With an order that is refused goes what shortened it, and a renewal that nobody accepted. */
+const unreplaced = (orders: readonly StandingOrder[]) =>
+  orders.filter(({ order, kind, of, state }) => {
+    if (replacedBy(order, orders) !== undefined) return false;
+    const hangsOnIt = kind === 'shortened' || state === 'pending';
+    return !hangsOnIt || of === undefined || !isRefused(of, orders);
+  });
+
+/** Whether an order was refused, or all that it does is to shorten one that was. */
+export function isRefused(order: number, orders: readonly StandingOrder[]): boolean {
+  const one = orders.find((candidate) => candidate.order === order);
+  if (one?.kind === 'shortened' && one.of !== undefined && isRefused(one.of, orders)) return true;
+  return one?.state === 'refused';
 }
 
 /** The silence that an order brings as it stands; of one that is undecided, no longer than it is heeded. */

@@ -2,7 +2,16 @@ import * as z from 'zod/mini';
 import { citation, name, sentence, some, text } from '../law/text.schema.ts';
 
 /** When a paragraph stands in a letter. */
-export const LETTER_CONDITIONS = ['delayed', 'told-at-once', 'period', 'given', 'nothing-given'] as const;
+export const LETTER_CONDITIONS = [
+  /** A duty of secrecy bound us. */
+  'delayed',
+  /** We heeded, longer than any duty, what was never shown to bind us. */
+  'unproven',
+  'told-at-once',
+  'period',
+  'given',
+  'nothing-given',
+] as const;
 
 /** What a paragraph may say of the case, in braces. */
 export const LETTER_WORDS = [
@@ -42,6 +51,7 @@ export const Letters = z.strictObject({
       instrument: z.string(),
       given: z.array(z.string()),
       until: z.optional(z.string()),
+      unproven: z.optional(z.literal(true)),
       says: some(text),
       saysNot: z.optional(z.array(text)),
     }),

@@ -47,6 +47,9 @@ export const DeadlineRule = z.strictObject({
   because: z.optional(some(z.enum(REASONS))),
 });
 
+/** What is least of what the instrument reaches, and is given first: who approves more says why. */
+export const LeastFirst = z.strictObject({ items: some(z.string()), cite: citation, says: sentence });
+
 /** An instrument's own secrecy: which statute gives it, and what must come with the paper to trigger it. */
 export const OwnSecrecy = z.strictObject({
   statutes: some(z.string()),
@@ -104,6 +107,7 @@ export const Page = z.strictObject({
   approvals: z.optional(
     z.array(z.strictObject({ people: z.int(), cite: citation, when: z.optional(Condition) })),
   ),
+  first: z.optional(LeastFirst),
   sample: z.strictObject({ demand: Demand, circumstances: Circumstances }),
   examples: z.array(z.strictObject(example)).check(z.minLength(2)),
 });

@@ -116,6 +116,7 @@ function partsOf(page: Instrument, { general }: Rulebook) {
     keeping,
     deadlines,
     approvals,
+    first,
     sample,
     examples,
     all,

@@ -1,7 +1,7 @@
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Due, Page } from '../pages/page.schema.ts';
 import { counted, humanise, listed, wordFor } from '../words/language.ts';
-import { plainTerms } from '../words/plain-text.ts';
+import { plainTerms, plainText } from '../words/plain-text.ts';
 import { fromText, sayClock } from '../words/say-clock.ts';
 import { sayCondition } from '../words/say-condition.ts';
 import { DATES } from '../words/vocabulary.ts';
@@ -63,7 +63,7 @@ function keepingTerms(keeping: Page['keeping'], rulebook: Rulebook): Term[] {
 }
 
 /** How many people must release what was found. */
-export function renderApprovals({ mode, approvals = [] }: Page, rulebook: Rulebook): Markup {
+export function renderApprovals({ mode, approvals = [], first }: Page, rulebook: Rulebook): Markup {
   return html`<p>${
     mode === 'preserve'
       ? 'Nothing is disclosed, so nobody has to release anything'
@@ -75,5 +75,14 @@ ${
     ({ people, cite, when, ...others }) =>
       html`<li>${counted(people, 'person releases', 'people release')} it${when && `, where ${sayCondition(when, rulebook)}`} (${cite}).${termList(plainTerms(others))}</li>`,
   )}</ul>`
-}`;
+}${first && renderFirst(first)}`;
+}
+
+/** What is given first, and how more is. */
+function renderFirst({ items, cite, says, ...others }: NonNullable<Page['first']>): Markup {
+  return html`<p>${says} (${cite})</p>${termList([
+    ['First', plainText(items)],
+    ['More', html`for a <a href="/rulebook/answers#more">reason that its approval states</a>`],
+    ...plainTerms(others),
+  ])}`;
 }

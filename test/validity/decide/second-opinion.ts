@@ -25,6 +25,7 @@ export type Opinion = {
   notice: { regime: string; until?: string | undefined };
   due?: string | undefined;
   until?: string | undefined;
+  keptUntil?: string | undefined;
   preserve: boolean;
   approvals: number;
   deadlines?: { clock: string; until: string }[] | undefined;
@@ -90,6 +91,7 @@ export function secondOpinion(law: PlainLaw, paper: Demand, circumstances: Circu
   const isOver = outcome === 'reject';
   const due = isOver ? undefined : dueOf(file);
   const until = untilOf(file, { outcome, preserve, faults, rules: ofPage });
+  const kept = outcome === 'suspend' ? endOfKeeping(file, outcome, faults) : undefined;
   const reasons = [...new Set([...faults.flatMap(({ reason }) => reason ?? []), ...ofSecrecy])].sort();
   const deadlines = deadlinesOf(file, reasons, isOver);
   return {
@@ -101,6 +103,7 @@ export function secondOpinion(law: PlainLaw, paper: Demand, circumstances: Circu
     ...(deadlines.length > 0 ? { deadlines } : {}),
     ...(due ? { due } : {}),
     ...(until ? { until } : {}),
+    ...(kept ? { keptUntil: kept } : {}),
     preserve,
     approvals: Math.max(
       1,
@@ -265,12 +268,7 @@ type Ending = { outcome: string; preserve: boolean; faults: readonly Fault[]; ru
 
 function untilOf(file: File, { outcome, preserve, faults, rules }: Ending): string | undefined {
   if (outcome === 'suspend') return faults.find((one) => one.outcome === 'suspend')?.until;
-  if (preserve) {
-    const keeping = faults.filter((one) => one.preserve);
-    const own = keeping.map((one) => one.keptUntil);
-    if (keeping.length === 0 || own.includes(undefined)) return keptUntil(file, outcome);
-    return own.reduce((last, end) => (last && end && isLater(end, last) ? end : last));
-  }
+  if (preserve) return endOfKeeping(file, outcome, faults);
   if (outcome === 'reject' || outcome === 'redirect') return undefined;
   const ends = rules
     .filter(({ check }) => check === 'running')
@@ -280,6 +278,13 @@ function untilOf(file: File, { outcome, preserve, faults, rules }: Ending): stri
     (first, end) => (!first || isLater(first, end) ? end : first),
     undefined,
   );
+}
+
+function endOfKeeping(file: File, outcome: string, faults: readonly Fault[]): string | undefined {
+  const keeping = faults.filter((one) => one.preserve);
+  const own = keeping.map((one) => one.keptUntil);
+  if (keeping.length === 0 || own.includes(undefined)) return keptUntil(file, outcome);
+  return own.reduce((last, end) => (last && end && isLater(end, last) ? end : last));
 }
 
 function keptUntil(file: File, outcome: string): string | undefined {

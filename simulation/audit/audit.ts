@@ -1,0 +1,477 @@
+import type { Happened } from '../world.ts';
+import { overAt } from './dates.ts';
+import { type Expected, expectedOf } from './expected.ts';
+import type { RulebookData } from './rulebook-data.ts';
+import { Silence } from './silence.ts';
+import { SortedByTime } from './sorted-by-time.ts';
+import { matters, nextToTell, type Watched, wasTold, watched } from './watched.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A date that was not kept, or something else that must never be. */
+export type Breach = { demandId: string; number: number; rule: string; says: string };
+
+type Row = Readonly<Record<string, unknown>>;
+/** What is known of one demand, by what people and papers said and by what the ledger told. */
+type Known = {
+  id: string;
+  number: number;
+  instrument: string;
+  status: string;
+  withdrawnAt: string | undefined;
+  lastAt: number;
+  dates: Map<string, Watched>;
+  silence: Silence;
+  accounts: Set<string>;
+  isDelivered: boolean;
+  /** Whether it ever claimed a danger to people, by which it went before others. */
+  isUrgent: boolean;
+  isLookedBack: boolean;
+  /** The plan of the notice, as it was written last. */
+  notice: { state: string; isQueued: boolean } | undefined;
+  overdue: { from: number; again: number } | undefined;
+  kept: { over: number | undefined; isEnded: boolean; isHeld: boolean } | undefined;
+  closedAt: number | undefined;
+  /** Since when nothing has gone on that should. */
+  stillSince: number | undefined;
+};
+
+/** What the audit asks of a demand as it stands. */
+type Looks = { dueAtOf: (id: string) => string | undefined; isLive: (id: string) => boolean };
+
+/** What the audit is told of letters. */
+export type Letter = { demandId: string; account: string; at: string };
+
+/**
+ * Holds what the ledger told against what had to be, by arithmetic of its own. It hears of every change as it is written, and
+ * is asked after every run of a schedule.
+ */
+export class Audit {
+  readonly breaches: Breach[] = [];
+  readonly counts = { dates: 0, met: 0, escalated: 0, told: 0, silent: 0 };
+  readonly #data: RulebookData;
+  readonly #numberOf: (id: string) => number;
+  readonly #known = new Map<string, Known>();
+  /** What must have been told by the next sweep after an instant. */
+  readonly #sweeps = new SortedByTime<{ known: Known; date: Watched; at: number }>();
+  /** The same of `send-due`. */
+  readonly #sendings = new SortedByTime<{ known: Known; check: (now: number) => void }>();
+
+  constructor(data: RulebookData, numberOf: (id: string) => number) {
+    this.#data = data;
+    this.#numberOf = numberOf;
+  }
+
+  /** When a sweep, and `send-due`, must have run after. */
+  get nextSweep(): number | undefined {
+    return this.#sweeps.first;
+  }
+  get nextSending(): number | undefined {
+    return this.#sendings.first;
+  }
+
+  /** @param now what time it is, whatever the product's clock says */
+  heard(happened: Happened, now: number): void {
+    const { record, event, parts } = happened;
+    const at = event.at;
+    const known = this.#known.get(record.id) ?? this.#new(happened);
+    known.lastAt = now;
+    known.status = record.status;
+    known.withdrawnAt = record.withdrawnAt;
+    known.isUrgent ||= isUrgent(record);
+    if (record.status !== 'closed' && (record.dueKind === undefined || record.dueAt === undefined))
+      this.#breach(known, 'an open demand has a clock', `none after ${event.action} at ${at}`);
+    const notice = parts.get('notice');
+    if (notice) this.#planned(known, notice, now);
+    const preservation = parts.get('preservation');
+    if (preservation) this.#kept(known, preservation, happened, now);
+    switch (event.action) {
+      case 'validity.checked':
+        this.#checked(known, happened, now);
+        break;
+      case 'scope.compiled':
+        for (const [key, row] of parts)
+          if (key.startsWith('scope#'))
+            known.accounts = new Set((row.grants as { account: string }[]).map((one) => one.account));
+        break;
+      case 'release.requested':
+        this.#watch(known, 'release', at, undefined, now);
+        break;
+      case 'demand.failed':
+        known.dates.set('failed', watched('failed', FAILED, at, text(Date.parse(at) + DAY)));
+        this.#tellNext(known, 'failed', now);
+        break;
+      case 'disclosure.available':
+        known.isDelivered = true;
+        if (record.facts.series === 'emergency') this.#watch(known, 'process-debt', at, undefined, now);
+        this.#lookBack(known, at, now);
+        break;
+      case 'demand.closed':
+        known.closedAt = now;
+        this.#lookBack(known, at, now);
+        break;
+      case 'debt.paid':
+      case 'debt.waived':
+        known.dates.delete('process-debt');
+        break;
+      case 'emergency.reviewed':
+        known.dates.delete('emergency-review');
+        break;
+      case 'secrecy.recorded':
+      case 'secrecy.decided':
+        this.#ordered(known, happened, now);
+        break;
+      case 'letter.taken':
+        if (known.silence.isAt(now))
+          this.#breach(
+            known,
+            'nobody is told early',
+            `letters were handed out at ${at}, silent until ${text(known.silence.freeFrom(now))}`,
+          );
+        break;
+      case 'objection.brought':
+      case 'objection.decided':
+        this.#objected(known, happened, now);
+        break;
+      case 'clock.warned':
+      case 'clock.missed':
+        this.#told(known, event.action, event.detail, now);
+        break;
+      case 'clock.stopped':
+        this.#stopped(known, String(event.detail.clock), now);
+        break;
+    }
+  }
+
+  /** @param isWhole whether the run left nothing for another try */
+  afterSweep(now: number, isWhole: boolean): void {
+    if (!isWhole) return;
+    for (const { known, date, at } of this.#sweeps.takeUpTo(now)) {
+      if (known.dates.get(date.name) !== date || !matters(date, known)) continue;
+      if (!wasTold(date, at, now))
+        this.#breach(
+          known,
+          'a date is met or people are told',
+          `${date.name}, over at ${text(date.over)}: nobody was told of ${text(at)} by ${text(now)}`,
+        );
+      this.#tellNext(known, date.name, at);
+    }
+  }
+
+  afterSending(now: number, isWhole: boolean): void {
+    if (!isWhole) return;
+    for (const { check } of this.#sendings.takeUpTo(now)) check(now);
+  }
+
+  /**
+   * Looks once a day whether any demand was forgotten.
+   * @param isQuiet whether nothing was away for two days, so that everything should have been done
+   */
+  daily(now: number, isQuiet: boolean, { dueAtOf, isLive }: Looks): void {
+    for (const known of this.#known.values()) {
+      if (known.status === 'closed') continue;
+      const dueAt = dueAtOf(known.id);
+      if (isQuiet && dueAt !== undefined && Date.parse(dueAt) < now - DAY)
+        this.#breach(
+          known,
+          'nobody is forgotten',
+          `${known.status}, to be looked at since ${dueAt}, at ${text(now)}`,
+        );
+      const isMoving = !['awaiting-review', 'awaiting-release', 'failed'].includes(known.status);
+      const isStill = isMoving ? now - known.lastAt > DAY : known.status !== 'failed' && !isLive(known.id);
+      if (!isStill || !isQuiet) known.stillSince = undefined;
+      else known.stillSince ??= now;
+      if (known.stillSince === undefined || now - known.stillSince < 2 * DAY) continue;
+      this.#breach(
+        known,
+        'no demand is stranded',
+        `${known.status}, nothing since ${text(known.lastAt)}, at ${text(now)}`,
+      );
+    }
+  }
+
+  /** What is left at the end: letters that reached nobody, or somebody twice; data that was kept too long. */
+  atEnd(now: number, letters: readonly Letter[], frozen: Iterable<string>): void {
+    const delivered = new Map<string, number>();
+    for (const { demandId, account } of letters) {
+      const name = `${demandId} ${account}`;
+      delivered.set(name, (delivered.get(name) ?? 0) + 1);
+    }
+    for (const [name, times] of delivered) {
+      const [demandId = '', account = ''] = name.split(' ');
+      const known = this.#known.get(demandId);
+      if (!known) continue;
+      if (times > 1) this.#breach(known, 'each customer is told once', `${account}: ${times} times`);
+      if (!known.accounts.has(account)) this.#breach(known, 'only who is concerned is told', account);
+    }
+    for (const known of this.#known.values()) {
+      if (known.notice?.state === 'sent')
+        for (const account of known.accounts)
+          if (!delivered.has(`${known.id} ${account}`))
+            this.#breach(
+              known,
+              'each customer is told once',
+              `${account} was never told, and the ledger says so`,
+            );
+      if (known.notice?.state === 'sent') this.counts.told += 1;
+      else if (known.isDelivered && known.silence.isAt(now)) this.counts.silent += 1;
+      for (const date of known.dates.values())
+        if (date.over <= now && date.row.atEnd === 'escalate') {
+          this.counts.dates += 1;
+          this.counts[date.missed.length > 0 ? 'escalated' : 'met'] += 1;
+        }
+    }
+    for (const key of frozen) {
+      const known = this.#known.get(key.split('/')[1] ?? '');
+      const isNeeded = known?.kept !== undefined && !known.kept.isEnded;
+      if (known?.closedAt !== undefined && !isNeeded && now - known.closedAt > 20 * DAY)
+        this.#breach(known, 'what is needed no more is deleted', `${key}, closed at ${text(known.closedAt)}`);
+    }
+  }
+
+  #new({ record }: Happened): Known {
+    const known: Known = {
+      id: record.id,
+      number: this.#numberOf(record.id),
+      instrument: record.demand.instrument,
+      status: record.status,
+      withdrawnAt: undefined,
+      lastAt: 0,
+      dates: new Map(),
+      silence: new Silence(this.#data),
+      accounts: new Set(),
+      isDelivered: false,
+      isUrgent: false,
+      isLookedBack: false,
+      notice: undefined,
+      overdue: undefined,
+      kept: undefined,
+      closedAt: undefined,
+      stillSince: undefined,
+    };
+    this.#known.set(record.id, known);
+    return known;
+  }
+
+  #checked(known: Known, happened: Happened, now: number): void {
+    const { event } = happened;
+    const expected = expectedOf(happened, this.#data);
+    for (const says of expected.faults) this.#breach(known, 'dates are those of the law', says);
+    known.silence.checked(expected.notice, event.at);
+    const ofChecks = new Set(expected.dates.map(({ name }) => name));
+    for (const [name, date] of known.dates)
+      if (!ofChecks.has(name) && isOfCheck(date)) known.dates.delete(name);
+    for (const date of expected.dates) this.#expect(known, date, now);
+  }
+
+  #expect(known: Known, { name, row, from, until }: Expected, now: number): void {
+    const before = known.dates.get(name);
+    // A time that we gave ourselves begins once.
+    if (before && (row.lasts !== undefined || before.over === overAt(until))) return;
+    if (row.atEnd !== 'escalate' && overAt(until) <= now) return;
+    known.dates.set(name, watched(name, row, from, until));
+    this.#tellNext(known, name, Number.NEGATIVE_INFINITY);
+  }
+
+  #watch(known: Known, name: string, from: string, until: string | undefined, now: number): void {
+    const row = this.#data.desk[name];
+    if (!row) throw new RangeError(`no row ${name}`);
+    const end = until ?? this.#data.last(row.lasts ?? '', from);
+    known.dates.set(name, watched(name, row, from, end));
+    this.#tellNext(known, name, now);
+  }
+
+  /** Each emergency is looked back at from its delivery on, or else from its end. */
+  #lookBack(known: Known, at: string, now: number): void {
+    if (known.isUrgent && !known.isLookedBack) this.#watch(known, 'emergency-review', at, undefined, now);
+    known.isLookedBack = true;
+  }
+
+  #tellNext(known: Known, name: string, after: number): void {
+    const date = known.dates.get(name);
+    const next = date && nextToTell(date, after);
+    if (date && next !== undefined) this.#sweeps.add(next, { known, date, at: next });
+  }
+
+  #told(known: Known, action: string, detail: Row, now: number): void {
+    const date = known.dates.get(String(detail.clock));
+    const isMissed = action === 'clock.missed';
+    if (!date) {
+      this.#breach(known, 'dates are those of the law', `${detail.clock}: nothing gives such a date`);
+      return;
+    }
+    if (String(detail.until) !== text(date.over))
+      this.#breach(
+        known,
+        'dates are those of the law',
+        `${date.name} is over at ${text(date.over)}, and not at ${detail.until}`,
+      );
+    if (isMissed && now < date.over)
+      this.#breach(
+        known,
+        'dates are those of the law',
+        `${date.name} was missed at ${text(now)}, before ${text(date.over)}`,
+      );
+    (isMissed ? date.missed : date.warned).push(now);
+  }
+
+  #stopped(known: Known, name: string, now: number): void {
+    const date = known.dates.get(name);
+    if (!date) return;
+    const isOver = date.row.atEnd === 'ends' && date.over <= now;
+    if (matters(date, known) && !isOver)
+      this.#breach(
+        known,
+        'a date is met or people are told',
+        `${name} was stopped at ${text(now)} while ${known.status}`,
+      );
+  }
+
+  #objected(known: Known, { event, parts }: Happened, now: number): void {
+    for (const [key, row] of parts) {
+      if (!key.startsWith('clock#')) continue;
+      const name = key.slice('clock#'.length);
+      if (row.state === 'stopped') known.dates.delete(name);
+      else if (typeof event.detail.answerBy === 'string')
+        this.#watch(known, name, event.at, event.detail.answerBy, now);
+    }
+  }
+
+  #ordered(known: Known, { event, parts }: Happened, now: number): void {
+    const { order, decision } = event.detail;
+    if (event.action === 'secrecy.recorded') {
+      const row = parts.get(`secrecy#${order}`);
+      if (row) known.silence.came(Number(order), row as Parameters<Silence['came']>[1], event.at);
+    } else known.silence.decided(Number(order), decision === 'accept', event.at);
+    this.#askWhenFree(known, now);
+  }
+
+  #planned(known: Known, row: Row, now: number): void {
+    known.notice = { state: String(row.state), isQueued: row.queuedAt !== undefined };
+    this.#askWhenFree(known, now);
+    if (row.state !== 'planned' || row.queuedAt === undefined) {
+      known.overdue = undefined;
+      return;
+    }
+    const again = Number(row.again ?? 0);
+    if (known.overdue?.again === again) return;
+    known.overdue = { from: now, again };
+    const clock = this.#data.again[Math.min(again, this.#data.again.length - 1)] ?? '';
+    const { overdue } = known;
+    this.#sendings.add(overAt(this.#data.last(clock, text(now))), {
+      known,
+      check: (at) => {
+        // An order that came since holds what only waits.
+        if (known.overdue !== overdue || known.silence.isAt(at)) return;
+        this.#breach(
+          known,
+          'letters that nobody confirms are told of',
+          `queued at ${text(now)}, and nothing by ${text(at)}`,
+        );
+      },
+    });
+  }
+
+  /** The customer is told by the first run after nothing silences us any more. */
+  #askWhenFree(known: Known, now: number): void {
+    const isOpen = (state?: string) => state === 'planned' || state === 'prohibited';
+    if (!isOpen(known.notice?.state) || known.notice?.isQueued) return;
+    const free = known.silence.freeFrom(now);
+    if (!Number.isFinite(free)) return;
+    this.#sendings.add(free, {
+      known,
+      check: (at) => {
+        if (!isOpen(known.notice?.state) || known.notice?.isQueued || known.silence.isAt(at)) return;
+        if (known.silence.freeFrom(free) > free) return;
+        this.#breach(
+          known,
+          'nobody is forgotten',
+          `the customer could be told from ${text(free)} on, and was not by ${text(at)}`,
+        );
+      },
+    });
+  }
+
+  #kept(known: Known, row: Row, { record, event }: Happened, now: number): void {
+    const over = typeof row.until === 'string' ? Date.parse(row.until) : undefined;
+    const linked = (row.linkedTo as { holds?: boolean }[] | undefined) ?? [];
+    const isLifted = row.ended !== undefined;
+    if (row.state === 'ended') {
+      if (!isLifted && known.kept?.over !== undefined && now < known.kept.over)
+        this.#breach(
+          known,
+          'data is kept as long as the law says',
+          `ended at ${event.at}, before ${text(known.kept.over)}`,
+        );
+      known.kept = { over, isEnded: true, isHeld: false };
+      known.dates.delete('preservation');
+      return;
+    }
+    const own = this.#keptUntil(known, row, record.demand);
+    if (own !== undefined && own !== over)
+      this.#breach(
+        known,
+        'dates are those of the law',
+        `kept until ${row.until}, and the law says ${text(own)}`,
+      );
+    known.kept = { over: own ?? over, isEnded: false, isHeld: linked.some(({ holds }) => holds) };
+    if (over === undefined) return;
+    const kept = known.kept;
+    this.#watch(known, 'preservation', event.at, text(kept.over ?? over), now);
+    this.#sendings.add(kept.over ?? over, {
+      known,
+      check: (at) => {
+        if (known.kept === kept && !kept.isEnded && !kept.isHeld)
+          this.#breach(
+            known,
+            'data is kept as long as the law says',
+            `to be kept until ${text(kept.over ?? 0)}, and still at ${text(at)}`,
+          );
+      },
+    });
+  }
+
+  /** The end of a preservation by the table of times; undefined where the paper renews another, or gives no end. */
+  #keptUntil(known: Known, row: Row, demand: Happened['record']['demand']): number | undefined {
+    const keeping = this.#data.pages.get(known.instrument)?.keeping;
+    const renewals = (row.renewals as unknown[] | undefined) ?? [];
+    if (!keeping || demand.extension || row.until === undefined) return undefined;
+    const { dates = {} } = demand;
+    const service = dates.served ?? dates.received;
+    const from = keeping.from.map((name) =>
+      name === 'service' ? service : dates[name as keyof typeof dates],
+    );
+    const start = from.find((one) => one !== undefined);
+    if (start === undefined) return undefined;
+    let last = this.#data.last(keeping.clock, start);
+    for (const _ of renewals) last = this.#data.last(keeping.renewalClock ?? '', last);
+    return overAt(last);
+  }
+
+  #breach({ id, number }: Known, rule: string, says: string): void {
+    this.breaches.push({ demandId: id, number, rule, says });
+  }
+}
+
+/** What failed is taken up within a day, by the policy of the service itself. */
+const FAILED: Watched['row'] = {
+  warn: [],
+  atEnd: 'escalate',
+  repeat: { hours: 24, times: 14 },
+  runs: ['failed'],
+};
+
+/** Dates that a check finds, as against those of what happens after it. */
+const isOfCheck = ({ name }: Watched) =>
+  ![...['release', 'failed', 'preservation', 'objection'], ...['process-debt', 'emergency-review']].includes(
+    name,
+  );
+
+const DANGERS = ['death', 'serious-injury', 'critical-infrastructure'];
+const isUrgent = ({ facts, demand }: Happened['record']) =>
+  facts.series === 'emergency' || DANGERS.includes(demand.emergency?.danger ?? '');
+
+const text = (instant: number) =>
+  Number.isFinite(instant) ? new Date(instant).toISOString() : 'nobody knows when';
