@@ -6834,6 +6834,7 @@ export interface operations {
             };
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -6849,7 +6850,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13427,6 +13428,7 @@ export interface operations {
             };
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -13442,7 +13444,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };

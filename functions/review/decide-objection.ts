@@ -13,7 +13,7 @@ import { vouchedBy } from './clarify.ts';
 import type { Objected } from './objected.schema.ts';
 import type { OutcomeRequest } from './objection-outcome.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
-import { type ObjectionDeps, requireNotAhead, requireNotBefore } from './record-objection.ts';
+import { type ObjectionDeps, requireNotAhead, requireNotBefore, requirePart } from './record-objection.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 /**
@@ -42,6 +42,7 @@ export async function decideObjection(
       if (part.state !== 'open') throw problem('objection_decided');
       requireNotAhead('/decided', request.decided, at);
       requireNotBefore('/decided', request.decided, part.brought);
+      if (request.outcome === 'modified') requirePart(request, record, deps.rulebook);
       const said: Pick<StandingObjection, 'state' | 'allowed'> = {
         state: request.outcome,
         ...(request.outcome === 'modified' ? { allowed: leftBy(request) } : {}),

@@ -142,8 +142,9 @@ function requireHoldable({ holds }: ObjectionKind, record: DemandRecord): void {
   if (holds === 'production' && isOver) throw problem('nothing_to_hold');
 }
 
-function requirePart(
-  { items, targets }: ObjectionRequest,
+/** What somebody means a part of the demand by is one. */
+export function requirePart(
+  { items, targets }: Pick<ObjectionRequest, 'items' | 'targets'>,
   { demand }: DemandRecord,
   { dictionary }: Rulebook,
 ): void {
