@@ -8998,7 +8998,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
-             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}. Or: What is more than least takes a superior of the office, whom another of you calls at the number in the register.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -15594,7 +15594,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
-             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}. Or: What is more than least takes a superior of the office, whom another of you calls at the number in the register.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.

@@ -14,7 +14,7 @@ export function failedClock(at: string): PartWrite {
     warnAt: [],
     atEnd: 'escalate',
     to: ['reviewer'],
-    repeat: { hours: 24, times: 14 },
+    repeat: { hours: 24, times: 14, after: 168 },
     runs: ['failed'],
     isOurs: true,
     state: 'running',

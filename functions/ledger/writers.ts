@@ -76,7 +76,7 @@ export const WRITERS = {
     ],
     sets: [
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
-      ...(['claim', 'customerAnswers', 'objections'] as const),
+      ...(['claim', 'customerAnswers', 'objections', 'hurried'] as const),
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: [

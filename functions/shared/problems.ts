@@ -261,6 +261,10 @@ export const PROBLEMS = {
     409,
     'In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.',
   ],
+  'more_than_least.superior': [
+    409,
+    'What is more than least takes a superior of the office, whom another of you calls at the number in the register.',
+  ],
   'widens.objection': [422, 'Choose among the items that are known and the targets that the demand names.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
