@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleared/demands/{id}/afterwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look back at an emergency, or waive its debt of legal process
+         * @description Roles: cleared-reviewer, cleared-auditor.
+         */
+        post: operations["afterwardsCleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cleared/demands/{id}/claim": {
         parameters: {
             query?: never;
@@ -626,6 +646,26 @@ export interface paths {
         get: operations["readDemand"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demands/{id}/afterwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look back at an emergency, or waive its debt of legal process
+         * @description Roles: reviewer, auditor.
+         */
+        post: operations["afterwards"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1378,6 +1418,17 @@ export interface components {
             withdrawnAt?: string;
             supersedes?: string;
             supersededBy?: string;
+            pays?: string;
+            debt?: {
+                since: string;
+                until: string;
+                items: string[];
+                targets: number[];
+                /** @enum {string} */
+                state: "owed" | "paid" | "waived";
+                paidBy?: string;
+                endedAt?: string;
+            };
             objections?: {
                 objection: number;
                 kind: string;
@@ -1476,7 +1527,7 @@ export interface components {
                 to?: string;
             }[];
             authenticity?: components["schemas"]["Authenticity"];
-            marks?: ("first-from-office" | "new-portal-account" | "many-targets-in-hours" | "lookalike-domain" | "number-not-in-register")[];
+            marks?: ("first-from-office" | "new-portal-account" | "many-targets-in-hours" | "lookalike-domain" | "number-not-in-register" | "unpaid-debt")[];
             /** @enum {string} */
             competence?: "confirmed" | "denied";
             authority?: {
@@ -1591,6 +1642,8 @@ export interface components {
                 waits: {
                     order: number;
                     comment: number;
+                    debt: number;
+                    "look-back": number;
                 };
                 byStatus: {
                     [key: string]: number;
@@ -1625,7 +1678,7 @@ export interface components {
                 by: string;
                 until: string;
             };
-            waits?: ("order" | "comment")[];
+            waits?: ("order" | "comment" | "debt" | "look-back")[];
         };
         DemandView: {
             id: string;
@@ -1853,6 +1906,32 @@ export interface components {
                     at: string;
                 };
             }[];
+            pays?: string;
+            debt?: {
+                since: string;
+                until: string;
+                items: string[];
+                targets: number[];
+                /** @enum {string} */
+                state: "owed" | "paid" | "waived";
+                paidBy?: string;
+                waived?: {
+                    by: string;
+                    reason: string;
+                    text?: string;
+                };
+                endedAt?: string;
+            };
+            lookBack?: {
+                since: string;
+                until: string;
+                found?: {
+                    by: string;
+                    at: string;
+                    finding: string;
+                    text: string;
+                };
+            };
             authorityId: string;
             filedBy: string;
             authority?: {
@@ -1869,7 +1948,7 @@ export interface components {
             fraud?: {
                 marks: {
                     /** @enum {string} */
-                    mark: "lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account" | "number-not-in-register";
+                    mark: "lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account" | "number-not-in-register" | "unpaid-debt";
                     weight: number;
                     by: ("machine" | "person")[];
                 }[];
@@ -2163,6 +2242,23 @@ export interface components {
                 id: string;
                 on: number;
             }[];
+        };
+        Afterwards: {
+            id: string;
+            finding?: string;
+            waived?: string;
+            at: string;
+        };
+        AfterwardsRequest: {
+            lookBack: {
+                finding: string;
+                text: string;
+            };
+        } | {
+            waive: {
+                reason: string;
+                text?: string;
+            };
         };
         ClaimRequest: {
             /** @enum {string} */
@@ -2697,6 +2793,7 @@ export interface components {
                 title: string;
             }[];
             supersedes?: string;
+            pays?: string;
         };
         Upload: {
             sha256: string;
@@ -3157,8 +3254,8 @@ export interface operations {
                 dueBefore?: string;
                 /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
                 holder?: string;
-                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
-                waits?: "order" | "comment";
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, a `comment` of the authority for an answer, a `debt` of legal process for its payment, or an emergency for a `look-back` */
+                waits?: "order" | "comment" | "debt" | "look-back";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -3195,7 +3292,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order, comment, debt or look-back, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -3680,6 +3777,243 @@ export interface operations {
             };
         };
     };
+    afterwardsCleared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AfterwardsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Afterwards"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "second_person_required";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
+             *     - `looked_back_already`: Somebody has looked back at this emergency already. Read the demand.
+             *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
     claimCleared: {
         parameters: {
             query?: never;
@@ -4069,7 +4403,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -4777,7 +5111,7 @@ export interface operations {
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              */
             422: {
                 headers: {
@@ -6500,6 +6834,7 @@ export interface operations {
             };
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -6515,7 +6850,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -7462,6 +7797,8 @@ export interface operations {
              * @description - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
             422: {
                 headers: {
@@ -7472,7 +7809,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "nothing_new" | "date_out_of_range";
                     };
                 };
             };
@@ -8464,7 +8801,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
@@ -8661,7 +8998,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
-             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}. Or: What is more than least takes a superior of the office, whom another of you calls at the number in the register.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.
@@ -9252,8 +9589,8 @@ export interface operations {
                 dueBefore?: string;
                 /** @description For staff: who works on it: `me`, `none` for what waits and has nobody, or a subject */
                 holder?: string;
-                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer */
-                waits?: "order" | "comment";
+                /** @description For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, a `comment` of the authority for an answer, a `debt` of legal process for its payment, or an emergency for a `look-back` */
+                waits?: "order" | "comment" | "debt" | "look-back";
                 /** @description For staff: part of its reference, in whatever case */
                 q?: string;
                 /** @description For staff: `json`, or `csv` for a spreadsheet */
@@ -9290,7 +9627,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `bad_status`: Give a status: {statuses}. Or: What is closed is in a list of its own: ask for `closed` and no other status.
-             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order or comment, or leave it out.
+             *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order, comment, debt or look-back, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
              *     - `unknown_format`: Ask for format json or csv.
@@ -9543,6 +9880,7 @@ export interface operations {
              * @description - `superseded_already`: Another demand took the place of this one: supersede that, number {by}.
              *     - `withdrawn_already`: The demand that this one is to supersede was withdrawn: file without `supersedes`.
              *     - `too_late`: This demand has ended; there is nothing left to withdraw.
+             *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
              */
             409: {
                 headers: {
@@ -9553,7 +9891,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "superseded_already" | "withdrawn_already" | "too_late";
+                        code: "superseded_already" | "withdrawn_already" | "too_late" | "no_debt";
                     };
                 };
             };
@@ -9608,6 +9946,8 @@ export interface operations {
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `empty_range`: Correct the fields that the faults point to and file again.
+             *     - `pays_without_process`: An emergency is paid for with a paper that compels; a preservation, an inquiry or another emergency is none.
+             *     - `pays_too_little`: Legal process for an emergency names its targets and demands all that was approved for it: `debt` of the demand that owes it has both.
              */
             422: {
                 headers: {
@@ -9618,7 +9958,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "document_missing" | "document_altered" | "document_type_differs" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range";
+                        code: "idempotency_key_reused" | "document_missing" | "document_altered" | "document_type_differs" | "unknown_country" | "unknown_instrument" | "no_data" | "unknown_data_item" | "no_target" | "overbroad_identifier" | "invalid_identifier" | "instant_missing" | "date_out_of_range" | "date_in_future" | "empty_range" | "pays_without_process" | "pays_too_little";
                     };
                 };
             };
@@ -9972,6 +10312,243 @@ export interface operations {
                         status: 413;
                         /** @enum {unknown} */
                         code: "content_too_large";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    afterwards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /** @description Id of the demand, as filing it answered */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AfterwardsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Afterwards"];
+                };
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_json`: The body is not JSON (RFC 8259). Check its syntax.
+             *     - `not_utf8`: Send the body in UTF-8. Or: Send the body in UTF-8, without a byte order mark.
+             *     - `too_deep`: Nest JSON no deeper than {levels} levels.
+             *     - `duplicate_key`: Say every key of an object once.
+             *     - `forbidden_key`: Remove the key that no schema has.
+             *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
+             *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
+             *     - `body_missing`: Send a JSON object as the body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_json" | "not_utf8" | "too_deep" | "duplicate_key" | "forbidden_key" | "number_out_of_range" | "invalid_body" | "body_missing";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
+             *     - `second_person_required`: Who amended, clarified or reviewed a demand cannot decide on it next. Another must. Or: Who called the office does not ask its superior too, nor the other way round. Another must.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "second_person_required";
+                    };
+                };
+            };
+            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /**
+             * @description - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
+             *     - `looked_back_already`: Somebody has looked back at this emergency already. Read the demand.
+             *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {unknown} */
+                        code: "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
+                    };
+                };
+            };
+            /**
+             * @description - `content_too_large`: Send less at once. Documents go to POST /documents.
+             *     - `body_too_large`: Send at most 256 KiB of JSON; upload documents by POST /documents. Or: The demand would be larger than 256 KiB. File what is new as a demand of its own.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large" | "body_too_large";
+                    };
+                };
+            };
+            /**
+             * @description - `unsupported_media_type`: Send the body as application/json in UTF-8. Or: Send application/json.
+             *     - `unsupported_encoding`: Send the body without Content-Encoding.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 415;
+                        /** @enum {unknown} */
+                        code: "unsupported_media_type" | "unsupported_encoding";
+                    };
+                };
+            };
+            /**
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 422;
+                        /** @enum {unknown} */
+                        code: "reason_missing" | "reason_of_another_decision";
                     };
                 };
             };
@@ -10422,7 +10999,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -11130,7 +11707,7 @@ export interface operations {
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              */
             422: {
                 headers: {
@@ -12853,6 +13430,7 @@ export interface operations {
             };
             /**
              * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -12868,7 +13446,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13815,6 +14393,8 @@ export interface operations {
              * @description - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
             422: {
                 headers: {
@@ -13825,7 +14405,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "nothing_new" | "date_out_of_range";
                     };
                 };
             };
@@ -14817,7 +15397,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
@@ -15014,7 +15594,7 @@ export interface operations {
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `nothing_to_approve`: Nothing of this demand may be retrieved. Or: Nothing of this demand may be retrieved: refuse it instead.
-             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.
+             *     - `more_than_least`: In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}. Or: What is more than least takes a superior of the office, whom another of you calls at the number in the register.
              *     - `objection_open`: An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.
              *     - `objection_granted`: A court or an authority set this aside: leave out its part, or refuse the demand.
              *     - `objection_modified`: A court or an authority left less of the demand than this (`objections`): narrow the review, or refuse the package and have it filed again.

@@ -55,6 +55,20 @@ export const AgentView = z.strictObject({
   /** The demand whose place it took, and the one that took its own. */
   supersedes: z.optional(z.string()),
   supersededBy: z.optional(z.string()),
+  /** The emergency for which it is to be the legal process. */
+  pays: z.optional(z.string()),
+  /** Legal process that you owe for an emergency whose package you were given: of which items and targets, until when. */
+  debt: z.optional(
+    z.strictObject({
+      since: instant,
+      until: instant,
+      items: z.array(z.string()),
+      targets: z.array(z.int()),
+      state: z.enum(['owed', 'paid', 'waived']),
+      paidBy: z.optional(z.string()),
+      endedAt: z.optional(instant),
+    }),
+  ),
   /** What was brought against it before courts and authorities, as people recorded it. */
   objections: z.optional(
     z.array(

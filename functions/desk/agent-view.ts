@@ -2,6 +2,7 @@ import type { DemandStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
+import { DEBT, type DebtPart } from '../ledger/parts/debt.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { QUESTION, type QuestionPart } from '../ledger/parts/question.part.ts';
@@ -42,7 +43,7 @@ export function summariseForAgent(record: DemandRecord): AgentSummary {
 export async function viewForAgent(record: DemandRecord, { store, rulebook }: Seen): Promise<AgentView> {
   const { id, demand, packageSha256, withdrawnAt } = record;
   const isDecided = !UNDECIDED.includes(placeFor(record));
-  const [review, refused, release, orders, comments, questions, objections] = await Promise.all([
+  const [review, refused, release, orders, comments, questions, objections, debt] = await Promise.all([
     isDecided ? decisionTold(record, store) : undefined,
     refusalOf(record, store),
     store.part(id, RELEASE_DECISION()),
@@ -50,6 +51,7 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     store.parts(id, COMMENT('')),
     store.parts(id, QUESTION('')),
     store.parts(id, OBJECTION('')),
+    store.part(id, DEBT()),
   ]);
   const now = await judgedAt(record, review, store);
   const summary = summariseForAgent(record);
@@ -63,6 +65,8 @@ export async function viewForAgent(record: DemandRecord, { store, rulebook }: Se
     ...(withdrawnAt ? { withdrawnAt } : {}),
     ...(record.supersedes ? { supersedes: record.supersedes } : {}),
     ...(record.supersededBy ? { supersededBy: record.supersededBy } : {}),
+    ...(record.pays ? { pays: record.pays } : {}),
+    ...(debt ? { debt: owedOf(debt) } : {}),
     ...(objections.length > 0
       ? { objections: objections.sort((a, b) => a.objection - b.objection).map(objectionOf) }
       : {}),
@@ -143,6 +147,17 @@ const objectionOf = ({
   at,
   state,
   ...(outcome ? { decided: outcome.decided } : {}),
+});
+
+/** Who of the desk let it go, and why, is not told. */
+const owedOf = ({ since, until, items, targets, state, paidBy, endedAt }: DebtPart) => ({
+  since,
+  until,
+  items,
+  targets,
+  state,
+  ...(paidBy ? { paidBy } : {}),
+  ...(endedAt ? { endedAt } : {}),
 });
 
 /** Who of the desk wrote it is not told. */

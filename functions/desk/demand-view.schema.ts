@@ -5,9 +5,11 @@ import { ClockPart } from '../ledger/parts/clock.part.ts';
 import { CommentPart } from '../ledger/parts/comment.part.ts';
 import { CounselPart } from '../ledger/parts/counsel.part.ts';
 import { CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
+import { DebtPart } from '../ledger/parts/debt.part.ts';
 import { LookedForTarget, ResolvedAccount } from '../ledger/parts/determination.part.ts';
 import { SetAsideCount } from '../ledger/parts/harvest.part.ts';
 import { LookPart } from '../ledger/parts/look.part.ts';
+import { LookBackPart } from '../ledger/parts/look-back.part.ts';
 import { NotePart } from '../ledger/parts/note.part.ts';
 import { NoticePart } from '../ledger/parts/notice.part.ts';
 import { ObjectionPart } from '../ledger/parts/objection.part.ts';
@@ -33,6 +35,8 @@ const { pins: _versions, ...customerAnswer } = CustomerAnswerPart.shape;
 const { dueKind: _due, dueAt: _dueAt, accounts: _accounts, ...preservation } = PreservationPart.shape;
 const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
 
+const { dueKind: _debtKind, dueAt: _debtAt, ...debt } = DebtPart.shape;
+const { dueKind: _backKind, dueAt: _backAt, ...lookBack } = LookBackPart.shape;
 const { pins: _papers, dueKind: _answer, dueAt: _answerAt, outcome, ...objection } = ObjectionPart.shape;
 const { pins: _outcomePins, ...came } = outcome.def.innerType.shape;
 
@@ -109,6 +113,12 @@ export const DemandView = z.strictObject({
   objections: z.optional(
     z.array(z.strictObject({ ...objection, outcome: z.optional(z.strictObject(came)) })),
   ),
+  /** The emergency whose debt of legal process it is to pay. */
+  pays: z.optional(z.string()),
+  /** The legal process that is owed for what was given in an emergency, and what became of it. */
+  debt: z.optional(z.strictObject(debt)),
+  /** Until when somebody without a part in it looks back at an emergency, and what they found. */
+  lookBack: z.optional(z.strictObject(lookBack)),
   authorityId: z.string(),
   filedBy: z.string(),
   /** The authority as the register had it when it filed. */
@@ -189,7 +199,7 @@ export const DemandSummary = z.strictObject({
   matter: z.int(),
   /** Who works on it, until when; absent: nobody. */
   claim,
-  /** What of it waits for the desk beside its decisions: an order of silence, a comment of its authority. */
+  /** What of it waits beside decisions: an order of silence, a comment, legal process for an emergency, a look back at one. */
   waits: z.optional(z.array(z.enum(WAITS))),
 });
 
@@ -201,7 +211,7 @@ export const DeskCounts = z.strictObject({
   /** That wait for a person, and nobody works on. */
   unclaimed: z.int(),
   /** In which something waits beside decisions, in whatever status they are. */
-  waits: z.strictObject({ order: z.int(), comment: z.int() }),
+  waits: z.strictObject({ order: z.int(), comment: z.int(), debt: z.int(), 'look-back': z.int() }),
   byStatus: z.partialRecord(z.enum(STATUSES), z.int()),
 });
 export type DeskCounts = z.infer<typeof DeskCounts>;

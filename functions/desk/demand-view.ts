@@ -9,9 +9,11 @@ import { CLOCK, type ClockPart } from '../ledger/parts/clock.part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
 import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
+import { DEBT } from '../ledger/parts/debt.part.ts';
 import { DETERMINATION, type DeterminationPart } from '../ledger/parts/determination.part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { LOOK, type LookPart } from '../ledger/parts/look.part.ts';
+import { LOOK_BACK } from '../ledger/parts/look-back.part.ts';
 import { NOTE } from '../ledger/parts/note.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
@@ -77,6 +79,8 @@ export async function viewDemand(
     counsel,
     clocks,
     kept,
+    debt,
+    back,
   ] = await Promise.all([
     store.part(record.id, DETERMINATION(record.round)),
     store.part(record.id, REVIEW(record.round)),
@@ -96,6 +100,8 @@ export async function viewDemand(
     store.parts(record.id, COUNSEL('')),
     store.parts(record.id, CLOCK('')),
     store.part(record.id, PRESERVATION()),
+    store.part(record.id, DEBT()),
+    store.part(record.id, LOOK_BACK()),
   ]);
   const pressing = clocks.filter((one) => isPressing(one, record, clock().toISOString()));
   return {
@@ -134,6 +140,9 @@ export async function viewDemand(
     ...(notes.length > 0 ? { notes: numbered(notes) } : {}),
     ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
     ...(objections.length > 0 ? { objections: inOrder(objections).map(objectionOf) } : {}),
+    ...(record.pays ? { pays: record.pays } : {}),
+    ...(debt ? { debt: undue(debt) } : {}),
+    ...(back ? { lookBack: undue(back) } : {}),
     authorityId: record.authorityId,
     filedBy: record.filedBy,
     ...(record.authority ? { authority: record.authority } : {}),
@@ -211,6 +220,11 @@ function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, outcome, ...obje
   const { pins: _outcomePins, ...came } = outcome;
   return { ...objection, outcome: came };
 }
+
+/** Without its place on the index of due things. */
+const undue = <T extends object>({ dueKind: _kind, dueAt: _at, ...rest }: T & Due): Omit<T, keyof Due> =>
+  rest;
+type Due = { dueKind?: string | undefined; dueAt?: string | undefined };
 
 const commentOf = ({ dueKind: _kind, dueAt: _at, ...comment }: CommentPart) => comment;
 

@@ -65,7 +65,7 @@ export const listDemandsRoute = route({
       otherwise: () => problem('bad_filter', { name: 'holder' }),
     },
     waits: {
-      says: 'For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, or a `comment` of the authority for an answer',
+      says: 'For staff: those alone, closed ones too, in which an `order` of silence waits for a decision, a `comment` of the authority for an answer, a `debt` of legal process for its payment, or an emergency for a `look-back`',
       schema: z.enum(WAITS),
       otherwise: () => problem('bad_filter.waits'),
     },

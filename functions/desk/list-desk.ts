@@ -66,7 +66,12 @@ export async function listDesk(
         wanted.map(({ record }) => record),
         now,
       ),
-      waits: { order: waiting.order.size, comment: waiting.comment.size },
+      waits: {
+        order: waiting.order.size,
+        comment: waiting.comment.size,
+        debt: waiting.debt.size,
+        'look-back': waiting['look-back'].size,
+      },
     },
     ...(read.some(({ isCut }) => isCut) ? { isCut: true as const } : {}),
     ...(rest.length > page.length && last !== undefined ? { next: last } : {}),
@@ -77,8 +82,13 @@ type Waiting = Readonly<Record<Waits, ReadonlySet<string>>>;
 
 /** What waits for the desk beside decisions, in open demands and in closed ones. */
 async function readWaiting(lists: DemandListStore): Promise<Waiting> {
-  const [order, comment] = await Promise.all([lists.waiting('order'), lists.waiting('comment')]);
-  return { order, comment };
+  const [order, comment, debt, lookBack] = await Promise.all([
+    lists.waiting('order'),
+    lists.waiting('comment'),
+    lists.waiting('debt'),
+    lists.waiting('look-back'),
+  ]);
+  return { order, comment, debt, 'look-back': lookBack };
 }
 
 function rowOf(record: DemandRecord, now: Date, waiting: Waiting): DemandSummary {

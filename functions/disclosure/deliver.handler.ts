@@ -9,6 +9,7 @@ import { s3LogFiles } from '../log/s3-log-files.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
+import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { Env } from './deliver.env.ts';
@@ -25,10 +26,12 @@ const logs = {
   cleared: logOf(env.CLEARED_LOG_ARCHIVE, env.CLEARED_RUN_EPOCH),
 };
 const documents = documentClient();
+const rulebook = loadRulebookFile();
 const deps = {
   ...ledgersOf(documents, env),
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
-  dictionary: loadRulebookFile().dictionary,
+  dictionary: rulebook.dictionary,
+  clocks: deskClocks(rulebook),
   log: (demandId: string) => logs[compartmentOf(demandId)],
   clock: systemClock,
 };

@@ -1,5 +1,6 @@
 import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { standingOf } from '../authorities/standing.ts';
+import { type AfterClocks, debtOf, lookBackAt } from '../ledger/after-emergency.ts';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
@@ -17,11 +18,13 @@ import { isSamePerson, personOf } from '../shared/person.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
+import { payDebt } from './pay-debt.ts';
 
 /** `log`: that of a demand's compartment. */
 export type DeliverDeps = LedgerDeps & {
   authorities: AuthorityRegister;
-  dictionary: Pick<ItemDictionary, 'isContent'>;
+  dictionary: Pick<ItemDictionary, 'isContent' | 'expand'>;
+  clocks: AfterClocks;
   log: (demandId: string) => { proofs: Proofs; takeIn: TakeIn } | undefined;
 };
 
@@ -35,21 +38,31 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
   const result = { demandId, round };
   const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
   await requireLogged(demandId, deps);
-  return runStep(deps, step, async (record) => {
+  const delivered = await runStep(deps, step, async (record, at) => {
     const disclosure = await deps.store.part(demandId, DISCLOSURE());
     if (!disclosure) throw new InconsistentState('a delivery without a package');
     const authority = await deps.authorities.find(record.authorityId);
     if (standingOf(authority, deps.clock()) !== 'enrolled')
       throw new AuthorityNotEnrolled('the register has the authority no longer, or suspended');
-    const releases = await releasesOf(record, round, disclosure.sha256, deps);
+    const { releases, review } = await releasesOf(record, round, disclosure.sha256, deps);
+    // What was given in an emergency has left: whoever has it owes process, and somebody looks back.
+    const debt = debtOf(record, review, at, deps.clocks);
     return {
-      set: { facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) } },
+      set: {
+        facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) },
+        ...(debt ? { owes: debt.until } : {}),
+      },
       action: 'disclosure.available',
       actor: SERVICE,
       detail: { round, packageSha256: disclosure.sha256, releases, counts: disclosure.counts },
+      parts: [...(debt?.parts ?? []), ...(await lookBackAt(record, at, deps))],
       result,
     };
   });
+  // After it, so that a step that is run again pays what a crash left unpaid.
+  const left = await deps.store.read(demandId);
+  if (left) await payDebt(left, deps);
+  return delivered;
 }
 
 /** @throws TransientFault for a package that the log has not taken in yet, though it was told of it */
@@ -91,7 +104,7 @@ async function releasesOf(
   const needed = Math.max(1, determination.determination.approvals);
   if (decision?.decision !== 'release' || people.size < needed)
     throw new InconsistentState('a delivery that was not released');
-  return people.size;
+  return { releases: people.size, review };
 }
 
 function outcomeOf({ counts }: DisclosurePart, { dictionary }: DeliverDeps): Facts['outcome'] {

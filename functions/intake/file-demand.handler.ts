@@ -43,13 +43,14 @@ export const handler = apiHandler(
     fileDemandRoute,
     async (request) => {
       const { principal, body } = request;
-      const { supersedes, ...demand } = body;
+      const { supersedes, pays, ...demand } = body;
       const authorityId = requireAuthority(principal);
       const signature = request.header('filing-signature');
       const filed = await fileDemand(
         {
           demand,
           supersedes,
+          pays,
           signed: signature === undefined ? undefined : { signature, body: request.bodyBytes() },
           idempotencyKey: request.header('idempotency-key'),
           authorityId,

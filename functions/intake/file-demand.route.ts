@@ -10,9 +10,14 @@ export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
 /** What a Filing-Signature may be: a compact JWS without its payload (RFC 7515, appendix F). */
 export const FILING_SIGNATURE = /^[A-Za-z0-9_-]{1,1400}\.\.[A-Za-z0-9_-]{1,1400}$/;
 
-/** A demand, and the one of the same authority whose place it takes. */
+const another = z.optional(z.string().check(z.regex(/^[dc]-[0-9a-z]{26}$/)));
+
+/** A demand, and others of the same authority. */
 export const Filing = z.extend(Demand, {
-  supersedes: z.optional(z.string().check(z.regex(/^[dc]-[0-9a-z]{26}$/))),
+  /** The one whose place it takes. */
+  supersedes: another,
+  /** The emergency for which it is the legal process that the authority owes. */
+  pays: another,
 });
 
 export const Filed = z.strictObject({
@@ -69,5 +74,8 @@ export const fileDemandRoute = route({
     'superseded_already',
     'withdrawn_already',
     'too_late',
+    'no_debt',
+    'pays_without_process',
+    'pays_too_little',
   ],
 });

@@ -10,7 +10,9 @@ import type { DocumentPin, Draft } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import type { FilingStore } from '../ledger/filing.store.ts';
 import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
+import { DEBT } from '../ledger/parts/debt.part.ts';
 import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
+import { paysFor } from '../ledger/pays-for.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
 import type { RegisteredAuthority } from '../shared/circumstances.schema.ts';
@@ -34,6 +36,8 @@ export type FileDemandInput = {
   demand: Demand;
   /** Id of the demand of the same authority whose place it takes. */
   supersedes?: string | undefined;
+  /** Id of the emergency of the same authority that it is the legal process for. */
+  pays?: string | undefined;
   /** The header `Filing-Signature`, where there is one, and the bytes that it is over. */
   signed?: { signature: string; body: Uint8Array } | undefined;
   idempotencyKey: string | undefined;
@@ -50,7 +54,10 @@ export type FileDemandDeps = {
   documents: DocumentStore;
   executions: ExecutionStarter;
   lane: LaneDeps;
-  law: KnownLaw & { seriesOf(instrument: string): Facts['series'] };
+  law: KnownLaw & {
+    seriesOf(instrument: string): Facts['series'];
+    expand(items: readonly string[]): string[];
+  };
   clock: Clock;
 };
 
@@ -72,8 +79,10 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
   if (!input.idempotencyKey || !IDEMPOTENCY_KEY.test(input.idempotencyKey))
     throw problem('idempotency_key_missing');
   const keyHash = sha256Hex(input.idempotencyKey);
-  const { supersedes } = input;
-  const requestHash = sha256Hex(canonicalJson(supersedes ? { ...input.demand, supersedes } : input.demand));
+  const { supersedes, pays } = input;
+  const requestHash = sha256Hex(
+    canonicalJson({ ...input.demand, ...(supersedes ? { supersedes } : {}), ...(pays ? { pays } : {}) }),
+  );
   const now = deps.clock();
   const signature = await signatureOf(input, entry, now);
   const earlier = await deps.filings.readKey(input.authorityId, keyHash);
@@ -84,6 +93,7 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
   if (signature) await useOnce(signature, { input, keyHash, now }, deps);
   const series = deps.law.seriesOf(input.demand.instrument);
   const wanted = newDemandId(now, series === 'national-security' ? 'cleared' : 'open');
+  if (pays !== undefined) await requireDebt(pays, wanted, input, deps);
   // First the one whose place it takes: of two that come at once only one does.
   const id =
     supersedes === undefined ? wanted : await supersede(supersedes, wanted, { input, keyHash, now }, deps);
@@ -152,6 +162,30 @@ async function supersede(
   });
 }
 
+/** Papers of these give nobody the data: what they would pay with is no legal process. */
+const NO_PROCESS: readonly Facts['series'][] = ['emergency', 'preservation', 'informational'];
+
+/**
+ * Legal process for an emergency is refused at the door where it could not be: its authority sees what it owes. That it pays is
+ * for people to approve, and is written when its package is delivered.
+ * @throws Problem 404, 409, 422
+ */
+async function requireDebt(
+  emergency: string,
+  id: string,
+  { demand, authorityId }: FileDemandInput,
+  { store, law }: FileDemandDeps,
+): Promise<void> {
+  const owed = isDemandId(emergency) ? await store.read(emergency) : undefined;
+  if (!owed || compartmentOf(emergency) !== compartmentOf(id)) throw notFound();
+  if (owed.authorityId !== authorityId) throw notTheirs();
+  const debt = await store.part(emergency, DEBT());
+  if (debt?.state !== 'owed') throw problem('no_debt');
+  if (NO_PROCESS.includes(law.seriesOf(demand.instrument))) throw problem('pays_without_process');
+  const process = { targets: demand.targets, items: demand.data };
+  if (!paysFor(debt, owed.demand, process, law)) throw problem('pays_too_little');
+}
+
 /** The same request may use its `jti` again: it was cut off before its answer was stored. */
 async function useOnce({ jti }: FilingSignature, { input, keyHash, now }: Use, deps: FileDemandDeps) {
   const used = await deps.nonces.use({
@@ -178,7 +212,7 @@ function firstCommit(
 ): Commit {
   const { authority, signature } = filer;
   const filedAt = now.toISOString();
-  const { id, series, supersedes } = input;
+  const { id, series, supersedes, pays } = input;
   const demand = asReceived(input.demand, filedAt);
   const facts: Facts = {
     receivedAt: filedAt,
@@ -206,6 +240,7 @@ function firstCommit(
     filedAt,
     demand,
     ...(supersedes ? { supersedes } : {}),
+    ...(pays ? { pays } : {}),
     ...(input.documents.length > 0 ? { documents: [...input.documents] } : {}),
     facts,
   };
@@ -216,6 +251,7 @@ function firstCommit(
       instrument: demand.instrument,
       demandHash: sha256Hex(canonicalJson(demand)),
       ...(supersedes ? { supersedes } : {}),
+      ...(pays ? { pays } : {}),
       documents: (demand.documents ?? []).map(({ sha256 }) => sha256),
       ...(input.documents.length > 0
         ? { documentVersions: Object.fromEntries(input.documents.map((pin) => [pin.sha256, pin.versionId])) }

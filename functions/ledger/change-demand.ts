@@ -11,7 +11,7 @@ export const SERVICE: Actor = { kind: 'service', subject: 'due-process' };
 export type Change<R> = Told & {
   set: Partial<Omit<Draft, 'id'>>;
   /** Fields to remove. */
-  unset?: readonly ('authenticity' | 'atCounsel')[];
+  unset?: readonly ('authenticity' | 'atCounsel' | 'owes')[];
   result: R;
 };
 

@@ -10,6 +10,7 @@ const Row = z.object({
   id: z.string(),
   filedBy: z.string(),
   filedAt: z.string(),
+  owes: z.optional(z.string()),
   facts: z.object({ identifiers: z.int() }),
 });
 
@@ -22,7 +23,7 @@ export function dynamoFilingHistory(documents: DynamoDBDocumentClient, tableName
           TableName: tableName,
           IndexName: BY_AUTHORITY.indexName,
           KeyConditionExpression: '#authority = :authority AND #filed <= :filed',
-          ProjectionExpression: 'id, filedBy, #filed, facts',
+          ProjectionExpression: 'id, filedBy, #filed, facts, owes',
           ExpressionAttributeNames: {
             '#authority': BY_AUTHORITY.partitionKey,
             '#filed': BY_AUTHORITY.sortKey,
@@ -34,7 +35,12 @@ export function dynamoFilingHistory(documents: DynamoDBDocumentClient, tableName
       );
       return Items.map((item) => Row.parse(item))
         .filter((row) => row.id !== id)
-        .map(({ filedBy, filedAt, facts }) => ({ filedBy, filedAt, identifiers: facts.identifiers }));
+        .map(({ filedBy, filedAt, facts, owes }) => ({
+          filedBy,
+          filedAt,
+          identifiers: facts.identifiers,
+          owes,
+        }));
     },
   };
 }

@@ -1,7 +1,15 @@
 import type { DemandRecord } from './demand-record.schema.ts';
 
-/** A demand that an authority filed before another: who filed it, when, and how many identifiers it names. */
-export type EarlierFiling = { filedBy: string; filedAt: string; identifiers: number };
+/**
+ * A demand that an authority filed before another: who filed it, when, how many identifiers it names, and until when legal
+ * process is owed for it, where it is.
+ */
+export type EarlierFiling = {
+  filedBy: string;
+  filedAt: string;
+  identifiers: number;
+  owes?: string | undefined;
+};
 
 /** What an authority filed before a demand, in the same compartment. */
 export type FilingHistory = {

@@ -15,6 +15,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['disclosure.packing', 'freeze.deleting', 'preservation.ended', 'demand.looked'] as const),
   ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
+  ...(['debt.paid', 'debt.waived', 'emergency.reviewed'] as const),
   ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
   ...(['demand.claimed', 'demand.unclaimed', 'demand.commented', 'demand.noted'] as const),
 ]);

@@ -7,6 +7,7 @@ import { CLOCK } from './parts/clock.part.ts';
 import { COMMENT } from './parts/comment.part.ts';
 import { COUNSEL } from './parts/counsel.part.ts';
 import { CUSTOMER_ANSWER } from './parts/customer-answer.part.ts';
+import { DEBT } from './parts/debt.part.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { DISCLOSURE } from './parts/disclosure.part.ts';
 import { FREEZE } from './parts/freeze.part.ts';
@@ -15,6 +16,7 @@ import { FROZEN_END } from './parts/frozen-end.part.ts';
 import { HARVEST } from './parts/harvest.part.ts';
 import { LETTER } from './parts/letter.part.ts';
 import { LOOK } from './parts/look.part.ts';
+import { LOOK_BACK } from './parts/look-back.part.ts';
 import { NOTE } from './parts/note.part.ts';
 import { NOTICE } from './parts/notice.part.ts';
 import { OBJECTION } from './parts/objection.part.ts';
@@ -67,6 +69,8 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   QUESTION,
   COUNSEL,
   CLOCK,
+  DEBT,
+  LOOK_BACK,
 ];
 
 /** The kind of part that a sort key names. @throws UnknownPart */

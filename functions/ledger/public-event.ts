@@ -82,6 +82,9 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'demand.asked': ['round', 'until'],
   'counsel.asked': STAYS,
   'counsel.answered': STAYS,
+  'debt.paid': [],
+  'debt.waived': [],
+  'emergency.reviewed': STAYS,
   // Not which clock: some run because of what we found.
   'clock.warned': ['until', 'to'],
   'clock.missed': ['until', 'to', 'times', 'hoursLate'],

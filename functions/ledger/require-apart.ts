@@ -10,7 +10,7 @@ import { whoDid } from './who-did.ts';
 export type SeparationLaw = {
   general: { separation: { rules: readonly { act: Act; notBy: readonly Act[] }[] } };
 };
-type Deps = { store: Pick<DemandStore, 'parts' | 'events'>; rulebook: SeparationLaw };
+type Deps = { store: Pick<DemandStore, 'part' | 'parts' | 'events'>; rulebook: SeparationLaw };
 
 /**
  * Holds one act against the rules of separation: nobody does it who did on the same demand what the rulebook keeps apart from

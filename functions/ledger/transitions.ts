@@ -160,6 +160,18 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer', 'releaser'],
     at: ['POST /demands/{id}/notes', 'POST /demands/bulk'],
   },
+  // What follows an emergency. Its debt is paid by the delivery of another demand.
+  'debt.paid': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['Deliver'] },
+  'debt.waived': {
+    from: ['released', 'closed', 'failed'],
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/afterwards'],
+  },
+  'emergency.reviewed': {
+    from: ['released', 'closed', 'failed'],
+    by: ['reviewer', 'auditor'],
+    at: ['POST /demands/{id}/afterwards'],
+  },
   // Of its dates, which pass whatever becomes of it.
   'clock.warned': { from: STATUSES, by: ['service'], at: ['sweep'] },
   'clock.missed': { from: STATUSES, by: ['service'], at: ['sweep'] },

@@ -4,6 +4,8 @@ import type { DemandRecord } from './demand-record.schema.ts';
 import type { Action } from './event.schema.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { CALL_BACK } from './parts/call-back.part.ts';
+import { DEBT } from './parts/debt.part.ts';
+import { LOOK_BACK } from './parts/look-back.part.ts';
 import { OBJECTION } from './parts/objection.part.ts';
 import { RELEASE } from './parts/release.part.ts';
 import { RESUMPTION } from './parts/resumption.part.ts';
@@ -12,7 +14,7 @@ import { SECRECY } from './parts/secrecy.part.ts';
 
 type Source = (
   record: DemandRecord,
-  store: Pick<DemandStore, 'parts' | 'events'>,
+  store: Pick<DemandStore, 'part' | 'parts' | 'events'>,
 ) => readonly string[] | Promise<readonly string[]>;
 
 const subjects = (parts: readonly { by: string }[]) => parts.map(({ by }) => by);
@@ -50,9 +52,14 @@ const SOURCES: Readonly<Record<Act, Source>> = {
   },
   resume: async ({ id }, store) => subjects(await store.parts(id, RESUMPTION(''))),
   release: async ({ id }, store) => subjects(await store.parts(id, RELEASE())),
+  waive: async ({ id }, store) => [(await store.part(id, DEBT()))?.waived?.by ?? []].flat(),
+  'look-back': async ({ id }, store) => [(await store.part(id, LOOK_BACK()))?.found?.by ?? []].flat(),
   fetch: async ({ id }, store) => actorsOf('disclosure.fetched', id, store),
 };
 
 /** Subjects of all who did one thing on a demand, as their tokens wrote them. */
-export const whoDid = async (act: Act, record: DemandRecord, store: Pick<DemandStore, 'parts' | 'events'>) =>
-  SOURCES[act](record, store);
+export const whoDid = async (
+  act: Act,
+  record: DemandRecord,
+  store: Pick<DemandStore, 'part' | 'parts' | 'events'>,
+) => SOURCES[act](record, store);

@@ -27,7 +27,7 @@ export const WRITERS = {
     // The demand whose place another takes is taken back with it.
     actions: ['demand.filed', 'demand.withdrawn'],
     sets: [
-      ...['supersedes', 'supersededBy', 'withdrawnAt'],
+      ...['supersedes', 'supersededBy', 'withdrawnAt', 'pays'],
       ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
       ...['demand', 'documents', 'facts'],
     ],
@@ -51,10 +51,14 @@ export const WRITERS = {
       ...(['review.decided', 'review.approved-ahead', 'demand.resumed', 'demand.reopened'] as const),
       ...(['demand.claimed', 'demand.unclaimed', 'demand.noted'] as const),
       ...(['demand.asked', 'counsel.asked', 'counsel.answered'] as const),
+      ...(['debt.waived', 'emergency.reviewed'] as const),
     ],
-    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim', 'atCounsel'],
+    sets: ['facts', 'sessions', 'round', 'isReopened', 'resumed', 'claim', 'atCounsel', 'owes'],
     creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#', 'question#'],
-    replaces: ['approval-ahead#', 'counsel#', 'clock#question', 'clock#counsel'],
+    replaces: [
+      ...['approval-ahead#', 'counsel#', 'debt', 'look-back'],
+      ...['clock#process-debt', 'clock#emergency-review', 'clock#question', 'clock#counsel'],
+    ],
     settles: ['review#'],
   },
   clarify: {
@@ -72,7 +76,7 @@ export const WRITERS = {
     ],
     sets: [
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
-      ...(['claim', 'customerAnswers', 'objections'] as const),
+      ...(['claim', 'customerAnswers', 'objections', 'hurried'] as const),
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: [
@@ -125,9 +129,11 @@ export const WRITERS = {
     settles: ['decision#release'],
   },
   deliver: {
-    actions: ['disclosure.available'],
-    sets: ['facts'],
-    creates: ['step#deliver#'],
+    // The debt is another demand's.
+    actions: ['disclosure.available', 'debt.paid'],
+    sets: ['facts', 'owes'],
+    creates: ['step#deliver#', 'look-back'],
+    replaces: ['debt', 'clock#process-debt', 'clock#emergency-review'],
   },
   'fetch-disclosure': {
     actions: ['disclosure.fetched', 'disclosure.received'],
@@ -178,7 +184,8 @@ export const WRITERS = {
   close: {
     actions: ['demand.closed'],
     sets: ['conclusion', 'facts'],
-    creates: ['frozen-end', 'step#close'],
+    creates: ['frozen-end', 'look-back', 'step#close'],
+    replaces: ['clock#emergency-review'],
   },
   'record-failure': {
     actions: ['demand.failed', 'freeze.failed'],

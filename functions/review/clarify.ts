@@ -2,6 +2,7 @@ import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { unclaimed } from '../ledger/claim.ts';
+import { isEmergency } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
@@ -19,7 +20,7 @@ import { notFound, problem } from '../shared/problem.ts';
 import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
-import { callBackOf, foundBy } from './call-back.ts';
+import { afterAmendment, callBackOf, foundBy } from './call-back.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { numberToCall } from './number-to-call.ts';
 import { questionClock } from './question-clock.ts';
@@ -153,6 +154,7 @@ async function changeOf(
   await requireRound(record.id, 'authority', deps.store);
   if (Buffer.byteLength(canonicalJson(demand)) > MAX_BODY_BYTES) throw problem('body_too_large.demand');
   checkFiling(demand, deps.law, new Date(at));
+  const known = afterAmendment(record.authenticity);
   const questions = await deps.store.parts(record.id, QUESTION(''));
   const given: readonly string[] = Object.keys(request.demand);
   const answered = questions
@@ -162,10 +164,9 @@ async function changeOf(
   const clocks = answered.length > 0 ? await questionClock(record.id, open, at, deps) : [];
   return {
     ...common,
-    set: { round, demand, ...who },
+    set: { round, demand, ...who, ...(known ? { authenticity: known } : {}), ...hurriedBy(record, demand) },
     parts: [...common.parts, ...answered, ...clocks],
-    // What a call-back confirmed was the paper as it stood then.
-    unset: ['authenticity'],
+    ...(known ? {} : { unset: ['authenticity'] as const }),
     detail: {
       round,
       fields: Object.keys(request.demand).sort(),
@@ -173,3 +174,7 @@ async function changeOf(
     },
   };
 }
+
+/** A danger that let it pass others is looked back at, though its authority takes the claim away. */
+const hurriedBy = (record: DemandRecord, demand: Demand) =>
+  isEmergency(record) && !isEmergency({ ...record, demand }) ? { hurried: true as const } : {};

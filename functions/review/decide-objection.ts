@@ -13,7 +13,8 @@ import { vouchedBy } from './clarify.ts';
 import type { Objected } from './objected.schema.ts';
 import type { OutcomeRequest } from './objection-outcome.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
-import { type ObjectionDeps, requireNotAhead, requireNotBefore } from './record-objection.ts';
+import { type ObjectionDeps, requireNotAhead, requirePart } from './record-objection.ts';
+import { requireNotBefore } from './require-not-before.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 /**
@@ -42,6 +43,7 @@ export async function decideObjection(
       if (part.state !== 'open') throw problem('objection_decided');
       requireNotAhead('/decided', request.decided, at);
       requireNotBefore('/decided', request.decided, part.brought);
+      if (request.outcome === 'modified') requirePart(request, record, deps.rulebook);
       const said: Pick<StandingObjection, 'state' | 'allowed'> = {
         state: request.outcome,
         ...(request.outcome === 'modified' ? { allowed: leftBy(request) } : {}),

@@ -9,6 +9,7 @@ import { documentClient } from '../shared/dynamodb.ts';
 import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
+import { afterwardsRoute } from './afterwards.route.ts';
 import { bulkRoute } from './bulk.route.ts';
 import { actOnMany } from './bulk.ts';
 import { claimRoute } from './claim.route.ts';
@@ -17,10 +18,12 @@ import { consultRoute } from './consult.route.ts';
 import { consult } from './consult.ts';
 import { decideReviewRoute } from './decide-review.route.ts';
 import { decideReview } from './decide-review.ts';
+import { lookBack } from './look-back.ts';
 import { noteRoute } from './note.route.ts';
 import { addNote } from './note.ts';
 import { resumeRoute } from './resume.route.ts';
 import { resumeDemand } from './resume.ts';
+import { waiveDebt } from './waive-debt.ts';
 
 const env = ChangingEnv.parse(process.env);
 const documents = documentClient();
@@ -81,6 +84,20 @@ export const handler = apiHandler(
       status: 200,
       json: await addNote(requireDemandId(path('id')), body, principal, deps),
     }),
+    counting,
+  ),
+  answering(
+    afterwardsRoute,
+    async ({ path, body, principal }) => {
+      const id = requireDemandId(path('id'));
+      return {
+        status: 200,
+        json:
+          'lookBack' in body
+            ? await lookBack(id, body.lookBack, principal, deps)
+            : await waiveDebt(id, body.waive, principal, deps),
+      };
+    },
     counting,
   ),
 );

@@ -35,7 +35,10 @@ export function narrowedReview(
   )
     throw problem('widens.approved');
   if (period && !isWithin(period, approval.period)) throw problem('widens.period');
-  const named = accounts.filter(({ target }) => targets.includes(target)).map(({ account }) => account);
+  const chosen = (target: number) => approval.perTarget?.find((one) => one.target === target)?.accounts;
+  const named = accounts.flatMap(({ target, account }) =>
+    targets.includes(target) && (chosen(target)?.includes(account) ?? true) ? [account] : [],
+  );
   if (request.accounts && !isSubset(request.accounts, approval.accounts ?? named))
     throw problem('widens.accounts');
   const narrower = {

@@ -39,6 +39,7 @@ export const objectionOutcomeRoute = route({
     'no_such_objection',
     'objection_decided',
     'objection_leaves_nothing_said',
+    'widens',
     'date_in_future',
     'date_out_of_range',
     'document_missing',

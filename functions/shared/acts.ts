@@ -12,5 +12,7 @@ export const ACTS = [
   'resume',
   'release',
   'fetch',
+  'waive',
+  'look-back',
 ] as const;
 export type Act = (typeof ACTS)[number];

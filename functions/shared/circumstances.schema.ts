@@ -28,10 +28,11 @@ export const MACHINE_MARKS = [
   'many-targets-in-hours',
   'lookalike-domain',
   'number-not-in-register',
+  'unpaid-debt',
 ] as const;
 
 /** Every mark that a rulebook weighs, whoever finds it. */
-export const MARKS = [...FRAUD_SIGNALS, 'number-not-in-register'] as const;
+export const MARKS = [...FRAUD_SIGNALS, 'number-not-in-register', 'unpaid-debt'] as const;
 
 const verification = z.enum(['confirmed', 'refused', 'no-answer', 'pending']);
 

@@ -95,7 +95,7 @@ export const PROBLEMS = {
   'bad_status.closed': [400, 'What is closed is in a list of its own: ask for `closed` and no other status.'],
   bad_instant: [400, 'Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.'],
   bad_filter: [400, 'Give {name} as the rulebook and the register spell it, or leave it out.'],
-  'bad_filter.waits': [400, 'Give waits as order or comment, or leave it out.'],
+  'bad_filter.waits': [400, 'Give waits as order, comment, debt or look-back, or leave it out.'],
   bad_text: [400, 'Give q as 1 to {max} characters of the reference.'],
   bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
   malformed_period: [400, A_PERIOD],
@@ -261,6 +261,10 @@ export const PROBLEMS = {
     409,
     'In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.',
   ],
+  'more_than_least.superior': [
+    409,
+    'What is more than least takes a superior of the office, whom another of you calls at the number in the register.',
+  ],
   'widens.objection': [422, 'Choose among the items that are known and the targets that the demand names.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
@@ -287,6 +291,7 @@ export const PROBLEMS = {
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
+  'nothing_new.renewal': [422, 'A renewal comes with a paper of its own. These were served before.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
   no_tariff: [
     409,
@@ -334,6 +339,18 @@ export const PROBLEMS = {
     409,
     'Look at what is in this package first (GET the package of the demand). You have not looked at the one with this SHA-256.',
   ],
+  no_debt: [409, 'That demand owes no legal process, or no more: file without `pays`.'],
+  'no_debt.waive': [409, 'This demand owes no legal process, or no more. Read it again.'],
+  pays_without_process: [
+    422,
+    'An emergency is paid for with a paper that compels; a preservation, an inquiry or another emergency is none.',
+  ],
+  pays_too_little: [
+    422,
+    'Legal process for an emergency names its targets and demands all that was approved for it: `debt` of the demand that owes it has both.',
+  ],
+  nothing_to_look_back_at: [409, 'This is no emergency, or has not ended. Read its status.'],
+  looked_back_already: [409, 'Somebody has looked back at this emergency already. Read the demand.'],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
   superseded_already: [409, 'Another demand took the place of this one: supersede that, number {by}.'],
   withdrawn_already: [

@@ -39,6 +39,7 @@ export function markFinder({ authorities, history, law }: Deps): MarkFinder {
         'many-targets-in-hours': targets >= law.manyTargets.targets,
         'lookalike-domain': entry !== undefined && hasLookalike(record.demand, entry),
         'number-not-in-register': entry !== undefined && hasOtherNumber(record.demand, entry),
+        'unpaid-debt': earlier.some(({ owes }) => owes !== undefined && owes < record.filedAt),
       };
       return (Object.keys(is) as MachineMark[]).filter((mark) => is[mark]);
     },

@@ -1,3 +1,4 @@
+import { type AfterClocks, lookBackAt } from '../ledger/after-emergency.ts';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import { conclusionOfFacts, type DemandRecord } from '../ledger/demand-record.schema.ts';
 import { endOfFrozen } from '../ledger/end-of-frozen.ts';
@@ -10,9 +11,12 @@ import { StepInput } from './step.schema.ts';
 
 /**
  * Ends a demand. What it came to was recorded by the steps before; only a withdrawal is concluded here. What was frozen goes,
- * where nothing is to be kept.
+ * where nothing is to be kept. An emergency is looked at afterwards from here on, where it was not since its delivery.
  */
-export async function closeDemand(input: StepInput, deps: LedgerDeps): Promise<StepInput> {
+export async function closeDemand(
+  input: StepInput,
+  deps: LedgerDeps & { clocks: AfterClocks },
+): Promise<StepInput> {
   const { demandId } = input;
   return runStep(deps, { demandId, step: 'close', output: StepInput }, async (record, at) => {
     const conclusion = conclusionOf(record);
@@ -25,7 +29,10 @@ export async function closeDemand(input: StepInput, deps: LedgerDeps): Promise<S
       action: 'demand.closed',
       actor: SERVICE,
       detail: { conclusion },
-      parts: kept?.state === 'in-force' ? [] : await endOfFrozen(record, at, deps.store),
+      parts: [
+        ...(kept?.state === 'in-force' ? [] : await endOfFrozen(record, at, deps.store)),
+        ...(await lookBackAt(record, at, deps)),
+      ],
       result: input,
     };
   });

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import { lettersRoute } from '../../functions/notice/letters.route.ts';
+import { afterwardsRoute } from '../../functions/review/afterwards.route.ts';
 import { bulkRoute } from '../../functions/review/bulk.route.ts';
 import { claimRoute } from '../../functions/review/claim.route.ts';
 import type { Env as ClarifyEnv } from '../../functions/review/clarify.env.ts';
@@ -66,7 +67,7 @@ export class Deciding extends Construct {
         foundation.alarms.onErrorsOf(fn);
         door.route(compartment.routeOf(route), fn);
         if (writer === 'decide-review')
-          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute, consultRoute])
+          for (const beside of [resumeRoute, claimRoute, noteRoute, bulkRoute, consultRoute, afterwardsRoute])
             door.route(compartment.routeOf(beside), fn);
         if (writer === 'clarify') {
           // Papers of orders, as of filings.

@@ -41,7 +41,7 @@ export class Workflow extends Construct {
     const { stage, keys, alarms } = foundation;
     const close = new DueFunction<ServiceEnv>(this, 'Close', {
       foundation,
-      handler: 'workflow/close',
+      handler: 'preservation/close',
       kind: 'step',
       environment: ledger.environment('close'),
     });

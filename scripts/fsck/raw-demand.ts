@@ -74,6 +74,8 @@ export const PARTS = [
   'question#',
   'counsel#',
   'clock#',
+  'debt',
+  'look-back',
 ];
 
 /** What a sort key begins with: the rest of it may name a person. */

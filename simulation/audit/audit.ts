@@ -26,6 +26,9 @@ type Known = {
   silence: Silence;
   accounts: Set<string>;
   isDelivered: boolean;
+  /** Whether it ever claimed a danger to people, by which it went before others. */
+  isUrgent: boolean;
+  isLookedBack: boolean;
   /** The plan of the notice, as it was written last. */
   notice: { state: string; isQueued: boolean } | undefined;
   overdue: { from: number; again: number } | undefined;
@@ -77,6 +80,7 @@ export class Audit {
     known.lastAt = now;
     known.status = record.status;
     known.withdrawnAt = record.withdrawnAt;
+    known.isUrgent ||= isUrgent(record);
     if (record.status !== 'closed' && (record.dueKind === undefined || record.dueAt === undefined))
       this.#breach(known, 'an open demand has a clock', `none after ${event.action} at ${at}`);
     const notice = parts.get('notice');
@@ -101,9 +105,19 @@ export class Audit {
         break;
       case 'disclosure.available':
         known.isDelivered = true;
+        if (record.facts.series === 'emergency') this.#watch(known, 'process-debt', at, undefined, now);
+        this.#lookBack(known, at, now);
         break;
       case 'demand.closed':
         known.closedAt = now;
+        this.#lookBack(known, at, now);
+        break;
+      case 'debt.paid':
+      case 'debt.waived':
+        known.dates.delete('process-debt');
+        break;
+      case 'emergency.reviewed':
+        known.dates.delete('emergency-review');
         break;
       case 'secrecy.recorded':
       case 'secrecy.decided':
@@ -229,6 +243,8 @@ export class Audit {
       silence: new Silence(this.#data),
       accounts: new Set(),
       isDelivered: false,
+      isUrgent: false,
+      isLookedBack: false,
       notice: undefined,
       overdue: undefined,
       kept: undefined,
@@ -265,6 +281,12 @@ export class Audit {
     const end = until ?? this.#data.last(row.lasts ?? '', from);
     known.dates.set(name, watched(name, row, from, end));
     this.#tellNext(known, name, now);
+  }
+
+  /** Each emergency is looked back at from its delivery on, or else from its end. */
+  #lookBack(known: Known, at: string, now: number): void {
+    if (known.isUrgent && !known.isLookedBack) this.#watch(known, 'emergency-review', at, undefined, now);
+    known.isLookedBack = true;
   }
 
   #tellNext(known: Known, name: string, after: number): void {
@@ -437,12 +459,19 @@ export class Audit {
 const FAILED: Watched['row'] = {
   warn: [],
   atEnd: 'escalate',
-  repeat: { hours: 24, times: 14 },
+  repeat: { hours: 24, times: 14, after: 168 },
   runs: ['failed'],
 };
 
 /** Dates that a check finds, as against those of what happens after it. */
-const isOfCheck = ({ name }: Watched) => !['release', 'failed', 'preservation', 'objection'].includes(name);
+const isOfCheck = ({ name }: Watched) =>
+  ![...['release', 'failed', 'preservation', 'objection'], ...['process-debt', 'emergency-review']].includes(
+    name,
+  );
+
+const DANGERS = ['death', 'serious-injury', 'critical-infrastructure'];
+const isUrgent = ({ facts, demand }: Happened['record']) =>
+  facts.series === 'emergency' || DANGERS.includes(demand.emergency?.danger ?? '');
 
 const text = (instant: number) =>
   Number.isFinite(instant) ? new Date(instant).toISOString() : 'nobody knows when';

@@ -7,9 +7,11 @@ import { decideObjection } from '../../functions/review/decide-objection.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { lookBack } from '../../functions/review/look-back.ts';
 import { openQuestions } from '../../functions/review/open-questions.ts';
 import { recordObjection } from '../../functions/review/record-objection.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
+import { waiveDebt } from '../../functions/review/waive-debt.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import type { TaskAnswer } from '../../functions/workflow/executions.ts';
 import { dayAfter } from '../papers.ts';
@@ -55,6 +57,12 @@ export class Desk {
         break;
       case 'secrecy.recorded':
         if (random.chance(0.9)) later('order', () => this.#decideOrder(id, Number(event.detail.order)));
+        break;
+      case 'disclosure.available':
+      case 'demand.closed':
+        if (isEmergency) this.#world.later(id, PACES.order(random), () => this.#lookBack(id));
+        if (event.action === 'disclosure.available' && record.facts.series === 'emergency')
+          this.#world.later(id, PACES.court(random), () => this.#waive(id));
         break;
       case 'objection.brought':
         later('court', () => this.#hearOfCourt(id, Number(event.detail.objection)));
@@ -162,6 +170,26 @@ export class Desk {
     });
     if (done !== 'done' && done !== 'away' && tries < 60)
       this.#world.later(id, tries < 12 ? DAY / 4 : 10 * DAY, () => this.#release(id, tries + 1));
+  }
+
+  /** Who had a part in it leaves it to somebody else. */
+  async #lookBack(id: string, tries = 0): Promise<void> {
+    const deps = { ...this.#world.ledger('decide-review'), rulebook: this.#world.rulebook };
+    const found = { finding: 'rightly-given', text: 'What was given met the danger.' };
+    const done = await this.#world.attempt(id, 'looked back', () =>
+      lookBack(id, found, someReviewer(id, this.#world.chances.of(id)), deps),
+    );
+    if (done === 'second_person_required' && tries < 12)
+      this.#world.later(id, DAY / 4, () => this.#lookBack(id, tries + 1));
+  }
+
+  async #waive(id: string, tries = 0): Promise<void> {
+    const deps = { ...this.#world.ledger('decide-review'), rulebook: this.#world.rulebook };
+    const done = await this.#world.attempt(id, 'debt waived', () =>
+      waiveDebt(id, { reason: 'none-to-be-had' }, someReviewer(id, this.#world.chances.of(id)), deps),
+    );
+    if (done === 'second_person_required' && tries < 12)
+      this.#world.later(id, DAY / 4, () => this.#waive(id, tries + 1));
   }
 
   async #takeUp(id: string, tries = 0): Promise<void> {

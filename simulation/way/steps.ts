@@ -75,7 +75,7 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
     },
     deliver: async (input) => {
       const log = () => undefined;
-      await deliver(input, { ...world.ledger('deliver'), authorities: register, dictionary, log });
+      await deliver(input, { ...world.ledger('deliver'), authorities: register, dictionary, clocks, log });
       return 'plan-notice';
     },
     'plan-notice': async (input) => {
@@ -95,11 +95,11 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
       return 'close-and-keep';
     },
     close: async (input) => {
-      await closeDemand(input, world.ledger('close'));
+      await closeDemand(input, { ...world.ledger('close'), clocks });
       return 'done';
     },
     'close-and-keep': async (input) => {
-      await closeDemand(input, world.ledger('close'));
+      await closeDemand(input, { ...world.ledger('close'), clocks });
       return 'freeze-kept';
     },
     'freeze-kept': async (input) => {

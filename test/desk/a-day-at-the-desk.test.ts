@@ -142,7 +142,7 @@ describe('a day at the desk with 200 demands', () => {
     await addComment(id, { text: 'When will you answer?' }, olga, desk);
     expect((await list({ waits: 'comment' })).demands.map((row) => row.id)).toEqual([id]);
     await addComment(id, { text: 'Today.' }, rita, desk);
-    expect((await list({})).counts?.waits).toEqual({ order: 0, comment: 0 });
+    expect((await list({})).counts?.waits).toMatchObject({ order: 0, comment: 0 });
   });
 
   it('ends with each decided once, by who had claimed it, and nothing lost', async () => {

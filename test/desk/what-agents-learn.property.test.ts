@@ -18,12 +18,14 @@ import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import type { ReviewRequest } from '../../functions/review/decide-review.route.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { lookBack } from '../../functions/review/look-back.ts';
 import { addNote } from '../../functions/review/note.ts';
 import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
 import { recordObjection } from '../../functions/review/record-objection.ts';
 import { recordOrder } from '../../functions/review/record-order.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
+import { waiveDebt } from '../../functions/review/waive-debt.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand, Target } from '../../functions/shared/demand.schema.ts';
 import { REASONS } from '../../functions/shared/determination.schema.ts';
@@ -32,10 +34,11 @@ import { asReceived, checkFiling } from '../../functions/validity/filing-checks.
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
 import { sweep } from '../../functions/workflow/sweep.ts';
-import { calledBack, olga, rita, ruth, sam, tess } from '../kit/desk.ts';
+import { calledBack, olga, person, rita, ruth, sam, tess } from '../kit/desk.ts';
 import { law, sampleOf } from '../validity/law.ts';
 import { answered, PACKAGE_SHA256, type Played, playDemand, STATES, type State } from './played-demand.ts';
 
+const [ada, rosa] = [person('auditor', 'ada'), person('reviewer', 'rosa')];
 const DAY_MS = 86_400_000;
 const INSTRUMENTS = Object.keys(law.instruments);
 /** Some whose rules ask most of accounts, or that keep, or wait for somebody else. */
@@ -121,6 +124,7 @@ const anyPaper = fc.record({
   instrument: fc.oneof(fc.constantFrom(...INSTRUMENTS), fc.constantFrom(...ASK_OF_ACCOUNTS)),
   changes: fc.uniqueArray(fc.constantFrom(...Object.keys(CHANGES)), { maxLength: 2 }),
 });
+const EMERGENCY: Paper = { instrument: 'us/emergency-disclosure', changes: [] };
 const SUBPOENA: Paper = { instrument: 'us/grand-jury-subpoena', changes: [] };
 
 type Plain =
@@ -141,7 +145,9 @@ type Plain =
   | 'answer'
   | 'ask'
   | 'counsel'
-  | 'competence';
+  | 'competence'
+  | 'look back'
+  | 'waive';
 const act = (...names: Plain[]) => fc.constantFrom(...names).map((name): Act => ({ do: name }));
 const TAKEN_UP: readonly PresentResume[] = [
   { action: 'retry', reason: 'cause-removed', text: 'The store was mended.' },
@@ -160,6 +166,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   act('approve'),
   act('release'),
   act('look', 'claim', 'note', 'write', 'answer', 'ask', 'counsel', 'competence'),
+  act('look back', 'waive'),
   fc.constantFrom('confirmed', 'refused', 'pending').map((found): Act => ({ do: 'call back', found })),
   fc.constantFrom<Act>(
     { do: 'customer', answer: 'consents' },
@@ -272,7 +279,7 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       );
     case 'call back': {
       const request = calledBack(act.found);
-      await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rita, deps)));
+      await both(pair, ({ id, deps }) => answered(clarifyDemand(id, request, rosa, deps)));
       return [];
     }
     case 'customer': {
@@ -331,7 +338,17 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       await both(pair, ({ id, deps }) => answered(clarifyDemand(id, { competence }, ruth, deps)));
       return [];
     }
+    case 'waive':
+      await both(pair, ({ id, deps }) =>
+        answered(waiveDebt(id, { reason: 'nothing-given', text: 'It was empty.' }, ruth, deps)),
+      );
+      return [];
     // On one of them alone: agents are not told even that.
+    case 'look back': {
+      const found = { finding: 'wrongly-given', text: 'Nobody was in danger.' };
+      await answered(lookBack(pair[0].id, found, ada, pair[0].deps));
+      return [];
+    }
     case 'look':
       for (const person of [rita, sam]) await answered(readDemand(pair[0].id, person, pair[0].deps));
       await answered(readReach(pair[0].id, {}, rita, pair[0].deps));
@@ -407,6 +424,19 @@ describe('what agents learn of accounts', () => {
         // What every walk must have seen, whichever others are drawn.
         examples: [
           [SUBPOENA, ['nobody', 'nobody'], ['enterprise', 'several'], [{ do: 'withdraw' }]],
+          [
+            EMERGENCY,
+            ['nobody', 'nobody'],
+            ['consumer', 'consumer'],
+            [
+              { do: 'call back', found: 'confirmed' },
+              { do: 'approve' },
+              { do: 'release' },
+              { do: 'look back' },
+              { do: 'wait', days: 100 },
+              { do: 'waive' },
+            ],
+          ],
           [
             SUBPOENA,
             ['several', 'enterprise'],

@@ -23,6 +23,7 @@ import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { memoryLog } from '../kit/memory-log.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 import { type Desk, openDesk } from '../retrieval/approved-demand.ts';
 import { dictionary } from '../retrieval/builders.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
@@ -106,7 +107,7 @@ const wait = async (demandId: string) =>
   theLog.put((await desk.ledger.store.events(demandId)).flatMap((event) => pendingOf({ event })));
 
 const run = (demandId: string, authorities = everyone) =>
-  deliver({ demandId, round: 1 }, { ...desk.ledger, authorities, dictionary, log });
+  deliver({ demandId, round: 1 }, { ...desk.ledger, authorities, dictionary, clocks: someClocks, log });
 const suspended = [
   someAuthority({ id: 'us-fbi', status: { is: 'suspended', from: '2026-01-01T00:00:00Z' } }),
 ];

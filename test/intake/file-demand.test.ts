@@ -40,7 +40,12 @@ describe('filing a demand', () => {
         },
       },
       lane: openLane,
-      law: { isInstrument: () => true, isDataItem: () => true, seriesOf: () => 'criminal' },
+      law: {
+        isInstrument: () => true,
+        isDataItem: () => true,
+        seriesOf: () => 'criminal',
+        expand: (items) => [...items],
+      },
       clock: () => NOW,
       ...change,
     };

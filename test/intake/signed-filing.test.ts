@@ -63,7 +63,12 @@ describe('a signed filing', () => {
       documents: memoryDocuments(() => undefined).store,
       executions: { start: async () => {} },
       lane: openLane,
-      law: { isInstrument: () => true, isDataItem: () => true, seriesOf: () => 'criminal' },
+      law: {
+        isInstrument: () => true,
+        isDataItem: () => true,
+        seriesOf: () => 'criminal',
+        expand: (items) => [...items],
+      },
       clock: () => now,
     };
     const demand = sampleDemand();

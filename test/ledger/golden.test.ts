@@ -67,6 +67,8 @@ const RARE = [
   'question#',
   'counsel#',
   'clock#',
+  'debt',
+  'look-back',
 ];
 
 /** A store that holds the items of a golden table, read as the running code reads its own. */

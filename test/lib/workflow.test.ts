@@ -88,8 +88,8 @@ const FUNCTIONS: Record<string, string> = {
   Refuse: 'review/refuse',
   'Send elsewhere': 'review/send-elsewhere',
   Preserve: 'preservation/preserve',
-  Close: 'workflow/close',
-  'Close and keep': 'workflow/close',
+  Close: 'preservation/close',
+  'Close and keep': 'preservation/close',
   'Record failure': 'workflow/record-failure',
 };
 

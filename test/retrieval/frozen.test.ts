@@ -14,6 +14,7 @@ import type { Connector } from '../../functions/retrieval/connector.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 import { check, type Desk, fileApproved, freeze, openDesk, retrieve } from './approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from './builders.ts';
 import { FEW, openSampleStores } from './sample-stores.ts';
@@ -387,7 +388,7 @@ describe('what an earlier preservation keeps', () => {
       ],
       result: undefined,
     }));
-    await closeDemand({ demandId, round: 1 }, desk.ledger);
+    await closeDemand({ demandId, round: 1 }, { ...desk.ledger, clocks: someClocks });
     await freeze(desk, demandId, 1, 'kept');
     return demandId;
   }
@@ -499,7 +500,7 @@ describe('what was frozen of a demand', () => {
       detail: {},
       result: undefined,
     }));
-    await closeDemand({ demandId, round: 1 }, desk.ledger);
+    await closeDemand({ demandId, round: 1 }, { ...desk.ledger, clocks: someClocks });
     const { objects } = desk.frozen;
     const bucket = {
       empty: async (prefix: string) => {

@@ -132,6 +132,23 @@ describe('a review that narrows each target on its own', () => {
     expect(one).toMatchObject({ items: ['sessions'], targets: [1], perTarget: [APART[1]] });
   });
 
+  it('leaves no account to choose that it left out', async () => {
+    const { id, deps, approve } = await arrange();
+    await approve(APART);
+    const part = await deps.store.part(id, REVIEW(1));
+    if (!part) throw new Error('a review was expected');
+    const also = { target: 1, account: 'acct-0003', customer: 'consumer' as const };
+    const choose = (account: string) =>
+      narrowedReview(
+        part,
+        { action: 'narrow', accounts: [account], reason: 'other-holder' },
+        { accounts: [...ACCOUNTS, also] },
+        law,
+      );
+    expect(() => choose('acct-0003')).toThrow(expect.objectContaining({ code: 'widens' }));
+    expect(choose(SECOND).accounts).toEqual([SECOND]);
+  });
+
   it('can be looked ahead at, target by target', async () => {
     const { id, deps } = await arrange();
     const reach = await readReach(id, { targets: [1], items: ['sessions'] }, ruth, deps);

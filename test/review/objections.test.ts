@@ -259,6 +259,8 @@ describe('an objection', () => {
     expect(await problemOf(decide(played, { ...denied, decided: '2026-06-08' }))).toBe(
       '422 date_out_of_range',
     );
+    const misspelt = { ...denied, outcome: 'modified', items: ['content.mial'] } as OutcomeRequest;
+    expect(await problemOf(decide(played, misspelt))).toBe('422 widens');
     expect(await problemOf(decide(played, nothing))).toBe('422 objection_leaves_nothing_said');
     await decide(played, denied);
     expect(await problemOf(decide(played, denied))).toBe('409 objection_decided');

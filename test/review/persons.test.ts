@@ -2,6 +2,7 @@ import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import { created } from '../../functions/ledger/part.ts';
 import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
 import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
+import { requireApart } from '../../functions/ledger/require-apart.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
@@ -97,6 +98,17 @@ describe('separate persons', () => {
     expect((await desk.store.read(id))?.status).toBe('awaiting-release');
     expect(await release(id, 'tess')).toBe('none');
     expect((await desk.store.read(id))?.status).toBe('release-decided');
+  });
+
+  it.each(spellings('ruth'))('who vouched by a call as ruth takes no package as "%s"', async (name) => {
+    const id = await fileSample(desk.store);
+    await clarifyDemand(id, CALL_BACK, person('reviewer', 'ruth'), desk);
+    const record = await desk.store.read(id);
+    if (!record) throw new Error('it was filed');
+    const fetch = (subject: string) =>
+      problemOf(requireApart('fetch', record, person('agent', subject, 'us-usao-ndca'), desk));
+    expect(await fetch(name)).toBe('403 decided_on_it');
+    expect(await fetch('otto')).toBe('none');
   });
 
   it('a release that stands under its spelling, as earlier deployments wrote it, still counts', async () => {

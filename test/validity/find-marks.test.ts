@@ -83,6 +83,10 @@ describe('marks that a machine finds', () => {
     expect(await find([earlier({ filedBy: 'oleg' })])).toEqual(['new-portal-account']);
     expect(await find([earlier({ filedAt: '2026-11-20T09:00:00.000Z' })])).toEqual(['new-portal-account']);
   });
+  it('tell an office that owes legal process past its date', async () => {
+    expect(await find([earlier({ owes: '2026-11-22T00:00:00.000Z' })])).toEqual(['unpaid-debt']);
+    expect(await find([earlier({ owes: '2026-11-24T00:00:00.000Z' })])).toEqual([]);
+  });
   it('tell one person who asks about many within hours', async () => {
     const many = { filedAt: '2026-11-23T01:00:00.000Z', identifiers: 99 };
     expect(await find([earlier(), earlier(many)])).toEqual(['many-targets-in-hours']);

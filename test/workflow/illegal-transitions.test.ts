@@ -99,7 +99,14 @@ const WAYS: Record<string, Way> = {
   },
   Deliver: {
     action: 'disclosure.available',
-    run: (id, deps) => deliver(at(id), { ...deps, authorities: everyone, dictionary, log: () => undefined }),
+    run: (id, deps) =>
+      deliver(at(id), {
+        ...deps,
+        authorities: everyone,
+        dictionary,
+        clocks: someClocks,
+        log: () => undefined,
+      }),
   },
   'Plan notice': {
     action: 'notice.planned',
@@ -126,7 +133,7 @@ const WAYS: Record<string, Way> = {
     action: 'preservation.placed',
     run: (id, deps) => conclude('preserve', at(id), { ...deps, dictionary, clocks: someClocks }),
   },
-  Close: { action: 'demand.closed', run: (id, deps) => closeDemand(at(id), deps) },
+  Close: { action: 'demand.closed', run: (id, deps) => closeDemand(at(id), { ...deps, clocks: someClocks }) },
   'Record failure': {
     action: 'demand.failed',
     run: (id, deps) => recordFailure({ ...at(id), error: 'Anything' }, deps),

@@ -100,7 +100,8 @@ describe('a step of the workflow', () => {
       record: { status: 'released', packageSha256: 'a'.repeat(64) },
     });
     const withdrawn = await fileSample(store, { record: { withdrawnAt: '2026-11-23T09:30:00.000Z' } });
-    for (const demandId of [released, withdrawn]) await closeDemand({ demandId, round: 1 }, { store, clock });
+    for (const demandId of [released, withdrawn])
+      await closeDemand({ demandId, round: 1 }, { store, clock, clocks: someClocks });
     expect(await store.read(released)).toMatchObject({ status: 'closed', conclusion: 'disclosed' });
     expect(await store.read(withdrawn)).toMatchObject({
       status: 'closed',

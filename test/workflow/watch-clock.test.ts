@@ -129,6 +129,24 @@ describe('the dates of a demand', () => {
     expect((await answers()).filter((line) => line.startsWith('clock.missed'))).toHaveLength(15);
   });
 
+  it('of a hold are said again without an end, ever more seldom', async () => {
+    const { file, pass, sweep, told, clock } = arrange();
+    const id = await file('us/emergency-disclosure');
+    expect(await clock(id, 'hold-emergency')).toMatchObject({ repeat: { hours: 1, times: 24, after: 24 } });
+    const missed = async () => (await told(id)).filter((line) => line.startsWith('clock.missed')).length;
+    for (let hour = 0; hour < 5 + 24; hour += 1) {
+      pass(HOUR);
+      await sweep();
+    }
+    const first = await missed();
+    expect(first).toBe(25);
+    for (let day = 0; day < 30; day += 1) {
+      pass(DAY);
+      await sweep();
+    }
+    expect(await missed()).toBe(first + 30);
+  });
+
   it('are told once, and how late, by a sweep that comes two weeks late', async () => {
     const { file, to, sweep, told } = arrange();
     const id = await file('eu/epoc', epoc);

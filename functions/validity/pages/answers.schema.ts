@@ -4,8 +4,11 @@ import { name, sentence, some, text } from '../law/text.schema.ts';
 /** What people decide that who filed a demand is told the reason of. */
 export const TOLD_DECISIONS = ['narrow', 'refuse', 'redirect', 'ask', 'object', 'withhold'] as const;
 
-/** What the desk gives a reason for among itself: a choice of accounts, counsel's help, more than what comes first, the same again after a failure. */
-export const DESK_DECISIONS = ['choose', 'counsel', 'more', 'retry'] as const;
+/**
+ * What the desk gives a reason for among itself: a choice of accounts, counsel's help, more than what comes
+ * first, the same again after a failure, a debt that is let go, what a look back at an emergency found.
+ */
+export const DESK_DECISIONS = ['choose', 'counsel', 'more', 'retry', 'waive', 'finding'] as const;
 
 export const DECISIONS = [...TOLD_DECISIONS, ...DESK_DECISIONS] as const;
 export type ToldDecision = (typeof TOLD_DECISIONS)[number];
@@ -54,6 +57,8 @@ export const Answers = z.strictObject({
     counsel: codes,
     more: codes,
     retry: codes,
+    waive: codes,
+    finding: codes,
   }),
   locales: z.record(z.string().check(z.regex(/^[a-z]{2}(-[A-Z]{2})?$/)), AnswerTexts),
   examples: some(

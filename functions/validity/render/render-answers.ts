@@ -15,6 +15,8 @@ const TITLES: Readonly<Record<DeskDecision, string>> = {
   counsel: 'Counsel is asked (nobody outside is told)',
   more: 'An approval gives more than comes first (nobody outside is told)',
   retry: 'The same again after a failure (nobody outside is told)',
+  waive: 'A debt of legal process is let go (nobody outside is told why)',
+  finding: 'What a look back at an emergency found (nobody outside is told)',
 };
 
 /** The reasons that people give for what they decide, and what who filed the demand is told in every language. */
