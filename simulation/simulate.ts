@@ -147,7 +147,11 @@ export async function simulate(
       again: 0,
       wanted: () => audit.nextSweep,
       ran: (isWhole) => audit.afterSweep(agenda.now, isWhole),
-      run: () => sweep({ ...world.ledger('sweep'), lane, tasks: machine, executions: machine }),
+      run: () =>
+        sweep({
+          ...world.ledger('sweep'),
+          ...{ lane, tasks: machine, executions: machine, clocks: world.clocks },
+        }),
     },
     {
       every: 5 * MINUTE,

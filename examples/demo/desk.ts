@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import * as z from 'zod/mini';
 import type { Tokens } from '../client/api-client.ts';
 
@@ -81,8 +82,8 @@ export function tokenSource(state: string): Tokens {
     '--state',
     state,
   ];
-  const known = new Map<string, string>();
-  return async (role, name, authority) => {
+  const known = new Map<string, Promise<string>>();
+  return (role, name, authority) => {
     const args = ['--role', role, '--as', name, ...(authority ? ['--authority', authority] : [])];
     const key = args.join(' ');
     const token = known.get(key) ?? mint(command, [...first, ...args]);
@@ -91,8 +92,11 @@ export function tokenSource(state: string): Tokens {
   };
 }
 
-function mint(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`no token: ${stderr.trim()}`);
-  return stdout.trim();
+async function mint(command: string, args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(command, args, { cwd: ROOT, encoding: 'utf8' });
+    return stdout.trim();
+  } catch (error) {
+    throw new Error(`no token: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -19,6 +19,7 @@ import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { isRenewable, judgeRenewal } from '../validity/decide/judge-renewal.ts';
 import type { PreservationChanged, PreservationRequest } from './preservation.route.ts';
 import { pinsOf, type Recorder, type SecrecyDeps, standingDemand } from './record-order.ts';
+import { requireNotBefore } from './require-not-before.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 export type PreservationDeps = SecrecyDeps & { clocks: Pick<DeskClocks, 'start'> };
@@ -91,6 +92,11 @@ async function renewed(
   const last = renewals.at(-1);
   if (last && String(last.documents.map(({ sha256 }) => sha256)) === String(papers))
     return { unchanged: answerOf(record.id, part) };
+  const { documents: own = [], dates } = record.demand;
+  const served = new Set([...own, ...renewals.flatMap((one) => one.documents)].map(({ sha256 }) => sha256));
+  if (papers.every((sha256) => served.has(sha256))) throw problem('nothing_new.renewal');
+  if (issued !== undefined && dates?.issued !== undefined)
+    requireNotBefore('/renew/issued', issued, dates.issued);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   const end = last?.end ?? (checked && endOfKeeping(checked.determination));
   if (!checked || end === undefined) throw problem('not_renewable');

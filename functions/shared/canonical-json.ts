@@ -12,14 +12,20 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-    return `{${members.join(',')}}`;
-  }
+  if (typeof value === 'object') return `{${membersOf(value)}}`;
   throw new TypeError(`a ${typeof value} has no canonical form`);
+}
+
+/** Without a list of pairs: this is most of what a commit computes. */
+function membersOf(value: object): string {
+  let members = '';
+  // Without a comparison `sort` goes by code units.
+  for (const name of Object.keys(value).sort()) {
+    const member: unknown = Reflect.get(value, name);
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
+  }
+  return members;
 }
 
 /** Lower-case hex SHA-256 of text (as UTF-8) or bytes. */

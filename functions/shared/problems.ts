@@ -261,6 +261,10 @@ export const PROBLEMS = {
     409,
     'In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.',
   ],
+  'more_than_least.superior': [
+    409,
+    'What is more than least takes a superior of the office, whom another of you calls at the number in the register.',
+  ],
   'widens.objection': [422, 'Choose among the items that are known and the targets that the demand names.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
@@ -287,6 +291,7 @@ export const PROBLEMS = {
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
+  'nothing_new.renewal': [422, 'A renewal comes with a paper of its own. These were served before.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
   no_tariff: [
     409,

@@ -2,6 +2,7 @@ import { readIfPresent, writeAtomically } from '../state/atomic-file.ts';
 import { BrokenStateFile, StartFault } from '../state/start-fault.ts';
 import { asNumber, asObject, parseJson } from '../template/json.ts';
 import { moveDate } from './moved-date.ts';
+import { offsetOf, type SharedOffset } from './shared-offset.ts';
 
 /** How far a laptop's clock is from the machine's, as a state folder keeps it, in milliseconds. */
 export function keptOffset(path: string): number {
@@ -13,11 +14,6 @@ export function keptOffset(path: string): number {
     throw new BrokenStateFile(path, 'the clock is then that of the machine', error);
   }
 }
-
-/** Shared with the workers: one number, which they read whenever they ask what time it is. */
-export type SharedOffset = BigInt64Array<SharedArrayBuffer>;
-
-export const offsetOf = (shared: SharedOffset): number => Number(Atomics.load(shared, 0));
 
 /** The clock would go back. Its message says from where. */
 export class ClockGoesBack extends StartFault {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { CredentialStore } from '../aws/credentials.ts';
-import type { SharedOffset } from '../clock/laptop-clock.ts';
+import type { SharedOffset } from '../clock/shared-offset.ts';
 import type { Queue } from '../events/queues.ts';
 import type { Meter } from '../meter.ts';
 import type { Assembly } from '../template/assembly.ts';
@@ -20,6 +20,7 @@ import {
 import { REGION } from '../template/pseudo-parameters.ts';
 import { Refused } from '../template/refused.ts';
 import type { PlayedResource, StackModel } from '../template/stack-model.ts';
+import { COMPILE_CACHE, trimCompileCache } from './compile-cache.ts';
 import { FunctionLog } from './function-log.ts';
 import { FunctionPool, type FunctionSpec } from './function-pool.ts';
 import type { Outcome } from './invocation.ts';
@@ -115,6 +116,7 @@ function specOf(resource: PlayedResource, options: FunctionsOptions): FunctionSp
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       LAMBDA_TASK_ROOT: folder,
       TZ: ':UTC',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
     },
     memoryMb,
     timeoutSeconds: optional(properties.Timeout, 'Timeout', asNumber) ?? 3,
@@ -133,6 +135,7 @@ export class Functions {
   #stopped = false;
 
   constructor(options: FunctionsOptions) {
+    trimCompileCache();
     this.#queues = options.queues;
     this.#qualified = new Set(
       options.stack.byType('AWS::Lambda::Version', 'AWS::Lambda::Alias').map(({ ref }) => ref),

@@ -1,4 +1,4 @@
-import type { SharedOffset } from '../clock/laptop-clock.ts';
+import type { SharedOffset } from '../clock/shared-offset.ts';
 import type { Json } from '../template/json.ts';
 
 /** What a function's run came to, as Lambda reports it. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { offsetOf } from '../clock/laptop-clock.ts';
 import { moveDate } from '../clock/moved-date.ts';
+import { offsetOf } from '../clock/shared-offset.ts';
 import type { FunctionError, InvocationMessage, WorkerMessage, WorkerSetup } from './invocation.ts';
 
 /*

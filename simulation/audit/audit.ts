@@ -474,7 +474,7 @@ export class Audit {
 const FAILED: Watched['row'] = {
   warn: [],
   atEnd: 'escalate',
-  repeat: { hours: 24, times: 14 },
+  repeat: { hours: 24, times: 14, after: 168 },
   runs: ['failed'],
 };
 

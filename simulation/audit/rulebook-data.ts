@@ -9,7 +9,7 @@ export type DeskRow = {
   for?: string[];
   warn: number[];
   atEnd: 'escalate' | 'tell' | 'ends';
-  repeat?: { hours: number; times: number };
+  repeat?: { hours: number; times: number; after?: number };
   runs?: string[];
 };
 type DueRow = { paper?: string; clock?: string; from?: string[]; when?: unknown };

@@ -176,6 +176,7 @@ export class Desk {
       law: knownLaw(rulebook),
       authorities: register,
       rulebook,
+      clocks: this.#world.clocks,
     };
     const callBack = { asked, result, dialled: SWITCHBOARD, heldWith: 'the duty officer' } as const;
     await clarifyDemand(id, { callBack }, someReviewer(id, random), deps);

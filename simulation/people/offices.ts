@@ -223,6 +223,7 @@ export class Offices {
     const deps = {
       ...this.#world.ledger('clarify'),
       ...{ tasks: this.#deps.tasks, law: knownLaw(rulebook), authorities: register, rulebook },
+      clocks: this.#world.clocks,
     };
     await this.#world.attempt(id, 'amended', () => clarifyDemand(id, { demand }, agentOf(authorityId), deps));
   }

@@ -12,7 +12,7 @@ import { sampleDemand } from '../kit/sample-demand.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
-const WALKS = 10_000;
+const WALKS = 5000;
 const PACKAGE = 'a'.repeat(64);
 const KINDS: readonly Actor['kind'][] = ['agent', 'reviewer', 'releaser', 'auditor', 'service'];
 

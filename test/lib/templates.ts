@@ -140,8 +140,9 @@ export function synthesize(
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
-      // Neither bundles nor an account change what CloudFormation's schemas say of the template, which is asked once, without them.
-      ...(bundling || Object.keys(context).length > 0 ? { CDK_VALIDATION: 'false' } : {}),
+      // Bundles and an account do not change what CloudFormation's schemas say of a template. Prod's is asked here, once;
+      // dev's is what `npm run synth` asks.
+      ...(stage !== 'prod' || bundling || Object.keys(context).length > 0 ? { CDK_VALIDATION: 'false' } : {}),
       ...(bundling ? {} : { CDK_CONTEXT_JSON: '{"aws:cdk:bundling-stacks":[]}' }),
     },
     encoding: 'utf8',

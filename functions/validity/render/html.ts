@@ -25,11 +25,18 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 }
 
 function textOf(part: Part): string {
+  if (typeof part === 'string') return escaped(part);
   if (part === undefined || part === false) return '';
   if (part instanceof Markup) return part.text;
   if (isList(part)) return part.map(textOf).join('');
   if (typeof part === 'object') return html`<a href="${part.to}">${part.text}</a>`.text;
-  return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+  return String(part);
 }
+
+/** Most text has nothing to escape, and asking is cheaper than replacing. */
+const escaped = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '') : text;
+
+const SPECIAL = /[&<>"']/;
 
 const isList = (part: Part): part is readonly Part[] => Array.isArray(part);
