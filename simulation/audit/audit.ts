@@ -102,8 +102,7 @@ export class Audit {
         this.#watch(known, 'release', at, undefined, now);
         break;
       case 'demand.failed':
-        known.dates.set('failed', watched('failed', FAILED, at, text(Date.parse(at) + DAY)));
-        this.#tellNext(known, 'failed', now);
+        this.#watch(known, 'failed', at, undefined, now);
         break;
       case 'disclosure.available':
         known.isDelivered = true;
@@ -469,14 +468,6 @@ export class Audit {
     this.breaches.push({ demandId: id, number, rule, says });
   }
 }
-
-/** What failed is taken up within a day, by the policy of the service itself. */
-const FAILED: Watched['row'] = {
-  warn: [],
-  atEnd: 'escalate',
-  repeat: { hours: 24, times: 14, after: 168 },
-  runs: ['failed'],
-};
 
 /** Dates that the audit begins by itself, whether the product does or not. */
 const OWN_WATCH = ['release', 'failed', 'preservation', 'process-debt', 'emergency-review'].map(

@@ -128,7 +128,7 @@ export class Desk {
   /** Before they decide, some ask: who filed it, counsel, or the organisation whose account it is. @returns whether they did */
   async #asks(record: DemandRecord, { determination: { reasons } }: DeterminationPart): Promise<boolean> {
     const { id } = record;
-    const { chances, rulebook, now } = this.#world;
+    const { chances, rulebook, clocks, now } = this.#world;
     const random = chances.of(id);
     const reviewer = someReviewer(id, random);
     const until = dayAfter(now, random.int(2, 20));
@@ -139,7 +139,7 @@ export class Desk {
       await recordCustomerAnswer(id, { ...said, documents: paperOf(id) }, reviewer, deps);
       return true;
     }
-    const deps = { ...this.#world.ledger('decide-review'), rulebook };
+    const deps = { ...this.#world.ledger('decide-review'), rulebook, clocks };
     const luck = random.next();
     if (luck < 0.04) {
       const ask = { reason: 'paper-incomplete', fields: ['certifications' as const], until };
