@@ -132,8 +132,8 @@ async function withoutExpired(
   ports: DeliveryPorts,
 ): Promise<readonly StreamRecord[]> {
   if (settings.oldestSeconds < 0) return batch;
-  const oldest = Date.now() - settings.oldestSeconds * 1000;
-  const fresh = batch.findIndex(({ createdAt }) => createdAt >= oldest);
+  const oldest = performance.now() - settings.oldestSeconds * 1000;
+  const fresh = batch.findIndex(({ bornAt }) => bornAt >= oldest);
   const expired = fresh < 0 ? batch : batch.slice(0, fresh);
   if (expired.length === 0) return batch;
   await ports.discard(failureRecord(settings, expired, 'RecordAgeExceeded', tries));

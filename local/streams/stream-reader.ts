@@ -11,6 +11,8 @@ export type StreamRecord = {
   readonly sequence: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** The same by a clock that nobody moves (`performance.now`): a laptop that moves its own lets no record grow old. */
+  readonly bornAt: number;
   /** In the shape in which Lambda gets it. */
   readonly event: JsonObject;
 };
@@ -32,6 +34,7 @@ function eventOf(record: JsonObject, streamArn: string, offsetMs: number): Strea
   return {
     sequence,
     createdAt: created * 1000,
+    bornAt: performance.now() - (Date.now() - created * 1000),
     event: {
       eventID: createHash('md5').update(`${streamArn} ${sequence}`).digest('hex'),
       eventName: record.eventName ?? null,

@@ -18,6 +18,7 @@ const settings: DeliverySettings = {
 const record = (sequence: number, createdAt = Date.now()): StreamRecord => ({
   sequence: String(sequence).padStart(21, '0'),
   createdAt,
+  bornAt: performance.now() - (Date.now() - createdAt),
   event: { dynamodb: { SequenceNumber: String(sequence).padStart(21, '0') } },
 });
 
@@ -119,6 +120,13 @@ test('records that are too old are parked without being tried', async () => {
   expect(discarded).toEqual([
     expect.objectContaining({ requestContext: expect.objectContaining({ condition: 'RecordAgeExceeded' }) }),
   ]);
+});
+
+test('a clock that is moved lets no record grow old', async () => {
+  // Read before the clock went on by a month.
+  const read = { ...record(1), createdAt: Date.now() - 30 * 86_400_000 };
+  const { done, discarded } = await run([read], new Set(), 'reports', { oldestSeconds: 86_400 });
+  expect([done, discarded]).toEqual([[1], []]);
 });
 
 test('an answer that names a record of no batch takes none as done', async () => {
