@@ -2428,6 +2428,7 @@ export interface components {
         } | {
             failed: {
                 letter: number;
+                taken?: number;
             }[];
         };
         LettersTaken: {
@@ -2435,6 +2436,7 @@ export interface components {
             letters?: {
                 letter: number;
                 account: string;
+                taken: number;
                 locale: string;
                 subject: string;
                 text: string;
