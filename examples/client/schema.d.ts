@@ -9311,6 +9311,7 @@ export interface operations {
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
@@ -9323,7 +9324,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
                     };
                 };
             };
@@ -15907,6 +15908,7 @@ export interface operations {
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
@@ -15919,7 +15921,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
                     };
                 };
             };

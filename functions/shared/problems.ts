@@ -374,6 +374,10 @@ export const PROBLEMS = {
     422,
     'The order ends before it was made. Give both dates as its paper has them.',
   ],
+  order_precedes: [
+    422,
+    'The order was made before the one that it changes. Give both dates as their papers have them.',
+  ],
   order_has_ended: [409, 'The end of this order has come already: it binds nobody any more.'],
   'order_has_ended.changed': [
     409,
@@ -445,6 +449,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'agent_not_listed',
   'order_of_other_demand',
   'order_ends_before_it_begins',
+  'order_precedes',
   'order_has_ended',
   'order_has_ended.changed',
   'renews_an_ended_order',
