@@ -21,7 +21,7 @@ export async function lookBackAt(
   at: string,
   { store, clocks }: { store: Pick<DemandStore, 'part'>; clocks: AfterClocks },
 ): Promise<PartWrite[]> {
-  if (!isEmergency(record) || (await store.part(record.id, LOOK_BACK()))) return [];
+  if (!(isEmergency(record) || record.hurried) || (await store.part(record.id, LOOK_BACK()))) return [];
   const clock = clocks.start('emergency-review', { from: at });
   const waits = { dueKind: WAITING['look-back'], dueAt: at };
   return [

@@ -74,6 +74,8 @@ const common = {
   owes: z.optional(instant),
   /** It had failed after its approval, and began anew: to who filed it, it is decided while it is checked again. */
   isReopened: z.optional(z.literal(true)),
+  /** It claimed a danger that let it pass others, until its authority took the claim away. */
+  hurried: z.optional(z.literal(true)),
   /** Of a demand that failed and was taken up again: the number of the event that tells of it, and of its part. */
   resumed: z.optional(z.int()),
   /** Of a demand whose execution died and was started again: the number of the event, and how often since when. */

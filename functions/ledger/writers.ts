@@ -57,7 +57,7 @@ export const WRITERS = {
     creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#', 'question#'],
     replaces: [
       ...['approval-ahead#', 'counsel#', 'debt', 'look-back'],
-      ...['clock#process-debt', 'clock#emergency-review'],
+      ...['clock#process-debt', 'clock#emergency-review', 'clock#question', 'clock#counsel'],
     ],
     settles: ['review#'],
   },
@@ -76,7 +76,7 @@ export const WRITERS = {
     ],
     sets: [
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
-      ...(['claim', 'customerAnswers', 'objections'] as const),
+      ...(['claim', 'customerAnswers', 'objections', 'hurried'] as const),
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: [

@@ -19,6 +19,19 @@ export const foundBy = (
 });
 
 /**
+ * What is still known once its authority amended the paper: what a call confirmed was the paper as it stood then. What spoke
+ * against it still does, and a call that nobody answered is still to be made: else who forged it would amend that away.
+ */
+export function afterAmendment(known: Authenticity | undefined): Authenticity | undefined {
+  const { callback, supervisor, signals = [] } = known ?? {};
+  const left = {
+    ...(callback && callback !== 'confirmed' ? { callback } : {}),
+    ...(supervisor && supervisor !== 'confirmed' ? { supervisor } : {}),
+  };
+  return signals.length > 0 || Object.keys(left).length > 0 ? { ...left, signals } : undefined;
+}
+
+/**
  * A call as it is kept, where it is one: to the register's number, and of a superior by another person than who called the
  * office. One person alone, who was fooled or wants to be, does not make a demand genuine.
  * @throws Problem

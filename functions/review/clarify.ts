@@ -2,6 +2,7 @@ import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { unclaimed } from '../ledger/claim.ts';
+import { isEmergency } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
@@ -16,17 +17,24 @@ import { MAX_BODY_BYTES } from '../shared/json-body.ts';
 import { isSamePerson } from '../shared/person.ts';
 import { isStaff, type Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
-import { callBackOf, foundBy } from './call-back.ts';
+import { afterAmendment, callBackOf, foundBy } from './call-back.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { numberToCall } from './number-to-call.ts';
+import { questionClock } from './question-clock.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requireRound } from './require-round.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
 export type ClarifyDeps = LedgerDeps &
-  AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister; rulebook: SeparationLaw };
+  AnswerDeps & {
+    law: KnownLaw;
+    authorities: AuthorityRegister;
+    rulebook: SeparationLaw;
+    clocks: Pick<DeskClocks, 'start'>;
+  };
 
 type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
@@ -146,17 +154,19 @@ async function changeOf(
   await requireRound(record.id, 'authority', deps.store);
   if (Buffer.byteLength(canonicalJson(demand)) > MAX_BODY_BYTES) throw problem('body_too_large.demand');
   checkFiling(demand, deps.law, new Date(at));
+  const known = afterAmendment(record.authenticity);
   const questions = await deps.store.parts(record.id, QUESTION(''));
   const given: readonly string[] = Object.keys(request.demand);
   const answered = questions
     .filter(({ answeredAt, fields }) => !answeredAt && fields.some((field) => given.includes(field)))
     .map((one) => replaced(QUESTION(one.number), { ...one, answeredAt: at }, one));
+  const open = questions.filter(({ fields }) => !fields.some((field) => given.includes(field)));
+  const clocks = answered.length > 0 ? await questionClock(record.id, open, at, deps) : [];
   return {
     ...common,
-    set: { round, demand, ...who },
-    parts: [...common.parts, ...answered],
-    // What a call-back confirmed was the paper as it stood then.
-    unset: ['authenticity'],
+    set: { round, demand, ...who, ...(known ? { authenticity: known } : {}), ...hurriedBy(record, demand) },
+    parts: [...common.parts, ...answered, ...clocks],
+    ...(known ? {} : { unset: ['authenticity'] as const }),
     detail: {
       round,
       fields: Object.keys(request.demand).sort(),
@@ -164,3 +174,7 @@ async function changeOf(
     },
   };
 }
+
+/** A danger that let it pass others is looked back at, though its authority takes the claim away. */
+const hurriedBy = (record: DemandRecord, demand: Demand) =>
+  isEmergency(record) && !isEmergency({ ...record, demand }) ? { hurried: true as const } : {};

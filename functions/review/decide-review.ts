@@ -225,7 +225,7 @@ async function decide(
   const { dictionary } = deps.rulebook;
   const { grants } = compileGrants({ demand, filedAt, determination: checked, review, dictionary });
   refuseTooMany(grants);
-  requireLeast(demand.instrument, grants, request.more, deps.rulebook);
+  requireLeast(record, grants, request.more, deps.rulebook);
   const { outcome, until } = checked.determination;
   return { review, ...(outcome === 'suspend' && until !== undefined ? { until } : {}) };
 }

@@ -1,3 +1,4 @@
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import { problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
@@ -13,11 +14,12 @@ export type LeastLaw = {
 
 /**
  * Holds an approval to what its page gives first, by the grants that it compiles to: whatever else would be read takes a
- * reason that the rulebook has. Each approval is asked on its own, so that none can be the second of a pair.
+ * reason that the rulebook has, and a superior who confirmed the demand where the page says so: one call that fooled one
+ * person gives nobody what was written. Each approval is asked on its own, so that none can be the second of a pair.
  * @throws Problem
  */
 export function requireLeast(
-  instrument: string,
+  { demand: { instrument }, authenticity }: Pick<DemandRecord, 'demand' | 'authenticity'>,
   grants: readonly Pick<Grant, 'items'>[],
   more: string | undefined,
   { dictionary, general, instruments }: LeastLaw,
@@ -31,4 +33,5 @@ export function requireLeast(
   if (more === undefined)
     throw problem('more_than_least', { items: first.items.join(', '), reasons: reasons.join(', ') });
   if (!reasons.includes(more)) throw problem('reason_of_another_decision', { reasons: reasons.join(', ') });
+  if (first.superior && authenticity?.supervisor !== 'confirmed') throw problem('more_than_least.superior');
 }

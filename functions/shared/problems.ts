@@ -261,6 +261,10 @@ export const PROBLEMS = {
     409,
     'In an emergency what is least is given first. Narrow to {items}, or say in `more` why it needs more: {reasons}.',
   ],
+  'more_than_least.superior': [
+    409,
+    'What is more than least takes a superior of the office, whom another of you calls at the number in the register.',
+  ],
   'widens.objection': [422, 'Choose among the items that are known and the targets that the demand names.'],
   'widens.accounts': [422, 'A review can only narrow: choose among the accounts that its targets named.'],
   'widens.approved': [422, 'Choose among what the reviewer of this round approved.'],
@@ -287,6 +291,7 @@ export const PROBLEMS = {
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
+  'nothing_new.renewal': [422, 'A renewal comes with a paper of its own. These were served before.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
   no_tariff: [
     409,
@@ -369,6 +374,10 @@ export const PROBLEMS = {
     422,
     'The order ends before it was made. Give both dates as its paper has them.',
   ],
+  order_precedes: [
+    422,
+    'The order was made before the one that it changes. Give both dates as their papers have them.',
+  ],
   order_has_ended: [409, 'The end of this order has come already: it binds nobody any more.'],
   'order_has_ended.changed': [
     409,
@@ -401,7 +410,7 @@ export const PROBLEMS = {
   ],
   renewal_refused: [409, 'The law does not have the data kept longer: {reasons}.'],
   not_a_production: [409, 'This demand asks for no data that is kept. Name the one that does.'],
-  still_to_produce: [409, 'The law has it kept until the demand for it is answered.'],
+  still_to_produce: [409, 'A demand for it is not answered yet: it is kept until that is closed.'],
   too_many_links: [409, 'As many demands are linked to it as we keep. Ask us.'],
   too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
 
@@ -440,6 +449,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'agent_not_listed',
   'order_of_other_demand',
   'order_ends_before_it_begins',
+  'order_precedes',
   'order_has_ended',
   'order_has_ended.changed',
   'renews_an_ended_order',

@@ -73,9 +73,15 @@ function seen(before: ClockPart, stops: string | undefined, at: string): Seen {
 /** When it is said again, counted from the date itself: what nobody came to say is not made up for. */
 function nextRepeat({ until, repeat }: ClockPart, at: string): string | undefined {
   if (!repeat) return undefined;
+  const over = Date.parse(at) - Date.parse(until);
   const every = repeat.hours * HOUR_MS;
-  const next = Math.floor((Date.parse(at) - Date.parse(until)) / every) + 1;
-  return next > repeat.times ? undefined : new Date(Date.parse(until) + next * every).toISOString();
+  const next = (Math.floor(over / every) + 1) * every;
+  const last = repeat.times * every;
+  if (next <= last) return new Date(Date.parse(until) + next).toISOString();
+  if (repeat.after === undefined) return undefined;
+  const slow = repeat.after * HOUR_MS;
+  const later = last + (Math.floor((over - last) / slow) + 1) * slow;
+  return new Date(Date.parse(until) + later).toISOString();
 }
 
 const dueAgain = (dueAt: string | undefined) => (dueAt === undefined ? {} : { dueKind: CLOCK_DUE, dueAt });

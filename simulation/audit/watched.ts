@@ -12,6 +12,8 @@ export type Watched = {
   /** When people were warned, and told that it is missed. */
   warned: number[];
   missed: number[];
+  /** A check of the demand began it, and a later one may take it back. */
+  isOfCheck?: true;
 };
 
 export function watched(name: string, row: DeskRow, from: string, until: string): Watched {
@@ -28,12 +30,23 @@ export const matters = ({ row }: Watched, { status, withdrawnAt }: Standing): bo
 export function nextToTell({ over, from, row, missed }: Watched, after: number): number | undefined {
   const warns = row.warn.map((hours) => over - hours * HOUR).filter((at) => at > from);
   const ends = row.atEnd === 'ends' ? [] : [over];
-  const repeats = row.repeat && row.atEnd !== 'ends' && missed.length > 0 ? repeatsOf(over, row.repeat) : [];
+  const repeats =
+    row.repeat && row.atEnd !== 'ends' && missed.length > 0 ? repeatsOf(over, row.repeat, after) : [];
   return [...warns, ...ends, ...repeats].filter((at) => at > after).sort((a, b) => a - b)[0];
 }
 
-const repeatsOf = (over: number, { hours, times }: { hours: number; times: number }) =>
-  Array.from({ length: times }, (_, index) => over + (index + 1) * hours * HOUR);
+function repeatsOf(
+  over: number,
+  { hours, times, after: slow }: { hours: number; times: number; after?: number },
+  after: number,
+): number[] {
+  const often = Array.from({ length: times }, (_, index) => over + (index + 1) * hours * HOUR);
+  const last = over + times * hours * HOUR;
+  if (slow === undefined) return often;
+  let next = last + slow * HOUR;
+  while (next <= after) next += slow * HOUR;
+  return [...often, next];
+}
 
 /** Whether people were told, at or after an instant at which they had to be. A date that passed makes warnings of it idle. */
 export const wasTold = ({ warned, missed, over }: Watched, at: number, now: number): boolean =>

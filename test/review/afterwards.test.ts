@@ -12,8 +12,10 @@ import { RELEASE } from '../../functions/ledger/parts/release.part.ts';
 import { RELEASE_DECISION } from '../../functions/ledger/parts/release-decision.part.ts';
 import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { afterwardsRoute } from '../../functions/review/afterwards.route.ts';
+import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { lookBack } from '../../functions/review/look-back.ts';
 import { waiveDebt } from '../../functions/review/waive-debt.ts';
+import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
@@ -274,6 +276,18 @@ describe('the look back at an emergency', () => {
     expect(await seen(id)).toMatchObject({ lookBack: { until: '2026-12-02T00:00:00.000Z' } });
     expect(await seen(id)).not.toHaveProperty('debt');
     expect(await problemOf(lookBack(id, { ...finding, finding: 'rightly-refused' }, ada, deps))).toBe('none');
+  });
+
+  it('is of a danger that let it pass others, though its authority takes the claim away', async () => {
+    const { deps, seen } = arrange();
+    const danger = { danger: 'death' as const, reasons: 'He is hurt.' };
+    const id = await fileSample(deps.store, { record: { demand: { ...process, emergency: danger } } });
+    const none = { emergency: { danger: 'none' as const, reasons: '' } };
+    await clarifyDemand(id, { demand: none }, olga, deps);
+    expect(await deps.store.read(id)).toMatchObject({ demand: none });
+    await withdrawDemand(id, olga, deps);
+    await closeDemand({ demandId: id, round: 2 }, deps);
+    expect(await seen(id)).toHaveProperty('lookBack');
   });
 
   it('has begun already where it was delivered, and is not of what was no emergency', async () => {

@@ -136,11 +136,37 @@ describe('a call-back', () => {
     expect(await deps.store.read(id)).toMatchObject({ authenticity: { callback: 'confirmed', signals: [] } });
   });
 
+  it('that nobody answered, a superior who disowned it, and marks that people saw are not amended away', async () => {
+    const { id, deps, check } = await emergency();
+    await check();
+    await clarifyDemand(id, { ...calledBack('no-answer'), signals: ['doctored-document'] }, rita, deps);
+    await check();
+    await clarifyDemand(id, calledBack('refused', 'supervisor'), rosa, deps);
+    await check();
+    await clarifyDemand(id, { demand: { reference: 'REF-2' } }, olga, deps);
+    const authenticity = { callback: 'no-answer', supervisor: 'refused', signals: ['doctored-document'] };
+    expect(await deps.store.read(id)).toMatchObject({ authenticity });
+    expect(await check()).toBe('hold');
+  });
+
+  it('that confirmed a paper does not confirm it as it was amended', async () => {
+    const { id, deps, check } = await emergency();
+    await check();
+    await clarifyDemand(id, { ...calledBack(), signals: ['free-mail'] }, rita, deps);
+    expect(await check()).toBe('accept');
+    await clarifyDemand(id, { demand: { reference: 'REF-2' } }, olga, deps);
+    expect(await deps.store.read(id)).toMatchObject({ authenticity: { signals: ['free-mail'] } });
+    expect((await deps.store.read(id))?.authenticity).not.toHaveProperty('callback');
+    expect(await check()).toBe('hold');
+  });
+
   it('cannot be said to have been made without a call', () => {
     for (const body of [
       { authenticity: { callback: 'confirmed', signals: [] } },
       { callBack: { asked: 'office', result: 'confirmed' } },
       { signals: [], callback: 'confirmed' },
+      // Somebody confirms it, and is named.
+      { callBack: { asked: 'office', result: 'confirmed', dialled: '+12025550143' } },
     ])
       expect(ClarifyRequest.safeParse(body).success).toBe(false);
   });

@@ -15,13 +15,13 @@ const LEAST = ['location', 'sessions'];
 const ALL = ['content.mail', 'location', 'sessions'];
 
 /** An emergency about two people that asks for what was written, too, where both have an account. */
-async function inReview(instrument = sample.instrument) {
+async function inReview(instrument = sample.instrument, supervisor: 'confirmed' | 'no-answer' = 'confirmed') {
   const deps = memoryDeps();
   const [target] = sample.targets;
   if (!target) throw new Error('the sample has one');
   const demand = { ...sample, instrument, data: ALL, targets: [target, target] };
   const id = await fileSample(deps.store, {
-    record: { demand },
+    record: { demand, authenticity: { callback: 'confirmed', supervisor, signals: [] } },
     determination: { outcome: 'accept', reasons: [], authorised: ALL, targets: [0, 1] },
     accounts: [0, 1].map((at) => ({ account: `acct-${at}`, target: at, customer: 'consumer' as const })),
   });
@@ -79,6 +79,12 @@ describe('an emergency', () => {
     const asked = { ...narrowing, ...(narrowing.items ? { items: ['content.mail'] } : {}), reason };
     expect(await problemOf(ask(asked))).toBe('409 more_than_least');
     expect(await problemOf(ask({ ...asked, more: 'no-time-for-two' }))).toBe('none');
+  });
+
+  it('gives more only where a superior confirmed it, too, whatever the reason', async () => {
+    const { ask } = await inReview(undefined, 'no-answer');
+    expect(await problemOf(ask({ more: 'danger-in-content' }))).toBe('409 more_than_least');
+    expect(await problemOf(ask({ items: LEAST, reason: 'least-first' }))).toBe('none');
   });
 
   it('is held to it by whoever decides, whatever others decided before', async () => {

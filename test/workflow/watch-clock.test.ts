@@ -30,6 +30,7 @@ function arrange() {
     marks: noMarks,
     ...desk,
     clock: () => new Date(now),
+    clocks: deskClocks(law),
     rulebook: law,
     directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     tasks: { answer: async () => 'answered' as const },
@@ -126,6 +127,24 @@ describe('the dates of a demand', () => {
       await sweep();
     }
     expect((await answers()).filter((line) => line.startsWith('clock.missed'))).toHaveLength(15);
+  });
+
+  it('of a hold are said again without an end, ever more seldom', async () => {
+    const { file, pass, sweep, told, clock } = arrange();
+    const id = await file('us/emergency-disclosure');
+    expect(await clock(id, 'hold-emergency')).toMatchObject({ repeat: { hours: 1, times: 24, after: 24 } });
+    const missed = async () => (await told(id)).filter((line) => line.startsWith('clock.missed')).length;
+    for (let hour = 0; hour < 5 + 24; hour += 1) {
+      pass(HOUR);
+      await sweep();
+    }
+    const first = await missed();
+    expect(first).toBe(25);
+    for (let day = 0; day < 30; day += 1) {
+      pass(DAY);
+      await sweep();
+    }
+    expect(await missed()).toBe(first + 30);
   });
 
   it('are told once, and how late, by a sweep that comes two weeks late', async () => {
@@ -236,11 +255,10 @@ describe('the dates of a demand', () => {
 
   it('have one for the wait of a package, of a failure, and of what is kept', async () => {
     const { deps, clock, to, sweep, told, desk } = arrange();
-    const clocks = deskClocks(law);
     const waiting = await fileSample(desk.store, {
       record: { status: 'sealed', packageSha256: 'a'.repeat(64) },
     });
-    await awaitRelease({ demandId: waiting, round: 1, token: 't' }, { ...deps, clocks });
+    await awaitRelease({ demandId: waiting, round: 1, token: 't' }, deps);
     expect(await clock(waiting, 'release')).toMatchObject({
       until: '2026-11-25T10:00:00.000Z',
       to: ['releaser'],
@@ -254,7 +272,7 @@ describe('the dates of a demand', () => {
       record: { status: 'filed', demand: sampleOf('us/preservation-request').demand },
       determination: { outcome: 'preserve', preserve: true, until: '2027-02-21' },
     });
-    await conclude('preserve', { demandId: kept, round: 1 }, { ...deps, dictionary: law.dictionary, clocks });
+    await conclude('preserve', { demandId: kept, round: 1 }, { ...deps, dictionary: law.dictionary });
     expect(await clock(kept, 'preservation')).toMatchObject({
       until: '2027-02-22T00:00:00.000Z',
       dueAt: '2027-02-08T00:00:00.000Z',

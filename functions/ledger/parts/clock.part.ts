@@ -25,7 +25,7 @@ export const ClockPart = z.strictObject({
   warnAt: z.array(instant),
   atEnd: z.enum(CLOCK_ENDS),
   to: z.array(z.enum(CLOCK_ROLES)),
-  repeat: z.optional(z.strictObject({ hours: z.int(), times: z.int() })),
+  repeat: z.optional(z.strictObject({ hours: z.int(), times: z.int(), after: z.optional(z.int()) })),
   /** While the demand is in one of these; absent: until it is stopped. */
   runs: z.optional(z.array(z.enum(STATUSES))),
   /** A time that we gave ourselves: it is watched, and makes no demand due. */

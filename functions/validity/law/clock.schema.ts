@@ -30,7 +30,7 @@ export type StatutoryClock = z.infer<typeof StatutoryClock>;
 export const DESK_CLOCKS = [
   ...(['answer', 'return', 'execution', 'order-end', 'suspension', 'preservation'] as const),
   ...(['hold', 'hold-emergency', 'review', 'review-emergency', 'release'] as const),
-  ...(['objection', 'process-debt', 'emergency-review'] as const),
+  ...(['objection', 'process-debt', 'emergency-review', 'failed', 'question', 'counsel'] as const),
 ] as const;
 export type DeskClockName = (typeof DESK_CLOCKS)[number];
 
@@ -51,7 +51,10 @@ export const DeskClock = z.strictObject({
   warn: z.array(hours),
   atEnd: z.enum(CLOCK_ENDS),
   to: some(z.enum(CLOCK_ROLES)),
-  repeat: z.optional(z.strictObject({ hours, times: z.int().check(z.minimum(1), z.maximum(60)) })),
+  /** So often; `after` that so many hours apart, without an end. */
+  repeat: z.optional(
+    z.strictObject({ hours, times: z.int().check(z.minimum(1), z.maximum(60)), after: z.optional(hours) }),
+  ),
   /** It runs while the demand is in one of these; absent: until it is stopped. */
   runs: z.optional(some(z.enum(STATUSES))),
 });

@@ -48,7 +48,13 @@ export const DeadlineRule = z.strictObject({
 });
 
 /** What is least of what the instrument reaches, and is given first: who approves more says why. */
-export const LeastFirst = z.strictObject({ items: some(z.string()), cite: citation, says: sentence });
+export const LeastFirst = z.strictObject({
+  items: some(z.string()),
+  cite: citation,
+  says: sentence,
+  /** More is given only where a superior of the office confirmed the demand, too. */
+  superior: z.optional(z.literal(true)),
+});
 
 /** An instrument's own secrecy: which statute gives it, and what must come with the paper to trigger it. */
 export const OwnSecrecy = z.strictObject({

@@ -57,7 +57,7 @@ ${table(
           ...plainTerms(more),
         ])}`,
         warn.length > 0 ? warn.map((hours) => counted(hours, 'hour')).join(', ') : 'nobody',
-        html`${AT_END[atEnd]}${repeat && `, and again every ${counted(repeat.hours, 'hour')}, ${counted(repeat.times, 'time')}`}`,
+        html`${AT_END[atEnd]}${repeat && `, and again every ${counted(repeat.hours, 'hour')}, ${counted(repeat.times, 'time')}${repeat.after === undefined ? '' : `, then every ${counted(repeat.after, 'hour')}`}`}`,
         to.join(', '),
         citation,
         confirmedBadge(confirmed),

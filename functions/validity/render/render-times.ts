@@ -79,10 +79,13 @@ ${
 }
 
 /** What is given first, and how more is. */
-function renderFirst({ items, cite, says, ...others }: NonNullable<Page['first']>): Markup {
+function renderFirst({ items, cite, says, superior, ...others }: NonNullable<Page['first']>): Markup {
   return html`<p>${says} (${cite})</p>${termList([
     ['First', plainText(items)],
-    ['More', html`for a <a href="/rulebook/answers#more">reason that its approval states</a>`],
+    [
+      'More',
+      html`for a <a href="/rulebook/answers#more">reason that its approval states</a>${superior && ', once a superior of the office confirmed the demand, too'}`,
+    ],
     ...plainTerms(others),
   ])}`;
 }
