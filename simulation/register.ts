@@ -18,14 +18,24 @@ export const someAuthorityOf = ({ name, country, level, kind }: Demand['authorit
     status: { is: 'enrolled', from: '2020-01-01T00:00:00Z' },
   });
 
+export type Register = AuthorityRegister & {
+  enrol(authority: Demand['authority']): void;
+  /** Suspends an office, or takes that back. */
+  put(id: string, is: Authority['status']['is']): void;
+};
+
 /** A register that has every office which filed. */
-export function growingRegister(): AuthorityRegister & { enrol(authority: Demand['authority']): void } {
+export function growingRegister(): Register {
   const entries = new Map<string, Authority>();
   return {
     find: async (id) => entries.get(id),
     enrol: (authority) => {
       const entry = someAuthorityOf(authority);
-      entries.set(entry.id, entry);
+      if (!entries.has(entry.id)) entries.set(entry.id, entry);
+    },
+    put: (id, is) => {
+      const entry = entries.get(id);
+      if (entry) entries.set(id, { ...entry, status: { ...entry.status, is } });
     },
   };
 }

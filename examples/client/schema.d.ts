@@ -4403,7 +4403,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -5111,7 +5111,7 @@ export interface operations {
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              */
             422: {
                 headers: {
@@ -7742,7 +7742,7 @@ export interface operations {
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
              *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
-             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
              *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {
@@ -7797,6 +7797,8 @@ export interface operations {
              * @description - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
             422: {
                 headers: {
@@ -7807,7 +7809,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "nothing_new" | "date_out_of_range";
                     };
                 };
             };
@@ -8799,7 +8801,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
@@ -9309,6 +9311,7 @@ export interface operations {
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
@@ -9321,7 +9324,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
                     };
                 };
             };
@@ -10997,7 +11000,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -11705,7 +11708,7 @@ export interface operations {
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              */
             422: {
                 headers: {
@@ -14336,7 +14339,7 @@ export interface operations {
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
              *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
-             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
              *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {
@@ -14391,6 +14394,8 @@ export interface operations {
              * @description - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
             422: {
                 headers: {
@@ -14401,7 +14406,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "nothing_new" | "date_out_of_range";
                     };
                 };
             };
@@ -15393,7 +15398,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
@@ -15903,6 +15908,7 @@ export interface operations {
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
@@ -15915,7 +15921,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
                     };
                 };
             };

@@ -57,7 +57,7 @@ export const WRITERS = {
     creates: ['review#', 'suspension#', 'clarification#', 'resumption#', 'note#', 'question#'],
     replaces: [
       ...['approval-ahead#', 'counsel#', 'debt', 'look-back'],
-      ...['clock#process-debt', 'clock#emergency-review'],
+      ...['clock#process-debt', 'clock#emergency-review', 'clock#question', 'clock#counsel'],
     ],
     settles: ['review#'],
   },

@@ -9,7 +9,7 @@ import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
-import { isStillToProduce } from '../preservation/end-preservation.ts';
+import { isAnyOpen } from '../preservation/end-preservation.ts';
 import { endOfKeeping } from '../preservation/preservation.ts';
 import { endInstant, utcDay } from '../shared/calendar.ts';
 import { isSamePerson } from '../shared/person.ts';
@@ -19,6 +19,7 @@ import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { isRenewable, judgeRenewal } from '../validity/decide/judge-renewal.ts';
 import type { PreservationChanged, PreservationRequest } from './preservation.route.ts';
 import { pinsOf, type Recorder, type SecrecyDeps, standingDemand } from './record-order.ts';
+import { requireNotBefore } from './require-not-before.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 export type PreservationDeps = SecrecyDeps & { clocks: Pick<DeskClocks, 'start'> };
@@ -91,6 +92,11 @@ async function renewed(
   const last = renewals.at(-1);
   if (last && String(last.documents.map(({ sha256 }) => sha256)) === String(papers))
     return { unchanged: answerOf(record.id, part) };
+  const { documents: own = [], dates } = record.demand;
+  const served = new Set([...own, ...renewals.flatMap((one) => one.documents)].map(({ sha256 }) => sha256));
+  if (papers.every((sha256) => served.has(sha256))) throw problem('nothing_new.renewal');
+  if (issued !== undefined && dates?.issued !== undefined)
+    requireNotBefore('/renew/issued', issued, dates.issued);
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   const end = last?.end ?? (checked && endOfKeeping(checked.determination));
   if (!checked || end === undefined) throw problem('not_renewable');
@@ -187,7 +193,8 @@ async function ended(
   { record, part, at, principal }: InForce,
   { store }: PreservationDeps,
 ): Promise<Changed> {
-  if (await isStillToProduce(part, store)) throw problem('still_to_produce');
+  // Nobody ends by hand what somebody is about to be given; its time ends it all the same, where the law says so.
+  if (await isAnyOpen(part.linkedTo ?? [], store)) throw problem('still_to_produce');
   const { dueKind: _kind, dueAt: _at, ...kept } = part;
   const after: PreservationPart = { ...kept, state: 'ended', ended: { by: principal.subject, at, reason } };
   return {

@@ -17,17 +17,24 @@ import { MAX_BODY_BYTES } from '../shared/json-body.ts';
 import { isSamePerson } from '../shared/person.ts';
 import { isStaff, type Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { afterAmendment, callBackOf, foundBy } from './call-back.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { numberToCall } from './number-to-call.ts';
+import { questionClock } from './question-clock.ts';
 import { requireOutsider } from './require-outsider.ts';
 import { requireRound } from './require-round.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
 export type ClarifyDeps = LedgerDeps &
-  AnswerDeps & { law: KnownLaw; authorities: AuthorityRegister; rulebook: SeparationLaw };
+  AnswerDeps & {
+    law: KnownLaw;
+    authorities: AuthorityRegister;
+    rulebook: SeparationLaw;
+    clocks: Pick<DeskClocks, 'start'>;
+  };
 
 type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
@@ -153,10 +160,12 @@ async function changeOf(
   const answered = questions
     .filter(({ answeredAt, fields }) => !answeredAt && fields.some((field) => given.includes(field)))
     .map((one) => replaced(QUESTION(one.number), { ...one, answeredAt: at }, one));
+  const open = questions.filter(({ fields }) => !fields.some((field) => given.includes(field)));
+  const clocks = answered.length > 0 ? await questionClock(record.id, open, at, deps) : [];
   return {
     ...common,
     set: { round, demand, ...who, ...(known ? { authenticity: known } : {}), ...hurriedBy(record, demand) },
-    parts: [...common.parts, ...answered],
+    parts: [...common.parts, ...answered, ...clocks],
     ...(known ? {} : { unset: ['authenticity'] as const }),
     detail: {
       round,

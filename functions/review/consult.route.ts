@@ -13,7 +13,7 @@ export const ConsultRequest = z.union([
       ...Reasoned.shape,
       /** What an amendment would have to say. What it cannot say is another demand. */
       fields: z.array(z.enum(AMENDABLE)).check(z.minLength(1), z.maxLength(AMENDABLE.length)),
-      /** Until when an answer is awaited. Nothing happens by itself when it is over. */
+      /** Until when an answer is awaited. When it is over people here are told, and nothing happens by itself. */
       until: moment,
     }),
   }),

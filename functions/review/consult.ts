@@ -2,8 +2,10 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, replaced } from '../ledger/part.ts';
+import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { QUESTION } from '../ledger/parts/question.part.ts';
+import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { endOf } from '../shared/calendar.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
@@ -12,12 +14,14 @@ import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem, problemOfFaults } from '../shared/problem.ts';
 import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { becauseOf, isTheSameReason } from './because-of.ts';
 import type { Consulted, ConsultRequest } from './consult.route.ts';
+import { questionClock } from './question-clock.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
-export type ConsultDeps = LedgerDeps & { rulebook: AnswerLaw };
+export type ConsultDeps = LedgerDeps & { rulebook: AnswerLaw; clocks: Pick<DeskClocks, 'start'> };
 
 /** Who keeps asking would keep from deciding. */
 const MAX_QUESTIONS = 20;
@@ -63,8 +67,9 @@ async function asked(
   record: DemandRecord,
   { until, fields, ...why }: Extract<ConsultRequest, { ask: unknown }>['ask'],
   who: Who,
-  { store, rulebook }: ConsultDeps,
+  deps: ConsultDeps,
 ): Promise<Outcome> {
+  const { store, rulebook } = deps;
   const before = await store.parts(record.id, QUESTION(''));
   const same = before.find(
     (one) =>
@@ -86,7 +91,10 @@ async function asked(
     set: {},
     action: 'demand.asked',
     detail: { number, round: record.round, reason: because.reason, fields, until },
-    parts: [created(QUESTION(number), { number, fields, because, until, ...who })],
+    parts: [
+      created(QUESTION(number), { number, fields, because, until, ...who }),
+      ...(await questionClock(record.id, [...before, { until }], who.at, deps)),
+    ],
     result: { id: record.id, number, because },
   };
 }
@@ -95,7 +103,7 @@ async function toCounsel(
   record: DemandRecord,
   why: Extract<ConsultRequest, { counsel: unknown }>['counsel'],
   who: Who,
-  { store, rulebook }: ConsultDeps,
+  { store, rulebook, clocks }: ConsultDeps,
 ): Promise<Outcome> {
   const before = await store.parts(record.id, COUNSEL(''));
   const open = before.find(({ answer }) => !answer);
@@ -109,7 +117,10 @@ async function toCounsel(
     set: { atCounsel: number },
     action: 'counsel.asked',
     detail: { number, round: record.round, reason: because.reason },
-    parts: [created(COUNSEL(number), { number, because, ...who })],
+    parts: [
+      created(COUNSEL(number), { number, because, ...who }),
+      replaced(CLOCK('counsel'), clocks.start('counsel', { from: who.at })),
+    ],
     result: { id: record.id, number },
   };
 }
@@ -135,7 +146,10 @@ async function answeredBy(
     unset: ['atCounsel'],
     action: 'counsel.answered',
     detail: { number: open.number, round: record.round },
-    parts: [replaced(COUNSEL(open.number), { ...open, answer: { ...said, by, at } }, open)],
+    parts: [
+      replaced(COUNSEL(open.number), { ...open, answer: { ...said, by, at } }, open),
+      ...(await stoppedClock(record.id, 'counsel', at, store)),
+    ],
     result: { id: record.id, number: open.number },
   };
 }

@@ -13,7 +13,8 @@ import { vouchedBy } from './clarify.ts';
 import type { Objected } from './objected.schema.ts';
 import type { OutcomeRequest } from './objection-outcome.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
-import { type ObjectionDeps, requireNotAhead, requireNotBefore, requirePart } from './record-objection.ts';
+import { type ObjectionDeps, requireNotAhead, requirePart } from './record-objection.ts';
+import { requireNotBefore } from './require-not-before.ts';
 import { requireOutsider } from './require-outsider.ts';
 
 /**

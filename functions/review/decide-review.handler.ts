@@ -6,6 +6,7 @@ import { ChangingEnv } from '../ledger/ledgers.env.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { afterwardsRoute } from './afterwards.route.ts';
@@ -27,11 +28,13 @@ import { waiveDebt } from './waive-debt.ts';
 const env = ChangingEnv.parse(process.env);
 const documents = documentClient();
 const counting = { limits: dynamoLimitStore(documents, env.WORK_TABLE) };
+const rulebook = loadRulebookFile();
 const deps = {
   ...ledgerOf(documents, env),
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
-  rulebook: loadRulebookFile(),
+  rulebook,
+  clocks: deskClocks(rulebook),
 };
 
 export const handler = apiHandler(

@@ -53,6 +53,8 @@ export const preservationRoute = route({
     'preservation_ended',
     'not_renewable',
     'renewal_refused',
+    'nothing_new',
+    'date_out_of_range',
     'not_a_production',
     'still_to_produce',
     'too_many_links',

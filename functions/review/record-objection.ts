@@ -7,7 +7,6 @@ import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts
 import { requireApart } from '../ledger/require-apart.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { placeOf } from '../ledger/transitions.ts';
-import { endOf } from '../shared/calendar.ts';
 import { fault } from '../shared/field-faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem, problemOfFaults } from '../shared/problem.ts';
@@ -157,12 +156,6 @@ export function requirePart(
 export function requireNotAhead(field: string, moment: string, at: string): void {
   if (Date.parse(moment) > Date.parse(at) + SKEW_MS)
     throw problemOfFaults('date_in_future', [fault(field, 'date_in_future')]);
-}
-
-/** Nothing is decided before it was brought. */
-export function requireNotBefore(field: string, moment: string, earlier: string): void {
-  if (endOf(moment) + SKEW_MS <= Date.parse(earlier))
-    throw problemOfFaults('date_out_of_range', [fault(field, 'date_out_of_range')]);
 }
 
 /** Of several grounds one in time is enough. */

@@ -38,6 +38,7 @@ export const FIELD_FAULTS = {
     'Write 198.51.100.64/26, or two addresses of one family with a dash between them, the lower first.',
   instant_missing: 'Say when the address was in use; addresses change hands.',
   date_out_of_range: 'This date is too far from today to be meant.',
+  'date_out_of_range.early': 'This is before what it is about.',
   date_in_future: 'This date has not come yet.',
   empty_range: 'Let the period begin before it ends.',
   document_missing: 'Upload the document by POST /documents first.',

@@ -291,6 +291,7 @@ export const PROBLEMS = {
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
+  'nothing_new.renewal': [422, 'A renewal comes with a paper of its own. These were served before.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
   no_tariff: [
     409,
@@ -373,6 +374,10 @@ export const PROBLEMS = {
     422,
     'The order ends before it was made. Give both dates as its paper has them.',
   ],
+  order_precedes: [
+    422,
+    'The order was made before the one that it changes. Give both dates as their papers have them.',
+  ],
   order_has_ended: [409, 'The end of this order has come already: it binds nobody any more.'],
   'order_has_ended.changed': [
     409,
@@ -405,7 +410,7 @@ export const PROBLEMS = {
   ],
   renewal_refused: [409, 'The law does not have the data kept longer: {reasons}.'],
   not_a_production: [409, 'This demand asks for no data that is kept. Name the one that does.'],
-  still_to_produce: [409, 'The law has it kept until the demand for it is answered.'],
+  still_to_produce: [409, 'A demand for it is not answered yet: it is kept until that is closed.'],
   too_many_links: [409, 'As many demands are linked to it as we keep. Ask us.'],
   too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
 
@@ -444,6 +449,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'agent_not_listed',
   'order_of_other_demand',
   'order_ends_before_it_begins',
+  'order_precedes',
   'order_has_ended',
   'order_has_ended.changed',
   'renews_an_ended_order',

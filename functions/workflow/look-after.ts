@@ -3,11 +3,13 @@ import { isEmergency } from '../ledger/danger-of.ts';
 import type { DueItem, DueStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DEMAND_SORT } from '../ledger/demands.table.ts';
-import { failedClock } from '../ledger/failed-clock.ts';
+import { replaced } from '../ledger/part.ts';
+import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import { CLOCKS } from '../ledger/status-clocks.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import type { Again, ExecutionLook, ExecutionStarter } from './executions.ts';
 import { type LaneDeps, mayStart } from './lane.ts';
 
@@ -15,6 +17,7 @@ export type LookAfterDeps = LedgerDeps & {
   dues: Pick<DueStore, 'settle' | 'postpone'>;
   executions: ExecutionStarter & ExecutionLook;
   lane: LaneDeps;
+  clocks: Pick<DeskClocks, 'start'>;
 };
 
 /** An execution that ends again and again before its demand does is a failure; so often within a day. */
@@ -95,7 +98,7 @@ async function restart(seen: DemandRecord, was: string, deps: LookAfterDeps): Pr
         action: 'demand.failed',
         actor: SERVICE,
         detail: { error: 'NeverEnded', status },
-        parts: [failedClock(at)],
+        parts: [replaced(CLOCK('failed'), deps.clocks.start('failed', { from: at }))],
         result: 'left',
       };
     }

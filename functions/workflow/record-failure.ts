@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
-import { failedClock } from '../ledger/failed-clock.ts';
+import { replaced } from '../ledger/part.ts';
+import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { FreezeName } from '../ledger/parts/freeze.part.ts';
 import { logInfo } from '../shared/logger.ts';
 import { faultName } from '../shared/named-fault.ts';
+import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { runStep } from './run-step.ts';
 import { PassInput, StepInput } from './step.schema.ts';
 
@@ -23,7 +25,7 @@ export const FreezeFailureInput = z.object({
  */
 export async function recordFailure(
   { demandId, round, error }: z.infer<typeof FailureInput>,
-  deps: LedgerDeps,
+  deps: LedgerDeps & { clocks: Pick<DeskClocks, 'start'> },
 ): Promise<StepInput> {
   return changeDemand<StepInput>(deps, demandId, (record, at) => {
     // What was closed came to its end, though the answer of the step that closed it was lost.
@@ -33,7 +35,7 @@ export async function recordFailure(
       action: 'demand.failed',
       actor: SERVICE,
       detail: { error: faultName(error), status: record.status },
-      parts: [failedClock(at)],
+      parts: [replaced(CLOCK('failed'), deps.clocks.start('failed', { from: at }))],
       result: { demandId, round },
     };
   });

@@ -3,6 +3,8 @@ import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
 import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { deskClocks } from '../validity/decide/desk-clocks.ts';
+import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { ordinaryStartsOf } from './lane.env.ts';
 import { sfnExecutionLook, sfnExecutionStarter, sfnTaskAnswer } from './sfn-executions.ts';
 import { Env } from './sweep.env.ts';
@@ -14,6 +16,7 @@ const documents = documentClient();
 const deps = {
   ...ledgersOf(documents, env),
   lane: { limits: dynamoLimitStore(documents, env.WORK_TABLE), ordinaryStarts: ordinaryStartsOf(env) },
+  clocks: deskClocks(loadRulebookFile()),
   tasks: sfnTaskAnswer(sfn),
   executions: {
     ...sfnExecutionStarter(sfn, env.STATE_MACHINE_ARN),

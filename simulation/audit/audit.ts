@@ -87,6 +87,8 @@ export class Audit {
     if (notice) this.#planned(known, notice, now);
     const preservation = parts.get('preservation');
     if (preservation) this.#kept(known, preservation, happened, now);
+    if (event.action !== 'validity.checked' && !event.action.startsWith('clock.'))
+      this.#begun(known, happened, now);
     switch (event.action) {
       case 'validity.checked':
         this.#checked(known, happened, now);
@@ -100,8 +102,7 @@ export class Audit {
         this.#watch(known, 'release', at, undefined, now);
         break;
       case 'demand.failed':
-        known.dates.set('failed', watched('failed', FAILED, at, text(Date.parse(at) + DAY)));
-        this.#tellNext(known, 'failed', now);
+        this.#watch(known, 'failed', at, undefined, now);
         break;
       case 'disclosure.available':
         known.isDelivered = true;
@@ -130,10 +131,6 @@ export class Audit {
             'nobody is told early',
             `letters were handed out at ${at}, silent until ${text(known.silence.freeFrom(now))}`,
           );
-        break;
-      case 'objection.brought':
-      case 'objection.decided':
-        this.#objected(known, happened, now);
         break;
       case 'clock.warned':
       case 'clock.missed':
@@ -261,8 +258,8 @@ export class Audit {
     for (const says of expected.faults) this.#breach(known, 'dates are those of the law', says);
     known.silence.checked(expected.notice, event.at);
     const ofChecks = new Set(expected.dates.map(({ name }) => name));
-    for (const [name, date] of known.dates)
-      if (!ofChecks.has(name) && isOfCheck(date)) known.dates.delete(name);
+    for (const [name, { isOfCheck }] of known.dates)
+      if (isOfCheck && !ofChecks.has(name)) known.dates.delete(name);
     for (const date of expected.dates) this.#expect(known, date, now);
   }
 
@@ -271,7 +268,7 @@ export class Audit {
     // A time that we gave ourselves begins once.
     if (before && (row.lasts !== undefined || before.over === overAt(until))) return;
     if (row.atEnd !== 'escalate' && overAt(until) <= now) return;
-    known.dates.set(name, watched(name, row, from, until));
+    known.dates.set(name, { ...watched(name, row, from, until), isOfCheck: true });
     this.#tellNext(known, name, Number.NEGATIVE_INFINITY);
   }
 
@@ -329,13 +326,24 @@ export class Audit {
       );
   }
 
-  #objected(known: Known, { event, parts }: Happened, now: number): void {
+  /** Dates that begin, or are done with, by what people did: a time of the desk's own is counted again. */
+  #begun(known: Known, { event, parts }: Happened, now: number): void {
     for (const [key, row] of parts) {
-      if (!key.startsWith('clock#')) continue;
+      if (!key.startsWith('clock#') || OWN_WATCH.includes(key)) continue;
       const name = key.slice('clock#'.length);
-      if (row.state === 'stopped') known.dates.delete(name);
-      else if (typeof event.detail.answerBy === 'string')
-        this.#watch(known, name, event.at, event.detail.answerBy, now);
+      if (row.state === 'stopped') {
+        known.dates.delete(name);
+        continue;
+      }
+      const desk =
+        this.#data.desk[name] ?? Object.values(this.#data.desk).find((one) => one.for?.includes(name));
+      if (!desk) {
+        this.#breach(known, 'dates are those of the law', `${name}: nothing gives such a date`);
+        continue;
+      }
+      const own = desk.lasts === undefined ? undefined : this.#data.last(desk.lasts, String(row.from));
+      known.dates.set(name, watched(name, desk, event.at, own ?? String(row.until)));
+      this.#tellNext(known, name, now);
     }
   }
 
@@ -409,7 +417,8 @@ export class Audit {
       known.dates.delete('preservation');
       return;
     }
-    const own = this.#keptUntil(known, row, record.demand);
+    const ends = this.#keptUntil(known, row, record.demand);
+    const own = ends.find((end) => end === over) ?? ends[0];
     if (own !== undefined && own !== over)
       this.#breach(
         known,
@@ -433,21 +442,26 @@ export class Audit {
     });
   }
 
-  /** The end of a preservation by the table of times; undefined where the paper renews another, or gives no end. */
-  #keptUntil(known: Known, row: Row, demand: Happened['record']['demand']): number | undefined {
-    const keeping = this.#data.pages.get(known.instrument)?.keeping;
+  /**
+   * The ends that a preservation may have by the table of times: that of its page, or of a rule of it which has data kept for a
+   * time of its own. None where the paper renews another, or gives no end.
+   */
+  #keptUntil(known: Known, row: Row, { dates = {}, extension }: Happened['record']['demand']): number[] {
+    const page = this.#data.pages.get(known.instrument);
     const renewals = (row.renewals as unknown[] | undefined) ?? [];
-    if (!keeping || demand.extension || row.until === undefined) return undefined;
-    const { dates = {} } = demand;
+    if (extension || row.until === undefined) return [];
     const service = dates.served ?? dates.received;
-    const from = keeping.from.map((name) =>
-      name === 'service' ? service : dates[name as keyof typeof dates],
-    );
-    const start = from.find((one) => one !== undefined);
-    if (start === undefined) return undefined;
-    let last = this.#data.last(keeping.clock, start);
-    for (const _ of renewals) last = this.#data.last(keeping.renewalClock ?? '', last);
-    return overAt(last);
+    const all = [page?.keeping, ...(page?.rules ?? []).map(({ otherwise }) => otherwise?.keeping)];
+    return all.flatMap((keeping) => {
+      const from = keeping?.from.map((name) =>
+        name === 'service' ? service : dates[name as keyof typeof dates],
+      );
+      const start = from?.find((one) => one !== undefined);
+      if (!keeping || start === undefined) return [];
+      let last = this.#data.last(keeping.clock, start);
+      for (const _ of renewals) last = this.#data.last(page?.keeping?.renewalClock ?? '', last);
+      return [overAt(last)];
+    });
   }
 
   #breach({ id, number }: Known, rule: string, says: string): void {
@@ -455,19 +469,10 @@ export class Audit {
   }
 }
 
-/** What failed is taken up within a day, by the policy of the service itself. */
-const FAILED: Watched['row'] = {
-  warn: [],
-  atEnd: 'escalate',
-  repeat: { hours: 24, times: 14, after: 168 },
-  runs: ['failed'],
-};
-
-/** Dates that a check finds, as against those of what happens after it. */
-const isOfCheck = ({ name }: Watched) =>
-  ![...['release', 'failed', 'preservation', 'objection'], ...['process-debt', 'emergency-review']].includes(
-    name,
-  );
+/** Dates that the audit begins by itself, whether the product does or not. */
+const OWN_WATCH = ['release', 'failed', 'preservation', 'process-debt', 'emergency-review'].map(
+  (name) => `clock#${name}`,
+);
 
 const DANGERS = ['death', 'serious-injury', 'critical-infrastructure'];
 const isUrgent = ({ facts, demand }: Happened['record']) =>

@@ -21,8 +21,11 @@ export type PageRow = {
   notice: { regime: string; fixed?: boolean };
   due?: DueRow[];
   deadlines?: { clock: string; from: string[]; when?: unknown }[];
-  keeping?: { clock: string; renewalClock?: string; from: string[] };
+  keeping?: KeepingRow;
+  rules?: { otherwise?: { keeping?: KeepingRow } }[];
 };
+/** How long data is kept; a rule that refuses may have a time of its own. */
+type KeepingRow = { clock: string; renewalClock?: string; from: string[] };
 
 /** The rulebook's files as they are written: read here again, and by none of the product's readers. */
 export class RulebookData {

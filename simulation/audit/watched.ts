@@ -12,6 +12,8 @@ export type Watched = {
   /** When people were warned, and told that it is missed. */
   warned: number[];
   missed: number[];
+  /** A check of the demand began it, and a later one may take it back. */
+  isOfCheck?: true;
 };
 
 export function watched(name: string, row: DeskRow, from: string, until: string): Watched {

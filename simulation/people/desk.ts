@@ -3,12 +3,14 @@ import type { DemandRecord } from '../../functions/ledger/demand-record.schema.t
 import { matterOf } from '../../functions/ledger/matter.ts';
 import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { consult } from '../../functions/review/consult.ts';
 import { decideObjection } from '../../functions/review/decide-objection.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { lookBack } from '../../functions/review/look-back.ts';
 import { openQuestions } from '../../functions/review/open-questions.ts';
+import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
 import { recordObjection } from '../../functions/review/record-objection.ts';
 import { resumeDemand } from '../../functions/review/resume.ts';
 import { waiveDebt } from '../../functions/review/waive-debt.ts';
@@ -91,6 +93,10 @@ export class Desk {
         this.#again(id, 10 * DAY, tries);
         return;
       }
+      if (tries === 0 && (await this.#asks(record, checked))) {
+        this.#again(id, 6 * DAY, tries);
+        return;
+      }
       const looks = [
         ...(record.demand.documents ?? []).map(({ sha256 }) => ({
           what: 'paper' as const,
@@ -119,6 +125,35 @@ export class Desk {
     if (done !== 'done' && done !== 'away' && tries < 12) this.#again(id, DAY / 4, tries);
   }
 
+  /** Before they decide, some ask: who filed it, counsel, or the organisation whose account it is. @returns whether they did */
+  async #asks(record: DemandRecord, { determination: { reasons } }: DeterminationPart): Promise<boolean> {
+    const { id } = record;
+    const { chances, rulebook, clocks, now } = this.#world;
+    const random = chances.of(id);
+    const reviewer = someReviewer(id, random);
+    const until = dayAfter(now, random.int(2, 20));
+    if (reasons.includes('enterprise-customer') && random.chance(0.7)) {
+      const answer = random.pick(['consents', 'objects', 'answers-itself', 'silent'] as const);
+      const said = answer === 'silent' ? { answer, until } : { answer };
+      const deps = { ...this.#world.ledger('clarify'), tasks: this.#tasks, documents: everyPaper };
+      await recordCustomerAnswer(id, { ...said, documents: paperOf(id) }, reviewer, deps);
+      return true;
+    }
+    const deps = { ...this.#world.ledger('decide-review'), rulebook, clocks };
+    const luck = random.next();
+    if (luck < 0.04) {
+      const ask = { reason: 'paper-incomplete', fields: ['certifications' as const], until };
+      await consult(id, { ask }, reviewer, deps);
+    } else if (luck < 0.07) {
+      await consult(id, { counsel: { reason: 'question-of-law' } }, reviewer, deps);
+      const answer = { counsel: 'The counsel', says: 'It is as it seems.' };
+      this.#world.later(id, PACES.order(random), async () => {
+        await this.#world.attempt(id, 'counsel answered', () => consult(id, { answer }, reviewer, deps));
+      });
+    }
+    return luck < 0.07;
+  }
+
   #again(id: string, ms: number, tries: number): void {
     this.#world.later(id, ms, () => this.#review(id, tries + 1));
   }
@@ -141,6 +176,7 @@ export class Desk {
       law: knownLaw(rulebook),
       authorities: register,
       rulebook,
+      clocks: this.#world.clocks,
     };
     const callBack = { asked, result, dialled: SWITCHBOARD, heldWith: 'the duty officer' } as const;
     await clarifyDemand(id, { callBack }, someReviewer(id, random), deps);

@@ -21,6 +21,9 @@ const DAY = 24 * HOUR;
 /** The offices that file: they amend, take back, ask to keep longer, and bring orders of silence when courts make them. */
 export class Offices {
   readonly #world: World;
+  /** Demands of each office, and those by which something is kept. */
+  readonly #filed = new Map<string, string[]>();
+  readonly #kept = new Map<string, string[]>();
   readonly #deps: { tasks: TaskAnswer; executions: ExecutionStarter; lane: LaneDeps; directory: Directory };
 
   constructor(
@@ -52,8 +55,12 @@ export class Offices {
   async #file(number: number, paper: Paper): Promise<void> {
     const { rulebook, register } = this.#world;
     const subject = agentOf(paper.authorityId).subject;
+    const random = this.#world.chances.ofNumber(number);
+    const before = this.#filed.get(paper.authorityId) ?? [];
+    const supersedes = before.length > 0 && random.chance(0.02) ? random.pick(before) : undefined;
     const input = {
       demand: paper.demand,
+      supersedes,
       idempotencyKey: `filing-${number}`,
       authorityId: paper.authorityId,
       subject,
@@ -73,7 +80,12 @@ export class Offices {
   heard({ record, event }: Happened): void {
     const { id, demand } = record;
     const random = this.#world.chances.of(id);
+    if (event.action === 'demand.asked' && random.chance(0.6))
+      this.#world.later(id, random.next() * 12 * DAY, () => this.#amend(record));
     if (event.action === 'demand.filed') {
+      const { authorityId } = record;
+      this.#filed.set(authorityId, [...(this.#filed.get(authorityId) ?? []), id]);
+      this.#link(record);
       if (random.chance(0.04)) this.#world.later(id, random.next() * 60 * DAY, () => this.#withdraw(record));
       if (demand.documents && this.#canBeSilenced(record) && random.chance(demand.secrecy ? 0.6 : 0.15))
         this.#planOrders(record);
@@ -82,6 +94,8 @@ export class Offices {
       this.#world.later(id, random.next() * 8 * DAY, () => this.#answered(record));
     if (event.action === 'validity.checked' && event.detail.outcome === 'refer' && random.chance(0.1))
       this.#world.later(id, random.next() * 3 * DAY, () => this.#amend(record));
+    if (event.action === 'preservation.placed')
+      this.#kept.set(record.authorityId, [...(this.#kept.get(record.authorityId) ?? []), id]);
     if (
       (event.action === 'preservation.placed' || event.action === 'preservation.renewed') &&
       typeof event.detail.until === 'string' &&
@@ -91,6 +105,21 @@ export class Offices {
       const ms = Date.parse(event.detail.until) - before - this.#world.agenda.now;
       this.#world.later(id, Math.max(ms, HOUR), () => this.#renew(record));
     }
+  }
+
+  /** What is asked for now was kept before: the office says so. */
+  #link({ id, authorityId, demand }: DemandRecord): void {
+    const random = this.#world.chances.of(id);
+    const kept = this.#kept.get(authorityId)?.at(-1);
+    const mode = this.#world.rulebook.instruments[demand.instrument]?.mode;
+    if (kept === undefined || mode !== 'disclose' || !random.chance(0.5)) return;
+    const { rulebook, times, clocks } = this.#world;
+    const deps = { ...this.#world.ledger('clarify'), rulebook, times, clocks, documents: everyPaper };
+    this.#world.later(id, random.next() * DAY, async () => {
+      await this.#world.attempt(kept, 'preservation linked', () =>
+        changePreservation(kept, { link: { production: id } }, agentOf(authorityId), deps),
+      );
+    });
   }
 
   #canBeSilenced({ demand }: DemandRecord): boolean {
@@ -194,6 +223,7 @@ export class Offices {
     const deps = {
       ...this.#world.ledger('clarify'),
       ...{ tasks: this.#deps.tasks, law: knownLaw(rulebook), authorities: register, rulebook },
+      clocks: this.#world.clocks,
     };
     await this.#world.attempt(id, 'amended', () => clarifyDemand(id, { demand }, agentOf(authorityId), deps));
   }

@@ -55,9 +55,14 @@ export class MemoryTables {
   }
 
   /** The first instant at which something of these kinds is due, at all or after another. */
-  nextDue(table: string, kinds: readonly string[], after = ''): string | undefined {
+  nextDue(table: string, kinds: readonly string[], after?: string): string | undefined {
     const { due } = this.#table(table);
-    return kinds.flatMap((kind) => due.firstAfter(kind, after) ?? []).sort()[0];
+    let first: string | undefined;
+    for (const kind of kinds) {
+      const next = due.first(kind, after);
+      if (next !== undefined && (first === undefined || next < first)) first = next;
+    }
+    return first;
   }
 
   #table(name: string): Table {

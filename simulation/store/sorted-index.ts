@@ -22,9 +22,10 @@ export class SortedIndex {
     return entries.slice(0, place(entries, `${sort}\u{10ffff}`, ''));
   }
 
-  firstAfter(partition: string, sort: string): string | undefined {
+  /** The first sort key, at all or after another. */
+  first(partition: string, after?: string): string | undefined {
     const entries = this.#partitions.get(partition) ?? [];
-    return entries[place(entries, `${sort}\u{10ffff}`, '')]?.sort;
+    return after === undefined ? entries[0]?.sort : entries[place(entries, `${after}\u{10ffff}`, '')]?.sort;
   }
 }
 

@@ -15,6 +15,8 @@ import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { runStep } from '../../functions/workflow/run-step.ts';
 import { StepInput } from '../../functions/workflow/step.schema.ts';
 
+/** What a broker remembers while it lives. */
+const VOUCHED = { vouched: new Map(), freezes: new Map() };
 /** Some bytes that nobody reads. */
 const SIZE = 100;
 
@@ -46,11 +48,7 @@ export async function readGrants(
         ...(freeze ? { freeze } : {}),
         found: found.slice(from, from + MAX_CLOSED),
       };
-      const closed = await closeSession(service, request, {
-        ...deps,
-        vouched: new Map(),
-        freezes: new Map(),
-      });
+      const closed = await closeSession(service, request, { ...deps, ...VOUCHED });
       if (freeze === undefined || closed.is === 'withdrawn') continue;
       for (const { grant } of request.found) {
         const account = grants[grant]?.account ?? '';

@@ -111,7 +111,13 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
     run: async (state, input, token) => (state === 'done' ? 'done' : run[state](input, token)),
     freeze: (input) => freeze(input, 'round'),
     fail: async (input, error) => {
-      await recordFailure({ ...input, error }, world.ledger('record-failure'));
+      await recordFailure(
+        { ...input, error },
+        {
+          ...world.ledger('record-failure'),
+          clocks: world.clocks,
+        },
+      );
     },
   };
 }

@@ -13,6 +13,7 @@ import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
 import { noMarks } from './no-marks.ts';
 import { openLane } from './open-lane.ts';
+import { someClocks } from './some-clocks.ts';
 
 const FAMILIES: Record<string, string[]> = { subscriber: ['subscriber.name', 'subscriber.address'] };
 const dictionary = {
@@ -86,6 +87,7 @@ export function arrangeDesk(engine: Engine, table: string) {
     authorities: everyone,
     marks: noMarks,
     lane: openLane,
+    clocks: someClocks,
     retries: memoryRetries(),
     clock: () => new Date('2026-11-23T10:00:00Z'),
     rulebook: { dictionary, general: lawUnseen.general, instruments: law.instruments },
@@ -115,6 +117,7 @@ export function memoryDeps(rulebook: Rulebook = lawUnseen) {
     authorities: everyone,
     marks: noMarks,
     lane: openLane,
+    clocks: someClocks,
     clock: () => time.now,
     rulebook,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },

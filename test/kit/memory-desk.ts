@@ -12,6 +12,7 @@ import type { TokenStore } from '../../functions/ledger/token.store.ts';
 import { TransactionTooLarge } from '../../functions/shared/faults.ts';
 import { memoryRetries } from './memory-retries.ts';
 import { memoryTokens } from './memory-tokens.ts';
+import { someClocks } from './some-clocks.ts';
 
 /** The items of each demand by sort key. */
 type Rows = Map<string, Map<string, Item>>;
@@ -95,6 +96,7 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
     tokens,
     filings,
     lists,
+    clocks: someClocks,
     copy: () => memoryDesk(structuredClone(rows), tokens),
   };
 }

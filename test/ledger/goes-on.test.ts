@@ -325,7 +325,11 @@ const faultsOf = (id: string, items: readonly Item[]) => {
 };
 
 type Table = ReturnType<typeof tableOf>;
-const ledgerOf = ({ store }: Table) => ({ store, clock: () => new Date('2026-11-26T16:30:00.000Z') });
+const ledgerOf = ({ store }: Table) => ({
+  store,
+  clock: () => new Date('2026-11-26T16:30:00.000Z'),
+  clocks: someClocks,
+});
 
 const fail = (id: string, table: Table) =>
   recordFailure({ demandId: id, round: 1, error: 'Anything' }, ledgerOf(table));

@@ -2,12 +2,14 @@ import { summarise, viewDemand } from '../../functions/desk/demand-view.ts';
 import { readDemandRoute } from '../../functions/desk/read-demand.route.ts';
 import { readDemand } from '../../functions/desk/read-demands.ts';
 import { CLARIFICATION } from '../../functions/ledger/parts/clarification.part.ts';
+import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
 import { readEvents } from '../../functions/ledger/read-events.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { ConsultRequest, consultRoute } from '../../functions/review/consult.route.ts';
 import { consult } from '../../functions/review/consult.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { endInstant } from '../../functions/shared/calendar.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { REASONS } from '../../functions/shared/determination.schema.ts';
 import { playDemand } from '../desk/played-demand.ts';
@@ -41,6 +43,7 @@ async function inReview(instrument = 'us/grand-jury-subpoena', change: Partial<D
     seen: async () => answerOf(readDemandRoute, await viewDemand(await record(), deps)),
     milestones: async () =>
       JSON.stringify(await readEvents(id, { principal: olga, query: {}, store: deps.store })),
+    clock: async (name: string) => deps.store.part(id, CLOCK(name)),
     approve: async (who = ruth) => {
       const { round } = await record();
       return decideReview(id, { round, decision: 'approve', resolves: [...REASONS] }, who, deps);
@@ -85,6 +88,23 @@ describe('a question to who filed a demand', () => {
     expect(ConsultRequest.safeParse({ ask: { ...ask, fields: ['targets'] } }).success).toBe(false);
   });
 
+  it('has a day that is watched: that of the first open one, until all are answered', async () => {
+    const { id, deps, ask, consult, clock, record, run } = await inReview();
+    const { due } = await record();
+    const sooner = new Date(Date.parse(ask.until) - 86_400_000).toISOString().slice(0, 10);
+    await consult({ ask });
+    expect(await clock('question')).toMatchObject({ until: endInstant(ask.until), state: 'running' });
+    await consult({ ask: { ...ask, fields: ['cites'], until: sooner } });
+    expect(await clock('question')).toMatchObject({ until: endInstant(sooner), isOurs: true });
+    await clarifyDemand(id, { demand: { cites: ['18 USC 2703(c)(2)'] } }, olga, deps);
+    expect(await clock('question')).toMatchObject({ until: endInstant(ask.until), state: 'running' });
+    await run();
+    await clarifyDemand(id, { demand: { signatures: [{ role: 'judge' }] } }, olga, deps);
+    expect(await clock('question')).toMatchObject({ state: 'stopped' });
+    // What we gave somebody is no date of the demand.
+    expect((await record()).due).toBe(due);
+  });
+
   it('is not asked of a demand that was decided on', async () => {
     const { ask, consult, approve } = await inReview();
     await approve();
@@ -94,15 +114,17 @@ describe('a question to who filed a demand', () => {
 
 describe('counsel', () => {
   it('is asked, keeps approvals waiting, and answers; nobody outside is told', async () => {
-    const { consult, approve, seen, told, record, milestones } = await inReview();
+    const { consult, approve, seen, told, record, milestones, clock } = await inReview();
     const before = [await told(), await milestones()];
     await consult({ counsel: { reason: 'may-object', text: 'Rule 17(c)?' } });
+    expect(await clock('counsel')).toMatchObject({ state: 'running', dueKind: 'clock' });
     expect(summarise(await record(), new Date())).toMatchObject({ atCounsel: true });
     expect(await problemOf(consult({ counsel: { reason: 'privilege' } }, ruth))).toBe('409 counsel_asked');
     expect(await problemOf(approve())).toBe('409 counsel_asked');
     const answer = { counsel: 'Counsel in charge', says: 'Answer it.' };
     answerOf(consultRoute, await consult({ answer }));
     expect(await consult({ answer })).toMatchObject({ number: 1 });
+    expect(await clock('counsel')).toMatchObject({ state: 'stopped' });
     expect(await problemOf(consult({ answer: { ...answer, says: 'Do not.' } }))).toBe(
       '409 counsel_not_asked',
     );

@@ -104,6 +104,21 @@ describe('a preservation', () => {
     });
   });
 
+  it('is not renewed by a paper that was served before, or is older than its own', async () => {
+    const own = paper('e');
+    const { ask, time } = await arrange('us/preservation-request', {
+      documents: [own],
+      dates: { issued: '2026-10-06' },
+    });
+    time.now = '2026-11-20T12:00:00.000Z';
+    expect(await problemOf(ask({ renew: { documents: [own] } }))).toBe('422 nothing_new');
+    const older = { renew: { issued: '2026-10-01', documents: [paper('a')] } };
+    expect(await problemOf(ask(older))).toBe('422 date_out_of_range');
+    expect(await ask({ renew: { issued: '2026-11-19', documents: [own, paper('a')] } })).toMatchObject({
+      renewals: 1,
+    });
+  });
+
   it('that has ended is not renewed, also before a sweep came', async () => {
     const { ask, time, id, deps } = await arrange('us/preservation-request');
     time.now = '2027-01-06T00:00:00.000Z';
@@ -182,6 +197,8 @@ describe('a preservation', () => {
     const production = await file('us/search-warrant');
     await ask({ link: { production } });
     expect(await ask({ link: { production } }, olga)).toMatchObject({ linkedTo: [production] });
+    // By hand nobody ends what is to be produced.
+    expect(await problemOf(ask({ end: { reason: 'No longer needed.' } }))).toBe('409 still_to_produce');
     time.now = '2027-01-06T00:00:00.000Z';
     expect(await endPreservation(id, deps)).toBe('done');
   });

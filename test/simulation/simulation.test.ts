@@ -5,7 +5,7 @@ import { type Result, simulate } from '../../simulation/simulate.ts';
 import { law } from '../validity/law.ts';
 
 const data = new RulebookData();
-const FEW = { seed: 3, demands: 6, months: 8, from: '2026-09-01' } as const satisfies Options;
+const FEW = { seed: 10, demands: 6, months: 8, from: '2026-09-01' } as const satisfies Options;
 const WARRANTS = ['us/search-warrant'];
 
 const rulesOf = ({ breaches }: Result) => new Set(breaches.map(({ rule }) => rule));
@@ -50,10 +50,10 @@ describe('a fault that was planted is found:', () => {
   });
 
   it('demands whose execution died', async () => {
-    const result = await planted({
-      ledger: without('run', 'start', 'wait-review', 'wait-release'),
-      deaths: 0.1,
-    });
+    const result = await planted(
+      { ledger: without('run', 'start', 'wait-review', 'wait-release'), deaths: 0.1 },
+      { demands: 4, months: 4 },
+    );
     expect(rulesOf(result)).toContain('no demand is stranded');
   });
 
@@ -64,7 +64,7 @@ describe('a fault that was planted is found:', () => {
   it('preservations that are never ended', async () => {
     const result = await planted(
       { ledger: without('preservation') },
-      { instruments: ['us/preservation-request'] },
+      { instruments: ['us/preservation-request'], demands: 3 },
     );
     expect(rulesOf(result)).toContain('data is kept as long as the law says');
   });

@@ -112,7 +112,10 @@ describe('a step of the workflow', () => {
 
   it('records of a failure the name only', async () => {
     const id = await fileSample(store, { record: { status: 'reviewed' } });
-    await recordFailure({ demandId: id, round: 1, error: 'cannot read alice@example.com' }, { store, clock });
+    await recordFailure(
+      { demandId: id, round: 1, error: 'cannot read alice@example.com' },
+      { store, clock, clocks: someClocks },
+    );
     const events = await store.events(id);
     expect(events.at(-1)).toMatchObject({ action: 'demand.failed', detail: { error: 'UnknownFault' } });
     expect(JSON.stringify(events)).not.toContain('alice');

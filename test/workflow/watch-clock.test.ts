@@ -30,6 +30,7 @@ function arrange() {
     marks: noMarks,
     ...desk,
     clock: () => new Date(now),
+    clocks: deskClocks(law),
     rulebook: law,
     directory: { find: async () => ({ holders: [], otherTimes: [] }) },
     tasks: { answer: async () => 'answered' as const },
@@ -254,11 +255,10 @@ describe('the dates of a demand', () => {
 
   it('have one for the wait of a package, of a failure, and of what is kept', async () => {
     const { deps, clock, to, sweep, told, desk } = arrange();
-    const clocks = deskClocks(law);
     const waiting = await fileSample(desk.store, {
       record: { status: 'sealed', packageSha256: 'a'.repeat(64) },
     });
-    await awaitRelease({ demandId: waiting, round: 1, token: 't' }, { ...deps, clocks });
+    await awaitRelease({ demandId: waiting, round: 1, token: 't' }, deps);
     expect(await clock(waiting, 'release')).toMatchObject({
       until: '2026-11-25T10:00:00.000Z',
       to: ['releaser'],
@@ -272,7 +272,7 @@ describe('the dates of a demand', () => {
       record: { status: 'filed', demand: sampleOf('us/preservation-request').demand },
       determination: { outcome: 'preserve', preserve: true, until: '2027-02-21' },
     });
-    await conclude('preserve', { demandId: kept, round: 1 }, { ...deps, dictionary: law.dictionary, clocks });
+    await conclude('preserve', { demandId: kept, round: 1 }, { ...deps, dictionary: law.dictionary });
     expect(await clock(kept, 'preservation')).toMatchObject({
       until: '2027-02-22T00:00:00.000Z',
       dueAt: '2027-02-08T00:00:00.000Z',

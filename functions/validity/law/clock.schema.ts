@@ -30,7 +30,7 @@ export type StatutoryClock = z.infer<typeof StatutoryClock>;
 export const DESK_CLOCKS = [
   ...(['answer', 'return', 'execution', 'order-end', 'suspension', 'preservation'] as const),
   ...(['hold', 'hold-emergency', 'review', 'review-emergency', 'release'] as const),
-  ...(['objection', 'process-debt', 'emergency-review'] as const),
+  ...(['objection', 'process-debt', 'emergency-review', 'failed', 'question', 'counsel'] as const),
 ] as const;
 export type DeskClockName = (typeof DESK_CLOCKS)[number];
 
