@@ -7744,7 +7744,7 @@ export interface operations {
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
              *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
-             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
              *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {
@@ -14341,7 +14341,7 @@ export interface operations {
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
              *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
-             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
              *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {

@@ -410,7 +410,7 @@ export const PROBLEMS = {
   ],
   renewal_refused: [409, 'The law does not have the data kept longer: {reasons}.'],
   not_a_production: [409, 'This demand asks for no data that is kept. Name the one that does.'],
-  still_to_produce: [409, 'The law has it kept until the demand for it is answered.'],
+  still_to_produce: [409, 'A demand for it is not answered yet: it is kept until that is closed.'],
   too_many_links: [409, 'As many demands are linked to it as we keep. Ask us.'],
   too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
 
