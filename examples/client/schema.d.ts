@@ -5058,6 +5058,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `which_customer`: Several targets name accounts of organisations. Say by `targets` of which of them this answer is.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              */
             409: {
@@ -5069,7 +5070,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
                     };
                 };
             };
@@ -11655,6 +11656,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `which_customer`: Several targets name accounts of organisations. Say by `targets` of which of them this answer is.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              */
             409: {
@@ -11666,7 +11668,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
                     };
                 };
             };

@@ -214,6 +214,10 @@ export const PROBLEMS = {
     'An answer of the organisation counts while the demand waits for its review. Read its status.',
   ],
   no_customer_to_ask: [409, 'None of these targets names an account of an organisation. Read the demand.'],
+  which_customer: [
+    409,
+    'Several targets name accounts of organisations. Say by `targets` of which of them this answer is.',
+  ],
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
   stale_decision: [
     409,
