@@ -2428,6 +2428,7 @@ export interface components {
         } | {
             failed: {
                 letter: number;
+                taken?: number;
             }[];
         };
         LettersTaken: {
@@ -2435,6 +2436,7 @@ export interface components {
             letters?: {
                 letter: number;
                 account: string;
+                taken: number;
                 locale: string;
                 subject: string;
                 text: string;
@@ -5056,6 +5058,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `which_customer`: Several targets name accounts of organisations. Say by `targets` of which of them this answer is.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              */
             409: {
@@ -5067,7 +5070,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
                     };
                 };
             };
@@ -7742,7 +7745,7 @@ export interface operations {
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
              *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
-             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
              *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {
@@ -9311,6 +9314,7 @@ export interface operations {
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
@@ -9323,7 +9327,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
                     };
                 };
             };
@@ -11652,6 +11656,7 @@ export interface operations {
             /**
              * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
+             *     - `which_customer`: Several targets name accounts of organisations. Say by `targets` of which of them this answer is.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              */
             409: {
@@ -11663,7 +11668,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "no_customer_to_ask" | "too_many_rounds";
+                        code: "not_awaiting_review" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
                     };
                 };
             };
@@ -14338,7 +14343,7 @@ export interface operations {
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
              *     - `not_a_production`: This demand asks for no data that is kept. Name the one that does.
-             *     - `still_to_produce`: The law has it kept until the demand for it is answered.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
              *     - `too_many_links`: As many demands are linked to it as we keep. Ask us.
              */
             409: {
@@ -15907,6 +15912,7 @@ export interface operations {
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
+             *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
@@ -15919,7 +15925,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
                     };
                 };
             };

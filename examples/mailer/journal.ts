@@ -7,6 +7,8 @@ const Line = z.object({
   /** `sending` is written before the mail server is called, `sent` when it took the letter, `told` when the API knows of it. */
   state: z.enum(['taken', 'sending', 'sent', 'told']),
   providerId: z.optional(z.string()),
+  /** Which taking of the letter that was. */
+  taken: z.optional(z.int()),
 });
 export type JournalLine = z.infer<typeof Line>;
 

@@ -5,13 +5,16 @@ export type Letter = NonNullable<components['schemas']['LettersTaken']['letters'
 /** A letter that the mail server took, and by which name. */
 export type SentLetter = { letter: number; providerId: string };
 
+export type FailedLetter = { letter: number; taken?: number };
+
 /** What the mailer asks of the API, of one demand. */
 export type LettersApi = {
   /** Some of the letters that wait; `held` where none may be sent now, above all since an order of silence came. */
   take(demandId: string): Promise<Letter[] | 'held'>;
   /** @returns how many letters of the demand are not sent yet */
   sent(demandId: string, letters: readonly SentLetter[]): Promise<number>;
-  failed(demandId: string, letters: readonly number[]): Promise<void>;
+  /** Of the taking that is named: meanwhile another mailer may have them. */
+  failed(demandId: string, letters: readonly FailedLetter[]): Promise<void>;
 };
 
 /** Those over HTTP. Demands that only cleared people may know of have the same route elsewhere, for a mailer with another role. */
@@ -40,7 +43,7 @@ export function lettersApi(api: ApiClient, tokens: Tokens): LettersApi {
     },
     sent: async (id, letters) => (await ask(id, { sent: [...letters] })).unconfirmed,
     failed: async (id, letters) => {
-      await ask(id, { failed: letters.map((letter) => ({ letter })) });
+      await ask(id, { failed: [...letters] });
     },
   };
 }

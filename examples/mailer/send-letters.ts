@@ -30,7 +30,7 @@ export async function sendLetters(demandId: string, deps: MailerDeps): Promise<M
     const letters = await api.take(demandId);
     mailed.isHeld = letters === 'held';
     if (letters === 'held' || letters.length === 0) break;
-    for (const { letter } of letters) journal.write({ demandId, letter, state: 'taken' });
+    for (const { letter, taken } of letters) journal.write({ demandId, letter, taken, state: 'taken' });
     for (const letter of letters) if (!(await isSent(demandId, letter, deps))) mailed.failed += 1;
     const confirmed = await confirm(demandId, journal.of(demandId), deps);
     mailed.sent += confirmed.sent;
@@ -44,7 +44,7 @@ export async function sendLetters(demandId: string, deps: MailerDeps): Promise<M
 /** Whether the mail server took a letter. */
 async function isSent(demandId: string, letter: Letter, deps: MailerDeps): Promise<boolean> {
   const { journal, transport, from, addressOf } = deps;
-  const line = { demandId, letter: letter.letter };
+  const line = { demandId, letter: letter.letter, taken: letter.taken };
   try {
     const message = messageOf(demandId, letter, { from, to: addressOf(letter.account) ?? '' });
     journal.write({ ...line, state: 'sending' });
@@ -88,10 +88,12 @@ async function giveBack(
   lines: readonly JournalLine[],
   { api, journal }: MailerDeps,
 ): Promise<void> {
-  const taken = lines.filter(({ state }) => state === 'taken').map(({ letter }) => letter);
-  for (const some of upTo(AT_ONCE, taken)) {
+  const back = lines.flatMap(({ letter, taken, state }) =>
+    state === 'taken' ? [{ letter, ...(taken === undefined ? {} : { taken }) }] : [],
+  );
+  for (const some of upTo(AT_ONCE, back)) {
     await api.failed(demandId, some);
-    for (const letter of some) journal.write({ demandId, letter, state: 'told' });
+    for (const { letter } of some) journal.write({ demandId, letter, state: 'told' });
   }
 }
 

@@ -12,6 +12,8 @@ export const Env = z.object({
   /** `GROUP=role,GROUP=role`, or empty. */
   ROLE_NAMES: z.string(),
   AUTHORITY_CLAIM: z.string(),
+  /** Names whoever holds an account, where one person may have several: `sub` where each has one. */
+  PERSON_CLAIM: z.string(),
 });
 
 export type Env = z.infer<typeof Env>;

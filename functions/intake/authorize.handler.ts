@@ -29,7 +29,7 @@ const deps: AuthorizeDeps = {
     return { header: { ...decomposeUnverifiedJwt(token).header }, claims };
   },
   expected: { ...settings, audience: env.OIDC_AUDIENCE },
-  claims: { roles: env.ROLES_CLAIM, authority: env.AUTHORITY_CLAIM },
+  claims: { roles: env.ROLES_CLAIM, authority: env.AUTHORITY_CLAIM, person: env.PERSON_CLAIM },
   roleNames: readRoleNames(env.ROLE_NAMES),
   now: () => Date.now() / 1000,
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { AuthorizerContext } from '../shared/principal.ts';
-import { checkToken, type Expected, type Signed } from './check-token.ts';
+import { checkToken, type Expected, type Signed, Subject } from './check-token.ts';
 import { claimAt, type RoleNames, rolesOf } from './claims.ts';
 
 /** Checks a raw token's signature, issuer and audience, and gives what was signed. Throws for every other token. */
@@ -11,7 +11,7 @@ export type AuthorizeDeps = {
   verify: VerifyToken;
   expected: Expected;
   /** Names of claims, or their paths. */
-  claims: { roles: string; authority: string };
+  claims: { roles: string; authority: string; person: string };
   roleNames: RoleNames;
   now(): number;
 };
@@ -35,20 +35,28 @@ export async function authorize(
   const token = BEARER.exec(authorization ?? '')?.[1];
   if (!token) return undefined;
   const signed = await verify(token);
-  const subject = checkToken(signed, expected, now());
+  const account = checkToken(signed, expected, now());
   const { claims } = signed;
+  const person = personIn(claims, names.person);
   const named = claimAt(claims, names.authority);
   const authority = AuthorityId.safeParse(named);
   const session = sessionOf(claims);
   const roles = rolesOf(claimAt(claims, names.roles), roleNames);
-  // Who acts for somebody whose name cannot be read is not one of us either.
-  const isStrange = !authority.success && !isNone(named);
+  // Who acts for somebody whose name cannot be read is not one of us either, nor is who cannot be told from a colleague.
+  const isStrange = (!authority.success && !isNone(named)) || person === undefined;
   return {
-    subject,
+    subject: person ?? account,
+    ...(person !== undefined && person !== account ? { account } : {}),
     roles: roles.filter((role) => role === 'agent' || !isStrange).join(','),
     ...(authority.success ? { authorityId: authority.data } : {}),
     ...(session ? { session } : {}),
   };
+}
+
+/** Who holds the account; undefined where its token does not say so, as those of agents may not. A number is one in words. */
+function personIn(claims: Signed['claims'], name: string): string | undefined {
+  const claim = claimAt(claims, name);
+  return Subject.safeParse(Number.isSafeInteger(claim) ? String(claim) : claim).data;
 }
 
 /** Issuers leave a claim out, or empty, of whom it does not concern. */

@@ -37,7 +37,7 @@ const TYPES = {
 
 const Times = z.object({ exp: z.number(), iat: z.number(), nbf: z.optional(z.number()) });
 /** Up to 255 ASCII characters with their case (OpenID Connect Core, 2), of which those that control are in no name. */
-const Subject = z.string().check(z.regex(/^(?! *$)[ -~]{1,255}$/));
+export const Subject = z.string().check(z.regex(/^(?! *$)[ -~]{1,255}$/));
 
 /**
  * What signature, issuer and audience leave open of a signed token.

@@ -35,10 +35,10 @@ export async function requireApart(
   }
 }
 
-/** A session is one person's, whatever that one is called in it. */
-function namesOf({ sessions = {} }: DemandRecord, { subject, session = '' }: Principal): string[] {
+/** A session is one person's, whatever that one is called in it; so is an account, whoever is said to hold it. */
+function namesOf({ sessions = {} }: DemandRecord, { subject, account, session = '' }: Principal): string[] {
   const also = Object.hasOwn(sessions, session) ? sessions[session] : undefined;
-  return also === undefined ? [subject] : [subject, also];
+  return [subject, account, also].filter((name) => name !== undefined);
 }
 
 function refused(act: Act, before: Act) {

@@ -5,6 +5,7 @@ import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import { LETTER, type LetterPart } from '../ledger/parts/letter.part.ts';
 import { SCOPE } from '../ledger/parts/scope.part.ts';
 import type { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { asRegistered } from '../validity/decide/as-registered.ts';
 import { composeLetter } from '../validity/decide/compose-letter.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
@@ -34,7 +35,9 @@ export async function newLetters(
   at: string,
   { store, times, rulebook, from }: Deps & { from: number },
 ): Promise<{ letters: LetterPart[]; inAll: number }> {
-  const { id, round, demand, filedAt } = record;
+  const { id, round, filedAt, authority } = record;
+  // Whom the register knows by the token asked, whatever the paper calls itself.
+  const demand = asRegistered(record.demand, { now: at, accounts: [], ...(authority ? { authority } : {}) });
   const [scope, harvests, rounds] = await Promise.all([
     store.part(id, SCOPE(round)),
     store.parts(id, HARVEST(round, '')),

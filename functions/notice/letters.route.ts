@@ -13,7 +13,8 @@ const letters = <T extends z.ZodMiniType>(of: T) =>
 export const LettersRequest = z.union([
   z.strictObject({ take: z.literal(true) }),
   z.strictObject({ sent: letters(z.strictObject({ letter, providerId: text(200) })) }),
-  z.strictObject({ failed: letters(z.strictObject({ letter })) }),
+  /** `taken`: of which taking that is said; of one that is not the last it says nothing, for another mailer has the letter. */
+  z.strictObject({ failed: letters(z.strictObject({ letter, taken: z.optional(z.int()) })) }),
 ]);
 
 /** Letters that were taken, to be sent to the customers of these accounts; and how many are not confirmed yet. */
@@ -24,6 +25,8 @@ export const LettersTaken = z.strictObject({
       z.strictObject({
         letter,
         account: z.string(),
+        /** How often it was taken, with this time. */
+        taken: z.int(),
         locale: z.string(),
         subject: z.string(),
         text: z.string(),

@@ -69,9 +69,10 @@ async function takeLetters(demandId: string, mailer: Mailer, deps: LettersDeps):
       .map((letter): LetterPart => ({ ...letter, state: 'taken', takenAt: at, taken: letter.taken + 1 }));
     const result = {
       id: demandId,
-      letters: taken.map(({ letter, account, locale, subject, text, html }) => ({
+      letters: taken.map(({ letter, account, taken: times, locale, subject, text, html }) => ({
         letter,
         account,
+        taken: times,
         locale,
         subject,
         text,
@@ -114,9 +115,13 @@ function sentOf(
   });
 }
 
-const failedOf = (failed: readonly { letter: number }[], letters: readonly LetterPart[]): LetterPart[] =>
-  failed.flatMap(({ letter }) => {
+const failedOf = (
+  failed: readonly { letter: number; taken?: number | undefined }[],
+  letters: readonly LetterPart[],
+): LetterPart[] =>
+  failed.flatMap(({ letter, taken }) => {
     const one = takenLetter(letter, letters);
+    if (taken !== undefined && taken !== one.taken) return [];
     // Said twice, it failed once.
     return mayBeKnown(one) && one.state !== 'sent'
       ? [{ ...one, state: 'queued', failed: one.failed + 1 }]

@@ -33,11 +33,20 @@ export async function endPreservation(demandId: string, deps: LedgerDeps): Promi
 }
 
 /** Whether the law keeps it for a demand that is not closed. */
-export async function isStillToProduce(
+export const isStillToProduce = (
   { linkedTo = [] }: PreservationPart,
   store: Pick<DemandStore, 'read'>,
+): Promise<boolean> =>
+  isAnyOpen(
+    linkedTo.filter(({ holds }) => holds),
+    store,
+  );
+
+/** Whether a demand is not closed for which data is kept, as the law has it or as people linked it. */
+export async function isAnyOpen(
+  links: NonNullable<PreservationPart['linkedTo']>,
+  store: Pick<DemandStore, 'read'>,
 ): Promise<boolean> {
-  const holding = linkedTo.filter(({ holds }) => holds);
-  const productions = await Promise.all(holding.map(({ demand }) => store.read(demand)));
+  const productions = await Promise.all(links.map(({ demand }) => store.read(demand)));
   return productions.some((production) => production !== undefined && production.status !== 'closed');
 }

@@ -9,7 +9,7 @@ import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
-import { isStillToProduce } from '../preservation/end-preservation.ts';
+import { isAnyOpen } from '../preservation/end-preservation.ts';
 import { endOfKeeping } from '../preservation/preservation.ts';
 import { endInstant, utcDay } from '../shared/calendar.ts';
 import { isSamePerson } from '../shared/person.ts';
@@ -193,7 +193,8 @@ async function ended(
   { record, part, at, principal }: InForce,
   { store }: PreservationDeps,
 ): Promise<Changed> {
-  if (await isStillToProduce(part, store)) throw problem('still_to_produce');
+  // Nobody ends by hand what somebody is about to be given; its time ends it all the same, where the law says so.
+  if (await isAnyOpen(part.linkedTo ?? [], store)) throw problem('still_to_produce');
   const { dueKind: _kind, dueAt: _at, ...kept } = part;
   const after: PreservationPart = { ...kept, state: 'ended', ended: { by: principal.subject, at, reason } };
   return {

@@ -32,6 +32,7 @@ export const customerAnswersRoute = route({
     'same_session',
     'not_awaiting_review',
     'no_customer_to_ask',
+    'which_customer',
     'date_out_of_range',
     'document_missing',
     'document_altered',

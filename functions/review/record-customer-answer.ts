@@ -78,18 +78,22 @@ export async function recordCustomerAnswer(
   return { id: demandId, round };
 }
 
-/** Somebody other than a consumer must hold what the answer is about. */
+/**
+ * Somebody other than a consumer must hold what the answer is about. Where several targets are such, they may be of several
+ * organisations, and none of those speaks for another: the answer says of which it is.
+ */
 async function requireCustomer(
   { id, round, demand }: DemandRecord,
-  { targets = demand.targets.map((_, index) => index) }: CustomerAnswer,
+  { targets }: CustomerAnswer,
   { store }: CustomerAnswerDeps,
 ): Promise<void> {
   const accounts = (await store.part(id, DETERMINATION(round)))?.accounts ?? [];
   const theirs = new Set(
     accounts.filter(({ customer }) => customer !== 'consumer').map(({ target }) => target),
   );
-  const isTheirs = (target: number) => theirs.has(target);
-  if (!targets.some(isTheirs)) throw problem('no_customer_to_ask');
+  const about = targets ?? demand.targets.map((_, index) => index);
+  if (!about.some((target) => theirs.has(target))) throw problem('no_customer_to_ask');
+  if (targets === undefined && theirs.size > 1) throw problem('which_customer');
 }
 
 function requireDay(until: string, at: string): void {

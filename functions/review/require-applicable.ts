@@ -71,12 +71,20 @@ function requireLiving(order: Changing, { record, paper, orders, at }: Against):
   const duty = of === 0 ? paper : changed && silenceOf(changed) && changed.duty;
   const claims = of === 0 && record.demand.secrecy?.until !== undefined;
   if (!duty || (!isSilent(duty) && !claims)) throw problem('no_such_order');
+  const made = of === 0 ? record.demand.secrecy?.issued : changed?.issued;
+  if (made !== undefined && isBefore(order.issued, made)) throw problem('order_precedes');
   const by = replacedBy(of, orders);
   if (by !== undefined) throw problem('order_replaced', { by });
   if (!isLiving(of, paper, orders, at))
     throw problem(kind === 'renewed' ? 'renews_an_ended_order' : 'order_has_ended.changed');
   if (kind === 'renewed' && !isLater(order.until, duty.until)) throw problem('does_not_prolong');
   if (kind === 'shortened' && !isLater(duty.until, order.until)) throw problem('does_not_shorten');
+}
+
+/** Whether an order was made before another. A day and an instant may be of different zones. */
+function isBefore(issued: string, made: string): boolean {
+  const slack = isBareDate(issued) === isBareDate(made) ? 0 : EAST_MS;
+  return endOf(issued) - (isBareDate(issued) ? 1 : 0) + slack < Date.parse(made);
 }
 
 /** Whether one end comes after another; none is later than any. */

@@ -52,6 +52,7 @@ export const secrecyRoute = route({
     'date_out_of_range',
     'order_of_other_demand',
     'order_ends_before_it_begins',
+    'order_precedes',
     'order_has_ended',
     'renews_an_ended_order',
     'does_not_prolong',

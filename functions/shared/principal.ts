@@ -26,8 +26,10 @@ export const ACTING_ROLE = 'Acting-Role';
 export type Principal<R extends Role = Role> = {
   /** The one form of all spellings of the subject; persons are compared by it. */
   person: string;
-  /** As the token wrote it. */
+  /** As the token wrote it: who holds the account, where a claim of its own says so. */
   subject: string;
+  /** What the issuer calls the account, where that is not the subject: by it they acted before there was such a claim. */
+  account?: string | undefined;
   role: R;
   /** The authority that an agent acts for; nobody else has one. */
   authorityId?: string | undefined;
@@ -38,6 +40,7 @@ export type Principal<R extends Role = Role> = {
 /** What the authorizer puts into `requestContext.authorizer`; API Gateway makes strings of everything. */
 export const AuthorizerContext = z.object({
   subject: z.string().check(z.minLength(1)),
+  account: z.optional(z.string()),
   roles: z.string(),
   authorityId: z.optional(z.string()),
   session: z.optional(z.string()),
@@ -56,7 +59,7 @@ export function principalOf<R extends Role>(
 ): Principal<R> {
   const parsed = AuthorizerContext.safeParse(context);
   if (!parsed.success) throw problem('token_missing');
-  const { subject, roles, authorityId, session } = parsed.data;
+  const { subject, account, roles, authorityId, session } = parsed.data;
   const held = ROLES.filter((role) => roles.split(',').includes(role));
   const role = actingRole(held, taken, named);
   // Who acts for an authority has a part in demands, and does not put it aside by leaving a claim out of use.
@@ -64,6 +67,7 @@ export function principalOf<R extends Role>(
   return {
     person: personOf(subject),
     subject,
+    ...(account ? { account } : {}),
     role,
     ...(role === 'agent' && authorityId ? { authorityId } : {}),
     ...(session ? { session } : {}),

@@ -214,6 +214,10 @@ export const PROBLEMS = {
     'An answer of the organisation counts while the demand waits for its review. Read its status.',
   ],
   no_customer_to_ask: [409, 'None of these targets names an account of an organisation. Read the demand.'],
+  which_customer: [
+    409,
+    'Several targets name accounts of organisations. Say by `targets` of which of them this answer is.',
+  ],
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
   stale_decision: [
     409,
@@ -374,6 +378,10 @@ export const PROBLEMS = {
     422,
     'The order ends before it was made. Give both dates as its paper has them.',
   ],
+  order_precedes: [
+    422,
+    'The order was made before the one that it changes. Give both dates as their papers have them.',
+  ],
   order_has_ended: [409, 'The end of this order has come already: it binds nobody any more.'],
   'order_has_ended.changed': [
     409,
@@ -406,7 +414,7 @@ export const PROBLEMS = {
   ],
   renewal_refused: [409, 'The law does not have the data kept longer: {reasons}.'],
   not_a_production: [409, 'This demand asks for no data that is kept. Name the one that does.'],
-  still_to_produce: [409, 'The law has it kept until the demand for it is answered.'],
+  still_to_produce: [409, 'A demand for it is not answered yet: it is kept until that is closed.'],
   too_many_links: [409, 'As many demands are linked to it as we keep. Ask us.'],
   too_many_orders: [409, 'This demand has {max} orders, which is as many as we keep. Ask us.'],
 
@@ -445,6 +453,7 @@ export const ATTEMPTS: readonly ProblemKey[] = [
   'agent_not_listed',
   'order_of_other_demand',
   'order_ends_before_it_begins',
+  'order_precedes',
   'order_has_ended',
   'order_has_ended.changed',
   'renews_an_ended_order',

@@ -60,6 +60,14 @@ export class Identity extends Construct {
         'custom:authority',
         named('OidcAuthorityClaim', 'custom:authority', 'Claim that names the authority an agent acts for.'),
       ),
+      PERSON_CLAIM: either(
+        'sub',
+        named(
+          'OidcPersonClaim',
+          'sub',
+          'Claim that names who holds an account, where somebody may have two.',
+        ),
+      ),
     };
   }
 }

@@ -28,7 +28,7 @@ const apiOf = (demand: Silenced): LettersApi => ({
   },
   sent: async (_id, letters) => (await demand.mailer({ sent: [...letters] })).unconfirmed,
   failed: async (_id, letters) => {
-    await demand.mailer({ failed: letters.map((letter) => ({ letter })) });
+    await demand.mailer({ failed: [...letters] });
   },
 });
 
@@ -141,6 +141,18 @@ describe('the mailer', () => {
     expect(await demand.facts()).toMatchObject({ notice: 'sent' });
   });
 
+  test('that comes back late takes no letter away from the one that has it now', async () => {
+    const { demand, deps, mail } = await arrange();
+    const transport = cutOff;
+    await mail({ transport, api: { ...deps.api, failed: cutOff } }).catch(() => undefined);
+    demand.at('2027-01-01T01:00:00.000Z');
+    await demand.sweep();
+    const { letters = [] } = await demand.mailer({ take: true });
+    expect(letters.map(({ taken }) => taken)).toEqual([2, 2]);
+    expect(await mail()).toMatchObject({ sent: 0 });
+    expect((await demand.letters()).map(({ state }) => state)).toEqual(['taken', 'taken']);
+  });
+
   test('gives back what it cannot send, and people are called when that goes on', async () => {
     const { demand, mail } = await arrange({ addressOf: () => undefined });
     expect(await mail()).toEqual({ sent: 0, failed: 2, isHeld: false });
@@ -161,6 +173,7 @@ describe('the mailer', () => {
 const letter = {
   letter: 1,
   account: 'acct-0001',
+  taken: 1,
   locale: 'de',
   subject: 'Eine Anfrage nach Daten Ihres Kontos: größer',
   text: 'Grüße\n.\nvon uns\n',

@@ -58,6 +58,7 @@ describe('who a token stands for', () => {
       ROLES_CLAIM: 'groups',
       ROLE_NAMES: '',
       AUTHORITY_CLAIM: 'authority',
+      PERSON_CLAIM: 'sub',
       ...settings,
     });
     loads += 1;
@@ -401,6 +402,35 @@ describe('who a token stands for', () => {
         'cleared-reviewer',
       );
     });
+
+    it('is one person in two accounts, where a claim says who holds them', async () => {
+      const settings = { PERSON_CLAIM: 'employee.number' };
+      const held = (sub: string, number: unknown, groups = ['reviewer']) =>
+        context(settings, { sub, groups, employee: { number } });
+      expect(await held('rita', 4711)).toEqual({ subject: '4711', account: 'rita', roles: 'reviewer' });
+      expect(await held('rita-admin', '4711', ['releaser'])).toEqual({
+        subject: '4711',
+        account: 'rita-admin',
+        roles: 'releaser',
+      });
+      expect(await held('4711', '4711')).toEqual({ subject: '4711', roles: 'reviewer' });
+    });
+
+    it.each([[undefined], [null], [''], [' '], [['4711']], [{}], [1.5], ['x'.repeat(256)], ['4711\n']])(
+      'does not act for us where that claim is %p',
+      async (number) => {
+        expect(
+          await context(
+            { PERSON_CLAIM: 'number' },
+            {
+              sub: 'rita',
+              groups: ['agent', 'reviewer', 'mailer'],
+              ...(number === undefined ? {} : { number }),
+            },
+          ),
+        ).toEqual({ subject: 'rita', roles: 'agent' });
+      },
+    );
 
     it('is told by an id token of Okta', async () => {
       const settings = {

@@ -1,5 +1,6 @@
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import type { DemandStore } from '../../functions/ledger/demand.store.ts';
+import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
 import { created, type PartWrite } from '../../functions/ledger/part.ts';
 import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { NOTICE } from '../../functions/ledger/parts/notice.part.ts';
@@ -69,13 +70,20 @@ export const retrieved = (accounts: readonly string[]): PartWrite[] => [
   ),
 ];
 
-type Silence = { secrecy?: Demand['secrecy']; notice?: Notice; accounts?: readonly string[] };
+type Silence = {
+  /** What the register knows of the authority. */
+  authority?: DemandRecord['authority'];
+  secrecy?: Demand['secrecy'];
+  notice?: Notice;
+  accounts?: readonly string[];
+};
 
 /** A released demand whose paper silences us until the end of 2026, unless it says otherwise, with its time in the test's hands. */
 export async function silencedDemand({
   secrecy = { basis: '18 USC 2705(b)', orderedBy: 'court', issued: '2026-11-16', until: '2026-12-31' },
   notice = { regime: 'delay', until: '2026-12-31' },
   accounts = ['acct-0001', 'acct-0002'],
+  authority,
 }: Silence = {}) {
   const desk = memoryDesk();
   let now = FILED_AT;
@@ -91,6 +99,7 @@ export async function silencedDemand({
     determination: { notice },
     record: {
       status: 'released',
+      ...(authority ? { authority } : {}),
       packageSha256: 'cd'.repeat(32),
       demand: sampleDemand({ reference: REFERENCE, secrecy }),
       facts: sampleFacts({ outcome: 'content' }),

@@ -61,7 +61,8 @@ export async function openWholeApi() {
     ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
     ...{ AWS_ENDPOINT_URL: aws.client.endpoint, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint },
     ...{ OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE, OIDC_JWKS_URI: jwksUri },
-    ...{ ROLES_CLAIM: 'cognito:groups', AUTHORITY_CLAIM: 'custom:authority', ATTEMPT_DAYS: '14' },
+    ...{ ROLES_CLAIM: 'cognito:groups', AUTHORITY_CLAIM: 'custom:authority', PERSON_CLAIM: 'sub' },
+    ATTEMPT_DAYS: '14',
     ...{ OIDC_TOKEN_USE: 'id', OIDC_MAX_LIFETIME: '43200', ROLE_NAMES: '' },
     STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:demands',
   });

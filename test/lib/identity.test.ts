@@ -92,6 +92,7 @@ it('the authorizer trusts the named issuer, or else the pool', () => {
       OIDC_TOKEN_USE: { 'Fn::If': [condition, 'id', { Ref: 'OidcTokenUse' }] },
       OIDC_MAX_LIFETIME: { 'Fn::If': [condition, '3600', { Ref: 'OidcMaxLifetime' }] },
       AUTHORITY_CLAIM: { 'Fn::If': [condition, 'custom:authority', { Ref: 'OidcAuthorityClaim' }] },
+      PERSON_CLAIM: { 'Fn::If': [condition, 'sub', { Ref: 'OidcPersonClaim' }] },
     },
   });
   expect(dev.Parameters).toMatchObject({
@@ -100,6 +101,7 @@ it('the authorizer trusts the named issuer, or else the pool', () => {
     OidcAudience: { Default: 'due-process' },
     OidcRolesClaim: { Default: 'cognito:groups' },
     OidcAuthorityClaim: { Default: 'custom:authority' },
+    OidcPersonClaim: { Default: 'sub' },
     OidcTokenUse: { Default: 'id', AllowedValues: ['id', 'access'] },
     OidcMaxLifetime: { Default: '43200' },
   });

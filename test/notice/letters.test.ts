@@ -37,6 +37,19 @@ describe('letters to customers', () => {
     expect(first?.html).not.toMatch(/src=|href=|url\(|<script/);
   });
 
+  test('name whom the register knows, whatever the paper calls itself', async () => {
+    const name = 'Sheriff of Example County';
+    const demand = await silencedDemand({
+      authority: { name, country: 'US', level: 'local', kind: 'law-enforcement' },
+    });
+    await demand.plan();
+    demand.at(OVER);
+    await demand.sweep();
+    const [letter] = await demand.letters();
+    expect(letter?.text).toContain(`Who asked: ${name} (`);
+    expect(letter?.text).not.toContain('Attorney');
+  });
+
   test('have no paragraph that the authority wrote', () => {
     const { demand } = law.instruments['us/search-warrant']?.sample ?? {};
     if (!demand) throw new Error('no sample');

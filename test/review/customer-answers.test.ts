@@ -49,7 +49,11 @@ const play = (...values: string[]) =>
     warrant(...values),
     {
       find: async ({ value }) => ({
-        holders: [value === CFO ? entry('acct-cfo', 'enterprise') : entry('acct-alice', 'consumer')],
+        holders: [
+          value !== ALICE
+            ? entry(`acct-${value.split('@')[0]}`, 'enterprise')
+            : entry('acct-alice', 'consumer'),
+        ],
         otherTimes: [],
       }),
     },
@@ -176,5 +180,25 @@ describe('an organisation that is asked first', () => {
       consumer.deps,
     );
     expect(await problemOf(wrong)).toBe('409 no_customer_to_ask');
+  });
+
+  it('speaks for no other organisation that the same demand names', async () => {
+    const played = await play(CFO, 'ceo@beta-tenant.example');
+    const consent = (request: object) =>
+      problemOf(
+        recordCustomerAnswer(
+          played.id,
+          { answer: 'consents', documents: LETTER, ...request } as CustomerAnswerRequest,
+          rita,
+          played.deps,
+        ),
+      );
+    expect(await consent({})).toBe('409 which_customer');
+    expect(await consent({ targets: [1] })).toBe('none');
+    await played.run();
+    expect(await outcomeOf(played)).toBe('narrow');
+    await expect(approve(played)).resolves.toBeUndefined();
+    const scope = await played.deps.store.part(played.id, SCOPE(2));
+    expect(scope?.grants.map(({ account }) => account)).toEqual(['acct-ceo', 'acct-ceo']);
   });
 });

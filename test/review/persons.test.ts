@@ -85,6 +85,26 @@ describe('separate persons', () => {
     expect((await desk.store.read(id))?.clarifiedBy).toEqual(['ruth']);
   });
 
+  it('who reviewed does not release by another account that they hold, nor by one under which they acted before', async () => {
+    const id = await fileSample(desk.store, { determination: { approvals: 1 } });
+    const held = { subject: '4711', person: '4711' };
+    await decideReview(id, APPROVE, { ...person('reviewer', 'x'), ...held, account: 'rita' }, desk);
+    await step(id, 'disclosure.sealed');
+    await step(id, 'release.requested');
+    const by = (releaser: Parameters<typeof decideRelease>[2]) =>
+      problemOf(decideRelease(id, LEAVE, releaser, desk));
+    expect(await by({ ...person('releaser', 'x'), ...held, account: 'rita-admin' })).toBe(
+      '403 second_person_required',
+    );
+    // Before the claim was set, accounts were persons.
+    expect(await by({ ...person('releaser', 'x'), subject: '4712', person: '4712', account: '4711' })).toBe(
+      '403 second_person_required',
+    );
+    expect(await by({ ...person('releaser', 'x'), subject: '4712', person: '4712', account: 'rolf' })).toBe(
+      'none',
+    );
+  });
+
   it.each(spellings('rita'))('who reviewed as rita does not release as "%s"', async (name) => {
     expect(await release(await sealed(), name)).toBe('403 second_person_required');
   });

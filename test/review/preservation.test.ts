@@ -197,6 +197,8 @@ describe('a preservation', () => {
     const production = await file('us/search-warrant');
     await ask({ link: { production } });
     expect(await ask({ link: { production } }, olga)).toMatchObject({ linkedTo: [production] });
+    // By hand nobody ends what is to be produced.
+    expect(await problemOf(ask({ end: { reason: 'No longer needed.' } }))).toBe('409 still_to_produce');
     time.now = '2027-01-06T00:00:00.000Z';
     expect(await endPreservation(id, deps)).toBe('done');
   });

@@ -193,6 +193,12 @@ describe('an order that cannot be', () => {
       anOrder({ kind: 'ordered', issued: '2026-11-01', until: '2026-11-22' }),
       '409 order_has_ended',
     ],
+    ['a lifting from before', anOrder({ kind: 'lifted', of: 0, issued: '2026-11-15' }), '422 order_precedes'],
+    [
+      'a renewal from before',
+      anOrder({ kind: 'renewed', of: 0, issued: '2026-11-01', until: LONGER }),
+      '422 order_precedes',
+    ],
     ['made tomorrow', anOrder({ kind: 'ordered', issued: '2026-11-25' }), '422 date_in_future'],
     ['of an order that nobody knows', anOrder({ kind: 'lifted', of: 7 }), '409 no_such_order'],
     [
@@ -221,6 +227,14 @@ describe('an order that cannot be', () => {
     expect(await problemOf(demand.bring(RENEWED))).toBe('409 renews_an_ended_order');
     await demand.sweep();
     expect(await problemOf(demand.bring(RENEWED))).toBe('409 renews_an_ended_order');
+  });
+
+  test('a change from before an order that came later is refused, and one of its own day is not', async () => {
+    const demand = await silencedDemand();
+    await demand.bring(anOrder({ kind: 'ordered', issued: '2026-11-22', until: LONGER }));
+    const lifts = (issued: string) => demand.bring(anOrder({ kind: 'lifted', of: 1, issued }));
+    expect(await problemOf(lifts('2026-11-21'))).toBe('422 order_precedes');
+    expect(await lifts('2026-11-22')).toMatchObject({ order: 2 });
   });
 
   test('what was replaced is not changed once more', async () => {

@@ -29,6 +29,7 @@ describe('signing in with a browser', () => {
       ROLES_CLAIM: 'cognito:groups',
       ROLE_NAMES: '',
       AUTHORITY_CLAIM: 'custom:authority',
+      PERSON_CLAIM: 'sub',
     });
     const { handler } = await import('../../functions/intake/authorize.handler.ts');
     authorize = (token) =>
