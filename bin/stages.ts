@@ -79,7 +79,7 @@ export const STAGES = {
       'intake/authorize': 100,
       'intake/file-demand': 50,
       'ledger/record': 50,
-      'workflow/sweep': 2,
+      'watch/sweep': 2,
     },
     ordinaryStarts: { burst: 300, perHour: 36_000 },
     // Name the log after a host of your own before the first deployment.

@@ -36,7 +36,7 @@ export class Scanning extends Construct {
         SCANNER: scanner,
       },
     });
-    const uploads = this.#uploads(scan, parked);
+    const uploads = this.#uploads(foundation, scan, parked);
     compartment.letKeepScans(scan);
     documents.letGetVersions('', scan);
     allow(scan, { actions: ['lambda:InvokeFunction'], resources: [scanner] });
@@ -73,7 +73,7 @@ export class Scanning extends Construct {
    * Uploads wait here, and come again every two minutes for an hour while they cannot be scanned: Lambda by itself tries an event
    * three times within minutes, and what a database that is away for ten minutes keeps from being written would be lost.
    */
-  #uploads(scan: DueFunction<ScanEnv>, parked: ParkedQueue): Queue {
+  #uploads({ stage }: Foundation, scan: DueFunction<ScanEnv>, parked: ParkedQueue): Queue {
     const uploads = new Queue(this, 'Waiting', {
       // Messages name an upload by its hash; SQS's own key does for them, and EventBridge needs no right to another.
       encryption: QueueEncryption.SQS_MANAGED,
@@ -81,6 +81,7 @@ export class Scanning extends Construct {
       retentionPeriod: Duration.days(14),
       visibilityTimeout: Duration.minutes(2),
       deadLetterQueue: { queue: parked, maxReceiveCount: 30 },
+      removalPolicy: stage.removalPolicy,
     });
     allow(scan, {
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { ServiceEnv } from '../../functions/ledger/ledgers.env.ts';
-import type { Env as SweepEnv } from '../../functions/workflow/sweep.env.ts';
+import type { Env as SweepEnv } from '../../functions/watch/sweep.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { acknowledgeWildcard, allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -47,7 +47,7 @@ export class Workflow extends Construct {
     });
     const recordFailure = new DueFunction<ServiceEnv>(this, 'RecordFailure', {
       foundation,
-      handler: 'workflow/record-failure',
+      handler: 'watch/record-failure',
       kind: 'step',
       environment: ledger.environment('record-failure'),
     });
@@ -122,7 +122,7 @@ export class Workflow extends Construct {
   #sweep(foundation: Foundation, ledger: Ledger): void {
     const sweep = new DueFunction<SweepEnv>(this, 'Sweep', {
       foundation,
-      handler: 'workflow/sweep',
+      handler: 'watch/sweep',
       kind: 'sweep',
       environment: {
         ...ledger.environment('sweep'),

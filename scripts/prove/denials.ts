@@ -263,7 +263,7 @@ function rest(world: World): Denial[] {
       any(`kms:${verb}`, `${key}00000000-0000-0000-0000-000000000000`),
     ),
     ...valuesOf(world, /^STATE_MACHINE_ARN$/).map((arn) =>
-      any('states:StartExecution', arn, only('intake/file-demand', 'workflow/sweep')),
+      any('states:StartExecution', arn, only('intake/file-demand', 'watch/sweep')),
     ),
     ...['CreateRole', 'PassRole', 'PutRolePolicy', 'UpdateAssumeRolePolicy', 'CreateAccessKey'].map((verb) =>
       any(`iam:${verb}`, `arn:${partition}:iam::${account}:role/any`),

@@ -61,7 +61,7 @@ export const UNSEEN: readonly Unseen[] = [
     why: 'without it S3 answers 403 to what is not there; the laptop asks nobody for that',
   },
   {
-    of: /^(workflow\/(sweep|record-failure)|notice\/send-due)$/,
+    of: /^(watch\/(sweep|record-failure)|notice\/send-due)$/,
     right: /./,
     why: 'nothing failed, was left behind or became due in the run; tests of the rooms play it',
   },

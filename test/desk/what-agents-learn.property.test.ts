@@ -33,7 +33,7 @@ import { SecrecyOrder } from '../../functions/shared/secrecy-order.schema.ts';
 import { asReceived, checkFiling } from '../../functions/validity/filing-checks.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
-import { sweep } from '../../functions/workflow/sweep.ts';
+import { sweep } from '../../functions/watch/sweep.ts';
 import { calledBack, olga, person, rita, ruth, sam, tess } from '../kit/desk.ts';
 import { law, sampleOf } from '../validity/law.ts';
 import { answered, PACKAGE_SHA256, type Played, playDemand, STATES, type State } from './played-demand.ts';

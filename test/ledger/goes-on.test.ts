@@ -32,9 +32,9 @@ import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
+import { endSuspension } from '../../functions/watch/end-suspension.ts';
+import { recordFailure } from '../../functions/watch/record-failure.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
-import { endSuspension } from '../../functions/workflow/end-suspension.ts';
-import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { runStep } from '../../functions/workflow/run-step.ts';
 import { StepInput } from '../../functions/workflow/step.schema.ts';
 import { chainFaults } from '../../scripts/fsck/chain-faults.ts';

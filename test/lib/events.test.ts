@@ -83,7 +83,7 @@ describe('a schedule', () => {
     .filter(({ ScheduleExpression }) => ScheduleExpression !== undefined);
 
   it.each([
-    ['workflow/sweep', 'rate(1 minute)', undefined],
+    ['watch/sweep', 'rate(1 minute)', undefined],
     ['notice/send-due', 'rate(5 minutes)', undefined],
     ['reporting/publish-report', 'rate(1 day)', '{"scheduled":true}'],
   ])('runs %s at %s', (handler, rate, input) => {

@@ -177,7 +177,7 @@ describe('the demands table', () => {
     expect([...new Set(able(/\/index\/byDue$/))].sort()).toEqual([
       'desk/read-demands',
       'notice/send-due',
-      'workflow/sweep',
+      'watch/sweep',
     ]);
   });
 });
@@ -210,7 +210,7 @@ describe('the workflow', () => {
     );
 
   it('is started by who files and by the sweep', () => {
-    expect(able('states:StartExecution').sort()).toEqual(['intake/file-demand', 'workflow/sweep']);
+    expect(able('states:StartExecution').sort()).toEqual(['intake/file-demand', 'watch/sweep']);
   });
 
   it('is answered by who decides, by the waits themselves and by the sweep', () => {
@@ -221,7 +221,7 @@ describe('the workflow', () => {
       'review/decide-release',
       'review/decide-review',
       'review/withdraw',
-      'workflow/sweep',
+      'watch/sweep',
     ]);
   });
 });

@@ -14,7 +14,7 @@ describe('concurrent runs', () => {
   it('are set aside in prod for what must not starve', () => {
     expect(Object.fromEntries(reservedIn('prod'))).toEqual(STAGES.prod.reserved);
     expect(Object.keys(STAGES.prod.reserved)).toEqual(
-      expect.arrayContaining(['intake/authorize', 'intake/file-demand', 'workflow/sweep']),
+      expect.arrayContaining(['intake/authorize', 'intake/file-demand', 'watch/sweep']),
     );
   });
 

@@ -77,7 +77,7 @@ const FUNCTIONS: Record<string, string> = {
   ...Object.fromEntries(
     ['demanded', 'kept'].flatMap((what) => [
       [`Compile what is ${what}`, 'retrieval/compile-scope'],
-      [`Record that what is ${what} was not frozen`, 'workflow/record-failure'],
+      [`Record that what is ${what} was not frozen`, 'watch/record-failure'],
     ]),
   ),
   'Check the harvest': 'retrieval/check-harvest',
@@ -90,7 +90,7 @@ const FUNCTIONS: Record<string, string> = {
   Preserve: 'preservation/preserve',
   Close: 'preservation/close',
   'Close and keep': 'preservation/close',
-  'Record failure': 'workflow/record-failure',
+  'Record failure': 'watch/record-failure',
 };
 
 /** How long the function of a state may run, in seconds. */

@@ -12,8 +12,8 @@ import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
-import { recordFailure } from '../../functions/workflow/record-failure.ts';
-import { sweep } from '../../functions/workflow/sweep.ts';
+import { recordFailure } from '../../functions/watch/record-failure.ts';
+import { sweep } from '../../functions/watch/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
 import { arrangeDesk, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';

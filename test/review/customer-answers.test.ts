@@ -6,7 +6,7 @@ import type { CustomerAnswerRequest } from '../../functions/review/customer-answ
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { recordCustomerAnswer } from '../../functions/review/record-customer-answer.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
-import { sweep } from '../../functions/workflow/sweep.ts';
+import { sweep } from '../../functions/watch/sweep.ts';
 import { playDemand } from '../desk/played-demand.ts';
 import { olga, olgaReviews, problemOf, rita, ruth } from '../kit/desk.ts';
 import { law } from '../validity/law.ts';

@@ -13,7 +13,7 @@ import { canonicalJson } from '../../functions/shared/canonical-json.ts';
 import { MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
 import { MAX_BODY_BYTES } from '../../functions/shared/json-body.ts';
 import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
-import { sweep } from '../../functions/workflow/sweep.ts';
+import { sweep } from '../../functions/watch/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
 import {
   arrangeDesk,

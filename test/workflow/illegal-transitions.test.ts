@@ -17,9 +17,9 @@ import { takeApprovalAhead } from '../../functions/review/take-approval-ahead.ts
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
+import { endSuspension } from '../../functions/watch/end-suspension.ts';
+import { recordFailure } from '../../functions/watch/record-failure.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
-import { endSuspension } from '../../functions/workflow/end-suspension.ts';
-import { recordFailure } from '../../functions/workflow/record-failure.ts';
 import { everyone } from '../kit/authorities.ts';
 import { arrangeDesk, lawUnseen, olga, rita, sam } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';

@@ -3,7 +3,7 @@ import { fileDemand } from '../../functions/intake/file-demand.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import type { LimitStore } from '../../functions/shared/limit.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
-import { sweep } from '../../functions/workflow/sweep.ts';
+import { sweep } from '../../functions/watch/sweep.ts';
 import { everyone } from '../kit/authorities.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ServiceEnv } from '../ledger/ledgers.env.ts';
-import { LaneEnv } from './lane.env.ts';
+import { LaneEnv } from '../workflow/lane.env.ts';
 
 export const Env = z.object({
   ...ServiceEnv.shape,

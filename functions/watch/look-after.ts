@@ -10,8 +10,8 @@ import { CLOCKS } from '../ledger/status-clocks.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
-import type { Again, ExecutionLook, ExecutionStarter } from './executions.ts';
-import { type LaneDeps, mayStart } from './lane.ts';
+import type { Again, ExecutionLook, ExecutionStarter } from '../workflow/executions.ts';
+import { type LaneDeps, mayStart } from '../workflow/lane.ts';
 
 export type LookAfterDeps = LedgerDeps & {
   dues: Pick<DueStore, 'settle' | 'postpone'>;

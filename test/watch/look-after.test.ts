@@ -3,9 +3,9 @@ import type { DemandRecord } from '../../functions/ledger/demand-record.schema.t
 import { created } from '../../functions/ledger/part.ts';
 import { RESUMPTION, RESUMPTION_DUE } from '../../functions/ledger/parts/resumption.part.ts';
 import { STATUSES, type Status } from '../../functions/ledger/statuses.ts';
+import { reviveDemand } from '../../functions/watch/look-after.ts';
+import { sweep } from '../../functions/watch/sweep.ts';
 import type { Again, ExecutionLook } from '../../functions/workflow/executions.ts';
-import { reviveDemand } from '../../functions/workflow/look-after.ts';
-import { sweep } from '../../functions/workflow/sweep.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { openLane } from '../kit/open-lane.ts';

@@ -5,8 +5,8 @@ import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
-import { ordinaryStartsOf } from './lane.env.ts';
-import { sfnExecutionLook, sfnExecutionStarter, sfnTaskAnswer } from './sfn-executions.ts';
+import { ordinaryStartsOf } from '../workflow/lane.env.ts';
+import { sfnExecutionLook, sfnExecutionStarter, sfnTaskAnswer } from '../workflow/sfn-executions.ts';
 import { Env } from './sweep.env.ts';
 import { sweep } from './sweep.ts';
 

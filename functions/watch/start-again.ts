@@ -1,7 +1,7 @@
 import type { DemandStore, DueItem, DueStore } from '../ledger/demand.store.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import type { ExecutionStarter } from './executions.ts';
+import type { ExecutionStarter } from '../workflow/executions.ts';
 
 type StartAgainDeps = {
   store: Pick<DemandStore, 'part'>;

@@ -3,7 +3,7 @@ import { created } from '../ledger/part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
-import { type AnswerDeps, answerWait, dueAnswer } from './answer-wait.ts';
+import { type AnswerDeps, answerWait, dueAnswer } from '../workflow/answer-wait.ts';
 
 /** What the time for somebody else's decision led to: the next round, or nothing since the demand has moved on. */
 type Ended = { part: string } | 'moved-on' | 'not-yet';

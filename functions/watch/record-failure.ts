@@ -6,8 +6,8 @@ import { FreezeName } from '../ledger/parts/freeze.part.ts';
 import { logInfo } from '../shared/logger.ts';
 import { faultName } from '../shared/named-fault.ts';
 import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
-import { runStep } from './run-step.ts';
-import { PassInput, StepInput } from './step.schema.ts';
+import { runStep } from '../workflow/run-step.ts';
+import { PassInput, StepInput } from '../workflow/step.schema.ts';
 
 /** The name of the error that retries did not cure; never its message, which may carry data. */
 export const FailureInput = z.object({ ...StepInput.shape, error: z.string() });
