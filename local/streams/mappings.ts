@@ -43,7 +43,7 @@ export async function startMappings(options: MappingsOptions): Promise<Mappings>
       throw new Refused([`the function ${settings.functionName} (${settings.id})`]);
     const queue = queues.get(settings.sourceArn);
     if (queue !== undefined) {
-      polled.push(new QueueMapping({ settings, queue, queues, functions, isAway }));
+      polled.push(new QueueMapping({ settings, queue, queues, functions, isAway, report }));
       continue;
     }
     const table = tableOf(settings.sourceArn);
@@ -64,8 +64,9 @@ export async function startMappings(options: MappingsOptions): Promise<Mappings>
       for (const { table, mapping } of streams) if (tables.includes(table)) mapping.wake();
     },
     stop: async () => {
-      for (const mapping of polled) mapping.stop();
-      await Promise.all(streams.map(({ mapping }) => mapping.stop()));
+      await Promise.all(
+        [...polled, ...streams.map(({ mapping }) => mapping)].map((mapping) => mapping.stop()),
+      );
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, Queue } from '../events/queues.ts';
 import { md5 } from '../events/queues.ts';
 import type { Functions } from '../lambda/functions.ts';
@@ -6,6 +7,8 @@ import { REGION } from '../template/pseudo-parameters.ts';
 import type { MappingSettings } from './mapping-settings.ts';
 
 const IDLE_MS = 1000;
+/** How long a stop waits for a function that is at work. */
+const LAST_MS = 5000;
 
 const eventOf = ({ id, body, receipt, receives, sentAt }: Message, queueArn: string): JsonObject => ({
   messageId: id,
@@ -34,33 +37,41 @@ type QueueMappingOptions = {
   readonly functions: Functions;
   /** Whether the database is: a function that cannot work is not asked, and no message is given up for that. */
   readonly isAway: () => boolean;
+  readonly report: (line: string) => void;
 };
 
 /** Brings the messages of a queue to a function, and those that failed too often to the queue's dead-letter queue. */
 export class QueueMapping {
   readonly #options: QueueMappingOptions;
   readonly #timer: NodeJS.Timeout;
-  #busy = false;
+  #working: Promise<void> | undefined;
   #stopped = false;
 
   constructor(options: QueueMappingOptions) {
     this.#options = options;
-    options.queue.onArrival(() => void this.#drain());
-    this.#timer = setInterval(() => void this.#drain(), IDLE_MS);
+    options.queue.onArrival(() => this.#wake());
+    this.#timer = setInterval(() => this.#wake(), IDLE_MS);
   }
 
-  stop(): void {
+  /** Waits a while for what is under way, so that it is written down what was done; what is not comes again. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
+    await Promise.race([this.#working, sleep(LAST_MS, undefined, { ref: false })]);
+  }
+
+  #wake(): void {
+    this.#working ??= this.#drain().finally(() => {
+      this.#working = undefined;
+    });
   }
 
   async #drain(): Promise<void> {
-    if (this.#busy || this.#options.isAway()) return;
-    this.#busy = true;
     try {
       while (!this.#stopped && !this.#options.isAway() && (await this.#deliver()));
-    } finally {
-      this.#busy = false;
+    } catch (error) {
+      // A disk that is full, say: messages that were taken come again when their time is over.
+      this.#options.report(`messages of ${this.#options.settings.id} wait: ${String(error)}`);
     }
   }
 

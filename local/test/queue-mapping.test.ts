@@ -50,13 +50,14 @@ test('a message that its function failed on comes again, others do not, and one 
     queues: new Map([[parked.arn, parked]]),
     functions: { invoke } as unknown as Functions,
     isAway: () => false,
+    report: (line) => seen.push(line),
   });
   for (const body of ['bad', 'good']) await queue.send(body);
   for (const until = Date.now() + 20_000; parked.receive(1).length === 0; ) {
     if (Date.now() > until) throw new Error(`not given up: ${seen}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  mapping.stop();
+  await mapping.stop();
   expect([...seen].sort()).toEqual(['bad', 'bad', 'good']);
   await Promise.all([queue.close(), parked.close()]);
 });
