@@ -7,7 +7,7 @@ import { untilKept } from './until-kept.ts';
 export type Played = { sample: Sample; view: DemandView; paper: string };
 type Deps = { api: ApiClient; tokens: Tokens; runId: string; onStep(): void };
 
-const POLL_MS = 150;
+const POLL_MS = 300;
 const PATIENCE_MS = 240_000;
 
 /**

@@ -420,7 +420,7 @@ describe('what agents learn of accounts', () => {
         }
       }),
       {
-        numRuns: 80,
+        numRuns: 60,
         // What every walk must have seen, whichever others are drawn.
         examples: [
           [SUBPOENA, ['nobody', 'nobody'], ['enterprise', 'several'], [{ do: 'withdraw' }]],

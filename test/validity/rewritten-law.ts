@@ -23,6 +23,20 @@ export const withLeafChanged = (path: string, leaf: Leaf): Rulebook =>
     changedAt(fileValue(path), leaf, (value) => otherThan(value)),
   );
 
+/** The law with a mark of its own at the end of every sentence of a file, and which mark each has. */
+export function withMarkedSentences(path: string): { rulebook: Rulebook; markOf: (leaf: Leaf) => string } {
+  const marks = new Map(leavesOf(path).map((leaf, index) => [leaf.join('.'), `~${index}~`]));
+  const markOf = (leaf: Leaf) => marks.get(leaf.join('.')) ?? '';
+  const value = leavesOf(path).reduce(
+    (file, leaf) =>
+      changedAt(file, leaf, (one) =>
+        typeof one === 'string' && one.includes(' ') ? `${one}${markOf(leaf)}` : one,
+      ),
+    fileValue(path),
+  );
+  return { rulebook: withFile(path, value), markOf };
+}
+
 /** The law with every text of a file rewritten. */
 export function withEveryText(path: string, rewrite: (text: string) => string): Rulebook {
   const value = leavesOf(path).reduce(
