@@ -1,5 +1,5 @@
 import type { RegisteredAuthority } from '../shared/circumstances.schema.ts';
-import { isSamePerson } from '../shared/person.ts';
+import { isNameOf } from '../shared/person.ts';
 import { isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 import type { Authority } from './authority.schema.ts';
@@ -8,28 +8,28 @@ import type { AuthorityRegister } from './authority-register.ts';
 export type StandingDeps = { authorities: AuthorityRegister; clock(): Date };
 
 /** A person and the authority that its token names. */
-export type Agent = { authorityId: string; subject: string };
+export type Agent = { authorityId: string } & Pick<Principal, 'subject' | 'account'>;
 
 /**
  * The entry of the authority that an agent acts for, while that is enrolled and takes the agent for one of its own.
  * @throws Problem 403
  */
 export async function requireStanding(
-  { authorityId, subject }: Agent,
+  { authorityId, ...agent }: Agent,
   { authorities, clock }: StandingDeps,
 ): Promise<Authority> {
   const authority = await authorities.find(authorityId);
   const standing = standingOf(authority, clock());
   if (!authority || standing === 'unknown') throw problem('authority_not_enrolled');
   if (standing === 'suspended') throw problem('authority_suspended');
-  if (!isListed(authority, subject)) throw problem('agent_not_listed');
+  if (!isListed(authority, agent)) throw problem('agent_not_listed');
   return authority;
 }
 
 /** The same of whoever calls as an agent; staff need no authority. @throws Problem 403 */
 export async function requireStandingOfAgent(principal: Principal, deps: StandingDeps): Promise<void> {
   if (isStaff(principal)) return;
-  await requireStanding({ authorityId: requireAuthority(principal), subject: principal.subject }, deps);
+  await requireStanding({ ...principal, authorityId: requireAuthority(principal) }, deps);
 }
 
 /** What an authority is at an instant, as its entry has it. */
@@ -44,8 +44,9 @@ export function standingOf(
   return hasBegun ? 'enrolled' : 'unknown';
 }
 
-const isListed = ({ agents }: Authority, subject: string): boolean =>
-  agents?.some((agent) => isSamePerson(agent, subject)) ?? true;
+/** An entry may list accounts, or who holds them. */
+const isListed = ({ agents }: Authority, agent: Pick<Agent, 'subject' | 'account'>): boolean =>
+  agents?.some((listed) => isNameOf(listed, agent)) ?? true;
 
 /** What of an entry a demand keeps. */
 export const registeredOf = ({ name, otherNames, country, level, kind }: Authority): RegisteredAuthority => ({

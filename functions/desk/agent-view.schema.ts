@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DebtPart } from '../ledger/parts/debt.part.ts';
 import { CONCLUSIONS } from '../ledger/statuses.ts';
 import { ToldReason } from '../ledger/told-reason.ts';
 import { Demand } from '../shared/demand.schema.ts';
@@ -12,6 +13,9 @@ import { SECRECY_KINDS } from '../shared/secrecy-order.schema.ts';
  * `available`.
  */
 export const AGENT_STATUSES = ['received', 'in-progress', 'available', 'closed', 'withdrawn'] as const;
+
+/** Who of the desk let it go, and why, is not told. */
+const { waived: _waived, dueKind: _due, dueAt: _dueAt, ...debt } = DebtPart.shape;
 
 const summary = {
   id: z.string(),
@@ -58,17 +62,7 @@ export const AgentView = z.strictObject({
   /** The emergency for which it is to be the legal process. */
   pays: z.optional(z.string()),
   /** Legal process that you owe for an emergency whose package you were given: of which items and targets, until when. */
-  debt: z.optional(
-    z.strictObject({
-      since: instant,
-      until: instant,
-      items: z.array(z.string()),
-      targets: z.array(z.int()),
-      state: z.enum(['owed', 'paid', 'waived']),
-      paidBy: z.optional(z.string()),
-      endedAt: z.optional(instant),
-    }),
-  ),
+  debt: z.optional(z.strictObject(debt)),
   /** What was brought against it before courts and authorities, as people recorded it. */
   objections: z.optional(
     z.array(

@@ -150,15 +150,9 @@ const objectionOf = ({
 });
 
 /** Who of the desk let it go, and why, is not told. */
-const owedOf = ({ since, until, items, targets, state, paidBy, endedAt }: DebtPart) => ({
-  since,
-  until,
-  items,
-  targets,
-  state,
-  ...(paidBy ? { paidBy } : {}),
-  ...(endedAt ? { endedAt } : {}),
-});
+function owedOf({ waived: _waived, dueKind: _due, dueAt: _dueAt, ...owed }: DebtPart) {
+  return owed;
+}
 
 /** Who of the desk wrote it is not told. */
 const commentOf = ({ number, side, by, at, text }: CommentPart) => ({

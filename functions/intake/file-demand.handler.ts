@@ -55,6 +55,7 @@ export const handler = apiHandler(
           idempotencyKey: request.header('idempotency-key'),
           authorityId,
           subject: principal.subject,
+          account: principal.account,
           session: principal.session,
         },
         deps,

@@ -43,6 +43,7 @@ export type FileDemandInput = {
   idempotencyKey: string | undefined;
   authorityId: string;
   subject: string;
+  account?: string | undefined;
   session?: string | undefined;
 };
 

@@ -23,7 +23,7 @@ export const handler = apiHandler(
     uploadDocumentRoute,
     async ({ principal, body }) => {
       const authorityId = requireAuthority(principal);
-      await requireStanding({ authorityId, subject: principal.subject }, standing);
+      await requireStanding({ ...principal, authorityId }, standing);
       return { status: 201, json: await uploadDocument(body, authorityId, { uploads }) };
     },
     { limits: dynamoLimitStore(documentClient(), env.WORK_TABLE) },

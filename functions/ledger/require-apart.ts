@@ -1,5 +1,5 @@
 import type { Act } from '../shared/acts.ts';
-import { isSamePerson } from '../shared/person.ts';
+import { isNameOf } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 import type { DemandStore } from './demand.store.ts';
@@ -30,15 +30,15 @@ export async function requireApart(
   );
   for (const other of before) {
     const people = of[other] ?? (await whoDid(other, record, store));
-    if (namesOf(record, principal).some((name) => people.some((by) => isSamePerson(by, name))))
-      throw refused(act, other);
+    const callers = callersOf(record, principal);
+    if (people.some((by) => callers.some((caller) => isNameOf(by, caller)))) throw refused(act, other);
   }
 }
 
-/** A session is one person's, whatever that one is called in it; so is an account, whoever is said to hold it. */
-function namesOf({ sessions = {} }: DemandRecord, { subject, account, session = '' }: Principal): string[] {
+/** A session is one person's, whatever that one is called in it. */
+function callersOf({ sessions = {} }: DemandRecord, { session = '', ...caller }: Principal) {
   const also = Object.hasOwn(sessions, session) ? sessions[session] : undefined;
-  return [subject, account, also].filter((name) => name !== undefined);
+  return also === undefined ? [caller] : [caller, { subject: also }];
 }
 
 function refused(act: Act, before: Act) {

@@ -1,6 +1,6 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { isAnothersSession } from '../ledger/sessions.ts';
-import { isSamePerson } from '../shared/person.ts';
+import { isNameOf } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 
@@ -10,7 +10,7 @@ import { problem } from '../shared/problem.ts';
  * @throws Problem 403
  */
 export function requireOutsider(record: DemandRecord, principal: Principal): void {
-  if (isSamePerson(record.filedBy, principal.subject) || principal.authorityId === record.authorityId)
+  if (isNameOf(record.filedBy, principal) || principal.authorityId === record.authorityId)
     throw problem('own_demand');
   if (isAnothersSession(record, principal)) throw problem('same_session');
 }

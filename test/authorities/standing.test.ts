@@ -17,10 +17,10 @@ const outcomeOf = (asked: Promise<unknown>) =>
     () => 'good',
     (error: unknown) => (error instanceof Problem ? `${error.status} ${error.code}` : String(error)),
   );
-const standing = (change: Partial<Authority>, subject = 'olga') =>
+const standing = (change: Partial<Authority>, subject = 'olga', account?: string) =>
   outcomeOf(
     requireStanding(
-      { authorityId: 'us-usao-ndca', subject },
+      { authorityId: 'us-usao-ndca', subject, account },
       { authorities: registerOf(someAuthority(change)), clock },
     ),
   );
@@ -48,6 +48,12 @@ describe('the standing of an agent', () => {
     [['olga2', 'olg', 'ol ga'], '403 agent_not_listed'],
   ])('where its authority lists %j: %s', async (agents, expected) => {
     expect(await standing(agents ? { agents } : {})).toBe(expected);
+  });
+
+  it('where its authority lists accounts, or who holds them', async () => {
+    expect(await standing({ agents: ['olga'] }, '4711', 'olga')).toBe('good');
+    expect(await standing({ agents: ['4711'] }, '4711', 'olga')).toBe('good');
+    expect(await standing({ agents: ['oscar'] }, '4711', 'olga')).toBe('403 agent_not_listed');
   });
 
   it('is asked of agents, and of nobody else', async () => {

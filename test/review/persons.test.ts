@@ -68,6 +68,14 @@ describe('separate persons', () => {
     },
   );
 
+  it('who filed as olga is no stranger to that demand as the person who holds the account', async () => {
+    const id = await fileSample(desk.store);
+    const holder = { ...person('reviewer', '4711'), account: 'OLGA' };
+    expect(await problemOf(clarifyDemand(id, CALL_BACK, holder, desk))).toBe('403 own_demand');
+    const another = { ...person('reviewer', '4711'), account: 'ruth' };
+    expect(await problemOf(clarifyDemand(id, CALL_BACK, another, desk))).toBe('none');
+  });
+
   it.each(spellings('otto'))('who amended as otto neither reviews nor releases as "%s"', async (name) => {
     const id = await fileSample(desk.store, { determination: { approvals: 1 } });
     await clarifyDemand(id, AMENDMENT, person('agent', 'otto', 'us-usao-ndca'), desk);
