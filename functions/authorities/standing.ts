@@ -1,6 +1,5 @@
 import type { RegisteredAuthority } from '../shared/circumstances.schema.ts';
-import { isNameOf } from '../shared/person.ts';
-import { isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
+import { isNameOf, isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 import type { Authority } from './authority.schema.ts';
 import type { AuthorityRegister } from './authority-register.ts';

@@ -1,6 +1,5 @@
 import type { Act } from '../shared/acts.ts';
-import { isNameOf } from '../shared/person.ts';
-import type { Principal } from '../shared/principal.ts';
+import { isNameOf, type Principal } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 import type { DemandStore } from './demand.store.ts';
 import type { DemandRecord } from './demand-record.schema.ts';

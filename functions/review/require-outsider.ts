@@ -1,7 +1,6 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { isAnothersSession } from '../ledger/sessions.ts';
-import { isNameOf } from '../shared/person.ts';
-import type { Principal } from '../shared/principal.ts';
+import { isNameOf, type Principal } from '../shared/principal.ts';
 import { problem } from '../shared/problem.ts';
 
 /**

@@ -16,11 +16,5 @@ export function personOf(subject: string): string {
   return fold(fold(subject)).replace(SPACES, ' ').trim();
 }
 
-/** Whether a name in a record is that of who calls: of the person, or of the account that they come by. */
-export const isNameOf = (
-  name: string,
-  { subject, account = subject }: { subject: string; account?: string | undefined },
-): boolean => isSamePerson(name, subject) || isSamePerson(name, account);
-
 /** Whether two subjects, as tokens wrote them, are one person. */
 export const isSamePerson = (one: string, other: string): boolean => personOf(one) === personOf(other);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { personOf } from './person.ts';
+import { isSamePerson, personOf } from './person.ts';
 import { problem } from './problem.ts';
 
 /** The cleared roles are those of national security demands, and of no others. */
@@ -92,6 +92,12 @@ function actingRole<R extends Role>(
 
 /** Whether somebody belongs to the desk, as against who only acts for an authority. */
 export const isStaff = ({ role }: Principal): boolean => role !== 'agent';
+
+/** Whether a name in a record is that of who calls: of the person, or of the account that they come by. */
+export const isNameOf = (
+  name: string,
+  { subject, account = subject }: Pick<Principal, 'subject' | 'account'>,
+): boolean => isSamePerson(name, subject) || isSamePerson(name, account);
 
 /** The authority that an agent acts for. @throws Problem 403 when the token names none */
 export function requireAuthority({ authorityId }: Principal): string {

@@ -1,9 +1,9 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Compiled code of functions, which Node keeps from one start of a worker to the next: it halves what a start costs. */
-export const COMPILE_CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/functions');
-/** Some five times what all functions of the product come to. */
+/** Compiled code, which Node keeps from one start of a worker to the next: it halves what a start costs. */
+export const COMPILE_CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/compiled');
+/** Some five times what all functions of the product come to, in bytes. */
 const LARGEST = 300 * 2 ** 20;
 
 /** Node never removes what it kept of code that has changed since. When that has become much, all is made anew. */

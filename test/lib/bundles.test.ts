@@ -56,6 +56,16 @@ describe('the bundle of', () => {
     expect(bytes).toBeLessThan(BUDGETS.find(([pattern]) => pattern.test(handler))?.[1] ?? 0);
   });
 
+  it('no function has Node load what `import` of some modules loads for nobody', () => {
+    const eager = /(?:from|import)\s*\(?\s*["'](?:node:)?(?:http|process)["']/;
+    for (const handler of handlers)
+      for (const file of readdirSync(folderOf(handler)).filter((name) => name.endsWith('.mjs')))
+        expect([handler, eager.exec(readFileSync(join(folderOf(handler), file), 'utf8'))?.[0]]).toEqual([
+          handler,
+          undefined,
+        ]);
+  });
+
   it('every function asks no other clock than that of the machine on which it runs', () => {
     const moving =
       /\bDate\s*=\s*(?:new Proxy|class)|globalThis\.Date\s*=(?!=)|Date\.now\s*=(?!=)|moveDate|_laptop/;
