@@ -1,8 +1,11 @@
 import type { Happened } from '../world.ts';
 import { overAt } from './dates.ts';
 import { type Expected, expectedOf } from './expected.ts';
+import { preservationWritten } from './keeping.ts';
+import { type Book, type Breach, type Known, newKnown, type Row, text } from './known.ts';
+import { askWhenFree, type Letter, lettersAtEnd, noticeWritten } from './letters.ts';
 import type { RulebookData } from './rulebook-data.ts';
-import { Silence } from './silence.ts';
+import type { Silence } from './silence.ts';
 import { SortedByTime } from './sorted-by-time.ts';
 import { matters, nextToTell, type Watched, wasTold, watched } from './watched.ts';
 
@@ -10,39 +13,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A date that was not kept, or something else that must never be. */
-export type Breach = { demandId: string; number: number; rule: string; says: string };
-
-type Row = Readonly<Record<string, unknown>>;
-/** What is known of one demand, by what people and papers said and by what the ledger told. */
-type Known = {
-  id: string;
-  number: number;
-  instrument: string;
-  status: string;
-  withdrawnAt: string | undefined;
-  lastAt: number;
-  dates: Map<string, Watched>;
-  silence: Silence;
-  accounts: Set<string>;
-  isDelivered: boolean;
-  /** Whether it ever claimed a danger to people, by which it went before others. */
-  isUrgent: boolean;
-  isLookedBack: boolean;
-  /** The plan of the notice, as it was written last. */
-  notice: { state: string; isQueued: boolean } | undefined;
-  overdue: { from: number; again: number } | undefined;
-  kept: { over: number | undefined; isEnded: boolean; isHeld: boolean } | undefined;
-  closedAt: number | undefined;
-  /** Since when nothing has gone on that should. */
-  stillSince: number | undefined;
-};
-
 /** What the audit asks of a demand as it stands. */
 type Looks = { dueAtOf: (id: string) => string | undefined; isLive: (id: string) => boolean };
-
-/** What the audit is told of letters. */
-export type Letter = { demandId: string; account: string; at: string };
 
 /**
  * Holds what the ledger told against what had to be, by arithmetic of its own. It hears of every change as it is written, and
@@ -59,7 +31,15 @@ export class Audit {
   /** The same of `send-due`. */
   readonly #sendings = new SortedByTime<{ known: Known; check: (now: number) => void }>();
 
+  readonly #book: Book;
+
   constructor(data: RulebookData, numberOf: (id: string) => number) {
+    this.#book = {
+      data,
+      breach: (...told) => this.#breach(...told),
+      watch: (...date) => this.#watch(...date),
+      atSending: (known, at, check) => this.#sendings.add(at, { known, check }),
+    };
     this.#data = data;
     this.#numberOf = numberOf;
   }
@@ -84,9 +64,9 @@ export class Audit {
     if (record.status !== 'closed' && (record.dueKind === undefined || record.dueAt === undefined))
       this.#breach(known, 'an open demand has a clock', `none after ${event.action} at ${at}`);
     const notice = parts.get('notice');
-    if (notice) this.#planned(known, notice, now);
+    if (notice) noticeWritten(known, notice, now, this.#book);
     const preservation = parts.get('preservation');
-    if (preservation) this.#kept(known, preservation, happened, now);
+    if (preservation) preservationWritten(known, preservation, happened, now, this.#book);
     if (event.action !== 'validity.checked' && !event.action.startsWith('clock.'))
       this.#begun(known, happened, now);
     switch (event.action) {
@@ -191,27 +171,8 @@ export class Audit {
 
   /** What is left at the end: letters that reached nobody, or somebody twice; data that was kept too long. */
   atEnd(now: number, letters: readonly Letter[], frozen: Iterable<string>): void {
-    const delivered = new Map<string, number>();
-    for (const { demandId, account } of letters) {
-      const name = `${demandId} ${account}`;
-      delivered.set(name, (delivered.get(name) ?? 0) + 1);
-    }
-    for (const [name, times] of delivered) {
-      const [demandId = '', account = ''] = name.split(' ');
-      const known = this.#known.get(demandId);
-      if (!known) continue;
-      if (times > 1) this.#breach(known, 'each customer is told once', `${account}: ${times} times`);
-      if (!known.accounts.has(account)) this.#breach(known, 'only who is concerned is told', account);
-    }
+    lettersAtEnd(this.#known, letters, this.#book);
     for (const known of this.#known.values()) {
-      if (known.notice?.state === 'sent')
-        for (const account of known.accounts)
-          if (!delivered.has(`${known.id} ${account}`))
-            this.#breach(
-              known,
-              'each customer is told once',
-              `${account} was never told, and the ledger says so`,
-            );
       if (known.notice?.state === 'sent') this.counts.told += 1;
       else if (known.isDelivered && known.silence.isAt(now)) this.counts.silent += 1;
       for (const date of known.dates.values())
@@ -228,27 +189,10 @@ export class Audit {
     }
   }
 
-  #new({ record }: Happened): Known {
-    const known: Known = {
-      id: record.id,
-      number: this.#numberOf(record.id),
-      instrument: record.demand.instrument,
-      status: record.status,
-      withdrawnAt: undefined,
-      lastAt: 0,
-      dates: new Map(),
-      silence: new Silence(this.#data),
-      accounts: new Set(),
-      isDelivered: false,
-      isUrgent: false,
-      isLookedBack: false,
-      notice: undefined,
-      overdue: undefined,
-      kept: undefined,
-      closedAt: undefined,
-      stillSince: undefined,
-    };
-    this.#known.set(record.id, known);
+  #new(happened: Happened): Known {
+    const { id } = happened.record;
+    const known = newKnown(happened, this.#numberOf(id), this.#data);
+    this.#known.set(id, known);
     return known;
   }
 
@@ -353,115 +297,7 @@ export class Audit {
       const row = parts.get(`secrecy#${order}`);
       if (row) known.silence.came(Number(order), row as Parameters<Silence['came']>[1], event.at);
     } else known.silence.decided(Number(order), decision === 'accept', event.at);
-    this.#askWhenFree(known, now);
-  }
-
-  #planned(known: Known, row: Row, now: number): void {
-    known.notice = { state: String(row.state), isQueued: row.queuedAt !== undefined };
-    this.#askWhenFree(known, now);
-    if (row.state !== 'planned' || row.queuedAt === undefined) {
-      known.overdue = undefined;
-      return;
-    }
-    const again = Number(row.again ?? 0);
-    if (known.overdue?.again === again) return;
-    known.overdue = { from: now, again };
-    const clock = this.#data.again[Math.min(again, this.#data.again.length - 1)] ?? '';
-    const { overdue } = known;
-    this.#sendings.add(overAt(this.#data.last(clock, text(now))), {
-      known,
-      check: (at) => {
-        // An order that came since holds what only waits.
-        if (known.overdue !== overdue || known.silence.isAt(at)) return;
-        this.#breach(
-          known,
-          'letters that nobody confirms are told of',
-          `queued at ${text(now)}, and nothing by ${text(at)}`,
-        );
-      },
-    });
-  }
-
-  /** The customer is told by the first run after nothing silences us any more. */
-  #askWhenFree(known: Known, now: number): void {
-    const isOpen = (state?: string) => state === 'planned' || state === 'prohibited';
-    if (!isOpen(known.notice?.state) || known.notice?.isQueued) return;
-    const free = known.silence.freeFrom(now);
-    if (!Number.isFinite(free)) return;
-    this.#sendings.add(free, {
-      known,
-      check: (at) => {
-        if (!isOpen(known.notice?.state) || known.notice?.isQueued || known.silence.isAt(at)) return;
-        if (known.silence.freeFrom(free) > free) return;
-        this.#breach(
-          known,
-          'nobody is forgotten',
-          `the customer could be told from ${text(free)} on, and was not by ${text(at)}`,
-        );
-      },
-    });
-  }
-
-  #kept(known: Known, row: Row, { record, event }: Happened, now: number): void {
-    const over = typeof row.until === 'string' ? Date.parse(row.until) : undefined;
-    const linked = (row.linkedTo as { holds?: boolean }[] | undefined) ?? [];
-    const isLifted = row.ended !== undefined;
-    if (row.state === 'ended') {
-      if (!isLifted && known.kept?.over !== undefined && now < known.kept.over)
-        this.#breach(
-          known,
-          'data is kept as long as the law says',
-          `ended at ${event.at}, before ${text(known.kept.over)}`,
-        );
-      known.kept = { over, isEnded: true, isHeld: false };
-      known.dates.delete('preservation');
-      return;
-    }
-    const ends = this.#keptUntil(known, row, record.demand);
-    const own = ends.find((end) => end === over) ?? ends[0];
-    if (own !== undefined && own !== over)
-      this.#breach(
-        known,
-        'dates are those of the law',
-        `kept until ${row.until}, and the law says ${text(own)}`,
-      );
-    known.kept = { over: own ?? over, isEnded: false, isHeld: linked.some(({ holds }) => holds) };
-    if (over === undefined) return;
-    const kept = known.kept;
-    this.#watch(known, 'preservation', event.at, text(kept.over ?? over), now);
-    this.#sendings.add(kept.over ?? over, {
-      known,
-      check: (at) => {
-        if (known.kept === kept && !kept.isEnded && !kept.isHeld)
-          this.#breach(
-            known,
-            'data is kept as long as the law says',
-            `to be kept until ${text(kept.over ?? 0)}, and still at ${text(at)}`,
-          );
-      },
-    });
-  }
-
-  /**
-   * The ends that a preservation may have by the table of times: that of its page, or of a rule of it which has data kept for a
-   * time of its own. None where the paper renews another, or gives no end.
-   */
-  #keptUntil(known: Known, row: Row, { dates = {}, extension }: Happened['record']['demand']): number[] {
-    const page = this.#data.pages.get(known.instrument);
-    const renewals = (row.renewals as unknown[] | undefined) ?? [];
-    if (extension || row.until === undefined) return [];
-    const service = dates.served ?? dates.received;
-    const all = [page?.keeping, ...(page?.rules ?? []).map(({ otherwise }) => otherwise?.keeping)];
-    return all.flatMap((keeping) => {
-      const from = keeping?.from.map((name) =>
-        name === 'service' ? service : dates[name as keyof typeof dates],
-      );
-      const start = from?.find((one) => one !== undefined);
-      if (!keeping || start === undefined) return [];
-      let last = this.#data.last(keeping.clock, start);
-      for (const _ of renewals) last = this.#data.last(page?.keeping?.renewalClock ?? '', last);
-      return [overAt(last)];
-    });
+    askWhenFree(known, now, this.#book);
   }
 
   #breach({ id, number }: Known, rule: string, says: string): void {
@@ -477,6 +313,3 @@ const OWN_WATCH = ['release', 'failed', 'preservation', 'process-debt', 'emergen
 const DANGERS = ['death', 'serious-injury', 'critical-infrastructure'];
 const isUrgent = ({ facts, demand }: Happened['record']) =>
   facts.series === 'emergency' || DANGERS.includes(demand.emergency?.danger ?? '');
-
-const text = (instant: number) =>
-  Number.isFinite(instant) ? new Date(instant).toISOString() : 'nobody knows when';
