@@ -57,6 +57,16 @@ async function arrange(instrument: string, demand: Partial<Demand> = {}) {
       record: { status: 'filed', filedAt: time.now, demand: { ...sampleOf(of).demand, ...differing } },
       determination: 'none',
     });
+  const takeBack = async (demandId: string) => {
+    await changeDemand(deps, demandId, () => ({
+      set: { withdrawnAt: time.now },
+      action: 'demand.withdrawn',
+      actor: { kind: 'agent', subject: 'olga' },
+      detail: {},
+      result: undefined,
+    }));
+    await closeDemand({ demandId, round: 1 }, deps);
+  };
   const id = await file(instrument, demand);
   const input = { demandId: id, round: 1 };
   const { outcome } = await checkValidity(input, deps);
@@ -69,6 +79,7 @@ async function arrange(instrument: string, demand: Partial<Demand> = {}) {
     deps,
     time,
     file,
+    takeBack,
     ask: (request: PreservationRequest, by: Recorder = ruth) => changePreservation(id, request, by, deps),
     part: () => desk.store.part(id, PRESERVATION()),
     actions: async () => (await desk.store.events(id)).map(({ action }) => action),
@@ -169,7 +180,7 @@ describe('a preservation', () => {
   });
 
   it('of a European order is kept until the demand for it is closed, and ends then', async () => {
-    const { ask, file, time, id, deps, part, desk } = await arrange('eu/epoc-pr');
+    const { ask, file, time, id, deps, part, desk, takeBack } = await arrange('eu/epoc-pr');
     const production = await file('eu/epoc');
     expect(await ask({ link: { production } })).toMatchObject({ linkedTo: [production] });
     const record = await desk.store.read(id);
@@ -180,14 +191,7 @@ describe('a preservation', () => {
     time.now = '2027-02-01T12:00:00.000Z';
     expect(await endPreservation(id, deps)).toBe('not-due');
     expect(await problemOf(ask({ end: { reason: 'No longer needed.' } }))).toBe('409 still_to_produce');
-    await changeDemand(deps, production, () => ({
-      set: { withdrawnAt: time.now },
-      action: 'demand.withdrawn',
-      actor: { kind: 'agent', subject: 'olga' },
-      detail: {},
-      result: undefined,
-    }));
-    await closeDemand({ demandId: production, round: 1 }, deps);
+    await takeBack(production);
     expect(await endPreservation(id, deps)).toBe('done');
     expect(await part()).toMatchObject({ state: 'ended' });
   });
@@ -204,16 +208,9 @@ describe('a preservation', () => {
   });
 
   it('is not held by a demand that has ended, and its end is watched as it was', async () => {
-    const { ask, file, id, desk, deps, time } = await arrange('eu/epoc-pr');
+    const { ask, file, id, desk, takeBack } = await arrange('eu/epoc-pr');
     const production = await file('eu/epoc');
-    await changeDemand(deps, production, () => ({
-      set: { withdrawnAt: time.now },
-      action: 'demand.withdrawn',
-      actor: { kind: 'agent', subject: 'olga' },
-      detail: {},
-      result: undefined,
-    }));
-    await closeDemand({ demandId: production, round: 1 }, deps);
+    await takeBack(production);
     expect(await ask({ link: { production } })).toMatchObject({ linkedTo: [production] });
     expect((await desk.store.part(id, PRESERVATION()))?.linkedTo?.[0]).not.toHaveProperty('holds');
     expect(await desk.store.part(id, CLOCK('preservation'))).toMatchObject({ state: 'running' });
