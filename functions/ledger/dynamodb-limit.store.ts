@@ -19,6 +19,7 @@ export function dynamoLimitStore(
   documents: DynamoDBDocumentClient,
   tableName: string,
   clock: Clock = systemClock,
+  patienceMs = PATIENCE_MS,
 ): LimitStore {
   return {
     take: async ({ what, who, burst, everyMs }) => {
@@ -29,6 +30,7 @@ export function dynamoLimitStore(
       const set = (fullAt: string, condition: string, values: Record<string, number>) =>
         setOrSeen(
           documents,
+          patienceMs,
           new UpdateCommand({
             TableName: tableName,
             Key: limitKey(what, sha256Hex(who)),
@@ -54,9 +56,13 @@ export function dynamoLimitStore(
 }
 
 /** Sets, or gives the `fullAt` that was in the way. */
-async function setOrSeen(documents: DynamoDBDocumentClient, update: UpdateCommand): Promise<'set' | number> {
+async function setOrSeen(
+  documents: DynamoDBDocumentClient,
+  patienceMs: number,
+  update: UpdateCommand,
+): Promise<'set' | number> {
   try {
-    await documents.send(update, { abortSignal: AbortSignal.timeout(PATIENCE_MS) });
+    await documents.send(update, { abortSignal: AbortSignal.timeout(patienceMs) });
     return 'set';
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
