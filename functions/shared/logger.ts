@@ -23,7 +23,8 @@ const CATALOGUE = {
   TOKEN_NOT_ANSWERED: 'a task token could not be answered now; the sweep will',
   ACTION_UNKNOWN: 'an event tells of an action that a later deployment knows; its facts were counted',
   RECORD_REFUSED: 'a change was not recorded',
-  RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
+  RECORD_LEFT: 'a stream record could not be handled for now; it comes again',
+  RECORD_PARKED: 'a stream record can never be handled; it was set aside, and the others go on',
   SWEPT: 'a sweep did its round',
   LETTERS_UNCONFIRMED: 'letters to a customer were told of again and again, and nobody confirmed them',
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
@@ -36,7 +37,7 @@ const CATALOGUE = {
   NOT_TAKEN_IN: 'the log could not take in an edition now; its next run will',
   EPOCH_FAILED: 'the log could not take in what waits; the next run tries again',
   CLOCK_MISSED: 'a date of a demand passed, and nobody had done what it was for',
-  EVENT_REFUSED: 'the event bus refused events; reported for retry and parking',
+  EVENT_REFUSED: 'the event bus did not take events for now; they come again',
 } as const;
 
 export type LogCode = keyof typeof CATALOGUE;
