@@ -16989,7 +16989,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
+             * @description - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again. Or: Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.
+             *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
              *     - `structure_frozen`: This period was printed under another band structure. Choose that one to correct it.
              */
             409: {
@@ -17001,7 +17002,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "edition_conflict" | "structure_frozen";
+                        code: "report_incomplete" | "edition_conflict" | "structure_frozen";
                     };
                 };
             };

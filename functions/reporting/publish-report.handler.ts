@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
@@ -10,6 +11,7 @@ import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { chosenSchemes } from './chosen-schemes.ts';
 import { dynamoContributionStore } from './dynamodb-contribution.store.ts';
 import { dynamoEditionStore } from './dynamodb-edition.store.ts';
+import { dynamoHeads } from './dynamodb-heads.ts';
 import { publishDue } from './publish-due.ts';
 import { Env } from './publish-report.env.ts';
 import { publishReportRoute } from './publish-report.route.ts';
@@ -20,6 +22,10 @@ const env = Env.parse(process.env);
 const documents = documentClient();
 const deps = {
   contributions: dynamoContributionStore(documents, env.REPORTS_TABLE),
+  heads: dynamoHeads(documents, [env.DEMANDS_TABLE, env.CLEARED_DEMANDS_TABLE]),
+  pause: async (milliseconds: number) => {
+    await pause(milliseconds);
+  },
   editions: dynamoEditionStore(documents, env.REPORTS_TABLE, env.WORK_TABLE),
   files: s3EditionFiles(new S3Client({}), env.REPORTS_BUCKET),
   schemes: chosenSchemes(loadRulebookFile().bands),

@@ -15,5 +15,11 @@ export const publishReportRoute = route({
     200: { says: 'The last edition, which says the same', json: Edition },
     201: { says: 'The new edition', json: Edition },
   },
-  problems: ['malformed_period', 'period_not_begun', 'edition_conflict', 'structure_frozen'],
+  problems: [
+    'malformed_period',
+    'period_not_begun',
+    'report_incomplete',
+    'edition_conflict',
+    'structure_frozen',
+  ],
 });

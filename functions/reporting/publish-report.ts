@@ -5,18 +5,16 @@ import { logError } from '../shared/logger.ts';
 import { problem } from '../shared/problem.ts';
 import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
 import { composeEdition } from './compose-edition.ts';
-import type { ContributionStore } from './contribution.store.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { foldReport } from './fold-report.ts';
-import { halfYearsIn, overlapping, type Period, parsePeriod } from './period.ts';
+import { overlapping, type Period, parsePeriod } from './period.ts';
+import { type CompleteDeps, readComplete } from './read-complete.ts';
 import { type Reason, Report } from './report.schema.ts';
 import { settleBands } from './settle-bands.ts';
-import { addToTally, emptyTally, type Tally } from './tally.ts';
 import { writeEdition } from './write-edition.ts';
 
-export type PublishDeps = {
-  contributions: ContributionStore;
+export type PublishDeps = CompleteDeps & {
   editions: EditionStore;
   files: EditionFiles;
   /** The structure chosen for each jurisdiction that has one. */
@@ -33,8 +31,8 @@ const ATTEMPTS = 3;
 /**
  * Publishes the next edition of a period, or answers with the last one when it would say the same. Two publishers at a
  * time publish one edition: the one that comes second finds the first's and compares again.
- * @throws Problem 400 for no period, 409 for a structure that is frozen or publishers that keep overtaking, 422 for a
- * period that has not begun
+ * @throws Problem 400 for no period, 409 for ledgers that are not counted to their end, a structure that is frozen or
+ * publishers that keep overtaking, 422 for a period that has not begun
  */
 export async function publishReport(
   request: { period: string; by: string; reason?: Reason | undefined },
@@ -71,7 +69,7 @@ async function drawEdition(
   const reports = await Promise.all(
     others.filter((edition) => edition !== undefined).map((edition) => reportOf(edition, deps.files)),
   );
-  const findings = foldReport(await readTally(period, deps.contributions), {
+  const findings = foldReport(await readComplete(period, deps), {
     period,
     schemes: deps.schemes,
     at,
@@ -83,14 +81,6 @@ async function drawEdition(
     interim: findings.interim,
   });
   return composeEdition({ ...findings, nationalSecurity }, { period, before, reason, at });
-}
-
-async function readTally(period: Period, contributions: ContributionStore): Promise<Tally> {
-  const tally = emptyTally();
-  for (const half of halfYearsIn(period))
-    for await (const page of contributions.pages(half))
-      for (const contribution of page) addToTally(tally, contribution, period);
-  return tally;
 }
 
 async function reportOf({ json }: Edition, files: EditionFiles): Promise<Report> {

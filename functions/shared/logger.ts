@@ -32,6 +32,7 @@ const CATALOGUE = {
   RETRY_NOT_KEPT: 'that something due could not be done was not written down; the next round tries again',
   RECEIPT_DIFFERS: 'an agent received another package than was sealed',
   REPORT_NOT_PUBLISHED: 'a due report could not be published',
+  REPORT_INCOMPLETE: 'a report was not published, since not every ledger of its period is counted',
   REPORTS_PUBLISHED: 'due reports were drawn',
   EPOCH_LOGGED: 'the log took in what waited',
   NOT_TAKEN_IN: 'the log could not take in an edition now; its next run will',

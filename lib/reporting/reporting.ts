@@ -35,7 +35,13 @@ export class Reporting extends Construct {
       foundation,
       handler: 'reporting/publish-report',
       kind: 'report',
-      environment: { ...environment, WORK_TABLE: ledger.open.workTableName, RUN_EPOCH: log.runEpochArn },
+      environment: {
+        ...environment,
+        DEMANDS_TABLE: ledger.open.tableName,
+        CLEARED_DEMANDS_TABLE: ledger.cleared.tableName,
+        WORK_TABLE: ledger.open.workTableName,
+        RUN_EPOCH: log.runEpochArn,
+      },
       deadLetterQueue: foundation.missed,
     });
     allow(publishReport, {
@@ -43,6 +49,8 @@ export class Reporting extends Construct {
       resources: [table.tableArn],
     });
     keys.reports.letUse(publishReport, 'dynamodb', 'write');
+    // An edition is published when every ledger of its period is in it.
+    for (const compartment of ledger.compartments) compartment.letReadHeads(publishReport);
     published.letPut(publishReport);
     ledger.open.letUseWork(publishReport, ['pendingEdition'], 'PutItem');
     keys.ledger.letUse(publishReport, 'dynamodb', 'write');

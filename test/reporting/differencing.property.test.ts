@@ -5,32 +5,20 @@ import { listReports } from '../../functions/reporting/read-reports.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
 import { anyContributions } from '../kit/arbitraries.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
-import { memoryContributions } from '../kit/memory-contributions.ts';
-import { memoryEditions, memoryFiles } from '../kit/memory-editions.ts';
+import { reportsDesk } from '../kit/reports-desk.ts';
 
 /** Days on which the half-year is published: before its end, right after it, and when the bands' delay is over. */
 const DAYS = ['2026-12-01T00:00:00Z', '2027-01-02T00:00:00Z', '2027-03-01T00:00:00Z', '2027-07-15T00:00:00Z'];
 
 /** Everything that the public ever sees of a half-year, bands aside. */
 async function publicRecord(batches: readonly (readonly Contribution[])[]): Promise<unknown> {
-  const contributions = memoryContributions();
-  const files = memoryFiles();
-  const editions = memoryEditions();
+  const { contributions, files, deps, clock } = reportsDesk({ schemes: [SCHEMES.s1874a2_500] });
   for (const [index, day] of DAYS.entries()) {
     for (const contribution of batches[index] ?? []) await contributions.put(contribution);
-    await publishReport(
-      { period: '2026-H2', by: 'auditor-1' },
-      {
-        contributions,
-        editions,
-        files,
-        schemes: [SCHEMES.s1874a2_500],
-        clock: () => new Date(day),
-        takeIn: async () => {},
-      },
-    );
+    clock.now = day;
+    await publishReport({ period: '2026-H2', by: 'auditor-1' }, deps);
   }
-  const { reports } = await listReports({ editions });
+  const { reports } = await listReports(deps);
   return {
     listed: reports.flatMap((report) =>
       report.editions.map(({ json: _json, csv: _csv, ...edition }) => edition),
@@ -59,23 +47,13 @@ describe('the public record of a period', () => {
   test('is to the last byte the same before the end of the period, bands and all, minute by minute', async () => {
     const minutes = ['2026-12-31T23:57:00Z', '2026-12-31T23:58:00Z', '2026-12-31T23:59:59.999Z'];
     const openRecord = async (batches: readonly (readonly Contribution[])[]) => {
-      const contributions = memoryContributions();
-      const [files, editions] = [memoryFiles(), memoryEditions()];
+      const { contributions, files, deps, clock } = reportsDesk();
       for (const [index, at] of minutes.entries()) {
         for (const contribution of batches[index] ?? []) await contributions.put(contribution);
-        await publishReport(
-          { period: '2026-H2', by: 'auditor-1' },
-          {
-            contributions,
-            editions,
-            files,
-            schemes: [SCHEMES.s1874a3_250],
-            takeIn: async () => {},
-            clock: () => new Date(at),
-          },
-        );
+        clock.now = at;
+        await publishReport({ period: '2026-H2', by: 'auditor-1' }, deps);
       }
-      return [...files.objects, await listReports({ editions })];
+      return [...files.objects, await listReports(deps)];
     };
     await fc.assert(
       fc.asyncProperty(shares('t'), shares('ns', 'national-security'), async (told, secret) => {

@@ -2,23 +2,13 @@ import { publishDue } from '../../functions/reporting/publish-due.ts';
 import type { PublishDeps } from '../../functions/reporting/publish-report.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { someContribution } from '../kit/ledgers.ts';
-import { memoryContributions } from '../kit/memory-contributions.ts';
-import { memoryEditions, memoryFiles } from '../kit/memory-editions.ts';
+import { reportsDesk } from '../kit/reports-desk.ts';
 
 function desk() {
-  const clock = { now: '2027-01-01T03:00:00Z' };
-  const contributions = memoryContributions();
-  const deps: PublishDeps = {
-    contributions,
-    editions: memoryEditions(),
-    files: memoryFiles(),
-    schemes: [SCHEMES.s1874a3_250],
-    takeIn: async () => {},
-    clock: () => new Date(clock.now),
-  };
+  const opened = reportsDesk({ now: '2027-01-01T03:00:00Z' });
   const published = async () =>
-    (await deps.editions.list()).map(({ period, edition }) => `${period} ${edition}`);
-  return { deps, clock, contributions, published };
+    (await opened.deps.editions.list()).map(({ period, edition }) => `${period} ${edition}`);
+  return { ...opened, published };
 }
 
 describe('the daily round', () => {

@@ -5,30 +5,15 @@ import { type PublishDeps, publishReport } from '../../functions/reporting/publi
 import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
 import { listReports, readReport } from '../../functions/reporting/read-reports.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
-import type { BandScheme } from '../../functions/validity/law/band-scheme.schema.ts';
 import { answerOf } from '../kit/answers.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { someContribution } from '../kit/ledgers.ts';
-import { memoryContributions } from '../kit/memory-contributions.ts';
-import { memoryEditions, memoryFiles } from '../kit/memory-editions.ts';
+import type { memoryFiles } from '../kit/memory-editions.ts';
+import { reportsDesk } from '../kit/reports-desk.ts';
 
-const AFTER = '2027-01-15T00:00:00Z';
 const PERIOD = '2026-H2';
 
-function desk({ now = AFTER, schemes = [SCHEMES.s1874a3_250] as readonly BandScheme[] } = {}) {
-  const files = memoryFiles();
-  const contributions = memoryContributions();
-  const clock = { now };
-  const deps: PublishDeps = {
-    contributions,
-    editions: memoryEditions(),
-    files,
-    schemes,
-    takeIn: async () => {},
-    clock: () => new Date(clock.now),
-  };
-  return { deps, files, contributions, clock };
-}
+const desk = reportsDesk;
 
 const publish = (deps: PublishDeps, reason?: Report['reason'], period = PERIOD) =>
   publishReport({ period, by: 'auditor-1', reason }, deps);
