@@ -5,4 +5,6 @@ export type Head = { demandId: string; seq: number };
 export type Heads = {
   /** How far every ledger is whose demand was received in the half-open range, page by page, in no promised order. */
   of(range: { from: Date; to: Date }): AsyncIterable<Head[]>;
+  /** When the first demand of all was filed, of those that are no secret. */
+  first(): Promise<string | undefined>;
 };

@@ -58,9 +58,10 @@ export class EventFeed extends Construct {
       onFailure: new SqsDlq(parked),
     });
     foundation.alarms.onAnythingIn(parked, `${to.node.id} parked ledger events.`, 'events-are-parked');
-    foundation.alarms.onLogged(to, {
-      code: 'RECORD_PARKED',
-      says: 'A reader set a ledger event aside.',
+    // Of each reader by itself: those of two stacks would add to one count, and two alarms would ring on it.
+    foundation.alarms.onLines(this, `${to.node.id}Parked`, {
+      lines: [{ logGroup: to.lambda.logGroup, pattern: '{ $.code = "RECORD_PARKED" }' }],
+      says: `${to.node.id} set a ledger event aside.`,
       section: 'events-are-parked',
     });
     foundation.alarms.watch(this, 'Lag', {

@@ -137,6 +137,7 @@ function harvests(world: World): Denial[] {
 function reports(world: World): Denial[] {
   const parts = [
     { what: 'what demands add', key: 'period#2026-H2', read: [], put: ['reporting/count-events'] },
+    { what: 'interim editions', key: 'drafts', read: [], put: [] },
     { what: 'the editions', key: 'editions', read: ['reporting/read-reports'], put: [] },
   ];
   return valuesOf(world, /^REPORTS_TABLE$/).flatMap((name) =>

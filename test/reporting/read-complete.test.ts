@@ -77,7 +77,7 @@ describe('the heads of a table', () => {
       lengths[id] = commits.length;
     }
     const filedAt = livedDemand('d-1')[0]?.record.filedAt ?? '';
-    const heads = dynamoHeads(engine.documents, [open, cleared]);
+    const heads = dynamoHeads(engine.documents, { open, cleared });
     const read = async (from: string, to: string) => {
       const found: Record<string, unknown> = {};
       for await (const page of heads.of({ from: new Date(from), to: new Date(to) }))
@@ -88,5 +88,6 @@ describe('the heads of a table', () => {
     expect(await read('2000-01-01', '2100-01-01')).toEqual(all);
     expect(await read(filedAt, '2100-01-01')).toEqual(all);
     expect(await read('2000-01-01', filedAt)).toEqual({});
+    expect(await heads.first()).toBe(filedAt);
   });
 });
