@@ -152,7 +152,8 @@ async function start(
     services: () => services,
     store,
     report,
-    usage: () => meter.usage(),
+    usage: () => ({ ...meter.usage(), ...meter.calls() }),
+    called: (who, what) => meter.note('calls', `${who} ${what}`),
   });
   const awsEndpoint = `http://127.0.0.1:${await listenAsBefore(endpointServer, folder.ports, 'aws')}`;
   undo.add(() => closeServer(endpointServer));
@@ -166,8 +167,8 @@ async function start(
     parameters: { ...Object.fromEntries(declared), ...parameters },
     endpoint: awsEndpoint,
   });
-  const used = new UsedRights(stack);
-  if (rightsFile !== undefined) undo.add(() => used.appendTo(rightsFile));
+  const used = rightsFile === undefined ? undefined : new UsedRights(stack);
+  if (rightsFile !== undefined) undo.add(() => used?.appendTo(rightsFile));
   const authorizer = new Authorizer(readRoles(stack), used);
   const api = await readRestApi(stack);
 
