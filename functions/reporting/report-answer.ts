@@ -1,6 +1,6 @@
 import { holds } from './holds.ts';
-import type { Format } from './read-report.route.ts';
 import type { ReportFile } from './read-reports.ts';
+import type { Format } from './reading.schema.ts';
 
 const TYPES = { json: 'application/json', csv: 'text/csv; charset=utf-8; header=present' } as const;
 
