@@ -20,7 +20,7 @@ const STYLE = new Markup(`
 @media(prefers-color-scheme:dark){:root{--ground:#14181d;--soft:#1e242b;--text:#eceff2;--muted:#b3bcc5;--link:#8cc4ff;--line:#46505a;--caution:#ffc069}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:1.0625rem/1.5 system-ui,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums}
-main{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
+main{max-width:72rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
 h1{font-size:2rem;line-height:1.15;margin:.25rem 0 .75rem}
 h2{font-size:1.4rem;line-height:1.25;margin:3rem 0 .75rem}
 h3{font-size:1.1rem;margin:1.75rem 0 .5rem}
@@ -32,7 +32,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid #f
 .findings{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));max-width:none}
 .findings li{background:var(--soft);padding:1rem 1.1rem;border-top:.25rem solid var(--link)}
 .findings b{display:block;font-size:1.9rem;line-height:1.1;margin-bottom:.35rem}
-figure{margin:1rem 0}
+figure{margin:1rem 0;max-width:52rem}.multiples figure{max-width:none}
 .multiples{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr))}
 .defs{position:absolute;width:0;height:0}
 .chart{display:block;width:100%;height:auto;overflow:visible}
@@ -44,11 +44,11 @@ figure{margin:1rem 0}
 .hatch-ground{fill:var(--ground)}
 .hatch-line{stroke:var(--link);stroke-width:3}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:1rem}
+table{border-collapse:collapse;width:100%;font-size:.9375rem}tbody th{min-width:7rem}
 caption{text-align:left;padding:.25rem 0}
-th,td{padding:.4rem .75rem .4rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+th,td{padding:.4rem .6rem .4rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{border-bottom:2px solid var(--text);font-size:.9375rem}
-.n{text-align:right;white-space:nowrap}
+td.n{white-space:nowrap}.n{text-align:right}thead th{vertical-align:bottom;line-height:1.25}
 summary{cursor:pointer;color:var(--link);padding:.35rem 0}
 code{font:.85em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 dt{font-weight:600;margin-top:.75rem}

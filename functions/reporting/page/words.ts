@@ -1,4 +1,4 @@
-import type { Cell } from '../report.schema.ts';
+import type { Cell, ChangeReason, Reason } from '../report.schema.ts';
 import { ALL, WORLD } from '../report.schema.ts';
 
 const NUMBER = new Intl.NumberFormat('en');
@@ -11,6 +11,7 @@ export function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return '0';
   const { state, low, high } = cell;
   if (state === 'not_applicable') return 'does not apply';
+  if (state === 'suppressed') return 'too few to tell';
   if (low === null || high === null) return 'not published';
   return low === high ? numberText(low) : `${numberText(low)}–${numberText(high)}`;
 }
@@ -39,4 +40,20 @@ export function periodText(label: string): string {
 }
 
 /** An instant to the minute, with its zone. */
-export const instantText = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+export const instantText = (instant: string): string =>
+  `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+
+const REASONS: Readonly<Record<ChangeReason | Reason, string>> = {
+  interim: 'the period was not over',
+  late_arrival: 'became known later',
+  correction: 'was wrong',
+  delay_expired: 'may be told now',
+  gag_lifted: 'its secrecy ended',
+  method_change: 'is counted in another way',
+  retraction: 'taken back',
+  miscategorised: 'stood in the wrong place',
+  error: 'was wrong',
+};
+
+/** Why an edition, or a number of it, is another. */
+export const reasonText = (reason: ChangeReason | Reason): string => REASONS[reason];
