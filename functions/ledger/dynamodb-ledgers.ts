@@ -42,7 +42,7 @@ export function ledgerOf(
     },
     retries: dynamoRetryStore(documents, work),
     tokens: dynamoTokenStore(documents, work, reading),
-    filings: { ...filings, file: (commit, filing) => recorder.commit(commit, filing) },
+    filings: { ...filings, file: (commit, filing, takesBack) => recorder.commit(commit, filing, takesBack) },
   };
 }
 
@@ -86,7 +86,7 @@ export function joinLedgers(of: Record<Compartment, Ledger>): Ledger {
       readKey: async (authorityId, keyHash) =>
         (await of.open.filings.readKey(authorityId, keyHash)) ??
         (await of.cleared.filings.readKey(authorityId, keyHash)),
-      file: (commit, filing) => at(commit.record.id).filings.file(commit, filing),
+      file: (commit, filing, takesBack) => at(commit.record.id).filings.file(commit, filing, takesBack),
     },
   };
 }

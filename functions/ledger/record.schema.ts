@@ -36,7 +36,11 @@ export const PostponeRequest = z.strictObject({
 });
 
 export const RecordRequest = z.union([
-  z.strictObject({ change: ChangeRequest }),
+  z.strictObject({
+    change: ChangeRequest,
+    /** Of a filing: the demand whose place it takes, taken back in the same transaction. */
+    takesBack: z.optional(ChangeRequest),
+  }),
   SettleRequest,
   PostponeRequest,
 ]);
