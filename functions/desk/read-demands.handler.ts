@@ -62,9 +62,9 @@ export const handler = apiHandler(
     await requireStandingOfAgent(principal, standing);
     return { status: 200, json: await readDemand(path('id'), principal, deps) };
   }),
-  answering(readInvoiceRoute, async ({ path }) => ({
+  answering(readInvoiceRoute, async ({ path, principal }) => ({
     status: 200,
-    json: await draftInvoice(requireDemandId(path('id')), deps),
+    json: await draftInvoice(requireDemandId(path('id')), principal, deps),
   })),
   answering(readReachRoute, async ({ principal, path, query }) => ({
     status: 200,

@@ -4,7 +4,8 @@ import { InconsistentState } from '../shared/faults.ts';
 import type { Commit, DueStore } from './demand.store.ts';
 import { type Action, isKnown } from './event.schema.ts';
 import type { Filing } from './filing.store.ts';
-import { type ChangeRequest, RecordAnswer, type RecordRequest } from './record.schema.ts';
+import type { ChangeRequest, RecordRequest } from './record.schema.ts';
+import { RecordAnswer } from './record-answer.schema.ts';
 
 /** The recorder, as one writer reaches it. */
 export type Recorder = {

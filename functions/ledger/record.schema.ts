@@ -45,7 +45,3 @@ export const RecordRequest = z.union([
   PostponeRequest,
 ]);
 export type RecordRequest = z.infer<typeof RecordRequest>;
-
-/** `conflict`: another change came first; nothing was written. */
-export const RecordAnswer = z.strictObject({ outcome: z.enum(['committed', 'conflict']) });
-export type RecordAnswer = z.infer<typeof RecordAnswer>;

@@ -10,7 +10,8 @@ import type { Filing, FilingStore } from './filing.store.ts';
 import { partKindOf } from './part-kinds.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { REVIEW } from './parts/review.part.ts';
-import type { ChangeRequest, PostponeRequest, RecordAnswer, RecordRequest } from './record.schema.ts';
+import type { ChangeRequest, PostponeRequest, RecordRequest } from './record.schema.ts';
+import type { RecordAnswer } from './record-answer.schema.ts';
 import { CLOCKS } from './status-clocks.ts';
 import { WRITERS, type Writer, type WriterName } from './writers.ts';
 

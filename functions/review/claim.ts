@@ -4,13 +4,13 @@ import { claimAt, claimableBy, unclaimed } from '../ledger/claim.ts';
 import { isEmergency } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import type { Act } from '../shared/acts.ts';
 import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import type { Claimed, ClaimRequest } from './claim.route.ts';
-import { requireOutsider } from './require-outsider.ts';
 import { requirePresent } from './require-present.ts';
 
 type Claimant = Principal<'reviewer' | 'releaser' | 'cleared-reviewer' | 'cleared-releaser'>;

@@ -7,6 +7,7 @@ import { created } from '../ledger/part.ts';
 import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { WAITING } from '../ledger/parts/waiting.schema.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
@@ -21,7 +22,6 @@ import { isSilent } from '../validity/decide/secrecy-now.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { papersOfMail } from './papers-of-mail.ts';
 import { requireApplicable } from './require-applicable.ts';
-import { requireOutsider } from './require-outsider.ts';
 import type { SecrecyRecorded } from './secrecy.route.ts';
 import { requireOwnDemand } from './withdraw.ts';
 

@@ -10,6 +10,7 @@ import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { publicEvent } from '../../functions/ledger/public-event.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { resumeDemand } from '../../functions/review/resume.ts';
 import { StoreBusy } from '../../functions/shared/faults.ts';
 import { answerOf } from '../kit/answers.ts';
 import { memoryDeps, olga, person, problemOf, rita, sam, tess } from '../kit/desk.ts';
@@ -139,6 +140,29 @@ describe('a decision', () => {
       expect(await deps.store.read(id)).toEqual(before);
       await show(ANNEX, 4);
       expect(await decide()).toBe('none');
+    },
+  );
+
+  it.each(['retry', 'refuse'] as const)(
+    'to %s what failed is of who opened every paper; of what was withdrawn, of anybody',
+    async (action) => {
+      const failed = { status: 'failed', failedIn: 'awaiting-review' };
+      const reason = { retry: 'cause-removed', refuse: 'cannot-be-carried-out' }[action];
+      const takeUp = ({ id, deps }: Awaited<ReturnType<typeof arrange>>, readElsewhere: string[] = []) =>
+        problemOf(resumeDemand(id, { action, reason, text: 'It works again.', readElsewhere }, rita, deps));
+      const arranged = await arrange(failed);
+      const { id, deps, looking, show } = arranged;
+      await show(ORDER, 1);
+      expect(await takeUp(arranged)).toBe('409 paper_not_read');
+      expect(await takeUp(arranged, [ANNEX])).toBe('409 paper_not_read');
+      const undrawn = { ...looking, draw: async (): Promise<DrawAnswer> => ({ fault: 'encrypted' }) };
+      await problemOf(show(ANNEX, 1, rita, undrawn));
+      expect(await takeUp(arranged, [ANNEX])).toBe('none');
+      expect((await deps.store.events(id)).at(-1)?.detail).toMatchObject({
+        read: { papers: [ORDER], elsewhere: [ANNEX] },
+      });
+      const withdrawn = await arrange({ ...failed, withdrawnAt: FILED_AT });
+      expect(await takeUp(withdrawn)).toBe(action === 'retry' ? 'none' : '410 withdrawn');
     },
   );
 
