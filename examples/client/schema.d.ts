@@ -4136,6 +4136,7 @@ export interface operations {
              * @description - `already_decided`: You have decided already; another person must now.
              *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
              *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `claim_at_limit`: You have held this demand since {since}, which is as long as one person may. Decide on it as it is, or leave it to another; if nobody takes it, claim it again at {again}.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              */
             409: {
@@ -4147,7 +4148,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "claim_at_limit" | "stale_decision";
                     };
                 };
             };
@@ -10743,6 +10744,7 @@ export interface operations {
              * @description - `already_decided`: You have decided already; another person must now.
              *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
              *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `claim_at_limit`: You have held this demand since {since}, which is as long as one person may. Decide on it as it is, or leave it to another; if nobody takes it, claim it again at {again}.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              */
             409: {
@@ -10754,7 +10756,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "claim_at_limit" | "stale_decision";
                     };
                 };
             };

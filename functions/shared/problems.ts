@@ -231,6 +231,10 @@ export const PROBLEMS = {
     409,
     'Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.',
   ],
+  claim_at_limit: [
+    409,
+    'You have held this demand since {since}, which is as long as one person may. Decide on it as it is, or leave it to another; if nobody takes it, claim it again at {again}.',
+  ],
   nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
   paper_not_read: [
     409,
