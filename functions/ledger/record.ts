@@ -149,7 +149,8 @@ function refuseForeign({ action, parts, filing }: ChangeRequest, asked: Asked): 
   if (foreign) throw new WriteRefused(`${writer} does not set ${foreign}`);
   const moved = before && FACTS_OF_FILING.find((fact) => wanted.facts[fact] !== before.facts[fact]);
   if (moved) throw new WriteRefused(`${writer} does not say anew what the filing said: ${moved}`);
-  for (const { key, mode } of parts) {
+  for (const { key, mode, body } of parts) {
+    if (body.state === 'stopped' && rights.stops?.some((beginning) => isOf(key, beginning))) continue;
     const [may, also] = [rights.creates, rights.replaces ?? []];
     const beginnings = mode === 'create' ? [...may, ...also] : also;
     if (!beginnings.some((beginning) => isOf(key, beginning)))
