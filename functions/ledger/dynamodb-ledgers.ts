@@ -77,6 +77,7 @@ export function joinLedgers(of: Record<Compartment, Ledger>): Ledger {
       of: async (kind) =>
         (await Promise.all(Object.values(of).map(({ retries }) => retries.of(kind)))).flat(),
       keep: (kind, retry) => at(retry.demandId).retries.keep(kind, retry),
+      forget: (kind, retry) => at(retry.demandId).retries.forget(kind, retry),
     },
     tokens: {
       read: (demandId, wait) => at(demandId).tokens.read(demandId, wait),
