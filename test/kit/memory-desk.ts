@@ -17,6 +17,22 @@ import { someClocks } from './some-clocks.ts';
 /** The items of each demand by sort key. */
 type Rows = Map<string, Map<string, Item>>;
 
+const read = new WeakMap<Item, Map<(item: Item) => unknown, unknown>>();
+
+/** What was read of an item once is what it says: items are never changed, and nor may be what is read of them. */
+function readOnce<T>(item: Item, reading: (item: Item) => T): T {
+  const known = read.get(item) ?? new Map<(item: Item) => unknown, unknown>();
+  read.set(item, known);
+  if (!known.has(reading)) known.set(reading, frozen(reading(item)));
+  return known.get(reading) as T;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
+}
+
 /** The demands table in memory, behind all of its ports, for tests that walk many demands or look ahead on a copy. */
 export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTokens()) {
   const of = (id: string) => rows.get(id) ?? new Map<string, Item>();
@@ -42,14 +58,14 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
   const store: DemandStore = {
     read: async (id) => {
       const item = of(id).get(DEMAND_SORT);
-      return item && RECORD.read(item);
+      return item && readOnce(item, RECORD.read);
     },
     part: async (id, { key, stored }) => {
       const item = of(id).get(key);
-      return item && stored.read(item);
+      return item && readOnce(item, stored.read);
     },
-    parts: async (id, { key, stored }) => beginning(id, key).map(stored.read),
-    events: async (id) => beginning(id, EVENT_PREFIX).map(readEvent),
+    parts: async (id, { key, stored }) => beginning(id, key).map((item) => readOnce(item, stored.read)),
+    events: async (id) => beginning(id, EVENT_PREFIX).map((item) => readOnce(item, readEvent)),
     commit,
   };
   const dues: DueStore = {
@@ -103,7 +119,8 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
     filings,
     lists,
     clocks: someClocks,
-    copy: () => memoryDesk(structuredClone(rows), tokens),
+    // What is put is new each time, and nothing put is changed afterwards: items may be shared.
+    copy: () => memoryDesk(new Map([...rows].map(([id, items]) => [id, new Map(items)])), tokens),
   };
 }
 export type MemoryDesk = ReturnType<typeof memoryDesk>;

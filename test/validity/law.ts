@@ -1,9 +1,16 @@
+import { existsSync, statSync } from 'node:fs';
 import { compileRulebook } from '../../functions/validity/build/compile-rulebook.ts';
 import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
+import { loadRulebookFile } from '../../functions/validity/rulebook-file.ts';
 import { loadRulebookSource } from '../../rulebook/load.ts';
 
-/** The rulebook of this checkout, read once. */
-export const law: Rulebook = compileRulebook(loadRulebookSource());
+const { BUILT_RULEBOOK = '' } = process.env;
+const isBuilt = existsSync(BUILT_RULEBOOK) && statSync(BUILT_RULEBOOK).size > 0;
+
+/** The rulebook of this checkout, as functions load it. */
+export const law: Rulebook = isBuilt
+  ? loadRulebookFile(BUILT_RULEBOOK)
+  : compileRulebook(loadRulebookSource());
 
 /** The sample of a page, as its examples start from it. */
 export function sampleOf(id: string) {
