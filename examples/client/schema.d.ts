@@ -8749,6 +8749,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -8764,7 +8765,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -9010,6 +9011,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -9029,7 +9031,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -15357,6 +15359,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -15372,7 +15375,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -15618,6 +15621,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -15637,7 +15641,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };

@@ -67,6 +67,7 @@ export const decideReviewRoute = route({
     'stale_decision',
     'claimed_by_another',
     'paper_not_read',
+    'no_paper_served',
     'authenticity_unresolved',
     'decision_elsewhere',
     'cleared_counsel_only',

@@ -192,7 +192,9 @@ async function decide(
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const looks = await looksOf(record.id, principal.subject, deps.store);
-  const read = requirePapersRead(record, looks, request, deps.rulebook.general.desk);
+  const { readElsewhere } = request;
+  const reading = { readElsewhere, approves: request.decision === 'approve' };
+  const read = requirePapersRead(record, looks, reading, deps.rulebook.general.desk);
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
   if (request.decision !== 'approve') {
     const because = becauseOf(request.decision, request, record, deps.rulebook);

@@ -64,6 +64,7 @@ export const resumeRoute = route({
     'stale_decision',
     'claimed_by_another',
     'paper_not_read',
+    'no_paper_served',
     'nothing_approved',
     'package_sealed',
     'already_released',

@@ -71,15 +71,16 @@ export async function resumeDemand(
     requireUnclaimed(record, principal, at);
     refuseImpossible(record, request);
     const looks = await looksOf(demandId, principal.subject, deps.store);
+    const { action, readElsewhere } = request;
+    const reading = { readElsewhere, approves: action !== 'refuse' };
     // Withdrawn, it has only to be closed, whatever its papers say.
     const read = record.withdrawnAt
       ? readBy(looks, record)
-      : requirePapersRead(record, looks, request, deps.rulebook.general.desk);
+      : requirePapersRead(record, looks, reading, deps.rulebook.general.desk);
     await refuseAfterRefusal(record, request, deps);
     const isNewRound = await needsNewRound(record, request, at, deps);
     const round = isNewRound ? record.round + 1 : record.round;
     const number = record.version + 1;
-    const { action } = request;
     const approval = isNewRound ? await approvalAhead(record, request, deps) : undefined;
     const { items } = approval?.given ?? {};
     const because = becauseOf(

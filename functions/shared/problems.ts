@@ -240,6 +240,10 @@ export const PROBLEMS = {
     409,
     'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
   ],
+  no_paper_served: [
+    409,
+    'This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.',
+  ],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [
     409,

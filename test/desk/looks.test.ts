@@ -212,6 +212,45 @@ describe('a decision', () => {
     expect(await decide()).toBe('none');
   });
 
+  describe('on a demand without any paper', () => {
+    const PAPER = 'e'.repeat(64);
+    const bare = async (record: Record<string, unknown> = {}) => {
+      const deps = { ...memoryDeps(), rulebook: law };
+      return { deps, id: await fileSample(deps.store, { record }) };
+    };
+
+    it('approves nothing that compels before somebody has read its paper', async () => {
+      const { id, deps } = await bare();
+      const approve = { round: 1, decision: 'approve' } as const;
+      expect(await problemOf(decideReview(id, approve, rita, deps))).toBe('409 no_paper_served');
+      await decideReview(id, { ...approve, readElsewhere: [PAPER] }, rita, deps);
+      expect((await deps.store.part(id, REVIEW(1)))?.read).toMatchObject({ papers: [], elsewhere: [PAPER] });
+    });
+
+    it('refuses it as it is', async () => {
+      const { id, deps } = await bare();
+      const refuse = { round: 1, decision: 'refuse', reason: 'too-vague' } as const;
+      expect(await problemOf(decideReview(id, refuse, rita, deps))).toBe('none');
+    });
+
+    it('takes it up again only with its paper, or to refuse it', async () => {
+      const failed = { status: 'failed', failedIn: 'awaiting-review' };
+      const retry = { action: 'retry', reason: 'cause-removed' } as const;
+      const [one, other] = [await bare(failed), await bare(failed)];
+      expect(await problemOf(resumeDemand(one.id, retry, rita, one.deps))).toBe('409 no_paper_served');
+      const read = { ...retry, readElsewhere: [PAPER] };
+      expect(await problemOf(resumeDemand(one.id, read, rita, one.deps))).toBe('none');
+      const refuse = { action: 'refuse', reason: 'cannot-be-carried-out' } as const;
+      expect(await problemOf(resumeDemand(other.id, refuse, rita, other.deps))).toBe('none');
+    });
+
+    it('waits for none where a life is in danger', async () => {
+      const { id, deps } = await bare({ facts: { ...sampleFacts(), series: 'emergency' } });
+      const approve = { round: 1, decision: 'approve' } as const;
+      expect(await problemOf(decideReview(id, approve, rita, deps))).toBe('none');
+    });
+  });
+
   it('in an emergency waits for no paper, and says what was read', async () => {
     const { id, deps } = await arrange({ facts: { ...sampleFacts(), series: 'emergency' } });
     await decideReview(id, { round: 1, decision: 'refuse', reason: 'too-vague' }, rita, deps);

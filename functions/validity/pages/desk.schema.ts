@@ -10,6 +10,8 @@ const lease = { minutes, longest: minutes };
 export const DeskRules = z.strictObject({
   /** Before a review is decided: each paper of a demand of these series was opened by whoever decides. */
   papersOpened: z.strictObject({ series: some(z.enum(SERIES)), cite: citation, says: sentence }),
+  /** Before one of these series is approved: a paper came with the demand, or whoever decides names the one that came another way. */
+  paperServed: z.strictObject({ series: some(z.enum(SERIES)), cite: citation, says: sentence }),
   /** How many records of an item somebody may see who looks into a package before it leaves; of others none. */
   samples: z.strictObject({
     cite: citation,
