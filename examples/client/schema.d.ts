@@ -1832,6 +1832,7 @@ export interface components {
                     until?: string;
                 };
                 notes?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
+                samePaperAs?: number[];
                 /** @constant */
                 isLate?: true;
                 decided?: {
@@ -4136,7 +4137,7 @@ export interface operations {
              * @description - `already_decided`: You have decided already; another person must now.
              *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
              *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
-             *     - `claim_at_limit`: You have held this demand since {since}, which is as long as one person may. Decide on it as it is, or leave it to another; if nobody takes it, claim it again at {again}.
+             *     - `claim_at_limit`: You have held this since {since}, as long as one person may. Decide on it; or claim it again at {again}, if nobody else has.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              */
             409: {
@@ -8749,7 +8750,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
-             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -9011,7 +9012,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
-             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -9332,6 +9333,7 @@ export interface operations {
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
              *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
             422: {
@@ -9343,7 +9345,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten";
                     };
                 };
             };
@@ -10746,7 +10748,7 @@ export interface operations {
              * @description - `already_decided`: You have decided already; another person must now.
              *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
              *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
-             *     - `claim_at_limit`: You have held this demand since {since}, which is as long as one person may. Decide on it as it is, or leave it to another; if nobody takes it, claim it again at {again}.
+             *     - `claim_at_limit`: You have held this since {since}, as long as one person may. Decide on it; or claim it again at {again}, if nobody else has.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              */
             409: {
@@ -15359,7 +15361,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
-             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -15621,7 +15623,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
-             *     - `no_paper_served`: This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -15942,6 +15944,7 @@ export interface operations {
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
              *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
             422: {
@@ -15953,7 +15956,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten";
                     };
                 };
             };

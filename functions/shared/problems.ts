@@ -233,7 +233,7 @@ export const PROBLEMS = {
   ],
   claim_at_limit: [
     409,
-    'You have held this demand since {since}, which is as long as one person may. Decide on it as it is, or leave it to another; if nobody takes it, claim it again at {again}.',
+    'You have held this since {since}, as long as one person may. Decide on it; or claim it again at {again}, if nobody else has.',
   ],
   nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
   paper_not_read: [
@@ -242,7 +242,7 @@ export const PROBLEMS = {
   ],
   no_paper_served: [
     409,
-    'This demand compels, and came without any paper. Have who filed it file it anew with its paper (`supersedes`; say so by POST comments). Where the paper came to you another way and you have read it, name its SHA-256 in `readElsewhere`. Else refuse the demand.',
+    'This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.',
   ],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [
