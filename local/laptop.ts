@@ -152,7 +152,8 @@ async function start(
     services: () => services,
     store,
     report,
-    usage: () => meter.usage(),
+    usage: () => ({ ...meter.usage(), ...meter.calls() }),
+    called: (who, what) => meter.note('calls', `${who} ${what}`),
   });
   const awsEndpoint = `http://127.0.0.1:${await listenAsBefore(endpointServer, folder.ports, 'aws')}`;
   undo.add(() => closeServer(endpointServer));

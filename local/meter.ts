@@ -27,9 +27,36 @@ const NOTHING: Usage = {
   eventsPublished: 0,
 };
 
+/** Who called what, how often: `dynamodb GetItem`, `GetItem by ValidityDecide…`. What the bill is made of. */
+export type Calls = {
+  readonly calls: Readonly<Record<string, number>>;
+  readonly invoked: Readonly<Record<string, number>>;
+  readonly started: Readonly<Record<string, number>>;
+};
+
 /** Counts what AWS would bill for, since the start. */
 export class Meter {
   readonly #counts: { -readonly [name in Counted]: Usage[name] } = { ...NOTHING };
+  readonly #calls = {
+    calls: new Map<string, number>(),
+    invoked: new Map<string, number>(),
+    started: new Map<string, number>(),
+  };
+
+  /** A call of AWS, an invocation of a function, a start of an isolate for one, by name. */
+  note(kind: keyof Calls, name: string): void {
+    const counts = this.#calls[kind];
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+
+  calls(): Calls {
+    const { calls, invoked, started } = this.#calls;
+    return {
+      calls: Object.fromEntries(calls),
+      invoked: Object.fromEntries(invoked),
+      started: Object.fromEntries(started),
+    };
+  }
 
   count(what: Counted, amount = 1): void {
     this.#counts[what] += amount;

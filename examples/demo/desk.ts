@@ -6,10 +6,24 @@ import * as z from 'zod/mini';
 import type { Tokens } from '../client/api-client.ts';
 
 /** Where the demo's demands go: a laptop of its own, one that runs already, or any deployment; and what time it is there. */
-export type Desk = { apiUrl: string; tokens: Tokens; state: string; now(): Date; close(): Promise<void> };
+export type Desk = {
+  apiUrl: string;
+  tokens: Tokens;
+  state: string;
+  /** Of a laptop: its process, and where it plays AWS. */
+  pid?: number;
+  awsEndpoint?: string;
+  now(): Date;
+  close(): Promise<void>;
+};
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const Running = z.object({ pid: z.number(), apiUrl: z.string(), clockOffsetMs: z._default(z.number(), 0) });
+const Running = z.object({
+  pid: z.number(),
+  apiUrl: z.string(),
+  awsEndpoint: z.string(),
+  clockOffsetMs: z._default(z.number(), 0),
+});
 const START_MS = 90_000;
 
 /**
@@ -30,7 +44,7 @@ export async function openDesk(state: string): Promise<Desk> {
   return { ...(await waitUntilRunning(state, laptop)), tokens, state, close: () => stop(laptop) };
 }
 
-type Found = Pick<Desk, 'apiUrl' | 'now'>;
+type Found = Pick<Desk, 'apiUrl' | 'pid' | 'awsEndpoint' | 'now'>;
 
 async function findRunning(state: string): Promise<Found | undefined> {
   const file = join(resolve(ROOT, state), 'laptop.json');
@@ -41,8 +55,8 @@ async function findRunning(state: string): Promise<Found | undefined> {
     (response) => response.ok,
     () => false,
   );
-  const { apiUrl, clockOffsetMs } = running.data;
-  return answers ? { apiUrl, now: () => new Date(Date.now() + clockOffsetMs) } : undefined;
+  const { clockOffsetMs, ...found } = running.data;
+  return answers ? { ...found, now: () => new Date(Date.now() + clockOffsetMs) } : undefined;
 }
 
 function isAlive(pid: number): boolean {

@@ -5,7 +5,7 @@ import { samplePaper } from './sample-paper.ts';
 import { untilKept } from './until-kept.ts';
 
 export type Played = { sample: Sample; view: DemandView; paper: string };
-type Deps = { api: ApiClient; tokens: Tokens; runId: string; onStep(): void };
+type Deps = { api: ApiClient; tokens: Tokens; runId: string; onStep(): void; pollMs?: number };
 
 const POLL_MS = 300;
 const PATIENCE_MS = 240_000;
@@ -27,7 +27,7 @@ export async function playSample(sample: Sample, deps: Deps): Promise<Played> {
       return { sample, view, paper: id };
     }
     if (act !== 'wait') await perform(act, sample, view, deps);
-    else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    else await new Promise((resolve) => setTimeout(resolve, deps.pollMs ?? POLL_MS));
   }
   throw new Error(`${sample.name}: no end in sight after ${PATIENCE_MS / 1000} s`);
 }

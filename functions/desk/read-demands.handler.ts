@@ -7,6 +7,7 @@ import { dynamoVerdictStore } from '../intake/dynamodb-verdict.store.ts';
 import { s3DocumentLink } from '../intake/s3-document-link.ts';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -39,8 +40,10 @@ const standing = {
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
   clock: systemClock,
 };
+const ledger = ledgerOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
-  store: ledgerOf(documents, env).store,
+  store: ledger.store,
   authorities: standing.authorities,
   clock: systemClock,
   rulebook: loadRulebookFile(),
@@ -50,6 +53,7 @@ const deps = {
   sealedBytes: s3SealedBytes(s3, env.DISCLOSURES_BUCKET),
   draw: lambdaPaperDrawer(new LambdaClient({}), env.PAPER_DRAWER),
 };
+const looking = () => ({ ...deps, store: look() });
 
 export const handler = apiHandler(
   answering(listDemandsRoute, async ({ principal, query }) => {
@@ -60,29 +64,29 @@ export const handler = apiHandler(
   }),
   answering(readDemandRoute, async ({ principal, path }) => {
     await requireStandingOfAgent(principal, standing);
-    return { status: 200, json: await readDemand(path('id'), principal, deps) };
+    return { status: 200, json: await readDemand(path('id'), principal, looking()) };
   }),
   answering(readInvoiceRoute, async ({ path, principal }) => ({
     status: 200,
-    json: await draftInvoice(requireDemandId(path('id')), principal, deps),
+    json: await draftInvoice(requireDemandId(path('id')), principal, looking()),
   })),
   answering(readReachRoute, async ({ principal, path, query }) => ({
     status: 200,
-    json: await readReach(path('id'), query, principal, deps),
+    json: await readReach(path('id'), query, principal, looking()),
   })),
   answering(viewPackageRoute, async ({ principal, path, query }) => ({
     status: 200,
-    json: await viewPackage(path('id'), query, principal, deps),
+    json: await viewPackage(path('id'), query, principal, looking()),
   })),
   answering(sampleFileRoute, async ({ principal, path, query }) => {
     // Absent, it is empty: no file has that name.
     const { path: file = '' } = query;
-    return { status: 200, json: await sampleFile(path('id'), file, principal, deps) };
+    return { status: 200, json: await sampleFile(path('id'), file, principal, looking()) };
   }),
   answering(readPaperRoute, async ({ principal, path, query: { page = 1 }, header }) => {
     requirePngFirst(header('accept'));
     const asked = { id: path('id'), sha256: path('sha256'), page };
-    const { png, pages } = await readPaper(asked, principal, deps);
+    const { png, pages } = await readPaper(asked, principal, looking());
     return pageAnswer(png, { page, pages });
   }),
 );

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
 import { compartmentOf } from '../ledger/demand-id.ts';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { lambdaTakeIn } from '../log/lambda-take-in.ts';
 import { proofsIn } from '../log/proofs.ts';
 import { s3LogFiles } from '../log/s3-log-files.ts';
@@ -27,8 +28,10 @@ const logs = {
 };
 const documents = documentClient();
 const rulebook = loadRulebookFile();
+const ledger = ledgersOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
-  ...ledgersOf(documents, env),
+  ...ledger,
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
   dictionary: rulebook.dictionary,
   clocks: deskClocks(rulebook),
@@ -36,4 +39,4 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = stepHandler(StepInput, (input) => deliver(input, deps));
+export const handler = stepHandler(StepInput, (input) => deliver(input, { ...deps, store: look() }));

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { proofsIn } from '../log/proofs.ts';
 import { s3LogFiles } from '../log/s3-log-files.ts';
 import { answering, apiHandler } from '../shared/api.ts';
@@ -21,8 +22,10 @@ const env = Env.parse(process.env);
 const documents = documentClient();
 const s3 = new S3Client({});
 const counting = { limits: dynamoLimitStore(documents, env.WORK_TABLE) };
+const ledger = ledgerOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
-  ...ledgerOf(documents, env),
+  ...ledger,
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
   links: s3PackageLink(s3, env.DISCLOSURES_BUCKET),
   maxFetches: Number(env.MAX_FETCHES),
@@ -30,13 +33,14 @@ const deps = {
   clock: systemClock,
   rulebook: loadRulebookFile(),
 };
+const looking = () => ({ ...deps, store: look() });
 
 export const handler = apiHandler(
   answering(
     readDisclosureRoute,
     async ({ path, principal }) => ({
       status: 200,
-      json: await readDisclosure(path('id'), principal, deps),
+      json: await readDisclosure(path('id'), principal, looking()),
     }),
     counting,
   ),
@@ -45,7 +49,7 @@ export const handler = apiHandler(
     async ({ path, principal }) => ({
       status: 303,
       headers: {
-        location: await fetchDisclosure(path('id'), principal, deps),
+        location: await fetchDisclosure(path('id'), principal, looking()),
         'referrer-policy': 'no-referrer',
       },
     }),
@@ -55,7 +59,7 @@ export const handler = apiHandler(
     confirmReceiptRoute,
     async ({ path, body, principal }) => ({
       status: 200,
-      json: await confirmReceipt(path('id'), body, principal, deps),
+      json: await confirmReceipt(path('id'), body, principal, looking()),
     }),
     counting,
   ),

@@ -1,6 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { s3ObjectReader, s3ObjectWriter } from '../retrieval/s3-object-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -18,8 +19,11 @@ import { seal } from './seal.ts';
 const env = Env.parse(process.env);
 const s3 = new S3Client({});
 const bucket = env.HARVEST_BUCKET;
+const documents = documentClient();
+const ledger = ledgersOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
-  ...ledgersOf(documentClient(), env),
+  ...ledger,
   harvest: s3ObjectReader(s3, bucket),
   frozen: s3ObjectReader(s3, env.FROZEN_BUCKET),
   lists: { ...s3ObjectReader(s3, bucket), ...s3ObjectWriter(s3, bucket) },
@@ -32,4 +36,4 @@ const deps = {
   clock: systemClock,
 };
 
-export const handler = stepHandler(StepInput, (input) => seal(input, deps));
+export const handler = stepHandler(StepInput, (input) => seal(input, { ...deps, store: look() }));

@@ -32,8 +32,9 @@ export const eventKey = (demandId: string, seq: number) => ({
 });
 /** An item beside the demand, such as `determination#1`, `disclosure`. */
 export const partKey = (demandId: string, key: string) => ({ pk: demandPartition(demandId), sk: key });
+export const PIECE_PREFIX = 'piece#';
 /** A piece of an item beside the demand that is too large for one, from 0. */
 export const pieceKey = (demandId: string, key: string, index: number) => ({
   pk: demandPartition(demandId),
-  sk: `piece#${key}#${String(index).padStart(3, '0')}`,
+  sk: `${PIECE_PREFIX}${key}#${String(index).padStart(3, '0')}`,
 });

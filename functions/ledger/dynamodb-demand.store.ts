@@ -7,6 +7,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
+  type QueryCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -52,24 +53,12 @@ export function dynamoDemandStore(
     );
     return join(bodyOf(item), pieces);
   };
-  const query = async (demandId: string, prefix: string) => {
-    const found: Item[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': demandPartition(demandId), ':prefix': prefix },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      for (const item of page.Items ?? []) found.push(item);
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return found;
-  };
+  const query = (demandId: string, prefix: string) =>
+    queryAll(documents, {
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': demandPartition(demandId), ':prefix': prefix },
+    });
   return {
     read: (demandId) => get(demandKey(demandId), RECORD.read),
     part: async (demandId, { key, stored }) => {
@@ -90,6 +79,20 @@ export function dynamoDemandStore(
       }
     },
   };
+}
+
+/** All pages of a query, read so that every write that was acknowledged is there. */
+export async function queryAll(documents: DynamoDBDocumentClient, query: QueryCommandInput): Promise<Item[]> {
+  const found: Item[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({ ...query, ConsistentRead: true, ExclusiveStartKey: from }),
+    );
+    for (const item of page.Items ?? []) found.push(item);
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return found;
 }
 
 /** DynamoDB takes no more. */
@@ -166,4 +169,4 @@ export function conflictOf(error: unknown): 'conflict' {
   throw error;
 }
 
-const bodyOf = ({ pk: _pk, sk: _sk, ...body }: Item): Item => body;
+export const bodyOf = ({ pk: _pk, sk: _sk, ...body }: Item): Item => body;

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Retry, RetryStore } from './retry.store.ts';
+import { queryAll } from './dynamodb-demand.store.ts';
+import type { RetryStore } from './retry.store.ts';
 import { retryKey, retryPartition, WORK_TABLE_EXPIRY } from './work.table.ts';
 
 const text = z.string();
@@ -14,22 +15,12 @@ const KEPT_SECONDS = 3 * 86_400;
 export function dynamoRetryStore(documents: DynamoDBDocumentClient, tableName: string): RetryStore {
   return {
     of: async (kind) => {
-      const found: Retry[] = [];
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page = await documents.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': retryPartition(kind) },
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
-        for (const item of page.Items ?? []) found.push(RetryRow.parse(item));
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return found;
+      const items = await queryAll(documents, {
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': retryPartition(kind) },
+      });
+      return items.map((item) => RetryRow.parse(item));
     },
     keep: async (kind, { demandId, key, dueAt, since, notBefore }) => {
       const Item = {

@@ -1,4 +1,5 @@
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -9,10 +10,13 @@ import { StepInput } from '../workflow/step.schema.ts';
 import { planNotice } from './plan-notice.ts';
 
 const env = ServiceEnv.parse(process.env);
+const documents = documentClient();
+const ledger = ledgersOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
-  ...ledgersOf(documentClient(), env),
+  ...ledger,
   times: secrecyTimes(loadRulebookFile()),
   clock: systemClock,
 };
 
-export const handler = stepHandler(StepInput, (input) => planNotice(input, deps));
+export const handler = stepHandler(StepInput, (input) => planNotice(input, { ...deps, store: look() }));

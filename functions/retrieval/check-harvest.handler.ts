@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
@@ -11,12 +12,15 @@ import { s3ObjectReader } from './s3-object-store.ts';
 
 const env = Env.parse(process.env);
 const s3 = new S3Client({});
+const documents = documentClient();
+const ledger = ledgersOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
-  ...ledgersOf(documentClient(), env),
+  ...ledger,
   harvest: s3ObjectReader(s3, env.HARVEST_BUCKET),
   frozen: s3ObjectReader(s3, env.FROZEN_BUCKET),
   dictionary: loadRulebookFile().dictionary,
   clock: systemClock,
 };
 
-export const handler = stepHandler(StepInput, (input) => checkHarvest(input, deps));
+export const handler = stepHandler(StepInput, (input) => checkHarvest(input, { ...deps, store: look() }));

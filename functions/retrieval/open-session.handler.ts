@@ -1,5 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { isService, type Service } from '../provider/services.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -14,8 +15,10 @@ import { storesOf } from './reading.env.ts';
 import { secretsReader } from './secretsmanager-reader.ts';
 
 const env = Env.parse(process.env);
+const documents = documentClient();
+const ledger = ledgersOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
-  store: ledgersOf(documentClient(), env).store,
   clock: systemClock,
   vouched: new Map(),
   freezes: new Map(),
@@ -34,10 +37,11 @@ export const handler = stepHandler(
   BrokerRequest,
   async (request, { invokedFunctionArn }): Promise<Opened | Closed | Standing> => {
     const service = serviceOf(invokedFunctionArn);
-    if ('stands' in request) return standingOf(request.stands, deps);
+    if ('stands' in request) return standingOf(request.stands, { ...deps, store: ledger.store });
+    const looking = { ...deps, store: look() };
     return 'open' in request
-      ? openSession(service, request.open, deps)
-      : closeSession(service, request.close, deps);
+      ? openSession(service, request.open, looking)
+      : closeSession(service, request.close, looking);
   },
 );
 

@@ -19,6 +19,8 @@ type EndpointOptions = {
   readonly report: (line: string) => void;
   /** Answers GET /_laptop/usage, for programs that did not start the laptop. */
   readonly usage: () => unknown;
+  /** Told of each call: who, by the last part of its ARN, and what, as `dynamodb GetItem`. */
+  readonly called: (who: string, what: string) => void;
 };
 
 /** The shapes in which services tell an error: S3's XML, that of the query protocol, JSON. */
@@ -59,6 +61,12 @@ function errorReply(error: AwsError, shape: ErrorShape, requestId: string): AwsR
   };
 }
 
+/** The operation that a header names, or else the method. */
+const operationOf = ({ headers, method = 'GET' }: IncomingMessage): string =>
+  String(headers['x-amz-target'] ?? method)
+    .split('.')
+    .at(-1) ?? method;
+
 function readBody(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -85,7 +93,7 @@ function toAwsError(error: unknown, report: EndpointOptions['report']): AwsError
 }
 
 /** Everything that the functions call over the wire, at one address. */
-export function createEndpoint({ services, store, report, usage }: EndpointOptions): Server {
+export function createEndpoint({ services, store, report, usage, called }: EndpointOptions): Server {
   async function answer(request: IncomingMessage, requestId: string): Promise<AwsReply> {
     const target = request.url ?? '/';
     const cut = target.indexOf('?');
@@ -112,6 +120,7 @@ export function createEndpoint({ services, store, report, usage }: EndpointOptio
           `The laptop does not play the service ${claim.service}.`,
         );
       }
+      called(principal.arn.split('/').at(-1) ?? '', `${claim.service} ${operationOf(request)}`);
       return await service({
         principal,
         method: request.method ?? 'GET',

@@ -107,6 +107,7 @@ export class FunctionPool {
 
   #start(): void {
     const { setup, environment, memoryMb } = this.spec;
+    this.#meter.note('started', setup.functionName);
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: setup,
       env: { ...environment },
@@ -192,6 +193,7 @@ export class FunctionPool {
     clearTimeout(current.timer);
     slot.current = undefined;
     this.#meter.count('lambdaInvocations');
+    this.#meter.note('invoked', this.spec.setup.functionName);
     this.#meter.count(
       'lambdaGbMilliseconds',
       ((performance.now() - current.startedAt) * this.spec.memoryMb) / 1024,

@@ -23,6 +23,7 @@ beforeAll(async () => {
     store,
     report: (line) => said.push(line),
     usage: () => ({}),
+    called: () => {},
   });
   await listen(server, 0);
 });
@@ -77,7 +78,13 @@ test('a clock that is off by an hour is refused', async () => {
 });
 
 test('who calls before the laptop has started is told to try again', async () => {
-  const starting = createEndpoint({ services: () => ({}), store, report: () => {}, usage: () => ({}) });
+  const starting = createEndpoint({
+    services: () => ({}),
+    store,
+    report: () => {},
+    usage: () => ({}),
+    called: () => {},
+  });
   await listen(starting, 0);
   const outcome = await errorName(whoAmI(store.administrator, 0, starting));
   starting.close();
