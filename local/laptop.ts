@@ -167,8 +167,8 @@ async function start(
     parameters: { ...Object.fromEntries(declared), ...parameters },
     endpoint: awsEndpoint,
   });
-  const used = new UsedRights(stack);
-  if (rightsFile !== undefined) undo.add(() => used.appendTo(rightsFile));
+  const used = rightsFile === undefined ? undefined : new UsedRights(stack);
+  if (rightsFile !== undefined) undo.add(() => used?.appendTo(rightsFile));
   const authorizer = new Authorizer(readRoles(stack), used);
   const api = await readRestApi(stack);
 

@@ -29,7 +29,7 @@ export async function tellLooks(
   deps: LedgerDeps,
   refuse?: (seen: LookPart) => void,
 ): Promise<void> {
-  if (looks.length === 0) return;
+  if (await areTold(looks, demandId, principal, deps)) return;
   await changeDemand<undefined>(deps, demandId, async (record, at) => {
     const who = { by: principal.subject, at };
     const written = await Promise.all(
@@ -54,6 +54,21 @@ export async function tellLooks(
   });
 }
 
+/** Whether all were told of before, as far as the store has read the demand: what is told is never untold. */
+async function areTold(
+  looks: readonly Look[],
+  demandId: string,
+  { subject: by }: Principal,
+  { store }: LedgerDeps,
+): Promise<boolean> {
+  const fresh = await Promise.all(
+    looks.map(async (look) =>
+      seenNow(look, { round: 0 }, { by, at: '' }, await store.part(demandId, nameOf(look, by))),
+    ),
+  );
+  return fresh.every((seen) => seen === undefined);
+}
+
 function nameOf(look: Look, by: string) {
   const of = [look.what, 'round' in look ? look.round : look.sha256, viewerOf(by)];
   return LOOK(...of, ...('sample' in look && look.sample ? ['samples'] : []));
@@ -65,7 +80,7 @@ const writeOf = (named: ReturnType<typeof LOOK>, seen: LookPart, before: LookPar
 /** What there is to be said of a look; undefined where it was said before. */
 function seenNow(
   look: Look,
-  { round }: DemandRecord,
+  { round }: Pick<DemandRecord, 'round'>,
   who: { by: string; at: string },
   before: LookPart | undefined,
 ): LookPart | undefined {

@@ -135,10 +135,13 @@ async function tell(passes: readonly Pass[], request: OpenRequest, deps: LedgerD
     output: Started,
     ifWithdrawn: 'withdrawn',
   } as const;
-  const told = { round, ...(freeze ? { freeze } : {}) };
-  const resumed = { ...told, grant: number, service };
+  const where = { round, ...(freeze ? { freeze } : {}) };
+  const resumed = { ...where, grant: number, service };
   const [start, resume] = actionsOf(freeze);
-  if (begins && (await stepResult(deps.store, step))) {
+  const told = await stepResult(deps.store, step);
+  // A later grant of the same pass: that it stands was looked at when the demand was read.
+  if (told && !begins) return told;
+  if (told) {
     return changeDemand<z.infer<typeof Started>>(deps, demandId, (record) => {
       if (record.withdrawnAt) return { unchanged: 'withdrawn' };
       const detail = { ...resumed, isAgain: true };
@@ -152,7 +155,7 @@ async function tell(passes: readonly Pass[], request: OpenRequest, deps: LedgerD
     detail:
       begins && !isFirst
         ? { ...resumed, isAgain: false }
-        : { ...told, grant, service, ...(more ? { more } : {}) },
+        : { ...where, grant, service, ...(more ? { more } : {}) },
     result: 'started' as const,
   }));
 }
