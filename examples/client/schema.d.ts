@@ -1256,6 +1256,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/{period}/interim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an interim edition of a period that is not over, as JSON or CSV
+         * @description Roles: auditor.
+         */
+        get: operations["readInterim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/{period}/proof": {
         parameters: {
             query?: never;
@@ -1491,27 +1511,32 @@ export interface components {
             /** @enum {string} */
             kind: "law-enforcement" | "prosecutor" | "court" | "intelligence" | "regulator" | "central-authority" | "civil-litigant";
         };
+        BandCell: {
+            /** @constant */
+            series: "national-security";
+            country: string;
+            instrument: string;
+            outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+            low: number | null;
+            high: number | null;
+            /** @enum {string} */
+            measure: "demands" | "selectors";
+            /** @enum {string} */
+            state: "band" | "not_applicable" | "not_reported";
+            /** @enum {string} */
+            unit: "demands" | "selectors";
+            lifted?: number;
+        };
         BandSection: {
             scheme: string;
             cite: string;
             jurisdiction: string;
             width: number;
-            cells: components["schemas"]["Cell"][];
+            cells: components["schemas"]["BandCell"][];
+            /** @constant */
+            corrected?: true;
         };
-        Cell: {
-            series: string;
-            country: string;
-            instrument: string;
-            /** @enum {string} */
-            measure: "demands" | "identifiers" | "accounts" | "narrowed" | "enterprise" | "enterprise-disclosed" | "secrecy" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
-            outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
-            low: number | null;
-            high: number | null;
-            /** @enum {string} */
-            state: "exact" | "band" | "not_applicable" | "not_reported";
-            /** @enum {string} */
-            unit: "demands" | "identifiers" | "accounts" | "selectors";
-        };
+        Cell: components["schemas"]["ToldCell"] | components["schemas"]["BandCell"];
         Circumstances: {
             now: string;
             accounts: {
@@ -2107,9 +2132,15 @@ export interface components {
             asOf: string;
             interim: boolean;
             /** @enum {string} */
-            reason?: "late_arrival" | "correction" | "interim" | "delay_expired";
+            reason?: "late_arrival" | "correction" | "interim" | "delay_expired" | "gag_lifted" | "method_change" | "retraction";
             supersedes?: number;
             publishedBy: string;
+            /** @enum {string} */
+            because?: "miscategorised" | "error" | "method_change";
+            evidence?: string;
+            proposedBy?: string;
+            /** @constant */
+            retracted?: true;
             json: {
                 key: string;
                 sha256: string;
@@ -2172,18 +2203,25 @@ export interface components {
             edition: number;
             supersedes?: number;
             /** @enum {string} */
-            reason?: "late_arrival" | "correction" | "interim" | "delay_expired";
+            reason?: "late_arrival" | "correction" | "interim" | "delay_expired" | "gag_lifted" | "method_change" | "retraction";
+            /** @enum {string} */
+            because?: "miscategorised" | "error" | "method_change";
+            /** @constant */
+            retracted?: true;
+            servedFrom?: string;
             /** @constant */
             cohort: "received-in-period";
             measures: {
                 [key: string]: string;
             };
-            cells: components["schemas"]["Cell"][];
-            totals: components["schemas"]["Cell"][];
+            cells: components["schemas"]["ToldCell"][];
+            totals: components["schemas"]["ToldCell"][];
             nationalSecurity: components["schemas"]["BandSection"][];
             changes: {
                 before: components["schemas"]["Cell"] | null;
                 after: components["schemas"]["Cell"] | null;
+                /** @enum {string} */
+                reason?: "late_arrival" | "delay_expired" | "gag_lifted" | "interim" | "retraction" | "miscategorised" | "error" | "method_change";
             }[];
         };
         Target: {
@@ -2191,6 +2229,21 @@ export interface components {
             type: "email" | "phone" | "account-id" | "device" | "ip-address" | "ip-range" | "geofence" | "keyword";
             value: string;
             at?: string;
+        };
+        ToldCell: {
+            /** @enum {string} */
+            series: "civil" | "criminal" | "emergency" | "informational" | "preservation" | "regulatory" | "ALL";
+            country: string;
+            instrument: string;
+            outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+            low: number | null;
+            high: number | null;
+            /** @enum {string} */
+            measure: "demands" | "identifiers" | "accounts" | "narrowed" | "enterprise" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
+            /** @enum {string} */
+            state: "exact" | "not_applicable" | "not_reported" | "suppressed";
+            /** @enum {string} */
+            unit: "demands" | "identifiers" | "accounts";
         };
         AttemptsPage: {
             day: string;
@@ -2838,8 +2891,14 @@ export interface components {
             asOf: string;
             interim: boolean;
             /** @enum {string} */
-            reason?: "late_arrival" | "correction" | "interim" | "delay_expired";
+            reason?: "late_arrival" | "correction" | "interim" | "delay_expired" | "gag_lifted" | "method_change" | "retraction";
             supersedes?: number;
+            /** @enum {string} */
+            because?: "miscategorised" | "error" | "method_change";
+            evidence?: string;
+            proposedBy?: string;
+            /** @constant */
+            retracted?: true;
             json: {
                 key: string;
                 sha256: string;
@@ -2860,7 +2919,12 @@ export interface components {
         };
         PublishRequest: {
             /** @enum {string} */
-            reason?: "late_arrival" | "correction" | "interim" | "delay_expired";
+            reason?: "late_arrival" | "correction" | "interim" | "delay_expired" | "gag_lifted" | "method_change" | "retraction";
+            /** @enum {string} */
+            because?: "miscategorised" | "error" | "method_change";
+            evidence?: string;
+            /** @constant */
+            bands?: true;
         };
         RulebookIndex: {
             rulebook: string;
@@ -16954,6 +17018,27 @@ export interface operations {
                     "application/json": components["schemas"]["Edition"];
                 };
             };
+            /** @description Written down; done when another auditor asks for the same */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        reason: "correction" | "retraction";
+                        /** @enum {string} */
+                        because: "miscategorised" | "error" | "method_change";
+                        evidence: string;
+                        /** @constant */
+                        bands?: true;
+                        period: string;
+                        edition: number;
+                        by: string;
+                        at: string;
+                    };
+                };
+            };
             /**
              * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
              *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
@@ -17020,8 +17105,13 @@ export interface operations {
                 };
             };
             /**
-             * @description - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
+             * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
+             *     - `correction_differs`: Another auditor asked for something else. Ask for the same, with the same evidence.
+             *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again. Or: Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.
+             *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
+             *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
              *     - `structure_frozen`: This period was printed under another band structure. Choose that one to correct it.
+             *     - `bands_corrected`: The bands of this period were corrected once, and stay.
              */
             409: {
                 headers: {
@@ -17032,7 +17122,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "edition_conflict" | "structure_frozen";
+                        code: "nothing_to_correct" | "correction_differs" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
                     };
                 };
             };
@@ -17070,7 +17160,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `period_not_begun`: Name a period that has begun. */
+            /**
+             * @description - `period_not_begun`: Name a period that has begun.
+             *     - `period_not_over`: Correct a period when it is over; until then its numbers change by themselves.
+             *     - `service_not_begun`: Nothing was counted before {day}. Name a period that ends later.
+             *     - `evidence_required`: Say because (miscategorised, error, method_change) and evidence, the SHA-256 of the paper that shows it.
+             *     - `reason_unfounded`: Nothing changed for this reason. Leave the reason out.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17080,7 +17176,209 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "period_not_begun";
+                        code: "period_not_begun" | "period_not_over" | "service_not_begun" | "evidence_required" | "reason_unfounded";
+                    };
+                };
+            };
+            /** @description - `too_many_requests`: Slow down and try again. Or: Wait {seconds} seconds: this was asked for too often. Or: Try again later. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description - `internal_error`: Nothing was lost. Try again; quote the instance if it persists. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description - `busy`: Nothing was changed. Try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {unknown} */
+                        code: "busy";
+                    };
+                };
+            };
+            /** @description - `timeout`: It may have been done all the same. Read the state before you try again. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 504;
+                        /** @enum {unknown} */
+                        code: "timeout";
+                    };
+                };
+            };
+        };
+    };
+    readInterim: {
+        parameters: {
+            query?: {
+                /** @description Number of the edition; the latest where it is left out */
+                edition?: number;
+                /** @description Instead of the Accept header */
+                format?: "json" | "csv";
+            };
+            header?: {
+                /** @description The ETag of the file that the reader has */
+                "if-none-match"?: string;
+                /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
+                "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
+            };
+            path: {
+                /**
+                 * @description A half-year or a year
+                 * @example 2026-H2
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The latest edition, or the one asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The reader has what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `bad_request`: The request is not as it should be. Or: The body is not as it should be. Or: A parameter is not as it should be.
+             *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
+             *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
+             *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
+             *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `malformed_edition`: Give the edition as a number from 1.
+             *     - `unknown_format`: Ask for format json or csv.
+             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {unknown} */
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "malformed_edition" | "unknown_format" | "malformed_period";
+                    };
+                };
+            };
+            /**
+             * @description - `token_missing`: Send a bearer token in the Authorization header.
+             *     - `token_expired`: The token has expired. Get a new one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {unknown} */
+                        code: "token_missing" | "token_expired";
+                    };
+                };
+            };
+            /**
+             * @description - `forbidden`: This token may not do this.
+             *     - `role_required`: This needs a token with the role {roles}.
+             *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
+             *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {unknown} */
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                    };
+                };
+            };
+            /** @description - `not_published`: No such report was published. GET /reports lists those that were. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {unknown} */
+                        code: "not_published";
+                    };
+                };
+            };
+            /** @description - `not_acceptable`: Accept application/json or text/csv. Or: Send the header Accept with image/png as the first type in it. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 406;
+                        /** @enum {unknown} */
+                        code: "not_acceptable";
+                    };
+                };
+            };
+            /** @description - `content_too_large`: Send less at once. Documents go to POST /documents. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 413;
+                        /** @enum {unknown} */
+                        code: "content_too_large";
                     };
                 };
             };

@@ -15,8 +15,8 @@ const OUTCOMES = [
 ] as const;
 
 /**
- * Has the auditor publish an edition of the present half-year, and prints what everyone may then read. The numbers follow
- * the ledger's stream, so it waits until they have caught up.
+ * Has the auditor draw an interim edition of the present half-year, and prints it: it is for auditors alone. The numbers
+ * follow the ledger's stream, so it waits until they have caught up.
  * @param expected how many demands its exact numbers must hold at least, and how many of them decided
  * @returns whether they came to hold them
  */
@@ -32,7 +32,7 @@ export async function printReport(
   for (;;) {
     const params = { path: { period } };
     await given(api.POST('/reports/{period}/editions', { ...as(token), params, body: {} }));
-    const report = await given(api.GET('/reports/{period}', { params }));
+    const report = await given(api.GET('/reports/{period}/interim', { ...as(token), params }));
     const complete = demandsIn(report) >= expected.demands && decidedIn(report) >= expected.decided;
     if (complete || Date.now() > deadline) {
       print(report);

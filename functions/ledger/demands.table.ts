@@ -12,6 +12,8 @@ export const BY_AUTHORITY = {
 } as const;
 /** Demands in one status, oldest first: on the demand item only. */
 export const BY_STATUS = { indexName: 'byStatus', partitionKey: 'status', sortKey: 'filedAt' } as const;
+/** All that a function needs of it that counts demands and reads none: which there are, and how far each ledger is. */
+export const HEAD_ATTRIBUTES = ['pk', 'status', 'filedAt', 'version'] as const;
 /** Items that something must be done about at `dueAt`: sparse; the sweeps read it. */
 export const BY_DUE = { indexName: 'byDue', partitionKey: 'dueKind', sortKey: 'dueAt' } as const;
 

@@ -1,5 +1,9 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { EventBus } from './publish-events.ts';
+import {
+  type EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsResultEntry,
+} from '@aws-sdk/client-eventbridge';
+import type { EventBus, Taken } from './publish-events.ts';
 
 export const EVENT_SOURCE = 'due-process.ledger';
 
@@ -18,10 +22,15 @@ export function eventBridgeBus(client: EventBridgeClient, busName: string): Even
           })),
         }),
       );
-      return events.map((_, index) => {
-        const entry = Entries[index];
-        return entry?.EventId !== undefined && entry.ErrorCode === undefined;
-      });
+      return events.map((_, index) => takenOf(Entries[index]));
     },
   };
+}
+
+/** Codes of entries that fail whenever they are sent (EventBridge API reference, PutEventsResultEntry). */
+const NEVER: readonly string[] = ['InvalidArgument', 'MalformedDetail'];
+
+function takenOf(entry: PutEventsResultEntry | undefined): Taken {
+  if (entry?.ErrorCode !== undefined) return NEVER.includes(entry.ErrorCode) ? 'never' : 'later';
+  return entry?.EventId === undefined ? 'later' : 'taken';
 }

@@ -48,6 +48,8 @@ export const Facts = z.strictObject({
   narrowed: z.boolean(),
   /** Whether a secrecy duty binds us. */
   secrecy: z.boolean(),
+  /** When the secrecy that bound us ended; absent while it binds, and where none did. */
+  gagLiftedAt: z.optional(instant),
   /** It was brought before a court or an authority. */
   challenged: z.optional(z.boolean()),
   /** Another demand took its place: who counts papers once leaves it out. */

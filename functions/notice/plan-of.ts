@@ -25,11 +25,15 @@ export function planOf(
   const now = secrecyNow(known.paper, known.orders, at);
   const notice = noticeAfter(now, known, at, first);
   const isBound = silenceKept([{ notice: known.paper }], known.orders).bound !== undefined;
+  // What was heeded and never shown to bind counts while it is heeded, and no longer.
+  const secrecy = now.silent || isBound;
+  const { gagLiftedAt, ...facts } = record.facts;
+  const lifted = secrecy ? undefined : facts.secrecy ? at : gagLiftedAt;
   return {
     facts: {
-      ...record.facts,
-      // What was heeded and never shown to bind counts while it is heeded, and no longer.
-      secrecy: now.silent || isBound,
+      ...facts,
+      secrecy,
+      ...(lifted ? { gagLiftedAt: lifted } : {}),
       ...(notice ? { notice: notice.state } : {}),
     },
     parts: [

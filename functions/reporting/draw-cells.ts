@@ -1,29 +1,26 @@
-import { FACT_OUTCOMES, type Facts, SERIES } from '../ledger/facts.schema.ts';
+import { FACT_OUTCOMES, type Facts } from '../ledger/facts.schema.ts';
 import { BY_COUNTRY, FOR_THE_WORLD, SUMS, type Sum } from './measures.ts';
-import { ALL, type Cell, WORLD } from './report.schema.ts';
+import { ALL, TOLD, type ToldCell, WORLD } from './report.schema.ts';
 import { emptyOutcomes, type Row, type Sums, type Tally } from './tally.ts';
 
-/** Series whose exact numbers are told. */
-export const TOLD_SERIES = SERIES.filter((series) => series !== 'national-security').sort();
-
 /** The report's facts from the sums: sorted, so that the same sums always print the same. */
-export function drawCells(tally: Pick<Tally, 'rows' | 'world'>): Cell[] {
+export function drawCells(tally: Pick<Tally, 'rows' | 'world'>): ToldCell[] {
   const rows = [...tally.rows.values()].sort(
     bySpelling((row) => `${row.series}|${row.country}|${row.instrument}`),
   );
   return [
     ...rows.flatMap(rowCells),
-    ...TOLD_SERIES.flatMap((series) => worldCells(series, tally.world.get(series) ?? {})),
+    ...TOLD.flatMap((series) => worldCells(series, tally.world.get(series) ?? {})),
   ];
 }
 
 /** The zeros of a series that nobody demanded anything under: a zero is told, not left out. */
-export const zeroCells = (series: string): Cell[] =>
+export const zeroCells = (series: ToldCell['series']): ToldCell[] =>
   rowCells({ series, country: WORLD, instrument: ALL, outcomes: emptyOutcomes(), sums: {} });
 
-type Place = Pick<Cell, 'series' | 'country' | 'instrument'>;
+type Place = Pick<ToldCell, 'series' | 'country' | 'instrument'>;
 
-function rowCells({ outcomes, sums, ...place }: Omit<Row, 'series'> & Place): Cell[] {
+function rowCells({ outcomes, sums, ...place }: Omit<Row, 'series'> & Place): ToldCell[] {
   return [
     ...FACT_OUTCOMES.map((outcome) =>
       cannotHappen(place.series, outcome) && outcomes[outcome] === 0
@@ -34,10 +31,10 @@ function rowCells({ outcomes, sums, ...place }: Omit<Row, 'series'> & Place): Ce
   ];
 }
 
-const worldCells = (series: string, sums: Sums): Cell[] =>
+const worldCells = (series: ToldCell['series'], sums: Sums): ToldCell[] =>
   sumCells({ series, country: WORLD, instrument: ALL }, FOR_THE_WORLD, sums);
 
-const sumCells = ({ series, country, instrument }: Place, measures: readonly Sum[], sums: Sums): Cell[] =>
+const sumCells = ({ series, country, instrument }: Place, measures: readonly Sum[], sums: Sums): ToldCell[] =>
   measures.map((measure) => {
     const value = sums[measure] ?? 0;
     const place = { series, country, instrument, measure, outcome: null };
@@ -49,12 +46,12 @@ function cannotHappen(series: string, outcome: Facts['outcome']): boolean {
   return series === 'preservation' && ['content', 'non-content', 'no-data'].includes(outcome);
 }
 
-function demands({ series, country, instrument }: Place, value: number, outcome: Facts['outcome']): Cell {
+function demands({ series, country, instrument }: Place, value: number, outcome: Facts['outcome']): ToldCell {
   const place = { series, country, instrument, measure: 'demands' as const, outcome };
   return { ...place, low: value, high: value, state: 'exact', unit: 'demands' };
 }
 
-function notApplicable(place: Place, outcome: Facts['outcome']): Cell {
+function notApplicable(place: Place, outcome: Facts['outcome']): ToldCell {
   return { ...demands(place, 0, outcome), low: null, high: null, state: 'not_applicable' };
 }
 

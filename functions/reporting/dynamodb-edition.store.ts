@@ -8,22 +8,46 @@ import {
 import { pendingEdition } from '../ledger/pending.ts';
 import { EDITION, type Edition, entryOf } from './edition.schema.ts';
 import type { EditionStore } from './edition.store.ts';
-import { EDITIONS_PARTITION, editionKey, editionListKey, editionsOf } from './reports.table.ts';
+import {
+  DRAFTS_PARTITION,
+  draftKey,
+  EDITIONS_PARTITION,
+  editionKey,
+  editionListKey,
+  editionsOf,
+} from './reports.table.ts';
+
+/** Interim editions, in a list of their own, which nobody but who publishes reaches. The log has none of them. */
+export const dynamoDraftStore = (documents: DynamoDBDocumentClient, tableName: string): EditionStore =>
+  editionStore(documents, tableName, { list: DRAFTS_PARTITION, keyOf: draftKey });
 
 /**
  * Editions in the reports table: each beside its period and once more in the list of all. They are read from the list, since
  * what demands add stands beside the others.
  * @param workTable where what is created leaves its entry for the log; who only reads names none
  */
-export function dynamoEditionStore(
+export const dynamoEditionStore = (
   documents: DynamoDBDocumentClient,
   tableName: string,
   workTable?: string,
+): EditionStore =>
+  editionStore(documents, tableName, { list: EDITIONS_PARTITION, keyOf: editionKey, workTable });
+
+type Shelf = { list: string; keyOf: typeof editionKey; workTable?: string | undefined };
+
+function editionStore(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  { list, keyOf, workTable }: Shelf,
 ): EditionStore {
   return {
     find: async (period, edition) => {
       const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: editionListKey(period, edition), ConsistentRead: true }),
+        new GetCommand({
+          TableName: tableName,
+          Key: editionListKey(period, edition, list),
+          ConsistentRead: true,
+        }),
       );
       return Item && parseItem(Item);
     },
@@ -32,7 +56,7 @@ export function dynamoEditionStore(
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': EDITIONS_PARTITION, ':prefix': editionsOf(period) },
+          ExpressionAttributeValues: { ':pk': list, ':prefix': editionsOf(period) },
           ConsistentRead: true,
           ScanIndexForward: false,
           Limit: 1,
@@ -48,7 +72,7 @@ export function dynamoEditionStore(
           new QueryCommand({
             TableName: tableName,
             KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': EDITIONS_PARTITION },
+            ExpressionAttributeValues: { ':pk': list },
             ExclusiveStartKey: from,
           }),
         );
@@ -59,8 +83,8 @@ export function dynamoEditionStore(
     },
     create: async (edition) => {
       const keys = [
-        editionKey(edition.period, edition.edition),
-        editionListKey(edition.period, edition.edition),
+        keyOf(edition.period, edition.edition),
+        editionListKey(edition.period, edition.edition, list),
       ];
       try {
         await documents.send(

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { editionEntry } from '../ledger/log-entry.ts';
 import { stored } from '../ledger/stored.ts';
 import { instant } from '../shared/moment.schema.ts';
-import { REASONS } from './report.schema.ts';
+import { BECAUSE, REASONS } from './report.schema.ts';
 
 const file = z.strictObject({ key: z.string(), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
 
@@ -16,6 +16,11 @@ export const Edition = z.strictObject({
   supersedes: z.optional(z.int()),
   /** Subject of the auditor's token, or `schedule`. Not shown to the public. */
   publishedBy: z.string(),
+  /** Of a correction or a retraction: why, by which paper, and who asked for it first. */
+  because: z.optional(z.enum(BECAUSE)),
+  evidence: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  proposedBy: z.optional(z.string()),
+  retracted: z.optional(z.literal(true)),
   json: file,
   csv: file,
   /** Demands of the total received, and those of them that ended in a disclosure. */
@@ -25,7 +30,16 @@ export const Edition = z.strictObject({
 
 export type Edition = z.infer<typeof Edition>;
 
-export const EDITION = stored({ name: 'edition', version: 1, schema: Edition });
+/** Reasons that readers of version 1 do not know. */
+const LATER: readonly (string | undefined)[] = ['gag_lifted', 'method_change', 'retraction'];
+
+export const EDITION = stored({
+  name: 'edition',
+  version: 2,
+  schema: Edition,
+  needs: ({ reason }) => (LATER.includes(reason) ? 2 : 1),
+  upgrades: [(older) => older],
+});
 
 /** An edition as the log has it. */
 export const entryOf = ({ period, edition, json }: Edition): string =>

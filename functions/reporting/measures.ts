@@ -1,4 +1,4 @@
-import type { Facts } from '../ledger/facts.schema.ts';
+import type { ToldFacts } from './told-facts.ts';
 
 /** How one number of a report comes about from the demands that it counts. */
 type MeasureEntry = {
@@ -6,12 +6,12 @@ type MeasureEntry = {
   unit: 'demands' | 'identifiers' | 'accounts';
   /** By country and instrument, or for the world only: by country, one customer could be recognised. */
   told: 'by-country' | 'for-the-world';
-  /** What one demand adds. Facts of before a member was there lack it, and add nothing. */
-  adds(facts: Facts): number;
+  /** What one demand adds. ToldFacts of before a member was there lack it, and add nothing. */
+  adds(facts: ToldFacts): number;
 };
 
 const once = (holds: boolean) => (holds ? 1 : 0);
-const disclosed = ({ outcome }: Facts) => outcome === 'content' || outcome === 'non-content';
+const disclosed = ({ outcome }: ToldFacts) => outcome === 'content' || outcome === 'non-content';
 
 /** Every measure that is a sum over demands, in the order of the report. An entry is all that a measure needs. */
 export const SUMS = {
@@ -28,10 +28,11 @@ export const SUMS = {
     adds: ({ accounts }) => accounts,
   },
   narrowed: {
-    says: 'demands of which less was disclosed than was demanded',
+    says: 'disclosures of less than was demanded; a subset of demands',
     unit: 'demands',
     told: 'by-country',
-    adds: ({ narrowed }) => once(narrowed),
+    // While nothing was disclosed, it is a way that the demand may take, and no outcome.
+    adds: (facts) => once(facts.narrowed && disclosed(facts)),
   },
   enterprise: {
     says: 'demands that concern an enterprise or public-sector customer; a subset of demands',
@@ -50,6 +51,18 @@ export const SUMS = {
     unit: 'demands',
     told: 'for-the-world',
     adds: ({ secrecy }) => once(secrecy),
+  },
+  challenged: {
+    says: 'demands that somebody brought before a court or an authority; a subset of demands',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ challenged }) => once(challenged === true),
+  },
+  superseded: {
+    says: 'papers whose place another took; they are in no other number',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ superseded }) => once(superseded === true),
   },
   'notice-planned': {
     says: 'demands whose customers will be told at a known time',

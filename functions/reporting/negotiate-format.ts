@@ -1,5 +1,5 @@
 import { problem } from '../shared/problem.ts';
-import type { Format } from './read-report.route.ts';
+import type { Format } from './reading.schema.ts';
 
 const MEDIA: Record<string, Format> = {
   'application/json': 'json',

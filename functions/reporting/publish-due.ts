@@ -1,8 +1,8 @@
 import { logError, logInfo } from '../shared/logger.ts';
-import { closedHalfYears, closedYears } from './period.ts';
+import { closedHalfYears, closedYears, parsePeriod } from './period.ts';
 import { type PublishDeps, publishReport } from './publish-report.ts';
 
-/** How many closed periods are restated when their numbers change. Auditors restate older ones. */
+/** How many closed periods are looked at every day, and restated when their numbers change. */
 const HALF_YEARS = 4;
 const YEARS = 2;
 
@@ -17,6 +17,7 @@ export class PublicationFailed extends Error {
 /**
  * The daily round: publishes the last half-year that is over, and the last year where a structure is annual; restates
  * earlier ones that were published and whose numbers have changed since, because demands were decided or a delay ended.
+ * A period that was over before the service began is none of them.
  * @throws PublicationFailed when a period failed, after all were tried
  */
 export async function publishDue(deps: PublishDeps): Promise<{ published: number; unchanged: number }> {
@@ -24,7 +25,8 @@ export async function publishDue(deps: PublishDeps): Promise<{ published: number
   let failed = 0;
   for (const period of await duePeriods(deps)) {
     try {
-      tally[(await publishReport({ period, by: SCHEDULE }, deps)).outcome] += 1;
+      const { outcome } = await publishReport({ period, by: SCHEDULE }, deps);
+      tally[outcome === 'published' ? 'published' : 'unchanged'] += 1;
     } catch (error) {
       failed += 1;
       logError('REPORT_NOT_PUBLISHED', error, { period });
@@ -35,13 +37,24 @@ export async function publishDue(deps: PublishDeps): Promise<{ published: number
   return tally;
 }
 
-async function duePeriods({ clock, schemes, editions }: PublishDeps): Promise<string[]> {
-  const annual = schemes.some((scheme) => scheme.cadence === 'year');
-  const chains = [closedHalfYears(clock(), HALF_YEARS), annual ? closedYears(clock(), YEARS) : []];
-  const due: string[] = [];
-  for (const [newest, ...earlier] of chains) {
-    if (newest !== undefined) due.push(newest);
-    for (const period of earlier) if (await editions.latest(period)) due.push(period);
-  }
-  return due;
+/**
+ * The newest half-year, and year; those of the last two years that were published; and of what was published before then one
+ * a day in turn, so that what becomes known late, such as secrecy that ended after years, is told some day.
+ */
+async function duePeriods({ clock, schemes, editions, serviceBegan }: PublishDeps): Promise<string[]> {
+  const at = clock();
+  const began = await serviceBegan(at);
+  const annual = schemes.some((scheme) => scheme.chosen && scheme.cadence === 'year');
+  const [half, ...halves] = closedHalfYears(at, HALF_YEARS);
+  const [year, ...years] = closedYears(at, YEARS);
+  const listed = await editions.list();
+  const published = [...new Set(listed.map(({ period }) => period))].filter((label) => isOver(label, at));
+  const recent = published.filter((label) => [...halves, year, ...years].includes(label));
+  const older = published.filter((label) => label !== half && !recent.includes(label));
+  const turn = older[Math.floor(at.getTime() / DAY_MS) % Math.max(1, older.length)];
+  const due = [half, ...(annual ? [year] : []), ...recent, turn].filter((label) => label !== undefined);
+  return [...new Set(due)].filter((label) => (parsePeriod(label)?.to ?? at) > began);
 }
+
+const DAY_MS = 86_400_000;
+const isOver = (label: string, at: Date) => (parsePeriod(label)?.to ?? at) <= at;

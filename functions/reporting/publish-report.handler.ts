@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
@@ -9,17 +10,32 @@ import { documentClient } from '../shared/dynamodb.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { chosenSchemes } from './chosen-schemes.ts';
 import { dynamoContributionStore } from './dynamodb-contribution.store.ts';
-import { dynamoEditionStore } from './dynamodb-edition.store.ts';
+import { dynamoDraftStore, dynamoEditionStore } from './dynamodb-edition.store.ts';
+import { dynamoHeads } from './dynamodb-heads.ts';
+import { dynamoProposalStore } from './dynamodb-proposal.store.ts';
+import { dynamoServiceBegan } from './dynamodb-service-began.ts';
+import { negotiateFormat } from './negotiate-format.ts';
 import { publishDue } from './publish-due.ts';
 import { Env } from './publish-report.env.ts';
 import { publishReportRoute } from './publish-report.route.ts';
 import { publishReport } from './publish-report.ts';
+import { readInterimRoute } from './read-interim.route.ts';
+import { readReport } from './read-reports.ts';
+import { reportAnswer } from './report-answer.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
+const heads = dynamoHeads(documents, { open: env.DEMANDS_TABLE, cleared: env.CLEARED_DEMANDS_TABLE });
 const deps = {
   contributions: dynamoContributionStore(documents, env.REPORTS_TABLE),
+  heads,
+  serviceBegan: dynamoServiceBegan(documents, env.REPORTS_TABLE, heads),
+  drafts: dynamoDraftStore(documents, env.REPORTS_TABLE),
+  proposals: dynamoProposalStore(documents, env.REPORTS_TABLE),
+  pause: async (milliseconds: number) => {
+    await pause(milliseconds);
+  },
   editions: dynamoEditionStore(documents, env.REPORTS_TABLE, env.WORK_TABLE),
   files: s3EditionFiles(new S3Client({}), env.REPORTS_BUCKET),
   schemes: chosenSchemes(loadRulebookFile().bands),
@@ -32,16 +48,24 @@ const Scheduled = z.strictObject({ scheduled: z.literal(true) });
 
 const onRequest = apiHandler(
   answering(publishReportRoute, async ({ principal, path, body }) => {
-    const { outcome, edition } = await publishReport(
-      { period: path('period'), by: principal.subject, reason: body?.reason },
-      deps,
-    );
+    const publication = await publishReport({ ...body, period: path('period'), by: principal.subject }, deps);
+    if (publication.outcome === 'waits') return { status: 202, json: publication.proposal };
+    const { outcome, edition } = publication;
     const status = outcome === 'published' ? 201 : 200;
-    return { status, json: edition, headers: { location: `/reports/${edition.period}` } };
+    const location = `/reports/${edition.period}${edition.interim ? '/interim' : ''}`;
+    return { status, json: edition, headers: { location } };
+  }),
+  answering(readInterimRoute, async ({ path, query, header }) => {
+    const format = negotiateFormat(query.format, header('accept'));
+    const file = await readReport(
+      { period: path('period'), edition: query.edition, format },
+      { editions: deps.drafts, files: deps.files },
+    );
+    return reportAnswer(file, { format, held: header('if-none-match'), caching: 'private, no-store' });
   }),
 );
 
-/** Serves `POST /reports/{period}/editions` and the daily schedule. */
+/** Serves `POST /reports/{period}/editions`, `GET /reports/{period}/interim` and the daily schedule. */
 export const handler = async (event: APIGatewayProxyEvent | { scheduled: true }, context: Context) =>
   isScheduled(event) ? publishDue(deps) : onRequest(event, context);
 

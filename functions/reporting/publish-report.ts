@@ -3,94 +3,174 @@ import type { Clock } from '../shared/clock.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logError } from '../shared/logger.ts';
 import { problem } from '../shared/problem.ts';
-import type { BandScheme } from '../validity/law/band-scheme.schema.ts';
-import { composeEdition } from './compose-edition.ts';
-import type { ContributionStore } from './contribution.store.ts';
+import type { Structure } from './chosen-schemes.ts';
+import { type Cause, composeEdition, NOTHING } from './compose-edition.ts';
+import { Asked, type Proposal, type ProposalStore } from './correction.schema.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { foldReport } from './fold-report.ts';
 import { halfYearsIn, overlapping, type Period, parsePeriod } from './period.ts';
-import { type Reason, Report } from './report.schema.ts';
+import { type CompleteDeps, readComplete } from './read-complete.ts';
+import { Report } from './report.schema.ts';
+import { reportFaults } from './report-faults.ts';
+import { secondAuditor } from './second-auditor.ts';
+import type { ServiceBegan } from './service-began.ts';
 import { settleBands } from './settle-bands.ts';
-import { addToTally, emptyTally, type Tally } from './tally.ts';
-import { writeEdition } from './write-edition.ts';
+import { type Who, writeEdition } from './write-edition.ts';
 
-export type PublishDeps = {
-  contributions: ContributionStore;
+export type PublishDeps = CompleteDeps & {
   editions: EditionStore;
+  /** Interim editions: for auditors, and in no list that everyone reads. */
+  drafts: EditionStore;
+  proposals: ProposalStore;
   files: EditionFiles;
-  /** The structure chosen for each jurisdiction that has one. */
-  schemes: readonly BandScheme[];
+  /** The structure that stands for each jurisdiction. */
+  schemes: readonly Structure[];
+  serviceBegan: ServiceBegan;
   /** Has the log take the edition in; where it cannot now, its next run does. */
   takeIn: TakeIn;
   clock: Clock;
 };
 
-export type Publication = { outcome: 'published' | 'unchanged'; edition: Edition };
+export type PublishRequest = {
+  period: string;
+  by: string;
+  reason?: Report['reason'];
+  because?: Report['because'];
+  evidence?: string | undefined;
+  bands?: true | undefined;
+};
+
+export type Publication =
+  | { outcome: 'published' | 'unchanged'; edition: Edition }
+  | { outcome: 'waits'; proposal: Proposal };
 
 const ATTEMPTS = 3;
 
 /**
  * Publishes the next edition of a period, or answers with the last one when it would say the same. Two publishers at a
- * time publish one edition: the one that comes second finds the first's and compares again.
- * @throws Problem 400 for no period, 409 for a structure that is frozen or publishers that keep overtaking, 422 for a
- * period that has not begun
+ * time publish one edition: the one that comes second finds the first's and compares again. A year is published with its
+ * halves, and with each half that is restated, so that it is always their sum.
+ * @throws Problem 400 for no period, 409 for ledgers that are not counted to their end, a structure that is frozen, numbers
+ * that contradict each other or publishers that keep overtaking, 422 for a period that has not begun, or was over before
+ * the service began
  */
-export async function publishReport(
-  request: { period: string; by: string; reason?: Reason | undefined },
-  deps: PublishDeps,
-): Promise<Publication> {
+export async function publishReport(request: PublishRequest, deps: PublishDeps): Promise<Publication> {
   const period = parsePeriod(request.period);
   if (!period) throw problem('malformed_period');
   const at = deps.clock();
   if (at < period.from) throw problem('period_not_begun');
+  const began = await deps.serviceBegan(at);
+  if (began >= period.to) throw problem('service_not_begun', { day: began.toISOString().slice(0, 10) });
+  const drawn = { at, began };
+  if (at < period.to) return publishPeriod(period, request, drawn, deps);
+  if (period.cadence === 'year')
+    for (const half of halfYearsIn(period).map(parsePeriod))
+      if (half && began < half.to) await publishPeriod(half, { by: request.by }, drawn, deps);
+  const publication = await publishPeriod(period, request, drawn, deps);
+  if (publication.outcome === 'published' && period.cadence === 'half-year') {
+    const [year] = overlapping(period).map(parsePeriod);
+    if (year && (await deps.editions.latest(year.label)))
+      await publishPeriod(year, { by: request.by }, drawn, deps);
+  }
+  return publication;
+}
+
+type Drawn = { at: Date; began: Date };
+
+async function publishPeriod(
+  period: Period,
+  request: Omit<PublishRequest, 'period'>,
+  drawn: Drawn,
+  deps: PublishDeps,
+): Promise<Publication> {
+  const isOpen = drawn.at < period.to;
+  const shelf = isOpen ? deps.drafts : deps.editions;
+  const { cause, bands, agreed, proposal } = await causeOf(period, request, drawn.at, deps);
+  if (proposal) return { outcome: 'waits', proposal };
+  const who: Who = { publishedBy: request.by, ...agreed };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const last = await deps.editions.latest(period.label);
-    const report = await drawEdition({ period, at, reason: request.reason, last }, deps);
+    const last = await shelf.latest(period.label);
+    const isBack = last?.retracted && cause.reason !== 'correction';
+    const report = isBack ? undefined : await drawEdition({ period, drawn, cause, bands, last }, deps);
     if (!report && last) return { outcome: 'unchanged', edition: last };
     if (!report) throw new InconsistentState('a first edition that does not differ');
-    const edition = await writeEdition(report, request.by, deps);
+    const edition = await writeEdition(report, who, { editions: shelf, files: deps.files });
     if (edition === 'overtaken') continue;
-    await deps.takeIn().catch((error: unknown) => logError('NOT_TAKEN_IN', error));
+    if (!isOpen) await deps.takeIn().catch((error: unknown) => logError('NOT_TAKEN_IN', error));
     return { outcome: 'published', edition };
   }
   throw problem('edition_conflict');
 }
 
+type Agreed = { cause: Cause; bands: boolean; agreed?: Omit<Who, 'publishedBy'>; proposal?: Proposal };
+
+/** Why somebody publishes. What takes two auditors is written down for the second of them. */
+async function causeOf(
+  period: Period,
+  { by, reason, because, evidence, bands }: Omit<PublishRequest, 'period'>,
+  at: Date,
+  { editions, proposals }: PublishDeps,
+): Promise<Agreed> {
+  if (reason !== 'correction' && reason !== 'retraction') return { cause: { reason }, bands: false };
+  if (at < period.to) throw problem('period_not_over');
+  const asked = Asked.safeParse({ reason, because, evidence, ...(bands ? { bands } : {}) }).data;
+  if (!asked) throw problem('evidence_required');
+  const last = await editions.latest(period.label);
+  const second = await secondAuditor(asked, { last, by, at }, proposals);
+  const cause = { reason, because: asked.because };
+  if (second.outcome === 'waits') return { cause, bands: false, proposal: second.proposal };
+  const [proposedBy] = second.people;
+  return { cause, bands: asked.bands === true, agreed: { proposedBy, evidence: asked.evidence } };
+}
+
 async function drawEdition(
   {
     period,
-    at,
-    reason,
+    drawn: { at, began },
+    cause,
+    bands,
     last,
-  }: { period: Period; at: Date; reason: Reason | undefined; last: Edition | undefined },
+  }: { period: Period; drawn: Drawn; cause: Cause; bands: boolean; last: Edition | undefined },
   deps: PublishDeps,
 ): Promise<Report | undefined> {
   const before = last && (await reportOf(last, deps.files));
-  const others = await Promise.all(overlapping(period).map((label) => deps.editions.latest(label)));
-  const reports = await Promise.all(
-    others.filter((edition) => edition !== undefined).map((edition) => reportOf(edition, deps.files)),
-  );
-  const findings = foldReport(await readTally(period, deps.contributions), {
-    period,
-    schemes: deps.schemes,
-    at,
-  });
+  const servedFrom = began > period.from ? began : undefined;
+  if (cause.reason === 'retraction')
+    return composeEdition({ ...NOTHING, interim: false }, { period, before, cause, servedFrom, at });
+  const others = await Promise.all(overlapping(period).map(async (label) => deps.editions.latest(label)));
+  const reports = await Promise.all(others.map((edition) => standing(edition, deps)));
+  const findings = foldReport(await readComplete(period, deps), { period, schemes: deps.schemes, at });
   const nationalSecurity = settleBands(findings.nationalSecurity, {
-    before,
-    overlapping: reports,
-    reason,
+    before: before?.retracted ? await standing(last, deps) : before,
+    overlapping: reports.filter((report) => report !== undefined),
+    corrects: bands,
     interim: findings.interim,
   });
-  return composeEdition({ ...findings, nationalSecurity }, { period, before, reason, at });
+  const report = composeEdition({ ...findings, nationalSecurity }, { period, before, cause, servedFrom, at });
+  const halves = await halvesOf(period, deps);
+  const faults = report ? reportFaults(report, { schemes: deps.schemes, halves }) : [];
+  if (faults.length > 0) throw problem('report_contradicts', { rules: faults.join(', ') });
+  return report;
 }
 
-async function readTally(period: Period, contributions: ContributionStore): Promise<Tally> {
-  const tally = emptyTally();
-  for (const half of halfYearsIn(period))
-    for await (const page of contributions.pages(half))
-      for (const contribution of page) addToTally(tally, contribution, period);
-  return tally;
+/** The halves of a closed year as they are published; none where one of them says nothing any more. */
+async function halvesOf(period: Period, { editions, files, clock }: PublishDeps): Promise<Report[]> {
+  if (period.cadence !== 'year' || clock() < period.to) return [];
+  const last = await Promise.all(halfYearsIn(period).map((label) => editions.latest(label)));
+  const known = last.filter((edition) => edition !== undefined);
+  if (known.some(({ retracted }) => retracted)) return [];
+  return Promise.all(known.map((edition) => reportOf(edition, files)));
+}
+
+/** The last report that was not a retraction: what it printed of bands stays public knowledge. */
+async function standing(
+  edition: Edition | undefined,
+  { editions, files }: PublishDeps,
+): Promise<Report | undefined> {
+  let last = edition;
+  while (last?.retracted) last = await editions.find(last.period, last.edition - 1);
+  return last && reportOf(last, files);
 }
 
 async function reportOf({ json }: Edition, files: EditionFiles): Promise<Report> {

@@ -1,36 +1,10 @@
-import * as z from 'zod/mini';
-import { problem } from '../shared/problem.ts';
 import { route } from '../shared/route.ts';
-import { EditionNumber } from './edition-number.schema.ts';
-import { Report } from './report.schema.ts';
-
-export const FORMATS = ['json', 'csv'] as const;
-export type Format = (typeof FORMATS)[number];
+import { READING } from './reading.schema.ts';
 
 export const readReportRoute = route({
   method: 'GET',
   path: '/reports/{period}',
   roles: 'public',
   summary: 'Read a report, as JSON or CSV',
-  query: {
-    edition: {
-      says: 'Number of the edition; the latest where it is left out',
-      schema: EditionNumber,
-      otherwise: () => problem('malformed_edition'),
-    },
-    format: {
-      says: 'Instead of the Accept header',
-      schema: z.enum(FORMATS),
-      otherwise: () => problem('unknown_format'),
-    },
-  },
-  headers: {
-    accept: { says: 'application/json or text/csv' },
-    'if-none-match': { says: 'The ETag of the file that the reader has' },
-  },
-  answers: {
-    200: { says: 'The latest edition, or the one asked for', json: Report, text: ['text/csv'] },
-    304: { says: 'The reader has what there is' },
-  },
-  problems: ['malformed_period', 'not_published', 'not_acceptable'],
+  ...READING,
 });

@@ -12,6 +12,7 @@ import { proveReportRoute } from './prove-report.route.ts';
 import { readReportRoute } from './read-report.route.ts';
 import { Env } from './read-reports.env.ts';
 import { listReports, proveReport, readReport } from './read-reports.ts';
+import { reportAnswer } from './report-answer.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);
@@ -22,7 +23,6 @@ const deps = {
   proofs: proofsIn(s3LogFiles(s3, env.LOG_ARCHIVE)),
 };
 
-const TYPES = { json: 'application/json', csv: 'text/csv; charset=utf-8; header=present' } as const;
 const CACHING = { 'cache-control': 'public, max-age=300' };
 
 export const handler = publicApiHandler(
@@ -35,18 +35,7 @@ export const handler = publicApiHandler(
   answering(readReportRoute, async ({ path, query, header }) => {
     const format = negotiateFormat(query.format, header('accept'));
     const file = await readReport({ period: path('period'), edition: query.edition, format }, deps);
-    const headers = { ...CACHING, vary: 'accept', etag: `"${file.sha256}"` };
-    if (holds(header('if-none-match'), headers.etag)) return { status: 304, headers };
-    const name = `report-${file.period}-edition-${file.edition}.${format}`;
-    return {
-      status: 200,
-      text: file.body,
-      headers: {
-        ...headers,
-        'content-type': TYPES[format],
-        'content-disposition': `inline; filename="${name}"`,
-      },
-    };
+    return reportAnswer(file, { format, held: header('if-none-match'), caching: CACHING['cache-control'] });
   }),
   answering(proveReportRoute, async ({ path, query }) => {
     const text = await proveReport({ period: path('period'), edition: query.edition }, deps);

@@ -7,7 +7,7 @@ import type { EditionFiles, EditionStore } from './edition.store.ts';
 import type { ListedEdition, ReportList } from './list-reports.route.ts';
 import { percent } from './percent.ts';
 import { parsePeriod } from './period.ts';
-import type { Format } from './read-report.route.ts';
+import type { Format } from './reading.schema.ts';
 
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { FACT_OUTCOMES } from '../ledger/facts.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { MEASURE_NAMES } from './measures.ts';
+import type { ToldSeries } from './told-facts.ts';
 
 /** Stand for "every country" and "every instrument" in cells that are not split by them. */
 export const WORLD = 'WORLD';
@@ -11,23 +12,50 @@ export const REPORT_OUTCOMES = [...FACT_OUTCOMES, ALL] as const;
 
 const count = z.nullable(z.int().check(z.minimum(0)));
 
-/**
- * One fact of a report. `exact` has low = high; `band` has the band's ends; `not_applicable` (it cannot exist) and
- * `not_reported` (it may exist and is not told) have neither. A zero is `exact` with 0.
- */
-export const Cell = z.strictObject({
-  series: z.string(),
+/** Series whose exact numbers are told. */
+export const TOLD = [
+  'civil',
+  'criminal',
+  'emergency',
+  'informational',
+  'preservation',
+  'regulatory',
+] as const satisfies readonly ToldSeries[];
+
+const place = {
   /** ISO 3166-1 alpha-2 of the issuing authority, or WORLD. */
   country: z.string(),
   /** Id of a rulebook page, a band category, or ALL. */
   instrument: z.string(),
-  measure: z.enum(MEASURE_NAMES),
   outcome: z.nullable(z.enum(REPORT_OUTCOMES)),
   low: count,
   high: count,
-  state: z.enum(['exact', 'band', 'not_applicable', 'not_reported']),
-  unit: z.enum(['demands', 'identifiers', 'accounts', 'selectors']),
+};
+
+/**
+ * One fact of a report. `exact` has low = high; `not_applicable` (it cannot exist), `not_reported` (it may exist and is not
+ * told) and `suppressed` (it exists, and is too few to be told) have neither. A zero is `exact` with 0.
+ */
+export const ToldCell = z.strictObject({
+  series: z.enum([...TOLD, ALL]),
+  ...place,
+  measure: z.enum(MEASURE_NAMES),
+  state: z.enum(['exact', 'not_applicable', 'not_reported', 'suppressed']),
+  unit: z.enum(['demands', 'identifiers', 'accounts']),
 });
+
+/** National-security process: a band with both its ends, or nothing. No exact number has a place here. */
+export const BandCell = z.strictObject({
+  series: z.literal('national-security'),
+  ...place,
+  measure: z.enum(['demands', 'selectors']),
+  state: z.enum(['band', 'not_applicable', 'not_reported']),
+  unit: z.enum(['demands', 'selectors']),
+  /** How many of them may be told one by one, since their secrecy has ended: `low` was raised by as many. */
+  lifted: z.optional(z.int().check(z.minimum(1))),
+});
+
+export const Cell = z.union([ToldCell, BandCell]);
 
 /** National-security process of one jurisdiction under the structure that was chosen for it. */
 export const BandSection = z.strictObject({
@@ -35,13 +63,40 @@ export const BandSection = z.strictObject({
   cite: z.string(),
   jurisdiction: z.string(),
   width: z.int(),
-  cells: z.array(Cell),
+  cells: z.array(BandCell),
+  /** Its bands were drawn anew, once, by a correction. */
+  corrected: z.optional(z.literal(true)),
 });
 
-/** Why an edition replaces another. */
-export const REASONS = ['late_arrival', 'correction', 'interim', 'delay_expired'] as const;
+/** Why an edition replaces another. `interim`: earlier releases published editions of open periods. */
+export const REASONS = [
+  'late_arrival',
+  'correction',
+  'interim',
+  'delay_expired',
+  'gag_lifted',
+  'method_change',
+  'retraction',
+] as const;
 
-export const CellChange = z.strictObject({ before: z.nullable(Cell), after: z.nullable(Cell) });
+/** Why auditors correct or take back an edition, as everyone reads it. */
+export const BECAUSE = ['miscategorised', 'error', 'method_change'] as const;
+
+/** Why a cell is another. Earlier releases said it of the edition alone. */
+export const CHANGE_REASONS = [
+  'late_arrival',
+  'delay_expired',
+  'gag_lifted',
+  'interim',
+  'retraction',
+  ...BECAUSE,
+] as const;
+
+export const CellChange = z.strictObject({
+  before: z.nullable(Cell),
+  after: z.nullable(Cell),
+  reason: z.optional(z.enum(CHANGE_REASONS)),
+});
 
 export const Report = z.strictObject({
   schemaVersion: z.literal(1),
@@ -56,20 +111,30 @@ export const Report = z.strictObject({
   edition: z.int().check(z.minimum(1)),
   supersedes: z.optional(z.int()),
   reason: z.optional(z.enum(REASONS)),
+  /** Of a correction or a retraction. */
+  because: z.optional(z.enum(BECAUSE)),
+  /** It takes back the edition before it: none of its numbers stands. */
+  retracted: z.optional(z.literal(true)),
+  /** The service began within the period: no demand of before that day was received here. */
+  servedFrom: z.optional(instant),
   /** Which demands every measure counts, however late their outcome became known. */
   cohort: z.literal('received-in-period'),
   measures: z.record(z.string(), z.string()),
   /** Disjoint facts: adding them up never counts a demand twice within a measure. */
-  cells: z.array(Cell),
+  cells: z.array(ToldCell),
   /** Sums of `cells`, for readers; never an input to anything. */
-  totals: z.array(Cell),
+  totals: z.array(ToldCell),
   nationalSecurity: z.array(BandSection),
   /** Every cell that differs from the edition before. */
   changes: z.array(CellChange),
 });
 
-export type Cell = z.infer<typeof Cell>;
+export type ToldCell = z.infer<typeof ToldCell>;
+export type BandCell = z.infer<typeof BandCell>;
+export type Cell = ToldCell | BandCell;
 export type BandSection = z.infer<typeof BandSection>;
 export type Reason = (typeof REASONS)[number];
+export type Because = (typeof BECAUSE)[number];
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
 export type CellChange = z.infer<typeof CellChange>;
 export type Report = z.infer<typeof Report>;

@@ -4,12 +4,16 @@
  * `period#2026-H2 / edition#0001`: a published edition, never rewritten.
  * `editions / 2026-H2#0001`: the same edition again. Editions are listed and read here: whoever shows them to everyone may
  * reach this partition alone.
+ * `period#2026-H2 / draft#0001`, `drafts / 2026-H2#0001`: the same of interim editions, which auditors read.
+ * `period#2026-H2 / proposal`: the correction that one auditor asked for, and another has still to.
+ * `service / began`: since when demands are counted.
  */
 export const REPORTS_TABLE_KEYS = { partitionKey: 'pk', sortKey: 'sk' } as const;
 
 export const CONTRIBUTION_PREFIX = 'contribution#';
 const EDITION_PREFIX = 'edition#';
 export const EDITIONS_PARTITION = 'editions';
+export const DRAFTS_PARTITION = 'drafts';
 
 /** What sort keys of a period's editions begin with in that partition. */
 export const editionsOf = (period: string) => `${period}#`;
@@ -25,11 +29,24 @@ export const editionKey = (period: string, edition: number) => ({
   pk: periodPartition(period),
   sk: `${EDITION_PREFIX}${number(edition)}`,
 });
-export const editionListKey = (period: string, edition: number) => ({
-  pk: EDITIONS_PARTITION,
+export const editionListKey = (period: string, edition: number, pk: string = EDITIONS_PARTITION) => ({
+  pk,
   sk: `${editionsOf(period)}${number(edition)}`,
 });
+export const draftKey = (period: string, edition: number) => ({
+  pk: periodPartition(period),
+  sk: `draft#${number(edition)}`,
+});
+export const proposalKey = (period: string) => ({ pk: periodPartition(period), sk: 'proposal' });
+export const serviceKey = () => ({ pk: 'service', sk: 'began' });
 
-/** Key of an edition's file in the reports bucket. */
-export const editionFile = (period: string, edition: number, format: 'json' | 'csv') =>
-  `reports/${period}/edition-${number(edition)}.${format}`;
+export type EditionFormat = 'json' | 'csv';
+
+/** What keys of the files begin with that everyone may read. */
+export const PUBLIC_FILES = 'reports/';
+
+/** Key of an edition's file in the reports bucket: of an interim one under a prefix of its own. */
+export const editionFile = (
+  { period, edition, interim }: { period: string; edition: number; interim: boolean },
+  format: EditionFormat,
+) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${format}`;

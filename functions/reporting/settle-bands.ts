@@ -1,26 +1,30 @@
 import { problem } from '../shared/problem.ts';
-import type { BandSection, Cell, Reason, Report } from './report.schema.ts';
+import { withLifted } from './draw-bands.ts';
+import type { BandCell, BandSection, Report } from './report.schema.ts';
 
 /**
  * The band section that an edition may print, given what is printed already.
  * A printed band stays: were it redrawn with every late demand, the day on which it moves would give the exact number
- * away. Only an auditor's correction redraws it, and only under the structure that the period was printed under.
+ * away. Two things move it. Process that may be told one by one by now raises the low end, and never the high one. And a
+ * correction, which needs two auditors, redraws the bands of a jurisdiction once in the life of a period: whoever could
+ * redraw them twice could wait for the day on which they cross a boundary.
  * No edition of an open period prints one, whatever an earlier release printed: a band that is drawn before the end and
  * again after it tells the exact number, and editions in between tell when each demand came.
  * Two structures over the same days narrow each other's bands; where an overlapping period printed one, no other is.
- * @throws Problem 409 when a correction comes under another structure
+ * @throws Problem 409 when a correction comes under another structure, or a second time
  */
 export function settleBands(
   drawn: readonly BandSection[],
   {
     before,
     overlapping,
-    reason,
+    corrects,
     interim,
   }: {
-    before: Report | undefined;
-    overlapping: readonly Report[];
-    reason: Reason | undefined;
+    before: Pick<Report, 'nationalSecurity' | 'interim'> | undefined;
+    overlapping: readonly Pick<Report, 'nationalSecurity'>[];
+    /** Whether two auditors want the bands drawn anew. */
+    corrects: boolean;
     /** Whether the period is still open. */
     interim: boolean;
   },
@@ -31,7 +35,7 @@ export function settleBands(
   const elsewhere = overlapping.flatMap((report) => report.nationalSecurity).filter(isPrinted);
   const unprinted = drawn.filter((section) => !printed.some(sameJurisdiction(section)));
   return [
-    ...printed.map((old) => resettle(old, drawn.find(sameJurisdiction(old)), { reason, wasInterim })),
+    ...printed.map((old) => resettle(old, drawn.find(sameJurisdiction(old)), { corrects, wasInterim })),
     ...unprinted.map((section) => (elsewhere.some(otherStructure(section)) ? withheld(section) : section)),
   ].sort((a, b) => (a.jurisdiction < b.jurisdiction ? -1 : 1));
 }
@@ -39,25 +43,37 @@ export function settleBands(
 function resettle(
   old: BandSection,
   fresh: BandSection | undefined,
-  { reason, wasInterim }: { reason: Reason | undefined; wasInterim: boolean },
+  { corrects, wasInterim }: { corrects: boolean; wasInterim: boolean },
 ): BandSection {
-  if (reason === 'correction') {
-    if (fresh?.scheme !== old.scheme) throw problem('structure_frozen');
-    return fresh;
+  const sameStructure = fresh?.scheme === old.scheme && fresh.width === old.width;
+  if (corrects) {
+    if (old.corrected) throw problem('bands_corrected');
+    if (!sameStructure) throw problem('structure_frozen');
+    return { ...fresh, corrected: true };
   }
-  if (fresh?.scheme !== old.scheme) return old;
+  if (!sameStructure) return old;
   if (wasInterim) return fresh;
-  return { ...fresh, cells: fresh.cells.map((cell) => old.cells.find(sameBand(cell)) ?? cell) };
+  return { ...old, cells: old.cells.map((cell) => later(cell, fresh.cells.find(samePlace(cell)))) };
 }
 
-const isPrinted = (section: BandSection) => section.cells.some((cell) => cell.state === 'band');
+/** What was not printed yet may be by now; what was stays, but for what may be told one by one. */
+function later(old: BandCell, fresh: BandCell | undefined): BandCell {
+  if (!fresh) return old;
+  return old.state === 'band' ? withLifted(old, fresh.lifted ?? 0) : fresh;
+}
+
+export const isPrinted = (section: BandSection) => section.cells.some((cell) => cell.state === 'band');
 const sameJurisdiction = (a: BandSection) => (b: BandSection) => a.jurisdiction === b.jurisdiction;
 const otherStructure = (a: BandSection) => (b: BandSection) =>
   sameJurisdiction(a)(b) && a.scheme !== b.scheme;
-const sameBand = (a: Cell) => (b: Cell) =>
-  b.state === 'band' && a.instrument === b.instrument && a.measure === b.measure;
+const samePlace = (a: BandCell) => (b: BandCell) => a.instrument === b.instrument && a.measure === b.measure;
 
 const withheld = (section: BandSection): BandSection => ({
   ...section,
-  cells: section.cells.map((cell) => ({ ...cell, low: null, high: null, state: 'not_reported' })),
+  cells: section.cells.map(({ lifted: _lifted, ...cell }) => ({
+    ...cell,
+    low: null,
+    high: null,
+    state: 'not_reported',
+  })),
 });

@@ -1,5 +1,5 @@
-import { TOLD_SERIES, zeroCells } from './draw-cells.ts';
-import { ALL, type Cell, WORLD } from './report.schema.ts';
+import { zeroCells } from './draw-cells.ts';
+import { ALL, TOLD, type ToldCell, WORLD } from './report.schema.ts';
 
 /** Series that make up the total of demands for data. Preservations disclose nothing; papers that inform demand nothing. */
 const IN_TOTAL: readonly string[] = ['criminal', 'civil', 'emergency', 'regulatory'];
@@ -8,15 +8,17 @@ const IN_TOTAL: readonly string[] = ['criminal', 'civil', 'emergency', 'regulato
  * Sums of facts: each series by country, by instrument and for the world; all series of the total by country and for
  * the world. Everything is added up from the facts, so a total can never differ from its rows.
  */
-export function sumTotals(cells: readonly Cell[]): Cell[] {
-  const totals = new Map<string, Cell>();
-  for (const cell of [...TOLD_SERIES, ALL].flatMap(zeroCells)) add(totals, cell);
+export function sumTotals(cells: readonly ToldCell[]): ToldCell[] {
+  const totals = new Map<string, ToldCell>();
+  for (const cell of ([...TOLD, ALL] as const).flatMap((series) => zeroCells(series))) add(totals, cell);
   for (const cell of cells) for (const place of placesOf(cell)) add(totals, { ...cell, ...place });
   return [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total);
 }
 
-function placesOf({ series, country, instrument }: Cell): Pick<Cell, 'series' | 'country' | 'instrument'>[] {
-  const ofSeries =
+type Place = Pick<ToldCell, 'series' | 'country' | 'instrument'>;
+
+function placesOf({ series, country, instrument }: ToldCell): Place[] {
+  const ofSeries: Place[] =
     country === WORLD
       ? []
       : [
@@ -25,16 +27,16 @@ function placesOf({ series, country, instrument }: Cell): Pick<Cell, 'series' | 
           { series, country: WORLD, instrument: ALL },
         ];
   if (!IN_TOTAL.includes(series)) return ofSeries;
-  const ofAll = [{ series: ALL, country: WORLD, instrument: ALL }];
+  const ofAll: Place[] = [{ series: ALL, country: WORLD, instrument: ALL }];
   return country === WORLD ? ofAll : [...ofSeries, { series: ALL, country, instrument: ALL }, ...ofAll];
 }
 
-function add(totals: Map<string, Cell>, cell: Cell): void {
+function add(totals: Map<string, ToldCell>, cell: ToldCell): void {
   addTo(totals, cell);
   if (cell.outcome !== null) addTo(totals, { ...cell, outcome: ALL });
 }
 
-function addTo(totals: Map<string, Cell>, cell: Cell): void {
+function addTo(totals: Map<string, ToldCell>, cell: ToldCell): void {
   const { series, country, instrument, measure, outcome } = cell;
   const key = [series, country, instrument, measure, outcome ?? ''].join('|');
   const before = totals.get(key);

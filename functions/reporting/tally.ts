@@ -1,8 +1,11 @@
 import type { Facts } from '../ledger/facts.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Contribution } from './contribution.schema.ts';
+import { issuingCountry } from './issuing-country.ts';
 import { BY_COUNTRY, FOR_THE_WORLD, SUMS, type Sum } from './measures.ts';
 import type { Period } from './period.ts';
+import { SecretSum } from './secret-sum.ts';
+import { isTold, type ToldFacts, type ToldSeries } from './told-facts.ts';
 
 export type Outcomes = Record<Facts['outcome'], number>;
 /** Sums by measure; one that nothing was added to is absent. */
@@ -10,15 +13,21 @@ export type Sums = Partial<Record<Sum, number>>;
 
 /** Sums over the demands of one series, country and instrument. */
 export type Row = {
-  series: Facts['series'];
+  series: ToldSeries;
   country: string;
   instrument: string;
   outcomes: Outcomes;
   sums: Sums;
 };
 
-/** Exact national-security sums: they leave this type through bands only. */
-export type SecretRow = { country: string; instrument: string; demands: number; selectors: number };
+/** National-security sums: they leave this type through bands only. `lifted` are those of them that may be told by now. */
+export type SecretRow = {
+  country: string;
+  instrument: string;
+  demands: SecretSum;
+  selectors: SecretSum;
+  lifted: { demands: number; selectors: number };
+};
 
 /**
  * Running sums of contributions. Its size grows with the number of series, countries and instruments that occur, not
@@ -27,7 +36,7 @@ export type SecretRow = { country: string; instrument: string; demands: number; 
 export type Tally = {
   rows: Map<string, Row>;
   /** What is told for the whole world only, by series. */
-  world: Map<Facts['series'], Sums>;
+  world: Map<ToldSeries, Sums>;
   secret: Map<string, SecretRow>;
 };
 
@@ -49,19 +58,23 @@ export function addToTally(tally: Tally, { facts }: Contribution, period: Pick<P
   const received = Date.parse(facts.receivedAt);
   if (received < period.from.getTime() || received >= period.to.getTime())
     throw new InconsistentState('a contribution of another period');
-  if (facts.series === 'national-security') addSecret(tally.secret, facts);
-  else {
-    addRow(tally.rows, facts);
-    addSums(
-      entry(tally.world, facts.series, (): Sums => ({})),
-      FOR_THE_WORLD,
-      facts,
-    );
-  }
+  if (isTold(facts)) addTold(tally, facts);
+  else addSecret(tally.secret, facts);
 }
 
-function addRow(rows: Tally['rows'], facts: Facts): void {
-  const { series, country, instrument } = facts;
+/** Another paper took the place of some: the two are one demand, and the other one counts. */
+function addTold({ rows, world }: Tally, facts: ToldFacts): void {
+  if (!facts.superseded) addRow(rows, facts);
+  addSums(
+    entry(world, facts.series, (): Sums => ({})),
+    facts.superseded ? ['superseded'] : FOR_THE_WORLD,
+    facts,
+  );
+}
+
+function addRow(rows: Tally['rows'], facts: ToldFacts): void {
+  const { series, instrument } = facts;
+  const country = issuingCountry(facts.country);
   const row = entry(rows, `${series}|${country}|${instrument}`, () => ({
     series,
     country,
@@ -73,7 +86,7 @@ function addRow(rows: Tally['rows'], facts: Facts): void {
   addSums(row.sums, BY_COUNTRY, facts);
 }
 
-function addSums(sums: Sums, measures: readonly Sum[], facts: Facts): void {
+function addSums(sums: Sums, measures: readonly Sum[], facts: ToldFacts): void {
   for (const measure of measures) sums[measure] = (sums[measure] ?? 0) + SUMS[measure].adds(facts);
 }
 
@@ -83,16 +96,22 @@ function addSums(sums: Sums, measures: readonly Sum[], facts: Facts): void {
  */
 const NOT_COMPLIED_WITH: readonly Facts['outcome'][] = ['rejected', 'redirected', 'withdrawn'];
 
-function addSecret(secret: Tally['secret'], { country, instrument, identifiers, outcome }: Facts): void {
-  if (NOT_COMPLIED_WITH.includes(outcome)) return;
+function addSecret(secret: Tally['secret'], facts: Facts): void {
+  const { instrument, identifiers, outcome, superseded, gagLiftedAt } = facts;
+  const country = issuingCountry(facts.country);
+  if (superseded || NOT_COMPLIED_WITH.includes(outcome)) return;
   const row = entry(secret, `${country}|${instrument}`, () => ({
     country,
     instrument,
-    demands: 0,
-    selectors: 0,
+    demands: new SecretSum(),
+    selectors: new SecretSum(),
+    lifted: { demands: 0, selectors: 0 },
   }));
-  row.demands += 1;
-  row.selectors += identifiers;
+  row.demands.add(1);
+  row.selectors.add(identifiers);
+  if (gagLiftedAt === undefined) return;
+  row.lifted.demands += 1;
+  row.lifted.selectors += identifiers;
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

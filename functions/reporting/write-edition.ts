@@ -4,7 +4,10 @@ import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { ALL, Report, WORLD } from './report.schema.ts';
 import { reportCsv } from './report-csv.ts';
-import { editionFile } from './reports.table.ts';
+import { type EditionFormat, editionFile } from './reports.table.ts';
+
+/** Who publishes it; of what takes two, who asked for it first, and by which paper. */
+export type Who = Pick<Edition, 'publishedBy' | 'proposedBy' | 'evidence'>;
 
 export type WriteDeps = { editions: EditionStore; files: EditionFiles };
 
@@ -16,21 +19,21 @@ export type WriteDeps = { editions: EditionStore; files: EditionFiles };
  */
 export async function writeEdition(
   report: Report,
-  publishedBy: string,
+  who: Who,
   { editions, files }: WriteDeps,
 ): Promise<Edition | 'overtaken'> {
   const json = await settle(files, fileOf(report, 'json', JSON.stringify(report)));
   const settled = json.created ? report : Report.parse(JSON.parse(json.body));
   const csv = await settle(files, fileOf(report, 'csv', reportCsv(settled)));
-  const edition = editionOf(settled, { publishedBy, json: json.body, csv: csv.body });
+  const edition = editionOf(settled, { ...who, json: json.body, csv: csv.body });
   const created = await editions.create(edition);
   return json.created && created === 'created' ? edition : 'overtaken';
 }
 
 const TYPES = { json: 'application/json', csv: 'text/csv; charset=utf-8' } as const;
 
-const fileOf = ({ period, edition }: Report, format: 'json' | 'csv', body: string) => ({
-  key: editionFile(period, edition, format),
+const fileOf = (report: Report, format: EditionFormat, body: string) => ({
+  key: editionFile(report, format),
   body,
   contentType: TYPES[format],
 });
@@ -44,9 +47,9 @@ async function settle(files: EditionFiles, file: { key: string; body: string; co
 
 function editionOf(
   report: Report,
-  { publishedBy, json, csv }: { publishedBy: string; json: string; csv: string },
+  { publishedBy, proposedBy, evidence, json, csv }: Who & { json: string; csv: string },
 ): Edition {
-  const { period, edition, asOf, interim, reason, supersedes } = report;
+  const { period, edition, asOf, interim, reason, supersedes, because, retracted } = report;
   const total = (outcome: string) =>
     report.totals.find(
       (cell) =>
@@ -63,9 +66,13 @@ function editionOf(
     interim,
     ...(reason ? { reason } : {}),
     ...(supersedes ? { supersedes } : {}),
+    ...(because ? { because } : {}),
+    ...(evidence ? { evidence } : {}),
+    ...(proposedBy ? { proposedBy } : {}),
+    ...(retracted ? { retracted } : {}),
     publishedBy,
-    json: { key: editionFile(period, edition, 'json'), sha256: sha256Hex(json) },
-    csv: { key: editionFile(period, edition, 'csv'), sha256: sha256Hex(csv) },
+    json: { key: editionFile(report, 'json'), sha256: sha256Hex(json) },
+    csv: { key: editionFile(report, 'csv'), sha256: sha256Hex(csv) },
     received: total(ALL),
     disclosed: total('content') + total('non-content'),
   };

@@ -23,7 +23,8 @@ const CATALOGUE = {
   TOKEN_NOT_ANSWERED: 'a task token could not be answered now; the sweep will',
   ACTION_UNKNOWN: 'an event tells of an action that a later deployment knows; its facts were counted',
   RECORD_REFUSED: 'a change was not recorded',
-  RECORD_PARKED: 'a stream record could not be handled; reported for retry and parking',
+  RECORD_LEFT: 'a stream record could not be handled for now; it comes again',
+  RECORD_PARKED: 'a stream record can never be handled; it was set aside, and the others go on',
   SWEPT: 'a sweep did its round',
   LETTERS_UNCONFIRMED: 'letters to a customer were told of again and again, and nobody confirmed them',
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
@@ -31,12 +32,13 @@ const CATALOGUE = {
   RETRY_NOT_KEPT: 'that something due could not be done was not written down; the next round tries again',
   RECEIPT_DIFFERS: 'an agent received another package than was sealed',
   REPORT_NOT_PUBLISHED: 'a due report could not be published',
+  REPORT_INCOMPLETE: 'a report was not published, since not every ledger of its period is counted',
   REPORTS_PUBLISHED: 'due reports were drawn',
   EPOCH_LOGGED: 'the log took in what waited',
   NOT_TAKEN_IN: 'the log could not take in an edition now; its next run will',
   EPOCH_FAILED: 'the log could not take in what waits; the next run tries again',
   CLOCK_MISSED: 'a date of a demand passed, and nobody had done what it was for',
-  EVENT_REFUSED: 'the event bus refused events; reported for retry and parking',
+  EVENT_REFUSED: 'the event bus did not take events for now; they come again',
 } as const;
 
 export type LogCode = keyof typeof CATALOGUE;

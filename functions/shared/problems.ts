@@ -102,6 +102,28 @@ export const PROBLEMS = {
   malformed_edition: [400, 'Give the edition as a number from 1.'],
   unknown_format: [400, 'Ask for format json or csv.'],
   period_not_begun: [422, 'Name a period that has begun.'],
+  period_not_over: [422, 'Correct a period when it is over; until then its numbers change by themselves.'],
+  service_not_begun: [422, 'Nothing was counted before {day}. Name a period that ends later.'],
+  evidence_required: [
+    422,
+    'Say because (miscategorised, error, method_change) and evidence, the SHA-256 of the paper that shows it.',
+  ],
+  nothing_to_correct: [409, 'Nothing was published of this period that could be corrected.'],
+  correction_differs: [
+    409,
+    'Another auditor asked for something else. Ask for the same, with the same evidence.',
+  ],
+  reason_unfounded: [422, 'Nothing changed for this reason. Leave the reason out.'],
+  report_contradicts: [409, 'The numbers contradict each other ({rules}). Nothing was published.'],
+  bands_corrected: [409, 'The bands of this period were corrected once, and stay.'],
+  report_incomplete: [
+    409,
+    'Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again.',
+  ],
+  'report_incomplete.such': [
+    409,
+    'Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.',
+  ],
   edition_conflict: [409, 'Others keep publishing this period. Try again.'],
   'edition_conflict.unfinished': [409, 'Someone else is publishing this period. Try again.'],
   structure_frozen: [

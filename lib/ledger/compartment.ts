@@ -1,5 +1,5 @@
 import { COMPARTMENTS, type Compartment as CompartmentName } from '../../functions/ledger/demand-id.ts';
-import { BY_AUTHORITY, BY_DUE, BY_STATUS } from '../../functions/ledger/demands.table.ts';
+import { BY_AUTHORITY, BY_DUE, BY_STATUS, HEAD_ATTRIBUTES } from '../../functions/ledger/demands.table.ts';
 import type { ChangingEnv } from '../../functions/ledger/ledgers.env.ts';
 import type { WorkKind } from '../../functions/ledger/work.table.ts';
 import type { WriterName } from '../../functions/ledger/writers.ts';
@@ -106,6 +106,20 @@ export class Compartment {
   letList(fn: DueFunction): void {
     this.#letQueryIndex(fn, BY_AUTHORITY.indexName);
     this.#letQueryIndex(fn, BY_STATUS.indexName);
+  }
+
+  /** Which demands there are and how far the ledger of each is, and nothing that they say. */
+  letReadHeads(fn: DueFunction): void {
+    allow(fn, {
+      actions: ['dynamodb:Query'],
+      resources: [`${this.#state.demands.tableArn}/index/${BY_STATUS.indexName}`],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...HEAD_ATTRIBUTES] },
+        StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        Null: { 'dynamodb:Attributes': 'false' },
+      },
+    });
+    this.#state.key.letUse(fn, 'dynamodb', 'read');
   }
 
   /** What an authority filed before. */

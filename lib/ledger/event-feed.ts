@@ -52,13 +52,18 @@ export class EventFeed extends Construct {
       maxBatchingWindow: Duration.seconds(1),
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      // One record that can never be handled holds its shard up for these tries, then is parked; without a limit, for
-      // the stream's whole 24 hours.
-      retryAttempts: 5,
-      maxRecordAge: Duration.hours(1),
+      // Readers set aside by themselves what can never be handled. What fails for now is tried by its age, not so and so
+      // often: whatever a reader needs may be away for hours. The stream forgets after 24.
+      maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(parked),
     });
     foundation.alarms.onAnythingIn(parked, `${to.node.id} parked ledger events.`, 'events-are-parked');
+    // Of each reader by itself: those of two stacks would add to one count, and two alarms would ring on it.
+    foundation.alarms.onLines(this, `${to.node.id}Parked`, {
+      lines: [{ logGroup: to.lambda.logGroup, pattern: '{ $.code = "RECORD_PARKED" }' }],
+      says: `${to.node.id} set a ledger event aside.`,
+      section: 'events-are-parked',
+    });
     foundation.alarms.watch(this, 'Lag', {
       metric: to.lambda.metric('IteratorAge', { period: Duration.minutes(5), statistic: 'Maximum' }),
       threshold: Duration.minutes(15).toMilliseconds(),

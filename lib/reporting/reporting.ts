@@ -4,9 +4,10 @@ import { listReportsRoute } from '../../functions/reporting/list-reports.route.t
 import { proveReportRoute } from '../../functions/reporting/prove-report.route.ts';
 import type { Env as PublishEnv } from '../../functions/reporting/publish-report.env.ts';
 import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
+import { readInterimRoute } from '../../functions/reporting/read-interim.route.ts';
 import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
 import type { Env as ReadEnv } from '../../functions/reporting/read-reports.env.ts';
-import { EDITIONS_PARTITION } from '../../functions/reporting/reports.table.ts';
+import { EDITIONS_PARTITION, PUBLIC_FILES } from '../../functions/reporting/reports.table.ts';
 import type { Door } from '../intake/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
@@ -35,7 +36,13 @@ export class Reporting extends Construct {
       foundation,
       handler: 'reporting/publish-report',
       kind: 'report',
-      environment: { ...environment, WORK_TABLE: ledger.open.workTableName, RUN_EPOCH: log.runEpochArn },
+      environment: {
+        ...environment,
+        DEMANDS_TABLE: ledger.open.tableName,
+        CLEARED_DEMANDS_TABLE: ledger.cleared.tableName,
+        WORK_TABLE: ledger.open.workTableName,
+        RUN_EPOCH: log.runEpochArn,
+      },
       deadLetterQueue: foundation.missed,
     });
     allow(publishReport, {
@@ -43,6 +50,8 @@ export class Reporting extends Construct {
       resources: [table.tableArn],
     });
     keys.reports.letUse(publishReport, 'dynamodb', 'write');
+    // An edition is published when every ledger of its period is in it.
+    for (const compartment of ledger.compartments) compartment.letReadHeads(publishReport);
     published.letPut(publishReport);
     ledger.open.letUseWork(publishReport, ['pendingEdition'], 'PutItem');
     keys.ledger.letUse(publishReport, 'dynamodb', 'write');
@@ -50,6 +59,7 @@ export class Reporting extends Construct {
     // An edition says the same as the last, or corrects it: that one is read first.
     published.letGet(publishReport);
     door.route(publishReportRoute, publishReport);
+    door.route(readInterimRoute, publishReport);
     new Every(this, 'Daily', {
       foundation,
       rate: Duration.days(1),
@@ -75,7 +85,7 @@ export class Reporting extends Construct {
       },
     });
     keys.reports.letUse(readReports, 'dynamodb', 'read');
-    published.letGet(readReports);
+    published.letGetBelow(readReports, PUBLIC_FILES);
     log.letReadProofs(readReports);
     const isPublic =
       'Published reports are for everyone to read; the function can read published editions and no demand.';

@@ -6,7 +6,7 @@ import { lifeOf } from './life-faults.ts';
 import type { Tables } from './open-tables.ts';
 import { kindOf, type RawDemand, rawDemand } from './raw-demand.ts';
 import { itemsOf, scan } from './read-items.ts';
-import { type Counted, countedOf, type Due, dueOf, reportFaults } from './report-faults.ts';
+import { type Counted, countedOf, type Due, dueOf, isCleared, reportFaults } from './report-faults.ts';
 
 export type Checked = { ledgers: number; events: number; unknownActions: number; faults: number };
 
@@ -54,9 +54,6 @@ export async function checkTables(
   if (ids.size === 0 && counted.length === 0 && tables.hasEditions) tell(demands, 'holds no demand');
   return checked;
 }
-
-/** Whether a demand is one that only cleared people may know of; those have no editions. */
-const isCleared = (demandId: string) => demandId.startsWith('c-');
 
 /** The demands that there are, those that some idempotency key says that it filed, and what else stands among them. */
 async function partitions({ documents, demands }: Tables) {

@@ -11,6 +11,9 @@ export function dueOf({ events }: RawDemand): Due | undefined {
   return last && { halfYear: halfYearOf(String(last.facts.receivedAt)), seq: last.seq, facts: last.facts };
 }
 
+/** Whether a demand is one that only cleared people may know of; those have no editions. */
+export const isCleared = (demandId: string) => demandId.startsWith('c-');
+
 /** A row of the reports table that counts a demand; undefined for every other row. */
 export function countedOf({ pk, sk, demandId, seq, facts }: Item): Counted | undefined {
   if (!String(sk).startsWith('contribution#')) return undefined;

@@ -4,7 +4,7 @@ import { DemandPage, DemandSummary, DemandView } from '../../functions/desk/dema
 import { AgentEvent, AgentEventsPage } from '../../functions/ledger/agent-events.schema.ts';
 import { LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import { Edition } from '../../functions/reporting/edition.schema.ts';
-import { BandSection, Cell, Report } from '../../functions/reporting/report.schema.ts';
+import { BandCell, BandSection, Cell, Report, ToldCell } from '../../functions/reporting/report.schema.ts';
 import { Authenticity, Circumstances } from '../../functions/shared/circumstances.schema.ts';
 import { Authority, Demand, Period, Target } from '../../functions/shared/demand.schema.ts';
 import { Determination, Finding } from '../../functions/shared/determination.schema.ts';
@@ -19,6 +19,7 @@ const SHARED = {
   AgentView,
   Authenticity,
   Authority,
+  BandCell,
   BandSection,
   Cell,
   Circumstances,
@@ -33,6 +34,7 @@ const SHARED = {
   Period,
   Report,
   Target,
+  ToldCell,
 };
 
 const named = z.registry<{ id: string }>();

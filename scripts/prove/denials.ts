@@ -48,6 +48,9 @@ const isConnector = ({ handler }: Deployed) =>
   SERVICE_NAMES.some((service) => handler === `retrieval/read-${service}`);
 const knows = (value: string) => (fn: Deployed) => Object.values(fn.variables).includes(value);
 
+/** Who publishes numbers sees which demands there are, and nothing that they say. */
+const counts = only('reporting/publish-report');
+
 function demands(world: World): Denial[] {
   return valuesOf(world, /^(CLEARED_)?DEMANDS_TABLE$/).flatMap((name) => {
     const resource = table(world, name);
@@ -59,8 +62,15 @@ function demands(world: World): Denial[] {
         action: `dynamodb:${verb}`,
         resource,
         context,
-        may: (fn: Deployed) => knows(name)(fn) && !isConnector(fn),
+        may: (fn: Deployed) => knows(name)(fn) && !isConnector(fn) && !counts(fn),
       })),
+      {
+        what: 'Query demands by their status',
+        action: 'dynamodb:Query',
+        resource: `${resource}/index/byStatus`,
+        context: ofKey('closed'),
+        may: (fn: Deployed) => fn.handler === 'desk/read-demands' && knows(name)(fn),
+      },
       ...['Scan', 'BatchGetItem', 'PartiQLSelect'].map((verb) => ({
         what: `${verb} demands`,
         action: `dynamodb:${verb}`,
@@ -127,6 +137,7 @@ function harvests(world: World): Denial[] {
 function reports(world: World): Denial[] {
   const parts = [
     { what: 'what demands add', key: 'period#2026-H2', read: [], put: ['reporting/count-events'] },
+    { what: 'interim editions', key: 'drafts', read: [], put: [] },
     { what: 'the editions', key: 'editions', read: ['reporting/read-reports'], put: [] },
   ];
   return valuesOf(world, /^REPORTS_TABLE$/).flatMap((name) =>

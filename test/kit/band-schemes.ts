@@ -1,8 +1,8 @@
-import type { BandScheme } from '../../functions/validity/law/band-scheme.schema.ts';
+import type { Structure } from '../../functions/reporting/chosen-schemes.ts';
 
 const FISA_CONTENT = ['us/fisa-electronic-surveillance', 'us/fisa-702-directive'];
 
-const ofStatute = { jurisdiction: 'US', cite: '50 U.S.C. 1874(a)', base: 0 };
+const ofStatute = { jurisdiction: 'US', cite: '50 U.S.C. 1874(a)', base: 0, chosen: true };
 const wait = { days: 180 };
 
 /** The four structures of 50 U.S.C. 1874(a), as far as tests need their categories. */
@@ -41,4 +41,4 @@ export const SCHEMES = {
     cadence: 'year',
     categories: [{ id: 'all-process', delay: { years: 1 } }],
   },
-} as const satisfies Record<string, BandScheme>;
+} as const satisfies Record<string, Structure>;

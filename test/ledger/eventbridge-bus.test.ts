@@ -2,7 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { dynamoStreamEvent } from '../../functions/ledger/dynamodb-stream-event.ts';
 import { eventBridgeBus } from '../../functions/ledger/eventbridge-bus.ts';
 import type { PublicEvent } from '../../functions/ledger/public-event.ts';
-import { publishEvents } from '../../functions/ledger/publish-events.ts';
+import { publishEvents, type Taken } from '../../functions/ledger/publish-events.ts';
 import { type AwsEndpoint, json, jsonError, saidIn, startAwsEndpoint } from '../kit/aws-endpoint.ts';
 import { RECEIVED_AT, someLedger } from '../kit/ledgers.ts';
 import { streamRecord } from '../kit/stream-simulator.ts';
@@ -14,7 +14,7 @@ async function threeEvents(): Promise<PublicEvent[]> {
   const bus = {
     publish: async (given: readonly PublicEvent[]) => {
       outgoing.push(...given);
-      return given.map(() => true);
+      return given.map((): Taken => 'taken');
     },
   };
   const Records = events.map((event, index) => streamRecord(event, index));
@@ -39,7 +39,7 @@ describe('the bus of EventBridge', () => {
 
   it('gets every event in one call, under its action and at its instant', async () => {
     aws.answers(json({ FailedEntryCount: 0, Entries: events.map(({ seq }) => ({ EventId: `e-${seq}` })) }));
-    expect(await bus().publish(events)).toEqual([true, true, true]);
+    expect(await bus().publish(events)).toEqual(['taken', 'taken', 'taken']);
     expect(aws.sent).toHaveLength(1);
     expect(aws.sent[0]?.headers['x-amz-target']).toBe('AWSEvents.PutEvents');
     expect(saidIn(aws.sent[0])).toEqual({
@@ -60,14 +60,20 @@ describe('the bus of EventBridge', () => {
       json({ FailedEntryCount: 1, Entries: [{ EventId: 'e-1' }, refused, { EventId: 'e-3' }] }),
       json({ FailedEntryCount: 1, Entries: [{ EventId: 'e-1' }, { EventId: 'e-2', ...refused }, {}] }),
     );
-    expect(await bus().publish(events)).toEqual([true, false, true]);
-    expect(await bus().publish(events)).toEqual([true, false, false]);
+    expect(await bus().publish(events)).toEqual(['taken', 'later', 'taken']);
+    expect(await bus().publish(events)).toEqual(['taken', 'later', 'later']);
   });
 
   it('counts an entry that no answer came for as not taken', async () => {
     aws.answers(json({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] }), json({}));
-    expect(await bus().publish(events)).toEqual([true, false, false]);
-    expect(await bus().publish(events)).toEqual([false, false, false]);
+    expect(await bus().publish(events)).toEqual(['taken', 'later', 'later']);
+    expect(await bus().publish(events)).toEqual(['later', 'later', 'later']);
+  });
+
+  it('says which entries it would never take', async () => {
+    const never = { ErrorCode: 'MalformedDetail' };
+    aws.answers(json({ FailedEntryCount: 1, Entries: [{ EventId: 'e-1' }, never, { EventId: 'e-3' }] }));
+    expect(await bus().publish(events)).toEqual(['taken', 'never', 'taken']);
   });
 
   it.each([

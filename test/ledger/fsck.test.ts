@@ -220,10 +220,10 @@ describe('rebuild', () => {
     await remove(reports, contributionKey('2026-H2', 'd-1'));
     expect(await run('scripts/rebuild.ts')).toEqual({
       code: 0,
-      lines: ['3 ledgers: 1 rows written, 0 ledgers unreadable or not whole'],
+      lines: ['3 ledgers: 1 rows written, 0 ledgers unreadable or not whole, 0 rows different'],
     });
     expect((await run('scripts/rebuild.ts')).lines).toEqual([
-      '3 ledgers: 0 rows written, 0 ledgers unreadable or not whole',
+      '3 ledgers: 0 rows written, 0 ledgers unreadable or not whole, 0 rows different',
     ]);
     expect((await fsck()).code).toBe(0);
   });
@@ -235,9 +235,31 @@ describe('rebuild', () => {
       code: 1,
       lines: [
         'd-2  ledger: altered at event 1',
-        '3 ledgers: 1 rows written, 1 ledgers unreadable or not whole',
+        '3 ledgers: 1 rows written, 1 ledgers unreadable or not whole, 0 rows different',
       ],
     });
+  });
+});
+
+describe('rebuild, of what it counts', () => {
+  test('compares every row with its ledger, and names what is different', async () => {
+    await engine.documents.send(
+      new UpdateCommand({
+        TableName: reports,
+        Key: contributionKey('2026-H2', 'd-2'),
+        UpdateExpression: 'SET facts.country = :de',
+        ExpressionAttributeValues: { ':de': 'DE' },
+      }),
+    );
+    expect(await run('scripts/rebuild.ts')).toEqual({
+      code: 1,
+      lines: [
+        'd-2  report: contribution altered',
+        '3 ledgers: 0 rows written, 0 ledgers unreadable or not whole, 1 rows different',
+      ],
+    });
+    await remove(reports, contributionKey('2026-H2', 'd-2'));
+    expect((await run('scripts/rebuild.ts')).code).toBe(0);
   });
 });
 

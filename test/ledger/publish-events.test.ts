@@ -1,11 +1,11 @@
 import { dynamoStreamEvent } from '../../functions/ledger/dynamodb-stream-event.ts';
 import type { LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import type { PublicEvent } from '../../functions/ledger/public-event.ts';
-import { type EventBus, publishEvents } from '../../functions/ledger/publish-events.ts';
+import { type EventBus, publishEvents, type Taken } from '../../functions/ledger/publish-events.ts';
 import { someLedger } from '../kit/ledgers.ts';
 import { insertRecord, playStream, streamRecord } from '../kit/stream-simulator.ts';
 
-function bus(refuses: (event: PublicEvent, call: number) => boolean = () => false) {
+function bus(refuses: (event: PublicEvent, call: number) => boolean = () => false, never: Taken = 'later') {
   const taken: PublicEvent[] = [];
   const sizes: number[] = [];
   const port: EventBus = {
@@ -14,7 +14,7 @@ function bus(refuses: (event: PublicEvent, call: number) => boolean = () => fals
       return events.map((event) => {
         const isRefused = refuses(event, sizes.length);
         if (!isRefused) taken.push(event);
-        return !isRefused;
+        return isRefused ? never : 'taken';
       });
     },
   };
@@ -88,7 +88,7 @@ describe('publishing ledger events', () => {
     });
   });
 
-  test('parks a poison record and publishes the other 999, each at least once', async () => {
+  test('sets a poison record aside and publishes the other 999, each at least once', async () => {
     const { port, taken } = bus((_event, call) => call % 7 === 0);
     const events = long(999);
     const records = events.map((event, index) => streamRecord(event, index < 400 ? index : index + 1));
@@ -96,13 +96,33 @@ describe('publishing ledger events', () => {
     const run = await playStream(
       records,
       (batch) => publishEvents(batch, { bus: port, read: dynamoStreamEvent }),
-      {
-        batchSize: 100,
-        retries: 5,
-      },
+      { batchSize: 100, retries: Number.POSITIVE_INFINITY },
     );
-    expect(run.parked).toEqual([records[400]]);
+    expect(run.parked).toEqual([]);
     expect(new Set(taken.map(({ seq }) => seq)).size).toBe(999);
+  });
+
+  test('sets an event aside that the bus never takes, and goes on behind it', async () => {
+    const { port, taken } = bus(({ seq }) => seq === 3, 'never');
+    const answer = await publishEvents(
+      { Records: recordsOf(long(5)) },
+      { bus: port, read: dynamoStreamEvent },
+    );
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(taken.map(({ seq }) => seq)).toEqual([1, 2, 4, 5]);
+  });
+
+  test('sends each alone where one of them makes the whole call impossible', async () => {
+    const { port, taken } = bus(({ seq }) => {
+      if (seq === 3) throw Object.assign(new Error('too large'), { name: 'ValidationException' });
+      return false;
+    });
+    const answer = await publishEvents(
+      { Records: recordsOf(long(5)) },
+      { bus: port, read: dynamoStreamEvent },
+    );
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect([...new Set(taken.map(({ seq }) => seq))]).toEqual([1, 2, 4, 5]);
   });
 
   test('keeps national-security demands to itself until the customer may be told', async () => {

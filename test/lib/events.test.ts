@@ -19,13 +19,13 @@ describe("the ledger's readers", () => {
         BatchSize: 100,
         MaximumBatchingWindowInSeconds: 1,
         BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: 5,
-        MaximumRecordAgeInSeconds: 3600,
+        MaximumRecordAgeInSeconds: 12 * 3600,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         DestinationConfig: {
           OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringContaining('Parked'), 'Arn'] } },
         },
       });
+      expect(properties).not.toHaveProperty('MaximumRetryAttempts');
       const criteria = properties?.FilterCriteria as { Filters: { Pattern: string }[] } | undefined;
       expect(criteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
         { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'event#' }] } } } },

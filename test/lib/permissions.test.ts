@@ -6,7 +6,7 @@ import { SERVICE_NAMES } from '../../functions/provider/services.ts';
 import { readingEnv } from '../../functions/retrieval/reading.env.ts';
 import { Env as AttemptsEnv } from '../../functions/shared/attempts.env.ts';
 import { ALL_ROUTES } from '../../scripts/openapi/all-routes.ts';
-import { rightsOf, statementsOf } from './permissions.ts';
+import { rightsOf, roleOf, statementsOf } from './permissions.ts';
 import { functionsOf, ROOT, resourcesOf, templateOf } from './templates.ts';
 
 const stages = ['dev', 'prod'] as const;
@@ -108,7 +108,6 @@ describe('the demands table', () => {
       'intake/upload-document',
       'log/run-epoch',
       'log/serve-log',
-      'reporting/publish-report',
       'reporting/read-reports',
       ...SERVICE_NAMES.map((service) => `retrieval/read-${service}`).sort(),
       'validity/check-draft',
@@ -167,8 +166,32 @@ describe('the demands table', () => {
       ]);
   });
 
+  it('shows to who publishes how many there are and how far each ledger is, and nothing that they say', () => {
+    const reads = statementsOf(template, roleOf(template, 'reporting/publish-report')).filter(
+      ({ resources }) => resources.some((resource) => /<(Ledger|Cleared)Demands/.test(resource)),
+    );
+    expect(reads).toEqual([
+      {
+        effect: 'Allow',
+        actions: ['dynamodb:Query'],
+        resources: [
+          expect.stringMatching(/<ClearedDemands\w+\.Arn>\/index\/byStatus$/),
+          expect.stringMatching(/<LedgerDemands\w+\.Arn>\/index\/byStatus$/),
+        ],
+        condition: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'status', 'filedAt', 'version'] },
+          StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+          Null: { 'dynamodb:Attributes': 'false' },
+        },
+      },
+    ]);
+  });
+
   it('has its indexes read by who lists demands, who looks for forgeries, and what is due by who sweeps and by the desk', () => {
-    expect([...new Set(able(/\/index\/byStatus$/))]).toEqual(['desk/read-demands']);
+    expect([...new Set(able(/\/index\/byStatus$/))].sort()).toEqual([
+      'desk/read-demands',
+      'reporting/publish-report',
+    ]);
     // What an office filed before tells its forgeries.
     expect([...new Set(able(/\/index\/byAuthority$/))].sort()).toEqual([
       'desk/read-demands',

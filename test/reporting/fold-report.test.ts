@@ -10,12 +10,12 @@ const at = new Date('2027-01-01T00:00:00Z');
 const fold = (contributions: Parameters<typeof tallyOf>[0], schemes = [SCHEMES.s1874a3_250]) =>
   foldReport(tallyOf(contributions, period), { period, schemes, at });
 
-const find = (cells: readonly Cell[], wanted: Partial<Cell>) =>
+const find = (cells: readonly Cell[], wanted: Partial<Record<keyof Cell, unknown>>) =>
   cells.filter((cell) => Object.entries(wanted).every(([key, value]) => cell[key as keyof Cell] === value));
 
 const total = (
   cells: readonly Cell[],
-  series: string,
+  series: Cell['series'],
   measure: Cell['measure'],
   outcome: Cell['outcome'] = null,
 ) => find(cells, { series, country: WORLD, instrument: ALL, measure, outcome })[0]?.low;
@@ -41,7 +41,9 @@ describe('a report', () => {
       someContribution('d-3', { series: 'civil', instrument: 'us/civil-subpoena' }),
     ]);
     expect(
-      ['criminal', 'emergency', 'civil', ALL].map((series) => total(totals, series, 'demands', ALL)),
+      (['criminal', 'emergency', 'civil', ALL] as const).map((series) =>
+        total(totals, series, 'demands', ALL),
+      ),
     ).toEqual([1, 1, 1, 3]);
   });
 

@@ -11,7 +11,7 @@ const at = new Date('2027-01-15T00:00:00Z');
 
 function csvOf(contributions: Parameters<typeof tallyOf>[0]): string {
   const findings = foldReport(tallyOf(contributions, period), { period, schemes: [SCHEMES.s1874a3_250], at });
-  const report = composeEdition(findings, { period, before: undefined, reason: undefined, at });
+  const report = composeEdition(findings, { period, before: undefined, at });
   if (!report) throw new Error('a first edition was expected');
   return reportCsv(report);
 }

@@ -46,9 +46,38 @@ describe('a band that was printed', () => {
     const settled = settleBands([section(interim ? null : 250)], {
       before: edition(0, wasInterim),
       overlapping: [],
-      reason: undefined,
+      corrects: false,
       interim,
     });
     expect(settled).toEqual([section(low)]);
+  });
+});
+
+describe('process that may be told one by one by now', () => {
+  const freed = (low: number, lifted: number) => {
+    const fresh = section(low);
+    const cells = fresh.cells.map((cell) => ({ ...cell, low: (cell.low ?? 0) + lifted, lifted }));
+    return { ...fresh, cells };
+  };
+  const settled = (fresh: BandSection, before: Report) => {
+    const [only] = settleBands([fresh], { before, overlapping: [], corrects: false, interim: false });
+    const { low, high, lifted } = only?.cells[0] ?? {};
+    return { low, high, lifted };
+  };
+
+  it('raises the low end of a printed band by as many, and never the high end', () => {
+    expect(settled(freed(0, 5), edition(0, false))).toEqual({ low: 5, high: 249, lifted: 5 });
+    expect(settled(freed(0, 5), edition(250, false))).toEqual({ low: 255, high: 499, lifted: 5 });
+  });
+
+  it('raises it further with each, and does not lower it again', () => {
+    const before = { ...edition(0, false), nationalSecurity: [freed(250, 5)] };
+    expect(settled(freed(0, 7), before)).toEqual({ low: 257, high: 499, lifted: 7 });
+    expect(settled(freed(0, 3), before)).toEqual({ low: 255, high: 499, lifted: 5 });
+  });
+
+  it('leaves a band, however many they are', () => {
+    expect(settled(freed(0, 249), edition(250, false))).toEqual({ low: 499, high: 499, lifted: 249 });
+    expect(settled(freed(0, 900), edition(250, false))).toEqual({ low: 499, high: 499, lifted: 249 });
   });
 });

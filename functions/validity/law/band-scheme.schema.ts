@@ -26,6 +26,9 @@ export const BandScheme = z.strictObject({
   /** Low end of the first band. */
   base: z.int().check(z.minimum(0)),
   cadence: z.enum(['half-year', 'year']),
+  /** Since when, and until before which day, it may be used, as UTC dates; absent: ever. A period lies in it as a whole. */
+  validFrom: z.optional(z.iso.date()),
+  validUntil: z.optional(z.iso.date()),
   categories: z.array(BandCategory).check(z.minLength(1)),
 });
 

@@ -1,0 +1,56 @@
+import { compartmentOf } from '../ledger/demand-id.ts';
+import { logInfo } from '../shared/logger.ts';
+import { problem } from '../shared/problem.ts';
+import type { ContributionStore } from './contribution.store.ts';
+import type { Heads } from './heads.ts';
+import { halfYearsIn, type Period } from './period.ts';
+import { addToTally, emptyTally, type Tally } from './tally.ts';
+
+export type CompleteDeps = {
+  contributions: ContributionStore;
+  heads: Heads;
+  /** Milliseconds; a stream is behind the ledgers by a second or two. */
+  pause: (milliseconds: number) => Promise<void>;
+};
+
+/** What was written a moment ago is waited for, for ten seconds in all. */
+const LOOKS = 6;
+const PAUSE_MS = 2000;
+
+/** Demands that a refusal names. */
+const NAMED = 10;
+
+/**
+ * The sums of a period in which every ledger of it is counted to its end, as it was when this began.
+ * @throws Problem 409 where some are not: an event was set aside, or the stream is behind
+ */
+export async function readComplete(
+  period: Period,
+  { contributions, heads, pause }: CompleteDeps,
+): Promise<Tally> {
+  const wanted = new Map<string, number>();
+  for await (const page of heads.of(period)) for (const { demandId, seq } of page) wanted.set(demandId, seq);
+  for (let look = 1; ; look += 1) {
+    const tally = emptyTally();
+    for (const half of halfYearsIn(period))
+      for await (const page of contributions.pages(half))
+        for (const contribution of page) {
+          addToTally(tally, contribution, period);
+          const { demandId, seq } = contribution;
+          if (seq >= (wanted.get(demandId) ?? Number.POSITIVE_INFINITY)) wanted.delete(demandId);
+        }
+    if (wanted.size === 0) return tally;
+    if (look === LOOKS) throw incomplete(period, [...wanted.keys()]);
+    await pause(PAUSE_MS);
+  }
+}
+
+/** Demands that only cleared people may know of are neither named nor counted: not to auditors, and not in a log. */
+function incomplete({ label }: Period, missing: readonly string[]) {
+  const open = missing.filter((demandId) => compartmentOf(demandId) === 'open').sort();
+  logInfo('REPORT_INCOMPLETE', { period: label, ledgers: open.length });
+  const such = open.slice(0, NAMED).join(', ');
+  return open.length === 0
+    ? problem('report_incomplete')
+    : problem('report_incomplete.such', { ledgers: open.length, such });
+}

@@ -1,0 +1,9 @@
+import type { Facts } from '../ledger/facts.schema.ts';
+
+/** Series whose exact numbers are told: all but national-security process. */
+export type ToldSeries = Exclude<Facts['series'], 'national-security'>;
+
+/** Facts that exact numbers may be made of. */
+export type ToldFacts = Facts & { series: ToldSeries };
+
+export const isTold = (facts: Facts): facts is ToldFacts => facts.series !== 'national-security';
