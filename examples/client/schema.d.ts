@@ -1857,6 +1857,7 @@ export interface components {
                     until?: string;
                 };
                 notes?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
+                samePaperAs?: number[];
                 /** @constant */
                 isLate?: true;
                 decided?: {
@@ -2591,6 +2592,7 @@ export interface components {
             on: number;
             reason?: string;
             text?: string;
+            readElsewhere?: string[];
             readAgain?: boolean;
         } | {
             /** @constant */
@@ -2598,6 +2600,7 @@ export interface components {
             on: number;
             reason?: string;
             text?: string;
+            readElsewhere?: string[];
             services: string[];
         } | {
             /** @constant */
@@ -2605,6 +2608,7 @@ export interface components {
             on: number;
             reason?: string;
             text?: string;
+            readElsewhere?: string[];
             items?: string[];
             targets?: number[];
             accounts?: string[];
@@ -2615,6 +2619,7 @@ export interface components {
             on: number;
             reason?: string;
             text?: string;
+            readElsewhere?: string[];
         };
         Resumed: {
             id: string;
@@ -3739,6 +3744,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `authority_required`: This needs a token that names the authority you act for.
              *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
              *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
@@ -3753,7 +3760,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
                     };
                 };
             };
@@ -4194,6 +4201,7 @@ export interface operations {
              * @description - `already_decided`: You have decided already; another person must now.
              *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
              *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `claim_at_limit`: You have held this since {since}, as long as one person may. Decide on it; or claim it again at {again}, if nobody else has.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              */
             409: {
@@ -4205,7 +4213,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "claim_at_limit" | "stale_decision";
                     };
                 };
             };
@@ -5726,6 +5734,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `authority_required`: This needs a token that names the authority you act for.
              *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
              *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
@@ -5740,7 +5750,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
                     };
                 };
             };
@@ -5925,6 +5935,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -5935,7 +5947,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -7539,6 +7551,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -7549,7 +7563,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -8799,6 +8813,8 @@ export interface operations {
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -8814,7 +8830,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -9060,6 +9076,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -9079,7 +9096,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -9380,6 +9397,7 @@ export interface operations {
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
              *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
             422: {
@@ -9391,7 +9409,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten";
                     };
                 };
             };
@@ -10337,6 +10355,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `authority_required`: This needs a token that names the authority you act for.
              *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
              *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
@@ -10351,7 +10371,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
                     };
                 };
             };
@@ -10792,6 +10812,7 @@ export interface operations {
              * @description - `already_decided`: You have decided already; another person must now.
              *     - `nothing_to_claim`: There is nothing for your role to decide on it now. Read its status.
              *     - `claimed`: Somebody else works on this demand until {until}. Take another, or take it over after that.
+             *     - `claim_at_limit`: You have held this since {since}, as long as one person may. Decide on it; or claim it again at {again}, if nobody else has.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              */
             409: {
@@ -10803,7 +10824,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "already_decided" | "nothing_to_claim" | "claimed" | "stale_decision";
+                        code: "already_decided" | "nothing_to_claim" | "claimed" | "claim_at_limit" | "stale_decision";
                     };
                 };
             };
@@ -12324,6 +12345,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              *     - `authority_required`: This needs a token that names the authority you act for.
              *     - `authority_not_enrolled`: The authority you act for is not in our register. Ask us to enrol it.
              *     - `authority_suspended`: The authority you act for is suspended in our register. Ask us why.
@@ -12338,7 +12361,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session" | "authority_required" | "authority_not_enrolled" | "authority_suspended" | "agent_not_listed";
                     };
                 };
             };
@@ -12523,6 +12546,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -12533,7 +12558,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -14137,6 +14162,8 @@ export interface operations {
              *     - `role_required`: This needs a token with the role {roles}.
              *     - `role_not_held`: The header Acting-Role names a role that this token does not have.
              *     - `agents_token`: A token with the role agent, or with an authority, acts as an agent only. Decide and read with another account.
+             *     - `own_demand`: Who filed a demand or acts for its authority cannot decide on it. Another must.
+             *     - `same_session`: Somebody else acted on this demand in the same session at the issuer. Sign in anew, each as themselves.
              */
             403: {
                 headers: {
@@ -14147,7 +14174,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {unknown} */
-                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token";
+                        code: "forbidden" | "role_required" | "role_not_held" | "agents_token" | "own_demand" | "same_session";
                     };
                 };
             };
@@ -15397,6 +15424,8 @@ export interface operations {
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
              *     - `already_released`: Its package was released, which nobody takes back: retry it.
@@ -15412,7 +15441,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
+                        code: "not_failed" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "nothing_approved" | "package_sealed" | "already_released" | "refused_already" | "nothing_to_approve";
                     };
                 };
             };
@@ -15658,6 +15687,7 @@ export interface operations {
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -15677,7 +15707,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
+                        code: "not_awaiting_review" | "other_round" | "stale_decision" | "claimed_by_another" | "paper_not_read" | "no_paper_served" | "authenticity_unresolved" | "decision_elsewhere" | "cleared_counsel_only" | "counsel_asked" | "nothing_to_approve" | "more_than_least" | "objection_open" | "objection_granted" | "objection_modified";
                     };
                 };
             };
@@ -15978,6 +16008,7 @@ export interface operations {
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
              *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              */
             422: {
@@ -15989,7 +16020,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten";
                     };
                 };
             };

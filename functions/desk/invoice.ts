@@ -2,8 +2,10 @@ import type { DemandStore } from '../ledger/demand.store.ts';
 import { conclusionOfFacts, type DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DISCLOSURE } from '../ledger/parts/disclosure.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { utcDay } from '../shared/calendar.ts';
+import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import { isLaw } from '../validity/law/effective.ts';
@@ -16,14 +18,16 @@ type Given = { accounts: number; counts: Counts };
 /**
  * What may be asked back for a disclosure, as a draft for a person to sign: by the tariff of its instrument as it was law when
  * the package was sealed, from what is in the package, and from nothing else.
- * @throws Problem 404; 409 where nothing was disclosed, or no law lets us ask
+ * @throws Problem 403, 404; 409 where nothing was disclosed, or no law lets us ask
  */
 export async function draftInvoice(
   id: string,
+  principal: Principal,
   { store, rulebook }: { store: Pick<DemandStore, 'read' | 'part' | 'parts'>; rulebook: Rulebook },
 ): Promise<Invoice> {
   const record = await store.read(id);
   if (!record) throw notFound();
+  requireOutsider(record, principal);
   const place = placeOf(record);
   const isOut = place === 'released' || place === 'closed';
   const disclosure = await store.part(id, DISCLOSURE());

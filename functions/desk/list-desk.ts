@@ -1,5 +1,6 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { WAITS, type Waits } from '../ledger/parts/waiting.schema.ts';
+import { partIn } from '../ledger/require-outsider.ts';
 import { STATUSES, type Status } from '../ledger/statuses.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -29,21 +30,22 @@ const DAY_MS = 86_400_000;
 /**
  * What the desk has to do: open demands, the most dangerous first, then by the day on which they are due, then the oldest.
  * They are read as they are now, so one that moves while somebody turns pages may come twice; none is passed over that
- * stays where it is. Of what is closed, the latest first.
+ * stays where it is. Of what is closed, the latest first. In what somebody filed they have no part at the desk: it is not on their list.
  */
 export async function listDesk(
   query: DeskQuery,
-  { person }: Pick<Principal, 'person'>,
+  principal: Principal,
   { lists, clock }: DeskDeps,
 ): Promise<DemandPage> {
   const now = clock();
-  const reading = { person, now };
+  const reading = { person: principal.person, now };
+  const isTheirs = (record: DemandRecord) => !partIn(record, principal) && isWanted(record, query, reading);
   const { status = OPEN, waits, limit = DEFAULT_LIMIT, after } = query;
   if (status.includes('closed') && status.length > 1) throw problem('bad_status.closed');
   const waiting = await readWaiting(lists);
   if (status.includes('closed') && !waits) {
     const { demands, next } = await lists.inStatus('closed', limit, after);
-    const wanted = demands.filter((record) => isWanted(record, query, reading));
+    const wanted = demands.filter(isTheirs);
     return { demands: wanted.map((record) => rowOf(record, now, waiting)), ...(next ? { next } : {}) };
   }
   if (after !== undefined && !isDeskOrder(after)) throw problem('bad_cursor');
@@ -53,7 +55,7 @@ export async function listDesk(
   const wanted = read
     .flatMap(({ demands }) => demands)
     .filter((record) => !waits || !query.status || query.status.includes(record.status))
-    .filter((record) => isWanted(record, query, reading))
+    .filter(isTheirs)
     .map((record) => ({ record, order: deskOrder(record) }))
     .sort((a, b) => (a.order < b.order ? -1 : 1));
   const rest = after === undefined ? wanted : wanted.filter(({ order }) => order > after);

@@ -16,5 +16,5 @@ export const readDemandRoute = route({
       json: z.union([DemandView, AgentView]),
     },
   },
-  problems: ['not_found', ...STANDING_PROBLEMS],
+  problems: ['not_found', 'own_demand', 'same_session', ...STANDING_PROBLEMS],
 });

@@ -66,9 +66,9 @@ export const handler = apiHandler(
     await requireStandingOfAgent(principal, standing);
     return { status: 200, json: await readDemand(path('id'), principal, looking()) };
   }),
-  answering(readInvoiceRoute, async ({ path }) => ({
+  answering(readInvoiceRoute, async ({ path, principal }) => ({
     status: 200,
-    json: await draftInvoice(requireDemandId(path('id')), looking()),
+    json: await draftInvoice(requireDemandId(path('id')), principal, looking()),
   })),
   answering(readReachRoute, async ({ principal, path, query }) => ({
     status: 200,

@@ -3,6 +3,7 @@ import type { VerdictStore } from '../intake/verdict.store.ts';
 import type { LedgerDeps } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { numberToCall } from '../review/number-to-call.ts';
 import { isStaff, type Principal, requireAuthority } from '../shared/principal.ts';
 import { notFound, notTheirs, problem } from '../shared/problem.ts';
@@ -22,7 +23,9 @@ const DEFAULT_LIMIT = 50;
 
 /**
  * One demand. An agent sees those of its own authority, in a view of its own; a stranger's id answers like an unknown one.
- * That somebody of the desk looked at the accounts is in the ledger before the answer.
+ * That somebody of the desk looked at the accounts is in the ledger before the answer. Who has a part in a demand sees what agents
+ * see of it, as an agent: nothing of what we found.
+ * @throws Problem 403, 404
  */
 export async function readDemand(
   id: string,
@@ -33,6 +36,7 @@ export async function readDemand(
   const record = await deps.store.read(id);
   if (!record) throw notFound();
   if (isStaff(principal)) {
+    requireOutsider(record, principal);
     const callBackNumber = await numberToCall(record.authorityId, deps);
     const stored = await viewDemand(record, deps);
     const view = {

@@ -10,5 +10,5 @@ export const readInvoiceRoute = route({
   answers: {
     200: { says: 'What the tariff asks for what was disclosed, as data and in words', json: Invoice },
   },
-  problems: ['not_found', 'nothing_to_invoice', 'no_tariff'],
+  problems: ['not_found', 'own_demand', 'same_session', 'nothing_to_invoice', 'no_tariff'],
 });

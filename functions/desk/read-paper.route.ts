@@ -30,6 +30,8 @@ export const readPaperRoute = route({
   },
   problems: [
     'not_found',
+    'own_demand',
+    'same_session',
     'not_acceptable',
     'page_missing',
     'paper_not_scanned',

@@ -8,6 +8,7 @@ import { CUSTOMER_ANSWER } from '../ledger/parts/customer-answer.part.ts';
 import type { NOT_SHOWN } from '../ledger/parts/look.part.ts';
 import { OBJECTION } from '../ledger/parts/objection.part.ts';
 import { SECRECY } from '../ledger/parts/secrecy.part.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { viewerOf } from '../ledger/viewer-of.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -30,7 +31,8 @@ export type PaperDeps = LedgerDeps & {
  * A page of a paper as a picture, of the version that the demand is bound to. Who asks, what the demand names and what the
  * scanner said come first: what may not be shown is not drawn. The ledger is told of the look before the page is answered, and of
  * a paper that cannot be shown, so that whoever asked for it may decide after having read it elsewhere.
- * @throws Problem 404, 409 until it is clean, 422 where nobody can draw it
+ * Who has a part in the demand has its paper, and is shown none that came after it.
+ * @throws Problem 403, 404, 409 until it is clean, 422 where nobody can draw it
  */
 export async function readPaper(
   { id, sha256, page }: PaperAsked,
@@ -41,6 +43,7 @@ export async function readPaper(
 ): Promise<{ png: Buffer; pages: number }> {
   const { store, verdicts, link, draw } = deps;
   const record = isDemandId(id) ? await store.read(id) : undefined;
+  if (record) requireOutsider(record, principal);
   const { named, pin } = record ? await paperOf(record, sha256, store) : {};
   if (!record || !named) throw notFound();
   const notShown = async (why: (typeof NOT_SHOWN)[number], said: Problem): Promise<never> => {

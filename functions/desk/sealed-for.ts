@@ -3,7 +3,7 @@ import type { LedgerDeps } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
-import { requireOutsider } from '../review/require-outsider.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { isCalledOff } from '../ledger/objections.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { DISCLOSURE, type DisclosurePart } from '../ledger/parts/disclosure.part.ts';
 import { PACKING, type PackingPart } from '../ledger/parts/packing.part.ts';
@@ -39,7 +40,7 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
   const record = await deps.store.read(demandId);
   if (!record) throw new InconsistentState('no such demand');
   const before = await deps.store.part(demandId, PACKING(round));
-  if (record.withdrawnAt) {
+  if (isCalledOff(record)) {
     if (before) await deps.packages.giveUp(before);
     return result;
   }
@@ -121,16 +122,16 @@ async function tellPacking(
 ): Promise<void> {
   const { files, bytes, lists, signed } = packing;
   const of = harvests.reduce((sum, { blobs }) => sum + blobs.bytes, 0);
-  const standing = await changeDemand(deps, record.id, async ({ withdrawnAt }) => {
-    const now = await deps.store.part(record.id, PACKING(round));
-    if (withdrawnAt) return { unchanged: undefined };
-    if (now?.lists.join() !== before?.lists.join()) return { unchanged: now };
+  const standing = await changeDemand(deps, record.id, async (now) => {
+    if (isCalledOff(now)) return { unchanged: undefined };
+    const told = await deps.store.part(record.id, PACKING(round));
+    if (told?.lists.join() !== before?.lists.join()) return { unchanged: told };
     return {
       set: {},
       action: 'disclosure.packing',
       actor: SERVICE,
       detail: { round, part: lists.length, files, bytes, ofRecords: of, ...(signed ? { signed: true } : {}) },
-      parts: [now ? replaced(PACKING(round), packing, now) : created(PACKING(round), packing)],
+      parts: [told ? replaced(PACKING(round), packing, told) : created(PACKING(round), packing)],
       result: packing,
     };
   });

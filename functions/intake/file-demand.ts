@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Authority } from '../authorities/authority.schema.ts';
 import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { registeredOf, requireStanding } from '../authorities/standing.ts';
-import { changeDemand } from '../ledger/change-demand.ts';
+import { commitOfChange } from '../ledger/change-demand.ts';
 import { commitOf, type Told } from '../ledger/commit-of.ts';
 import type { Commit, DemandStore } from '../ledger/demand.store.ts';
 import { compartmentOf, isDemandId, newDemandId } from '../ledger/demand-id.ts';
-import type { DocumentPin, Draft } from '../ledger/demand-record.schema.ts';
+import type { DemandRecord, DocumentPin, Draft } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import type { FilingStore } from '../ledger/filing.store.ts';
 import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
 import { DEBT } from '../ledger/parts/debt.part.ts';
-import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
 import { paysFor } from '../ledger/pays-for.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
@@ -65,6 +64,8 @@ export type FileDemandDeps = {
 export type Filed = { id: string; status: 'filed'; filedAt: string };
 
 const KEY_DAYS = 90;
+/** How often a filing is tried while the demand that it supersedes keeps changing. */
+const ATTEMPTS = 12;
 /** A `jti` is remembered for longer than any signature with it is fresh, whichever of two clocks is ahead. */
 const NONCE_SECONDS = 4 * SIGNATURE_MINUTES * 60;
 
@@ -95,30 +96,26 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
   const series = deps.law.seriesOf(input.demand.instrument);
   const wanted = newDemandId(now, series === 'national-security' ? 'cleared' : 'open');
   if (pays !== undefined) await requireDebt(pays, wanted, input, deps);
-  // First the one whose place it takes: of two that come at once only one does.
-  const id =
-    supersedes === undefined ? wanted : await supersede(supersedes, wanted, { input, keyHash, now }, deps);
-  const commit = firstCommit(
-    { ...input, id, series, documents },
-    { authority: registeredOf(entry), signature },
-    now,
-  );
-  const { filedAt } = commit.record;
-  const outcome = await deps.filings.file(commit, {
-    authorityId: input.authorityId,
-    keyHash,
-    requestHash,
-    demandId: id,
-    filedAt,
-    expiresAt: Math.floor(now.getTime() / 1000) + KEY_DAYS * 86_400,
-  });
-  if (outcome === 'conflict') {
-    const winner = await deps.filings.readKey(input.authorityId, keyHash);
-    if (!winner) throw new StoreBusy('another request holds the key');
-    return replay(winner, requestHash);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    // Read before the key: where this very filing took its place meanwhile, the key is there by then.
+    const old = supersedes === undefined ? undefined : await readOther(supersedes, wanted, input, deps);
+    const winner = attempt === 0 && !old ? undefined : await deps.filings.readKey(input.authorityId, keyHash);
+    if (winner) return replay(winner, requestHash);
+    const { id, takesBack } = old ? await supersede(old, { wanted, input, now }, deps) : { id: wanted };
+    const commit = firstCommit(
+      { ...input, id, series, documents },
+      { authority: registeredOf(entry), signature },
+      now,
+    );
+    const { filedAt } = commit.record;
+    const key = { authorityId: input.authorityId, keyHash, requestHash, demandId: id, filedAt };
+    const expiresAt = Math.floor(now.getTime() / 1000) + KEY_DAYS * 86_400;
+    const outcome = await deps.filings.file(commit, { ...key, expiresAt }, takesBack);
+    if (outcome === 'conflict') continue;
+    await start(commit.record, deps);
+    return { id, status: 'filed', filedAt };
   }
-  await start(commit.record, deps);
-  return { id, status: 'filed', filedAt };
+  throw new StoreBusy('others hold the key or the demand that it supersedes');
 }
 
 /** @throws Problem 401 for a bad signature, and for none where there must be one */
@@ -132,35 +129,43 @@ async function signatureOf(
   return undefined;
 }
 
-type Use = { input: FileDemandInput; keyHash: string; now: Date };
+/**
+ * Another demand of the same authority and compartment, which the filing names.
+ * @throws Problem 404
+ */
+async function readOther(
+  other: string,
+  wanted: string,
+  { authorityId }: Pick<FileDemandInput, 'authorityId'>,
+  { store }: Pick<FileDemandDeps, 'store'>,
+): Promise<DemandRecord> {
+  const found = isDemandId(other) ? await store.read(other) : undefined;
+  if (!found || compartmentOf(other) !== compartmentOf(wanted)) throw notFound();
+  if (found.authorityId !== authorityId) throw notTheirs();
+  return found;
+}
+
+type Taking = { wanted: string; input: FileDemandInput; now: Date };
 
 /**
- * Takes back the demand whose place another takes, for good and for this filing alone: sent again under the same key after a
- * crash in between, it goes on.
- * @returns the id of the demand that takes its place
- * @throws Problem 404, 409
+ * The change that takes back the demand whose place another takes, and the id of that one. An earlier release took it back in a
+ * transaction of its own: where a crash came between both, the id that it names is still free, and this filing takes it.
+ * @throws Problem 409
  */
 async function supersede(
-  old: string,
-  id: string,
-  { input, keyHash, now }: Use,
-  deps: FileDemandDeps,
-): Promise<string> {
-  const found = isDemandId(old) ? await deps.store.read(old) : undefined;
-  if (!found || compartmentOf(old) !== compartmentOf(id)) throw notFound();
-  if (found.authorityId !== input.authorityId) throw notTheirs();
-  const supersededFor = sha256Hex(`${input.authorityId} ${keyHash}`);
-  const clock = () => now;
-  return changeDemand<string>({ store: deps.store, clock }, old, async (record, at) => {
-    const withdrawal =
-      record.withdrawnAt === undefined ? undefined : await deps.store.part(old, WITHDRAWAL());
-    if (record.supersededBy !== undefined && withdrawal?.supersededFor === supersededFor)
-      return { unchanged: record.supersededBy };
-    if (record.supersededBy !== undefined) throw problem('superseded_already', { by: record.supersededBy });
-    if (record.withdrawnAt !== undefined) throw problem('withdrawn_already');
-    const actor = { kind: 'agent' as const, subject: input.subject };
-    return { ...takenBack(record, { actor, at, supersededBy: id, supersededFor }), result: id };
-  });
+  old: DemandRecord,
+  { wanted, input: { subject }, now }: Taking,
+  { store }: Pick<FileDemandDeps, 'store'>,
+): Promise<{ id: string; takesBack?: Commit }> {
+  const { supersededBy, withdrawnAt } = old;
+  if (supersededBy !== undefined) {
+    if (await store.read(supersededBy)) throw problem('superseded_already', { by: supersededBy });
+    return { id: supersededBy };
+  }
+  if (withdrawnAt !== undefined) throw problem('withdrawn_already');
+  const at = now.toISOString();
+  const change = takenBack(old, { actor: { kind: 'agent', subject }, at, supersededBy: wanted });
+  return { id: wanted, takesBack: commitOfChange(old, change, at) };
 }
 
 /** Papers of these give nobody the data: what they would pay with is no legal process. */
@@ -177,15 +182,15 @@ async function requireDebt(
   { demand, authorityId }: FileDemandInput,
   { store, law }: FileDemandDeps,
 ): Promise<void> {
-  const owed = isDemandId(emergency) ? await store.read(emergency) : undefined;
-  if (!owed || compartmentOf(emergency) !== compartmentOf(id)) throw notFound();
-  if (owed.authorityId !== authorityId) throw notTheirs();
+  const owed = await readOther(emergency, id, { authorityId }, { store });
   const debt = await store.part(emergency, DEBT());
   if (debt?.state !== 'owed') throw problem('no_debt');
   if (NO_PROCESS.includes(law.seriesOf(demand.instrument))) throw problem('pays_without_process');
   const process = { targets: demand.targets, items: demand.data };
   if (!paysFor(debt, owed.demand, process, law)) throw problem('pays_too_little');
 }
+
+type Use = { input: FileDemandInput; keyHash: string; now: Date };
 
 /** The same request may use its `jti` again: it was cut off before its answer was stored. */
 async function useOnce({ jti }: FilingSignature, { input, keyHash, now }: Use, deps: FileDemandDeps) {

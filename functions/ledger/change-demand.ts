@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { InconsistentState, StoreBusy } from '../shared/faults.ts';
 import { commitOf, type Told } from './commit-of.ts';
-import type { DemandStore } from './demand.store.ts';
+import type { Commit, DemandStore } from './demand.store.ts';
 import type { DemandRecord, Draft } from './demand-record.schema.ts';
 import type { Actor } from './event.schema.ts';
 
@@ -40,15 +40,16 @@ export async function changeDemand<R>(
     const at = deps.clock().toISOString();
     const change = await decide(record, at);
     if ('unchanged' in change) return change.unchanged;
-    const committed = await deps.store.commit(commitOf(draftOf(record, change), change, at, record));
+    const committed = await deps.store.commit(commitOfChange(record, change, at));
     if (committed === 'committed') return change.result;
     await new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSE_MS * 2 ** Math.min(attempt, 5)));
   }
   throw new StoreBusy('the demand kept changing');
 }
 
-function draftOf<R>(record: DemandRecord, { set, unset = [] }: Change<R>): Draft {
-  const draft: Draft = { ...record, ...set };
-  for (const field of unset) delete draft[field];
-  return draft;
+/** One change as it is committed, for those who commit it together with another demand's. */
+export function commitOfChange<R>(record: DemandRecord, change: Change<R>, at: string): Commit {
+  const draft: Draft = { ...record, ...change.set };
+  for (const field of change.unset ?? []) delete draft[field];
+  return commitOf(draft, change, at, record);
 }

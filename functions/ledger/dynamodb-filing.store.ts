@@ -20,8 +20,10 @@ export function dynamoFilingStore(
   return {
     readKey: async (authorityId, keyHash) =>
       (await used(work, authorityId, keyHash)) ?? (await used(demands, authorityId, keyHash)),
-    file: async (commit, { authorityId, keyHash, ...key }) => {
+    file: async (commit, { authorityId, keyHash, ...key }, takesBack) => {
       const transaction = commitTransaction(demands, commit, work);
+      if (takesBack)
+        transaction.TransactItems?.push(...(commitTransaction(demands, takesBack, work).TransactItems ?? []));
       transaction.TransactItems?.push({
         Put: {
           TableName: work,

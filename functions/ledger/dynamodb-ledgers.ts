@@ -2,9 +2,9 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DemandStore, DueStore } from './demand.store.ts';
 import { type Compartment, compartmentOf } from './demand-id.ts';
-import { dynamoDemandStore } from './dynamodb-demand.store.ts';
 import { dynamoDueStore } from './dynamodb-due.store.ts';
 import { dynamoFilingStore } from './dynamodb-filing.store.ts';
+import { joinStores, recordedStore } from './dynamodb-recorded.store.ts';
 import { dynamoRetryStore } from './dynamodb-retry.store.ts';
 import { dynamoTokenStore } from './dynamodb-token.store.ts';
 import type { FilingStore } from './filing.store.ts';
@@ -31,18 +31,18 @@ export function ledgerOf(
 ): Ledger {
   const recorder = lambdaRecorder(lambda, env.RECORDER);
   const [demands, work] = [env.DEMANDS_TABLE, env.WORK_TABLE];
-  const reading = dynamoDemandStore(documents, demands);
+  const store = recordedStore(documents, demands, recorder);
   const filings = dynamoFilingStore(documents, { demands, work });
   return {
-    store: { ...reading, commit: (commit) => recorder.commit(commit) },
+    store,
     dues: {
       ...dynamoDueStore(documents, demands),
       settle: (item) => recorder.settle(item),
       postpone: (item, to) => recorder.postpone(item, to),
     },
     retries: dynamoRetryStore(documents, work),
-    tokens: dynamoTokenStore(documents, work, reading),
-    filings: { ...filings, file: (commit, filing) => recorder.commit(commit, filing) },
+    tokens: dynamoTokenStore(documents, work, store),
+    filings: { ...filings, file: (commit, filing, takesBack) => recorder.commit(commit, filing, takesBack) },
   };
 }
 
@@ -61,13 +61,7 @@ export const ledgersOf = (documents: DynamoDBDocumentClient, env: ServiceEnv): L
 export function joinLedgers(of: Record<Compartment, Ledger>): Ledger {
   const at = (demandId: string) => of[compartmentOf(demandId)];
   return {
-    store: {
-      read: (id) => at(id).store.read(id),
-      part: (id, part) => at(id).store.part(id, part),
-      parts: (id, beginning) => at(id).store.parts(id, beginning),
-      events: (id) => at(id).store.events(id),
-      commit: (commit) => at(commit.record.id).store.commit(commit),
-    },
+    store: joinStores({ open: of.open.store, cleared: of.cleared.store }),
     dues: {
       due: (kind, until) => inOrder(Object.values(of).map(({ dues }) => dues.due(kind, until))),
       settle: (item) => at(item.demandId).dues.settle(item),
@@ -77,6 +71,7 @@ export function joinLedgers(of: Record<Compartment, Ledger>): Ledger {
       of: async (kind) =>
         (await Promise.all(Object.values(of).map(({ retries }) => retries.of(kind)))).flat(),
       keep: (kind, retry) => at(retry.demandId).retries.keep(kind, retry),
+      forget: (kind, retry) => at(retry.demandId).retries.forget(kind, retry),
     },
     tokens: {
       read: (demandId, wait) => at(demandId).tokens.read(demandId, wait),
@@ -86,7 +81,7 @@ export function joinLedgers(of: Record<Compartment, Ledger>): Ledger {
       readKey: async (authorityId, keyHash) =>
         (await of.open.filings.readKey(authorityId, keyHash)) ??
         (await of.cleared.filings.readKey(authorityId, keyHash)),
-      file: (commit, filing) => at(commit.record.id).filings.file(commit, filing),
+      file: (commit, filing, takesBack) => at(commit.record.id).filings.file(commit, filing, takesBack),
     },
   };
 }

@@ -7,6 +7,9 @@ export type Filing = IdempotencyRecord & { authorityId: string; keyHash: string 
 /** What filing needs of the tables. */
 export type FilingStore = {
   readKey(authorityId: string, keyHash: string): Promise<IdempotencyRecord | undefined>;
-  /** The new demand, its first event and the key's use in one transaction; `conflict` where the key was used. */
-  file(commit: Commit, filing: Filing): Promise<'committed' | 'conflict'>;
+  /**
+   * The new demand, its first event, the key's use, and that the demand whose place it takes was taken back, in one transaction;
+   * `conflict` where the key was used, or the other demand changed.
+   */
+  file(commit: Commit, filing: Filing, takesBack?: Commit): Promise<'committed' | 'conflict'>;
 };

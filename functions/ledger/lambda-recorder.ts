@@ -4,11 +4,12 @@ import { InconsistentState } from '../shared/faults.ts';
 import type { Commit, DueStore } from './demand.store.ts';
 import { type Action, isKnown } from './event.schema.ts';
 import type { Filing } from './filing.store.ts';
-import { RecordAnswer, type RecordRequest } from './record.schema.ts';
+import type { ChangeRequest, RecordRequest } from './record.schema.ts';
+import { RecordAnswer } from './record-answer.schema.ts';
 
 /** The recorder, as one writer reaches it. */
 export type Recorder = {
-  commit(commit: Commit, filing?: Filing): Promise<'committed' | 'conflict'>;
+  commit(commit: Commit, filing?: Filing, takesBack?: Commit): Promise<'committed' | 'conflict'>;
   settle: DueStore['settle'];
   postpone: DueStore['postpone'];
 };
@@ -18,17 +19,12 @@ export function lambdaRecorder(lambda: LambdaClient, functionArn: string): Recor
   const ask = async (request: RecordRequest): Promise<RecordAnswer> =>
     RecordAnswer.parse(await askFunction(lambda, { arn: functionArn, who: 'recorder' }, request));
   return {
-    commit: async ({ record, event, parts }, filing) => {
-      const { at, action, actor, detail } = event;
-      const change = {
-        at,
-        action: actionOf(action),
-        actor,
-        detail,
-        parts: [...parts],
-        record: { ...record },
-      };
-      const { outcome } = await ask({ change: filing ? { ...change, filing } : change });
+    commit: async (commit, filing, takesBack) => {
+      const change = changeOf(commit);
+      const { outcome } = await ask({
+        change: filing ? { ...change, filing } : change,
+        ...(takesBack ? { takesBack: changeOf(takesBack) } : {}),
+      });
       return outcome;
     },
     settle: async ({ demandId, key }) => {
@@ -38,6 +34,11 @@ export function lambdaRecorder(lambda: LambdaClient, functionArn: string): Recor
       await ask({ postpone: { demandId, dueAt, to } });
     },
   };
+}
+
+function changeOf({ record, event, parts }: Commit): ChangeRequest {
+  const { at, action, actor, detail } = event;
+  return { at, action: actionOf(action), actor, detail, parts: [...parts], record: { ...record } };
 }
 
 /** What was made by `commitOf` is one of ours. */

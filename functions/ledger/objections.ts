@@ -68,6 +68,10 @@ export const isQuashed = ({ objections = [] }: Objected): boolean =>
       state === 'granted' && holds === 'production' && of === undefined && on === undefined,
   );
 
+/** Whether nothing of a demand is to be read and sealed any more: who filed it took it back, or a court set it aside. */
+export const isCalledOff = (record: Objected & { withdrawnAt?: string | undefined }): boolean =>
+  record.withdrawnAt !== undefined || isQuashed(record);
+
 /** Whether anything was brought against it that is not off the table: a person looks before an approval takes effect. */
 export const isObjectedTo = ({ objections = [] }: Objected): boolean =>
   objections.some(

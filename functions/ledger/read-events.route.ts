@@ -42,5 +42,5 @@ export const readEventsRoute = route({
       json: z.union([EventsPage, AgentEventsPage]),
     },
   },
-  problems: ['not_found', ...STANDING_PROBLEMS],
+  problems: ['not_found', 'own_demand', 'same_session', ...STANDING_PROBLEMS],
 });

@@ -8,6 +8,7 @@ import type { DemandRecord } from './demand-record.schema.ts';
 import type { EventsPage } from './read-events.route.ts';
 import { reasonsOf } from './reasons-of.ts';
 import { rebuildChain } from './rebuild-chain.ts';
+import { requireOutsider } from './require-outsider.ts';
 
 export type EventsQuery = { after?: number | undefined; limit?: number | undefined };
 
@@ -15,7 +16,7 @@ const DEFAULT_LIMIT = 100;
 const LOOKS = 3;
 
 /**
- * The ledger of one demand. Staff see all of it; an agent sees the milestones of its own authority's; a stranger's id
+ * The ledger of one demand. Staff without a part in it see all of it; an agent sees the milestones of its own authority's; a stranger's id
  * answers like an unknown one.
  */
 export async function readEvents(
@@ -25,7 +26,8 @@ export async function readEvents(
   const { after = 0, limit = DEFAULT_LIMIT } = query;
   const known = await store.read(requireDemandId(id));
   if (!known) throw notFound();
-  if (!isStaff(principal) && known.authorityId !== requireAuthority(principal)) throw notTheirs();
+  if (isStaff(principal)) requireOutsider(known, principal);
+  else if (known.authorityId !== requireAuthority(principal)) throw notTheirs();
   const { record, events } = await readAtRest(known, store);
   if (!isStaff(principal)) {
     const reasons = await reasonsOf(record.id, events, store);

@@ -36,12 +36,12 @@ export const PostponeRequest = z.strictObject({
 });
 
 export const RecordRequest = z.union([
-  z.strictObject({ change: ChangeRequest }),
+  z.strictObject({
+    change: ChangeRequest,
+    /** Of a filing: the demand whose place it takes, taken back in the same transaction. */
+    takesBack: z.optional(ChangeRequest),
+  }),
   SettleRequest,
   PostponeRequest,
 ]);
 export type RecordRequest = z.infer<typeof RecordRequest>;
-
-/** `conflict`: another change came first; nothing was written. */
-export const RecordAnswer = z.strictObject({ outcome: z.enum(['committed', 'conflict']) });
-export type RecordAnswer = z.infer<typeof RecordAnswer>;

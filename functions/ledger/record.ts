@@ -3,14 +3,15 @@ import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { WriteRefused } from '../shared/faults.ts';
 import { commitOf } from './commit-of.ts';
-import type { DemandStore, DueStore } from './demand.store.ts';
+import type { Commit, DemandStore, DueStore } from './demand.store.ts';
 import { type DemandRecord, RECORD } from './demand-record.schema.ts';
 import { DEMAND_SORT } from './demands.table.ts';
 import type { Filing, FilingStore } from './filing.store.ts';
 import { partKindOf } from './part-kinds.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { REVIEW } from './parts/review.part.ts';
-import type { ChangeRequest, PostponeRequest, RecordAnswer, RecordRequest } from './record.schema.ts';
+import type { ChangeRequest, PostponeRequest, RecordRequest } from './record.schema.ts';
+import type { RecordAnswer } from './record-answer.schema.ts';
 import { CLOCKS } from './status-clocks.ts';
 import { WRITERS, type Writer, type WriterName } from './writers.ts';
 
@@ -60,11 +61,25 @@ export async function record(
     await postpone(request.postpone, deps);
     return { outcome: 'committed' };
   }
-  const { change } = request;
+  const { change, takesBack } = request;
+  const asked = { writer, rights };
+  const commit = await commitFor(change, asked, deps);
+  const other = takesBack && (await commitFor(takesBack, asked, deps));
+  if (commit === 'conflict' || other === 'conflict') return { outcome: 'conflict' };
+  await requirePair(commit, other, deps.store);
+  return { outcome: await write(commit, { filing: change.filing, takesBack: other }, deps) };
+}
+
+/** A change that is its writer's to ask for, as it is committed; `conflict` where the demand is at another version. */
+async function commitFor(
+  change: ChangeRequest,
+  asked: Pick<Asked, 'writer' | 'rights'>,
+  deps: RecordDeps,
+): Promise<Commit | 'conflict'> {
   const wanted = RECORD.read(change.record);
   const before = await deps.store.read(wanted.id);
-  if (wanted.version !== (before?.version ?? 0) + 1) return { outcome: 'conflict' };
-  refuseForeign(change, { writer, rights, wanted, before });
+  if (wanted.version !== (before?.version ?? 0) + 1) return 'conflict';
+  refuseForeign(change, { ...asked, wanted, before });
   refuseOtherTimes(change.at, deps.clock());
   const { action, actor, detail, at } = change;
   const parts = change.parts.map((part) => {
@@ -73,8 +88,26 @@ export async function record(
     return part;
   });
   if (action === 'review.took-effect') await requireApprovalAhead(wanted, parts, deps.store);
-  const commit = commitOf(wanted, { action, actor, detail, parts }, at, before);
-  return { outcome: await write(commit, change.filing, deps) };
+  return commitOf(wanted, { action, actor, detail, parts }, at, before);
+}
+
+/**
+ * A demand is superseded in the transaction that files the one which takes its place, and in no other: neither ever names one
+ * that is not there. An earlier release took it back first: then it names this one already.
+ */
+async function requirePair(
+  { record, event }: Commit,
+  takesBack: Commit | undefined,
+  store: Pick<DemandStore, 'read'>,
+): Promise<void> {
+  if (
+    takesBack ? event.action !== 'demand.filed' : event.action === 'demand.withdrawn' && record.supersededBy
+  )
+    throw new WriteRefused('a demand is superseded by one that is filed, and with it');
+  if (event.action !== 'demand.filed') return;
+  const other = takesBack?.record ?? (record.supersedes ? await store.read(record.supersedes) : undefined);
+  if (other?.id !== record.supersedes || (other && other.supersededBy !== record.id))
+    throw new WriteRefused('a demand that supersedes another without taking it back');
 }
 
 /** A clock is put off to what its status allows, and never so far that nobody looks. */
@@ -92,8 +125,10 @@ async function postpone(
 
 type Postponed = z.infer<typeof PostponeRequest>['postpone'];
 
-const write = (commit: ReturnType<typeof commitOf>, filing: Filing | undefined, deps: RecordDeps) =>
-  filing ? deps.filings.file(commit, filing) : deps.store.commit(commit);
+type Beside = { filing: Filing | undefined; takesBack: Commit | undefined };
+
+const write = (commit: Commit, { filing, takesBack }: Beside, deps: RecordDeps) =>
+  filing ? deps.filings.file(commit, filing, takesBack) : deps.store.commit(commit);
 
 type Asked = {
   writer: WriterName;
@@ -114,7 +149,8 @@ function refuseForeign({ action, parts, filing }: ChangeRequest, asked: Asked): 
   if (foreign) throw new WriteRefused(`${writer} does not set ${foreign}`);
   const moved = before && FACTS_OF_FILING.find((fact) => wanted.facts[fact] !== before.facts[fact]);
   if (moved) throw new WriteRefused(`${writer} does not say anew what the filing said: ${moved}`);
-  for (const { key, mode } of parts) {
+  for (const { key, mode, body } of parts) {
+    if (body.state === 'stopped' && rights.stops?.some((beginning) => isOf(key, beginning))) continue;
     const [may, also] = [rights.creates, rights.replaces ?? []];
     const beginnings = mode === 'create' ? [...may, ...also] : also;
     if (!beginnings.some((beginning) => isOf(key, beginning)))

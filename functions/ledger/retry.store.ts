@@ -11,4 +11,6 @@ export type Retry = DueItem & {
 export type RetryStore = {
   of(kind: string): Promise<Retry[]>;
   keep(kind: string, retry: Retry): Promise<void>;
+  /** Forgets one that was done, or is due no more; not what was kept since of the same item. */
+  forget(kind: string, retry: DueItem): Promise<void>;
 };

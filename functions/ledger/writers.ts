@@ -9,6 +9,8 @@ export type Writer = {
   creates: readonly string[];
   /** The same of parts that it may write over. */
   replaces?: readonly string[];
+  /** Beginnings of the sort keys of clocks that it may stop, and do nothing else to. */
+  stops?: readonly string[];
   /**
    * Beginnings of the sort keys of parts that it may take off the index of due things: answers that it passed on, and times
    * that are over. A notice and the end of a preservation go off it with an event of their own.
@@ -80,9 +82,11 @@ export const WRITERS = {
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: [
-      ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'clock#'],
-      ...['comment#', 'question#', 'objection#'],
+      ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'comment#', 'question#', 'objection#'],
+      ...['clock#preservation', 'clock#question', 'clock#objection'],
     ],
+    // The time in which an objection was to be brought, by whichever law.
+    stops: ['clock#'],
     settles: ['clarification#', 'objection#'],
   },
   withdraw: {

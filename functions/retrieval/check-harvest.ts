@@ -1,5 +1,6 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { isCalledOff } from '../ledger/objections.ts';
 import { type PartWrite, replaced } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { HARVEST, type HarvestPart } from '../ledger/parts/harvest.part.ts';
@@ -36,7 +37,7 @@ export async function checkHarvest(
   const record = await deps.store.read(demandId);
   if (!record) throw new InconsistentState('no such demand');
   const result = { demandId, round };
-  if (record.withdrawnAt) return result;
+  if (isCalledOff(record)) return result;
   const step = { demandId, step: checkHarvestStep(round), output: StepInput, ifWithdrawn: result };
   if (await stepResult(deps.store, step)) return result;
   const { parts, ...checked } = await checkAll(record, round, deps).catch((error: unknown) =>

@@ -1,4 +1,5 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { isCalledOff } from '../ledger/objections.ts';
 import { FREEZE, type Freeze, KEPT } from '../ledger/parts/freeze.part.ts';
 import { FROZEN_END } from '../ledger/parts/frozen-end.part.ts';
 import { PRESERVATION } from '../ledger/parts/preservation.part.ts';
@@ -39,8 +40,8 @@ export async function vouchedFreeze(
 }
 
 /**
- * Whether what was opened may still be read: nothing of a demand that is withdrawn; and to be frozen nothing for a round that
- * is over, was refused or is retrieved, nor for a preservation that ended.
+ * Whether what was opened may still be read: nothing of a demand that is withdrawn, or that a court set aside, but to be kept;
+ * and to be frozen nothing for a round that is over, was refused or is retrieved, nor for a preservation that ended.
  */
 export async function isToBeRead(
   record: DemandRecord,
@@ -48,6 +49,8 @@ export async function isToBeRead(
   { store }: Pick<FreezeDeps, 'store'>,
 ): Promise<boolean> {
   if (record.withdrawnAt) return false;
+  // What was refused may be kept.
+  if (freeze !== KEPT && isCalledOff(record)) return false;
   if (freeze === undefined) return true;
   if (freeze === KEPT) {
     const [preservation, end] = await Promise.all([

@@ -1,9 +1,9 @@
 import type { Clock } from '../shared/clock.ts';
 
-/** A demand that was withdrawn is read no longer than this: as long as nobody asks. */
+/** A demand that was withdrawn or set aside is read no longer than this: as long as nobody asks. */
 export const ASK_EVERY_MS = 10_000;
 
-/** The demand was withdrawn while one of its grants was read. */
+/** The demand was withdrawn, or a court set it aside, while one of its grants was read. */
 export class WithdrawnWhileRead extends Error {
   override readonly name = 'WithdrawnWhileRead';
 }

@@ -7,6 +7,7 @@ import { replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger/parts/preservation.part.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { isAnyOpen } from '../preservation/end-preservation.ts';
@@ -20,7 +21,6 @@ import { isRenewable, judgeRenewal } from '../validity/decide/judge-renewal.ts';
 import type { PreservationChanged, PreservationRequest } from './preservation.route.ts';
 import { pinsOf, type Recorder, type SecrecyDeps, standingDemand } from './record-order.ts';
 import { requireNotBefore } from './require-not-before.ts';
-import { requireOutsider } from './require-outsider.ts';
 
 export type PreservationDeps = SecrecyDeps & { clocks: Pick<DeskClocks, 'start'> };
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { instant } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
 
-/** `claim`: nobody else decides on it for a time, which the same again prolongs. `give-back`: whoever comes may. */
+/** `claim`: nobody else decides on it for a time, which the same again prolongs, up to a limit. `give-back`: whoever comes may. */
 export const ClaimRequest = z.strictObject({ action: z.enum(['claim', 'give-back']) });
 
 export const Claimed = z.strictObject({
@@ -33,6 +33,7 @@ export const claimRoute = route({
     'same_session',
     'nothing_to_claim',
     'claimed',
+    'claim_at_limit',
     'stale_decision',
   ],
 });

@@ -9,6 +9,7 @@ import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { QUESTION } from '../ledger/parts/question.part.ts';
 import type { SeparationLaw } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { canonicalJson, sha256Hex } from '../shared/canonical-json.ts';
@@ -24,7 +25,6 @@ import { afterAmendment, callBackOf, foundBy } from './call-back.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { numberToCall } from './number-to-call.ts';
 import { questionClock } from './question-clock.ts';
-import { requireOutsider } from './require-outsider.ts';
 import { requireRound } from './require-round.ts';
 import { requireOwnDemand } from './withdraw.ts';
 

@@ -4,12 +4,12 @@ import type { DemandStore } from '../ledger/demand.store.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { COMMENT, type CommentPart } from '../ledger/parts/comment.part.ts';
 import { WAITING } from '../ledger/parts/waiting.schema.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { isSamePerson } from '../shared/person.ts';
 import { isStaff, type Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Commented, CommentRequest } from './comment.route.ts';
-import { requireOutsider } from './require-outsider.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
 type Writer = Principal<'agent' | 'reviewer' | 'releaser' | 'cleared-reviewer' | 'cleared-releaser'>;

@@ -5,6 +5,7 @@ import { created, replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { COUNSEL } from '../ledger/parts/counsel.part.ts';
 import { QUESTION } from '../ledger/parts/question.part.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { endOf } from '../shared/calendar.ts';
@@ -18,7 +19,6 @@ import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { becauseOf, isTheSameReason } from './because-of.ts';
 import type { Consulted, ConsultRequest } from './consult.route.ts';
 import { questionClock } from './question-clock.ts';
-import { requireOutsider } from './require-outsider.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type ConsultDeps = LedgerDeps & { rulebook: AnswerLaw; clocks: Pick<DeskClocks, 'start'> };

@@ -5,6 +5,7 @@ import { replaced } from '../ledger/part.ts';
 import { OBJECTION } from '../ledger/parts/objection.part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
@@ -15,7 +16,6 @@ import type { OutcomeRequest } from './objection-outcome.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
 import { type ObjectionDeps, requireNotAhead, requirePart } from './record-objection.ts';
 import { requireNotBefore } from './require-not-before.ts';
-import { requireOutsider } from './require-outsider.ts';
 
 /**
  * Records what the court or the authority said. Denied, the demand goes on; granted, it is refused, or its part is never

@@ -3,6 +3,7 @@ import { changeDemand } from '../ledger/change-demand.ts';
 import { replaced } from '../ledger/part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
@@ -12,7 +13,6 @@ import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { isRefused, isSilent, replacedBy } from '../validity/decide/secrecy-now.ts';
 import { answerOf, type Recorder, type SecrecyDeps } from './record-order.ts';
-import { requireOutsider } from './require-outsider.ts';
 import type { SecrecyRecorded, SecrecyRequest } from './secrecy.route.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;

@@ -6,6 +6,7 @@ import { REASONS } from '../shared/determination.schema.ts';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing, NarrowingPerTarget } from './narrowing.schema.ts';
+import { ReadElsewhere } from './read-elsewhere.schema.ts';
 import { ReasonCode, Reasoned } from './reason.schema.ts';
 
 export const ReviewRequest = z.strictObject({
@@ -23,8 +24,7 @@ export const ReviewRequest = z.strictObject({
   ...Reasoned.shape,
   /** Why an emergency is given more than what comes first (`first` of its page): a reason of `GET /rulebook/answers`. */
   more: z.optional(ReasonCode),
-  /** Papers that this desk could not show to the reviewer who asked for them, and that were read elsewhere: their SHA-256. */
-  readElsewhere: z.optional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(50))),
+  ...ReadElsewhere.shape,
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
 });
@@ -67,6 +67,7 @@ export const decideReviewRoute = route({
     'stale_decision',
     'claimed_by_another',
     'paper_not_read',
+    'no_paper_served',
     'authenticity_unresolved',
     'decision_elsewhere',
     'cleared_counsel_only',

@@ -14,6 +14,7 @@ import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import type { TargetReview } from '../ledger/parts/target-review.schema.ts';
 import { fits } from '../ledger/pieces.ts';
 import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { compileGrants } from '../retrieval/scope.ts';
 import { endInstant } from '../shared/calendar.ts';
@@ -32,7 +33,6 @@ import { narrowed } from './narrow.ts';
 import { isSubset } from './narrowing.ts';
 import { openQuestions } from './open-questions.ts';
 import { type LeastLaw, requireLeast } from './require-least.ts';
-import { requireOutsider } from './require-outsider.ts';
 import { requirePapersRead } from './require-papers-read.ts';
 import { type Present, requirePresent } from './require-present.ts';
 import { requireUnclaimed } from './require-unclaimed.ts';
@@ -192,7 +192,9 @@ async function decide(
   const checked = await deps.store.part(record.id, DETERMINATION(record.round));
   if (!checked) throw new InconsistentState('a demand in review without a determination');
   const looks = await looksOf(record.id, principal.subject, deps.store);
-  const read = requirePapersRead(record, looks, request, deps.rulebook.general.desk);
+  const { readElsewhere } = request;
+  const reading = { readElsewhere, approves: request.decision === 'approve' };
+  const read = requirePapersRead(record, looks, reading, deps.rulebook.general.desk);
   const base = { round: record.round, by: principal.subject, at, resolves: request.resolves ?? [], read };
   if (request.decision !== 'approve') {
     const because = becauseOf(request.decision, request, record, deps.rulebook);

@@ -3,6 +3,7 @@ import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { replaced } from '../ledger/part.ts';
 import { LOOK_BACK } from '../ledger/parts/look-back.part.ts';
 import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { isSamePerson } from '../shared/person.ts';
@@ -11,7 +12,6 @@ import { notFound, problem } from '../shared/problem.ts';
 import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Afterwards, AfterwardsRequest } from './afterwards.route.ts';
 import { becauseOf } from './because-of.ts';
-import { requireOutsider } from './require-outsider.ts';
 
 export type Staff = Principal<'reviewer' | 'auditor' | 'cleared-reviewer' | 'cleared-auditor'>;
 type Finding = Extract<AfterwardsRequest, { lookBack: unknown }>['lookBack'];

@@ -2,12 +2,12 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { created } from '../ledger/part.ts';
 import { NOTE } from '../ledger/parts/note.part.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import type { Noted } from './note.route.ts';
 import type { NoteRequest } from './note.schema.ts';
-import { requireOutsider } from './require-outsider.ts';
 import { requirePresent } from './require-present.ts';
 
 type Writer = Principal<'reviewer' | 'releaser' | 'cleared-reviewer' | 'cleared-releaser'>;

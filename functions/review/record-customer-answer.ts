@@ -6,6 +6,7 @@ import { created } from '../ledger/part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { endOf } from '../shared/calendar.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { CustomerAnswer } from '../shared/circumstances.schema.ts';
@@ -16,7 +17,6 @@ import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wa
 import { vouchedBy } from './clarify.ts';
 import type { CustomerAnswered, CustomerAnswerRequest } from './customer-answers.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
-import { requireOutsider } from './require-outsider.ts';
 import { requireRound } from './require-round.ts';
 
 export type CustomerAnswerDeps = LedgerDeps & AnswerDeps & { documents: DocumentStore };

@@ -5,6 +5,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, type PartWrite } from '../ledger/part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { fault } from '../shared/field-faults.ts';
@@ -20,7 +21,6 @@ import type { Objected } from './objected.schema.ts';
 import { draftOf } from './objection-draft.ts';
 import type { ObjectionRequest } from './objections.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
-import { requireOutsider } from './require-outsider.ts';
 
 export type ObjectionDeps = LedgerDeps & { rulebook: Rulebook; clocks: DeskClocks; documents: DocumentStore };
 

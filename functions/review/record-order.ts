@@ -7,6 +7,7 @@ import { created } from '../ledger/part.ts';
 import { mayBeKnown } from '../ledger/parts/letter.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { WAITING } from '../ledger/parts/waiting.schema.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
@@ -19,9 +20,9 @@ import { judgeOrder, noticeOfPaper } from '../validity/decide/judge-order.ts';
 import type { Rulebook } from '../validity/decide/rulebook.ts';
 import { isSilent } from '../validity/decide/secrecy-now.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
+import { ordersOfSamePaper, requireOwnPaper } from './papers-again.ts';
 import { papersOfMail } from './papers-of-mail.ts';
 import { requireApplicable } from './require-applicable.ts';
-import { requireOutsider } from './require-outsider.ts';
 import type { SecrecyRecorded } from './secrecy.route.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
@@ -56,6 +57,8 @@ export async function recordOrder(
     if (isNobodyTold(record)) throw problem('nothing_told');
     const paper = noticeOfPaper(deps.rulebook, record, at);
     requireApplicable(order, { record, paper, orders: known.orders, at });
+    requireOwnPaper(order, { record, orders: known.orders });
+    const samePaperAs = ordersOfSamePaper(order, known.orders);
     const side = isStaff(principal) ? 'desk' : 'authority';
     if (known.orders.filter((one) => one.side === side).length >= MAX_ORDERS)
       throw problem('too_many_orders', { max: MAX_ORDERS });
@@ -74,6 +77,7 @@ export async function recordOrder(
       ...(pins.length > 0 ? { pins } : {}),
       ...(duty ? { duty } : {}),
       ...(notes.length > 0 ? { notes: [...notes] } : {}),
+      ...(samePaperAs.length > 0 ? { samePaperAs } : {}),
       ...(known.plan?.state === 'sent' || known.letters.some(mayBeKnown) ? { isLate: true } : {}),
     };
     const orders = [...known.orders, part];
@@ -89,6 +93,7 @@ export async function recordOrder(
         ...('until' in order && order.until ? { until: order.until } : {}),
         ...(duty ? { regime: duty.regime } : {}),
         documents: order.documents.map(({ sha256 }) => sha256),
+        ...(samePaperAs.length > 0 ? { samePaperAs } : {}),
         ...(part.isLate ? { isLate: true } : {}),
         ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
       },

@@ -3,21 +3,25 @@ import { Period } from '../shared/demand.schema.ts';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
+import { ReadElsewhere } from './read-elsewhere.schema.ts';
 import { Reasoned } from './reason.schema.ts';
 
 /** Why: a reason of the rulebook, and words of one's own. Of what goes against who filed the demand, both are told. */
 const why = Reasoned.shape;
+/** Who takes it up has read its papers, as who reviews it has. */
+const read = ReadElsewhere.shape;
 const { items, targets, accounts } = Narrowing.shape;
 const { on } = DecidedOn.shape;
 
 export const ResumeRequest = z.discriminatedUnion('action', [
   /** The same again. What was read is used where it still stands, but for `readAgain`. */
-  z.strictObject({ action: z.literal('retry'), on, ...why, readAgain: z.optional(z.boolean()) }),
+  z.strictObject({ action: z.literal('retry'), on, ...why, ...read, readAgain: z.optional(z.boolean()) }),
   /** Without what these services hold. */
   z.strictObject({
     action: z.literal('leave-out'),
     on,
     ...why,
+    ...read,
     services: z
       .array(z.string().check(z.minLength(1), z.maxLength(60)))
       .check(z.minLength(1), z.maxLength(60)),
@@ -27,12 +31,13 @@ export const ResumeRequest = z.discriminatedUnion('action', [
     action: z.literal('narrow'),
     on,
     ...why,
+    ...read,
     items,
     targets,
     accounts,
     period: z.optional(Period),
   }),
-  z.strictObject({ action: z.literal('refuse'), on, ...why }),
+  z.strictObject({ action: z.literal('refuse'), on, ...why, ...read }),
 ]);
 
 /** `round`: in which it goes on. */
@@ -58,6 +63,8 @@ export const resumeRoute = route({
     'not_failed',
     'stale_decision',
     'claimed_by_another',
+    'paper_not_read',
+    'no_paper_served',
     'nothing_approved',
     'package_sealed',
     'already_released',

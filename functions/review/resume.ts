@@ -13,6 +13,7 @@ import type { Read } from '../ledger/parts/read.ts';
 import { RESUMPTION, RESUMPTION_DUE } from '../ledger/parts/resumption.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { placeOf } from '../ledger/transitions.ts';
 import { HARVEST_KEPT_DAYS } from '../retrieval/harvest.bucket.ts';
@@ -24,16 +25,21 @@ import { notFound, problem } from '../shared/problem.ts';
 import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
 import type { DeskDecision } from '../validity/pages/answers.schema.ts';
+import type { GeneralLaw } from '../validity/pages/general-law.schema.ts';
 import { becauseOf, kindOfApproval } from './because-of.ts';
 import { type Approval, narrowedReview } from './narrowed-review.ts';
-import { requireOutsider } from './require-outsider.ts';
+import { requirePapersRead } from './require-papers-read.ts';
 import { type PresentResume, requirePresent } from './require-present.ts';
 import { requireUnclaimed } from './require-unclaimed.ts';
 import type { Resumed } from './resume.route.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type ResumeDeps = LedgerDeps & {
-  rulebook: { dictionary: Pick<Dictionary, 'known' | 'expand'> } & AnswerLaw & SeparationLaw;
+  rulebook: {
+    dictionary: Pick<Dictionary, 'known' | 'expand'>;
+    general: Pick<GeneralLaw, 'desk'>;
+  } & AnswerLaw &
+    SeparationLaw;
 };
 
 /** What is younger than this is there until it is sealed: a day less than it is kept. */
@@ -64,11 +70,17 @@ export async function resumeDemand(
     await requireApart('resume', record, principal, deps);
     requireUnclaimed(record, principal, at);
     refuseImpossible(record, request);
+    const looks = await looksOf(demandId, principal.subject, deps.store);
+    const { action, readElsewhere } = request;
+    const reading = { readElsewhere, approves: action !== 'refuse' };
+    // Withdrawn, it has only to be closed, whatever its papers say.
+    const read = record.withdrawnAt
+      ? readBy(looks, record)
+      : requirePapersRead(record, looks, reading, deps.rulebook.general.desk);
     await refuseAfterRefusal(record, request, deps);
     const isNewRound = await needsNewRound(record, request, at, deps);
     const round = isNewRound ? record.round + 1 : record.round;
     const number = record.version + 1;
-    const { action } = request;
     const approval = isNewRound ? await approvalAhead(record, request, deps) : undefined;
     const { items } = approval?.given ?? {};
     const because = becauseOf(
@@ -78,7 +90,6 @@ export async function resumeDemand(
       deps.rulebook,
       { items },
     );
-    const read = readBy(await looksOf(demandId, principal.subject, deps.store), record);
     const why = because ? { reason: because.reason, because } : { reason: action };
     const resumption = { action, ...why, by: principal.subject, at, round, read, asked };
     const part = created(RESUMPTION(number), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: at });

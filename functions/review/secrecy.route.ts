@@ -56,6 +56,7 @@ export const secrecyRoute = route({
     'order_has_ended',
     'renews_an_ended_order',
     'does_not_prolong',
+    'nothing_new',
     'does_not_shorten',
     'no_such_order',
     'order_replaced',

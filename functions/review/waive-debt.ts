@@ -3,6 +3,7 @@ import { changeDemand } from '../ledger/change-demand.ts';
 import { replaced } from '../ledger/part.ts';
 import { DEBT } from '../ledger/parts/debt.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
+import { requireOutsider } from '../ledger/require-outsider.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { isSamePerson } from '../shared/person.ts';
@@ -10,7 +11,6 @@ import { notFound, problem } from '../shared/problem.ts';
 import type { Afterwards, AfterwardsRequest } from './afterwards.route.ts';
 import { becauseOf } from './because-of.ts';
 import type { LookBackDeps, Staff } from './look-back.ts';
-import { requireOutsider } from './require-outsider.ts';
 
 type Waiver = Extract<AfterwardsRequest, { waive: unknown }>['waive'];
 

@@ -253,10 +253,18 @@ export const PROBLEMS = {
     409,
     'Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.',
   ],
+  claim_at_limit: [
+    409,
+    'You have held this since {since}, as long as one person may. Decide on it; or claim it again at {again}, if nobody else has.',
+  ],
   nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
   paper_not_read: [
     409,
     'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
+  ],
+  no_paper_served: [
+    409,
+    'This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.',
   ],
   authenticity_unresolved: [409, 'Record the call-back by POST clarify before approving.'],
   no_number_in_register: [

@@ -1,7 +1,7 @@
 import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
 import { compartmentOf } from '../ledger/demand-id.ts';
 import { dynamoFilingHistory } from '../ledger/dynamodb-filing-history.ts';
-import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
+import { recordedStores } from '../ledger/dynamodb-recorded.store.ts';
 import { dynamoAccountDirectory } from '../provider/dynamodb-account-directory.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
@@ -20,7 +20,7 @@ const histories = {
   cleared: dynamoFilingHistory(documents, env.CLEARED_DEMANDS_TABLE),
 };
 const deps = {
-  ...ledgersOf(documents, env),
+  store: recordedStores(documents, env),
   directory: dynamoAccountDirectory(documents, env.DIRECTORY_TABLE),
   rulebook,
   marks: markFinder({

@@ -65,9 +65,13 @@ async function doKind<Name extends string>(
   const now = clock().toISOString();
   const failed = new Map((await retries.of(job.kind)).map((retry) => [nameOf(retry), retry]));
   const again: Retry[] = [];
+  /** Those that are due no more when all was read: done by a person, or put off. */
+  const gone = new Map(failed);
   const one = async (item: DueItem, before?: Retry) => {
     try {
-      if (await inTime(job.act(item))) done[job.as] += 1;
+      if (!(await inTime(job.act(item)))) return;
+      done[job.as] += 1;
+      if (before) await forget(job.kind, before, deps);
     } catch (error) {
       done.failed += 1;
       if (await putOff(job.kind, { item, error, before }, deps)) done.parked += 1;
@@ -77,9 +81,11 @@ async function doKind<Name extends string>(
   for await (const item of dues.due(job.kind, now)) {
     if (isOver()) return;
     const before = failed.get(nameOf(item));
+    gone.delete(nameOf(item));
     if (!before) await one(item);
     else if (before.notBefore <= now) again.push(before);
   }
+  for (const retry of gone.values()) await forget(job.kind, retry, deps);
   again.sort((a, b) => (a.notBefore < b.notBefore ? -1 : 1));
   for (const before of again) {
     if (isOver()) return;
@@ -105,6 +111,15 @@ async function putOff(kind: string, { item, error, before }: Failure, deps: DoDu
     logError('RETRY_NOT_KEPT', unkept, { demandId: item.demandId, kind });
   }
   return wait === undefined;
+}
+
+/** A row that stays tells an operator of what is done. It goes by itself some days later. */
+async function forget(kind: string, retry: Retry, { retries }: DoDueDeps): Promise<void> {
+  try {
+    await retries.forget(kind, retry);
+  } catch (error) {
+    logError('RETRY_NOT_KEPT', error, { demandId: retry.demandId, kind });
+  }
 }
 
 /** What hangs goes on behind, and changes nothing that its next try would not. */

@@ -8,8 +8,8 @@ import { placeOf } from '../ledger/transitions.ts';
 import { problem } from '../shared/problem.ts';
 import { dueAnswer } from './answer-wait.ts';
 
-/** By whom a demand is taken back, when, which demand takes its place, and by which filing. */
-export type TakeBack = { actor: Actor; at: string; supersededBy?: string; supersededFor?: string };
+/** By whom a demand is taken back, when, and which demand takes its place. */
+export type TakeBack = { actor: Actor; at: string; supersededBy?: string };
 
 /**
  * The change by which a demand is taken back: of one that runs, an open wait is answered; of one whose package was released,
@@ -18,7 +18,7 @@ export type TakeBack = { actor: Actor; at: string; supersededBy?: string; supers
  */
 export function takenBack(
   record: DemandRecord,
-  { actor, at, supersededBy, supersededFor }: TakeBack,
+  { actor, at, supersededBy }: TakeBack,
 ): Change<{ withdrawnAt: string; wait: Wait | undefined }> {
   const place = placeOf(record);
   const isOut = place === 'released' || place === 'closed';
@@ -32,13 +32,7 @@ export function takenBack(
     action: 'demand.withdrawn',
     actor,
     detail: { status: record.status, ...(supersededBy ? { supersededBy } : {}) },
-    parts: [
-      created(WITHDRAWAL(), {
-        at,
-        ...(supersededFor ? { supersededFor } : {}),
-        ...(wait ? dueAnswer(wait, at) : {}),
-      }),
-    ],
+    parts: [created(WITHDRAWAL(), { at, ...(wait ? dueAnswer(wait, at) : {}) })],
     result: { withdrawnAt: at, wait },
   };
 }

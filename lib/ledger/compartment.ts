@@ -134,7 +134,7 @@ export class Compartment {
 
   /** Remember what was due and could not be done. */
   letTryAgain(fn: DueFunction): void {
-    this.letUseWork(fn, ['retry'], 'Query', 'PutItem');
+    this.letUseWork(fn, ['retry'], 'Query', 'PutItem', 'DeleteItem');
     this.#state.key.letUse(fn, 'dynamodb', 'write');
   }
 

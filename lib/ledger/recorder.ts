@@ -28,7 +28,8 @@ export class Recorder extends Construct {
       environment: { DEMANDS_TABLE: state.demands.tableName, WORK_TABLE: state.work.tableName },
     });
     this.#function = recorder;
-    // UpdateItem takes an item off the index of due things. No Delete, no Scan.
+    // UpdateItem takes an item off the index of due things. No Delete, no Scan. What each alias may write is writers.ts alone: a
+    // policy's conditions see the partition key, which is the demand, and not the sort key, which says what an item of it is.
     const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
     allow(recorder, { actions, resources: [state.demands.tableArn] });
     letUseWork(recorder, { table: state.work, kinds: ['idempotency', 'pending'], actions: ['PutItem'] });

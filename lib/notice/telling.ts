@@ -33,6 +33,12 @@ export class Telling extends Construct {
     }
     new Every(this, 'Sweep', { foundation, rate: Duration.minutes(5), run: sendDue });
     foundation.alarms.onErrorsOf(sendDue);
+    // The alarm on this count stands beside the other sweep.
+    foundation.alarms.countLines(sendDue, 'Parked', {
+      logGroup: sendDue.lambda.logGroup,
+      pattern: '{ $.code = "ITEM_PARKED" }',
+      metricName: 'ITEM_PARKED',
+    });
     foundation.alarms.onSilenceOf(sendDue, Duration.minutes(15));
   }
 }

@@ -19,6 +19,8 @@ import type { Stage } from './stage.ts';
 export type RunbookSection =
   | 'a-function-fails'
   | 'a-demand-failed'
+  | 'a-demand-stays-failed'
+  | 'something-due-is-parked'
   | 'something-was-not-frozen'
   | 'a-date-was-missed'
   | 'a-package-arrived-altered'

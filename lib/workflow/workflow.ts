@@ -163,6 +163,17 @@ export class Workflow extends Construct {
       says: 'A date of a demand passed, and nobody had done what it was for.',
       section: 'a-date-was-missed',
     });
+    foundation.alarms.onLogged(sweep, {
+      code: 'STILL_FAILED',
+      says: 'A demand stands at failed, and nobody has taken it up for a day.',
+      section: 'a-demand-stays-failed',
+    });
+    // Of the other sweep too, which adds to the same count (notice/telling.ts).
+    foundation.alarms.onLogged(sweep, {
+      code: 'ITEM_PARKED',
+      says: 'Something that is due could not be done for hours.',
+      section: 'something-due-is-parked',
+    });
     foundation.alarms.onSilenceOf(sweep, Duration.minutes(5));
   }
 

@@ -19,7 +19,7 @@ import type { TaskAnswer } from '../../functions/workflow/executions.ts';
 import { dayAfter } from '../papers.ts';
 import { SWITCHBOARD } from '../register.ts';
 import type { Happened, World } from '../world.ts';
-import { everyPaper } from './documents.ts';
+import { everyPaper, looksAt } from './documents.ts';
 import { PACES } from './paces.ts';
 import { someReleaser, someReviewer } from './roster.ts';
 
@@ -97,16 +97,7 @@ export class Desk {
         this.#again(id, 6 * DAY, tries);
         return;
       }
-      const looks = [
-        ...(record.demand.documents ?? []).map(({ sha256 }) => ({
-          what: 'paper' as const,
-          sha256,
-          page: 1,
-          pages: 1,
-        })),
-        { what: 'accounts' as const, round: record.round },
-      ];
-      await tellLooks(id, looks, reviewer, this.#world.ledger('read-demands'));
+      await tellLooks(id, looksAt(record), reviewer, this.#world.ledger('read-demands'));
       const now = await deps.store.read(id);
       if (!now) return;
       // Somebody decides on what they read a while ago.
@@ -238,7 +229,9 @@ export class Desk {
         tries > 0 || random.chance(0.1)
           ? { action: 'refuse' as const, reason: 'cannot-be-carried-out' }
           : { action: 'retry' as const, reason: 'cause-removed' };
-      await resumeDemand(id, { ...how, on: matterOf(record) }, someReviewer(id, random), deps);
+      const reviewer = someReviewer(id, random);
+      await tellLooks(id, looksAt(record), reviewer, this.#world.ledger('read-demands'));
+      await resumeDemand(id, { ...how, on: matterOf(record) }, reviewer, deps);
     });
     if (done !== 'done' && done !== 'away' && tries < 12)
       this.#world.later(id, DAY / 4, () => this.#takeUp(id, tries + 1));

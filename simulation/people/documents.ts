@@ -1,4 +1,6 @@
+import type { Look } from '../../functions/desk/tell-looks.ts';
 import type { DocumentStore } from '../../functions/intake/document.store.ts';
+import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
 
 /** Every paper that somebody names was uploaded. */
 export const everyPaper: DocumentStore = {
@@ -11,3 +13,9 @@ export const everyPaper: DocumentStore = {
   hashOf: async (_authorityId, { sha256 }) => sha256,
   keep: async () => {},
 };
+
+/** What a reviewer looks at before deciding: the first page of each paper, and whom it names. */
+export const looksAt = ({ demand, round }: Pick<DemandRecord, 'demand' | 'round'>): Look[] => [
+  ...(demand.documents ?? []).map(({ sha256 }): Look => ({ what: 'paper', sha256, page: 1, pages: 1 })),
+  { what: 'accounts', round },
+];

@@ -89,6 +89,8 @@ export class MemoryTables {
       }
       case 'UpdateCommand':
         return this.#update(input as Conditioned & { TableName: string; Key: Row; UpdateExpression: string });
+      case 'DeleteCommand':
+        return this.#delete(input as Conditioned & { TableName: string; Key: Row });
       case 'TransactWriteCommand':
         return this.#transact((input as { TransactItems: { Put: Put }[] }).TransactItems);
       default:
@@ -147,6 +149,13 @@ export class MemoryTables {
       else throw new TypeError(`no store uses ${UpdateExpression}`);
     }
     this.#write(TableName, row);
+    return {};
+  }
+
+  /** Of working state alone, which no index has. */
+  #delete({ TableName, Key, ...condition }: Conditioned & { TableName: string; Key: Row }): unknown {
+    if (!this.#holds({ TableName, ...condition }, Key)) throw refused();
+    this.#table(TableName).rows.get(Key.pk)?.delete(Key.sk);
     return {};
   }
 

@@ -2,7 +2,7 @@ import { draftInvoice } from '../../functions/desk/invoice.ts';
 import { created } from '../../functions/ledger/part.ts';
 import { DISCLOSURE } from '../../functions/ledger/parts/disclosure.part.ts';
 import { HARVEST, type HarvestPart } from '../../functions/ledger/parts/harvest.part.ts';
-import { memoryDeps, problemOf } from '../kit/desk.ts';
+import { memoryDeps, problemOf, rita } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 import { sampleFacts } from '../kit/sample-facts.ts';
@@ -57,7 +57,7 @@ async function disclosed(instrument = 'us/search-warrant', outcome: 'content' | 
 describe('the invoice of a disclosure', () => {
   it('is a draft of what the tariff asks for what is in the package, without what is exempt', async () => {
     const { id, deps } = await disclosed();
-    const invoice = await draftInvoice(id, deps);
+    const invoice = await draftInvoice(id, rita, deps);
     expect(invoice).toMatchObject({
       id,
       draft: true,
@@ -80,8 +80,8 @@ describe('the invoice of a disclosure', () => {
 
   it('is refused where nothing was disclosed, and where no law lets us ask', async () => {
     const pending = await disclosed('us/search-warrant', 'pending');
-    expect(await problemOf(draftInvoice(pending.id, pending.deps))).toBe('409 nothing_to_invoice');
+    expect(await problemOf(draftInvoice(pending.id, rita, pending.deps))).toBe('409 nothing_to_invoice');
     const european = await disclosed('eu/epoc');
-    expect(await problemOf(draftInvoice(european.id, european.deps))).toBe('409 no_tariff');
+    expect(await problemOf(draftInvoice(european.id, rita, european.deps))).toBe('409 no_tariff');
   });
 });

@@ -10,6 +10,7 @@ import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { publicEvent } from '../../functions/ledger/public-event.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
+import { resumeDemand } from '../../functions/review/resume.ts';
 import { StoreBusy } from '../../functions/shared/faults.ts';
 import { answerOf } from '../kit/answers.ts';
 import { memoryDeps, olga, person, problemOf, rita, sam, tess } from '../kit/desk.ts';
@@ -142,6 +143,29 @@ describe('a decision', () => {
     },
   );
 
+  it.each(['retry', 'refuse'] as const)(
+    'to %s what failed is of who opened every paper; of what was withdrawn, of anybody',
+    async (action) => {
+      const failed = { status: 'failed', failedIn: 'awaiting-review' };
+      const reason = { retry: 'cause-removed', refuse: 'cannot-be-carried-out' }[action];
+      const takeUp = ({ id, deps }: Awaited<ReturnType<typeof arrange>>, readElsewhere: string[] = []) =>
+        problemOf(resumeDemand(id, { action, reason, text: 'It works again.', readElsewhere }, rita, deps));
+      const arranged = await arrange(failed);
+      const { id, deps, looking, show } = arranged;
+      await show(ORDER, 1);
+      expect(await takeUp(arranged)).toBe('409 paper_not_read');
+      expect(await takeUp(arranged, [ANNEX])).toBe('409 paper_not_read');
+      const undrawn = { ...looking, draw: async (): Promise<DrawAnswer> => ({ fault: 'encrypted' }) };
+      await problemOf(show(ANNEX, 1, rita, undrawn));
+      expect(await takeUp(arranged, [ANNEX])).toBe('none');
+      expect((await deps.store.events(id)).at(-1)?.detail).toMatchObject({
+        read: { papers: [ORDER], elsewhere: [ANNEX] },
+      });
+      const withdrawn = await arrange({ ...failed, withdrawnAt: FILED_AT });
+      expect(await takeUp(withdrawn)).toBe(action === 'retry' ? 'none' : '410 withdrawn');
+    },
+  );
+
   it('on a paper that cannot be shown is of who asked for it and read it elsewhere', async () => {
     const { id, deps, looking, show } = await arrange();
     const undrawn = { ...looking, draw: async (): Promise<DrawAnswer> => ({ fault: 'encrypted' }) };
@@ -186,6 +210,45 @@ describe('a decision', () => {
     deps.time.now = new Date(Date.parse(FILED_AT) + 15 * 60_000);
     expect(await ask()).toBe('409 paper_not_scanned');
     expect(await decide()).toBe('none');
+  });
+
+  describe('on a demand without any paper', () => {
+    const PAPER = 'e'.repeat(64);
+    const bare = async (record: Record<string, unknown> = {}) => {
+      const deps = { ...memoryDeps(), rulebook: law };
+      return { deps, id: await fileSample(deps.store, { record }) };
+    };
+
+    it('approves nothing that compels before somebody has read its paper', async () => {
+      const { id, deps } = await bare();
+      const approve = { round: 1, decision: 'approve' } as const;
+      expect(await problemOf(decideReview(id, approve, rita, deps))).toBe('409 no_paper_served');
+      await decideReview(id, { ...approve, readElsewhere: [PAPER] }, rita, deps);
+      expect((await deps.store.part(id, REVIEW(1)))?.read).toMatchObject({ papers: [], elsewhere: [PAPER] });
+    });
+
+    it('refuses it as it is', async () => {
+      const { id, deps } = await bare();
+      const refuse = { round: 1, decision: 'refuse', reason: 'too-vague' } as const;
+      expect(await problemOf(decideReview(id, refuse, rita, deps))).toBe('none');
+    });
+
+    it('takes it up again only with its paper, or to refuse it', async () => {
+      const failed = { status: 'failed', failedIn: 'awaiting-review' };
+      const retry = { action: 'retry', reason: 'cause-removed' } as const;
+      const [one, other] = [await bare(failed), await bare(failed)];
+      expect(await problemOf(resumeDemand(one.id, retry, rita, one.deps))).toBe('409 no_paper_served');
+      const read = { ...retry, readElsewhere: [PAPER] };
+      expect(await problemOf(resumeDemand(one.id, read, rita, one.deps))).toBe('none');
+      const refuse = { action: 'refuse', reason: 'cannot-be-carried-out' } as const;
+      expect(await problemOf(resumeDemand(other.id, refuse, rita, other.deps))).toBe('none');
+    });
+
+    it('waits for none where a life is in danger', async () => {
+      const { id, deps } = await bare({ facts: { ...sampleFacts(), series: 'emergency' } });
+      const approve = { round: 1, decision: 'approve' } as const;
+      expect(await problemOf(decideReview(id, approve, rita, deps))).toBe('none');
+    });
   });
 
   it('in an emergency waits for no paper, and says what was read', async () => {

@@ -9,6 +9,7 @@ import { PACKING } from '../../functions/ledger/parts/packing.part.ts';
 import { givenKey } from '../../scripts/verify/trusted-key.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { QUASHED } from '../kit/quashed.ts';
 import { check, type Desk, fileApproved, openDesk, retrieve } from '../retrieval/approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from '../retrieval/builders.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
@@ -277,7 +278,10 @@ describe('a large package', () => {
     expect(() => requirePackable({ harvests: [harvest] })).toThrow(PackageTooLarge);
   });
 
-  it('ends when the demand is withdrawn', async () => {
+  it.each([
+    ['is withdrawn', { withdrawnAt: '2026-11-20T13:00:00.000Z' }],
+    ['is set aside by a court', QUASHED],
+  ])('ends when the demand %s', async (_, of) => {
     const sealing = largeSealing();
     const demandId = await checkedDemand();
     await seal({ demandId, round: 1 }, sealing);
@@ -286,7 +290,7 @@ describe('a large package', () => {
       ...sealing.store,
       read: async (id) => {
         const record = await sealing.store.read(id);
-        return record && { ...record, withdrawnAt: '2026-11-20T13:00:00.000Z' };
+        return record && { ...record, ...of };
       },
     };
     expect(await seal({ demandId, round: 1 }, { ...sealing, store })).toEqual({ demandId, round: 1 });

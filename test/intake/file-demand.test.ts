@@ -1,11 +1,9 @@
 import { type FileDemandDeps, fileDemand } from '../../functions/intake/file-demand.ts';
-import { changeDemand } from '../../functions/ledger/change-demand.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { Demand, MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
 import { Problem } from '../../functions/shared/problem.ts';
-import { takenBack } from '../../functions/workflow/take-back.ts';
 import { everyone, registerOf, someAuthority } from '../kit/authorities.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
@@ -80,62 +78,6 @@ describe('filing a demand', () => {
     expect(findChainFaults(events)).toEqual([]);
     expect(events.map(({ action }) => action)).toEqual(['demand.filed']);
     expect(started).toEqual([filed.id]);
-  });
-
-  describe('that takes the place of another', () => {
-    const fileOther = async (arranged: ReturnType<typeof arrange>, supersedes: string, change = {}) =>
-      fileDemand(
-        { ...arranged.input, supersedes, idempotencyKey: `other-${Math.random()}`, ...change },
-        arranged.deps,
-      );
-
-    it('takes that one back in the same act, once, and links both', async () => {
-      const arranged = arrange();
-      const { store, deps, input } = arranged;
-      const old = await fileDemand(input, deps);
-      const filed = await fileOther(arranged, old.id);
-      expect(await store.read(filed.id)).toMatchObject({ status: 'filed', supersedes: old.id });
-      expect(await store.read(old.id)).toMatchObject({
-        supersededBy: filed.id,
-        withdrawnAt: NOW.toISOString(),
-        facts: { superseded: true },
-      });
-      expect((await store.events(old.id)).map(({ action }) => action)).toEqual([
-        'demand.filed',
-        'demand.withdrawn',
-      ]);
-      expect(findChainFaults(await store.events(old.id))).toEqual([]);
-      expect(await problemOf(fileOther(arranged, old.id))).toBe('409 superseded_already');
-      // Of several at once one does.
-      const both = await Promise.allSettled([fileOther(arranged, filed.id), fileOther(arranged, filed.id)]);
-      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    });
-
-    it('goes on under its key after it was cut off in between', async () => {
-      const arranged = arrange();
-      const { store, deps, input } = arranged;
-      const old = await fileDemand(input, deps);
-      const cut = { ...deps, filings: { ...deps.filings, file: () => Promise.reject(new Error('cut off')) } };
-      const again = { ...input, supersedes: old.id, idempotencyKey: 'key-of-the-other' };
-      await expect(fileDemand(again, cut)).rejects.toThrow('cut off');
-      const filed = await fileDemand(again, deps);
-      expect(await store.read(old.id)).toMatchObject({ supersededBy: filed.id });
-      expect(await fileDemand(again, deps)).toEqual(filed);
-    });
-
-    it('is refused of one that is not there, is another authority’s, or was taken back', async () => {
-      const arranged = arrange();
-      const { deps, input } = arranged;
-      const old = await fileDemand(input, deps);
-      expect(await problemOf(fileOther(arranged, 'd-00000000000000000000000000'))).toBe('404 not_found');
-      expect(await problemOf(fileOther(arranged, old.id, { authorityId: 'us-fbi' }))).toBe('404 not_found');
-      const record = await arranged.store.read(old.id);
-      if (!record) throw new Error('no such demand');
-      await changeDemand({ store: arranged.store, clock: () => NOW }, old.id, (found, at) =>
-        takenBack(found, { actor: { kind: 'agent', subject: 'olga' }, at }),
-      );
-      expect(await problemOf(fileOther(arranged, old.id))).toBe('409 withdrawn_already');
-    });
   });
 
   it('takes who demands from the register, and keeps the paper as it was served', async () => {

@@ -52,12 +52,16 @@ export const calledBack = (
 export const ritaReleases = person('releaser', 'rita');
 export const olgaReviews = person('reviewer', 'olga');
 
-/** The law of people who need not look before they release: for tests of what comes of a release. */
+/** The law of people who need neither a paper to approve nor to look before they release: for tests of what comes of it. */
 export const lawUnseen: Rulebook = {
   ...law,
   general: {
     ...law.general,
-    desk: { ...law.general.desk, packageSeen: { ...law.general.desk.packageSeen, series: [] } },
+    desk: {
+      ...law.general.desk,
+      packageSeen: { ...law.general.desk.packageSeen, series: [] },
+      paperServed: { ...law.general.desk.paperServed, series: [] },
+    },
   },
 };
 

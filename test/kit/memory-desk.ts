@@ -86,7 +86,13 @@ export function memoryDesk(rows: Rows = new Map(), tokens: TokenStore = memoryTo
       of(demandId).set(key, rest);
     },
   };
-  const filings: FilingStore = { readKey: async () => undefined, file: commit };
+  const filings: FilingStore = {
+    readKey: async () => undefined,
+    file: async (filed, _filing, takesBack) => {
+      if (takesBack && (await commit(takesBack)) === 'conflict') return 'conflict';
+      return commit(filed);
+    },
+  };
   const page = (isOne: (item: Item) => boolean) => ({
     demands: [...rows.values()].flatMap((items) => {
       const item = items.get(DEMAND_SORT);

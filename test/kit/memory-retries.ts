@@ -10,5 +10,9 @@ export function memoryRetries(): RetryStore {
       ofKind.set(`${retry.demandId}#${retry.key}`, retry);
       kept.set(kind, ofKind);
     },
+    forget: async (kind, { demandId, key, dueAt }) => {
+      const [ofKind, name] = [kept.get(kind), `${demandId}#${key}`];
+      if (ofKind?.get(name)?.dueAt === dueAt) ofKind.delete(name);
+    },
   };
 }

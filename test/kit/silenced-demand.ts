@@ -12,6 +12,7 @@ import { planNotice } from '../../functions/notice/plan-notice.ts';
 import { type Sent, sendDue } from '../../functions/notice/send-due.ts';
 import { decideOrder } from '../../functions/review/decide-order.ts';
 import { type Recorder, recordOrder } from '../../functions/review/record-order.ts';
+import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import type { Notice } from '../../functions/shared/determination.schema.ts';
 import type { SecrecyOrder } from '../../functions/shared/secrecy-order.schema.ts';
@@ -25,16 +26,15 @@ import { sampleFacts } from './sample-facts.ts';
 import { someTimes } from './secrecy-times.ts';
 
 export const REFERENCE = '26-gj-0117';
-const PAPER = 'ab'.repeat(32);
 
-/** A court's order, by default one that silences anew. */
+/** A court's order, by default one that silences anew, with a paper of its own. */
 export const anOrder = (change: Partial<SecrecyOrder> & { kind: SecrecyOrder['kind'] }): SecrecyOrder =>
   ({
     concerns: REFERENCE,
     basis: '18 USC 2705(b)',
     orderedBy: 'court',
     issued: '2026-11-23',
-    documents: [{ sha256: PAPER, mediaType: 'application/pdf', title: 'Order' }],
+    documents: [{ sha256: sha256Hex(canonicalJson(change)), mediaType: 'application/pdf', title: 'Order' }],
     ...change,
   }) as SecrecyOrder;
 

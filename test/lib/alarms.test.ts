@@ -43,6 +43,25 @@ describe('an alarm', () => {
     });
   });
 
+  it.each([
+    ['STILL_FAILED', ['WorkflowSweep']],
+    ['ITEM_PARKED', ['NoticeSendDue', 'WorkflowSweep']],
+  ])('hears when %s is in a log, of each function that writes it', (code, functions) => {
+    const filters = resourcesOf(template, 'AWS::Logs::MetricFilter').filter(([, { Properties }]) =>
+      String(Properties.FilterPattern).includes(`"${code}"`),
+    );
+    expect(filters.map(([id]) => functions.find((name) => id.includes(name))).sort()).toEqual(functions);
+    const [{ MetricName, MetricNamespace }] = filters.map(
+      ([, { Properties }]) =>
+        (Properties.MetricTransformations as [{ MetricName: string; MetricNamespace: string }])[0],
+    ) as [{ MetricName: string; MetricNamespace: string }];
+    const watching = alarms.filter(
+      ([, { MetricName: watched, Namespace }]) => watched === MetricName && Namespace === MetricNamespace,
+    );
+    expect(watching).toHaveLength(1);
+    expect(watching[0]?.[1]).toMatchObject({ Threshold: 1, TreatMissingData: 'notBreaching' });
+  });
+
   it('watches every queue where something can be left behind', () => {
     const queues = resourcesOf(template, 'AWS::SQS::Queue').map(([id]) => id);
     for (const queue of queues)

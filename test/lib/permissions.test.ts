@@ -57,7 +57,7 @@ describe.each(stages)('in %s', (stage) => {
       .flatMap(({ actions }) => actions)
       .filter((action) => action.startsWith('dynamodb:'));
     expect([...new Set(dynamo)].sort()).toEqual([
-      // The log takes away what it took in, in the work table.
+      // In the work table: the log takes away what it took in, sweeps what they had put off and did.
       'dynamodb:DeleteItem',
       'dynamodb:DescribeStream',
       'dynamodb:GetItem',

@@ -1,9 +1,10 @@
 import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
+import type { DemandStore } from '../../functions/ledger/demand.store.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
 import { created, replaced } from '../../functions/ledger/part.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
-import { FREEZE } from '../../functions/ledger/parts/freeze.part.ts';
+import { FREEZE, KEPT } from '../../functions/ledger/parts/freeze.part.ts';
 import { FROZEN } from '../../functions/ledger/parts/frozen.part.ts';
 import { HARVEST, type HarvestPart, HarvestRecord } from '../../functions/ledger/parts/harvest.part.ts';
 import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts';
@@ -11,9 +12,11 @@ import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { deleteFrozen } from '../../functions/preservation/delete-frozen.ts';
 import { endPreservation } from '../../functions/preservation/end-preservation.ts';
 import type { Connector } from '../../functions/retrieval/connector.ts';
+import { isToBeRead } from '../../functions/retrieval/freeze-scope.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { QUASHED } from '../kit/quashed.ts';
 import { someClocks } from '../kit/some-clocks.ts';
 import { check, type Desk, fileApproved, freeze, openDesk, retrieve } from './approved-demand.ts';
 import { demandOf, determinationOf, reviewOf } from './builders.ts';
@@ -524,10 +527,21 @@ describe('what was frozen of a demand', () => {
     await check(desk, demandId);
   });
 
-  it('is not read for a round that is over, was refused or was withdrawn', async () => {
+  it('is read to be kept, though a court set the demand aside: its refusal keeps it', async () => {
+    const store = {
+      part: async (_id: string, { key }: { key: string }) =>
+        key === 'preservation' ? { state: 'in-force' } : undefined,
+    } as unknown as DemandStore;
+    const record = { id: 'd-1', round: 1, ...QUASHED } as DemandRecord;
+    expect(await isToBeRead(record, KEPT, { store })).toBe(true);
+    expect(await isToBeRead(record, '1', { store })).toBe(false);
+  });
+
+  it('is not read for a round that is over, was refused, was withdrawn or set aside', async () => {
     for (const own of [
       { withdrawnAt: '2026-11-20T10:00:00.000Z' },
       { round: 2 },
+      QUASHED,
     ] as Partial<DemandRecord>[]) {
       const demandId = await filed({}, ['content.mail']);
       const { read } = desk.ledger.store;

@@ -10,9 +10,15 @@ import { closeSession } from '../../functions/retrieval/close-session.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { openSession } from '../../functions/retrieval/open-session.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { QUASHED } from '../kit/quashed.ts';
 import { type Desk, fileApproved, openDesk } from './approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from './builders.ts';
 import { openSampleStores } from './sample-stores.ts';
+
+const CALLED_OFF = [
+  ['was withdrawn', { withdrawnAt: '2026-11-20T11:00:00.000Z' }],
+  ['a court set aside', QUASHED],
+] as const;
 
 const DATA = ['content.mail', 'traffic.call-records'];
 const [MAIL, CALLS] = [0, 1];
@@ -176,10 +182,10 @@ describe('a session', () => {
     expect(await actionsOf(demandId)).toEqual(before);
   });
 
-  it('is not opened for a demand that was withdrawn', async () => {
+  it.each(CALLED_OFF)('is not opened for a demand that %s', async (_, of) => {
     const demandId = await compiled();
-    const withdrawn = seeing.record((record) => ({ ...record, withdrawnAt: '2026-11-20T11:00:00.000Z' }));
-    expect(await open('mail', keyOf(demandId, MAIL), withdrawn)).toEqual({
+    const calledOff = seeing.record((record) => ({ ...record, ...of }));
+    expect(await open('mail', keyOf(demandId, MAIL), calledOff)).toEqual({
       answer: { is: 'withdrawn' },
       assumed: [],
     });
@@ -288,10 +294,10 @@ describe('what a connector says that it found', () => {
     expect(await actionsOf(demandId)).toEqual(before);
   });
 
-  it('is not kept of a demand that was withdrawn', async () => {
+  it.each(CALLED_OFF)('is not kept of a demand that %s', async (_, of) => {
     const demandId = await compiled();
-    const withdrawn = seeing.record((record) => ({ ...record, withdrawnAt: '2026-11-20T11:00:00.000Z' }));
-    expect(await close('mail', demandId, [foundOf(MAIL)], withdrawn)).toEqual({ is: 'withdrawn' });
+    const calledOff = seeing.record((record) => ({ ...record, ...of }));
+    expect(await close('mail', demandId, [foundOf(MAIL)], calledOff)).toEqual({ is: 'withdrawn' });
     expect(await desk.ledger.store.part(demandId, HARVEST(1, MAIL))).toBeUndefined();
   });
 

@@ -8,6 +8,7 @@ import { InconsistentState } from '../../functions/shared/faults.ts';
 import { isPassing } from '../../functions/shared/is-passing.ts';
 import { PassInput } from '../../functions/workflow/step.schema.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { QUASHED } from '../kit/quashed.ts';
 import { check, type Desk, fileApproved, openDesk, sessionsOf } from './approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from './builders.ts';
 import { openSampleStores } from './sample-stores.ts';
@@ -104,9 +105,9 @@ describe('a pass of several grants', () => {
   });
 });
 
-describe('a demand that is withdrawn while it is read', () => {
-  /** A connector that finds one record a second, and never ends; the demand is withdrawn after so many. */
-  async function endless(withdrawnAfter: number) {
+describe.each(['is withdrawn', 'a court sets aside'] as const)('a demand that %s while it is read', (how) => {
+  /** A connector that finds one record a second, and never ends; nobody wants it any more after so many. */
+  async function endless(endsAfter: number) {
     const { demandId, first, deps } = await arrange(0);
     let now = Date.parse('2026-11-20T12:00:00.000Z');
     const found: number[] = [];
@@ -117,7 +118,7 @@ describe('a demand that is withdrawn while it is read', () => {
       async *read({ account }) {
         for (;;) {
           found.push(now);
-          if (found.length === withdrawnAfter) await withdraw(demandId);
+          if (found.length === endsAfter) await callOff(demandId);
           yield { account, service: 'sessions', item: 'sessions', at: null, id: `${now}`, fields: {} };
           now += 1000;
         }
@@ -132,11 +133,15 @@ describe('a demand that is withdrawn while it is read', () => {
     const answer = await readWith(first, { ...deps, sessionOf, connector, clock: () => new Date(now) });
     return { demandId, answer, found, closed };
   }
-  const withdraw = (demandId: string) =>
+  const callOff = (demandId: string) =>
     changeDemand(desk.ledger, demandId, (_, at) => ({
-      set: { withdrawnAt: at },
-      action: 'demand.withdrawn',
-      actor: { kind: 'agent', subject: 'agent-1' },
+      ...(how === 'is withdrawn'
+        ? {
+            set: { withdrawnAt: at },
+            action: 'demand.withdrawn',
+            actor: { kind: 'agent', subject: 'agent-1' },
+          }
+        : { set: QUASHED, action: 'objection.decided', actor: { kind: 'reviewer', subject: 'rita' } }),
       detail: {},
       result: undefined,
     }));

@@ -6,6 +6,7 @@ import { openSession } from '../../functions/retrieval/open-session.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { QUASHED } from '../kit/quashed.ts';
 import { check, type Desk, fileApproved, openDesk, retrieve, sessionsOf } from './approved-demand.ts';
 import { demandOf, determinationOf, dictionary, reviewOf } from './builders.ts';
 import { openSampleStores } from './sample-stores.ts';
@@ -121,6 +122,15 @@ describe('a retrieval', () => {
     await retrieve(desk, demandId);
     await check(desk, demandId);
     expect(await actionsOf(demandId)).toEqual(['demand.filed']);
+    expect(desk.sessions.length).toBe(opened);
+  });
+
+  it('of a demand that a court set aside does not happen, and fails nowhere', async () => {
+    const demandId = await fileAll(QUASHED);
+    const opened = desk.sessions.length;
+    await retrieve(desk, demandId);
+    await check(desk, demandId);
+    expect(await actionsOf(demandId)).toEqual(['demand.filed', 'scope.compiled']);
     expect(desk.sessions.length).toBe(opened);
   });
 

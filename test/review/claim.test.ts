@@ -116,6 +116,52 @@ describe('a claim', () => {
     expect(await told()).toHaveLength(2);
   });
 
+  it.each([
+    ['a claim', {}, claims],
+    ['a claim of an emergency', { record: DANGER }, claims.emergencies],
+  ])(
+    '%s is prolonged no longer than one person may hold it, and then left to others',
+    async (_, change, of) => {
+      const { id, deps, claim, giveBack, pass } = await arrange(change);
+      const begun = deps.time.now.getTime();
+      const end = new Date(begun + of.longest * 60_000).toISOString();
+      let until: string | undefined;
+      while (until !== end) {
+        until = (await claim(rita)).until;
+        pass(of.minutes - 1);
+      }
+      pass(1);
+      const again = new Date(Date.parse(end) + of.minutes * 60_000);
+      const refused = { code: 'claim_at_limit', detail: expect.stringContaining(again.toISOString()) };
+      await expect(claim(rita)).rejects.toMatchObject(refused);
+      expect(await giveBack(rita)).toEqual({ id });
+      await expect(claim(rita)).rejects.toMatchObject(refused);
+      // Nobody else came: what is left to others keeps nobody from deciding, nor from claiming it after that.
+      expect(await problemOf(decideReview(id, { ...REFUSE, round: 9 }, rita, deps))).toBe('409 other_round');
+      expect(await claim(ruth)).toMatchObject({ takenOver: 'ended' });
+      await giveBack(ruth);
+      deps.time.now = again;
+      expect(await problemOf(claim(rita))).toBe('none');
+    },
+  );
+
+  it('that is given back and claimed again goes on as one', async () => {
+    const { claim, giveBack, pass } = await arrange();
+    for (let held = 0; held < claims.longest; held += claims.minutes) {
+      await claim(rita);
+      pass(claims.minutes);
+      await giveBack(rita);
+    }
+    expect(await problemOf(claim(rita))).toBe('409 claim_at_limit');
+    expect(await claim(ruth)).toHaveProperty('until');
+  });
+
+  it('of an earlier release, which does not say since when, is prolonged', async () => {
+    const claim = { by: 'rita', as: 'reviewer', until: '2026-11-23T10:05:00.000Z' };
+    const arranged = await arrange({ record: { claim } });
+    expect(await arranged.claim(rita)).toMatchObject({ until: '2026-11-23T10:30:00.000Z' });
+  });
+
   it('is given back by who made it, and by nobody else', async () => {
     const { id, claim, giveBack, told } = await arrange();
     await claim(rita);

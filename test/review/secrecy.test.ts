@@ -38,6 +38,43 @@ describe('an order of silence', () => {
     expect(findChainFaults(await demand.deps.store.events(demand.id))).toEqual([]);
   });
 
+  test('that prolongs one comes with a paper which has neither ordered nor prolonged it', async () => {
+    const [first, second] = ['1', '2'].map((digit) => [
+      { sha256: digit.repeat(64), mediaType: 'application/pdf' as const, title: 'Order' },
+    ]);
+    if (!first || !second) throw new Error('two papers');
+    const demand = await silencedDemand();
+    await demand.bring({ ...RENEWED, documents: first });
+    await demand.accept(1);
+    const again = anOrder({ kind: 'renewed', of: 1, until: '2027-12-31', documents: first });
+    expect(await problemOf(demand.bring(again))).toBe('422 nothing_new');
+    await demand.bring({ ...again, documents: [...second, ...first] });
+    await demand.accept(2);
+    const third = { ...again, of: 2, until: '2028-06-30' } as typeof again;
+    expect(await problemOf(demand.bring({ ...third, documents: first }))).toBe('422 nothing_new');
+    expect(await problemOf(demand.bring({ ...third, documents: second }))).toBe('422 nothing_new');
+  });
+
+  test('that comes with the paper of another says so to who decides, and to no agent', async () => {
+    const documents = [{ sha256: '1'.repeat(64), mediaType: 'application/pdf' as const, title: 'Order' }];
+    const demand = await silencedDemand();
+    await demand.bring({ ...RENEWED, documents });
+    await demand.bring(anOrder({ kind: 'ordered', until: '2027-12-31' }));
+    expect(await demand.bring(anOrder({ kind: 'ordered', until: '2028-12-31', documents }))).toEqual({
+      id: demand.id,
+      order: 3,
+      state: 'pending',
+      binds: true,
+    });
+    const flagged = await demand.deps.store.parts(demand.id, SECRECY(''));
+    expect(flagged.map(({ order, samePaperAs }) => [order, samePaperAs])).toEqual([
+      [1, undefined],
+      [2, undefined],
+      [3, [1]],
+    ]);
+    expect((await demand.deps.store.events(demand.id)).at(-1)?.detail).toMatchObject({ samePaperAs: [1] });
+  });
+
   test('that lifts one is brought by the desk though the authority has brought as many as it may', async () => {
     const demand = await silencedDemand();
     for (let day = 1; day <= 50; day += 1)

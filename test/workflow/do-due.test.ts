@@ -166,6 +166,38 @@ describe('what fails', () => {
   });
 });
 
+describe('what failed', () => {
+  it('is forgotten when it was done, by its next try or by somebody else, or is due at another time', async () => {
+    const { deps, left, pass } = arrange(['a', 'b', 'c', 'd']);
+    let works = false;
+    const act = async ({ demandId }: DueItem) => {
+      if (!works || demandId === 'd') throw new Error('it fails');
+      left.delete(demandId);
+      return true;
+    };
+    const run = () => doDue([{ kind: 'notice', as: 'done', act }], deps);
+    await run();
+    expect(await deps.retries.of('notice')).toHaveLength(4);
+    left.delete('b');
+    left.set('c', item('c', '2026-11-23T09:30:00.000Z'));
+    works = true;
+    pass(MINUTE);
+    await run();
+    expect((await deps.retries.of('notice')).map(({ demandId }) => demandId)).toEqual(['d']);
+  });
+
+  it('is remembered where there was nothing to do about it for now', async () => {
+    const { deps, pass } = arrange(['a', 'b']);
+    const failing = async () => {
+      throw new Error('it fails');
+    };
+    await doDue([{ kind: 'notice', as: 'done', act: failing }], deps);
+    pass(MINUTE);
+    await doDue([{ kind: 'notice', as: 'done', act: async () => false }], deps);
+    expect(await deps.retries.of('notice')).toHaveLength(2);
+  });
+});
+
 describe('what sweeps remember', () => {
   let engine: Engine;
   beforeAll(async () => {
@@ -183,6 +215,13 @@ describe('what sweeps remember', () => {
     await retries.keep('notice', { ...retry, notBefore: '2026-11-23T10:01:00.000Z' });
     expect(await retries.of('notice')).toEqual([{ ...retry, notBefore: '2026-11-23T10:01:00.000Z' }]);
     expect(await retries.of('answer-review')).toEqual([]);
+    // Of an item that is due at another time by now, what was kept since stays.
+    await retries.forget('notice', item('d-1', '2026-11-22T09:00:00.000Z'));
+    expect(await retries.of('notice')).toHaveLength(1);
+    await retries.forget('notice', retry);
+    await retries.forget('notice', retry);
+    expect(await retries.of('notice')).toEqual([]);
+    expect(await retries.of('start')).toHaveLength(1);
   });
 });
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const Read = z.strictObject({
   /** SHA-256 of each paper of which a page was shown to them. */
   papers: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
-  /** SHA-256 of each paper that the desk could not show them, and that they say to have read elsewhere. */
+  /** SHA-256 of each paper that the desk could not show them, or did not get, and that they say to have read elsewhere. */
   elsewhere: z.optional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/)))),
   /** Whom the targets name, as this round resolved them. */
   accounts: z.boolean(),

@@ -36,6 +36,8 @@ export const SecrecyPart = z.strictObject({
   duty: z.optional(Notice),
   /** What a reviewer should know of it. */
   notes: z.optional(z.array(z.enum(REASONS))),
+  /** Orders before it that came with one of the same papers: whoever decides looks which of them the paper carries. */
+  samePaperAs: z.optional(z.array(z.int())),
   /** The customer had been told when it came, or the mailer had the letter. */
   isLate: z.optional(z.literal(true)),
   decided: z.optional(z.strictObject({ by: z.string(), at: instant, reason: z.optional(z.string()) })),

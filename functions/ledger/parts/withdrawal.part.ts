@@ -6,7 +6,7 @@ import { due } from './due.ts';
 /** That the agent took the demand back. */
 export const WithdrawalPart = z.strictObject({
   at: instant,
-  /** Hash of the key of the filing that took its place. */
+  /** Hash of the key of the filing that took its place: an earlier release wrote it. */
   supersededFor: z.optional(z.string()),
   ...due,
 });
