@@ -2149,6 +2149,10 @@ export interface components {
                 key: string;
                 sha256: string;
             };
+            html?: {
+                key: string;
+                sha256: string;
+            };
             received: number;
             disclosed: number;
         };
@@ -2895,8 +2899,6 @@ export interface components {
             supersedes?: number;
             /** @enum {string} */
             because?: "miscategorised" | "error" | "method_change";
-            evidence?: string;
-            proposedBy?: string;
             /** @constant */
             retracted?: true;
             json: {
@@ -2904,6 +2906,10 @@ export interface components {
                 sha256: string;
             };
             csv: {
+                key: string;
+                sha256: string;
+            };
+            html?: {
                 key: string;
                 sha256: string;
             };
@@ -16716,6 +16722,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportList"];
+                    "text/html": string;
                 };
             };
             /** @description The reader has what there is */
@@ -16822,7 +16829,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "html";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -16847,6 +16854,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Report"];
                     "text/csv": string;
+                    "text/html": string;
                 };
             };
             /** @description The reader has what there is */
@@ -17244,7 +17252,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "html";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -17271,6 +17279,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Report"];
                     "text/csv": string;
+                    "text/html": string;
                 };
             };
             /** @description The reader has what there is */

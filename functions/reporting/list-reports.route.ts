@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { route } from '../shared/route.ts';
 import { Edition } from './edition.schema.ts';
 
-const { publishedBy: _by, ...published } = Edition.shape;
+const { publishedBy: _by, proposedBy: _first, evidence: _paper, ...published } = Edition.shape;
 
 /** An edition as the public sees it. */
 export const ListedEdition = z.strictObject({
@@ -23,9 +23,12 @@ export const listReportsRoute = route({
   path: '/reports',
   roles: 'public',
   summary: 'List published reports',
-  headers: { 'if-none-match': { says: 'The ETag of the list that the reader has' } },
+  headers: {
+    accept: { says: 'A page for who takes text/html, JSON for everyone else' },
+    'if-none-match': { says: 'The ETag of the list that the reader has' },
+  },
   answers: {
-    200: { says: 'Periods and their editions', json: ReportList },
+    200: { says: 'Periods and their editions', json: ReportList, text: ['text/html'] },
     304: { says: 'The reader has what there is' },
   },
   problems: [],

@@ -5,15 +5,18 @@ import { problem } from '../shared/problem.ts';
 import { type Edition, entryOf } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import type { ListedEdition, ReportList } from './list-reports.route.ts';
+import { reportPage } from './page/report-page.ts';
 import { percent } from './percent.ts';
 import { parsePeriod } from './period.ts';
 import type { Format } from './reading.schema.ts';
+import { Report } from './report.schema.ts';
 
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
 
 /** Built up from nothing: what a later deployment keeps of an edition may not be for the public. */
 function listed(edition: Edition): ListedEdition {
-  const { period, asOf, interim, reason, supersedes, json, csv, received, disclosed } = edition;
+  const { period, asOf, interim, reason, supersedes, because, retracted } = edition;
+  const { json, csv, html, received, disclosed } = edition;
   return {
     period,
     edition: edition.edition,
@@ -21,8 +24,11 @@ function listed(edition: Edition): ListedEdition {
     interim,
     ...(reason ? { reason } : {}),
     ...(supersedes ? { supersedes } : {}),
+    ...(because ? { because } : {}),
+    ...(retracted ? { retracted } : {}),
     json: { key: json.key, sha256: json.sha256 },
     csv: { key: csv.key, sha256: csv.sha256 },
+    ...(html ? { html: { key: html.key, sha256: html.sha256 } } : {}),
     received,
     disclosed,
     disclosedPercent: percent(disclosed, received),
@@ -65,7 +71,8 @@ export async function proveReport(
 export type ReportFile = { body: string; sha256: string; period: string; edition: number };
 
 /**
- * The published bytes of a report: of the last edition, or of the one named.
+ * The published bytes of a report: of the last edition, or of the one named. The page of one that was published without
+ * is drawn from its JSON.
  * @throws Problem 400 for no period, 404 for one that was not published; InconsistentState when the bytes
  * are not those that were published
  */
@@ -74,9 +81,18 @@ export async function readReport(
   { editions, files }: ReadDeps,
 ): Promise<ReportFile> {
   const edition = await editionOf(request.period, request.edition, editions);
-  const { key, sha256 } = edition[request.format];
+  const { period, edition: number } = edition;
+  const file = edition[request.format];
+  const body = await bytesOf(file ?? edition.json, files);
+  if (file) return { body, sha256: file.sha256, period, edition: number };
+  const page = reportPage(Report.parse(JSON.parse(body)));
+  return { body: page, sha256: sha256Hex(page), period, edition: number };
+}
+
+/** @throws InconsistentState when they are not those that were published */
+async function bytesOf({ key, sha256 }: Edition['json'], files: EditionFiles): Promise<string> {
   const body = await files.read(key);
   if (body === undefined || sha256Hex(body) !== sha256)
     throw new InconsistentState('an edition whose file is missing or altered');
-  return { body, sha256, period: edition.period, edition: edition.edition };
+  return body;
 }

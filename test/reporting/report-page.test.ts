@@ -1,5 +1,7 @@
 import { composeEdition } from '../../functions/reporting/compose-edition.ts';
 import { foldReport } from '../../functions/reporting/fold-report.ts';
+import type { ListedEdition } from '../../functions/reporting/list-reports.route.ts';
+import { listPage } from '../../functions/reporting/page/list-page.ts';
 import { reportPage } from '../../functions/reporting/page/report-page.ts';
 import type { Report } from '../../functions/reporting/report.schema.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
@@ -132,5 +134,43 @@ describe('the page of a report', () => {
     const report = reportOf(some(1, { instrument: 'xx/<b>"&' }));
     expect(reportPage(report)).not.toContain('<b>"');
     expect(reportPage(report)).toContain('&lt;b&gt;&quot;&amp;');
+  });
+});
+
+describe('the page of all reports', () => {
+  const edition = (period: string, number: number, more: Partial<ListedEdition> = {}): ListedEdition => ({
+    period,
+    edition: number,
+    asOf: '2027-08-01T00:00:00.000Z',
+    interim: false,
+    json: { key: 'k', sha256: 'a'.repeat(64) },
+    csv: { key: 'k', sha256: 'b'.repeat(64) },
+    received: 100 * number,
+    disclosed: 50,
+    disclosedPercent: 50,
+    ...more,
+  });
+
+  it('has the half-years by their latest editions, and every edition that there was', () => {
+    const page = listPage({
+      reports: [
+        { period: '2027-H1', editions: [edition('2027-H1', 1, { retracted: true, received: 0 })] },
+        {
+          period: '2026-H2',
+          editions: [edition('2026-H2', 2, { reason: 'correction' }), edition('2026-H2', 1)],
+        },
+        { period: '2026-H1', editions: [edition('2026-H1', 7)] },
+        { period: '2026', editions: [edition('2026', 9)] },
+      ],
+    });
+    const drawn = [...page.matchAll(/class="value"[^>]*>([^<]*)</g)].map(([, number]) => number);
+    expect(drawn).toEqual(['700', '200']);
+    expect(textOf(page)).toMatch(/Edition 2 2027-08-01 00:00 UTC 200 50 % was wrong a{64}/);
+    expect(textOf(page)).toContain('taken back');
+    expect(page).toContain('href="reports/2026-H2?edition=1"');
+  });
+
+  it('says that there is none', () => {
+    expect(textOf(listPage({ reports: [] }))).toContain('None is published yet');
   });
 });

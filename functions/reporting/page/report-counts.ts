@@ -52,7 +52,7 @@ export function byCountry(report: Report): Part {
   const sum = sumsOf(report);
   const countries = largestCountries(report);
   if (countries.length === 0)
-    return html`<h2 id="countries">By country</h2><p>No demand for data was received.</p>`;
+    return html`<h2 id="countries">By country</h2><p>No number of demands by country is told.</p>`;
   const rows = countries.map(({ country }) => [
     countryText(country),
     ...outcomesAt(sum, { country }),
