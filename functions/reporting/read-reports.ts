@@ -11,18 +11,23 @@ import type { Format } from './reading.schema.ts';
 
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
 
-/** Built up from nothing: what a later deployment keeps of an edition may not be for the public. */
 function listed(edition: Edition): ListedEdition {
-  const { period, asOf, interim, reason, supersedes, json, csv, received, disclosed } = edition;
+  const { period, asOf, interim, reason, because, retracted, supersedes, received, disclosed } = edition;
+  const link = (format: Format) => ({
+    href: `/reports/${period}?edition=${edition.edition}&format=${format}`,
+    sha256: edition[format].sha256,
+  });
   return {
     period,
     edition: edition.edition,
     asOf,
     interim,
     ...(reason ? { reason } : {}),
+    ...(because ? { because } : {}),
+    ...(retracted ? { retracted } : {}),
     ...(supersedes ? { supersedes } : {}),
-    json: { key: json.key, sha256: json.sha256 },
-    csv: { key: csv.key, sha256: csv.sha256 },
+    json: link('json'),
+    csv: link('csv'),
     received,
     disclosed,
     disclosedPercent: percent(disclosed, received),
