@@ -11,7 +11,7 @@ import type { Target } from '../../functions/shared/demand.schema.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
 import { everyone } from '../kit/authorities.ts';
-import { olga, problemOf, rita } from '../kit/desk.ts';
+import { lawUnseen, olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryTokens } from '../kit/memory-tokens.ts';
@@ -19,7 +19,7 @@ import { noMarks } from '../kit/no-marks.ts';
 import { forAgent, forDesk } from '../kit/sides.ts';
 import { check, type Desk, openDesk, retrieve } from '../retrieval/approved-demand.ts';
 import { openSampleStores } from '../retrieval/sample-stores.ts';
-import { law, sampleOf } from '../validity/law.ts';
+import { sampleOf } from '../validity/law.ts';
 import { packageFiles, predicateIn } from './package-files.ts';
 import { sealed, sealingOf } from './sealed-demand.ts';
 
@@ -41,7 +41,7 @@ describe('a number that changed hands', () => {
 
   const deps = () => ({
     ...desk.ledger,
-    rulebook: law,
+    rulebook: lawUnseen,
     authorities: everyone,
     marks: noMarks,
     verdicts: { of: async () => 'clean' as const, keep: async () => {} },

@@ -22,12 +22,11 @@ import { lifeOf } from '../../scripts/fsck/life-faults.ts';
 import { rawDemand } from '../../scripts/fsck/raw-demand.ts';
 import { itemsOf } from '../../scripts/fsck/read-items.ts';
 import { allOf } from '../kit/all-of.ts';
-import { arrangeDesk, problemOf, rita } from '../kit/desk.ts';
+import { arrangeDesk, lawUnseen, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { noMarks } from '../kit/no-marks.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
-import { law } from '../validity/law.ts';
 import { dictionary } from './builders.ts';
 
 /** Input and output of a state of Step Functions. */
@@ -65,7 +64,7 @@ const DAYS = [2, 6, 10, 14, 18, 22].map((day) => ({
 function arrange(perTarget: number, newId: () => string, times: readonly Held[] = [{}]) {
   const { deps: desk } = arrangeDesk(engine, table);
   const store = dynamoDemandStore(engine.documents, table);
-  const deps = { store, marks: noMarks, clock: () => AT, rulebook: law, dictionary };
+  const deps = { store, marks: noMarks, clock: () => AT, rulebook: lawUnseen, dictionary };
   const known = {
     customer: 'public-sector',
     usPerson: false,
@@ -89,7 +88,7 @@ function arrange(perTarget: number, newId: () => string, times: readonly Held[] 
   const review = async (demandId: string, decision: Partial<ReviewRequest> = {}) =>
     decideReview(demandId, { round: 1, decision: 'approve', ...decision }, rita, {
       ...desk,
-      rulebook: { ...law, dictionary: { ...dictionary, known: () => true } },
+      rulebook: { ...lawUnseen, dictionary: { ...dictionary, known: () => true } },
     });
   /** Authorises all, whatever the law thinks of it: sizes are what this is about. */
   const authorise = async (demandId: string) => {

@@ -15,7 +15,7 @@ import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { recordFailure } from '../../functions/watch/record-failure.ts';
 import { sweep } from '../../functions/watch/sweep.ts';
 import { answerOf } from '../kit/answers.ts';
-import { arrangeDesk, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
+import { arrangeDesk, lawUnseen, olga, person, problemOf, rita, ruth } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { law, sampleOf } from '../validity/law.ts';
@@ -58,8 +58,7 @@ describe('an approval ahead', () => {
   async function suspended() {
     accounts = ['acct-casey'];
     const { deps, answered } = arrangeDesk(engine, table);
-    const rulebook = law;
-    const desk = { ...deps, rulebook };
+    const desk = { ...deps, rulebook: lawUnseen };
     const id = await fileSample(deps.store, { record: { status: 'filed', demand }, determination: 'none' });
     expect(await checks(deps, id, 1)).toMatchObject({ outcome: 'suspend' });
     await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
