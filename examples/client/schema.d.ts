@@ -2243,7 +2243,7 @@ export interface components {
             low: number | null;
             high: number | null;
             /** @enum {string} */
-            measure: "demands" | "identifiers" | "accounts" | "narrowed" | "enterprise" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
+            measure: "demands" | "identifiers" | "accounts" | "narrowed" | "enterprise" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
             /** @enum {string} */
             state: "exact" | "not_applicable" | "not_reported" | "suppressed";
             /** @enum {string} */
@@ -2896,25 +2896,25 @@ export interface components {
             interim: boolean;
             /** @enum {string} */
             reason?: "late_arrival" | "correction" | "interim" | "delay_expired" | "gag_lifted" | "method_change" | "retraction";
-            supersedes?: number;
             /** @enum {string} */
             because?: "miscategorised" | "error" | "method_change";
             /** @constant */
             retracted?: true;
+            supersedes?: number;
+            received: number;
+            disclosed: number;
             json: {
-                key: string;
+                href: string;
                 sha256: string;
             };
             csv: {
-                key: string;
+                href: string;
                 sha256: string;
             };
-            html?: {
-                key: string;
-                sha256: string;
+            html: {
+                href: string;
+                sha256?: string;
             };
-            received: number;
-            disclosed: number;
             disclosedPercent: number | null;
         };
         ReportList: {

@@ -30,6 +30,7 @@ import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
 import { type FilingSignature, requireFresh, SIGNATURE_MINUTES, verifyFiling } from './filing-signature.ts';
 import type { NonceStore } from './nonce.store.ts';
+import { paperOf } from './paper-of.ts';
 
 export type FileDemandInput = {
   demand: Demand;
@@ -233,6 +234,7 @@ function firstCommit(
     outcome: 'pending',
     narrowed: false,
     secrecy: false,
+    ...paperOf(input.authorityId, demand),
     notice: 'none',
   };
   const draft: Draft = {

@@ -54,6 +54,8 @@ export const Facts = z.strictObject({
   challenged: z.optional(z.boolean()),
   /** Another demand took its place: who counts papers once leaves it out. */
   superseded: z.optional(z.boolean()),
+  /** Tells the papers of one authority apart, and says nothing of them; demands without documents have none. */
+  paper: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
   notice: z.enum(['none', 'planned', 'sent', 'prohibited', 'authority']),
 });
 

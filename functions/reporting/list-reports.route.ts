@@ -2,11 +2,27 @@ import * as z from 'zod/mini';
 import { route } from '../shared/route.ts';
 import { Edition } from './edition.schema.ts';
 
-const { publishedBy: _by, proposedBy: _first, evidence: _paper, ...published } = Edition.shape;
+const { period, edition, asOf, interim, reason, because, retracted, supersedes, received, disclosed } =
+  Edition.shape;
 
-/** An edition as the public sees it. */
+/** Where a file is read, from the address of the API on, and what its bytes hash to. */
+const link = z.strictObject({ href: z.string(), sha256: Edition.shape.json.shape.sha256 });
+
+/** An edition as the public sees it: built up from nothing, so that what is kept of it besides stays with us. */
 export const ListedEdition = z.strictObject({
-  ...published,
+  period,
+  edition,
+  asOf,
+  interim,
+  reason,
+  because,
+  retracted,
+  supersedes,
+  received,
+  disclosed,
+  json: link,
+  csv: link,
+  html: z.strictObject({ ...link.shape, sha256: z.optional(link.shape.sha256) }),
   /** Share of the received demands that ended in a disclosure, in whole percent. */
   disclosedPercent: z.nullable(z.int()),
 });

@@ -62,7 +62,13 @@ export const SUMS = {
     says: 'papers whose place another took; they are in no other number',
     unit: 'demands',
     told: 'for-the-world',
-    adds: ({ superseded }) => once(superseded === true),
+    adds: () => 0,
+  },
+  duplicates: {
+    says: 'papers that were filed again in the same half-year; they are in no other number',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: () => 0,
   },
   'notice-planned': {
     says: 'demands whose customers will be told at a known time',

@@ -13,22 +13,21 @@ import { Report } from './report.schema.ts';
 
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
 
-/** Built up from nothing: what a later deployment keeps of an edition may not be for the public. */
 function listed(edition: Edition): ListedEdition {
-  const { period, asOf, interim, reason, supersedes, because, retracted } = edition;
-  const { json, csv, html, received, disclosed } = edition;
+  const { period, asOf, interim, reason, because, retracted, supersedes, received, disclosed } = edition;
+  const hrefOf = (format: Format) => `/reports/${period}?edition=${edition.edition}&format=${format}`;
   return {
     period,
     edition: edition.edition,
     asOf,
     interim,
     ...(reason ? { reason } : {}),
-    ...(supersedes ? { supersedes } : {}),
     ...(because ? { because } : {}),
     ...(retracted ? { retracted } : {}),
-    json: { key: json.key, sha256: json.sha256 },
-    csv: { key: csv.key, sha256: csv.sha256 },
-    ...(html ? { html: { key: html.key, sha256: html.sha256 } } : {}),
+    ...(supersedes ? { supersedes } : {}),
+    json: { href: hrefOf('json'), sha256: edition.json.sha256 },
+    csv: { href: hrefOf('csv'), sha256: edition.csv.sha256 },
+    html: { href: hrefOf('html'), ...(edition.html ? { sha256: edition.html.sha256 } : {}) },
     received,
     disclosed,
     disclosedPercent: percent(disclosed, received),

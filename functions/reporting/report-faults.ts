@@ -83,7 +83,9 @@ function partitionHolds(totals: readonly ToldCell[]): boolean {
 }
 
 /** Measures that count some of the demands, so that none can be more than all. */
-const SUBSETS = ['narrowed', ...FOR_THE_WORLD].filter((measure) => measure !== 'superseded');
+const SUBSETS = ['narrowed', ...FOR_THE_WORLD].filter(
+  (measure) => measure !== 'superseded' && measure !== 'duplicates',
+);
 
 function subsetsHold(totals: readonly ToldCell[]): boolean {
   const at = new Map(totals.map((cell) => [placeOf(cell), cell.low ?? 0]));

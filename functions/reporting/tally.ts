@@ -3,7 +3,7 @@ import { InconsistentState } from '../shared/faults.ts';
 import type { Contribution } from './contribution.schema.ts';
 import { issuingCountry } from './issuing-country.ts';
 import { BY_COUNTRY, FOR_THE_WORLD, SUMS, type Sum } from './measures.ts';
-import type { Period } from './period.ts';
+import { halfYearOf, type Period } from './period.ts';
 import { SecretSum } from './secret-sum.ts';
 import { isTold, type ToldFacts, type ToldSeries } from './told-facts.ts';
 
@@ -30,17 +30,26 @@ export type SecretRow = {
 };
 
 /**
- * Running sums of contributions. Its size grows with the number of series, countries and instruments that occur, not
- * with the number of demands. National-security demands go to sums of their own and touch no other.
+ * Running sums of contributions. They grow with the number of series, countries and instruments that occur, not with the
+ * number of demands; beside them stands which papers were counted. National-security demands go to sums of their own and touch no other.
  */
 export type Tally = {
   rows: Map<string, Row>;
   /** What is told for the whole world only, by series. */
   world: Map<ToldSeries, Sums>;
   secret: Map<string, SecretRow>;
+  /** What counts of each paper, by half-year and paper: it grows with them. */
+  papers: Map<string, Held>;
 };
 
-export const emptyTally = (): Tally => ({ rows: new Map(), world: new Map(), secret: new Map() });
+type Held = Pick<Contribution, 'demandId' | 'facts'>;
+
+export const emptyTally = (): Tally => ({
+  rows: new Map(),
+  world: new Map(),
+  secret: new Map(),
+  papers: new Map(),
+});
 
 export const emptyOutcomes = (): Outcomes => ({
   pending: 0,
@@ -54,40 +63,82 @@ export const emptyOutcomes = (): Outcomes => ({
 });
 
 /** Adds one demand. @throws InconsistentState when it was not received in the period */
-export function addToTally(tally: Tally, { facts }: Contribution, period: Pick<Period, 'from' | 'to'>): void {
+export function addToTally(
+  tally: Tally,
+  { demandId, facts }: Contribution,
+  period: Pick<Period, 'from' | 'to'>,
+): void {
   const received = Date.parse(facts.receivedAt);
   if (received < period.from.getTime() || received >= period.to.getTime())
     throw new InconsistentState('a contribution of another period');
-  if (isTold(facts)) addTold(tally, facts);
-  else addSecret(tally.secret, facts);
+  const paper = facts.paper && `${halfYearOf(facts.receivedAt)} ${facts.paper}`;
+  if (facts.superseded) repeated(tally, facts, 'superseded');
+  else if (paper === undefined) count(tally, facts, 1);
+  else addPaper(tally, paper, { demandId, facts });
 }
 
-/** Another paper took the place of some: the two are one demand, and the other one counts. */
-function addTold({ rows, world }: Tally, facts: ToldFacts): void {
-  if (!facts.superseded) addRow(rows, facts);
-  addSums(
-    entry(world, facts.series, (): Sums => ({})),
-    facts.superseded ? ['superseded'] : FOR_THE_WORLD,
-    facts,
-  );
+function addPaper(tally: Tally, paper: string, filing: Held): void {
+  const held = tally.papers.get(paper);
+  const [counts, other] = held && isBefore(held, filing) ? [held, filing] : [filing, held];
+  if (other) repeated(tally, other.facts, 'duplicates');
+  if (counts === held) return;
+  if (held) count(tally, held.facts, -1);
+  count(tally, filing.facts, 1);
+  tally.papers.set(paper, filing);
 }
 
-function addRow(rows: Tally['rows'], facts: ToldFacts): void {
+/** How far a paper came: of one that was filed twice, the filing that came furthest counts, else the first. */
+const FURTHEST: readonly Facts['outcome'][] = [
+  'content',
+  'non-content',
+  'no-data',
+  'preserved',
+  'pending',
+  'redirected',
+  'rejected',
+  'withdrawn',
+];
+
+function isBefore(one: Held, other: Held): boolean {
+  const [first, second] = [FURTHEST.indexOf(one.facts.outcome), FURTHEST.indexOf(other.facts.outcome)];
+  return first === second ? one.demandId < other.demandId : first < second;
+}
+
+function count(tally: Tally, facts: Facts, sign: 1 | -1): void {
+  if (isTold(facts)) {
+    addRow(tally.rows, facts, sign);
+    addSums(worldOf(tally, facts), FOR_THE_WORLD, facts, sign);
+  } else addSecret(tally.secret, facts, sign);
+}
+
+/** A paper that another filing of it stands for: told apart, and in no other number. */
+function repeated(tally: Tally, facts: Facts, as: 'superseded' | 'duplicates'): void {
+  if (!isTold(facts)) return;
+  const sums = worldOf(tally, facts);
+  sums[as] = (sums[as] ?? 0) + 1;
+}
+
+const worldOf = ({ world }: Tally, { series }: ToldFacts): Sums => entry(world, series, (): Sums => ({}));
+
+function addRow(rows: Tally['rows'], facts: ToldFacts, sign: 1 | -1): void {
   const { series, instrument } = facts;
   const country = issuingCountry(facts.country);
-  const row = entry(rows, `${series}|${country}|${instrument}`, () => ({
+  const key = `${series}|${country}|${instrument}`;
+  const row = entry(rows, key, () => ({
     series,
     country,
     instrument,
     outcomes: emptyOutcomes(),
     sums: {},
   }));
-  row.outcomes[facts.outcome] += 1;
-  addSums(row.sums, BY_COUNTRY, facts);
+  row.outcomes[facts.outcome] += sign;
+  addSums(row.sums, BY_COUNTRY, facts, sign);
+  // As if it had never been there, whatever came first.
+  if (Object.values(row.outcomes).every((demands) => demands === 0)) rows.delete(key);
 }
 
-function addSums(sums: Sums, measures: readonly Sum[], facts: ToldFacts): void {
-  for (const measure of measures) sums[measure] = (sums[measure] ?? 0) + SUMS[measure].adds(facts);
+function addSums(sums: Sums, measures: readonly Sum[], facts: ToldFacts, sign: 1 | -1): void {
+  for (const measure of measures) sums[measure] = (sums[measure] ?? 0) + sign * SUMS[measure].adds(facts);
 }
 
 /**
@@ -96,10 +147,10 @@ function addSums(sums: Sums, measures: readonly Sum[], facts: ToldFacts): void {
  */
 const NOT_COMPLIED_WITH: readonly Facts['outcome'][] = ['rejected', 'redirected', 'withdrawn'];
 
-function addSecret(secret: Tally['secret'], facts: Facts): void {
-  const { instrument, identifiers, outcome, superseded, gagLiftedAt } = facts;
+function addSecret(secret: Tally['secret'], facts: Facts, sign: 1 | -1): void {
+  const { instrument, identifiers, outcome, gagLiftedAt } = facts;
   const country = issuingCountry(facts.country);
-  if (superseded || NOT_COMPLIED_WITH.includes(outcome)) return;
+  if (NOT_COMPLIED_WITH.includes(outcome)) return;
   const row = entry(secret, `${country}|${instrument}`, () => ({
     country,
     instrument,
@@ -107,11 +158,11 @@ function addSecret(secret: Tally['secret'], facts: Facts): void {
     selectors: new SecretSum(),
     lifted: { demands: 0, selectors: 0 },
   }));
-  row.demands.add(1);
-  row.selectors.add(identifiers);
+  row.demands.add(sign);
+  row.selectors.add(sign * identifiers);
   if (gagLiftedAt === undefined) return;
-  row.lifted.demands += 1;
-  row.lifted.selectors += identifiers;
+  row.lifted.demands += sign;
+  row.lifted.selectors += sign * identifiers;
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -3,6 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import { REPORTS_TABLE_KEYS } from '../../functions/reporting/reports.table.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
+import { retention } from '../shared/retention.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
 
 /** Contributions to reports, and the editions that were published. */
@@ -28,6 +29,9 @@ export class ReportingState extends Construct {
       foundation,
       key: keys.reports,
       versioned: true,
+      // Every edition stays public as it was: nobody deletes one, or writes over it.
+      objectLockEnabled: true,
+      objectLockDefaultRetention: retention(stage.log.lock),
     });
   }
 }

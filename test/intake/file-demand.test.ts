@@ -177,6 +177,21 @@ describe('filing a demand', () => {
     );
   });
 
+  it('knows a paper again under another key, and without saying anything of it', async () => {
+    const { deps, store, input } = arrange();
+    const documents = [{ sha256: PAPER, mediaType: 'application/pdf', title: 'subpoena' }];
+    const filed = async (change: Partial<Demand>, idempotencyKey: string) => {
+      const demand = sampleDemand({ documents, ...change });
+      return (await store.read((await fileDemand({ ...input, demand, idempotencyKey }, deps)).id))?.facts
+        .paper;
+    };
+    const paper = await filed({ reference: '26-mj-1' }, `${input.idempotencyKey}-1`);
+    expect(paper).toMatch(/^[0-9a-f]{32}$/);
+    expect(await filed({ reference: '26-mj-1' }, `${input.idempotencyKey}-2`)).toBe(paper);
+    expect(await filed({ reference: '26-mj-2' }, `${input.idempotencyKey}-3`)).not.toBe(paper);
+    expect(await filed({ documents: [] }, `${input.idempotencyKey}-4`)).toBeUndefined();
+  });
+
   it('pins the version of each document, in the demand and in its ledger', async () => {
     const { deps, store, input } = arrange();
     const documents = [{ sha256: PAPER, mediaType: 'application/pdf', title: 'subpoena' }];

@@ -48,10 +48,14 @@ describe('every bucket', () => {
   });
 });
 
-describe.each(['DisclosureDisclosures', 'IntakeDocuments'])('%s', (name) => {
+describe.each([
+  ['DisclosureDisclosures', 90],
+  ['IntakeDocuments', 90],
+  ['ReportingPublished', 3650],
+] as const)('%s', (name, ofProd) => {
   it.each([
     ['dev', 'GOVERNANCE', 1],
-    ['prod', 'COMPLIANCE', 90],
+    ['prod', 'COMPLIANCE', ofProd],
   ] as const)('is locked in %s: %s for %d days', (stage, mode, days) => {
     const [, { Properties }] = bucket(stage, name);
     expect(Properties).toMatchObject({

@@ -201,7 +201,12 @@ describe('reading reports', () => {
       disclosed: 1,
       disclosedPercent: 50,
     });
-    expect(JSON.stringify(reports)).not.toContain('auditor-1');
+    const [{ json, csv } = { json: undefined, csv: undefined }] = reports[0]?.editions ?? [];
+    expect([json?.href, csv?.href]).toEqual([
+      '/reports/2026-H2?edition=1&format=json',
+      '/reports/2026-H2?edition=1&format=csv',
+    ]);
+    expect(JSON.stringify(reports)).not.toMatch(/auditor-1|edition-0001/);
   });
 
   test('gives the last edition, or the one that is asked for', async () => {
