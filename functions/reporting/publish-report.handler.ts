@@ -25,6 +25,7 @@ import { reportAnswer } from './report-answer.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);
+const { bands, general } = loadRulebookFile();
 const documents = documentClient();
 const heads = dynamoHeads(documents, { open: env.DEMANDS_TABLE, cleared: env.CLEARED_DEMANDS_TABLE });
 const deps = {
@@ -38,7 +39,8 @@ const deps = {
   },
   editions: dynamoEditionStore(documents, env.REPORTS_TABLE, env.WORK_TABLE),
   files: s3EditionFiles(new S3Client({}), env.REPORTS_BUCKET),
-  schemes: chosenSchemes(loadRulebookFile().bands),
+  schemes: chosenSchemes(bands),
+  forms: general.reports,
   takeIn: lambdaTakeIn(new LambdaClient({}), env.RUN_EPOCH),
   clock: systemClock,
 };
