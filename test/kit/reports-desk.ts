@@ -56,6 +56,7 @@ export function reportsDesk({
     editions: memoryEditions(),
     files,
     schemes,
+    fewest: 3,
     takeIn: async () => {},
     clock: () => new Date(clock.now),
   };
