@@ -2149,6 +2149,10 @@ export interface components {
                 key: string;
                 sha256: string;
             };
+            html?: {
+                key: string;
+                sha256: string;
+            };
             received: number;
             disclosed: number;
         };
@@ -2916,6 +2920,10 @@ export interface components {
             csv: {
                 href: string;
                 sha256: string;
+            };
+            html: {
+                href: string;
+                sha256?: string;
             };
             disclosedPercent: number | null;
         };
@@ -16724,6 +16732,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportList"];
+                    "text/html": string;
                 };
             };
             /** @description The reader has what there is */
@@ -16830,7 +16839,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "html";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -16855,6 +16864,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Report"];
                     "text/csv": string;
+                    "text/html": string;
                 };
             };
             /** @description The reader has what there is */
@@ -17252,7 +17262,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv";
+                format?: "json" | "csv" | "html";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -17279,6 +17289,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Report"];
                     "text/csv": string;
+                    "text/html": string;
                 };
             };
             /** @description The reader has what there is */

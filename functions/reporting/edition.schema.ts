@@ -23,6 +23,8 @@ export const Edition = z.strictObject({
   retracted: z.optional(z.literal(true)),
   json: file,
   csv: file,
+  /** Earlier releases published no page: it is drawn from the JSON for who asks. */
+  html: z.optional(file),
   /** Demands of the total received, and those of them that ended in a disclosure. */
   received: z.int().check(z.minimum(0)),
   disclosed: z.int().check(z.minimum(0)),

@@ -22,6 +22,7 @@ export const ListedEdition = z.strictObject({
   disclosed,
   json: link,
   csv: link,
+  html: z.strictObject({ ...link.shape, sha256: z.optional(link.shape.sha256) }),
   /** Share of the received demands that ended in a disclosure, in whole percent. */
   disclosedPercent: z.nullable(z.int()),
 });
@@ -38,9 +39,12 @@ export const listReportsRoute = route({
   path: '/reports',
   roles: 'public',
   summary: 'List published reports',
-  headers: { 'if-none-match': { says: 'The ETag of the list that the reader has' } },
+  headers: {
+    accept: { says: 'A page for who takes text/html, JSON for everyone else' },
+    'if-none-match': { says: 'The ETag of the list that the reader has' },
+  },
   answers: {
-    200: { says: 'Periods and their editions', json: ReportList },
+    200: { says: 'Periods and their editions', json: ReportList, text: ['text/html'] },
     304: { says: 'The reader has what there is' },
   },
   problems: [],

@@ -5,6 +5,7 @@ const MEDIA: Record<string, Format> = {
   'application/json': 'json',
   'application/*': 'json',
   '*/*': 'json',
+  'text/html': 'html',
   'text/csv': 'csv',
   'text/*': 'csv',
 };

@@ -8,6 +8,7 @@ import { dynamoEditionStore } from './dynamodb-edition.store.ts';
 import { holds } from './holds.ts';
 import { listReportsRoute } from './list-reports.route.ts';
 import { negotiateFormat } from './negotiate-format.ts';
+import { listPage } from './page/list-page.ts';
 import { proveReportRoute } from './prove-report.route.ts';
 import { readReportRoute } from './read-report.route.ts';
 import { Env } from './read-reports.env.ts';
@@ -28,9 +29,13 @@ const CACHING = { 'cache-control': 'public, max-age=300' };
 export const handler = publicApiHandler(
   answering(listReportsRoute, async ({ header }) => {
     const list = await listReports(deps);
-    const headers = { ...CACHING, etag: `"${sha256Hex(JSON.stringify(list))}"` };
+    const accept = header('accept');
+    const isPage = accept?.includes('text/html') === true && negotiateFormat(undefined, accept) === 'html';
+    const text = isPage ? listPage(list) : JSON.stringify(list);
+    const headers = { ...CACHING, vary: 'accept', etag: `"${sha256Hex(text)}"` };
     if (holds(header('if-none-match'), headers.etag)) return { status: 304, headers };
-    return { status: 200, json: list, headers };
+    if (!isPage) return { status: 200, json: list, headers };
+    return { status: 200, text, headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } };
   }),
   answering(readReportRoute, async ({ path, query, header }) => {
     const format = negotiateFormat(query.format, header('accept'));

@@ -5,18 +5,17 @@ import { problem } from '../shared/problem.ts';
 import { type Edition, entryOf } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import type { ListedEdition, ReportList } from './list-reports.route.ts';
+import { reportPage } from './page/report-page.ts';
 import { percent } from './percent.ts';
 import { parsePeriod } from './period.ts';
 import type { Format } from './reading.schema.ts';
+import { Report } from './report.schema.ts';
 
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
 
 function listed(edition: Edition): ListedEdition {
   const { period, asOf, interim, reason, because, retracted, supersedes, received, disclosed } = edition;
-  const link = (format: Format) => ({
-    href: `/reports/${period}?edition=${edition.edition}&format=${format}`,
-    sha256: edition[format].sha256,
-  });
+  const hrefOf = (format: Format) => `/reports/${period}?edition=${edition.edition}&format=${format}`;
   return {
     period,
     edition: edition.edition,
@@ -26,8 +25,9 @@ function listed(edition: Edition): ListedEdition {
     ...(because ? { because } : {}),
     ...(retracted ? { retracted } : {}),
     ...(supersedes ? { supersedes } : {}),
-    json: link('json'),
-    csv: link('csv'),
+    json: { href: hrefOf('json'), sha256: edition.json.sha256 },
+    csv: { href: hrefOf('csv'), sha256: edition.csv.sha256 },
+    html: { href: hrefOf('html'), ...(edition.html ? { sha256: edition.html.sha256 } : {}) },
     received,
     disclosed,
     disclosedPercent: percent(disclosed, received),
@@ -70,7 +70,8 @@ export async function proveReport(
 export type ReportFile = { body: string; sha256: string; period: string; edition: number };
 
 /**
- * The published bytes of a report: of the last edition, or of the one named.
+ * The published bytes of a report: of the last edition, or of the one named. The page of one that was published without
+ * is drawn from its JSON.
  * @throws Problem 400 for no period, 404 for one that was not published; InconsistentState when the bytes
  * are not those that were published
  */
@@ -79,9 +80,18 @@ export async function readReport(
   { editions, files }: ReadDeps,
 ): Promise<ReportFile> {
   const edition = await editionOf(request.period, request.edition, editions);
-  const { key, sha256 } = edition[request.format];
+  const { period, edition: number } = edition;
+  const file = edition[request.format];
+  const body = await bytesOf(file ?? edition.json, files);
+  if (file) return { body, sha256: file.sha256, period, edition: number };
+  const page = reportPage(Report.parse(JSON.parse(body)));
+  return { body: page, sha256: sha256Hex(page), period, edition: number };
+}
+
+/** @throws InconsistentState when they are not those that were published */
+async function bytesOf({ key, sha256 }: Edition['json'], files: EditionFiles): Promise<string> {
   const body = await files.read(key);
   if (body === undefined || sha256Hex(body) !== sha256)
     throw new InconsistentState('an edition whose file is missing or altered');
-  return { body, sha256, period: edition.period, edition: edition.edition };
+  return body;
 }

@@ -3,7 +3,7 @@ import { problem } from '../shared/problem.ts';
 import { EditionNumber } from './edition-number.schema.ts';
 import { Report } from './report.schema.ts';
 
-export const FORMATS = ['json', 'csv'] as const;
+export const FORMATS = ['json', 'csv', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** How a report is asked for and answered, by everyone or by auditors. */
@@ -21,11 +21,11 @@ export const READING = {
     },
   },
   headers: {
-    accept: { says: 'application/json or text/csv' },
+    accept: { says: 'application/json, text/csv or text/html' },
     'if-none-match': { says: 'The ETag of the file that the reader has' },
   },
   answers: {
-    200: { says: 'The latest edition, or the one asked for', json: Report, text: ['text/csv'] },
+    200: { says: 'The latest edition, or the one asked for', json: Report, text: ['text/csv', 'text/html'] },
     304: { says: 'The reader has what there is' },
   },
   problems: ['malformed_period', 'not_published', 'not_acceptable'],

@@ -2,7 +2,11 @@ import { holds } from './holds.ts';
 import type { ReportFile } from './read-reports.ts';
 import type { Format } from './reading.schema.ts';
 
-const TYPES = { json: 'application/json', csv: 'text/csv; charset=utf-8; header=present' } as const;
+const TYPES = {
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8; header=present',
+  html: 'text/html; charset=utf-8',
+} as const;
 
 /** A published file as it is answered; nothing but its tag to who has it. */
 export function reportAnswer(

@@ -40,7 +40,7 @@ export const draftKey = (period: string, edition: number) => ({
 export const proposalKey = (period: string) => ({ pk: periodPartition(period), sk: 'proposal' });
 export const serviceKey = () => ({ pk: 'service', sk: 'began' });
 
-export type EditionFormat = 'json' | 'csv';
+export type EditionFormat = 'json' | 'csv' | 'html';
 
 /** What keys of the files begin with that everyone may read. */
 export const PUBLIC_FILES = 'reports/';

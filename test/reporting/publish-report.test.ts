@@ -23,7 +23,7 @@ const reportOf = (files: ReturnType<typeof memoryFiles>, edition: number, period
   Report.parse(JSON.parse(files.objects.get(`reports/${period}/edition-000${edition}.json`) ?? 'null'));
 
 describe('publishing a report', () => {
-  test('writes the first edition as JSON and CSV', async () => {
+  test('writes the first edition as JSON, CSV and page', async () => {
     const { deps, files, contributions } = desk();
     await contributions.put(someContribution('d-1', { outcome: 'content' }));
     const { outcome, edition } = await publish(deps);
@@ -38,6 +38,7 @@ describe('publishing a report', () => {
     expect([...files.objects.keys()]).toEqual([
       'reports/2026-H2/edition-0001.json',
       'reports/2026-H2/edition-0001.csv',
+      'reports/2026-H2/edition-0001.html',
     ]);
     expect(reportOf(files, 1).changes).toEqual([]);
   });
@@ -153,10 +154,10 @@ describe('publishers that meet', () => {
     const outcomes = await Promise.all([publish(deps), publish(deps), publish(deps)]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['published', 'unchanged', 'unchanged']);
     expect(new Set(outcomes.map(({ edition }) => edition.json.sha256)).size).toBe(1);
-    expect(files.objects.size).toBe(2);
+    expect(files.objects.size).toBe(3);
   });
 
-  test.each([1, 2])('finish what one that crashed after write %i began', async (writes) => {
+  test.each([1, 2, 3])('finish what one that crashed after write %i began', async (writes) => {
     const { deps, files, contributions } = desk();
     await contributions.put(someContribution('d-1'));
     await expect(publish({ ...deps, files: crashingAfter(writes, files) })).rejects.toThrow('killed');

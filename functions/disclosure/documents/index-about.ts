@@ -1,4 +1,4 @@
-import { html, type Markup, type Part } from '../../validity/render/html.ts';
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import { itemTitle } from '../../validity/words/item-title.ts';
 import { humanise } from '../../validity/words/language.ts';
 import type { Predicate } from '../predicate.schema.ts';

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../../validity/render/html.ts';
+import { html, type Markup } from '../../shared/html.ts';
 import type { CustodyEntry, Predicate } from '../predicate.schema.ts';
 import { andMore, bdi, dataTable } from './index-parts.ts';
 import { whenText } from './when-text.ts';

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../../validity/render/html.ts';
+import { html, type Markup } from '../../shared/html.ts';
 import type { AccountPayload, Payload, PayloadFile } from '../payload.ts';
 import { linkTo } from './file-link.ts';
 import { andMore, bdi, dataTable, number } from './index-parts.ts';

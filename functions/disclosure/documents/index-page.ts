@@ -1,4 +1,4 @@
-import { html, Markup } from '../../validity/render/html.ts';
+import { html, Markup } from '../../shared/html.ts';
 import type { Payload } from '../payload.ts';
 import type { Predicate } from '../predicate.schema.ts';
 import type { DocumentLaw } from './document-law.ts';

@@ -1,4 +1,4 @@
-import { html, type Markup, type Part } from '../../validity/render/html.ts';
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import { shown } from './shown.ts';
 import { countText } from './sizes.ts';
 

@@ -1,3 +1,4 @@
+import { html, type Markup } from '../../shared/html.ts';
 import { checkOf } from '../checks/check-of.ts';
 import type { Rule } from '../checks/rule.schema.ts';
 import type { Effect } from '../law/effect.schema.ts';
@@ -5,7 +6,6 @@ import { capital, humanise, wordFor } from '../words/language.ts';
 import type { Lexicon } from '../words/lexicon.ts';
 import { fromText, sayClock } from '../words/say-clock.ts';
 import { EFFECTS } from '../words/vocabulary.ts';
-import { html, type Markup } from './html.ts';
 
 /** What a rule that is not met does. Law that is not confirmed refuses nobody. */
 export function effectText(

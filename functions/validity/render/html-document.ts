@@ -1,4 +1,4 @@
-import { html, Markup, type Part } from './html.ts';
+import { html, Markup, type Part } from '../../shared/html.ts';
 
 export type Crumb = { href: string; title: string };
 type Content = { title: string; crumbs: readonly Crumb[]; version: string; body: Part };

@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { DECISIONS, type DeskDecision, TOLD_DECISIONS } from '../pages/answers.schema.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 const TITLES: Readonly<Record<DeskDecision, string>> = {

@@ -1,10 +1,10 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { BandCategory, BandScheme, Delay } from '../law/band-scheme.schema.ts';
 import { capital, counted, humanise, wordFor } from '../words/language.ts';
 import { linksTo } from '../words/phrase.ts';
 import { countryName } from '../words/places.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { confirmedBadge, type Term, table, termList } from './terms.ts';
 
 type Chosen = BandScheme & { chosen: boolean; confirmed: boolean };

@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Certificate } from '../pages/certificates.schema.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { confirmedBadge, termList } from './terms.ts';
 
 /** Papers that go with disclosures, sentence by sentence with their law. */

@@ -1,3 +1,4 @@
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { calendarOf, type StatutoryClock } from '../law/clock.schema.ts';
 import { counted } from '../words/language.ts';
@@ -5,7 +6,6 @@ import { momentText } from '../words/moment-text.ts';
 import { linksTo } from '../words/phrase.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { lengthText } from '../words/say-clock.ts';
-import { html, type Markup, type Part } from './html.ts';
 import { confirmedBadge, table, termList } from './terms.ts';
 
 const LENGTHS: readonly string[] = ['days', 'months', 'hours', 'workingDays', 'of', 'counts', 'runsOn'];

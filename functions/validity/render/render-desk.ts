@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 /** How the people of the desk share their work. */

@@ -1,8 +1,8 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { GeneralLaw } from '../pages/general-law.schema.ts';
 import { jurisdictionName } from '../words/places.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 type Family = GeneralLaw['data-dictionary']['families'][number];

@@ -1,10 +1,10 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Expectation } from '../pages/expectation.schema.ts';
 import type { Instrument } from '../pages/instrument.ts';
 import { capital, counted, humanise, wordFor } from '../words/language.ts';
 import { momentText } from '../words/moment-text.ts';
 import { plainTerms, plainText } from '../words/plain-text.ts';
 import { OUTCOME_NAMES, REGIMES } from '../words/vocabulary.ts';
-import { html, type Markup } from './html.ts';
 import { type Term, termList } from './terms.ts';
 
 /** The page's typical case, and worked examples as what differs from it and what comes of it. */

@@ -1,9 +1,9 @@
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { GeneralName } from '../pages/general-law.schema.ts';
 import { linksTo } from '../words/phrase.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { GENERAL_TITLES } from './general-titles.ts';
-import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
 import { renderAnswers } from './render-answers.ts';
 import { renderBands } from './render-bands.ts';

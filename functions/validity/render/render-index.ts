@@ -1,3 +1,4 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Instrument } from '../pages/instrument.ts';
 import { capital, counted, wordFor } from '../words/language.ts';
@@ -5,7 +6,6 @@ import { momentText } from '../words/moment-text.ts';
 import { jurisdictionName, jurisdictionOf } from '../words/places.ts';
 import { SERIES_NAMES } from '../words/vocabulary.ts';
 import { GENERAL_TITLES } from './general-titles.ts';
-import { html, type Markup } from './html.ts';
 import { htmlDocument } from './html-document.ts';
 import { confirmedBadge, table } from './terms.ts';
 

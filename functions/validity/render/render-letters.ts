@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 /** The customer's letter in every language, and how often one is sent again. */

@@ -1,10 +1,10 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Page } from '../pages/page.schema.ts';
 import { humanise, listed, wordFor } from '../words/language.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { REGIMES } from '../words/vocabulary.ts';
 import { effectText } from './effect-text.ts';
-import { html, type Markup } from './html.ts';
 import { type Term, termList } from './terms.ts';
 
 /** Whether the customer is told, and what can forbid it. The anchors are those of findings about secrecy. */

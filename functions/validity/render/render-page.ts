@@ -1,3 +1,4 @@
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import type { Rule } from '../checks/rule.schema.ts';
 import { ruleId } from '../checks/rule-id.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
@@ -7,7 +8,6 @@ import type { Page } from '../pages/page.schema.ts';
 import { linksTo } from '../words/phrase.ts';
 import { jurisdictionName, jurisdictionOf } from '../words/places.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup, type Part } from './html.ts';
 import { htmlDocument } from './html-document.ts';
 import { renderExamples } from './render-examples.ts';
 import { renderNotice } from './render-notice.ts';

@@ -1,3 +1,4 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rule } from '../checks/rule.schema.ts';
 import { ruleId } from '../checks/rule-id.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
@@ -6,7 +7,6 @@ import { wordFor } from '../words/language.ts';
 import type { Lexicon } from '../words/lexicon.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { effectText } from './effect-text.ts';
-import { html, type Markup } from './html.ts';
 import { renderRule } from './render-rule.ts';
 import { groupRules, ruleAnchors } from './rule-list.ts';
 import { type Term, table, termList } from './terms.ts';

@@ -1,10 +1,10 @@
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Instrument } from '../pages/instrument.ts';
 import { itemTitle } from '../words/item-title.ts';
 import { jurisdictionName, jurisdictionOf } from '../words/places.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { sayCondition } from '../words/say-condition.ts';
-import { html, type Markup, type Part } from './html.ts';
 import { itemLink, itemLinks, table, termList } from './terms.ts';
 
 /** The data that an instrument reaches: item, class in the law of its jurisdiction, condition, source; and the rest. */

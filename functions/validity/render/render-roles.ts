@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { roleText } from '../words/say-roles.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 /** Groups of offices with their members. */

@@ -1,3 +1,4 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rule } from '../checks/rule.schema.ts';
 import { ruleId } from '../checks/rule-id.ts';
 import { sayParameters } from '../checks/say-parameters.ts';
@@ -5,7 +6,6 @@ import type { Rulebook } from '../decide/rulebook.ts';
 import { forceText } from '../words/moment-text.ts';
 import { sayCondition } from '../words/say-condition.ts';
 import { effectText, unstatedText } from './effect-text.ts';
-import { html, type Markup } from './html.ts';
 import { confirmedBadge, itemLinks, type Term, termList } from './terms.ts';
 
 export type RuleContext = {

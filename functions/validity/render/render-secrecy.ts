@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { lengthText } from '../words/say-clock.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 /** Orders of silence: their times, and the examples by which they are held. */

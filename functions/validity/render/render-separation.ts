@@ -1,7 +1,7 @@
 import { ACTS } from '../../shared/acts.ts';
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 /** What people do on a demand, and which of it must be different people's. */

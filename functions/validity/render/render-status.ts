@@ -1,9 +1,9 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Instrument } from '../pages/instrument.ts';
 import { capital, counted, wordFor } from '../words/language.ts';
 import { forceText } from '../words/moment-text.ts';
 import { MODES, SERIES_NAMES } from '../words/vocabulary.ts';
-import { html, type Markup } from './html.ts';
 import { confirmedBadge, termList } from './terms.ts';
 
 const COUNSEL: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import { linksTo } from '../words/phrase.ts';
 import { plainTerms } from '../words/plain-text.ts';
-import { html, type Markup } from './html.ts';
 import { table, termList } from './terms.ts';
 
 /** What is asked back for answers: its lines, and what is given without a fee. */

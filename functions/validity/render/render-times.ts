@@ -1,3 +1,4 @@
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Due, Page } from '../pages/page.schema.ts';
 import { counted, humanise, listed, wordFor } from '../words/language.ts';
@@ -5,7 +6,6 @@ import { plainTerms, plainText } from '../words/plain-text.ts';
 import { fromText, sayClock } from '../words/say-clock.ts';
 import { sayCondition } from '../words/say-condition.ts';
 import { DATES } from '../words/vocabulary.ts';
-import { html, type Markup, type Part } from './html.ts';
 import { type Term, termList } from './terms.ts';
 
 /** When the answer is due, and how long data is kept. The order's own times are rules. */

@@ -1,5 +1,5 @@
+import { html, type Markup, type Part } from '../../shared/html.ts';
 import { joined } from '../words/phrase.ts';
-import { html, type Markup, type Part } from './html.ts';
 
 /** A line of a definition list: what it is about, what is said, and where a link may point. */
 export type Term = readonly [label: string, value: Part, anchor?: string];

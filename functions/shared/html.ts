@@ -1,4 +1,5 @@
-import type { Link } from '../words/phrase.ts';
+/** Text that leads somewhere. */
+export type Link = { to: string; text: string };
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
