@@ -1,6 +1,5 @@
 import type { DemandStore } from './demand.store.ts';
-import { RECORD } from './demand-record.schema.ts';
-import { DEMAND_SORT, EVENT_PREFIX, PIECE_PREFIX } from './demands.table.ts';
+import { EVENT_PREFIX, PIECE_PREFIX } from './demands.table.ts';
 import type { LedgerEvent } from './event.schema.ts';
 import { piecesOf } from './pieces.ts';
 import type { Item } from './stored.ts';
@@ -29,7 +28,7 @@ const stretchOf = (key: string): Stretch | undefined =>
 
 /**
  * A store for one invocation that asks for much of a demand. It reads whole stretches of what stands beside it, each when first
- * something of it is asked for, and answers from them until the demand itself is read again, or changed. So what it tells is
+ * something of it is asked for after the demand itself was read, and answers from them until that is read again, or changed. So what it tells is
  * never older than the record that was read last; who waits for something that another writes must read the record again.
  */
 export function oneLook(store: DemandStore, readStretch: ReadStretch): DemandStore {
@@ -50,11 +49,11 @@ export function oneLook(store: DemandStore, readStretch: ReadStretch): DemandSto
   };
   return {
     ...store,
+    // By itself, and before what stands beside it: pages of a query are of different moments, and so may be its items.
     read: async (demandId) => {
+      const record = await store.read(demandId);
       forget(demandId);
-      const [first] = STRETCHES;
-      const item = (await itemsOf(demandId, first)).get(DEMAND_SORT);
-      return item && RECORD.read(item);
+      return record;
     },
     part: async (demandId, part) => {
       const stretch = stretchOf(part.key);
@@ -77,8 +76,11 @@ export function oneLook(store: DemandStore, readStretch: ReadStretch): DemandSto
       return [...(await told)];
     },
     commit: async (commit) => {
-      forget(commit.record.id);
-      return store.commit(commit);
+      try {
+        return await store.commit(commit);
+      } finally {
+        forget(commit.record.id);
+      }
     },
   };
 }
