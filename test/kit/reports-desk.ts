@@ -62,6 +62,7 @@ export function reportsDesk({
     files,
     schemes,
     forms: FORMS,
+    fewest: 3,
     takeIn: async () => {},
     clock: () => new Date(clock.now),
   };

@@ -54,5 +54,5 @@ code{font:.85em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 dt{font-weight:600;margin-top:.75rem}
 dd{margin:0;max-width:44rem}
 @media(max-width:40rem){h1{font-size:1.6rem}.chart text{font-size:22px}table{font-size:.9375rem}}
-@media print{:root{--ground:#fff;--soft:#fff;--text:#000;--muted:#000;--link:#000;--line:#999}main{max-width:none;padding:0}.no-print{display:none}figure,tr,.findings li{break-inside:avoid}h2,h3{break-after:avoid}details>summary{display:none}a{text-decoration:none}}
+@media print{.findings{grid-template-columns:repeat(3,1fr)}figure{max-width:40rem}th,td{padding:.2rem .35rem .2rem 0}tbody th{min-width:0}.scroll{overflow:visible}:root{font-size:7.5pt;--ground:#fff;--soft:#fff;--text:#000;--muted:#000;--link:#000;--line:#999}main{max-width:none;padding:0}.no-print{display:none}figure,tr,.findings li{break-inside:avoid}h2,h3{break-after:avoid}details>summary{display:none}a{text-decoration:none}}
 `);
