@@ -1,4 +1,4 @@
-import type { ToldFacts } from './told-facts.ts';
+import { isDisclosed, type ToldFacts } from './told-facts.ts';
 
 /** How one number of a report comes about from the demands that it counts. */
 type MeasureEntry = {
@@ -6,12 +6,13 @@ type MeasureEntry = {
   unit: 'demands' | 'identifiers' | 'accounts';
   /** By country and instrument, or for the world only: by country, one customer could be recognised. */
   told: 'by-country' | 'for-the-world';
-  /** What one demand adds. ToldFacts of before a member was there lack it, and add nothing. */
+  /** What one demand adds. Facts of before a member was there lack it, and add nothing. */
   adds(facts: ToldFacts): number;
+  /** Whether facts of before it was written down leave it open: what they are added to is not told then. */
+  missing?(facts: ToldFacts): boolean;
 };
 
 const once = (holds: boolean) => (holds ? 1 : 0);
-const disclosed = ({ outcome }: ToldFacts) => outcome === 'content' || outcome === 'non-content';
 
 /** Every measure that is a sum over demands, in the order of the report. An entry is all that a measure needs. */
 export const SUMS = {
@@ -27,12 +28,26 @@ export const SUMS = {
     told: 'by-country',
     adds: ({ accounts }) => accounts,
   },
+  'accounts-content': {
+    says: 'accounts of which content was disclosed, counted per demand',
+    unit: 'accounts',
+    told: 'by-country',
+    adds: ({ accountsContent }) => accountsContent ?? 0,
+    missing: (facts) => isDisclosed(facts) && facts.accountsContent === undefined,
+  },
+  'accounts-non-content': {
+    says: 'accounts of which other data and no content was disclosed, counted per demand',
+    unit: 'accounts',
+    told: 'by-country',
+    adds: ({ accountsNonContent }) => accountsNonContent ?? 0,
+    missing: (facts) => isDisclosed(facts) && facts.accountsNonContent === undefined,
+  },
   narrowed: {
     says: 'disclosures of less than was demanded; a subset of demands',
     unit: 'demands',
     told: 'by-country',
     // While nothing was disclosed, it is a way that the demand may take, and no outcome.
-    adds: (facts) => once(facts.narrowed && disclosed(facts)),
+    adds: (facts) => once(facts.narrowed && isDisclosed(facts)),
   },
   enterprise: {
     says: 'demands that concern an enterprise or public-sector customer; a subset of demands',
@@ -40,11 +55,18 @@ export const SUMS = {
     told: 'for-the-world',
     adds: ({ enterprise }) => once(enterprise),
   },
+  'public-sector': {
+    says: 'those of them that concern a public-sector customer',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ customers }) => once(customers === 'public-sector'),
+    missing: ({ enterprise, customers }) => enterprise && customers === undefined,
+  },
   'enterprise-disclosed': {
     says: 'those of them that ended in a disclosure',
     unit: 'demands',
     told: 'for-the-world',
-    adds: (facts) => once(facts.enterprise && disclosed(facts)),
+    adds: (facts) => once(facts.enterprise && isDisclosed(facts)),
   },
   secrecy: {
     says: 'demands under a secrecy duty',
@@ -97,6 +119,13 @@ export const SUMS = {
 } as const satisfies Record<string, MeasureEntry>;
 
 export type Sum = keyof typeof SUMS;
+
+/** Whether a demand leaves a measure open. */
+export function isMissing(measure: Sum, facts: ToldFacts): boolean {
+  const entry: MeasureEntry = SUMS[measure];
+  return entry.missing?.(facts) ?? false;
+}
+
 const sums = Object.keys(SUMS) as Sum[];
 export const BY_COUNTRY = sums.filter((sum) => SUMS[sum].told === 'by-country');
 export const FOR_THE_WORLD = sums.filter((sum) => SUMS[sum].told === 'for-the-world');

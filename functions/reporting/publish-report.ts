@@ -3,6 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logError } from '../shared/logger.ts';
 import { problem } from '../shared/problem.ts';
+import type { ReportForms } from '../validity/pages/reports.schema.ts';
 import type { Structure } from './chosen-schemes.ts';
 import { type Cause, composeEdition, NOTHING } from './compose-edition.ts';
 import { Asked, type Proposal, type ProposalStore } from './correction.schema.ts';
@@ -26,6 +27,10 @@ export type PublishDeps = CompleteDeps & {
   files: EditionFiles;
   /** The structure that stands for each jurisdiction. */
   schemes: readonly Structure[];
+  /** What is said of reports besides their numbers. */
+  forms: ReportForms;
+  /** Of fewer answers than so many no median is told. */
+  fewest: number;
   serviceBegan: ServiceBegan;
   /** Has the log take the edition in; where it cannot now, its next run does. */
   takeIn: TakeIn;
@@ -95,7 +100,11 @@ async function publishPeriod(
     const report = isBack ? undefined : await drawEdition({ period, drawn, cause, bands, last }, deps);
     if (!report && last) return { outcome: 'unchanged', edition: last };
     if (!report) throw new InconsistentState('a first edition that does not differ');
-    const edition = await writeEdition(report, who, { editions: shelf, files: deps.files });
+    const edition = await writeEdition(report, who, {
+      editions: shelf,
+      files: deps.files,
+      forms: deps.forms,
+    });
     if (edition === 'overtaken') continue;
     if (!isOpen) await deps.takeIn().catch((error: unknown) => logError('NOT_TAKEN_IN', error));
     return { outcome: 'published', edition };
@@ -140,7 +149,12 @@ async function drawEdition(
     return composeEdition({ ...NOTHING, interim: false }, { period, before, cause, servedFrom, at });
   const others = await Promise.all(overlapping(period).map(async (label) => deps.editions.latest(label)));
   const reports = await Promise.all(others.map((edition) => standing(edition, deps)));
-  const findings = foldReport(await readComplete(period, deps), { period, schemes: deps.schemes, at });
+  const findings = foldReport(await readComplete(period, deps), {
+    period,
+    schemes: deps.schemes,
+    at,
+    fewest: deps.fewest,
+  });
   const nationalSecurity = settleBands(findings.nationalSecurity, {
     before: before?.retracted ? await standing(last, deps) : before,
     overlapping: reports.filter((report) => report !== undefined),

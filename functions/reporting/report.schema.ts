@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { FACT_OUTCOMES } from '../ledger/facts.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { Licence } from '../validity/law/licence.schema.ts';
+import { Dataset } from './dataset.schema.ts';
 import { MEASURE_NAMES } from './measures.ts';
 import type { ToldSeries } from './told-facts.ts';
 
@@ -57,6 +59,16 @@ export const BandCell = z.strictObject({
 
 export const Cell = z.union([ToldCell, BandCell]);
 
+/** How long something took, in hours. Medians do not add: that of a year is none of its halves'. */
+export const Median = z.strictObject({
+  series: z.enum([...TOLD, ALL]),
+  measure: z.literal('hours-to-disclosure'),
+  /** Of how many demands. */
+  demands: z.int().check(z.minimum(0)),
+  hours: z.nullable(z.number().check(z.minimum(0))),
+  state: z.enum(['exact', 'suppressed', 'not_applicable']),
+});
+
 /** National-security process of one jurisdiction under the structure that was chosen for it. */
 export const BandSection = z.strictObject({
   scheme: z.string(),
@@ -99,6 +111,13 @@ export const CellChange = z.strictObject({
 });
 
 export const Report = z.strictObject({
+  /** Where the file comes from, for who has it alone. Earlier releases published none of these five. */
+  $schema: z.optional(z.literal('report.schema.json')),
+  '@context': z.optional(z.strictObject({ dataset: z.literal('@graph') })),
+  licence: z.optional(Licence),
+  /** Name of the file that says what every word here means. */
+  dictionary: z.optional(z.string()),
+  dataset: z.optional(Dataset),
   schemaVersion: z.literal(1),
   period: z.string(),
   from: instant,
@@ -124,6 +143,8 @@ export const Report = z.strictObject({
   cells: z.array(ToldCell),
   /** Sums of `cells`, for readers; never an input to anything. */
   totals: z.array(ToldCell),
+  /** Earlier releases told none. */
+  medians: z.optional(z.array(Median)),
   nationalSecurity: z.array(BandSection),
   /** Every cell that differs from the edition before. */
   changes: z.array(CellChange),
@@ -132,6 +153,7 @@ export const Report = z.strictObject({
 export type ToldCell = z.infer<typeof ToldCell>;
 export type BandCell = z.infer<typeof BandCell>;
 export type Cell = ToldCell | BandCell;
+export type Median = z.infer<typeof Median>;
 export type BandSection = z.infer<typeof BandSection>;
 export type Reason = (typeof REASONS)[number];
 export type Because = (typeof BECAUSE)[number];

@@ -40,7 +40,14 @@ export const draftKey = (period: string, edition: number) => ({
 export const proposalKey = (period: string) => ({ pk: periodPartition(period), sk: 'proposal' });
 export const serviceKey = () => ({ pk: 'service', sk: 'began' });
 
-export type EditionFormat = 'json' | 'csv' | 'html';
+export type EditionFormat = 'json' | 'csv' | 'html' | 'datapackage';
+
+const ENDINGS: Record<EditionFormat, string> = {
+  json: 'json',
+  csv: 'csv',
+  html: 'html',
+  datapackage: 'datapackage.json',
+};
 
 /** What keys of the files begin with that everyone may read. */
 export const PUBLIC_FILES = 'reports/';
@@ -49,4 +56,10 @@ export const PUBLIC_FILES = 'reports/';
 export const editionFile = (
   { period, edition, interim }: { period: string; edition: number; interim: boolean },
   format: EditionFormat,
-) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${format}`;
+) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${ENDINGS[format]}`;
+
+/** The name under which readers get it: files of an edition name each other by it, so that they go together in a folder. */
+export const fileName = (
+  { period, edition }: { period: string; edition: number },
+  format: EditionFormat,
+): string => `report-${period}-edition-${edition}.${ENDINGS[format]}`;

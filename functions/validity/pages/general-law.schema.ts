@@ -12,6 +12,7 @@ import { Certificates } from './certificates.schema.ts';
 import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { Objections } from './objections.schema.ts';
+import { ReportForms } from './reports.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 import { Separation } from './separation.schema.ts';
 import { Tariffs } from './tariff.schema.ts';
@@ -46,6 +47,8 @@ export const Principles = z.strictObject({
 
 /** bands.yaml: the structures in which national-security process may be printed; one of a jurisdiction is chosen. */
 export const Bands = z.strictObject({
+  /** Of fewer answers than so many a report tells no median. */
+  fewest: z.int().check(z.minimum(1)),
   bands: z.array(z.extend(BandScheme, { chosen: z.boolean(), confirmed: z.boolean() })),
 });
 
@@ -109,6 +112,7 @@ export const GENERAL_FILES = {
   answers: Answers,
   separation: Separation,
   desk: DeskRules,
+  reports: ReportForms,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;
