@@ -1,3 +1,4 @@
+import type { Facts } from '../ledger/facts.schema.ts';
 import type { ToldFacts } from './told-facts.ts';
 
 /** How one number of a report comes about from the demands that it counts. */
@@ -11,7 +12,9 @@ type MeasureEntry = {
 };
 
 const once = (holds: boolean) => (holds ? 1 : 0);
-const disclosed = ({ outcome }: ToldFacts) => outcome === 'content' || outcome === 'non-content';
+/** Whether something was given. */
+export const isDisclosed = ({ outcome }: Pick<Facts, 'outcome'>) =>
+  outcome === 'content' || outcome === 'non-content';
 
 /** Every measure that is a sum over demands, in the order of the report. An entry is all that a measure needs. */
 export const SUMS = {
@@ -32,7 +35,7 @@ export const SUMS = {
     unit: 'demands',
     told: 'by-country',
     // While nothing was disclosed, it is a way that the demand may take, and no outcome.
-    adds: (facts) => once(facts.narrowed && disclosed(facts)),
+    adds: (facts) => once(facts.narrowed && isDisclosed(facts)),
   },
   enterprise: {
     says: 'demands that concern an enterprise or public-sector customer; a subset of demands',
@@ -44,7 +47,7 @@ export const SUMS = {
     says: 'those of them that ended in a disclosure',
     unit: 'demands',
     told: 'for-the-world',
-    adds: (facts) => once(facts.enterprise && disclosed(facts)),
+    adds: (facts) => once(facts.enterprise && isDisclosed(facts)),
   },
   secrecy: {
     says: 'demands under a secrecy duty',
@@ -59,7 +62,7 @@ export const SUMS = {
     adds: ({ challenged }) => once(challenged === true),
   },
   superseded: {
-    says: 'papers whose place another took; they are in no other number',
+    says: 'papers whose place another took before they gave anything; they are in no other number',
     unit: 'demands',
     told: 'for-the-world',
     adds: () => 0,

@@ -2,7 +2,7 @@ import type { Facts } from '../ledger/facts.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Contribution } from './contribution.schema.ts';
 import { issuingCountry } from './issuing-country.ts';
-import { BY_COUNTRY, FOR_THE_WORLD, SUMS, type Sum } from './measures.ts';
+import { BY_COUNTRY, FOR_THE_WORLD, isDisclosed, SUMS, type Sum } from './measures.ts';
 import { halfYearOf, type Period } from './period.ts';
 import { SecretSum } from './secret-sum.ts';
 import { isTold, type ToldFacts, type ToldSeries } from './told-facts.ts';
@@ -72,7 +72,8 @@ export function addToTally(
   if (received < period.from.getTime() || received >= period.to.getTime())
     throw new InconsistentState('a contribution of another period');
   const paper = facts.paper && `${halfYearOf(facts.receivedAt)} ${facts.paper}`;
-  if (facts.superseded) repeated(tally, facts, 'superseded');
+  // What gave something counts for ever: else an authority could hide that it got it, by filing anew.
+  if (facts.superseded && !isDisclosed(facts)) repeated(tally, facts, 'superseded');
   else if (paper === undefined) count(tally, facts, 1);
   else addPaper(tally, paper, { demandId, facts });
 }
