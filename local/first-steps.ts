@@ -49,7 +49,17 @@ export function firstSteps({ apiUrl, state }: Where): readonly FirstStep[] {
     { says: '', line: until('awaiting-review') },
     { says: '', line: call('/demands/$ID') },
     { says: '', line: `export ON=$(${call('/demands/$ID')} ${field('matter')})` },
-    { says: '', line: post('/demands/$ID/review', '{"on":$ON,"decision":"approve","round":1}') },
+    {
+      says: 'it came without its paper: name the one that you have read, by its hash',
+      line: 'export PAPER=$(npx node -p \'crypto.createHash("sha256").update("by post").digest("hex")\')',
+    },
+    {
+      says: '',
+      line: post(
+        '/demands/$ID/review',
+        '{"on":$ON,"decision":"approve","round":1,"readElsewhere":["$PAPER"]}',
+      ),
+    },
     { says: 'be another person, and release exactly this package', line: token('--role releaser --as sam') },
     { says: '', line: until('awaiting-release') },
     { says: '', line: `export SHA=$(${call('/demands/$ID')} ${field('package.sha256')})` },

@@ -2220,6 +2220,16 @@ export interface components {
             };
             cells: components["schemas"]["ToldCell"][];
             totals: components["schemas"]["ToldCell"][];
+            medians?: {
+                /** @enum {string} */
+                series: "civil" | "criminal" | "emergency" | "informational" | "preservation" | "regulatory" | "ALL";
+                /** @constant */
+                measure: "hours-to-disclosure";
+                demands: number;
+                hours: number | null;
+                /** @enum {string} */
+                state: "exact" | "suppressed" | "not_applicable";
+            }[];
             nationalSecurity: components["schemas"]["BandSection"][];
             changes: {
                 before: components["schemas"]["Cell"] | null;
@@ -2243,7 +2253,7 @@ export interface components {
             low: number | null;
             high: number | null;
             /** @enum {string} */
-            measure: "demands" | "identifiers" | "accounts" | "narrowed" | "enterprise" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
+            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
             /** @enum {string} */
             state: "exact" | "not_applicable" | "not_reported" | "suppressed";
             /** @enum {string} */

@@ -49,7 +49,7 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
     const debt = debtOf(record, review, at, deps.clocks);
     return {
       set: {
-        facts: { ...record.facts, outcome: outcomeOf(disclosure, deps) },
+        facts: { ...record.facts, outcome: outcomeOf(disclosure, deps), ...accountsOf(disclosure, deps) },
         ...(debt ? { owes: debt.until } : {}),
       },
       action: 'disclosure.available',
@@ -111,4 +111,16 @@ function outcomeOf({ counts }: DisclosurePart, { dictionary }: DeliverDeps): Fac
   const found = Object.keys(counts).filter((item) => (counts[item] ?? 0) > 0);
   if (found.length === 0) return 'no-data';
   return found.some((item) => dictionary.isContent(item)) ? 'content' : 'non-content';
+}
+
+function accountsOf(
+  { found }: DisclosurePart,
+  { dictionary }: DeliverDeps,
+): Pick<Facts, 'accountsContent' | 'accountsNonContent'> {
+  if (!found) return {};
+  const of = (content: boolean) =>
+    found
+      .filter(({ items }) => items.some((item) => dictionary.isContent(item)) === content)
+      .reduce((sum, { accounts }) => sum + accounts, 0);
+  return { accountsContent: of(true), accountsNonContent: of(false) };
 }

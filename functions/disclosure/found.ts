@@ -49,3 +49,17 @@ export function countsOf(harvests: readonly HarvestPart[]): Record<string, numbe
     for (const [item, count] of Object.entries(part.counts)) counts[item] = (counts[item] ?? 0) + count;
   return counts;
 }
+
+/** How many accounts each set of leaf items was found of. */
+export function foundOf(harvests: readonly HarvestPart[]): { items: string[]; accounts: number }[] {
+  const items = new Map<string, Set<string>>();
+  for (const { account, counts } of harvests)
+    for (const [item, count] of Object.entries(counts))
+      if (count > 0) items.set(account, (items.get(account) ?? new Set()).add(item));
+  const accounts = new Map<string, number>();
+  for (const own of items.values()) {
+    const key = [...own].sort().join(' ');
+    accounts.set(key, (accounts.get(key) ?? 0) + 1);
+  }
+  return [...accounts].sort().map(([key, number]) => ({ items: key.split(' '), accounts: number }));
+}

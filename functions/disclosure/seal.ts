@@ -12,7 +12,7 @@ import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type SealOutput, StepInput } from '../workflow/step.schema.ts';
 import { completePackage } from './complete-package.ts';
 import { custodyOf } from './custody.ts';
-import { contentHash, countsOf, type FoundParts, readFound } from './found.ts';
+import { contentHash, countsOf, type FoundParts, foundOf, readFound } from './found.ts';
 import { HarvestChanged } from './harvest-changed.ts';
 import { type PackDeps, type Packed, pack, softwareOf } from './pack.ts';
 import type { PackageDocument } from './package-document.ts';
@@ -63,6 +63,7 @@ export async function seal({ demandId, round }: StepInput, deps: SealDeps): Prom
     sealedAt,
     ...packed.stored,
     counts: countsOf(found.harvests),
+    found: foundOf(found.harvests),
     setAside: sumSetAside(found.harvests.map(({ setAside }) => setAside)),
   };
   return runStep(deps, step, () => ({

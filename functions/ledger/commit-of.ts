@@ -35,6 +35,7 @@ export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRe
   const record = RECORD.writeAny(
     {
       ...wanted,
+      facts: answered(wanted.facts, at, before),
       ...clockAfter(action, status, at, before),
       matter: matterAfter(action, version, before),
       version,
@@ -61,4 +62,10 @@ export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRe
     previous: record.head,
   });
   return { record: { ...record, head: event.hash }, event, parts };
+}
+
+/** A demand whose outcome becomes known is answered then, whoever ends it. */
+function answered(facts: Draft['facts'], at: string, before?: DemandRecord): Draft['facts'] {
+  const isAnswer = before?.facts.outcome === 'pending' && facts.outcome !== 'pending';
+  return isAnswer ? { ...facts, answeredAt: at } : facts;
 }

@@ -44,7 +44,14 @@ export const Facts = z.strictObject({
   /** Accounts that they resolved to. */
   accounts: count,
   enterprise: z.boolean(),
+  /** What customers the accounts are of; where they are of several, the most public one. Earlier facts say `enterprise` alone. */
+  customers: z.optional(z.enum(['consumer', 'enterprise', 'public-sector'])),
   outcome: z.enum(FACT_OUTCOMES),
+  /** When the outcome became known; what ended before the fact was there has none. */
+  answeredAt: z.optional(instant),
+  /** Accounts of which content left, and those of which other data alone did. */
+  accountsContent: z.optional(count),
+  accountsNonContent: z.optional(count),
   narrowed: z.boolean(),
   /** Whether a secrecy duty binds us. */
   secrecy: z.boolean(),

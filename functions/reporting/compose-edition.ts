@@ -50,6 +50,7 @@ export function composeEdition(
     measures: MEANINGS,
     cells: findings.cells,
     totals: findings.totals,
+    ...(findings.medians ? { medians: findings.medians } : {}),
     nationalSecurity: findings.nationalSecurity,
     changes,
   };

@@ -1,8 +1,9 @@
 import type { Structure } from './chosen-schemes.ts';
 import { drawBands } from './draw-bands.ts';
 import { drawCells } from './draw-cells.ts';
+import { drawMedians } from './draw-medians.ts';
 import type { Period } from './period.ts';
-import type { BandSection, ToldCell } from './report.schema.ts';
+import type { BandSection, Median, ToldCell } from './report.schema.ts';
 import { sumTotals } from './sum-totals.ts';
 import type { Tally } from './tally.ts';
 
@@ -11,19 +12,26 @@ export type Findings = {
   interim: boolean;
   cells: ToldCell[];
   totals: ToldCell[];
+  medians?: Median[] | undefined;
   nationalSecurity: BandSection[];
 };
 
 /** The report of a period from its sums, as it may be published at an instant. */
 export function foldReport(
   tally: Tally,
-  { period, schemes, at }: { period: Period; schemes: readonly Structure[]; at: Date },
+  {
+    period,
+    schemes,
+    at,
+    fewest = 1,
+  }: { period: Period; schemes: readonly Structure[]; at: Date; fewest?: number },
 ): Findings {
   const cells = drawCells(tally);
   return {
     interim: at < period.to,
     cells,
     totals: sumTotals(cells),
+    medians: drawMedians(tally, fewest),
     nationalSecurity: schemes.map((scheme) => drawBands(tally.secret, { scheme, period, at })),
   };
 }

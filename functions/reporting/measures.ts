@@ -1,5 +1,4 @@
-import type { Facts } from '../ledger/facts.schema.ts';
-import type { ToldFacts } from './told-facts.ts';
+import { isDisclosed, type ToldFacts } from './told-facts.ts';
 
 /** How one number of a report comes about from the demands that it counts. */
 type MeasureEntry = {
@@ -7,14 +6,13 @@ type MeasureEntry = {
   unit: 'demands' | 'identifiers' | 'accounts';
   /** By country and instrument, or for the world only: by country, one customer could be recognised. */
   told: 'by-country' | 'for-the-world';
-  /** What one demand adds. ToldFacts of before a member was there lack it, and add nothing. */
+  /** What one demand adds. Facts of before a member was there lack it, and add nothing. */
   adds(facts: ToldFacts): number;
+  /** Whether facts of before it was written down leave it open: what they are added to is not told then. */
+  missing?(facts: ToldFacts): boolean;
 };
 
 const once = (holds: boolean) => (holds ? 1 : 0);
-/** Whether something was given. */
-export const isDisclosed = ({ outcome }: Pick<Facts, 'outcome'>) =>
-  outcome === 'content' || outcome === 'non-content';
 
 /** Every measure that is a sum over demands, in the order of the report. An entry is all that a measure needs. */
 export const SUMS = {
@@ -30,6 +28,20 @@ export const SUMS = {
     told: 'by-country',
     adds: ({ accounts }) => accounts,
   },
+  'accounts-content': {
+    says: 'accounts of which content was disclosed, counted per demand',
+    unit: 'accounts',
+    told: 'by-country',
+    adds: ({ accountsContent }) => accountsContent ?? 0,
+    missing: (facts) => isDisclosed(facts) && facts.accountsContent === undefined,
+  },
+  'accounts-non-content': {
+    says: 'accounts of which other data and no content was disclosed, counted per demand',
+    unit: 'accounts',
+    told: 'by-country',
+    adds: ({ accountsNonContent }) => accountsNonContent ?? 0,
+    missing: (facts) => isDisclosed(facts) && facts.accountsNonContent === undefined,
+  },
   narrowed: {
     says: 'disclosures of less than was demanded; a subset of demands',
     unit: 'demands',
@@ -42,6 +54,13 @@ export const SUMS = {
     unit: 'demands',
     told: 'for-the-world',
     adds: ({ enterprise }) => once(enterprise),
+  },
+  'public-sector': {
+    says: 'those of them that concern a public-sector customer',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ customers }) => once(customers === 'public-sector'),
+    missing: ({ enterprise, customers }) => enterprise && customers === undefined,
   },
   'enterprise-disclosed': {
     says: 'those of them that ended in a disclosure',
@@ -100,6 +119,13 @@ export const SUMS = {
 } as const satisfies Record<string, MeasureEntry>;
 
 export type Sum = keyof typeof SUMS;
+
+/** Whether a demand leaves a measure open. */
+export function isMissing(measure: Sum, facts: ToldFacts): boolean {
+  const entry: MeasureEntry = SUMS[measure];
+  return entry.missing?.(facts) ?? false;
+}
+
 const sums = Object.keys(SUMS) as Sum[];
 export const BY_COUNTRY = sums.filter((sum) => SUMS[sum].told === 'by-country');
 export const FOR_THE_WORLD = sums.filter((sum) => SUMS[sum].told === 'for-the-world');

@@ -26,6 +26,7 @@ import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
+const rulebook = loadRulebookFile();
 const heads = dynamoHeads(documents, { open: env.DEMANDS_TABLE, cleared: env.CLEARED_DEMANDS_TABLE });
 const deps = {
   contributions: dynamoContributionStore(documents, env.REPORTS_TABLE),
@@ -38,7 +39,8 @@ const deps = {
   },
   editions: dynamoEditionStore(documents, env.REPORTS_TABLE, env.WORK_TABLE),
   files: s3EditionFiles(new S3Client({}), env.REPORTS_BUCKET),
-  schemes: chosenSchemes(loadRulebookFile().bands),
+  schemes: chosenSchemes(rulebook.bands),
+  fewest: rulebook.general.bands.fewest,
   takeIn: lambdaTakeIn(new LambdaClient({}), env.RUN_EPOCH),
   clock: systemClock,
 };

@@ -26,6 +26,8 @@ export type PublishDeps = CompleteDeps & {
   files: EditionFiles;
   /** The structure that stands for each jurisdiction. */
   schemes: readonly Structure[];
+  /** Of fewer answers than so many no median is told. */
+  fewest: number;
   serviceBegan: ServiceBegan;
   /** Has the log take the edition in; where it cannot now, its next run does. */
   takeIn: TakeIn;
@@ -140,7 +142,12 @@ async function drawEdition(
     return composeEdition({ ...NOTHING, interim: false }, { period, before, cause, servedFrom, at });
   const others = await Promise.all(overlapping(period).map(async (label) => deps.editions.latest(label)));
   const reports = await Promise.all(others.map((edition) => standing(edition, deps)));
-  const findings = foldReport(await readComplete(period, deps), { period, schemes: deps.schemes, at });
+  const findings = foldReport(await readComplete(period, deps), {
+    period,
+    schemes: deps.schemes,
+    at,
+    fewest: deps.fewest,
+  });
   const nationalSecurity = settleBands(findings.nationalSecurity, {
     before: before?.retracted ? await standing(last, deps) : before,
     overlapping: reports.filter((report) => report !== undefined),

@@ -106,14 +106,18 @@ function isSumOf(
   only?: (cell: ToldCell) => string,
 ): boolean {
   const sums = new Map<string, number>();
+  const open = new Set<string>();
   for (const cell of cells)
-    for (const key of only ? [only(cell)] : totalsOf(cell))
+    for (const key of only ? [only(cell)] : totalsOf(cell)) {
       sums.set(key, (sums.get(key) ?? 0) + (cell.low ?? 0));
+      if (cell.state === 'not_reported') open.add(key);
+    }
   const told = new Set(totals.map(placeOf));
-  return (
-    totals.every((total) => (total.low ?? 0) === (sums.get(placeOf(total)) ?? 0)) &&
-    [...sums].every(([key, sum]) => sum === 0 || told.has(key))
-  );
+  const isRight = (total: ToldCell) =>
+    open.has(placeOf(total))
+      ? total.state === 'not_reported'
+      : total.state !== 'not_reported' && (total.low ?? 0) === (sums.get(placeOf(total)) ?? 0);
+  return totals.every(isRight) && [...sums].every(([key, sum]) => sum === 0 || told.has(key));
 }
 
 function totalsOf(cell: ToldCell): string[] {

@@ -57,6 +57,16 @@ export const BandCell = z.strictObject({
 
 export const Cell = z.union([ToldCell, BandCell]);
 
+/** How long something took, in hours. Medians do not add: that of a year is none of its halves'. */
+export const Median = z.strictObject({
+  series: z.enum([...TOLD, ALL]),
+  measure: z.literal('hours-to-disclosure'),
+  /** Of how many demands. */
+  demands: z.int().check(z.minimum(0)),
+  hours: z.nullable(z.number().check(z.minimum(0))),
+  state: z.enum(['exact', 'suppressed', 'not_applicable']),
+});
+
 /** National-security process of one jurisdiction under the structure that was chosen for it. */
 export const BandSection = z.strictObject({
   scheme: z.string(),
@@ -124,6 +134,8 @@ export const Report = z.strictObject({
   cells: z.array(ToldCell),
   /** Sums of `cells`, for readers; never an input to anything. */
   totals: z.array(ToldCell),
+  /** Earlier releases told none. */
+  medians: z.optional(z.array(Median)),
   nationalSecurity: z.array(BandSection),
   /** Every cell that differs from the edition before. */
   changes: z.array(CellChange),
@@ -132,6 +144,7 @@ export const Report = z.strictObject({
 export type ToldCell = z.infer<typeof ToldCell>;
 export type BandCell = z.infer<typeof BandCell>;
 export type Cell = ToldCell | BandCell;
+export type Median = z.infer<typeof Median>;
 export type BandSection = z.infer<typeof BandSection>;
 export type Reason = (typeof REASONS)[number];
 export type Because = (typeof BECAUSE)[number];

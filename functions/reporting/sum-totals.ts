@@ -41,11 +41,12 @@ function addTo(totals: Map<string, ToldCell>, cell: ToldCell): void {
   const key = [series, country, instrument, measure, outcome ?? ''].join('|');
   const before = totals.get(key);
   const value = (before?.low ?? 0) + (cell.low ?? 0);
-  const told = cell.state === 'exact' || before?.state === 'exact';
-  totals.set(
-    key,
-    told
-      ? { ...cell, low: value, high: value, state: 'exact' }
-      : { ...cell, low: null, high: null, state: 'not_applicable' },
-  );
+  // A sum of which a part is not told would be too low.
+  const state = [cell.state, before?.state].includes('not_reported')
+    ? 'not_reported'
+    : [cell.state, before?.state].includes('exact')
+      ? 'exact'
+      : 'not_applicable';
+  const numbers = state === 'exact' ? { low: value, high: value } : { low: null, high: null };
+  totals.set(key, { ...cell, ...numbers, state });
 }

@@ -2,10 +2,10 @@ import type { Facts } from '../ledger/facts.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Contribution } from './contribution.schema.ts';
 import { issuingCountry } from './issuing-country.ts';
-import { BY_COUNTRY, FOR_THE_WORLD, isDisclosed, SUMS, type Sum } from './measures.ts';
+import { BY_COUNTRY, FOR_THE_WORLD, isMissing, SUMS, type Sum } from './measures.ts';
 import { halfYearOf, type Period } from './period.ts';
 import { SecretSum } from './secret-sum.ts';
-import { isTold, type ToldFacts, type ToldSeries } from './told-facts.ts';
+import { isDisclosed, isTold, type ToldFacts, type ToldSeries } from './told-facts.ts';
 
 export type Outcomes = Record<Facts['outcome'], number>;
 /** Sums by measure; one that nothing was added to is absent. */
@@ -18,6 +18,8 @@ export type Row = {
   instrument: string;
   outcomes: Outcomes;
   sums: Sums;
+  /** How many of the demands leave a measure open: what is unobserved is not told, and no zero. */
+  missing: Sums;
 };
 
 /** National-security sums: they leave this type through bands only. `lifted` are those of them that may be told by now. */
@@ -37,6 +39,9 @@ export type Tally = {
   rows: Map<string, Row>;
   /** What is told for the whole world only, by series. */
   world: Map<ToldSeries, Sums>;
+  worldMissing: Map<ToldSeries, Sums>;
+  /** How many demands were disclosed after how many tenths of an hour. */
+  hours: Map<ToldSeries, Map<number, number>>;
   secret: Map<string, SecretRow>;
   /** What counts of each paper, by half-year and paper: it grows with them. */
   papers: Map<string, Held>;
@@ -47,6 +52,8 @@ type Held = Pick<Contribution, 'demandId' | 'facts'>;
 export const emptyTally = (): Tally => ({
   rows: new Map(),
   world: new Map(),
+  worldMissing: new Map(),
+  hours: new Map(),
   secret: new Map(),
   papers: new Map(),
 });
@@ -108,7 +115,13 @@ function isBefore(one: Held, other: Held): boolean {
 function count(tally: Tally, facts: Facts, sign: 1 | -1): void {
   if (isTold(facts)) {
     addRow(tally.rows, facts, sign);
-    addSums(worldOf(tally, facts), FOR_THE_WORLD, facts, sign);
+    const missing = entry(tally.worldMissing, facts.series, (): Sums => ({}));
+    addSums({ sums: worldOf(tally, facts), missing }, FOR_THE_WORLD, facts, sign);
+    addHours(
+      entry(tally.hours, facts.series, () => new Map()),
+      facts,
+      sign,
+    );
   } else addSecret(tally.secret, facts, sign);
 }
 
@@ -131,15 +144,34 @@ function addRow(rows: Tally['rows'], facts: ToldFacts, sign: 1 | -1): void {
     instrument,
     outcomes: emptyOutcomes(),
     sums: {},
+    missing: {},
   }));
   row.outcomes[facts.outcome] += sign;
-  addSums(row.sums, BY_COUNTRY, facts, sign);
+  addSums(row, BY_COUNTRY, facts, sign);
   // As if it had never been there, whatever came first.
   if (Object.values(row.outcomes).every((demands) => demands === 0)) rows.delete(key);
 }
 
-function addSums(sums: Sums, measures: readonly Sum[], facts: ToldFacts, sign: 1 | -1): void {
-  for (const measure of measures) sums[measure] = (sums[measure] ?? 0) + sign * SUMS[measure].adds(facts);
+const TENTH_MS = 360_000;
+
+/** Of what was disclosed: the time from its receipt, as far as facts know it. */
+function addHours(hours: Map<number, number>, facts: ToldFacts, sign: 1 | -1): void {
+  const { receivedAt, answeredAt } = facts;
+  if (answeredAt === undefined || !isDisclosed(facts)) return;
+  const tenths = Math.max(0, Math.round((Date.parse(answeredAt) - Date.parse(receivedAt)) / TENTH_MS));
+  hours.set(tenths, (hours.get(tenths) ?? 0) + sign);
+}
+
+function addSums(
+  { sums, missing }: Pick<Row, 'sums' | 'missing'>,
+  measures: readonly Sum[],
+  facts: ToldFacts,
+  sign: 1 | -1,
+): void {
+  for (const measure of measures) {
+    sums[measure] = (sums[measure] ?? 0) + sign * SUMS[measure].adds(facts);
+    if (isMissing(measure, facts)) missing[measure] = (missing[measure] ?? 0) + sign;
+  }
 }
 
 /**

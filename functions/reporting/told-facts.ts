@@ -7,3 +7,7 @@ export type ToldSeries = Exclude<Facts['series'], 'national-security'>;
 export type ToldFacts = Facts & { series: ToldSeries };
 
 export const isTold = (facts: Facts): facts is ToldFacts => facts.series !== 'national-security';
+
+/** Whether it ended in a disclosure. */
+export const isDisclosed = ({ outcome }: Pick<Facts, 'outcome'>) =>
+  outcome === 'content' || outcome === 'non-content';

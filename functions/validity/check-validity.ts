@@ -170,6 +170,11 @@ function suspensionOf(
   return [created(SUSPENSION(round), { round, until: awaited, customer: true, ...dueAtEnd(awaited) })];
 }
 
+const mostPublic = (accounts: readonly ResolvedAccount[]): ResolvedAccount['customer'] =>
+  (['public-sector', 'enterprise'] as const).find((kind) =>
+    accounts.some(({ customer }) => customer === kind),
+  ) ?? 'consumer';
+
 function factsAfter(
   record: DemandRecord,
   accounts: readonly ResolvedAccount[],
@@ -179,6 +184,7 @@ function factsAfter(
     ...record.facts,
     accounts: new Set(accounts.map(({ account }) => account)).size,
     enterprise: accounts.some(({ customer }) => customer !== 'consumer'),
+    ...(accounts.length > 0 ? { customers: mostPublic(accounts) } : {}),
     narrowed: determination.outcome === 'narrow',
     secrecy: ['delay', 'prohibited', 'hold'].includes(determination.notice.regime),
   };

@@ -121,7 +121,17 @@ describe('a delivery', () => {
     const package_ = await seal([...items]);
     await decide(package_, [{ by: 'rolf' }]);
     await run(package_.demandId);
-    expect(await read(package_.demandId)).toMatchObject({ status: 'released', facts: { outcome } });
+    const accounts = outcome === 'content' ? [1, 0] : [0, 1];
+    const released = (await desk.ledger.store.events(package_.demandId)).at(-1);
+    expect(await read(package_.demandId)).toMatchObject({
+      status: 'released',
+      facts: {
+        outcome,
+        accountsContent: accounts[0],
+        accountsNonContent: accounts[1],
+        answeredAt: released?.at,
+      },
+    });
     const events = await desk.ledger.store.events(package_.demandId);
     expect(events.at(-1)).toMatchObject({ action: 'disclosure.available', detail: { releases: 1 } });
   });

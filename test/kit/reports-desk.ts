@@ -57,6 +57,7 @@ export function reportsDesk({
     editions: memoryEditions(),
     files,
     schemes,
+    fewest: 3,
     takeIn: async () => {},
     clock: () => new Date(clock.now),
   };

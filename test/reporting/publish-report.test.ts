@@ -55,7 +55,8 @@ describe('publishing a report', () => {
     await contributions.put(someContribution('d-1'));
     await publish(deps);
     const first = files.objects.get('reports/2026-H2/edition-0001.json');
-    await contributions.put(someContribution('d-1', { outcome: 'content' }, 2));
+    const decided = { outcome: 'content', accountsContent: 0, accountsNonContent: 0 } as const;
+    await contributions.put(someContribution('d-1', decided, 2));
     const { edition } = await publish(deps);
     expect(edition).toMatchObject({ edition: 2, supersedes: 1, reason: 'late_arrival' });
     expect(

@@ -20,6 +20,8 @@ export const DisclosurePart = z.strictObject({
   keyId: z.string(),
   /** Records by leaf item, over all accounts. */
   counts: z.record(z.string(), z.int()),
+  /** How many accounts each set of items was found of, without saying which. Earlier packages have none. */
+  found: z.optional(z.array(z.strictObject({ items: z.array(z.string()), accounts: z.int() }))),
   /** What was found and is not in the package, over all accounts. */
   setAside: z.optional(z.array(SetAsideCount)),
   /** Records whose own stamps contradict the period. */

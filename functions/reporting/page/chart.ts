@@ -49,6 +49,6 @@ function drawn(
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 /** A label is cut where it would run out of its column; the table has it whole. */
-const MOST_LETTERS = 24;
+const MOST_LETTERS = 22;
 const shortened = (label: string): string =>
   label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}…` : label;

@@ -33,7 +33,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid #f
 .findings li{background:var(--soft);padding:1rem 1.1rem;border-top:.25rem solid var(--link)}
 .findings b{display:block;font-size:1.9rem;line-height:1.1;margin-bottom:.35rem}
 figure{margin:1rem 0;max-width:52rem}.multiples figure{max-width:none}
-.multiples{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr))}
+.multiples{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr))}
 .defs{position:absolute;width:0;height:0}
 .chart{display:block;width:100%;height:auto;overflow:visible}
 .chart text{font-size:14px;fill:var(--text);dominant-baseline:central}
@@ -48,11 +48,11 @@ table{border-collapse:collapse;width:100%;font-size:.9375rem}tbody th{min-width:
 caption{text-align:left;padding:.25rem 0}
 th,td{padding:.4rem .6rem .4rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{border-bottom:2px solid var(--text);font-size:.9375rem}
-td.n{white-space:nowrap}.n{text-align:right}thead th{vertical-align:bottom;line-height:1.25}
+.n{text-align:right}thead th{vertical-align:bottom;line-height:1.25}
 summary{cursor:pointer;color:var(--link);padding:.35rem 0}
 code{font:.85em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 dt{font-weight:600;margin-top:.75rem}
 dd{margin:0;max-width:44rem}
 @media(max-width:40rem){h1{font-size:1.6rem}.chart text{font-size:22px}table{font-size:.9375rem}}
-@media print{:root{--ground:#fff;--soft:#fff;--text:#000;--muted:#000;--link:#000;--line:#999}main{max-width:none;padding:0}.no-print{display:none}figure,tr,.findings li{break-inside:avoid}h2,h3{break-after:avoid}details>summary{display:none}a{text-decoration:none}}
+@media print{.findings{grid-template-columns:repeat(3,1fr)}figure{max-width:40rem}th,td{padding:.2rem .35rem .2rem 0}tbody th{min-width:0}.scroll{overflow:visible}:root{font-size:7.5pt;--ground:#fff;--soft:#fff;--text:#000;--muted:#000;--link:#000;--line:#999}main{max-width:none;padding:0}.no-print{display:none}figure,tr,.findings li{break-inside:avoid}h2,h3{break-after:avoid}details>summary{display:none}a{text-decoration:none}}
 `);

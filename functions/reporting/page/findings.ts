@@ -2,7 +2,7 @@ import { html, type Part } from '../../shared/html.ts';
 import { percent } from '../percent.ts';
 import { ALL, type Report, type ToldCell, WORLD } from '../report.schema.ts';
 import { numberOf, sumsOf } from './cells.ts';
-import { countryText, numberText } from './words.ts';
+import { countryText, numberText, percentText } from './words.ts';
 
 /** What a reader who has a minute takes with them: three sentences, each with the number that it is about. */
 export function findingsOf(report: Report): Part {
@@ -29,7 +29,7 @@ function disclosedOf(received: number, of: (outcome: ToldCell['outcome']) => num
   if (content === undefined || other === undefined) return undefined;
   const share = percent(content + other, received);
   if (share === null) return undefined;
-  return html`<li><b>${share} %</b> of them ended in a disclosure, ${numberText(content + other)}: ${numberText(content)} of content, ${numberText(other)} of other data only.${
+  return html`<li><b>${percentText(share)}</b> of them ended in a disclosure, ${numberText(content + other)}: ${numberText(content)} of content, ${numberText(other)} of other data only.${
     pending !== undefined && pending > 0 && ` ${numberText(pending)} were not decided yet.`
   }</li>`;
 }

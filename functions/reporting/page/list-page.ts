@@ -3,7 +3,7 @@ import type { ListedEdition, ReportList } from '../list-reports.route.ts';
 import { barChart } from './chart.ts';
 import { htmlDocument } from './document.ts';
 import { table } from './tables.ts';
-import { instantText, numberText, periodText, reasonText } from './words.ts';
+import { instantText, numberText, percentText, periodText, reasonText } from './words.ts';
 
 const isHalfYear = (period: string): boolean => period.includes('-');
 
@@ -67,7 +67,7 @@ function rowOf(edition: ListedEdition): Part[] {
     link,
     instantText(asOf),
     retracted ? 'taken back' : numberText(received),
-    retracted || disclosedPercent === null ? '–' : `${disclosedPercent} %`,
+    retracted || disclosedPercent === null ? '–' : percentText(disclosedPercent),
     reason ? reasonText(reason) : 'the first',
     html`<code>${json.sha256}</code>`,
   ];

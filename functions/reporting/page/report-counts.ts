@@ -7,7 +7,7 @@ import { numberOf, sumsOf } from './cells.ts';
 import { barChart } from './chart.ts';
 import { largestCountries } from './findings.ts';
 import { table } from './tables.ts';
-import { cellText, countryText, instrumentText, numberText, sentence } from './words.ts';
+import { cellText, countryText, instrumentText, numberText, percentText, sentence } from './words.ts';
 
 /** Bars beyond these would be a hair each; the table has all of them. */
 const MOST_BARS = 20;
@@ -43,7 +43,7 @@ function outcomesAt(
       : percent(content + other, received);
   return [
     cellText(at(ALL)),
-    share === null ? '–' : `${share} %`,
+    share === null ? '–' : percentText(share),
     ...OUTCOMES.map((outcome) => cellText(at(outcome))),
   ];
 }

@@ -6,6 +6,9 @@ const COUNTRY = new Intl.DisplayNames(['en'], { type: 'region' });
 
 export const numberText = (value: number): string => NUMBER.format(value);
 
+/** With a space at which no line is broken. */
+export const percentText = (value: number): string => `${value}\u00a0%`;
+
 /** A number, a range, or why there is neither: nobody may take one of these for another. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return '0';

@@ -46,6 +46,8 @@ export const Principles = z.strictObject({
 
 /** bands.yaml: the structures in which national-security process may be printed; one of a jurisdiction is chosen. */
 export const Bands = z.strictObject({
+  /** Of fewer answers than so many a report tells no median. */
+  fewest: z.int().check(z.minimum(1)),
   bands: z.array(z.extend(BandScheme, { chosen: z.boolean(), confirmed: z.boolean() })),
 });
 
