@@ -46,7 +46,14 @@ export const proposalKey = (period: string, auditor: string) => ({
 });
 export const serviceKey = () => ({ pk: 'service', sk: 'began' });
 
-export type EditionFormat = 'json' | 'csv' | 'html';
+export type EditionFormat = 'json' | 'csv' | 'html' | 'datapackage';
+
+const ENDINGS: Record<EditionFormat, string> = {
+  json: 'json',
+  csv: 'csv',
+  html: 'html',
+  datapackage: 'datapackage.json',
+};
 
 /** What keys of the files begin with that everyone may read. */
 export const PUBLIC_FILES = 'reports/';
@@ -55,4 +62,10 @@ export const PUBLIC_FILES = 'reports/';
 export const editionFile = (
   { period, edition, interim }: { period: string; edition: number; interim: boolean },
   format: EditionFormat,
-) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${format}`;
+) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${ENDINGS[format]}`;
+
+/** The name under which readers get it: files of an edition name each other by it, so that they go together in a folder. */
+export const fileName = (
+  { period, edition }: { period: string; edition: number },
+  format: EditionFormat,
+): string => `report-${period}-edition-${edition}.${ENDINGS[format]}`;

@@ -100,7 +100,7 @@ export const PROBLEMS = {
   bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
   malformed_period: [400, A_PERIOD],
   malformed_edition: [400, 'Give the edition as a number from 1.'],
-  unknown_format: [400, 'Ask for format json or csv.'],
+  unknown_format: [400, 'Ask for format: {formats}.'],
   period_not_begun: [422, 'Name a period that has begun.'],
   period_not_over: [422, 'Correct a period when it is over; until then its numbers change by themselves.'],
   service_not_begun: [422, 'Nothing was counted before {day}. Name a period that ends later.'],

@@ -23,6 +23,11 @@ export async function publishedBy(
   return publication;
 }
 
+/** A licence that nobody gives. */
+export const FORMS = {
+  licence: { id: 'LicenseRef-test', title: 'Terms of the test', url: 'https://example.com/terms' },
+};
+
 /** Publishing over memory, with a clock that is set, ledgers that are said to be there, and pauses that take no time. */
 export function reportsDesk({
   now = '2027-01-15T00:00:00Z',
@@ -57,6 +62,7 @@ export function reportsDesk({
     editions: memoryEditions(),
     files,
     schemes,
+    forms: FORMS,
     fewest: 3,
     takeIn: async () => {},
     clock: () => new Date(clock.now),
