@@ -2153,6 +2153,10 @@ export interface components {
                 key: string;
                 sha256: string;
             };
+            datapackage?: {
+                key: string;
+                sha256: string;
+            };
             received: number;
             disclosed: number;
         };
@@ -2195,6 +2199,40 @@ export interface components {
             to: string;
         };
         Report: {
+            /** @constant */
+            $schema?: "report.schema.json";
+            "@context"?: {
+                /** @constant */
+                dataset: "@graph";
+            };
+            licence?: {
+                id: string;
+                title: string;
+                url: string;
+            };
+            dictionary?: string;
+            dataset?: {
+                /** @constant */
+                "@context": "https://schema.org/";
+                /** @constant */
+                "@type": "Dataset";
+                name: string;
+                description: string;
+                version: string;
+                temporalCoverage: string;
+                dateModified: string;
+                /** @enum {string} */
+                creativeWorkStatus: "Published" | "Draft" | "Retracted";
+                license?: string;
+                distribution: {
+                    /** @constant */
+                    "@type": "DataDownload";
+                    name: string;
+                    contentUrl: string;
+                    encodingFormat: string;
+                    sha256?: string;
+                }[];
+            };
             /** @constant */
             schemaVersion: 1;
             period: string;
@@ -2925,6 +2963,10 @@ export interface components {
                 href: string;
                 sha256?: string;
             };
+            datapackage: {
+                href: string;
+                sha256?: string;
+            };
             disclosedPercent: number | null;
         };
         ReportList: {
@@ -3382,7 +3424,7 @@ export interface operations {
              *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order, comment, debt or look-back, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
-             *     - `unknown_format`: Ask for format json or csv.
+             *     - `unknown_format`: Ask for format: {formats}.
              *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
              *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
              */
@@ -9732,7 +9774,7 @@ export interface operations {
              *     - `bad_filter`: Give {name} as the rulebook and the register spell it, or leave it out. Or: Give waits as order, comment, debt or look-back, or leave it out.
              *     - `bad_instant`: Give dueBefore as a date, like 2026-11-26, or as an instant in UTC.
              *     - `bad_text`: Give q as 1 to {max} characters of the reference.
-             *     - `unknown_format`: Ask for format json or csv.
+             *     - `unknown_format`: Ask for format: {formats}.
              *     - `bad_limit`: Give limit as a whole number from {min} to {max}. Or: Give a limit from 1 to {max}.
              *     - `bad_cursor`: Give `after` the `next` of the page before, unchanged.
              */
@@ -16839,7 +16881,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv" | "html";
+                format?: "json" | "csv" | "html" | "datapackage";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -16865,6 +16907,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                     "text/csv": string;
                     "text/html": string;
+                    "application/vnd.datapackage+json": string;
                 };
             };
             /** @description The reader has what there is */
@@ -16880,7 +16923,7 @@ export interface operations {
              *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `malformed_edition`: Give the edition as a number from 1.
-             *     - `unknown_format`: Ask for format json or csv.
+             *     - `unknown_format`: Ask for format: {formats}.
              *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
              */
             400: {
@@ -17124,7 +17167,6 @@ export interface operations {
             };
             /**
              * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
-             *     - `correction_differs`: Another auditor asked for something else. Ask for the same, with the same evidence.
              *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again. Or: Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.
              *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
              *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
@@ -17140,7 +17182,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_correct" | "correction_differs" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
+                        code: "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
                     };
                 };
             };
@@ -17262,7 +17304,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv" | "html";
+                format?: "json" | "csv" | "html" | "datapackage";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -17290,6 +17332,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                     "text/csv": string;
                     "text/html": string;
+                    "application/vnd.datapackage+json": string;
                 };
             };
             /** @description The reader has what there is */
@@ -17307,7 +17350,7 @@ export interface operations {
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `malformed_edition`: Give the edition as a number from 1.
-             *     - `unknown_format`: Ask for format json or csv.
+             *     - `unknown_format`: Ask for format: {formats}.
              *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
              */
             400: {

@@ -33,6 +33,7 @@ export async function printReport(
     const params = { path: { period } };
     await given(api.POST('/reports/{period}/editions', { ...as(token), params, body: {} }));
     const report = await given(api.GET('/reports/{period}/interim', { ...as(token), params }));
+    if (typeof report === 'string') throw new Error('the report came in another format');
     const complete = demandsIn(report) >= expected.demands && decidedIn(report) >= expected.decided;
     if (complete || Date.now() > deadline) {
       print(report);

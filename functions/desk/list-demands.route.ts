@@ -77,7 +77,7 @@ export const listDemandsRoute = route({
     format: {
       says: 'For staff: `json`, or `csv` for a spreadsheet',
       schema: z.enum(['json', 'csv']),
-      otherwise: () => problem('unknown_format'),
+      otherwise: () => problem('unknown_format', { formats: 'json, csv' }),
     },
     limit: {
       says: 'How many at most; 50 where it is left out',

@@ -25,6 +25,8 @@ export const Edition = z.strictObject({
   csv: file,
   /** Earlier releases published no page: it is drawn from the JSON for who asks. */
   html: z.optional(file),
+  /** The same of the CSV as a data package. */
+  datapackage: z.optional(file),
   /** Demands of the total received, and those of them that ended in a disclosure. */
   received: z.int().check(z.minimum(0)),
   disclosed: z.int().check(z.minimum(0)),

@@ -8,6 +8,8 @@ const { period, edition, asOf, interim, reason, because, retracted, supersedes, 
 /** Where a file is read, from the address of the API on, and what its bytes hash to. */
 const link = z.strictObject({ href: z.string(), sha256: Edition.shape.json.shape.sha256 });
 
+const drawn = z.strictObject({ ...link.shape, sha256: z.optional(link.shape.sha256) });
+
 /** An edition as the public sees it: built up from nothing, so that what is kept of it besides stays with us. */
 export const ListedEdition = z.strictObject({
   period,
@@ -22,7 +24,9 @@ export const ListedEdition = z.strictObject({
   disclosed,
   json: link,
   csv: link,
-  html: z.strictObject({ ...link.shape, sha256: z.optional(link.shape.sha256) }),
+  /** Drawn when they are asked for, of editions of before there were such: these have no hash. */
+  html: drawn,
+  datapackage: drawn,
   /** Share of the received demands that ended in a disclosure, in whole percent. */
   disclosedPercent: z.nullable(z.int()),
 });

@@ -7,6 +7,7 @@ const MEDIA: Record<string, Format> = {
   '*/*': 'json',
   'text/html': 'html',
   'text/csv': 'csv',
+  'application/vnd.datapackage+json': 'datapackage',
   'text/*': 'csv',
 };
 

@@ -40,6 +40,7 @@ const deps = {
   editions: dynamoEditionStore(documents, env.REPORTS_TABLE, env.WORK_TABLE),
   files: s3EditionFiles(new S3Client({}), env.REPORTS_BUCKET),
   schemes: chosenSchemes(rulebook.bands),
+  forms: rulebook.general.reports,
   fewest: rulebook.general.bands.fewest,
   takeIn: lambdaTakeIn(new LambdaClient({}), env.RUN_EPOCH),
   clock: systemClock,

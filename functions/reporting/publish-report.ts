@@ -3,6 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logError } from '../shared/logger.ts';
 import { problem } from '../shared/problem.ts';
+import type { ReportForms } from '../validity/pages/reports.schema.ts';
 import type { Structure } from './chosen-schemes.ts';
 import { type Cause, composeEdition, NOTHING } from './compose-edition.ts';
 import { Asked, type Proposal, type ProposalStore } from './correction.schema.ts';
@@ -26,6 +27,8 @@ export type PublishDeps = CompleteDeps & {
   files: EditionFiles;
   /** The structure that stands for each jurisdiction. */
   schemes: readonly Structure[];
+  /** What is said of reports besides their numbers. */
+  forms: ReportForms;
   /** Of fewer answers than so many no median is told. */
   fewest: number;
   serviceBegan: ServiceBegan;
@@ -97,7 +100,11 @@ async function publishPeriod(
     const report = isBack ? undefined : await drawEdition({ period, drawn, cause, bands, last }, deps);
     if (!report && last) return { outcome: 'unchanged', edition: last };
     if (!report) throw new InconsistentState('a first edition that does not differ');
-    const edition = await writeEdition(report, who, { editions: shelf, files: deps.files });
+    const edition = await writeEdition(report, who, {
+      editions: shelf,
+      files: deps.files,
+      forms: deps.forms,
+    });
     if (edition === 'overtaken') continue;
     if (!isOpen) await deps.takeIn().catch((error: unknown) => logError('NOT_TAKEN_IN', error));
     return { outcome: 'published', edition };

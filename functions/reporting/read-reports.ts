@@ -2,6 +2,7 @@ import type { Proofs } from '../log/proofs.ts';
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { problem } from '../shared/problem.ts';
+import { dataPackage } from './data-package.ts';
 import { type Edition, entryOf } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import type { ListedEdition, ReportList } from './list-reports.route.ts';
@@ -11,11 +12,18 @@ import { parsePeriod } from './period.ts';
 import type { Format } from './reading.schema.ts';
 import { Report } from './report.schema.ts';
 
+/** Formats that editions of earlier releases lack. */
+type DrawnFormat = 'html' | 'datapackage';
+
 export type ReadDeps = { editions: EditionStore; files: EditionFiles };
 
 function listed(edition: Edition): ListedEdition {
   const { period, asOf, interim, reason, because, retracted, supersedes, received, disclosed } = edition;
   const hrefOf = (format: Format) => `/reports/${period}?edition=${edition.edition}&format=${format}`;
+  const drawn = (format: DrawnFormat) => ({
+    href: hrefOf(format),
+    ...(edition[format] ? { sha256: edition[format].sha256 } : {}),
+  });
   return {
     period,
     edition: edition.edition,
@@ -27,7 +35,8 @@ function listed(edition: Edition): ListedEdition {
     ...(supersedes ? { supersedes } : {}),
     json: { href: hrefOf('json'), sha256: edition.json.sha256 },
     csv: { href: hrefOf('csv'), sha256: edition.csv.sha256 },
-    html: { href: hrefOf('html'), ...(edition.html ? { sha256: edition.html.sha256 } : {}) },
+    html: drawn('html'),
+    datapackage: drawn('datapackage'),
     received,
     disclosed,
     disclosedPercent: percent(disclosed, received),
@@ -70,8 +79,8 @@ export async function proveReport(
 export type ReportFile = { body: string; sha256: string; period: string; edition: number };
 
 /**
- * The published bytes of a report: of the last edition, or of the one named. The page of one that was published without
- * is drawn from its JSON.
+ * The published bytes of a report: of the last edition, or of the one named. What one of before lacks
+ * is drawn from its JSON and CSV.
  * @throws Problem 400 for no period, 404 for one that was not published; InconsistentState when the bytes
  * are not those that were published
  */
@@ -84,8 +93,12 @@ export async function readReport(
   const file = edition[request.format];
   const body = await bytesOf(file ?? edition.json, files);
   if (file) return { body, sha256: file.sha256, period, edition: number };
-  const page = reportPage(Report.parse(JSON.parse(body)));
-  return { body: page, sha256: sha256Hex(page), period, edition: number };
+  const report = Report.parse(JSON.parse(body));
+  const drawn =
+    request.format === 'datapackage'
+      ? JSON.stringify(dataPackage(report, { json: body, csv: await bytesOf(edition.csv, files) }))
+      : reportPage(report);
+  return { body: drawn, sha256: sha256Hex(drawn), period, edition: number };
 }
 
 /** @throws InconsistentState when they are not those that were published */

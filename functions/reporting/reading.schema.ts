@@ -3,7 +3,7 @@ import { problem } from '../shared/problem.ts';
 import { EditionNumber } from './edition-number.schema.ts';
 import { Report } from './report.schema.ts';
 
-export const FORMATS = ['json', 'csv', 'html'] as const;
+export const FORMATS = ['json', 'csv', 'html', 'datapackage'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** How a report is asked for and answered, by everyone or by auditors. */
@@ -17,15 +17,19 @@ export const READING = {
     format: {
       says: 'Instead of the Accept header',
       schema: z.enum(FORMATS),
-      otherwise: () => problem('unknown_format'),
+      otherwise: () => problem('unknown_format', { formats: FORMATS.join(', ') }),
     },
   },
   headers: {
-    accept: { says: 'application/json, text/csv or text/html' },
+    accept: { says: 'application/json, text/csv, text/html or application/vnd.datapackage+json' },
     'if-none-match': { says: 'The ETag of the file that the reader has' },
   },
   answers: {
-    200: { says: 'The latest edition, or the one asked for', json: Report, text: ['text/csv', 'text/html'] },
+    200: {
+      says: 'The latest edition, or the one asked for',
+      json: Report,
+      text: ['text/csv', 'text/html', 'application/vnd.datapackage+json'],
+    },
     304: { says: 'The reader has what there is' },
   },
   problems: ['malformed_period', 'not_published', 'not_acceptable'],

@@ -1,11 +1,13 @@
 import { holds } from './holds.ts';
 import type { ReportFile } from './read-reports.ts';
 import type { Format } from './reading.schema.ts';
+import { fileName } from './reports.table.ts';
 
 const TYPES = {
   json: 'application/json',
   csv: 'text/csv; charset=utf-8; header=present',
   html: 'text/html; charset=utf-8',
+  datapackage: 'application/vnd.datapackage+json',
 } as const;
 
 /** A published file as it is answered; nothing but its tag to who has it. */
@@ -15,14 +17,13 @@ export function reportAnswer(
 ) {
   const headers = { 'cache-control': caching, vary: 'accept', etag: `"${file.sha256}"` };
   if (holds(held, headers.etag)) return { status: 304 as const, headers };
-  const name = `report-${file.period}-edition-${file.edition}.${format}`;
   return {
     status: 200 as const,
     text: file.body,
     headers: {
       ...headers,
       'content-type': TYPES[format],
-      'content-disposition': `inline; filename="${name}"`,
+      'content-disposition': `inline; filename="${fileName(file, format)}"`,
     },
   };
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { FACT_OUTCOMES } from '../ledger/facts.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { Licence } from '../validity/law/licence.schema.ts';
+import { Dataset } from './dataset.schema.ts';
 import { MEASURE_NAMES } from './measures.ts';
 import type { ToldSeries } from './told-facts.ts';
 
@@ -109,6 +111,13 @@ export const CellChange = z.strictObject({
 });
 
 export const Report = z.strictObject({
+  /** Where the file comes from, for who has it alone. Earlier releases published none of these five. */
+  $schema: z.optional(z.literal('report.schema.json')),
+  '@context': z.optional(z.strictObject({ dataset: z.literal('@graph') })),
+  licence: z.optional(Licence),
+  /** Name of the file that says what every word here means. */
+  dictionary: z.optional(z.string()),
+  dataset: z.optional(Dataset),
   schemaVersion: z.literal(1),
   period: z.string(),
   from: instant,

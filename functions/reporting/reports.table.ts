@@ -5,7 +5,8 @@
  * `editions / 2026-H2#0001`: the same edition again. Editions are listed and read here: whoever shows them to everyone may
  * reach this partition alone.
  * `period#2026-H2 / draft#0001`, `drafts / 2026-H2#0001`: the same of interim editions, which auditors read.
- * `period#2026-H2 / proposal`: the correction that one auditor asked for, and another has still to.
+ * `period#2026-H2 / proposal#<auditor>`: the correction that one auditor asked for, and another has still to. An earlier release
+ * kept one of each period under `proposal`.
  * `service / began`: since when demands are counted.
  */
 export const REPORTS_TABLE_KEYS = { partitionKey: 'pk', sortKey: 'sk' } as const;
@@ -37,10 +38,22 @@ export const draftKey = (period: string, edition: number) => ({
   pk: periodPartition(period),
   sk: `draft#${number(edition)}`,
 });
-export const proposalKey = (period: string) => ({ pk: periodPartition(period), sk: 'proposal' });
+/** What sort keys of proposals begin with, that of an earlier release too. */
+export const PROPOSAL_PREFIX = 'proposal';
+export const proposalKey = (period: string, auditor: string) => ({
+  pk: periodPartition(period),
+  sk: `${PROPOSAL_PREFIX}#${auditor}`,
+});
 export const serviceKey = () => ({ pk: 'service', sk: 'began' });
 
-export type EditionFormat = 'json' | 'csv' | 'html';
+export type EditionFormat = 'json' | 'csv' | 'html' | 'datapackage';
+
+const ENDINGS: Record<EditionFormat, string> = {
+  json: 'json',
+  csv: 'csv',
+  html: 'html',
+  datapackage: 'datapackage.json',
+};
 
 /** What keys of the files begin with that everyone may read. */
 export const PUBLIC_FILES = 'reports/';
@@ -49,4 +62,10 @@ export const PUBLIC_FILES = 'reports/';
 export const editionFile = (
   { period, edition, interim }: { period: string; edition: number; interim: boolean },
   format: EditionFormat,
-) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${format}`;
+) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${ENDINGS[format]}`;
+
+/** The name under which readers get it: files of an edition name each other by it, so that they go together in a folder. */
+export const fileName = (
+  { period, edition }: { period: string; edition: number },
+  format: EditionFormat,
+): string => `report-${period}-edition-${edition}.${ENDINGS[format]}`;

@@ -1,8 +1,11 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { problem } from '../shared/problem.ts';
+import type { ReportForms } from '../validity/pages/reports.schema.ts';
+import { dataPackage } from './data-package.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { reportPage } from './page/report-page.ts';
+import { withProvenance } from './provenance.ts';
 import { ALL, Report, WORLD } from './report.schema.ts';
 import { reportCsv } from './report-csv.ts';
 import { type EditionFormat, editionFile } from './reports.table.ts';
@@ -10,7 +13,7 @@ import { type EditionFormat, editionFile } from './reports.table.ts';
 /** Who publishes it; of what takes two, who asked for it first, and by which paper. */
 export type Who = Pick<Edition, 'publishedBy' | 'proposedBy' | 'evidence'>;
 
-export type WriteDeps = { editions: EditionStore; files: EditionFiles };
+export type WriteDeps = { editions: EditionStore; files: EditionFiles; forms: ReportForms };
 
 /**
  * Publishes a report: its JSON, the CSV and the page drawn from that JSON, then the edition's row. A JSON that already lies there is
@@ -19,15 +22,19 @@ export type WriteDeps = { editions: EditionStore; files: EditionFiles };
  * @throws Problem 409 when the other's file is not readable yet
  */
 export async function writeEdition(
-  report: Report,
+  drawn: Report,
   who: Who,
-  { editions, files }: WriteDeps,
+  { editions, files, forms }: WriteDeps,
 ): Promise<Edition | 'overtaken'> {
+  const report = withProvenance(drawn, { csv: reportCsv(drawn), licence: forms.licence });
   const json = await settle(files, fileOf(report, 'json', JSON.stringify(report)));
   const settled = json.created ? report : Report.parse(JSON.parse(json.body));
   const csv = await settle(files, fileOf(report, 'csv', reportCsv(settled)));
   const html = await settle(files, fileOf(settled, 'html', reportPage(settled)));
-  const edition = editionOf(settled, { ...who, json: json.body, csv: csv.body, html: html.body });
+  const described = JSON.stringify(dataPackage(settled, { json: json.body, csv: csv.body }));
+  const datapackage = await settle(files, fileOf(settled, 'datapackage', described));
+  const bodies = { json: json.body, csv: csv.body, html: html.body, datapackage: datapackage.body };
+  const edition = editionOf(settled, { who, bodies });
   const created = await editions.create(edition);
   return json.created && created === 'created' ? edition : 'overtaken';
 }
@@ -36,6 +43,7 @@ const TYPES = {
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  datapackage: 'application/vnd.datapackage+json',
 } as const;
 
 const fileOf = (report: Report, format: EditionFormat, body: string) => ({
@@ -53,7 +61,7 @@ async function settle(files: EditionFiles, file: { key: string; body: string; co
 
 function editionOf(
   report: Report,
-  { publishedBy, proposedBy, evidence, json, csv, html }: Who & { json: string; csv: string; html: string },
+  { who: { publishedBy, proposedBy, evidence }, bodies }: { who: Who; bodies: Record<EditionFormat, string> },
 ): Edition {
   const { period, edition, asOf, interim, reason, supersedes, because, retracted } = report;
   const total = (outcome: string) =>
@@ -65,6 +73,10 @@ function editionOf(
         cell.measure === 'demands' &&
         cell.outcome === outcome,
     )?.low ?? 0;
+  const fileIn = (format: EditionFormat) => ({
+    key: editionFile(report, format),
+    sha256: sha256Hex(bodies[format]),
+  });
   return {
     period,
     edition,
@@ -77,9 +89,10 @@ function editionOf(
     ...(proposedBy ? { proposedBy } : {}),
     ...(retracted ? { retracted } : {}),
     publishedBy,
-    json: { key: editionFile(report, 'json'), sha256: sha256Hex(json) },
-    csv: { key: editionFile(report, 'csv'), sha256: sha256Hex(csv) },
-    html: { key: editionFile(report, 'html'), sha256: sha256Hex(html) },
+    json: fileIn('json'),
+    csv: fileIn('csv'),
+    html: fileIn('html'),
+    datapackage: fileIn('datapackage'),
     received: total(ALL),
     disclosed: total('content') + total('non-content'),
   };

@@ -8,6 +8,7 @@ import {
   publishReport,
 } from '../../functions/reporting/publish-report.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
+import { personOf } from '../../functions/shared/person.ts';
 import { SCHEMES } from './band-schemes.ts';
 import { memoryContributions } from './memory-contributions.ts';
 import { memoryEditions, memoryFiles } from './memory-editions.ts';
@@ -21,6 +22,11 @@ export async function publishedBy(
   if (publication.outcome === 'waits') throw new Error('another auditor was waited for');
   return publication;
 }
+
+/** A licence that nobody gives. */
+export const FORMS = {
+  licence: { id: 'LicenseRef-test', title: 'Terms of the test', url: 'https://example.com/terms' },
+};
 
 /** Publishing over memory, with a clock that is set, ledgers that are said to be there, and pauses that take no time. */
 export function reportsDesk({
@@ -46,9 +52,9 @@ export function reportsDesk({
     },
     drafts: memoryEditions(),
     proposals: {
-      find: async (period) => proposals.get(period),
+      of: async (period) => [...proposals.values()].filter((one) => one.period === period),
       put: async (proposal) => {
-        proposals.set(proposal.period, proposal);
+        proposals.set(`${proposal.period} ${personOf(proposal.by)}`, proposal);
       },
     },
     serviceBegan: async () => new Date(service.began),
@@ -56,6 +62,7 @@ export function reportsDesk({
     editions: memoryEditions(),
     files,
     schemes,
+    forms: FORMS,
     fewest: 3,
     takeIn: async () => {},
     clock: () => new Date(clock.now),

@@ -139,19 +139,25 @@ async function publicRecord(history: History, which: 'one' | 'other') {
     });
     for (const step of history.closed[index] ?? []) await play(step);
   }
-  for (const [key, body] of files.objects)
-    record.push(key, key.endsWith('.json') ? masked(body, bands) : rows(body));
+  for (const [key, body] of files.objects) record.push(key, maskedFile(key, body, bands));
   return { said: sha256Hex(canonicalJson(record)), bands };
 }
 
-/** Hashes are of bytes that have the bands in them. */
+/** Hashes, and numbers of bytes, are of bytes that have the bands in them. */
 const withoutHashes = (value: object) =>
-  JSON.parse(JSON.stringify(value, (key, member) => (key === 'sha256' ? undefined : member)));
+  JSON.parse(
+    JSON.stringify(value, (key, member) => (['sha256', 'hash', 'bytes'].includes(key) ? undefined : member)),
+  );
+
+function maskedFile(key: string, body: string, bands: Map<string, Set<string>>): unknown {
+  if (key.endsWith('.datapackage.json')) return withoutHashes(JSON.parse(body));
+  return key.endsWith('.json') ? withoutHashes(masked(body, bands)) : rows(body);
+}
 
 const rows = (csv: string) => csv.split('\r\n').filter((line) => !line.includes('national-security'));
 
 /** A report without the numbers of its bands, which are kept apart: those that were drawn, before they were raised. */
-function masked(json: string, bands: Map<string, Set<string>>): unknown {
+function masked(json: string, bands: Map<string, Set<string>>): object {
   const report = Report.parse(JSON.parse(json));
   const nationalSecurity = report.nationalSecurity.map((section) => ({
     ...section,

@@ -39,6 +39,7 @@ describe('publishing a report', () => {
       'reports/2026-H2/edition-0001.json',
       'reports/2026-H2/edition-0001.csv',
       'reports/2026-H2/edition-0001.html',
+      'reports/2026-H2/edition-0001.datapackage.json',
     ]);
     expect(reportOf(files, 1).changes).toEqual([]);
   });
@@ -154,10 +155,10 @@ describe('publishers that meet', () => {
     const outcomes = await Promise.all([publish(deps), publish(deps), publish(deps)]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['published', 'unchanged', 'unchanged']);
     expect(new Set(outcomes.map(({ edition }) => edition.json.sha256)).size).toBe(1);
-    expect(files.objects.size).toBe(3);
+    expect(files.objects.size).toBe(4);
   });
 
-  test.each([1, 2, 3])('finish what one that crashed after write %i began', async (writes) => {
+  test.each([1, 2, 3, 4])('finish what one that crashed after write %i began', async (writes) => {
     const { deps, files, contributions } = desk();
     await contributions.put(someContribution('d-1'));
     await expect(publish({ ...deps, files: crashingAfter(writes, files) })).rejects.toThrow('killed');

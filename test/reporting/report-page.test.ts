@@ -146,6 +146,7 @@ describe('the page of all reports', () => {
     json: { href: '/json', sha256: 'a'.repeat(64) },
     csv: { href: '/csv', sha256: 'b'.repeat(64) },
     html: { href: '/html' },
+    datapackage: { href: '/datapackage' },
     received: 100 * number,
     disclosed: 50,
     disclosedPercent: 50,

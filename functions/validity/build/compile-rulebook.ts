@@ -61,7 +61,8 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   const secrecy = read('secrecy', GENERAL_FILES.secrecy);
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
   if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
-  if (!desk || !answers || !separation) return undefined;
+  const reports = read('reports', GENERAL_FILES.reports);
+  if (!desk || !answers || !separation || !reports) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -79,6 +80,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     answers,
     separation,
     desk,
+    reports,
   };
 }
 

@@ -12,6 +12,7 @@ import { Certificates } from './certificates.schema.ts';
 import { DeskRules } from './desk.schema.ts';
 import { Letters } from './letters.schema.ts';
 import { Objections } from './objections.schema.ts';
+import { ReportForms } from './reports.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 import { Separation } from './separation.schema.ts';
 import { Tariffs } from './tariff.schema.ts';
@@ -111,6 +112,7 @@ export const GENERAL_FILES = {
   answers: Answers,
   separation: Separation,
   desk: DeskRules,
+  reports: ReportForms,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

@@ -60,4 +60,8 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'The desk',
     about: 'How people share their work, and what they must have looked at before they decide.',
   },
+  reports: {
+    title: 'Transparency reports',
+    about: 'Under which terms reports are published.',
+  },
 };

@@ -14,6 +14,7 @@ import { renderDictionary } from './render-dictionary.ts';
 import { renderLetters } from './render-letters.ts';
 import { renderObjections } from './render-objections.ts';
 import { renderPrinciples } from './render-principles.ts';
+import { renderReports } from './render-reports.ts';
 import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
 import { renderSecrecy } from './render-secrecy.ts';
@@ -39,6 +40,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   answers: renderAnswers,
   separation: renderSeparation,
   desk: renderDesk,
+  reports: renderReports,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */
