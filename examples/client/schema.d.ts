@@ -17183,7 +17183,6 @@ export interface operations {
             };
             /**
              * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
-             *     - `correction_differs`: Another auditor asked for something else. Ask for the same, with the same evidence.
              *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again. Or: Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.
              *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
              *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
@@ -17199,7 +17198,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_correct" | "correction_differs" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
+                        code: "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
                     };
                 };
             };

@@ -29,8 +29,8 @@ export type Proposal = z.infer<typeof Proposal>;
 
 export const PROPOSAL = stored({ name: 'proposal', version: 1, schema: Proposal });
 
-/** One proposal of each period: a later one takes the place of an earlier. */
+/** One proposal of each period and auditor: a later one takes the place of their own, and of nobody else's. */
 export type ProposalStore = {
-  find(period: string): Promise<Proposal | undefined>;
+  of(period: string): Promise<Proposal[]>;
   put(proposal: Proposal): Promise<void>;
 };

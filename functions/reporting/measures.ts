@@ -81,7 +81,7 @@ export const SUMS = {
     adds: ({ challenged }) => once(challenged === true),
   },
   superseded: {
-    says: 'papers whose place another took; they are in no other number',
+    says: 'papers whose place another took before they gave anything; they are in no other number',
     unit: 'demands',
     told: 'for-the-world',
     adds: () => 0,

@@ -34,7 +34,6 @@ export const publishReportRoute = route({
     'service_not_begun',
     'evidence_required',
     'nothing_to_correct',
-    'correction_differs',
     'reason_unfounded',
     'report_incomplete',
     'report_contradicts',

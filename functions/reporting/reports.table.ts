@@ -7,7 +7,8 @@ import type { SheetId } from '../validity/pages/reports.schema.ts';
  * `editions / 2026-H2#0001`: the same edition again. Editions are listed and read here: whoever shows them to everyone may
  * reach this partition alone.
  * `period#2026-H2 / draft#0001`, `drafts / 2026-H2#0001`: the same of interim editions, which auditors read.
- * `period#2026-H2 / proposal`: the correction that one auditor asked for, and another has still to.
+ * `period#2026-H2 / proposal#<auditor>`: the correction that one auditor asked for, and another has still to. An earlier release
+ * kept one of each period under `proposal`.
  * `service / began`: since when demands are counted.
  */
 export const REPORTS_TABLE_KEYS = { partitionKey: 'pk', sortKey: 'sk' } as const;
@@ -39,7 +40,12 @@ export const draftKey = (period: string, edition: number) => ({
   pk: periodPartition(period),
   sk: `draft#${number(edition)}`,
 });
-export const proposalKey = (period: string) => ({ pk: periodPartition(period), sk: 'proposal' });
+/** What sort keys of proposals begin with, that of an earlier release too. */
+export const PROPOSAL_PREFIX = 'proposal';
+export const proposalKey = (period: string, auditor: string) => ({
+  pk: periodPartition(period),
+  sk: `${PROPOSAL_PREFIX}#${auditor}`,
+});
 export const serviceKey = () => ({ pk: 'service', sk: 'began' });
 
 export type EditionFormat = 'json' | 'csv' | 'html' | 'datapackage' | SheetId;

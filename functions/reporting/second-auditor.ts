@@ -8,8 +8,8 @@ export type Second = { outcome: 'waits'; proposal: Proposal } | { outcome: 'agre
 
 /**
  * A correction or a retraction takes two auditors, who ask for the same with the same evidence about the same edition. The
- * first is written down; the second, another person, has it done.
- * @throws Problem 409 where there is nothing to correct, or another asked for something else
+ * first is written down; the second, another person, has it done. Who asks for something else keeps nobody from it.
+ * @throws Problem 409 where there is nothing to correct
  */
 export async function secondAuditor(
   asked: Asked,
@@ -18,12 +18,10 @@ export async function secondAuditor(
 ): Promise<Second> {
   if (!last || last.interim) throw problem('nothing_to_correct');
   const { period, edition } = last;
-  const first = await proposals.find(period);
-  const stands = first !== undefined && first.edition === edition;
-  if (stands && !isSamePerson(first.by, by)) {
-    if (!isSame(first, asked)) throw problem('correction_differs');
-    return { outcome: 'agreed', people: [first.by, by] };
-  }
+  const first = (await proposals.of(period)).find(
+    (one) => one.edition === edition && !isSamePerson(one.by, by) && isSame(one, asked),
+  );
+  if (first) return { outcome: 'agreed', people: [first.by, by] };
   const proposal: Proposal = { ...asked, period, edition, by, at: at.toISOString() };
   await proposals.put(proposal);
   return { outcome: 'waits', proposal };

@@ -11,7 +11,7 @@ import type { BandCell, BandSection, Report } from './report.schema.ts';
  * No edition of an open period prints one, whatever an earlier release printed: a band that is drawn before the end and
  * again after it tells the exact number, and editions in between tell when each demand came.
  * Two structures over the same days narrow each other's bands; where an overlapping period printed one, no other is.
- * @throws Problem 409 when a correction comes under another structure, or a second time
+ * @throws Problem 409 when a correction comes under another structure, takes a band away, or comes a second time
  */
 export function settleBands(
   drawn: readonly BandSection[],
@@ -48,13 +48,17 @@ function resettle(
   const sameStructure = fresh?.scheme === old.scheme && fresh.width === old.width;
   if (corrects) {
     if (old.corrected) throw problem('bands_corrected');
-    if (!sameStructure) throw problem('structure_frozen');
+    // A band that is taken away could be drawn anew, and corrected again.
+    if (!sameStructure || !old.cells.every((cell) => isKept(cell, fresh))) throw problem('structure_frozen');
     return { ...fresh, corrected: true };
   }
   if (!sameStructure) return old;
   if (wasInterim) return fresh;
   return { ...old, cells: old.cells.map((cell) => later(cell, fresh.cells.find(samePlace(cell)))) };
 }
+
+const isKept = (cell: BandCell, fresh: BandSection) =>
+  cell.state !== 'band' || fresh.cells.find(samePlace(cell))?.state === 'band';
 
 /** What was not printed yet may be by now; what was stays, but for what may be told one by one. */
 function later(old: BandCell, fresh: BandCell | undefined): BandCell {

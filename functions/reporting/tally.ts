@@ -79,7 +79,8 @@ export function addToTally(
   if (received < period.from.getTime() || received >= period.to.getTime())
     throw new InconsistentState('a contribution of another period');
   const paper = facts.paper && `${halfYearOf(facts.receivedAt)} ${facts.paper}`;
-  if (facts.superseded) repeated(tally, facts, 'superseded');
+  // What gave something counts for ever: else an authority could hide that it got it, by filing anew.
+  if (facts.superseded && !isDisclosed(facts)) repeated(tally, facts, 'superseded');
   else if (paper === undefined) count(tally, facts, 1);
   else addPaper(tally, paper, { demandId, facts });
 }

@@ -109,10 +109,6 @@ export const PROBLEMS = {
     'Say because (miscategorised, error, method_change) and evidence, the SHA-256 of the paper that shows it.',
   ],
   nothing_to_correct: [409, 'Nothing was published of this period that could be corrected.'],
-  correction_differs: [
-    409,
-    'Another auditor asked for something else. Ask for the same, with the same evidence.',
-  ],
   reason_unfounded: [422, 'Nothing changed for this reason. Leave the reason out.'],
   report_contradicts: [409, 'The numbers contradict each other ({rules}). Nothing was published.'],
   bands_corrected: [409, 'The bands of this period were corrected once, and stay.'],

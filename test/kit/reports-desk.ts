@@ -8,6 +8,7 @@ import {
   publishReport,
 } from '../../functions/reporting/publish-report.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
+import { personOf } from '../../functions/shared/person.ts';
 import { SCHEMES } from './band-schemes.ts';
 import { memoryContributions } from './memory-contributions.ts';
 import { memoryEditions, memoryFiles } from './memory-editions.ts';
@@ -52,9 +53,9 @@ export function reportsDesk({
     },
     drafts: memoryEditions(),
     proposals: {
-      find: async (period) => proposals.get(period),
+      of: async (period) => [...proposals.values()].filter((one) => one.period === period),
       put: async (proposal) => {
-        proposals.set(proposal.period, proposal);
+        proposals.set(`${proposal.period} ${personOf(proposal.by)}`, proposal);
       },
     },
     serviceBegan: async () => new Date(service.began),

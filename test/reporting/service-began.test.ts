@@ -1,3 +1,5 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PROPOSAL } from '../../functions/reporting/correction.schema.ts';
 import { dynamoProposalStore } from '../../functions/reporting/dynamodb-proposal.store.ts';
 import { dynamoServiceBegan } from '../../functions/reporting/dynamodb-service-began.ts';
 import { publishReport } from '../../functions/reporting/publish-report.ts';
@@ -68,8 +70,9 @@ describe('the table', () => {
     expect(await began(new Date('2026-11-23T14:05:06Z'))).toEqual(new Date('2025-03-04T00:00:00Z'));
   });
 
-  test('keeps the last proposal of a period', async () => {
-    const store = dynamoProposalStore(engine.documents, await engine.createPlainTable());
+  test('keeps the last proposal of each auditor, and one that an earlier release kept', async () => {
+    const TableName = await engine.createPlainTable();
+    const store = dynamoProposalStore(engine.documents, TableName);
     const proposal = {
       reason: 'correction',
       because: 'error',
@@ -79,9 +82,19 @@ describe('the table', () => {
       by: 'ada',
       at: '2027-01-15T00:00:00.000Z',
     } as const;
-    expect(await store.find('2026-H2')).toBeUndefined();
+    expect(await store.of('2026-H2')).toEqual([]);
     await store.put(proposal);
     await store.put({ ...proposal, bands: true });
-    expect(await store.find('2026-H2')).toEqual({ ...proposal, bands: true });
+    expect(await store.of('2026-H2')).toEqual([{ ...proposal, bands: true }]);
+    const [graces, joans] = [
+      { ...proposal, by: 'grace' },
+      { ...proposal, by: 'joan' },
+    ];
+    await store.put(graces);
+    const Item = { ...PROPOSAL.write(joans), pk: 'period#2026-H2', sk: 'proposal' };
+    await engine.documents.send(new PutCommand({ TableName, Item }));
+    const people = (await store.of('2026-H2')).map(({ by }) => by);
+    expect(people.sort()).toEqual(['ada', 'grace', 'joan']);
+    expect(await store.of('2026-H1')).toEqual([]);
   });
 });

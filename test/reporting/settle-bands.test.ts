@@ -53,6 +53,19 @@ describe('a band that was printed', () => {
   });
 });
 
+describe('a correction of a band', () => {
+  it('takes none away, so that it could be drawn a third time', () => {
+    const correct = () =>
+      settleBands([section(null)], {
+        before: edition(0, false),
+        overlapping: [],
+        corrects: true,
+        interim: false,
+      });
+    expect(correct).toThrow(expect.objectContaining({ code: 'structure_frozen' }));
+  });
+});
+
 describe('process that may be told one by one by now', () => {
   const freed = (low: number, lifted: number) => {
     const fresh = section(low);

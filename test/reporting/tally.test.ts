@@ -109,6 +109,22 @@ describe('a paper whose place another took', () => {
     ]);
     expect(tally.world.get('criminal')?.superseded).toBe(1);
   });
+
+  it.each(['content', 'non-content'] as const)(
+    'counts where it gave %s, whatever is filed after it',
+    (outcome) => {
+      const tally = tallyOf(
+        [
+          someContribution('d-1', { outcome, superseded: true }),
+          someContribution('d-2', { outcome: 'withdrawn' }),
+        ],
+        period,
+      );
+      const [row] = tally.rows.values();
+      expect([row?.outcomes[outcome], row?.outcomes.withdrawn]).toEqual([1, 1]);
+      expect(tally.world.get('criminal')?.superseded).toBe(0);
+    },
+  );
 });
 
 describe('a country', () => {
