@@ -2157,6 +2157,14 @@ export interface components {
                 key: string;
                 sha256: string;
             };
+            dsa?: {
+                key: string;
+                sha256: string;
+            };
+            "e-evidence"?: {
+                key: string;
+                sha256: string;
+            };
             received: number;
             disclosed: number;
         };
@@ -2966,6 +2974,14 @@ export interface components {
             datapackage: {
                 href: string;
                 sha256?: string;
+            };
+            dsa?: {
+                href: string;
+                sha256: string;
+            };
+            "e-evidence"?: {
+                href: string;
+                sha256: string;
             };
             disclosedPercent: number | null;
         };
@@ -16881,7 +16897,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv" | "html" | "datapackage";
+                format?: "json" | "csv" | "html" | "datapackage" | "dsa" | "e-evidence";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -17304,7 +17320,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv" | "html" | "datapackage";
+                format?: "json" | "csv" | "html" | "datapackage" | "dsa" | "e-evidence";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
