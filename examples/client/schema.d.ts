@@ -2157,6 +2157,14 @@ export interface components {
                 key: string;
                 sha256: string;
             };
+            dsa?: {
+                key: string;
+                sha256: string;
+            };
+            "e-evidence"?: {
+                key: string;
+                sha256: string;
+            };
             received: number;
             disclosed: number;
         };
@@ -2966,6 +2974,14 @@ export interface components {
             datapackage: {
                 href: string;
                 sha256?: string;
+            };
+            dsa?: {
+                href: string;
+                sha256: string;
+            };
+            "e-evidence"?: {
+                href: string;
+                sha256: string;
             };
             disclosedPercent: number | null;
         };
@@ -16881,7 +16897,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv" | "html" | "datapackage";
+                format?: "json" | "csv" | "html" | "datapackage" | "dsa" | "e-evidence";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */
@@ -17167,7 +17183,7 @@ export interface operations {
             };
             /**
              * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
-             *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again. Or: Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.
+             *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again.
              *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
              *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
              *     - `structure_frozen`: This period was printed under another band structure. Choose that one to correct it.
@@ -17304,7 +17320,7 @@ export interface operations {
                 /** @description Number of the edition; the latest where it is left out */
                 edition?: number;
                 /** @description Instead of the Accept header */
-                format?: "json" | "csv" | "html" | "datapackage";
+                format?: "json" | "csv" | "html" | "datapackage" | "dsa" | "e-evidence";
             };
             header?: {
                 /** @description The ETag of the file that the reader has */

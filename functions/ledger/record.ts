@@ -7,11 +7,14 @@ import type { Commit, DemandStore, DueStore } from './demand.store.ts';
 import { type DemandRecord, RECORD } from './demand-record.schema.ts';
 import { DEMAND_SORT } from './demands.table.ts';
 import type { Filing, FilingStore } from './filing.store.ts';
+import type { PartWrite } from './part.ts';
 import { partKindOf } from './part-kinds.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
+import { CLOCK } from './parts/clock.part.ts';
 import { REVIEW } from './parts/review.part.ts';
 import type { ChangeRequest, PostponeRequest, RecordRequest } from './record.schema.ts';
 import type { RecordAnswer } from './record-answer.schema.ts';
+import { stopped } from './running-clocks.ts';
 import { CLOCKS } from './status-clocks.ts';
 import { WRITERS, type Writer, type WriterName } from './writers.ts';
 
@@ -87,6 +90,8 @@ async function commitFor(
     stored.read(part.body);
     return part;
   });
+  for (const part of parts)
+    if (isStop(part, asked.rights)) await requireOnlyStopped(wanted.id, part, deps.store);
   if (action === 'review.took-effect') await requireApprovalAhead(wanted, parts, deps.store);
   return commitOf(wanted, { action, actor, detail, parts }, at, before);
 }
@@ -149,13 +154,35 @@ function refuseForeign({ action, parts, filing }: ChangeRequest, asked: Asked): 
   if (foreign) throw new WriteRefused(`${writer} does not set ${foreign}`);
   const moved = before && FACTS_OF_FILING.find((fact) => wanted.facts[fact] !== before.facts[fact]);
   if (moved) throw new WriteRefused(`${writer} does not say anew what the filing said: ${moved}`);
-  for (const { key, mode, body } of parts) {
-    if (body.state === 'stopped' && rights.stops?.some((beginning) => isOf(key, beginning))) continue;
-    const [may, also] = [rights.creates, rights.replaces ?? []];
-    const beginnings = mode === 'create' ? [...may, ...also] : also;
-    if (!beginnings.some((beginning) => isOf(key, beginning)))
+  for (const { key, mode, body } of parts)
+    if (!mayWrite(key, mode, rights) && !isStop({ key, mode, body }, rights))
       throw new WriteRefused(`${writer} does not ${mode} ${key.split('#', 1)[0]}`);
-  }
+}
+
+function mayWrite(key: string, mode: PartWrite['mode'], { creates, replaces = [] }: Writer): boolean {
+  const beginnings = mode === 'create' ? [...creates, ...replaces] : replaces;
+  return beginnings.some((beginning) => isOf(key, beginning));
+}
+
+/** Whether a clock is stopped by who may do nothing else to it. */
+const isStop = ({ key, mode, body }: PartWrite, rights: Writer): boolean =>
+  !mayWrite(key, mode, rights) &&
+  body.state === 'stopped' &&
+  (rights.stops?.some((beginning) => isOf(key, beginning)) ?? false);
+
+/** A clock that runs is stopped as it ran: of its dates, and of what became of them, nothing is written over. */
+async function requireOnlyStopped(
+  demandId: string,
+  { key, body }: PartWrite,
+  store: Pick<DemandStore, 'part'>,
+): Promise<void> {
+  const named = CLOCK(key.slice(CLOCK.prefix.length));
+  const before = await store.part(demandId, named);
+  const wanted = named.stored.read(body);
+  if (!before || before.state === 'stopped' || !wanted.stoppedAt)
+    throw new WriteRefused('a clock that does not run is not stopped');
+  if (canonicalJson(wanted) !== canonicalJson(stopped(before, wanted.stoppedAt)))
+    throw new WriteRefused('a clock that is stopped stays otherwise as it was');
 }
 
 /** A beginning that ends in `#` names many parts; any other names one. */

@@ -27,6 +27,9 @@ export const Edition = z.strictObject({
   html: z.optional(file),
   /** The same of the CSV as a data package. */
   datapackage: z.optional(file),
+  /** Tables for authorities, where the rulebook of then had them. */
+  dsa: z.optional(file),
+  'e-evidence': z.optional(file),
   /** Demands of the total received, and those of them that ended in a disclosure. */
   received: z.int().check(z.minimum(0)),
   disclosed: z.int().check(z.minimum(0)),

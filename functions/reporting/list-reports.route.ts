@@ -27,6 +27,8 @@ export const ListedEdition = z.strictObject({
   /** Drawn when they are asked for, of editions of before there were such: these have no hash. */
   html: drawn,
   datapackage: drawn,
+  dsa: z.optional(link),
+  'e-evidence': z.optional(link),
   /** Share of the received demands that ended in a disclosure, in whole percent. */
   disclosedPercent: z.nullable(z.int()),
 });

@@ -2,6 +2,7 @@ import type { Proofs } from '../log/proofs.ts';
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { problem } from '../shared/problem.ts';
+import type { SheetId } from '../validity/pages/reports.schema.ts';
 import { dataPackage } from './data-package.ts';
 import { type Edition, entryOf } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
@@ -24,6 +25,8 @@ function listed(edition: Edition): ListedEdition {
     href: hrefOf(format),
     ...(edition[format] ? { sha256: edition[format].sha256 } : {}),
   });
+  const published = (format: SheetId) =>
+    edition[format] ? { [format]: { href: hrefOf(format), sha256: edition[format].sha256 } } : {};
   return {
     period,
     edition: edition.edition,
@@ -37,6 +40,8 @@ function listed(edition: Edition): ListedEdition {
     csv: { href: hrefOf('csv'), sha256: edition.csv.sha256 },
     html: drawn('html'),
     datapackage: drawn('datapackage'),
+    ...published('dsa'),
+    ...published('e-evidence'),
     received,
     disclosed,
     disclosedPercent: percent(disclosed, received),
@@ -91,6 +96,8 @@ export async function readReport(
   const edition = await editionOf(request.period, request.edition, editions);
   const { period, edition: number } = edition;
   const file = edition[request.format];
+  // Which cells feed them is said by the rulebook of then.
+  if (!file && (request.format === 'dsa' || request.format === 'e-evidence')) throw problem('not_published');
   const body = await bytesOf(file ?? edition.json, files);
   if (file) return { body, sha256: file.sha256, period, edition: number };
   const report = Report.parse(JSON.parse(body));

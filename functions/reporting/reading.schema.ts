@@ -3,7 +3,7 @@ import { problem } from '../shared/problem.ts';
 import { EditionNumber } from './edition-number.schema.ts';
 import { Report } from './report.schema.ts';
 
-export const FORMATS = ['json', 'csv', 'html', 'datapackage'] as const;
+export const FORMATS = ['json', 'csv', 'html', 'datapackage', 'dsa', 'e-evidence'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** How a report is asked for and answered, by everyone or by auditors. */

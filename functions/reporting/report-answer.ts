@@ -8,6 +8,8 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8; header=present',
   html: 'text/html; charset=utf-8',
   datapackage: 'application/vnd.datapackage+json',
+  dsa: 'text/csv; charset=utf-8; header=present',
+  'e-evidence': 'text/csv; charset=utf-8; header=present',
 } as const;
 
 /** A published file as it is answered; nothing but its tag to who has it. */

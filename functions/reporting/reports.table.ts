@@ -1,3 +1,5 @@
+import type { SheetId } from '../validity/pages/reports.schema.ts';
+
 /**
  * Keys of the reports table: the only place that spells them.
  * `period#2026-H2 / contribution#<demand id>`: what one demand adds to one period, rewritten as its events arrive.
@@ -46,13 +48,15 @@ export const proposalKey = (period: string, auditor: string) => ({
 });
 export const serviceKey = () => ({ pk: 'service', sk: 'began' });
 
-export type EditionFormat = 'json' | 'csv' | 'html' | 'datapackage';
+export type EditionFormat = 'json' | 'csv' | 'html' | 'datapackage' | SheetId;
 
 const ENDINGS: Record<EditionFormat, string> = {
   json: 'json',
   csv: 'csv',
   html: 'html',
   datapackage: 'datapackage.json',
+  dsa: 'dsa.csv',
+  'e-evidence': 'e-evidence.csv',
 };
 
 /** What keys of the files begin with that everyone may read. */

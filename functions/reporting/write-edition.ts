@@ -1,6 +1,6 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
 import { problem } from '../shared/problem.ts';
-import type { ReportForms } from '../validity/pages/reports.schema.ts';
+import type { ReportForms, SheetId } from '../validity/pages/reports.schema.ts';
 import { dataPackage } from './data-package.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
@@ -9,6 +9,7 @@ import { withProvenance } from './provenance.ts';
 import { ALL, Report, WORLD } from './report.schema.ts';
 import { reportCsv } from './report-csv.ts';
 import { type EditionFormat, editionFile } from './reports.table.ts';
+import { sheetCsv } from './sheet-csv.ts';
 
 /** Who publishes it; of what takes two, who asked for it first, and by which paper. */
 export type Who = Pick<Edition, 'publishedBy' | 'proposedBy' | 'evidence'>;
@@ -34,7 +35,10 @@ export async function writeEdition(
   const described = JSON.stringify(dataPackage(settled, { json: json.body, csv: csv.body }));
   const datapackage = await settle(files, fileOf(settled, 'datapackage', described));
   const bodies = { json: json.body, csv: csv.body, html: html.body, datapackage: datapackage.body };
-  const edition = editionOf(settled, { who, bodies });
+  const sheets: Partial<Record<SheetId, string>> = {};
+  for (const sheet of forms.sheets)
+    sheets[sheet.id] = (await settle(files, fileOf(settled, sheet.id, sheetCsv(settled, sheet)))).body;
+  const edition = editionOf(settled, { who, bodies: { ...bodies, ...sheets } });
   const created = await editions.create(edition);
   return json.created && created === 'created' ? edition : 'overtaken';
 }
@@ -44,6 +48,8 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',
   datapackage: 'application/vnd.datapackage+json',
+  dsa: 'text/csv; charset=utf-8',
+  'e-evidence': 'text/csv; charset=utf-8',
 } as const;
 
 const fileOf = (report: Report, format: EditionFormat, body: string) => ({
@@ -59,9 +65,12 @@ async function settle(files: EditionFiles, file: { key: string; body: string; co
   return { created: false, body };
 }
 
+/** Tables for authorities are there where the rulebook has them. */
+type Bodies = Record<Exclude<EditionFormat, SheetId>, string> & Partial<Record<SheetId, string>>;
+
 function editionOf(
   report: Report,
-  { who: { publishedBy, proposedBy, evidence }, bodies }: { who: Who; bodies: Record<EditionFormat, string> },
+  { who: { publishedBy, proposedBy, evidence }, bodies }: { who: Who; bodies: Bodies },
 ): Edition {
   const { period, edition, asOf, interim, reason, supersedes, because, retracted } = report;
   const total = (outcome: string) =>
@@ -75,7 +84,7 @@ function editionOf(
     )?.low ?? 0;
   const fileIn = (format: EditionFormat) => ({
     key: editionFile(report, format),
-    sha256: sha256Hex(bodies[format]),
+    sha256: sha256Hex(bodies[format] ?? ''),
   });
   return {
     period,
@@ -93,6 +102,8 @@ function editionOf(
     csv: fileIn('csv'),
     html: fileIn('html'),
     datapackage: fileIn('datapackage'),
+    ...(bodies.dsa === undefined ? {} : { dsa: fileIn('dsa') }),
+    ...(bodies['e-evidence'] === undefined ? {} : { 'e-evidence': fileIn('e-evidence') }),
     received: total(ALL),
     disclosed: total('content') + total('non-content'),
   };

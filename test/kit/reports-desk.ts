@@ -26,6 +26,7 @@ export async function publishedBy(
 /** A licence that nobody gives. */
 export const FORMS = {
   licence: { id: 'LicenseRef-test', title: 'Terms of the test', url: 'https://example.com/terms' },
+  sheets: [],
 };
 
 /** Publishing over memory, with a clock that is set, ledgers that are said to be there, and pauses that take no time. */

@@ -106,6 +106,19 @@ describe('a correction', () => {
     await expect(ask('grace')).rejects.toMatchObject({ status: 409, code: 'bands_corrected' });
   });
 
+  test('was made also where it moved nothing, and cannot be tried until it does', async () => {
+    const desk = reportsDesk();
+    const ask = (by: string) => publishReport({ ...asked, bands: true, by }, desk.deps);
+    for (const one of secret(249)) await desk.contributions.put(one);
+    await desk.publish();
+    await ask('ada');
+    expect(await ask('grace')).toMatchObject({ outcome: 'published', edition: { edition: 2 } });
+    expect(desk.reportOf(2)).toMatchObject({ changes: [], nationalSecurity: [{ corrected: true }] });
+    for (const one of secret(1, 'late')) await desk.contributions.put(one);
+    await ask('ada');
+    await expect(ask('grace')).rejects.toMatchObject({ code: 'bands_corrected' });
+  });
+
   test('redraws no band that it was not asked to', async () => {
     const { ask, bandOf, contributions } = await printed();
     await contributions.put(someContribution('d-1'));

@@ -57,6 +57,7 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
   }
   if (name === 'secrecy') checkSecrecy(rulebook, complain);
   if (name === 'objections') checkObjections(rulebook, complain);
+  if (name === 'reports') checkReports(rulebook, complain);
   if (name === 'tariff') checkTariff(rulebook, complain);
   if (name === 'overlays')
     rulebook.general.overlays.overlays.forEach(({ instruments, rule }, index) => {
@@ -90,6 +91,23 @@ function checkObjections({ general, clocks, instruments }: Rulebook, complain: C
     for (const instrument of against)
       if (!Object.hasOwn(instruments, instrument))
         complain(['kinds', index], `There is no page ${instrument}.`, 'Name an instrument of the rulebook.');
+  });
+}
+
+/** A table tells exact numbers: of process that may be told in bands only there are none. */
+function checkReports({ general, instruments }: Rulebook, complain: Complain): void {
+  general.reports.sheets.forEach(({ columns }, sheet) => {
+    columns.forEach((column, index) => {
+      for (const instrument of 'counts' in column ? column.counts.instruments : []) {
+        const page = Object.hasOwn(instruments, instrument) ? instruments[instrument] : undefined;
+        if (page === undefined || page.series === 'national-security')
+          complain(
+            ['sheets', sheet, 'columns', index],
+            `There is no page ${instrument} whose numbers may be told.`,
+            'Name an instrument of the rulebook that is no national-security process.',
+          );
+      }
+    });
   });
 }
 

@@ -62,6 +62,6 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
   },
   reports: {
     title: 'Transparency reports',
-    about: 'Under which terms reports are published.',
+    about: 'Under which terms reports are published, and in which tables authorities are told statistics.',
   },
 };
