@@ -17183,7 +17183,7 @@ export interface operations {
             };
             /**
              * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
-             *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again. Or: Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.
+             *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again.
              *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
              *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
              *     - `structure_frozen`: This period was printed under another band structure. Choose that one to correct it.

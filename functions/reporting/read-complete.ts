@@ -17,7 +17,7 @@ export type CompleteDeps = {
 const LOOKS = 6;
 const PAUSE_MS = 2000;
 
-/** Demands that a refusal names. */
+/** Demands that a line of the log names. */
 const NAMED = 10;
 
 /**
@@ -45,12 +45,12 @@ export async function readComplete(
   }
 }
 
-/** Demands that only cleared people may know of are neither named nor counted: not to auditors, and not in a log. */
+/**
+ * One answer, whichever are missing: where others had a text of their own, it would say that there are some that only cleared
+ * people may know of. The log names those that are no secret, to whoever counts them again.
+ */
 function incomplete({ label }: Period, missing: readonly string[]) {
   const open = missing.filter((demandId) => compartmentOf(demandId) === 'open').sort();
-  logInfo('REPORT_INCOMPLETE', { period: label, ledgers: open.length });
-  const such = open.slice(0, NAMED).join(', ');
-  return open.length === 0
-    ? problem('report_incomplete')
-    : problem('report_incomplete.such', { ledgers: open.length, such });
+  logInfo('REPORT_INCOMPLETE', { period: label, such: open.slice(0, NAMED).join(' ') });
+  return problem('report_incomplete');
 }

@@ -116,10 +116,6 @@ export const PROBLEMS = {
     409,
     'Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again.',
   ],
-  'report_incomplete.such': [
-    409,
-    'Not counted to the end yet: {ledgers} demands of this period, such as {such}. Try again in a minute; if it stays so, the runbook (events are parked) says how to count them again.',
-  ],
   edition_conflict: [409, 'Others keep publishing this period. Try again.'],
   'edition_conflict.unfinished': [409, 'Someone else is publishing this period. Try again.'],
   structure_frozen: [

@@ -1,5 +1,6 @@
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoHeads } from '../../functions/reporting/dynamodb-heads.ts';
+import { Problem } from '../../functions/shared/problem.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { RECEIVED_AT, someContribution } from '../kit/ledgers.ts';
 import { livedDemand } from '../kit/lived-demand.ts';
@@ -8,14 +9,10 @@ import { reportsDesk } from '../kit/reports-desk.ts';
 const at = RECEIVED_AT;
 
 describe('an edition', () => {
-  test('is not published while a demand of its period is not counted at all, and names it', async () => {
+  test('is not published while a demand of its period is not counted at all', async () => {
     const { heads, publish, files } = reportsDesk();
     heads.push({ demandId: 'd-1', seq: 3, at });
-    await expect(publish()).rejects.toMatchObject({
-      status: 409,
-      code: 'report_incomplete',
-      detail: expect.stringContaining('1 demands of this period, such as d-1.'),
-    });
+    await expect(publish()).rejects.toMatchObject({ status: 409, code: 'report_incomplete' });
     expect(files.objects.size).toBe(0);
   });
 
@@ -47,12 +44,18 @@ describe('an edition', () => {
     expect((await publish()).edition.received).toBe(1);
   });
 
-  test('is held up by process that only cleared people may know of, without a word of it', async () => {
-    const { heads, publish } = reportsDesk();
-    heads.push({ demandId: 'c-secret', seq: 1, at });
-    const refused = await publish().catch((error: unknown) => error);
-    expect(refused).toMatchObject({ code: 'report_incomplete' });
-    expect(JSON.stringify(refused)).not.toMatch(/c-secret|\d demand/);
+  test('is held up by process that only cleared people may know of as by any other', async () => {
+    // Whether there is any at all is what a band from 0 keeps to itself.
+    const answered = async (...demandIds: string[]) => {
+      const { heads, publish } = reportsDesk();
+      for (const demandId of demandIds) heads.push({ demandId, seq: 1, at });
+      const refused = await publish().catch((error: unknown) => error);
+      return refused instanceof Problem ? { ...refused, message: refused.message } : 'published';
+    };
+    const ofOpen = await answered('d-1');
+    expect(ofOpen).toMatchObject({ code: 'report_incomplete' });
+    expect(await answered('c-secret')).toEqual(ofOpen);
+    expect(await answered('d-1', 'd-2', 'c-secret')).toEqual(ofOpen);
   });
 });
 
