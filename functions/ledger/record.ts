@@ -113,6 +113,8 @@ async function requirePair(
   const other = takesBack?.record ?? (record.supersedes ? await store.read(record.supersedes) : undefined);
   if (other?.id !== record.supersedes || (other && other.supersededBy !== record.id))
     throw new WriteRefused('a demand that supersedes another without taking it back');
+  if (other && other.authorityId !== record.authorityId)
+    throw new WriteRefused('a demand that supersedes one of another authority');
 }
 
 /** A clock is put off to what its status allows, and never so far that nobody looks. */

@@ -241,6 +241,10 @@ describe('a demand that takes the place of another', () => {
     await expect(
       alone({ change: { ...changeOf(other), filing }, takesBack: changeOf(takesBack) }),
     ).rejects.toThrow('without taking it back');
+    const anothers = { ...filed, record: { ...filed.record, authorityId: 'us-fbi' } } as Commit;
+    await expect(
+      alone({ change: { ...changeOf(anothers), filing }, takesBack: changeOf(takesBack) }),
+    ).rejects.toThrow('of another authority');
     expect(await deps.store.read(old.id)).toMatchObject({ version: 1 });
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import jsonld from 'jsonld';
+import type { PublishDeps } from '../../functions/reporting/publish-report.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { FORMS, reportsDesk } from '../kit/reports-desk.ts';
@@ -8,9 +9,9 @@ import { FORMS, reportsDesk } from '../kit/reports-desk.ts';
 const SCHEMA = new URL('../../docs/report.schema.json', import.meta.url);
 const validate = new Ajv2020().compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
 
-async function published(forms: typeof FORMS | object = FORMS) {
+async function published(forms: PublishDeps['forms'] = FORMS) {
   const { deps, files, contributions, publish } = reportsDesk();
-  Object.assign(deps, { forms });
+  deps.forms = forms;
   await contributions.put(someContribution('d-1', { outcome: 'content' }));
   await contributions.put(someContribution('n-1', { series: 'national-security' }));
   const { edition } = await publish();
@@ -59,7 +60,7 @@ describe('an edition as JSON', () => {
   });
 
   it('names no terms where the provider chose none', async () => {
-    const { report } = await published({});
+    const { report } = await published({ sheets: [] });
     expect('licence' in report || 'license' in report.dataset).toBe(false);
     expect(validate(report)).toBe(true);
   });

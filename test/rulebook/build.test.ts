@@ -175,6 +175,18 @@ describe('building the rulebook', () => {
     expect(faultsOfBuild()).toContain(message);
   });
 
+  test.each([
+    ['[eu/epoc]}', '[us/national-security-letter]}', 'no page us/national-security-letter whose numbers'],
+    [
+      'about: Number of orders to provide',
+      'about: Number of orders to give',
+      '`sheets.0.columns` is not acceptable',
+    ],
+  ])('fails for a table of statistics: %s becomes %s', (from, to, message) => {
+    edit('reports.yaml', from, to);
+    expect(faultsOfBuild()).toContain(message);
+  });
+
   it('fails for two versions of a rule that are law on the same day', () => {
     edit(
       PAGE,
