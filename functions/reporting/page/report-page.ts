@@ -48,5 +48,5 @@ function standingOf({ edition, supersedes, reason }: Report): string {
 function downloads({ period, edition }: Report): Markup {
   const as = (format: string) => `${period}?edition=${edition}&format=${format}`;
   return html`<h2 id="data">The data</h2>
-<p>This page is drawn from <a href="${as('json')}">the edition as JSON</a>, which <a href="${period}/proof?edition=${edition}">a public log has</a>; <a href="${as('csv')}">its facts as CSV</a> have a row for each number. Editions are never changed and never removed.</p>`;
+<p>This page is drawn from <a href="${as('json')}">the edition as JSON</a>, which <a href="${period}/proof?edition=${edition}">a public log has</a>; <a href="${as('csv')}">its facts as CSV</a> have a row for each number, and <a href="${as('datapackage')}">a data package</a> that says what is in it. Statistics for authorities are drawn from it: <a href="${as('dsa')}">orders under the Digital Services Act</a>, <a href="${as('e-evidence')}">orders for electronic evidence</a>. Editions are never changed and never removed.</p>`;
 }
