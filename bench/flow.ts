@@ -13,7 +13,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { apiClient } from '../examples/client/api-client.ts';
+import { apiClient, type Tokens } from '../examples/client/api-client.ts';
 import { type Desk, openDesk } from '../examples/demo/desk.ts';
 import { fetchPackage } from '../examples/demo/fetch-package.ts';
 import { playSample } from '../examples/demo/play-sample.ts';
@@ -31,6 +31,11 @@ const { values: options } = parseArgs({
     profile: { type: 'string' },
   },
 });
+/** Customers whom the demands are about in turn: each earlier demand about the same one is looked at, too. */
+const CUSTOMERS = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace'].map(
+  (name) => `${name}@example.com`,
+);
+
 /** How often people look whether they are called for. */
 const POLL_MS = 100;
 
@@ -65,6 +70,13 @@ const at = (sorted: readonly number[], share: number): number =>
 
 const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
+/** A sample about one customer, as one about another. */
+function about<T extends object>(sample: T, number: number): T {
+  const [first = ''] = CUSTOMERS;
+  const other = CUSTOMERS[number % CUSTOMERS.length] ?? first;
+  return JSON.parse(JSON.stringify(sample).replaceAll(first, other));
+}
+
 async function step(desk: Desk, pid: number | undefined, demands: number, atOnce: number, first: number) {
   const sample = readSamples(desk.now()).find(({ name }) => name.startsWith(options.sample));
   if (sample === undefined) throw new Error(`no sample ${options.sample}`);
@@ -76,13 +88,16 @@ async function step(desk: Desk, pid: number | undefined, demands: number, atOnce
   let next = first;
   let residentMb = 0;
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
+    Array.from({ length: atOnce }, async (_, lane) => {
+      // People of its own: what one person may ask for in a minute is limited.
+      const tokens: Tokens = (role, name, authority) => desk.tokens(role, `${name}-${lane}`, authority);
       while (next < first + demands) {
-        const name = `${sample.name}-${next++}`;
+        const number = next++;
+        const name = `${sample.name}-${number}`;
         const from = performance.now();
         // A paper of its own: one that was used before is a mark of a forgery.
-        const own = { ...sample, name, title: `${sample.title} (${name})` };
-        const deps = { api, tokens: desk.tokens, runId: `bench-${began}`, onStep: () => {}, pollMs: POLL_MS };
+        const own = { ...about(sample, number), name, title: `${sample.title} (${name})` };
+        const deps = { api, tokens, runId: `bench-${began}`, onStep: () => {}, pollMs: POLL_MS };
         const played = await playSample(own, deps);
         if (played.view.conclusion !== 'disclosed')
           throw new Error(`${name} ended as ${played.view.status} ${played.view.conclusion ?? ''}`);
