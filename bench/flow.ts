@@ -39,7 +39,12 @@ const CUSTOMERS = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace'].ma
 /** How often people look whether they are called for. */
 const POLL_MS = 100;
 
-const numbers = (text: string): number[] => text.split(',').map(Number);
+function numbers(text: string): number[] {
+  const all = text.split(',').map(Number);
+  if (!all.every((one) => Number.isInteger(one) && one > 0))
+    throw new Error('--demands and --at-once are whole numbers above 0, such as 24,100');
+  return all;
+}
 
 /** What the laptop has counted: what AWS would bill, and who called what. Flat, by name. */
 async function countedBy({ awsEndpoint }: Desk): Promise<Record<string, number>> {
@@ -134,6 +139,7 @@ async function step(desk: Desk, pid: number | undefined, demands: number, atOnce
   };
 }
 
+const [sizes, widths] = [numbers(options.demands), numbers(options['at-once'])];
 const state = mkdtempSync(join(tmpdir(), 'flow-state-'));
 const { profile } = options;
 if (profile !== undefined) {
@@ -148,8 +154,8 @@ try {
   const steps = [];
   let held = Number(options.warm);
   if (held > 0) await step(desk, pid, held, Math.min(held, 2), 0);
-  for (const demands of numbers(options.demands))
-    for (const atOnce of numbers(options['at-once'])) {
+  for (const demands of sizes)
+    for (const atOnce of widths) {
       const { perDemand, ...row } = await step(desk, pid, demands, atOnce, held);
       held += demands;
       steps.push({ ...row, perDemand });

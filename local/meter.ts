@@ -27,7 +27,7 @@ const NOTHING: Usage = {
   eventsPublished: 0,
 };
 
-/** Who called what, how often: `dynamodb GetItem`, `GetItem by ValidityDecide…`. What the bill is made of. */
+/** How often: calls of AWS, by who called and what (`NAME dynamodb GetItem`), runs of functions, and starts of their isolates. */
 export type Calls = {
   readonly calls: Readonly<Record<string, number>>;
   readonly invoked: Readonly<Record<string, number>>;

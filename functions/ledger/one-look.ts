@@ -27,9 +27,10 @@ const stretchOf = (key: string): Stretch | undefined =>
   STRETCHES.find(({ from, to }) => key >= from && key < to);
 
 /**
- * A store for one invocation that asks for much of a demand. It reads whole stretches of what stands beside it, each when first
- * something of it is asked for after the demand itself was read, and answers from them until that is read again, or changed. So what it tells is
- * never older than the record that was read last; who waits for something that another writes must read the record again.
+ * A store for one invocation that asks for much of a demand. It reads whole stretches of what stands beside it, each when
+ * first something of it is asked for after the demand itself was read, and answers from them until that is read again, or
+ * changed. So what it tells is never older than the record that was read last; who waits for something that another writes
+ * must read the record again.
  */
 export function oneLook(store: DemandStore, readStretch: ReadStretch): DemandStore {
   type Look = Map<Stretch, Promise<ReadonlyMap<string, Item>>>;

@@ -84,8 +84,8 @@ export async function proveReport(
 export type ReportFile = { body: string; sha256: string; period: string; edition: number };
 
 /**
- * The published bytes of a report: of the last edition, or of the one named. What one of before lacks
- * is drawn from its JSON and CSV.
+ * The published bytes of a report: of the last edition, or of the one named. What one of before lacks is drawn from its JSON
+ * and CSV.
  * @throws Problem 400 for no period, 404 for one that was not published; InconsistentState when the bytes
  * are not those that were published
  */

@@ -1,16 +1,7 @@
 import { holds } from './holds.ts';
 import type { ReportFile } from './read-reports.ts';
 import type { Format } from './reading.schema.ts';
-import { fileName } from './reports.table.ts';
-
-const TYPES = {
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8; header=present',
-  html: 'text/html; charset=utf-8',
-  datapackage: 'application/vnd.datapackage+json',
-  dsa: 'text/csv; charset=utf-8; header=present',
-  'e-evidence': 'text/csv; charset=utf-8; header=present',
-} as const;
+import { FILE_TYPES, fileName } from './reports.table.ts';
 
 /** A published file as it is answered; nothing but its tag to who has it. */
 export function reportAnswer(
@@ -24,7 +15,7 @@ export function reportAnswer(
     text: file.body,
     headers: {
       ...headers,
-      'content-type': TYPES[format],
+      'content-type': FILE_TYPES[format],
       'content-disposition': `inline; filename="${fileName(file, format)}"`,
     },
   };

@@ -59,6 +59,16 @@ const ENDINGS: Record<EditionFormat, string> = {
   'e-evidence': 'e-evidence.csv',
 };
 
+/** What a file is, wherever it is read. */
+export const FILE_TYPES: Readonly<Record<EditionFormat, string>> = {
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8; header=present',
+  html: 'text/html; charset=utf-8',
+  datapackage: 'application/vnd.datapackage+json',
+  dsa: 'text/csv; charset=utf-8; header=present',
+  'e-evidence': 'text/csv; charset=utf-8; header=present',
+};
+
 /** What keys of the files begin with that everyone may read. */
 export const PUBLIC_FILES = 'reports/';
 

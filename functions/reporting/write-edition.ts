@@ -8,7 +8,7 @@ import { reportPage } from './page/report-page.ts';
 import { withProvenance } from './provenance.ts';
 import { ALL, Report, WORLD } from './report.schema.ts';
 import { reportCsv } from './report-csv.ts';
-import { type EditionFormat, editionFile } from './reports.table.ts';
+import { type EditionFormat, editionFile, FILE_TYPES } from './reports.table.ts';
 import { sheetCsv } from './sheet-csv.ts';
 
 /** Who publishes it; of what takes two, who asked for it first, and by which paper. */
@@ -17,8 +17,8 @@ export type Who = Pick<Edition, 'publishedBy' | 'proposedBy' | 'evidence'>;
 export type WriteDeps = { editions: EditionStore; files: EditionFiles; forms: ReportForms };
 
 /**
- * Publishes a report: its JSON, the CSV and the page drawn from that JSON, then the edition's row. A JSON that already lies there is
- * from a publisher that crashed or is at work; it is the edition then, and this one finishes it, to the same bytes.
+ * Publishes a report: its JSON, the other files drawn from that JSON, then the edition's row. A JSON that already lies
+ * there is from a publisher that crashed or is at work; it is the edition then, and this one finishes it, to the same bytes.
  * Returns the edition when it is this report, or `overtaken` when it is another's.
  * @throws Problem 409 when the other's file is not readable yet
  */
@@ -43,19 +43,10 @@ export async function writeEdition(
   return json.created && created === 'created' ? edition : 'overtaken';
 }
 
-const TYPES = {
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-  datapackage: 'application/vnd.datapackage+json',
-  dsa: 'text/csv; charset=utf-8',
-  'e-evidence': 'text/csv; charset=utf-8',
-} as const;
-
 const fileOf = (report: Report, format: EditionFormat, body: string) => ({
   key: editionFile(report, format),
   body,
-  contentType: TYPES[format],
+  contentType: FILE_TYPES[format],
 });
 
 async function settle(files: EditionFiles, file: { key: string; body: string; contentType: string }) {

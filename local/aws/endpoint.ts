@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { ShapeError } from '../template/json.ts';
 import { AwsError } from './aws-error.ts';
 import type { AwsReply, Service } from './call.ts';
-import type { CredentialStore } from './credentials.ts';
+import type { CredentialStore, Principal } from './credentials.ts';
 import { verifySignature } from './signature.ts';
 import { type Claim, readClaim } from './signature-claim.ts';
 import { element } from './xml.ts';
@@ -19,7 +19,7 @@ type EndpointOptions = {
   readonly report: (line: string) => void;
   /** Answers GET /_laptop/usage, for programs that did not start the laptop. */
   readonly usage: () => unknown;
-  /** Told of each call: who, by the last part of its ARN, and what, as `dynamodb GetItem`. */
+  /** Told of each call: who, by function or role, and what, as `dynamodb GetItem`. */
   readonly called: (who: string, what: string) => void;
 };
 
@@ -60,6 +60,15 @@ function errorReply(error: AwsError, shape: ErrorShape, requestId: string): AwsR
     }),
   };
 }
+
+/**
+ * A function by its name. A session that somebody assumed by its role: the session's own name is of one demand, of which
+ * nobody may learn here, and there is no end of them.
+ */
+const callerOf = ({ arn, roleArn, sessionPolicy }: Principal): string => {
+  const last = (of: string) => of.split('/').at(-1) ?? '';
+  return sessionPolicy === undefined || roleArn === undefined ? last(arn) : `session:${last(roleArn)}`;
+};
 
 /** The operation that a header names, or else the method. */
 const operationOf = ({ headers, method = 'GET' }: IncomingMessage): string =>
@@ -120,7 +129,7 @@ export function createEndpoint({ services, store, report, usage, called }: Endpo
           `The laptop does not play the service ${claim.service}.`,
         );
       }
-      called(principal.arn.split('/').at(-1) ?? '', `${claim.service} ${operationOf(request)}`);
+      called(callerOf(principal), `${claim.service} ${operationOf(request)}`);
       return await service({
         principal,
         method: request.method ?? 'GET',

@@ -38,11 +38,11 @@ function namesIn(assembly: string): ReadonlyMap<string, string> {
   return names;
 }
 
-/** A session of a grant is named after its demand, round and grant. */
-const GRANT = /^[cd]-[0-9a-z]{26}-/;
+/** Sessions that a function assumed: of grants, whose connectors read with them. */
+const SESSION = 'session:';
 
 function called(deployed: string, names: ReadonlyMap<string, string>): string {
-  if (GRANT.test(deployed)) return 'session of a grant';
+  if (deployed.startsWith(SESSION)) return 'session of a grant';
   const whole = names.get(deployed);
   if (whole !== undefined) return whole;
   const start = deployed.replace(/-[0-9a-f]{8}$/, '');

@@ -1,13 +1,12 @@
 import { type FileDemandDeps, fileDemand } from '../../functions/intake/file-demand.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
-import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { Demand, MAX_TARGETS } from '../../functions/shared/demand.schema.ts';
 import { Problem } from '../../functions/shared/problem.ts';
-import { everyone, registerOf, someAuthority } from '../kit/authorities.ts';
+import { registerOf, someAuthority } from '../kit/authorities.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { filingDeps, filingInput } from '../kit/filing-deps.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
-import { openLane } from '../kit/open-lane.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -24,38 +23,17 @@ describe('filing a demand', () => {
 
   const arrange = (change: Partial<FileDemandDeps> = {}) => {
     const started: string[] = [];
-    const deps: FileDemandDeps = {
-      authorities: everyone,
-      nonces: { use: async () => 'ours' },
-      store: dynamoDemandStore(engine.documents, table),
-      filings: dynamoFilingStore(engine.documents, { demands: table, work: table }),
-      documents: memoryDocuments((path) =>
-        path.startsWith('us-usao-ndca/') ? { sha256: PAPER, versionId: 'v7' } : undefined,
-      ).store,
-      executions: {
-        start: async (id) => {
-          started.push(id);
-        },
+    const documents = memoryDocuments((path) =>
+      path.startsWith('us-usao-ndca/') ? { sha256: PAPER, versionId: 'v7' } : undefined,
+    ).store;
+    const executions = {
+      start: async (id: string) => {
+        started.push(id);
       },
-      lane: openLane,
-      law: {
-        isInstrument: () => true,
-        isDataItem: () => true,
-        seriesOf: () => 'criminal',
-        expand: (items) => [...items],
-      },
-      clock: () => NOW,
-      ...change,
     };
+    const deps = filingDeps({ engine, table, now: NOW }, { documents, executions, ...change });
     const store = dynamoDemandStore(engine.documents, table);
-    const key = `key-${Math.random().toString(36).slice(2)}`;
-    const input = {
-      demand: sampleDemand(),
-      idempotencyKey: key,
-      authorityId: 'us-usao-ndca',
-      subject: 'olga',
-    };
-    return { deps, store, started, input };
+    return { deps, store, started, input: filingInput() };
   };
   const problemOf = (promise: Promise<unknown>) =>
     promise.then(

@@ -4,16 +4,14 @@ import { dynamoNonceStore } from '../../functions/intake/dynamodb-nonce.store.ts
 import { type FileDemandDeps, fileDemand } from '../../functions/intake/file-demand.ts';
 import { SIGNATURE_TYPE } from '../../functions/intake/filing-signature.ts';
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
-import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { WORK } from '../../functions/ledger/work.table.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { signFiling } from '../../scripts/sign.ts';
 import { registerOf, someAuthority } from '../kit/authorities.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
+import { filingDeps } from '../kit/filing-deps.ts';
 import { type SigningPair, signed, somePair } from '../kit/filing-keys.ts';
-import { memoryDocuments } from '../kit/memory-documents.ts';
-import { openLane } from '../kit/open-lane.ts';
 import { sampleDemand } from '../kit/sample-demand.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -52,25 +50,12 @@ describe('a signed filing', () => {
 
   const arrange = (mustSign = true, now = NOW) => {
     const keys = [es256, ...others, ended, toCome].map(({ enrolled }) => enrolled);
-    const deps: FileDemandDeps = {
-      authorities: registerOf(
-        someAuthority({ keys, mustSign }),
-        someAuthority({ id: 'us-fbi', keys: [stranger.enrolled], mustSign: true }),
-      ),
-      nonces: dynamoNonceStore(engine.documents, table),
-      store: dynamoDemandStore(engine.documents, table),
-      filings: dynamoFilingStore(engine.documents, { demands: table, work: table }),
-      documents: memoryDocuments(() => undefined).store,
-      executions: { start: async () => {} },
-      lane: openLane,
-      law: {
-        isInstrument: () => true,
-        isDataItem: () => true,
-        seriesOf: () => 'criminal',
-        expand: (items) => [...items],
-      },
-      clock: () => now,
-    };
+    const authorities = registerOf(
+      someAuthority({ keys, mustSign }),
+      someAuthority({ id: 'us-fbi', keys: [stranger.enrolled], mustSign: true }),
+    );
+    const nonces = dynamoNonceStore(engine.documents, table);
+    const deps = filingDeps({ engine, table, now }, { authorities, nonces });
     const demand = sampleDemand();
     const input = (signature: string | undefined, change: object = {}) => ({
       demand,

@@ -11,11 +11,8 @@ import { RecordRequest } from '../../functions/ledger/record.schema.ts';
 import { record } from '../../functions/ledger/record.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { takenBack } from '../../functions/workflow/take-back.ts';
-import { everyone } from '../kit/authorities.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
-import { memoryDocuments } from '../kit/memory-documents.ts';
-import { openLane } from '../kit/open-lane.ts';
-import { sampleDemand } from '../kit/sample-demand.ts';
+import { filingDeps, filingInput } from '../kit/filing-deps.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
@@ -42,31 +39,12 @@ describe('a demand that takes the place of another', () => {
         Payload: Buffer.from(JSON.stringify(await ask(RecordRequest.parse(JSON.parse(String(Payload)))))),
       }),
     } as unknown as LambdaClient;
-    const deps: FileDemandDeps = {
-      authorities: everyone,
-      nonces: { use: async () => 'ours' },
-      store: dynamoDemandStore(engine.documents, table),
-      filings: { ...filings, file: lambdaRecorder(lambda, 'file-demand').commit },
-      documents: memoryDocuments(() => undefined).store,
-      executions: { start: async () => {} },
-      lane: openLane,
-      law: {
-        isInstrument: () => true,
-        isDataItem: () => true,
-        seriesOf: () => 'criminal',
-        expand: (items) => [...items],
-      },
-      clock: () => NOW,
-    };
+    const deps = filingDeps(
+      { engine, table, now: NOW },
+      { filings: { ...filings, file: lambdaRecorder(lambda, 'file-demand').commit } },
+    );
     const store = dynamoDemandStore(engine.documents, table);
-    const key = `key-${Math.random().toString(36).slice(2)}`;
-    const input = {
-      demand: sampleDemand(),
-      idempotencyKey: key,
-      authorityId: 'us-usao-ndca',
-      subject: 'olga',
-    };
-    return { deps, store, input, ask };
+    return { deps, store, input: filingInput(), ask };
   };
   /** The writes of a filing, of which the nth throws: nothing of it is written, or all of it. */
   const cutOff = (deps: FileDemandDeps, side: 'before' | 'after', nth: number): FileDemandDeps => {

@@ -130,6 +130,15 @@ describe('the page of a report', () => {
     expect(textOf(reportPage(began))).toContain('began on 2026-10-01 00:00 UTC');
   });
 
+  it('leads to nothing that is not there, at whatever address it is read', () => {
+    const report = reportOf(ordinary);
+    const linksIn = (one: Report) => [...reportPage(one).matchAll(/href="([^"]*)"/g)].map(([, link]) => link);
+    const forms = ['json', 'csv', 'datapackage'].map((form) => `?edition=1&amp;format=${form}`);
+    expect(linksIn({ ...report, interim: true }).sort()).toEqual([...forms].sort());
+    const more = ['../reports', '2026-H2/proof?edition=1'];
+    expect(linksIn(report).sort()).toEqual([...forms, ...more].sort());
+  });
+
   it('escapes what it is given', () => {
     const report = reportOf(some(1, { instrument: 'xx/<b>"&' }));
     expect(reportPage(report)).not.toContain('<b>"');
@@ -159,7 +168,10 @@ describe('the page of all reports', () => {
         { period: '2027-H1', editions: [edition('2027-H1', 1, { retracted: true, received: 0 })] },
         {
           period: '2026-H2',
-          editions: [edition('2026-H2', 2, { reason: 'correction' }), edition('2026-H2', 1)],
+          editions: [
+            edition('2026-H2', 2, { reason: 'correction', dsa: { href: '/dsa', sha256: 'c'.repeat(64) } }),
+            edition('2026-H2', 1),
+          ],
         },
         { period: '2026-H1', editions: [edition('2026-H1', 7)] },
         { period: '2026', editions: [edition('2026', 9)] },
@@ -167,9 +179,12 @@ describe('the page of all reports', () => {
     });
     const drawn = [...page.matchAll(/class="value"[^>]*>([^<]*)</g)].map(([, number]) => number);
     expect(drawn).toEqual(['700', '200']);
-    expect(textOf(page)).toMatch(/Edition 2 2027-08-01 00:00 UTC 200 50 % was wrong a{64}/);
+    expect(textOf(page)).toMatch(
+      /Edition 2 2027-08-01 00:00 UTC 200 50 % was wrong JSON CSV data package orders under the Digital Services Act a{64}/,
+    );
     expect(textOf(page)).toContain('taken back');
     expect(page).toContain('href="reports/2026-H2?edition=1"');
+    expect(page.match(/format=dsa/g)).toHaveLength(1);
   });
 
   it('says that there is none', () => {

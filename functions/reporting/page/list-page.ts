@@ -52,12 +52,29 @@ ${table(
     { says: 'Received', isNumber: true },
     { says: 'Share disclosed', isNumber: true },
     { says: 'Why' },
+    { says: 'Data' },
     { says: 'SHA-256 of its JSON' },
   ],
   reports.flatMap(({ editions }) =>
     [...editions].sort((a, b) => b.edition - a.edition).map((edition) => rowOf(edition)),
   ),
 )}`;
+
+/** What there is of an edition besides its page. */
+const dataOf = (edition: ListedEdition): Part =>
+  FORMS.flatMap(([form, says]) =>
+    edition[form]
+      ? [html`<a href="reports/${edition.period}?edition=${edition.edition}&amp;format=${form}">${says}</a> `]
+      : [],
+  );
+
+const FORMS = [
+  ['json', 'JSON'],
+  ['csv', 'CSV'],
+  ['datapackage', 'data package'],
+  ['dsa', 'orders under the Digital Services Act'],
+  ['e-evidence', 'orders for electronic evidence'],
+] as const;
 
 function rowOf(edition: ListedEdition): Part[] {
   const { period, asOf, received, disclosedPercent, reason, retracted, json } = edition;
@@ -69,6 +86,7 @@ function rowOf(edition: ListedEdition): Part[] {
     retracted ? 'taken back' : numberText(received),
     retracted || disclosedPercent === null ? '–' : percentText(disclosedPercent),
     reason ? reasonText(reason) : 'the first',
+    dataOf(edition),
     html`<code>${json.sha256}</code>`,
   ];
 }

@@ -16,7 +16,7 @@ export function reportPage(report: Report): string {
   const title = `Transparency report, ${periodText(period)}`;
   return htmlDocument({
     title: `${title}, edition ${edition}`,
-    body: html`<p class="muted no-print"><a href="../reports">All reports</a></p>
+    body: html`${!interim && html`<p class="muted no-print"><a href="../reports">All reports</a></p>`}
 <h1>${title}</h1>
 <p>Legal demands for customer data that were received from ${instantText(report.from)} up to ${instantText(report.to)}.</p>
 <p class="muted">Edition ${edition}, drawn ${instantText(asOf)}. ${standingOf(report)}</p>
@@ -45,8 +45,10 @@ function standingOf({ edition, supersedes, reason }: Report): string {
   return `It takes the place of edition ${supersedes}.${reason ? ` Why: ${reasonText(reason)}.` : ''}`;
 }
 
-function downloads({ period, edition }: Report): Markup {
-  const as = (format: string) => `${period}?edition=${edition}&format=${format}`;
+/** Queries alone, which hold at whatever address the page is read. */
+function downloads({ period, edition, interim }: Report): Markup {
+  const as = (format: string) => `?edition=${edition}&format=${format}`;
+  const logged = html`, which <a href="${period}/proof?edition=${edition}">a public log has</a>`;
   return html`<h2 id="data">The data</h2>
-<p>This page is drawn from <a href="${as('json')}">the edition as JSON</a>, which <a href="${period}/proof?edition=${edition}">a public log has</a>; <a href="${as('csv')}">its facts as CSV</a> have a row for each number, and <a href="${as('datapackage')}">a data package</a> that says what is in it. Statistics for authorities are drawn from it: <a href="${as('dsa')}">orders under the Digital Services Act</a>, <a href="${as('e-evidence')}">orders for electronic evidence</a>. Editions are never changed and never removed.</p>`;
+<p>This page is drawn from <a href="${as('json')}">the edition as JSON</a>${!interim && logged}; <a href="${as('csv')}">its facts as CSV</a> have a row for each number, and <a href="${as('datapackage')}">a data package</a> says what is in it. Editions are never changed and never removed.</p>`;
 }
