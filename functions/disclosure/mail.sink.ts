@@ -1,9 +1,8 @@
-import { tap } from '../retrieval/tap.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { AccountSink, Draft, SinkContext } from './account-sink.ts';
 import { csvHead, csvLine } from './csv.ts';
 import { MailEvidence } from './mail-evidence.ts';
-import { fromLine, mboxrdBody, mostOf } from './mbox.ts';
+import { fromLine, MboxrdBody, mostOf } from './mbox.ts';
 import type { PackageEntry } from './package-entry.ts';
 import { mailNote } from './stamps.ts';
 import { MAX_FILE_BYTES } from './zip-headers.ts';
@@ -50,12 +49,16 @@ export function mailSink({ draft, next, periods, noted, blobEntry }: SinkContext
       position += 1;
       const path = `mail/messages/${String(next('mail/messages')).padStart(6, '0')}.eml`;
       const entry = blobEntry(path, record, bytes);
-      const [outcome, evidence] = [{ isExact: true }, new MailEvidence()];
-      into.file.write(fromLine(typeof fields.from === 'string' ? fields.from : '', at));
-      const message = tap(entry.seen(), (chunk) => evidence.take(chunk));
-      for await (const chunk of mboxrdBody(message, outcome)) await into.file.write(chunk);
+      const [body, evidence] = [new MboxrdBody(), new MailEvidence()];
+      await into.file.write(fromLine(typeof fields.from === 'string' ? fields.from : '', at));
+      for await (const chunk of entry.seen()) {
+        evidence.take(chunk);
+        const busy = into.file.write(body.take(chunk));
+        if (busy) await busy;
+      }
+      await into.file.write(body.end());
       await entry.finish();
-      const exact = outcome.isExact ? 'yes' : 'no';
+      const exact = body.isExact ? 'yes' : 'no';
       const stamped = evidence.instant();
       const note = mailNote(stamped, periods);
       if (note !== '') noted();
