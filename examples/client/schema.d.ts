@@ -1911,6 +1911,8 @@ export interface components {
                 grounds: string[];
                 before: string;
                 brought: string;
+                extendedTo?: string;
+                lateAfter?: string;
                 answerBy?: string;
                 documents: {
                     sha256: string;
@@ -2567,6 +2569,7 @@ export interface components {
             grounds: string[];
             before: string;
             brought: string;
+            extendedTo?: string;
             items?: string[];
             targets?: number[];
             documents: {
@@ -6594,6 +6597,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -6736,7 +6740,6 @@ export interface operations {
             /**
              * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
              *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -6752,7 +6755,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "no_such_objection_kind" | "no_such_ground" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -6846,6 +6849,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -13205,6 +13209,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -13347,7 +13352,6 @@ export interface operations {
             /**
              * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
              *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -13363,7 +13367,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "no_such_objection_kind" | "no_such_ground" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13457,6 +13461,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };

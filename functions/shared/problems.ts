@@ -328,7 +328,6 @@ export const PROBLEMS = {
     'Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.',
   ],
   no_such_ground: [422, 'Name grounds of this kind, as `/rulebook/objections` has them.'],
-  objection_too_late: [422, 'On these grounds it had to be brought until {until}.'],
   nothing_to_hold: [409, 'This demand has ended, or its package was released: nothing of it can be held.'],
   too_many_objections: [409, 'This demand has {max} objections, which is as many as we keep. Ask us.'],
   no_such_objection: [404, 'This demand has no objection of this number. Read the demand.'],
