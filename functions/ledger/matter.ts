@@ -13,6 +13,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['demand.asked', 'counsel.asked', 'counsel.answered'] as const),
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
+  ...(['disclosure.timestamped', 'disclosure.not-timestamped'] as const),
   ...(['disclosure.packing', 'freeze.deleting', 'preservation.ended', 'demand.looked'] as const),
   ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
   ...(['debt.paid', 'debt.waived', 'emergency.reviewed'] as const),

@@ -8,6 +8,7 @@ import {
   Parallel,
   Pass,
   Result,
+  type State,
   Succeed,
   type TaskStateBase,
 } from 'aws-cdk-lib/aws-stepfunctions';
@@ -34,7 +35,7 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
     state.addCatch(recordFailure, { errors: ['States.ALL'], resultPath: '$.failure' });
     return state;
   };
-  const step = (name: string, fn: Steps[keyof Steps]) => caught(task(scope, name, fn));
+  const step = (name: string, fn: Steps['close']) => caught(task(scope, name, fn));
   const unknown = new Pass(scope, 'The answer is unknown', {
     result: Result.fromObject({ Error: 'UnknownAnswer' }),
     resultPath: '$.failure',
@@ -70,12 +71,16 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
   );
   const awaitRelease = caught(wait(scope, 'Await release', steps.awaitRelease));
 
+  // An authority that gives none stops nothing: it is asked again when the package is to leave.
+  const timestamped = (name: string, next: State): IChainable =>
+    steps.timestamp ? step(name, steps.timestamp).next(next) : next;
+
   // A large package is sealed part by part.
   const seal = step('Seal disclosure', steps.seal);
   seal.next(
     new Choice(scope, 'Is any left to seal?')
       .when(Condition.and(Condition.isPresent('$.left'), Condition.booleanEquals('$.left', true)), seal)
-      .otherwise(awaitRelease),
+      .otherwise(timestamped('Timestamp the package', awaitRelease)),
   );
   const retrieve = step('Compile scope', steps.compileScope);
   retrieve
@@ -87,7 +92,7 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
 
   awaitRelease.next(
     new Choice(scope, 'Was it released?')
-      .when(decided('release'), deliver)
+      .when(decided('release'), timestamped('Timestamp before delivery', deliver))
       .when(decided('refuse'), refuse)
       .when(decided('withdraw'), close)
       .otherwise(unknown),

@@ -51,6 +51,7 @@ export const PARTS = [
   'harvest#',
   'packing#',
   'disclosure',
+  'timestamp',
   'release#',
   'decision#release',
   'notice',
