@@ -34,6 +34,8 @@ type FunctionsOptions = {
   readonly clock: SharedOffset;
   readonly meter: Meter;
   readonly queues: ReadonlyMap<string, Queue>;
+  /** Hears how far something large is. */
+  readonly tell?: (line: string) => void;
   /** Turns addresses of AWS into those of the laptop. */
   readonly localAddress: (text: string) => string;
 };
@@ -141,7 +143,7 @@ export class Functions {
       options.stack.byType('AWS::Lambda::Version', 'AWS::Lambda::Alias').map(({ ref }) => ref),
     );
     for (const resource of options.stack.byType('AWS::Lambda::Function')) {
-      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`));
+      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`), options.tell);
       const pool = new FunctionPool(specOf(resource, options), log, options.meter);
       this.#pools.set(resource.ref, pool);
       const letter = resource.properties.DeadLetterConfig;
