@@ -1,5 +1,4 @@
 import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs';
-import type { Readable } from 'node:stream';
 import { isObject, type Json } from '../template/json.ts';
 
 const LARGEST = 20 * 1024 * 1024;
@@ -17,21 +16,15 @@ export class FunctionLog {
     this.#tell = tell;
   }
 
-  follow(output: Readable): void {
-    output.on('data', (chunk: Buffer) => {
-      this.write(chunk);
-      for (const line of chunk.toString('utf8').split('\n')) {
-        const told = progressIn(line);
-        if (told !== undefined) this.#tell(told);
-      }
-    });
-  }
-
   write(chunk: Buffer | string): void {
     this.#size += chunk.length;
     if (this.#size > LARGEST) this.close();
     this.#stream ??= this.#open();
     this.#stream.write(chunk);
+    for (const line of chunk.toString().split('\n')) {
+      const told = progressIn(line);
+      if (told !== undefined) this.#tell(told);
+    }
   }
 
   close(): void {
