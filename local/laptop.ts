@@ -216,6 +216,7 @@ async function start(
     clock: clock.shared,
     meter,
     queues,
+    tell: report,
     localAddress,
   });
   undo.add(() => functions.stop());

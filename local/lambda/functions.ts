@@ -37,6 +37,8 @@ type FunctionsOptions = {
   readonly clock: SharedOffset;
   readonly meter: Meter;
   readonly queues: ReadonlyMap<string, Queue>;
+  /** Hears how far something large is. */
+  readonly tell?: (line: string) => void;
   /** Turns addresses of AWS into those of the laptop. */
   readonly localAddress: (text: string) => string;
 };
@@ -151,7 +153,7 @@ export class Functions {
       options.stack.byType('AWS::Lambda::Version', 'AWS::Lambda::Alias').map(({ ref }) => ref),
     );
     for (const resource of options.stack.byType('AWS::Lambda::Function')) {
-      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`));
+      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`), options.tell);
       const pool = new FunctionPool(specOf(resource, options), this.#hosts, log, options.meter);
       this.#pools.set(resource.ref, pool);
       const letter = resource.properties.DeadLetterConfig;
