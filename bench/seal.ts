@@ -15,7 +15,9 @@ await eachCase('seal', async (one, folder) => {
   const made = madeHarvest(one.messages, one.size);
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
+  const cpuBefore = process.cpuUsage();
   const { size, seconds } = await sealToFile(made, path);
+  const { user, system } = process.cpuUsage(cpuBefore);
   const openssl = secondsOf('openssl', ['dgst', '-sha256', path]);
   const tar = secondsOf('tar', ['-cf', join(folder, 'peer.tar'), '-C', folder, 'package.zip']);
   return {
@@ -23,6 +25,7 @@ await eachCase('seal', async (one, folder) => {
     packageMB: Math.round(size / 1e6),
     'harvest MB/s': rate(made.bytes, seconds),
     'package MB/s': rate(size, seconds),
+    'package MB/CPU s': rate(size, (user + system) / 1e6),
     'openssl MB/s': rate(size, openssl),
     'tar MB/s': rate(size, tar),
     'of openssl': openssl === undefined ? undefined : Math.round((openssl / seconds) * 100) / 100,

@@ -10,7 +10,9 @@ export type StoredFile = {
     id: string;
     key: string;
     modified: string;
+    folder: string;
     name: string;
+    labels: string[];
     mediaType: string;
     size: number;
   };
@@ -27,6 +29,8 @@ export type StoredAccess = {
   address: string;
 };
 
+const FOLDERS = ['', 'Documents', 'Documents/Household', 'Pictures/2026', 'Shared with me'];
+
 /** Files that customers store, and how they were accessed since. */
 export function inventFiles(random: Random, accounts: readonly Account[], today: Date, count: number) {
   const files: StoredFile[] = [];
@@ -35,7 +39,10 @@ export function inventFiles(random: Random, accounts: readonly Account[], today:
     const account = someAccount(random, accounts).id;
     const { name, mediaType, bytes } = someFile(random);
     const [id, at] = [random.id(16), someInstant(random, today)];
-    const item = { account, entry: entryOf(at, id, 'file#'), id, key: `${account}/${id}`, name, mediaType };
+    const folder = FOLDERS[(id.codePointAt(0) ?? 0) % FOLDERS.length] ?? '';
+    const labels = mediaType === 'application/pdf' ? ['final'] : [];
+    const where = { account, entry: entryOf(at, id, 'file#'), id, key: `${account}/${id}` };
+    const item = { ...where, folder, name, labels, mediaType };
     files.push({ item: { ...item, modified: at.toISOString(), size: bytes.length }, bytes });
     for (let number = random.int(0, 5); number > 0; number -= 1)
       accesses.push(someAccess(random, account, id, later(at, random.int(1, 90_000), today)));

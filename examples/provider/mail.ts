@@ -14,6 +14,8 @@ export type StoredMail = {
     key: string;
     date: string;
     from: string;
+    folder: string;
+    labels: string[];
     to: string[];
     messageId: string;
     subject: string;
@@ -31,6 +33,8 @@ type Letter = {
   to: readonly Account[];
   references: readonly string[];
 };
+
+const FOLDERS = ['Inbox', 'Inbox', 'Inbox', 'Archive/Family', 'Bin'];
 
 /** Threads of mail between customers, until mailboxes hold `count` messages. */
 export async function inventMail(
@@ -89,6 +93,7 @@ function stored(letter: Letter, account: Account, bytes: Buffer): StoredMail {
       key: `${account.id}/${id}.eml`,
       date: at.toISOString(),
       from: letter.from.email,
+      ...placeOf(letter, account),
       to: letter.to.map(({ email }) => email),
       messageId,
       subject,
@@ -96,6 +101,12 @@ function stored(letter: Letter, account: Account, bytes: Buffer): StoredMail {
     },
     bytes,
   };
+}
+
+/** Where its owner keeps a message: what somebody sent, what was put away, what is in the bin. */
+function placeOf({ id, from, subject }: Letter, account: Account): { folder: string; labels: string[] } {
+  const folder = from === account ? 'Sent' : (FOLDERS[(id.codePointAt(0) ?? 0) % FOLDERS.length] ?? 'Inbox');
+  return { folder, labels: subject.startsWith('Re: ') ? ['conversation'] : [] };
 }
 
 function compose(random: Random, letter: Letter): Promise<Buffer> {

@@ -22,7 +22,8 @@ export class ArchiveOutlet {
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   #size = 0;
-  readonly #underWay: Promise<UploadedPart>[] = [];
+  readonly #underWay: { part: Promise<UploadedPart>; bytes: Buffer }[] = [];
+  readonly #free: Buffer[] = [];
   readonly #done: UploadedPart[] = [];
 
   constructor(packages: PackageStore, key: string, begun?: Begun) {
@@ -63,7 +64,7 @@ export class ArchiveOutlet {
 
   /** Waits until nothing is under way, and takes back an upload that this outlet began. */
   async abandon(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#underWay.map(({ part }) => part));
     if (this.#begun && !this.#goesOn) await this.#packages.giveUp(this.#begun.upload);
   }
 
@@ -71,27 +72,42 @@ export class ArchiveOutlet {
     while (this.#heldBytes >= PART_BYTES + SMALLEST_BYTES) await this.#send(this.#take(PART_BYTES));
   }
 
+  /** The first of what is held, in a block that an earlier part no longer needs where there is one. */
   #take(size: number): Buffer {
-    const all = Buffer.concat(this.#held, this.#heldBytes);
-    this.#held = size < all.byteLength ? [all.subarray(size)] : [];
+    const block = this.#free.pop() ?? Buffer.allocUnsafeSlow(PART_BYTES + SMALLEST_BYTES);
+    let [filled, whole] = [0, 0];
+    for (const chunk of this.#held) {
+      const piece = chunk.subarray(0, size - filled);
+      block.set(piece, filled);
+      filled += piece.byteLength;
+      if (piece.byteLength < chunk.byteLength) {
+        this.#held[whole] = chunk.subarray(piece.byteLength);
+        break;
+      }
+      whole += 1;
+    }
+    this.#held.splice(0, whole);
     this.#heldBytes -= size;
-    return all.subarray(0, size);
+    return block.subarray(0, size);
   }
 
-  async #send(bytes: Uint8Array): Promise<void> {
+  async #send(bytes: Buffer): Promise<void> {
     this.#begun ??= { upload: { key: this.#key, uploadId: await this.#packages.begin(this.#key) }, parts: 0 };
     this.#begun.parts += 1;
     const part = this.#packages.upload(this.#begun.upload, this.#begun.parts, bytes);
     // Awaited in their order; one that fails before its turn is not a rejection that nobody handles.
     part.catch(() => undefined);
-    this.#underWay.push(part);
+    this.#underWay.push({ part, bytes });
     if (this.#underWay.length >= AT_ONCE) await this.#oneDone();
   }
 
   /** Waits for the first that is under way. One that fails stays there, so that nobody takes it for none. */
   async #oneDone(): Promise<void> {
     const [first] = this.#underWay;
-    if (first) this.#done.push(await first);
+    if (first) {
+      this.#done.push(await first.part);
+      this.#free.push(Buffer.from(first.bytes.buffer));
+    }
     this.#underWay.shift();
   }
 }

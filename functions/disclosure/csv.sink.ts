@@ -1,6 +1,6 @@
 import type { AccountSink, SinkContext } from './account-sink.ts';
 import { cellOf } from './cell-of.ts';
-import { csvHead, csvLine } from './csv.ts';
+import { columnsOf, csvHead, csvLine } from './csv.ts';
 import { noteOf } from './stamps.ts';
 
 /** One CSV file: account, id and instant of each record, then its fields, then what of them contradicts the instant. */
@@ -12,7 +12,7 @@ export function csvSink(
   const { file } = draft(name);
   return {
     add: (record) => {
-      if (file.size === 0) file.write(csvHead(['account', 'id', 'at', ...fields, 'noted']));
+      if (file.size === 0) file.write(csvHead(columnsOf(['account', 'id', 'at'], fields, ['noted'])));
       const note = noteOf(record, periods);
       if (note !== '') noted();
       const cells = fields.map((one) => cellOf(record.fields[one]));

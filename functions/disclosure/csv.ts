@@ -18,3 +18,20 @@ export function csvLine(cells: readonly Cell[]): string {
 
 /** The first line of a file: behind a byte order mark, without which spreadsheets take UTF-8 for something else. */
 export const csvHead = (names: readonly string[]): string => `\uFEFF${csvLine(names)}`;
+
+/** Names of columns: a field that a connector calls as one of ours is called is `NAME~2`, so that no two are alike. */
+export function columnsOf(
+  before: readonly string[],
+  fields: readonly string[],
+  behind: readonly string[],
+): string[] {
+  const taken = new Set([...before, ...fields, ...behind]);
+  const own = [...before, ...behind];
+  const nameOf = (field: string) => {
+    if (!own.includes(field)) return field;
+    let number = 2;
+    while (taken.has(`${field}~${number}`)) number += 1;
+    return `${field}~${number}`;
+  };
+  return [...before, ...fields.map(nameOf), ...behind];
+}

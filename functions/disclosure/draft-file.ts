@@ -2,7 +2,9 @@ import type { Piece, ScratchFile } from '../retrieval/scratch-file.ts';
 import { Digests } from './digests.ts';
 import type { PackageEntry } from './package-entry.ts';
 
-const WRITE_BYTES = 256 * 1024;
+/** A file is written in blocks: the first is small, because most files are. */
+const [FIRST_BYTES, BLOCK_BYTES] = [8 * 1024, 256 * 1024];
+const NONE: Buffer = Buffer.alloc(0);
 
 /** A file of a package while it is written. Nothing need be closed: the scratch file is. */
 export class DraftFile {
@@ -10,8 +12,11 @@ export class DraftFile {
   readonly #scratch: ScratchFile;
   readonly #digests = new Digests();
   readonly #pieces: Piece[] = [];
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
+  /** What is not in the scratch file yet, and how much of it is filled. */
+  #block = NONE;
+  #filled = 0;
+  /** A block that was written and can be filled again. */
+  #spare: Buffer | undefined;
   #size = 0;
 
   constructor(path: string, scratch: ScratchFile) {
@@ -23,25 +28,37 @@ export class DraftFile {
     return this.#size;
   }
 
-  /** Something to wait for where enough has come together; most calls have nothing. */
+  /** Takes a copy. Something to wait for where a block is full; most calls have nothing. */
   write(chunk: Uint8Array | string): Promise<void> | undefined {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
-    this.#pending.push(bytes);
-    this.#pendingBytes += bytes.byteLength;
     this.#size += bytes.byteLength;
-    return this.#pendingBytes >= WRITE_BYTES ? this.#flush() : undefined;
+    if (this.#filled + bytes.byteLength > this.#block.byteLength) this.#makeRoom(bytes.byteLength);
+    this.#block.set(bytes, this.#filled);
+    this.#filled += bytes.byteLength;
+    return this.#filled >= BLOCK_BYTES ? this.#flush() : undefined;
   }
 
   async finish(): Promise<PackageEntry> {
-    if (this.#pendingBytes > 0) await this.#flush();
+    if (this.#filled > 0) await this.#flush();
     const [scratch, pieces] = [this.#scratch, this.#pieces];
     return { path: this.path, ...this.#digests.finish(), open: async () => scratch.read(pieces) };
   }
 
+  #makeRoom(more: number): void {
+    const least = this.#filled + more;
+    const size = least <= FIRST_BYTES ? FIRST_BYTES : Math.max(2 * BLOCK_BYTES, least);
+    const spare = this.#spare && this.#spare.byteLength >= least ? this.#spare : undefined;
+    const block = spare ?? Buffer.allocUnsafeSlow(size);
+    block.set(this.#block.subarray(0, this.#filled));
+    [this.#block, this.#spare] = [block, undefined];
+  }
+
   async #flush(): Promise<void> {
-    const bytes = Buffer.concat(this.#pending, this.#pendingBytes);
-    [this.#pending, this.#pendingBytes] = [[], 0];
+    const block = this.#block;
+    const bytes = block.subarray(0, this.#filled);
+    [this.#block, this.#filled] = [NONE, 0];
     this.#digests.update(bytes);
     this.#pieces.push(await this.#scratch.append(bytes));
+    this.#spare = block;
   }
 }

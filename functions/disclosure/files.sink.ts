@@ -1,10 +1,15 @@
 import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import type { AccountSink, SinkContext } from './account-sink.ts';
 import { cellOf } from './cell-of.ts';
-import { csvHead, csvLine } from './csv.ts';
+import { columnsOf, csvHead, csvLine } from './csv.ts';
 import { safeFolders } from './safe-folders.ts';
 import { safeName } from './safe-name.ts';
 import { noteOf } from './stamps.ts';
+
+const [BEFORE, BEHIND] = [
+  ['account', 'id', 'at'],
+  ['path', 'sha256', 'mediaType', 'noted'],
+];
 
 /** Files as they are, in the provider's folders, under names that are safe and unlike each other, and a list of them. */
 export function filesSink(
@@ -15,8 +20,7 @@ export function filesSink(
   const list = draft(`${name}.csv`).file;
   return {
     add: async (record, bytes) => {
-      if (list.size === 0)
-        list.write(csvHead(['account', 'id', 'at', ...fields, 'path', 'sha256', 'mediaType', 'noted']));
+      if (list.size === 0) list.write(csvHead(columnsOf(BEFORE, fields, BEHIND)));
       const path = pathOf(record, name, next(name));
       const { blob } = record;
       if (blob && bytes) {

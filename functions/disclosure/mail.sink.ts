@@ -1,32 +1,25 @@
-import { tap } from '../retrieval/tap.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { AccountSink, Draft, SinkContext } from './account-sink.ts';
-import { csvHead, csvLine } from './csv.ts';
+import { cellOf } from './cell-of.ts';
+import { columnsOf, csvHead, csvLine } from './csv.ts';
 import { MailEvidence } from './mail-evidence.ts';
-import { fromLine, mboxrdBody, mostOf } from './mbox.ts';
+import { fromLine, MboxrdBody, mostOf } from './mbox.ts';
 import type { PackageEntry } from './package-entry.ts';
 import { mailNote } from './stamps.ts';
 import { MAX_FILE_BYTES } from './zip-headers.ts';
 
-const COLUMNS = [
-  'account',
-  'id',
-  'at',
-  'mailbox',
-  'position',
-  'file',
-  'sha256',
-  'size',
-  'exact',
-  'stamped',
-  'noted',
-];
+const BEFORE = ['account', 'id', 'at'];
+const BEHIND = ['mailbox', 'position', 'file', 'sha256', 'size', 'exact', 'stamped', 'noted'];
 
 /**
  * Every message as it is, mailboxes that mail readers open, and an index of them that binds every message to the hash of
- * its own bytes, and tells when each says itself that it came.
+ * its own bytes, has what else the provider tells of it, such as folders and labels, and tells when each says itself that it
+ * came.
  */
-export function mailSink({ draft, next, periods, noted, blobEntry }: SinkContext): AccountSink {
+export function mailSink(
+  { draft, next, periods, noted, blobEntry }: SinkContext,
+  fields: readonly string[],
+): AccountSink {
   const index = draft('mail/mail.csv').file;
   const entries: PackageEntry[] = [];
   let position = 0;
@@ -43,26 +36,33 @@ export function mailSink({ draft, next, periods, noted, blobEntry }: SinkContext
 
   return {
     add: async (record, bytes) => {
-      const { account, id, at, fields, blob } = record;
+      const { account, id, at, blob } = record;
       if (!blob || !bytes || at === null)
         throw new InconsistentState('mail without bytes or without an instant');
       const into = await roomFor(blob.size);
       position += 1;
       const path = `mail/messages/${String(next('mail/messages')).padStart(6, '0')}.eml`;
       const entry = blobEntry(path, record, bytes);
-      const [outcome, evidence] = [{ isExact: true }, new MailEvidence()];
-      into.file.write(fromLine(typeof fields.from === 'string' ? fields.from : '', at));
-      const message = tap(entry.seen(), (chunk) => evidence.take(chunk));
-      for await (const chunk of mboxrdBody(message, outcome)) await into.file.write(chunk);
+      const [body, evidence] = [new MboxrdBody(), new MailEvidence()];
+      await into.file.write(fromLine(typeof record.fields.from === 'string' ? record.fields.from : '', at));
+      for await (const chunk of entry.seen()) {
+        evidence.take(chunk);
+        const busy = into.file.write(body.take(chunk));
+        if (busy) await busy;
+      }
+      await into.file.write(body.end());
       await entry.finish();
-      const exact = outcome.isExact ? 'yes' : 'no';
+      const exact = body.isExact ? 'yes' : 'no';
       const stamped = evidence.instant();
       const note = mailNote(stamped, periods);
       if (note !== '') noted();
       const said = stamped === undefined ? null : new Date(stamped).toISOString();
+      const cells = fields.map((one) => cellOf(record.fields[one]));
       const where = [into.name, position, path];
-      if (index.size === 0) index.write(csvHead(COLUMNS));
-      await index.write(csvLine([account, id, at, ...where, blob.sha256, blob.size, exact, said, note]));
+      if (index.size === 0) index.write(csvHead(columnsOf(BEFORE, fields, BEHIND)));
+      await index.write(
+        csvLine([account, id, at, ...cells, ...where, blob.sha256, blob.size, exact, said, note]),
+      );
     },
     finish: async () => [...entries, ...(mailbox ? [await mailbox.file.finish(), await index.finish()] : [])],
   };

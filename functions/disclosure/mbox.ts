@@ -1,9 +1,3 @@
-/** What a message became in a mailbox. */
-export type MboxOutcome = {
-  /** False where line ends were not those of RFC 5322, so that its bytes cannot be restored from the mailbox. */
-  isExact: boolean;
-};
-
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const SENDER = /^[!-~]{1,254}$/;
@@ -28,63 +22,72 @@ const FROM = Buffer.from('From ', 'latin1');
  * and `From ` gets one more `>`, and an empty line ends it. Undone by taking one `>` away and making LF CRLF again.
  * What is kept between chunks is a CR and the beginning of `From `, however long a line is.
  */
-export async function* mboxrdBody(
-  message: AsyncIterable<Uint8Array>,
-  outcome: MboxOutcome,
-): AsyncGenerator<Uint8Array> {
+export class MboxrdBody {
   /** How much of `From ` has come since the line began and its `>`; -1 once something else has. */
-  let matched = 0;
-  let [isAfterCr, isEnded] = [false, true];
-  for await (const chunk of message) {
+  #matched = 0;
+  #isAfterCr = false;
+  #isEnded = true;
+  #isExact = true;
+  #out = Buffer.alloc(0);
+
+  /** False where line ends were not those of RFC 5322, so that the bytes cannot be restored from the mailbox. */
+  get isExact(): boolean {
+    return this.#isExact;
+  }
+
+  /** @returns what comes of a chunk; the next call writes over it */
+  take(chunk: Uint8Array): Uint8Array {
+    const length = chunk.byteLength;
     // A CR and part of a `From ` may wait from before, and every whole `From ` gets a letter more.
-    const out = Buffer.allocUnsafe(chunk.byteLength + Math.ceil(chunk.byteLength / FROM.length) + 8);
-    let end = 0;
-    const release = () => {
-      for (let index = 0; index < matched; index += 1) out[end++] = FROM[index] ?? 0;
-      matched = -1;
-    };
-    for (let at = 0; at < chunk.byteLength; at += 1) {
-      if (matched < 0 && !isAfterCr) {
-        const text = textLength(chunk, at);
-        out.set(chunk.subarray(at, at + text), end);
-        [end, at] = [end + text, at + text];
-        isEnded &&= text === 0;
-        if (at === chunk.byteLength) break;
+    const most = length + Math.ceil(length / FROM.length) + 8;
+    if (this.#out.byteLength < most) this.#out = Buffer.allocUnsafeSlow(most);
+    const out = this.#out;
+    let [matched, isAfterCr, isExact] = [this.#matched, this.#isAfterCr, this.#isExact];
+    let [at, end] = [0, 0];
+    while (at < length) {
+      // The rest of a line. Most bytes go this way, so that it is a loop of its own.
+      if (matched < 0 && !isAfterCr)
+        while (at < length) {
+          const byte = chunk[at] as number;
+          if (byte === LF || byte === CR) break;
+          out[end++] = byte;
+          at += 1;
+        }
+      if (at === length) break;
+      const byte = chunk[at++] as number;
+      // What came of a `From ` goes out when it is known what the line is.
+      const isHeld = byte === CR || byte === FROM[matched] || (byte === QUOTE && matched === 0);
+      if (isAfterCr || !isHeld) {
+        for (let index = 0; index < matched; index += 1) out[end++] = FROM[index] as number;
+        matched = -1;
       }
-      const byte = chunk[at] ?? 0;
       if (byte !== LF && isAfterCr) {
-        release();
         out[end++] = CR;
-        outcome.isExact = false;
+        isExact = false;
       }
       if (byte === LF) {
-        release();
         out[end++] = LF;
-        if (!isAfterCr) outcome.isExact = false;
+        if (!isAfterCr) isExact = false;
         matched = 0;
       } else if (byte === FROM[matched]) {
         matched += 1;
         if (matched === FROM.length) {
           out[end++] = QUOTE;
-          release();
+          end += FROM.copy(out, end);
+          matched = -1;
         }
-      } else if (byte !== CR) {
-        if (matched !== 0 || byte !== QUOTE) release();
-        out[end++] = byte;
-      }
+      } else if (byte !== CR) out[end++] = byte;
       isAfterCr = byte === CR;
-      isEnded = byte === LF;
     }
-    if (end > 0) yield out.subarray(0, end);
+    if (length > 0) this.#isEnded = chunk[length - 1] === LF;
+    [this.#matched, this.#isAfterCr, this.#isExact] = [matched, isAfterCr, isExact];
+    return out.subarray(0, end);
   }
-  if (isAfterCr) outcome.isExact = false;
-  const held = `${FROM.toString('latin1', 0, Math.max(matched, 0))}${isAfterCr ? '\r' : ''}`;
-  yield Buffer.from(`${held}${isEnded ? '' : '\n'}\n`, 'latin1');
-}
 
-/** How many bytes there are before the next CR or LF. */
-function textLength(chunk: Uint8Array, from: number): number {
-  let at = from;
-  while (at < chunk.byteLength && chunk[at] !== LF && chunk[at] !== CR) at += 1;
-  return at - from;
+  /** What stands behind the last chunk. */
+  end(): Uint8Array {
+    if (this.#isAfterCr) this.#isExact = false;
+    const held = FROM.toString('latin1', 0, Math.max(this.#matched, 0));
+    return Buffer.from(`${held}${this.#isAfterCr ? '\r' : ''}${this.#isEnded ? '' : '\n'}\n`, 'latin1');
+  }
 }

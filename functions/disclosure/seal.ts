@@ -7,9 +7,10 @@ import { PACKING, type PackingPart } from '../ledger/parts/packing.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
 import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { logInfo } from '../shared/logger.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
-import { type SealOutput, StepInput } from '../workflow/step.schema.ts';
+import { type PartlyOutput, StepInput } from '../workflow/step.schema.ts';
 import { completePackage } from './complete-package.ts';
 import { custodyOf } from './custody.ts';
 import { contentHash, countsOf, type FoundParts, foundOf, readFound } from './found.ts';
@@ -34,7 +35,7 @@ export type SealDeps = LedgerDeps &
  * run makes the same bytes, so that a run that was cut off anywhere is simply run again.
  * @returns `left` where the package is large, and another call goes on with it
  */
-export async function seal({ demandId, round }: StepInput, deps: SealDeps): Promise<SealOutput> {
+export async function seal({ demandId, round }: StepInput, deps: SealDeps): Promise<PartlyOutput> {
   const result = { demandId, round };
   const step = { demandId, step: `seal#${round}`, output: StepInput, ifWithdrawn: result };
   const record = await deps.store.read(demandId);
@@ -136,6 +137,7 @@ async function tellPacking(
       result: packing,
     };
   });
+  logInfo('PART_DONE', { demandId: record.id, step: 'sealing', part: lists.length, bytes, of });
   if (standing?.uploadId !== packing.uploadId) await deps.packages.giveUp(packing);
 }
 

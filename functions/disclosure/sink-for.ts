@@ -24,7 +24,7 @@ export const sinkName = (item: string) => (item.startsWith('subscriber.') ? 'sub
 export function sinkFor(item: string, part: HarvestPart, context: SinkContext): AccountSink {
   const fields = part.fields[item] ?? [];
   if (item.startsWith('subscriber.')) return subscriberSink(context);
-  if (item === 'content.mail') return mailSink(context);
+  if (item === 'content.mail') return mailSink(context, fields);
   if (item === 'content.files') return filesSink(context, 'files', fields);
   if (item === 'content.calls') return filesSink(context, 'recordings', fields);
   if (item === 'content.messages') return jsonLinesSink(context, 'messages.jsonl');

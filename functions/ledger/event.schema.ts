@@ -32,6 +32,7 @@ export const ACTIONS = [
   'retrieval.started',
   'retrieval.resumed',
   'retrieval.completed',
+  'harvest.checking',
   'harvest.checked',
   'harvest.refused',
   'disclosure.sealing',

@@ -14,7 +14,8 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['disclosure.timestamped', 'disclosure.not-timestamped'] as const),
-  ...(['disclosure.packing', 'freeze.deleting', 'preservation.ended', 'demand.looked'] as const),
+  ...(['harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
+  ...(['preservation.ended', 'demand.looked'] as const),
   ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
   ...(['debt.paid', 'debt.waived', 'emergency.reviewed'] as const),
   ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),

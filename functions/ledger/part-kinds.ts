@@ -2,6 +2,7 @@ import { UnknownPart } from '../shared/faults.ts';
 import type { PartKind } from './part.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
 import { CALL_BACK } from './parts/call-back.part.ts';
+import { CHECKING } from './parts/checking.part.ts';
 import { CLARIFICATION } from './parts/clarification.part.ts';
 import { CLOCK } from './parts/clock.part.ts';
 import { COMMENT } from './parts/comment.part.ts';
@@ -47,6 +48,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   FROZEN_END,
   SCOPE,
   HARVEST,
+  CHECKING,
   PACKING,
   DISCLOSURE,
   TIMESTAMP,

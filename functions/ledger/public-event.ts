@@ -42,6 +42,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'retrieval.started': STAYS,
   'retrieval.resumed': STAYS,
   'retrieval.completed': STAYS,
+  'harvest.checking': STAYS,
   'harvest.checked': STAYS,
   'harvest.refused': STAYS,
   'disclosure.refused': STAYS,

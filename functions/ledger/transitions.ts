@@ -82,6 +82,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   // A pass that a later call goes on with, or reads anew.
   'retrieval.resumed': step(['reviewed'], 'Retrieve within scope'),
   'retrieval.completed': step(['reviewed'], 'Retrieve within scope'),
+  // Of a large harvest: a part of it is checked.
+  'harvest.checking': step(['reviewed'], 'Check the harvest'),
   'harvest.checked': step(['reviewed'], 'Check the harvest'),
   'harvest.refused': step(['reviewed'], 'Check the harvest'),
   'disclosure.sealing': step(['reviewed'], 'Seal disclosure'),

@@ -109,10 +109,10 @@ export const WRITERS = {
     creates: ['harvest#', 'frozen#', 'step#start-retrieval#', 'step#start-freeze#'],
   },
   'check-harvest': {
-    actions: ['harvest.checked', 'harvest.refused'],
+    actions: ['harvest.checking', 'harvest.checked', 'harvest.refused'],
     sets: [],
-    creates: ['step#check-harvest#'],
-    replaces: ['harvest#'],
+    creates: ['checking#', 'step#check-harvest#'],
+    replaces: ['checking#', 'harvest#'],
   },
   seal: {
     actions: ['disclosure.sealing', 'disclosure.packing', 'disclosure.sealed', 'disclosure.refused'],

@@ -76,7 +76,7 @@ export const READS = {
         // The subject is in the index too, and in neither list: it is content.
         attributes: {
           // The size says whether the bytes are still those that arrived.
-          'content.mail': ['key', 'from', 'size'],
+          'content.mail': ['key', 'from', 'folder', 'labels', 'size'],
           'traffic.mail-headers': ['date', 'from', 'to', 'messageId', 'size'],
         },
       },
@@ -128,7 +128,7 @@ export const READS = {
         action: 'Query',
         always: ROW,
         attributes: {
-          'content.files': ['key', 'mediaType', 'modified', 'name', 'size'],
+          'content.files': ['key', 'mediaType', 'modified', 'folder', 'name', 'labels', 'size'],
           'traffic.access-logs': ['accessed', 'file', 'action', 'address'],
         },
       },

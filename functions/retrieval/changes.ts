@@ -30,6 +30,8 @@ export type Seen = {
  */
 export class Changes {
   readonly #known = new Map<string, Map<string, Known>>();
+  /** What the frozen records of an item have among them. A field that none of them has was not read then. */
+  readonly #fields = new Map<string, Set<string>>();
   readonly #counts = new Map<string, Counts>();
   readonly #lines = new Spool();
 
@@ -37,6 +39,7 @@ export class Changes {
   constructor(items: Iterable<string>) {
     for (const item of items) {
       this.#known.set(item, new Map());
+      this.#fields.set(item, new Set());
       this.#counts.set(item, { deleted: 0, edited: 0, added: 0 });
     }
   }
@@ -45,6 +48,7 @@ export class Changes {
     const { item, fields, blob, setAside } = record;
     // A second one of its kind is set aside, and tells nothing of the first.
     if (setAside !== undefined && this.#known.get(item)?.has(recordName(record))) return;
+    for (const name of Object.keys(fields)) this.#fields.get(item)?.add(name);
     const bytes = stamp ? { tag: stamp.tag } : blob && { sha256: blob.sha256 };
     this.#known
       .get(item)
@@ -60,8 +64,13 @@ export class Changes {
     if (known.isAside) return { item, at, id, now: 'same' };
     if ('setAside' in found) return { item, at, id, now: 'edited' };
     const bare = HarvestRecord.shape.fields.safeParse(found.fields);
-    const isSame = bare.success && digestOf(bare.data) === known.fields;
+    const isSame = bare.success && digestOf(this.#frozenFields(item, bare.data)) === known.fields;
     return { item, at, id, now: isSame ? await bytesNow(found, known) : 'edited' };
+  }
+
+  #frozenFields(item: string, fields: HarvestRecord['fields']): HarvestRecord['fields'] {
+    const names = this.#fields.get(item);
+    return Object.fromEntries(Object.entries(fields).filter(([name]) => names?.has(name)));
   }
 
   async add({ item, at, id, now }: Seen): Promise<void> {

@@ -8,6 +8,7 @@ import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { Env } from './check-harvest.env.ts';
 import { checkHarvest } from './check-harvest.ts';
+import { CHECK_LIMITS } from './part-of-check.ts';
 import { s3ObjectReader } from './s3-object-store.ts';
 
 const env = Env.parse(process.env);
@@ -20,6 +21,7 @@ const deps = {
   harvest: s3ObjectReader(s3, env.HARVEST_BUCKET),
   frozen: s3ObjectReader(s3, env.FROZEN_BUCKET),
   dictionary: loadRulebookFile().dictionary,
+  limits: CHECK_LIMITS,
   clock: systemClock,
 };
 

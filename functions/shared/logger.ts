@@ -13,6 +13,7 @@ const CATALOGUE = {
   SAMPLE_SHOWN: 'the beginning of a file of a sealed package was shown to somebody',
   DOCUMENT_NOT_SCANNED: 'an uploaded document could not be scanned; tried again, then parked',
   LIMIT_NOT_COUNTED: 'a call could not be counted against its limit; it was let through',
+  PART_DONE: 'a part of something large is done, and the ledger tells how far it is',
   STEP_FAULT: 'a step of the workflow failed',
   AUTHORIZER_REFUSED: 'a token was refused',
   NOT_FROZEN: 'something could not be frozen; it is read as it is when it is retrieved',

@@ -43,6 +43,6 @@ export const DecidedOutput = z.object({
 });
 export type Decision = z.infer<typeof DecidedOutput>['decision'];
 
-/** What `Seal disclosure` answers: whether another call has to go on with it. */
-export const SealOutput = z.object({ ...StepInput.shape, left: z.optional(z.boolean()) });
-export type SealOutput = z.infer<typeof SealOutput>;
+/** What a step answers that is done part by part where it is large: whether another call has to go on with it. */
+export const PartlyOutput = z.object({ ...StepInput.shape, left: z.optional(z.boolean()) });
+export type PartlyOutput = z.infer<typeof PartlyOutput>;

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { SERVICE_NAMES } from '../../functions/provider/services.ts';
+import { isAnyLeft } from './is-any-left.ts';
 import { readStep, type Steps } from './steps.ts';
 import { task, wholeTask } from './task.ts';
 
@@ -74,13 +75,13 @@ function readEach(
   const whichService = new Choice(scope, names.which).otherwise(
     new Fail(scope, names.none, { error: 'UnknownService' }),
   );
-  const isAnyLeft = new Choice(scope, names.left)
-    .when(Condition.and(Condition.isPresent('$.left'), Condition.booleanEquals('$.left', true)), whichService)
+  const whatNext = new Choice(scope, names.left)
+    .when(isAnyLeft(), whichService)
     .otherwise(new Succeed(scope, names.done));
   for (const service of SERVICE_NAMES) {
     const read = wholeTask(scope, `${names.read} ${service}`, steps[readStep(service)]);
     each(read);
-    whichService.when(Condition.stringEquals('$.service', service), read.next(isAnyLeft));
+    whichService.when(Condition.stringEquals('$.service', service), read.next(whatNext));
   }
   return new MapState(scope, names.map, {
     itemsPath: '$.grants',

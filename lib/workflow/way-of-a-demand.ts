@@ -13,6 +13,7 @@ import {
   type TaskStateBase,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { isAnyLeft } from './is-any-left.ts';
 import { type Frozen, freezeWithinScope, retrieveWithinScope } from './retrieve-within-scope.ts';
 import type { Steps } from './steps.ts';
 import { task, wait } from './task.ts';
@@ -79,14 +80,16 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
   const seal = step('Seal disclosure', steps.seal);
   seal.next(
     new Choice(scope, 'Is any left to seal?')
-      .when(Condition.and(Condition.isPresent('$.left'), Condition.booleanEquals('$.left', true)), seal)
+      .when(isAnyLeft(), seal)
       .otherwise(timestamped('Timestamp the package', awaitRelease)),
   );
+  // And so is a large harvest checked before.
+  const checkHarvest = step('Check the harvest', steps.checkHarvest);
+  checkHarvest.next(
+    new Choice(scope, 'Is any left to check?').when(isAnyLeft(), checkHarvest).otherwise(seal),
+  );
   const retrieve = step('Compile scope', steps.compileScope);
-  retrieve
-    .next(caught(retrieveWithinScope(scope, steps)))
-    .next(step('Check the harvest', steps.checkHarvest))
-    .next(seal);
+  retrieve.next(caught(retrieveWithinScope(scope, steps))).next(checkHarvest);
   const deliver = step('Deliver', steps.deliver);
   deliver.next(step('Plan notice', steps.planNotice)).next(close);
 

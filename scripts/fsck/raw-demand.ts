@@ -49,6 +49,7 @@ export const PARTS = [
   'frozen-end',
   'scope#',
   'harvest#',
+  'checking#',
   'packing#',
   'disclosure',
   'timestamp',

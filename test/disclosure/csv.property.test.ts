@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cellOf } from '../../functions/disclosure/cell-of.ts';
-import { csvLine } from '../../functions/disclosure/csv.ts';
+import { columnsOf, csvLine } from '../../functions/disclosure/csv.ts';
 import { safeName } from '../../functions/disclosure/safe-name.ts';
 import { csvRows } from '../../scripts/verify/csv-rows.ts';
 
@@ -147,5 +147,25 @@ describe('a safe name', () => {
     [`${'a'.repeat(300)}.pdf`, `${'a'.repeat(196)}.pdf`],
   ])('of %s is %s', (name, safe) => {
     expect(safeName(name)).toBe(safe);
+  });
+});
+
+describe('the columns of a table', () => {
+  it('are no two of one name, whatever a connector calls its fields', () => {
+    const [before, behind] = [
+      ['account', 'id', 'at'],
+      ['path', 'noted'],
+    ];
+    const field = fc.constantFrom('account', 'at', 'path', 'noted', 'noted~2', 'noted~3', 'from', 'at~2', '');
+    fc.assert(
+      fc.property(fc.uniqueArray(field), (fields) => {
+        const columns = columnsOf(before, fields, behind);
+        expect(new Set(columns).size).toBe(columns.length);
+        expect(columns.slice(0, 3)).toEqual(before);
+        expect(columns.slice(-2)).toEqual(behind);
+        expect(columns).toHaveLength(fields.length + 5);
+      }),
+    );
+    expect(columnsOf(before, ['at', 'from'], behind)).toEqual([...before, 'at~2', 'from', ...behind]);
   });
 });

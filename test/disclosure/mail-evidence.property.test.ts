@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MailEvidence } from '../../functions/disclosure/mail-evidence.ts';
-import { fromLine, mboxrdBody } from '../../functions/disclosure/mbox.ts';
+import { fromLine, MboxrdBody } from '../../functions/disclosure/mbox.ts';
 import { instantOf } from '../../functions/disclosure/stamps.ts';
 import { stampOf } from '../../scripts/verify/date-time.ts';
 import { mboxMessages } from '../../scripts/verify/mbox-messages.ts';
@@ -19,7 +19,9 @@ async function written(bytes: Buffer, size: number): Promise<number | undefined>
 /** What the verifier makes of a mailbox with this one message. */
 async function verified(bytes: Buffer, size: number): Promise<number | undefined> {
   const mailbox: Uint8Array[] = [Buffer.from(fromLine('a@example.com', '2026-03-02T10:00:00.000Z'))];
-  for await (const chunk of mboxrdBody(pieces(bytes, size), { isExact: true })) mailbox.push(chunk);
+  const body = new MboxrdBody();
+  for await (const chunk of pieces(bytes, size)) mailbox.push(Buffer.from(body.take(chunk)));
+  mailbox.push(body.end());
   const found: (number | undefined)[] = [];
   for await (const { stamped } of mboxMessages(pieces(Buffer.concat(mailbox), size))) found.push(stamped);
   expect(found).toHaveLength(1);

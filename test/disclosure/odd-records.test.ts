@@ -154,6 +154,18 @@ describe('odd mail', () => {
     ]);
   });
 
+  it('keeps the folder and the labels that its owner gave it', async () => {
+    const { account, mail } = openAccount();
+    await mail('m1', letter('', 'hi'), { folder: '=Bin', labels: ['work', '税務'] });
+    await mail('m2', letter('', 'hi'), { folder: undefined, labels: ['a|b'] });
+    const found = await packageOf(account, ['content.mail']);
+    const rows = rowsOf(found, 'mail/mail.csv').map((row) => row.slice(0, row.indexOf(',"mail/')));
+    expect(rows.map((row) => row.slice(row.indexOf(AT) + AT.length + 1))).toEqual([
+      expect.stringContaining(`,"'=Bin","work | 税務"`),
+      expect.stringMatching(/,,"\[""a\|b""\]"$/),
+    ]);
+  });
+
   it('has an id as long as a sort key', async () => {
     const { account, mail } = openAccount();
     const id = 'x'.repeat(1024 - AT.length - 1);
@@ -332,7 +344,7 @@ describe('records of every service', () => {
     expect(rowsOf(found, 'access-logs.csv')).toEqual([`"${account}","a1","${AT}",,,,,""`]);
     expect(rowsOf(found, 'message-logs.csv')).toEqual([`"${account}","k1","${AT}",,,,,""`]);
     expect(rowsOf(found, 'files.csv')[0]).toMatch(
-      /"f1","[^"]+",,,,"files\/000001-f1","[0-9a-f]{64}","application\/octet-stream",""$/,
+      /"f1","[^"]+",,,,,,"files\/000001-f1","[0-9a-f]{64}","application\/octet-stream",""$/,
     );
     expect(JSON.parse(found.files.get('messages.jsonl') ?? '')).toMatchObject({
       id: 'k1',

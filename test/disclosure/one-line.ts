@@ -33,18 +33,21 @@ const sha256 = hash.digest('hex');
 const began = performance.now();
 const scratch = new ScratchFile();
 const changed = () => new Error('changed');
-const sink = mailSink({
-  periods: [{ from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }],
-  noted: () => undefined,
-  next: () => 1,
-  draft: (name) => ({ name, file: new DraftFile(name, scratch) }),
-  blobEntry: (path, { blob }, bytes) =>
-    blobEntry(path, blob ?? { sha256: '', size: 0, mediaType: '' }, {
-      ...bytes,
-      changed,
-      pack: async () => undefined,
-    }),
-});
+const sink = mailSink(
+  {
+    periods: [{ from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' }],
+    noted: () => undefined,
+    next: () => 1,
+    draft: (name) => ({ name, file: new DraftFile(name, scratch) }),
+    blobEntry: (path, { blob }, bytes) =>
+      blobEntry(path, blob ?? { sha256: '', size: 0, mediaType: '' }, {
+        ...bytes,
+        changed,
+        pack: async () => undefined,
+      }),
+  },
+  [],
+);
 const record = {
   account: 'acct-1',
   service: 'mail',

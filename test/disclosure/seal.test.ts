@@ -158,12 +158,15 @@ describe('a seal', () => {
       .split('\r\n')
       .slice(0, -1);
     expect(head).toBe(
-      '\uFEFF"account","id","at","mailbox","position","file","sha256","size","exact","stamped","noted"',
+      '\uFEFF"account","id","at","from","folder","labels","mailbox","position","file","sha256","size","exact","stamped","noted"',
     );
     expect(rows.length).toBeGreaterThan(3);
     for (const row of rows) {
-      const [account, , , mailbox, , file, hex] = row.split(',').map((cell) => cell.replaceAll('"', ''));
+      const [account, , , , folderOfMail, , mailbox, , file, hex] = row
+        .split(',')
+        .map((cell) => cell.replaceAll('"', ''));
       expect({ account, mailbox }).toEqual({ account: 'acct-0001', mailbox: 'mail/mail.mbox' });
+      expect(['Inbox', 'Sent', 'Archive/Family', 'Bin']).toContain(folderOfMail);
       expect(hexOf('sha256', files.get(`${folder}${file}`) ?? Buffer.alloc(0))).toBe(hex);
     }
   });

@@ -54,6 +54,7 @@ const UNTIL_3 = ['token#'];
 /** Kinds that no demand of the demo comes to have, or came to have when the last table was kept. */
 const RARE = [
   'resumption#',
+  'checking#',
   'packing#',
   'timestamp',
   'letter#',

@@ -93,7 +93,7 @@ function walk(name: string, way: Way): void {
     const value = name === 'What did the checks find?' ? way.outcome : way.decision;
     const found = branches(state, value);
     // What no answer leads to fails, but at the beginning, where there is none yet, and where a step is made again.
-    if (found.length === 0 && [StartAt, 'Is any left to seal?'].includes(name))
+    if (found.length === 0 && [StartAt, 'Is any left to check?', 'Is any left to seal?'].includes(name))
       walk(String(state.Default), way);
     for (const next of found) walk(next, way);
     return;

@@ -147,6 +147,7 @@ describe('the way of a demand', () => {
           'Compile scope',
           'Retrieve within scope',
           'Which service holds it?',
+          'Is any left to check?',
           'Is any left to seal?',
         ],
         ...SERVICE_NAMES.map((service) => `Read ${service}`),
@@ -217,13 +218,15 @@ describe('the way of a demand', () => {
     ];
     for (const [index, name] of way.slice(0, -1).entries()) {
       const next = States[name]?.Next ?? '';
-      // A large package is sealed part by part.
-      const after = next === 'Is any left to seal?' ? States[next]?.Default : next;
+      // What is large is checked and sealed part by part.
+      const after = next.startsWith('Is any left to') ? States[next]?.Default : next;
       expect(after).toBe(way[index + 1]);
     }
-    expect(States['Is any left to seal?']?.Choices).toEqual([
-      expect.objectContaining({ Next: 'Seal disclosure' }),
-    ]);
+    for (const [choice, again] of [
+      ['Is any left to check?', 'Check the harvest'],
+      ['Is any left to seal?', 'Seal disclosure'],
+    ])
+      expect(States[choice ?? '']?.Choices).toEqual([expect.objectContaining({ Next: again })]);
     expect(States['Await release']?.Next).toBe('Was it released?');
     expect(States.Deliver?.Next).toBe('Plan notice');
     expect(States['Plan notice']?.Next).toBe('Close');

@@ -12,11 +12,12 @@ import type { Service } from '../../functions/provider/services.ts';
 import { accessOf } from '../../functions/retrieval/access.ts';
 import type { VouchedScopes } from '../../functions/retrieval/approved-scope.ts';
 import type { Broker } from '../../functions/retrieval/broker.ts';
-import { checkHarvest } from '../../functions/retrieval/check-harvest.ts';
+import { type CheckHarvestDeps, checkHarvest } from '../../functions/retrieval/check-harvest.ts';
 import { closeSession } from '../../functions/retrieval/close-session.ts';
 import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
 import { openSession, standingOf } from '../../functions/retrieval/open-session.ts';
+import { CHECK_LIMITS, type CheckLimits } from '../../functions/retrieval/part-of-check.ts';
 import { readWith } from '../../functions/retrieval/read-with.ts';
 import type { UseSession } from '../../functions/retrieval/retrieval-session.ts';
 import type { PassInput } from '../../functions/workflow/step.schema.ts';
@@ -138,8 +139,13 @@ export function sessionsOf(desk: Desk, service: Service) {
   return { broker, sessionOf };
 }
 
+export const checkingOf = (desk: Desk, limits: CheckLimits = CHECK_LIMITS): CheckHarvestDeps => ({
+  ...desk.ledger,
+  dictionary,
+  harvest: desk.harvest,
+  frozen: desk.frozen,
+  limits,
+});
+
 export const check = (desk: Desk, demandId: string, round = 1) =>
-  checkHarvest(
-    { demandId, round },
-    { ...desk.ledger, dictionary, harvest: desk.harvest, frozen: desk.frozen },
-  );
+  checkHarvest({ demandId, round }, checkingOf(desk));

@@ -8,6 +8,7 @@ import { checkGrant } from '../../functions/retrieval/check-grant.ts';
 import type { Clients, Found, Unfound } from '../../functions/retrieval/connector.ts';
 import { boundsOf } from '../../functions/retrieval/harvest-bounds.ts';
 import { writeHarvest } from '../../functions/retrieval/harvest-writer.ts';
+import { CHECK_LIMITS, PartOfCheck } from '../../functions/retrieval/part-of-check.ts';
 import { RowsSeen } from '../../functions/retrieval/rows-seen.ts';
 import { ALL_TIME } from '../../functions/shared/instant-range.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
@@ -144,8 +145,10 @@ async function isStopped(lie: Lie, layer: Layer): Promise<boolean> {
       reviewOf({ items: [ITEM], period: PERIOD }),
       dictionary,
     );
-    const deps = { harvest, frozen: harvest, isContent: dictionary.isContent, before: [] };
-    await checkGrant('d-1', GRANT, part, bounds, deps);
+    const rules = { bounds, isContent: dictionary.isContent, before: [] };
+    const room = new PartOfCheck(CHECK_LIMITS);
+    const deps = { harvest, frozen: harvest, ...rules, room };
+    await checkGrant({ demandId: 'd-1', grant: GRANT, part }, { line: 0, faults: [] }, deps);
     return false;
   } catch (error) {
     const { name, message } = error as Error;

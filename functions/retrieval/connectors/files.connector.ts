@@ -4,7 +4,7 @@ import type { Clients, Connector, Found, Grant, Unfound } from '../connector.ts'
 import { queryByKey } from '../query-by-key.ts';
 import { objectOf, recordOf } from '../row-of.ts';
 
-const FILE = ['modified', 'name', 'size'];
+const FILE = ['modified', 'folder', 'name', 'labels', 'size'];
 const { files: ROWS } = READS.files.tables;
 const ACCESS = ROWS.attributes['traffic.access-logs'];
 

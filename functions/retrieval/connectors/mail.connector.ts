@@ -5,6 +5,7 @@ import { queryByKey } from '../query-by-key.ts';
 import { objectOf, recordOf } from '../row-of.ts';
 
 const { mail: INDEX } = READS.mail.tables;
+const MESSAGE = ['from', 'folder', 'labels'];
 
 /** Mail: an index by account and instant of arrival, and the messages as RFC 5322 bytes in a bucket. */
 export function mailConnector({ tables, buckets }: StoresOf<'mail'>): Connector {
@@ -18,7 +19,7 @@ export function mailConnector({ tables, buckets }: StoresOf<'mail'>): Connector 
       for await (const row of queryByKey(clients.documents, query)) {
         const of = { account, service: 'mail' };
         if (items.includes('content.mail'))
-          yield objectOf({ ...of, item: 'content.mail' }, row, ['from'], message);
+          yield objectOf({ ...of, item: 'content.mail' }, row, MESSAGE, message);
         if (items.includes('traffic.mail-headers'))
           yield recordOf(
             { ...of, item: 'traffic.mail-headers' },
