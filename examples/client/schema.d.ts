@@ -2549,6 +2549,7 @@ export interface components {
                 at: string;
                 response: string;
             };
+            encryptTo?: string[];
             receipt?: {
                 demandId: string;
                 sha256: string;
@@ -5678,6 +5679,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -5688,7 +5690,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };
@@ -12289,6 +12291,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -12299,7 +12302,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };
