@@ -2545,6 +2545,10 @@ export interface components {
             size: number;
             sealedAt: string;
             proof?: string;
+            timestamp?: {
+                at: string;
+                response: string;
+            };
             receipt?: {
                 demandId: string;
                 sha256: string;

@@ -31,6 +31,7 @@ const CATALOGUE = {
   DUE_ITEM_FAILED: 'something that is due could not be done; the next round tries again',
   ITEM_PARKED: 'something that is due could not be done for hours; it is tried again once a day',
   RETRY_NOT_KEPT: 'that something due could not be done was not written down; the next round tries again',
+  NO_TIMESTAMP: 'a sealed package got no timestamp; it is asked for again before it leaves',
   RECEIPT_DIFFERS: 'an agent received another package than was sealed',
   REPORT_NOT_PUBLISHED: 'a due report could not be published',
   REPORT_INCOMPLETE: 'a report was not published, since not every ledger of its period is counted',

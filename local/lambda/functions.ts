@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from '../aws/call.ts';
 import type { CredentialStore } from '../aws/credentials.ts';
 import type { SharedOffset } from '../clock/shared-offset.ts';
 import type { Queue } from '../events/queues.ts';
@@ -30,6 +31,8 @@ type FunctionsOptions = {
   readonly assetPath: Assembly['assetPath'];
   readonly store: CredentialStore;
   readonly endpoint: string;
+  /** What is at that endpoint. */
+  readonly answer: Answer;
   readonly logs: string;
   readonly clock: SharedOffset;
   readonly meter: Meter;
@@ -141,7 +144,10 @@ export class Functions {
 
   constructor(options: FunctionsOptions) {
     trimCompileCache();
-    this.#hosts = new Hosts(options.clock);
+    this.#hosts = new Hosts({
+      setup: { clock: options.clock, endpoint: options.endpoint },
+      answer: options.answer,
+    });
     this.#queues = options.queues;
     this.#qualified = new Set(
       options.stack.byType('AWS::Lambda::Version', 'AWS::Lambda::Alias').map(({ ref }) => ref),
