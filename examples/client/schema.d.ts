@@ -1756,6 +1756,46 @@ export interface components {
                     text?: string;
                 };
             }[];
+            progress?: {
+                freezing?: {
+                    grants: number;
+                    of: number;
+                    records: number;
+                    bytes: number;
+                    at: string;
+                    isDone: boolean;
+                    failed?: number;
+                };
+                retrieval?: {
+                    grants: number;
+                    of: number;
+                    records: number;
+                    bytes: number;
+                    at: string;
+                    isDone: boolean;
+                };
+                check?: {
+                    grants: number;
+                    records: number;
+                    bytes: number;
+                    of: {
+                        grants: number;
+                        records: number;
+                        bytes: number;
+                    };
+                    at: string;
+                    isDone: boolean;
+                };
+                sealing?: {
+                    files: number;
+                    bytes: number;
+                    of: {
+                        bytes: number;
+                    };
+                    at: string;
+                    isDone: boolean;
+                };
+            };
             package?: {
                 sha256: string;
                 setAside?: {
@@ -2505,6 +2545,10 @@ export interface components {
             size: number;
             sealedAt: string;
             proof?: string;
+            timestamp?: {
+                at: string;
+                response: string;
+            };
             receipt?: {
                 demandId: string;
                 sha256: string;

@@ -1,25 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import type { Meter } from '../meter.ts';
 import { type Json, parseJson } from '../template/json.ts';
 import type { FunctionLog } from './function-log.ts';
-import type { FunctionError, InvocationMessage, Outcome, WorkerMessage, WorkerSetup } from './invocation.ts';
+import type { Hosts, Instance, Tenancy } from './host.ts';
+import type { FunctionError, InstanceMessage, Outcome } from './invocation.ts';
 
 /** 6 MB each way, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LARGEST_PAYLOAD = 6 * 1024 * 1024;
 const INIT_TIMEOUT_MS = 30_000;
-/** A worker beyond the first goes after a while, the first after a longer one: each holds some 30 MB. */
-const SURPLUS_IDLE_MS = 10_000;
-const LAST_IDLE_MS = 60_000;
-/** A new worker costs more than most invocations take, so a busy one is given this long to come free. */
+/** An instance beyond the first goes after a while, the first after a longer one. */
+const SURPLUS_IDLE_MS = 60_000;
+const LAST_IDLE_MS = 600_000;
+/** A new instance costs more than most invocations take, so a busy one is given this long to come free. */
 const PATIENCE_MS = 1000;
 
-export type FunctionSpec = {
-  readonly setup: WorkerSetup;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly memoryMb: number;
+export type FunctionSpec = Tenancy & {
   readonly timeoutSeconds: number;
-  readonly mostWorkers: number;
+  readonly mostInstances: number;
 };
 
 type Waiting = {
@@ -27,10 +24,12 @@ type Waiting = {
   /** As it was called: with the alias, where one was named. */
   readonly invokedArn: string;
   readonly settle: (outcome: Outcome) => void;
+  /** Its host ended under it, and it begins anew. */
+  readonly again: boolean;
 };
 
 type Slot = {
-  readonly worker: Worker;
+  readonly instance: Instance;
   ready: boolean;
   current: (Waiting & { requestId: string; startedAt: number; timer: NodeJS.Timeout }) | undefined;
   idle: NodeJS.Timeout | undefined;
@@ -41,9 +40,10 @@ const failure = (errorType: string, errorMessage: string): Outcome => ({
   error: { errorType, errorMessage, trace: [] },
 });
 
-/** Workers of one function: each runs one event at a time; more are started while events wait, up to a cap. */
+/** Instances of one function: each runs one event at a time; more are started while events wait, up to a cap. */
 export class FunctionPool {
   readonly spec: FunctionSpec;
+  readonly #hosts: Hosts;
   readonly #log: FunctionLog;
   readonly #meter: Meter;
   readonly #slots = new Set<Slot>();
@@ -51,8 +51,9 @@ export class FunctionPool {
   #growing: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(spec: FunctionSpec, log: FunctionLog, meter: Meter) {
+  constructor(spec: FunctionSpec, hosts: Hosts, log: FunctionLog, meter: Meter) {
     this.spec = spec;
+    this.#hosts = hosts;
     this.#log = log;
     this.#meter = meter;
   }
@@ -66,7 +67,7 @@ export class FunctionPool {
     }
     if (this.#stopped) return Promise.resolve(failure('ServiceException', 'The laptop is stopping.'));
     return new Promise((settle) => {
-      this.#queue.push({ event: text, invokedArn, settle });
+      this.#queue.push({ event: text, invokedArn, settle, again: false });
       this.#assign();
     });
   }
@@ -76,12 +77,11 @@ export class FunctionPool {
     return this.#queue.length === 0 && [...this.#slots].every(({ current }) => current === undefined);
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.#stopped = true;
     clearTimeout(this.#growing);
-    await Promise.all(
-      [...this.#slots].map((slot) => this.#retire(slot, failure('ServiceException', 'The laptop stopped.'))),
-    );
+    for (const slot of [...this.#slots])
+      this.#retire(slot, failure('ServiceException', 'The laptop stopped.'));
     for (const { settle } of this.#queue.splice(0))
       settle(failure('ServiceException', 'The laptop stopped.'));
     this.#log.close();
@@ -92,66 +92,55 @@ export class FunctionPool {
       if (this.#queue.length === 0) return;
       if (slot.ready && slot.current === undefined) this.#run(slot);
     }
-    if (this.#queue.length === 0 || this.#stopped || this.#slots.size >= this.spec.mostWorkers) return;
+    if (this.#queue.length === 0 || this.#stopped || this.#slots.size >= this.spec.mostInstances) return;
     if (this.#slots.size === 0) this.#start();
     else this.#growing ??= setTimeout(() => this.#grow(), PATIENCE_MS);
   }
 
-  /** One more worker, if events still wait and none is on its way. */
+  /** One more instance, if events still wait and none is on its way. */
   #grow(): void {
     this.#growing = undefined;
-    if (this.#stopped || this.#queue.length === 0 || this.#slots.size >= this.spec.mostWorkers) return;
+    if (this.#stopped || this.#queue.length === 0 || this.#slots.size >= this.spec.mostInstances) return;
     if ([...this.#slots].every(({ ready }) => ready)) this.#start();
     else this.#growing = setTimeout(() => this.#grow(), PATIENCE_MS);
   }
 
   #start(): void {
-    const { setup, environment, memoryMb } = this.spec;
-    this.#meter.note('started', setup.functionName);
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: setup,
-      env: { ...environment },
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    this.#meter.note('started', this.spec.setup.functionName);
+    const instance = this.#hosts.open(this.spec, {
+      heard: (message) => {
+        if (message.kind !== 'wrote') clearTimeout(loading);
+        this.#heard(slot, message);
+      },
+      lost: (error) => {
+        clearTimeout(loading);
+        this.#lost(slot, error);
+      },
     });
-    const slot: Slot = { worker, ready: false, current: undefined, idle: undefined };
+    const slot: Slot = { instance, ready: false, current: undefined, idle: undefined };
     this.#slots.add(slot);
-    this.#log.follow(worker.stdout);
-    this.#log.follow(worker.stderr);
     const loading = setTimeout(
       () =>
         this.#unloadable(slot, { errorType: 'Sandbox.Timedout', errorMessage: 'Init timed out', trace: [] }),
       INIT_TIMEOUT_MS,
     );
-    worker.on('message', (message: WorkerMessage) => {
-      clearTimeout(loading);
-      this.#heard(slot, message);
-    });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      this.#log.write(`${error.stack ?? error.message}\n`);
-      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      void this.#retire(
-        slot,
-        failure(isMemory ? 'Runtime.OutOfMemory' : (error.name ?? 'Error'), error.message),
-      );
-    });
-    worker.on('exit', (code) => {
-      clearTimeout(loading);
-      void this.#retire(slot, failure('Runtime.ExitError', `Runtime exited with error: exit status ${code}`));
-    });
   }
 
-  #heard(slot: Slot, message: WorkerMessage): void {
+  #heard(slot: Slot, message: InstanceMessage): void {
     if (message.kind === 'ready') {
       slot.ready = true;
       this.#settleDown(slot);
       this.#assign();
-    } else if (message.kind === 'unloadable') this.#unloadable(slot, message.error);
-    else if (slot.current?.requestId === message.requestId) this.#finish(slot, this.#outcome(message));
+    } else if (message.kind === 'wrote') this.#log.write(message.text);
+    else if (message.kind === 'unloadable') this.#unloadable(slot, message.error);
+    else if (message.kind === 'ended') {
+      this.#log.write(`${message.error.trace.join('\n') || message.error.errorMessage}\n`);
+      this.#retire(slot, { ok: false, error: message.error });
+    } else if (message.kind !== 'closed' && slot.current?.requestId === message.requestId)
+      this.#finish(slot, this.#outcome(message));
   }
 
-  #outcome(message: Extract<WorkerMessage, { requestId: string }>): Outcome {
+  #outcome(message: Extract<InstanceMessage, { requestId: string }>): Outcome {
     if (message.kind === 'threw') {
       // Lambda logs what a handler throws, too.
       this.#log.write(`${JSON.stringify({ requestId: message.requestId, ...message.error })}\n`);
@@ -175,16 +164,11 @@ export class FunctionPool {
     const { timeoutSeconds } = this.spec;
     const timer = setTimeout(() => {
       const message = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-      void this.#retire(slot, failure('Sandbox.Timedout', message));
+      this.#retire(slot, failure('Sandbox.Timedout', message));
     }, timeoutSeconds * 1000);
     slot.current = { ...next, requestId, startedAt, timer };
-    const message: InvocationMessage = {
-      requestId,
-      event: next.event,
-      invokedArn: next.invokedArn,
-      remainingMs: timeoutSeconds * 1000,
-    };
-    slot.worker.postMessage(message);
+    const { event, invokedArn } = next;
+    slot.instance.invoke({ requestId, event, invokedArn, remainingMs: timeoutSeconds * 1000 });
   }
 
   #finish(slot: Slot, outcome: Outcome): void {
@@ -207,7 +191,7 @@ export class FunctionPool {
     clearTimeout(slot.idle);
     slot.idle = setTimeout(
       () => {
-        if (slot.current === undefined) void this.#retire(slot, failure('Idle', ''));
+        if (slot.current === undefined) this.#retire(slot, failure('Idle', ''));
       },
       this.#slots.size > 1 ? SURPLUS_IDLE_MS : LAST_IDLE_MS,
     );
@@ -218,15 +202,29 @@ export class FunctionPool {
   #unloadable(slot: Slot, error: FunctionError): void {
     this.#log.write(`${error.errorType}: ${error.errorMessage}\n${error.trace.join('\n')}\n`);
     for (const { settle } of this.#queue.splice(0)) settle({ ok: false, error });
-    void this.#retire(slot, { ok: false, error });
+    this.#retire(slot, { ok: false, error });
   }
 
-  async #retire(slot: Slot, outcome: Outcome): Promise<void> {
+  /** Its host is gone, and somebody else may have ended it: what ran here begins anew, once. */
+  #lost(slot: Slot, error: NodeJS.ErrnoException): void {
+    if (!this.#slots.has(slot)) return;
+    this.#log.write(`${error.stack ?? error.message}\n`);
+    const { current } = slot;
+    if (current !== undefined && !current.again && !this.#stopped) {
+      clearTimeout(current.timer);
+      slot.current = undefined;
+      this.#queue.unshift({ ...current, again: true });
+    }
+    const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    this.#retire(slot, failure(isMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError', error.message));
+  }
+
+  #retire(slot: Slot, outcome: Outcome): void {
     if (!this.#slots.delete(slot)) return;
     clearTimeout(slot.idle);
     this.#finish(slot, outcome);
     clearTimeout(slot.idle);
-    await slot.worker.terminate();
+    slot.instance.close();
     this.#assign();
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
+import type { Answer } from '../aws/call.ts';
 import type { CredentialStore } from '../aws/credentials.ts';
 import type { SharedOffset } from '../clock/shared-offset.ts';
 import type { Queue } from '../events/queues.ts';
@@ -20,9 +20,10 @@ import {
 import { REGION } from '../template/pseudo-parameters.ts';
 import { Refused } from '../template/refused.ts';
 import type { PlayedResource, StackModel } from '../template/stack-model.ts';
-import { COMPILE_CACHE, trimCompileCache } from './compile-cache.ts';
+import { trimCompileCache } from './compile-cache.ts';
 import { FunctionLog } from './function-log.ts';
 import { FunctionPool, type FunctionSpec } from './function-pool.ts';
+import { Hosts } from './host.ts';
 import type { Outcome } from './invocation.ts';
 
 type FunctionsOptions = {
@@ -30,10 +31,14 @@ type FunctionsOptions = {
   readonly assetPath: Assembly['assetPath'];
   readonly store: CredentialStore;
   readonly endpoint: string;
+  /** What is at that endpoint. */
+  readonly answer: Answer;
   readonly logs: string;
   readonly clock: SharedOffset;
   readonly meter: Meter;
   readonly queues: ReadonlyMap<string, Queue>;
+  /** Hears how far something large is. */
+  readonly tell?: (line: string) => void;
   /** Turns addresses of AWS into those of the laptop. */
   readonly localAddress: (text: string) => string;
 };
@@ -52,7 +57,11 @@ type Asynchronous = {
 };
 
 /** `index.handler` of a folder: the module may be ESM or CommonJS. */
-function moduleOf(folder: string, handler: string, logicalId: string): { url: string; exportName: string } {
+function moduleOf(
+  folder: string,
+  handler: string,
+  logicalId: string,
+): { modulePath: string; exportName: string } {
   const dot = handler.lastIndexOf('.');
   const [path, exportName] = [handler.slice(0, dot), handler.slice(dot + 1)];
   const file = ['.mjs', '.js', '.cjs']
@@ -60,7 +69,7 @@ function moduleOf(folder: string, handler: string, logicalId: string): { url: st
     .find(existsSync);
   if (file === undefined)
     throw new Refused([`the handler ${handler} (${logicalId}): no such file in ${folder}`]);
-  return { url: pathToFileURL(file).href, exportName };
+  return { modulePath: file, exportName };
 }
 
 function environmentOf(
@@ -82,50 +91,49 @@ function specOf(resource: PlayedResource, options: FunctionsOptions): FunctionSp
   if (key === undefined) throw new Refused([`code that is not an asset (${logicalId})`]);
   const folder = options.assetPath(key);
   const memoryMb = optional(properties.MemorySize, 'MemorySize', asNumber) ?? 128;
-  const { url, exportName } = moduleOf(folder, asString(properties.Handler, 'Handler'), logicalId);
+  const { modulePath, exportName } = moduleOf(folder, asString(properties.Handler, 'Handler'), logicalId);
   const credentials = options.store.forRole(asString(properties.Role, 'Role'), functionName);
   const reserved =
     optional(properties.ReservedConcurrentExecutions, 'Reserved', asNumber) ?? Number.POSITIVE_INFINITY;
   return {
     setup: {
-      moduleUrl: url,
+      modulePath,
       exportName,
       functionName,
       functionArn: arn,
       memoryMb: String(memoryMb),
       logGroupName: `/aws/lambda/${functionName}`,
-      clock: options.clock,
-    },
-    environment: {
-      ...environmentOf(resource, options.localAddress),
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
-      AWS_REGION: REGION,
-      AWS_DEFAULT_REGION: REGION,
-      AWS_ENDPOINT_URL: options.endpoint,
-      // The developer's own profiles must not leak into a function.
-      AWS_CONFIG_FILE: '/nonexistent',
-      AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
-      AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
-      AWS_LAMBDA_FUNCTION_NAME: functionName,
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
-      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
-      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-      LAMBDA_TASK_ROOT: folder,
-      TZ: ':UTC',
-      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      environment: {
+        ...environmentOf(resource, options.localAddress),
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: credentials.sessionToken ?? '',
+        AWS_REGION: REGION,
+        AWS_DEFAULT_REGION: REGION,
+        AWS_ENDPOINT_URL: options.endpoint,
+        // The developer's own profiles must not leak into a function.
+        AWS_CONFIG_FILE: '/nonexistent',
+        AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+        AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+        AWS_LAMBDA_FUNCTION_NAME: functionName,
+        AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+        AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+        AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+        AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+        LAMBDA_TASK_ROOT: folder,
+        TZ: ':UTC',
+      },
     },
     memoryMb,
     timeoutSeconds: optional(properties.Timeout, 'Timeout', asNumber) ?? 3,
-    mostWorkers: Math.max(1, Math.min(reserved, availableParallelism() + 1, 4)),
+    mostInstances: Math.max(1, Math.min(reserved, availableParallelism() + 1, 4)),
   };
 }
 
 /** The functions of the stacks. An ARN may carry a version or an alias that the template has; there is one version of each. */
 export class Functions {
+  readonly #hosts: Hosts;
   readonly #pools = new Map<string, FunctionPool>();
   /** Versions and aliases, by ARN. */
   readonly #qualified: ReadonlySet<string>;
@@ -136,13 +144,17 @@ export class Functions {
 
   constructor(options: FunctionsOptions) {
     trimCompileCache();
+    this.#hosts = new Hosts({
+      setup: { clock: options.clock, endpoint: options.endpoint },
+      answer: options.answer,
+    });
     this.#queues = options.queues;
     this.#qualified = new Set(
       options.stack.byType('AWS::Lambda::Version', 'AWS::Lambda::Alias').map(({ ref }) => ref),
     );
     for (const resource of options.stack.byType('AWS::Lambda::Function')) {
-      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`));
-      const pool = new FunctionPool(specOf(resource, options), log, options.meter);
+      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`), options.tell);
+      const pool = new FunctionPool(specOf(resource, options), this.#hosts, log, options.meter);
       this.#pools.set(resource.ref, pool);
       const letter = resource.properties.DeadLetterConfig;
       const onFailure = isObject(letter) ? optional(letter.TargetArn, 'TargetArn', asString) : undefined;
@@ -224,7 +236,8 @@ export class Functions {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.all([...this.#pools.values()].map((pool) => pool.stop()));
+    for (const pool of this.#pools.values()) pool.stop();
+    await this.#hosts.stop();
   }
 }
 
