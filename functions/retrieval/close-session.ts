@@ -117,6 +117,7 @@ const toldOf = ({ grant, counts, records, blobs, changes, ...found }: FoundInGra
   blobs: blobs.count,
   bytes: blobs.bytes,
   ...(changes ? { changes: changes.items } : {}),
+  ...(changes?.notCompared ? { notCompared: changes.notCompared } : {}),
   ...Object.fromEntries(
     ALSO_TOLD.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name]]])),
   ),
