@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { moved } from '../../simulation/papers.ts';
 import { casesOf } from '../../simulation/replay/cases.ts';
 import { LawOfPeriod } from '../../simulation/replay/law-of-period.ts';
 import { type Played, playChunk } from '../../simulation/replay/play-chunk.ts';
@@ -81,6 +82,24 @@ describe('a published table', () => {
     expect(() => new LawOfPeriod(law, somePeriod('1985-H1')).require(rows)).toThrow(
       '1985-H1: no page of the rulebook is law then on which these are answered: US, DE, GR, BR, JP',
     );
+  });
+});
+
+describe('a paper', () => {
+  it('is moved to another day with its times of day and their zones', () => {
+    const dates = {
+      issued: '2026-10-05',
+      received: '2026-10-06T09:00:00+05:30',
+      returnDue: '2026-10-30T12:00:00Z',
+    };
+    expect(moved({ dates, title: '2026' }, -365)).toEqual({
+      dates: {
+        issued: '2025-10-05',
+        received: '2025-10-06T09:00:00+05:30',
+        returnDue: '2025-10-30T12:00:00Z',
+      },
+      title: '2026',
+    });
   });
 });
 
