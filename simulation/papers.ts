@@ -78,8 +78,8 @@ function merged<T extends object>(sample: T, own: Record<string, unknown> = {}):
 
 const MOMENT = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/;
 
-/** Every date and instant, so many days later. */
-function moved<T>(value: T, days: number): T {
+/** Every date and instant of a paper, so many days later. */
+export function moved<T>(value: T, days: number): T {
   if (typeof value === 'string') return (MOMENT.test(value) ? movedMoment(value, days) : value) as T;
   if (Array.isArray(value)) return value.map((one) => moved(one, days)) as T;
   if (typeof value !== 'object' || value === null) return value;
