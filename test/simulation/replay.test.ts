@@ -164,6 +164,12 @@ describe('a replay', () => {
     );
   });
 
+  it('of more demands than can be played is refused', async () => {
+    const many = readPublishedTable(`${HEADER}\nUS,1000001,1000001,0,1000001,0,0`, 'table.csv');
+    const vast = replay({ ...plan, rows: many }, { rulebook: law, state, play });
+    await expect(vast).rejects.toThrow('play a sample');
+  });
+
   it('in which an event was not counted publishes nothing', async () => {
     const left = replayed((chunk) => ({ ...chunk, contributions: chunk.contributions.slice(1) }));
     await expect(left).rejects.toMatchObject({ code: 'report_incomplete' });
