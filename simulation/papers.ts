@@ -76,7 +76,7 @@ function merged<T extends object>(sample: T, own: Record<string, unknown> = {}):
   return Object.fromEntries(entries) as T;
 }
 
-const MOMENT = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/;
+const MOMENT = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/;
 
 /** Every date and instant of a paper, so many days later. */
 export function moved<T>(value: T, days: number): T {
@@ -86,7 +86,8 @@ export function moved<T>(value: T, days: number): T {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, moved(one, days)])) as T;
 }
 
+/** Its time of day and its zone stay. */
 function movedMoment(moment: string, days: number): string {
-  const later = new Date(Date.parse(moment) + days * DAY_MS).toISOString();
-  return moment.length === 10 ? later.slice(0, 10) : later.replace('.000Z', 'Z');
+  const later = new Date(Date.parse(moment.slice(0, 10)) + days * DAY_MS);
+  return `${later.toISOString().slice(0, 10)}${moment.slice(10)}`;
 }

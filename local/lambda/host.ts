@@ -15,7 +15,7 @@ import type {
 import { type TranslatedBundle, translateBundle } from './translated-bundle.ts';
 
 /** From so much a function has a processor to itself, https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-const WHOLE_PROCESSOR_MB = 1769;
+export const WHOLE_PROCESSOR_MB = 1769;
 /** Of the heap that functions share. */
 const SHARED_MB = 2048;
 const YOUNG_MB = 32;

@@ -43,6 +43,9 @@ function dealt({ requests, accounts }: Row, random: Random): number[] {
   return named;
 }
 
-/** A share of the demands that has some of every country and outcome, as far as there are enough. */
-export const chunkOf = (cases: readonly Case[], chunk: number, chunks: number): Case[] =>
-  cases.filter(({ number }) => number % chunks === chunk);
+/** The demands in so many shares, each of which has some of every country and outcome, as far as there are enough. */
+export function sharesOf(cases: readonly Case[], count: number): Case[][] {
+  const shares = Array.from({ length: count }, (): Case[] => []);
+  for (const one of cases) shares[one.number % count]?.push(one);
+  return shares;
+}

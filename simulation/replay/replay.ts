@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Period } from '../../functions/reporting/period.ts';
 import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.ts';
 import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
-import { type Case, casesOf, chunkOf } from './cases.ts';
+import { InputError } from '../../scripts/input-file.ts';
+import { type Case, casesOf, sharesOf } from './cases.ts';
 import { ChunkFiles } from './chunk-files.ts';
 import { type Comparison, compare } from './compare.ts';
 import { LawOfPeriod } from './law-of-period.ts';
@@ -15,6 +16,8 @@ export type Plan = { rows: readonly Row[]; period: Period; seed: number };
 
 /** Demands that are in memory at a time, and that a run which is killed plays again, for each thread. */
 const CHUNK = 250;
+/** More would not be over in a day. */
+const MOST = 1_000_000;
 /** Threads that play: as many as the machines that this is tried on have cores. */
 export const THREADS = 2;
 
@@ -39,18 +42,20 @@ export type Replayed = Comparison & {
 /**
  * Plays the demands of a table, publishes the report of the period, and compares the two. What was played before a run of
  * the same plan was killed is not played again.
- * @throws InputError for countries that the law of the period gives nothing
+ * @throws InputError for countries that the law of the period gives nothing, and for more demands than can be played
  */
 export async function replay(plan: Plan, { rulebook, state, play, begins }: ReplayDeps): Promise<Replayed> {
   const { rows, period, seed } = plan;
   const law = new LawOfPeriod(rulebook, period);
   law.require(rows);
+  if (sumOf(rows, 'requests') > MOST)
+    throw new InputError(`More than ${MOST} demands are not played in one run: play a sample`);
   const folder = folderOf(plan, rulebook, state);
   const files = new ChunkFiles(folder);
   const cases = casesOf(rows, seed);
   const count = Math.min(cases.length, THREADS * Math.ceil(cases.length / THREADS / CHUNK));
-  const chunks = Array.from({ length: count }, (_, number): Chunk => {
-    return { number, seed: seed + number, cases: chunkOf(cases, number, count) };
+  const chunks = sharesOf(cases, count).map((share, number): Chunk => {
+    return { number, seed: seed + number, cases: share };
   });
   const left = chunks.filter(({ number }) => !files.has(number));
   const open = left.reduce((sum, chunk) => sum + chunk.cases.length, 0);

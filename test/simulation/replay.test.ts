@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { moved } from '../../simulation/papers.ts';
 import { casesOf } from '../../simulation/replay/cases.ts';
 import { LawOfPeriod } from '../../simulation/replay/law-of-period.ts';
 import { type Played, playChunk } from '../../simulation/replay/play-chunk.ts';
@@ -84,6 +85,24 @@ describe('a published table', () => {
   });
 });
 
+describe('a paper', () => {
+  it('is moved to another day with its times of day and their zones', () => {
+    const dates = {
+      issued: '2026-10-05',
+      received: '2026-10-06T09:00:00+05:30',
+      returnDue: '2026-10-30T12:00:00Z',
+    };
+    expect(moved({ dates, title: '2026' }, -365)).toEqual({
+      dates: {
+        issued: '2025-10-05',
+        received: '2025-10-06T09:00:00+05:30',
+        returnDue: '2025-10-30T12:00:00Z',
+      },
+      title: '2026',
+    });
+  });
+});
+
 describe('a replay', () => {
   const state = mkdtempSync(join(tmpdir(), 'replay-'));
   const played = new Map<number, Played>();
@@ -143,6 +162,12 @@ describe('a replay', () => {
     expect(printedReplay(plan, result)).toMatch(
       /mismatches\n(?: {2}.*\n)*? {2}JP requests: wanted 3, got [12]/,
     );
+  });
+
+  it('of more demands than can be played is refused', async () => {
+    const many = readPublishedTable(`${HEADER}\nUS,1000001,1000001,0,1000001,0,0`, 'table.csv');
+    const vast = replay({ ...plan, rows: many }, { rulebook: law, state, play });
+    await expect(vast).rejects.toThrow('play a sample');
   });
 
   it('in which an event was not counted publishes nothing', async () => {
