@@ -1756,6 +1756,46 @@ export interface components {
                     text?: string;
                 };
             }[];
+            progress?: {
+                freezing?: {
+                    grants: number;
+                    of: number;
+                    records: number;
+                    bytes: number;
+                    at: string;
+                    isDone: boolean;
+                    failed?: number;
+                };
+                retrieval?: {
+                    grants: number;
+                    of: number;
+                    records: number;
+                    bytes: number;
+                    at: string;
+                    isDone: boolean;
+                };
+                check?: {
+                    grants: number;
+                    records: number;
+                    bytes: number;
+                    of: {
+                        grants: number;
+                        records: number;
+                        bytes: number;
+                    };
+                    at: string;
+                    isDone: boolean;
+                };
+                sealing?: {
+                    files: number;
+                    bytes: number;
+                    of: {
+                        bytes: number;
+                    };
+                    at: string;
+                    isDone: boolean;
+                };
+            };
             package?: {
                 sha256: string;
                 setAside?: {
@@ -2507,6 +2547,11 @@ export interface components {
             size: number;
             sealedAt: string;
             proof?: string;
+            timestamp?: {
+                at: string;
+                response: string;
+            };
+            encryptTo?: string[];
             receipt?: {
                 demandId: string;
                 sha256: string;
@@ -5637,6 +5682,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -5647,7 +5693,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };
@@ -12249,6 +12295,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -12259,7 +12306,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };

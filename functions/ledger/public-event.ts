@@ -49,6 +49,8 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'disclosure.sealing': STAYS,
   'disclosure.packing': STAYS,
   'disclosure.sealed': STAYS,
+  'disclosure.timestamped': STAYS,
+  'disclosure.not-timestamped': STAYS,
   'release.requested': ['round'],
   'release.approved': STAYS,
   'release.decided': [],

@@ -387,6 +387,10 @@ export const PROBLEMS = {
     409,
     'The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.',
   ],
+  too_large_to_encrypt: [
+    409,
+    'The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.',
+  ],
   not_fetched: [409, 'Nobody has fetched this package yet: fetch it before you say that you have it.'],
   withdrawn: [410, 'This demand was withdrawn; what was found for it is not available.'],
 
