@@ -8,7 +8,7 @@ import { type RestApi, readRestApi } from './api/rest-api.ts';
 import type { Service } from './aws/call.ts';
 import { CredentialStore, type Credentials } from './aws/credentials.ts';
 import { dynamoService } from './aws/dynamodb.ts';
-import { createEndpoint } from './aws/endpoint.ts';
+import { answerOf, createEndpoint } from './aws/endpoint.ts';
 import { eventBridgeService } from './aws/eventbridge.ts';
 import { openKeyRing } from './aws/kms/key-ring.ts';
 import { kmsService } from './aws/kms/kms.ts';
@@ -148,13 +148,14 @@ async function start(
   undo.add(() => closeServer(issuerServer));
 
   let services: Readonly<Record<string, Service>> = {};
-  const endpointServer = createEndpoint({
+  const answer = answerOf({
     services: () => services,
     store,
     report,
     usage: () => ({ ...meter.usage(), ...meter.calls() }),
     called: (who, what) => meter.note('calls', `${who} ${what}`),
   });
+  const endpointServer = createEndpoint(answer);
   const awsEndpoint = `http://127.0.0.1:${await listenAsBefore(endpointServer, folder.ports, 'aws')}`;
   undo.add(() => closeServer(endpointServer));
 
@@ -210,10 +211,12 @@ async function start(
     assetPath,
     store,
     endpoint: awsEndpoint,
+    answer,
     logs: folder.logs,
     clock: clock.shared,
     meter,
     queues,
+    tell: report,
     localAddress,
   });
   undo.add(() => functions.stop());
@@ -260,10 +263,10 @@ async function start(
   undo.add(mappings.stop);
   undo.add(startSchedules(stack, make, report));
   if (api !== undefined) {
-    const answer = apiListener({ api, functions, meter, report });
+    const answerApi = apiListener({ api, functions, meter, report });
     apiServer
       .off('request', answerStarting)
-      .on('request', (request, response) => (engine.isAway() ? answerAway : answer)(request, response));
+      .on('request', (request, response) => (engine.isAway() ? answerAway : answerApi)(request, response));
   }
   const resumed = executions.resume();
 

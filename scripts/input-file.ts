@@ -12,9 +12,15 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 /** @throws InputError where the file cannot be read */
-export function readInput(file: string): string {
+export const readInput = (file: string): string =>
+  reading(file, () => readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+
+/** @throws InputError where the file cannot be read */
+export const readBytes = (file: string): Buffer => reading(file, () => readFileSync(file));
+
+function reading<T>(file: string, read: () => T): T {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return read();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new InputError(`${file}: ${WHY[code] ?? code}`);

@@ -9,17 +9,29 @@ const USAGE = 'npm run verifier [-- FILE]';
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'packages/verify/due-process-verify.mjs');
 
-/** Who gets the file must get the licence of what is in it. */
-const banner = (licence: string) =>
+/** Libraries whose parts are in the file. Who gets it must get their licences. */
+const PARTS = {
+  zod: 'LICENSE',
+  asn1js: 'LICENSE',
+  pvtsutils: 'LICENSE',
+  pvutils: 'LICENSE',
+} as const;
+
+const banner = (licences: readonly (readonly [string, string])[]) =>
   [
     '#!/usr/bin/env node',
     '// due-process-verify, Apache-2.0. Runs alone, on Node.js 20.15 or later: node due-process-verify.mjs PACKAGE --key PEM',
-    '// It holds parts of zod:',
-    ...licence
-      .trim()
-      .split('\n')
-      .map((line) => `// ${line}`.trimEnd()),
+    ...licences.flatMap(([name, licence]) => [
+      `// It holds parts of ${name}:`,
+      ...licence
+        .trim()
+        .split('\n')
+        .map((line) => `// ${line}`.trimEnd()),
+    ]),
   ].join('\n');
+
+const licenceOf = ([name, file]: [string, string]) =>
+  [name, readFileSync(join(ROOT, 'node_modules', name, file), 'utf8')] as const;
 
 /** Writes the verifier as one file that needs nothing but Node, and prints its SHA-256. The same sources make the same file. */
 async function main(): Promise<number> {
@@ -35,7 +47,7 @@ async function main(): Promise<number> {
     format: 'esm',
     target: 'node20.15',
     charset: 'utf8',
-    banner: { js: banner(readFileSync(join(ROOT, 'node_modules/zod/LICENSE'), 'utf8')) },
+    banner: { js: banner(Object.entries(PARTS).map(licenceOf)) },
   });
   const bytes = Buffer.concat(outputFiles.map(({ contents }) => contents));
   writeFileSync(file, bytes, { mode: 0o755 });

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { readArguments, wrongArguments } from './arguments.ts';
-import { InputError, readInput, runScript } from './input-file.ts';
+import { InputError, readBytes, readInput, runScript } from './input-file.ts';
 import { type Fault, PackageFault } from './verify/package-fault.ts';
 import { givenKey, publishedKeys, type TrustedKey } from './verify/trusted-key.ts';
 import { verifyLogged } from './verify/verify-logged.ts';
 import { type Verified, verifyPackage } from './verify/verify-package.ts';
+import { verifyTimestamp } from './verify/verify-timestamp.ts';
 
 /**
  * Verifies a disclosure, offline and without a secret. `--key` names a file with a signing key of the
@@ -14,9 +15,10 @@ import { type Verified, verifyPackage } from './verify/verify-package.ts';
  * published key (a verifier key, or a file with one): then the package is in the log that everybody sees. `--checkpoint` is a
  * checkpoint of that log that was got elsewhere, and `--entries` a file with all entries of the log up to the larger of both,
  * as `GET /log/entries/{page}` answers them: the one log must have grown from the other.
+ * `--timestamp` is the answer of a timestamp authority that came with the package, and `--tsa-ca` that authority's certificate.
  */
 const PROGRAM = import.meta.filename.endsWith('.ts') ? 'npm run verify --' : 'due-process-verify';
-const USAGE = `${PROGRAM} PACKAGE [--key PEM]... [--keys FILE] [--sha256 HEX] [--thorough] [--json] [--proof FILE [--log-key KEY] [--checkpoint FILE [--entries FILE]]]`;
+const USAGE = `${PROGRAM} PACKAGE [--key PEM]... [--keys FILE] [--sha256 HEX] [--thorough] [--json] [--proof FILE [--log-key KEY] [--checkpoint FILE [--entries FILE]]] [--timestamp TSR [--tsa-ca PEM]]`;
 const OPTIONS = {
   key: { type: 'string', multiple: true },
   keys: { type: 'string' },
@@ -27,6 +29,8 @@ const OPTIONS = {
   'log-key': { type: 'string' },
   checkpoint: { type: 'string' },
   entries: { type: 'string' },
+  timestamp: { type: 'string' },
+  'tsa-ca': { type: 'string' },
 } as const;
 
 /** Exit codes: whoever scripts this must not take a package that nobody vouches for as good. */
@@ -77,6 +81,10 @@ async function main(): Promise<number> {
     throw wrongArguments('Name the proof', USAGE);
   if (values.entries !== undefined && values.checkpoint === undefined)
     throw wrongArguments('Name the checkpoint that the entries lead to', USAGE);
+  if (values['tsa-ca'] !== undefined && values.timestamp === undefined)
+    throw wrongArguments('Name the timestamp', USAGE);
+  const answer = values.timestamp === undefined ? undefined : readBytes(values.timestamp);
+  const tsaCa = read(values['tsa-ca']);
   const logKey = values['log-key']?.includes('+') ? values['log-key'] : read(values['log-key']);
   const others = { checkpoint: read(values.checkpoint), entries: read(values.entries) };
   const keys = keysOf((values.key ?? []).map(readInput), read(values.keys));
@@ -84,16 +92,18 @@ async function main(): Promise<number> {
   try {
     const options = { keys, thorough: values.thorough ?? false, sha256: values.sha256?.toLowerCase() };
     const verified = await verifyPackage(path, options);
-    const { demandId, format } = verified.manifest;
+    const { demandId, format, sealedAt } = verified.manifest;
     sha256 = verified.sha256;
     const logged =
       proof === undefined ? [] : await verifyLogged({ sha256, demandId }, { proof, logKey, ...others });
+    const stamped = answer === undefined ? [] : verifyTimestamp({ sha256, sealedAt }, { answer, ca: tsaCa });
     const isPartial = /\/[34]$/.test(format) && !values.thorough;
     const rest = [
       ...(isPartial
         ? ['  hashes     SHA-256 of every file; --thorough counts SHA-512 of the payload too']
         : []),
       ...logged,
+      ...stamped,
     ];
     const verdict = verified.vouched ? 'good' : 'not-vouched';
     const { keyid, records } = verified;

@@ -76,17 +76,18 @@ function merged<T extends object>(sample: T, own: Record<string, unknown> = {}):
   return Object.fromEntries(entries) as T;
 }
 
-const MOMENT = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/;
+const MOMENT = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/;
 
-/** Every date and instant, so many days later. */
-function moved<T>(value: T, days: number): T {
+/** Every date and instant of a paper, so many days later. */
+export function moved<T>(value: T, days: number): T {
   if (typeof value === 'string') return (MOMENT.test(value) ? movedMoment(value, days) : value) as T;
   if (Array.isArray(value)) return value.map((one) => moved(one, days)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, moved(one, days)])) as T;
 }
 
+/** Its time of day and its zone stay. */
 function movedMoment(moment: string, days: number): string {
-  const later = new Date(Date.parse(moment) + days * DAY_MS).toISOString();
-  return moment.length === 10 ? later.slice(0, 10) : later.replace('.000Z', 'Z');
+  const later = new Date(Date.parse(moment.slice(0, 10)) + days * DAY_MS);
+  return `${later.toISOString().slice(0, 10)}${moment.slice(10)}`;
 }

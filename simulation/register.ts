@@ -15,7 +15,7 @@ export const someAuthorityOf = ({ name, country, level, kind }: Demand['authorit
     switchboard: SWITCHBOARD,
     keys: [],
     mustSign: false,
-    status: { is: 'enrolled', from: '2020-01-01T00:00:00Z' },
+    status: { is: 'enrolled', from: '1970-01-01T00:00:00Z' },
   });
 
 export type Register = AuthorityRegister & {

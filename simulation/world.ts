@@ -46,6 +46,8 @@ export class World {
   readonly counts = new Map<string, number>();
   /** What nobody planned: faults of the product, or of the simulation. */
   readonly unexpected: { demandId: string; at: string; what: string; error: unknown }[] = [];
+  /** Whether a connector has something of each item of a grant; unless somebody says otherwise, of every second one. */
+  finds: (demandId: string, grant: number) => boolean = (_demandId, grant) => grant % 2 === 0;
   /** What somebody does in the very moment before a sweep writes about a demand. */
   readonly races = new Map<string, () => Promise<void>>();
   onHappened: (happened: Happened) => void = () => {};

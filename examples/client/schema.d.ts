@@ -1757,6 +1757,46 @@ export interface components {
                     text?: string;
                 };
             }[];
+            progress?: {
+                freezing?: {
+                    grants: number;
+                    of: number;
+                    records: number;
+                    bytes: number;
+                    at: string;
+                    isDone: boolean;
+                    failed?: number;
+                };
+                retrieval?: {
+                    grants: number;
+                    of: number;
+                    records: number;
+                    bytes: number;
+                    at: string;
+                    isDone: boolean;
+                };
+                check?: {
+                    grants: number;
+                    records: number;
+                    bytes: number;
+                    of: {
+                        grants: number;
+                        records: number;
+                        bytes: number;
+                    };
+                    at: string;
+                    isDone: boolean;
+                };
+                sealing?: {
+                    files: number;
+                    bytes: number;
+                    of: {
+                        bytes: number;
+                    };
+                    at: string;
+                    isDone: boolean;
+                };
+            };
             package?: {
                 sha256: string;
                 setAside?: {
@@ -1914,6 +1954,8 @@ export interface components {
                 grounds: string[];
                 before: string;
                 brought: string;
+                extendedTo?: string;
+                lateAfter?: string;
                 answerBy?: string;
                 documents: {
                     sha256: string;
@@ -2521,6 +2563,11 @@ export interface components {
             size: number;
             sealedAt: string;
             proof?: string;
+            timestamp?: {
+                at: string;
+                response: string;
+            };
+            encryptTo?: string[];
             receipt?: {
                 demandId: string;
                 sha256: string;
@@ -2584,6 +2631,7 @@ export interface components {
             grounds: string[];
             before: string;
             brought: string;
+            extendedTo?: string;
             items?: string[];
             targets?: number[];
             documents: {
@@ -5671,6 +5719,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -5681,7 +5730,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };
@@ -6631,6 +6680,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -6774,7 +6824,6 @@ export interface operations {
             /**
              * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
              *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -6790,7 +6839,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "no_such_objection_kind" | "no_such_ground" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -6884,6 +6933,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -12302,6 +12352,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -12312,7 +12363,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };
@@ -13262,6 +13313,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -13405,7 +13457,6 @@ export interface operations {
             /**
              * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
              *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -13421,7 +13472,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "no_such_objection_kind" | "no_such_ground" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13515,6 +13566,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };

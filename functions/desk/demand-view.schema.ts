@@ -25,6 +25,7 @@ import { Competence } from '../shared/competence.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination, OUTCOMES } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
+import { Progress } from './progress.schema.ts';
 
 const { dueKind: _kind, again: _again, ...plan } = NoticePart.shape;
 const { pins: _pins, dueKind: _orderKind, dueAt: _orderAt, ...order } = SecrecyPart.shape;
@@ -82,6 +83,8 @@ export const DemandView = z.strictObject({
       }),
     ),
   ),
+  /** How far it is read, checked and sealed, while that is under way or has failed. */
+  progress: z.optional(Progress),
   package: z.optional(
     z.strictObject({
       sha256: z.string(),

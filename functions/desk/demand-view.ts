@@ -27,6 +27,7 @@ import { isPressing } from '../ledger/running-clocks.ts';
 import { endInstant } from '../shared/calendar.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { DemandSummary, DemandView } from './demand-view.schema.ts';
+import { isAtWork, progressOf } from './progress-of.ts';
 
 export const summarise = (record: DemandRecord, now: Date): DemandSummary => ({
   id: record.id,
@@ -81,6 +82,7 @@ export async function viewDemand(
     kept,
     debt,
     back,
+    events,
   ] = await Promise.all([
     store.part(record.id, DETERMINATION(record.round)),
     store.part(record.id, REVIEW(record.round)),
@@ -102,7 +104,9 @@ export async function viewDemand(
     store.part(record.id, PRESERVATION()),
     store.part(record.id, DEBT()),
     store.part(record.id, LOOK_BACK()),
+    isAtWork(record) ? store.events(record.id) : [],
   ]);
+  const progress = progressOf(events, record.round);
   const pressing = clocks.filter((one) => isPressing(one, record, clock().toISOString()));
   return {
     id: record.id,
@@ -126,6 +130,7 @@ export async function viewDemand(
           })),
         }
       : {}),
+    ...(progress ? { progress } : {}),
     ...(record.packageSha256
       ? { package: { sha256: record.packageSha256, ...leftBehind(record, disclosure) } }
       : {}),

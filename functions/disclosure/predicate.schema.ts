@@ -76,6 +76,8 @@ export const Predicate = z.strictObject({
   /** Items of the scope of which there was no record, by account. */
   noneFound: z.array(z.strictObject({ account: z.string(), item: z.string() })),
   changes: z.optional(z.array(ItemChanges)),
+  /** Items that were frozen, and of which nobody could see whether they changed since; absent: none. */
+  notCompared: z.optional(z.array(z.strictObject({ account: z.string(), item: z.string() }))),
   /** Files under `data/` and their bytes. */
   payload: z.strictObject({ files: count, bytes: count }),
 });

@@ -74,14 +74,20 @@ function setAsideOf({ harvests }: FoundParts, account: string): Predicate['setAs
 }
 
 /** Only of what was frozen: of other data nobody knows what it was. */
-function changesOf({ harvests }: FoundParts): Pick<Predicate, 'changes'> {
+function changesOf({ harvests }: FoundParts): Pick<Predicate, 'changes' | 'notCompared'> {
   const changes = harvests.flatMap(({ account, changes: since }) =>
     (since?.items ?? []).map((one) => ({ account, ...one })),
   );
   const isCompared = harvests.some(({ changes: since }) => since);
+  const notCompared = harvests.flatMap(({ account, changes: since }) =>
+    (since?.notCompared ?? []).map((item) => ({ account, item })),
+  );
   const byItem = (a: { account: string; item: string }, b: typeof a) =>
     `${a.account} ${a.item}` < `${b.account} ${b.item}` ? -1 : 1;
-  return isCompared ? { changes: changes.sort(byItem) } : {};
+  return {
+    ...(isCompared ? { changes: changes.sort(byItem) } : {}),
+    ...(notCompared.length > 0 ? { notCompared: notCompared.sort(byItem) } : {}),
+  };
 }
 
 /** The table gives the members of maps in any order; what is written must not depend on it. */

@@ -11,6 +11,16 @@ export const DescribedDisclosure = z.strictObject({
   sealedAt: instant,
   /** That the log has the package (a .tlog-proof, which `npm run verify -- PACKAGE --proof FILE` checks). */
   proof: z.optional(z.string()),
+  /** Where the provider names a timestamp authority: what that said of the package, when it was asked. */
+  timestamp: z.optional(
+    z.strictObject({
+      at: instant,
+      /** Base64 of its answer (RFC 3161), of which `openssl ts` and `npm run verify` make a file `.tsr`. */
+      response: z.string(),
+    }),
+  ),
+  /** Keys (age) that it is encrypted to when it is handed over: those of the register now. The hash is of what they decrypt. */
+  encryptTo: z.optional(z.array(z.string())),
   /** Of the last time that it was handed over. */
   receipt: z.optional(Receipt),
   /** Of the canonical JSON (RFC 8785) of the receipt. */

@@ -1,4 +1,5 @@
 import { disclosureEntry, receiptEntry } from '../ledger/log-entry.ts';
+import { TIMESTAMP } from '../ledger/parts/timestamp.part.ts';
 import type { Proofs } from '../log/proofs.ts';
 import type { Principal } from '../shared/principal.ts';
 import { availablePackage, type HandOverDeps, ownDemand } from './available-package.ts';
@@ -14,16 +15,25 @@ export async function readDisclosure(
   principal: Principal<'agent'>,
   deps: ReadDisclosureDeps,
 ): Promise<DescribedDisclosure> {
-  const record = await ownDemand(demandId, principal, deps);
+  const { record, authority } = await ownDemand(demandId, principal, deps);
   const part = await availablePackage(record, principal, deps);
   const { sha256, size, sealedAt } = part;
-  const [events, releases, proof] = await Promise.all([
+  const [events, releases, proof, stamp] = await Promise.all([
     deps.store.events(demandId),
     releasesOf(record, part, deps.store),
     deps.proofs?.of(disclosureEntry(demandId, sha256)),
+    deps.store.part(demandId, TIMESTAMP()),
   ]);
   const last = handedOver(events).at(-1);
-  const described = { sha256, size, sealedAt, ...(proof ? { proof } : {}) };
+  const timestamp = stamp && { at: stamp.at, response: stamp.response };
+  const described = {
+    sha256,
+    size,
+    sealedAt,
+    ...(proof ? { proof } : {}),
+    ...(timestamp ? { timestamp } : {}),
+    ...(authority.encryptTo ? { encryptTo: authority.encryptTo } : {}),
+  };
   if (!last) return described;
   const { receiptSha256, ...handed } = last;
   const receipt = receiptOf(demandId, part, releases, handed);

@@ -13,6 +13,7 @@ export function readMe(about: Predicate): string {
     '',
     ...setAsideOf(about),
     ...changesOf(about),
+    ...notComparedOf(about),
     'WHAT IS HERE',
     'index.html          the same as a page for people, where there is one',
     'data/accounts/NAME/ the records of one account, where there were any:',
@@ -97,6 +98,15 @@ function changesOf({ changes = [] }: Predicate): string[] {
       ({ account, item, deleted, edited, added }) =>
         `  ${account}  ${item}: ${deleted} deleted, ${edited} edited, ${added} added, which are not here`,
     ),
+    '',
+  ];
+}
+
+function notComparedOf({ notCompared = [] }: Predicate): string[] {
+  if (notCompared.length === 0) return [];
+  return [
+    'WHAT COULD NOT BE COMPARED (it is here as it was when it was kept; whether it changed since, we could not see)',
+    ...notCompared.map(({ account, item }) => `  ${account}  ${item}`),
     '',
   ];
 }

@@ -7,6 +7,7 @@ import { PACKING, type PackingPart } from '../ledger/parts/packing.part.ts';
 import { checkHarvestStep } from '../retrieval/check-harvest.ts';
 import { sumSetAside } from '../retrieval/set-aside-counts.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { logInfo } from '../shared/logger.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type PartlyOutput, StepInput } from '../workflow/step.schema.ts';
@@ -136,6 +137,7 @@ async function tellPacking(
       result: packing,
     };
   });
+  logInfo('PART_DONE', { demandId: record.id, step: 'sealing', part: lists.length, bytes, of });
   if (standing?.uploadId !== packing.uploadId) await deps.packages.giveUp(packing);
 }
 

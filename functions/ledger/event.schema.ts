@@ -39,6 +39,8 @@ export const ACTIONS = [
   'disclosure.packing',
   'disclosure.refused',
   'disclosure.sealed',
+  'disclosure.timestamped',
+  'disclosure.not-timestamped',
   'release.requested',
   'release.approved',
   'release.decided',

@@ -33,6 +33,7 @@ import { SECRECY } from './parts/secrecy.part.ts';
 import { SILENCE } from './parts/silence.part.ts';
 import { STEP } from './parts/step.part.ts';
 import { SUSPENSION } from './parts/suspension.part.ts';
+import { TIMESTAMP } from './parts/timestamp.part.ts';
 import { TOKEN } from './parts/token.part.ts';
 import { WITHDRAWAL } from './parts/withdrawal.part.ts';
 
@@ -50,6 +51,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   CHECKING,
   PACKING,
   DISCLOSURE,
+  TIMESTAMP,
   RELEASE,
   RELEASE_DECISION,
   NOTICE,

@@ -49,6 +49,8 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'disclosure.sealing': STAYS,
   'disclosure.packing': STAYS,
   'disclosure.sealed': STAYS,
+  'disclosure.timestamped': STAYS,
+  'disclosure.not-timestamped': STAYS,
   'release.requested': ['round'],
   'release.approved': STAYS,
   'release.decided': [],
@@ -96,6 +98,8 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
 const TOLD_TO_CLEARED: readonly string[] = [
   ...['review.requested', 'release.requested', 'demand.failed', 'clock.warned', 'clock.missed'],
   ...['notice.queued', 'notice.overdue', 'notice.sent'],
+  ...['secrecy.recorded', 'secrecy.expired', 'secrecy.review-due'],
+  ...['objection.brought', 'objection.decided', 'demand.claimed', 'demand.commented', 'demand.asked'],
 ];
 
 /**

@@ -91,6 +91,9 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'disclosure.packing': step(['reviewed'], 'Seal disclosure'),
   'disclosure.refused': step(['reviewed'], 'Seal disclosure'),
   'disclosure.sealed': step(['reviewed'], 'Seal disclosure', 'sealed'),
+  // Of a stage that names a timestamp authority; by hand too, which is the same step.
+  'disclosure.timestamped': timestamping(),
+  'disclosure.not-timestamped': timestamping(),
   'release.requested': step(['sealed', 'awaiting-release'], 'Await release', 'awaiting-release'),
   'release.approved': { from: ['awaiting-release'], by: ['releaser'], at: ['POST /demands/{id}/release'] },
   'release.decided': {
@@ -216,6 +219,12 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
 function freezing(does: string, what?: string): Transition {
   const at = ['demanded', 'kept'].map((one) => [does, one, what].filter(Boolean).join(' '));
   return { from: [...UNDECIDED, 'closed'], by: ['service'], at, isStep: true };
+}
+
+/** A package is shown to an authority that says when: before it is released, and again before it leaves. */
+function timestamping(): Transition {
+  const at = ['Timestamp the package', 'Timestamp before delivery'];
+  return { from: [...SEALED, 'released', 'closed'], by: ['service'], at, isStep: true };
 }
 
 /** What is kept stays so whatever becomes of the demand. */

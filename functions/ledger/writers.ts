@@ -122,6 +122,11 @@ export const WRITERS = {
     creates: ['disclosure', 'packing#', 'step#announce-seal#', 'step#seal#'],
     replaces: ['packing#'],
   },
+  timestamp: {
+    actions: ['disclosure.timestamped', 'disclosure.not-timestamped'],
+    sets: [],
+    creates: ['timestamp'],
+  },
   'await-release': {
     actions: ['release.requested'],
     sets: [],

@@ -8,6 +8,7 @@ import { HARVEST, type HarvestPart } from '../ledger/parts/harvest.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
 import { SCOPE } from '../ledger/parts/scope.part.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { logInfo } from '../shared/logger.ts';
 import type { ItemDictionary } from '../validity/item-dictionary.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type PartlyOutput, StepInput } from '../workflow/step.schema.ts';
@@ -47,6 +48,8 @@ export async function checkHarvest(
   );
   if (checking) {
     await tellChecking(demandId, { before, checking, parts }, deps);
+    const { checked, of, parts: part } = checking;
+    logInfo('PART_DONE', { demandId, step: 'check', part, bytes: checked.bytes, of: of.bytes });
     return { ...result, left: true };
   }
   return runStep(deps, step, () => ({

@@ -6,6 +6,7 @@ import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Service } from '../provider/services.ts';
 import { InconsistentState } from '../shared/faults.ts';
+import { logInfo } from '../shared/logger.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
 import type { Closed, CloseRequest, FoundInGrant } from './broker.ts';
 import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
@@ -27,7 +28,7 @@ export async function closeSession(
     throw new InconsistentState('a grant that is closed twice');
   const partOf = ({ grant, part = 0 }: FoundInGrant) =>
     freeze ? FROZEN(freeze, grant, part) : HARVEST(round, grant);
-  return changeDemand<Closed>(deps, demandId, async (record, at) => {
+  const closed = await changeDemand<Closed>(deps, demandId, async (record, at) => {
     if (!(await isToBeRead(record, freeze, deps))) return { unchanged: { is: 'withdrawn' } };
     const { grants } = await scopeOf(record, { round, freeze }, deps);
     const all = found.map((one) => ({ one, grant: grantOf<Grant>({ grants }, one.grant, service) }));
@@ -54,6 +55,10 @@ export async function closeSession(
       result: { is: 'closed' },
     };
   });
+  for (const { grant, part = 0, upTo, blobs } of found)
+    if (upTo !== undefined)
+      logInfo('PART_DONE', { demandId, step: 'freezing', grant, part: part + 1, bytes: blobs.bytes });
+  return closed;
 }
 
 type Of = Pick<CloseRequest, 'round' | 'freeze'>;
@@ -112,6 +117,7 @@ const toldOf = ({ grant, counts, records, blobs, changes, ...found }: FoundInGra
   blobs: blobs.count,
   bytes: blobs.bytes,
   ...(changes ? { changes: changes.items } : {}),
+  ...(changes?.notCompared ? { notCompared: changes.notCompared } : {}),
   ...Object.fromEntries(
     ALSO_TOLD.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name]]])),
   ),

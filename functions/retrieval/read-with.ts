@@ -17,7 +17,14 @@ import { Stamps } from './stamps.ts';
 import { WithdrawnWhileRead, whileStanding } from './while-standing.ts';
 import { withoutWords } from './without-words.ts';
 
-export type ReadDeps = { connector: Connector; broker: Broker; sessionOf: UseSession; clock: Clock };
+export type ReadDeps = {
+  connector: Connector;
+  broker: Broker;
+  sessionOf: UseSession;
+  clock: Clock;
+  /** Between two tries to look at what became of something frozen. */
+  pause?: (ms: number) => Promise<unknown>;
+};
 
 /** After this a pass begins no other grant: each has the time of a call that it would have alone, but for this. */
 const ENOUGH_MS = 60_000;
@@ -114,6 +121,7 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
       frozen: session.frozen,
       standing,
       read: (part) => rows.hold(read({ ...grant, ...part })),
+      pause: deps.pause,
     });
   } catch (error) {
     throw opened.secrets ? withoutWords(error) : error;

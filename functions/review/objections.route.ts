@@ -20,6 +20,8 @@ export const ObjectionRequest = z.strictObject({
   before: text(300),
   /** When it was brought, as its paper says. */
   brought: moment,
+  /** The day to which whom it is brought before put off the end of the time for it, as its paper says. */
+  extendedTo: z.optional(moment),
   /** The part of the demand that it is about; absent: all of it. */
   items,
   targets,
@@ -45,7 +47,6 @@ export const objectionsRoute = route({
     'stale_decision',
     'no_such_objection_kind',
     'no_such_ground',
-    'objection_too_late',
     'nothing_to_hold',
     'widens',
     'date_in_future',

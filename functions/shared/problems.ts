@@ -325,7 +325,6 @@ export const PROBLEMS = {
     'Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.',
   ],
   no_such_ground: [422, 'Name grounds of this kind, as `/rulebook/objections` has them.'],
-  objection_too_late: [422, 'On these grounds it had to be brought until {until}.'],
   nothing_to_hold: [409, 'This demand has ended, or its package was released: nothing of it can be held.'],
   too_many_objections: [409, 'This demand has {max} objections, which is as many as we keep. Ask us.'],
   no_such_objection: [404, 'This demand has no objection of this number. Read the demand.'],
@@ -380,6 +379,10 @@ export const PROBLEMS = {
   too_many_fetches: [
     409,
     'The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.',
+  ],
+  too_large_to_encrypt: [
+    409,
+    'The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.',
   ],
   not_fetched: [409, 'Nobody has fetched this package yet: fetch it before you say that you have it.'],
   withdrawn: [410, 'This demand was withdrawn; what was found for it is not available.'],

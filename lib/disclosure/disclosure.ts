@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Env as DeliverEnv } from '../../functions/disclosure/deliver.env.ts';
 import type { Env as SealEnv } from '../../functions/disclosure/seal.env.ts';
+import type { Env as TimestampEnv } from '../../functions/disclosure/timestamp.env.ts';
 import type { AuthoritiesState } from '../authorities/authorities-state.ts';
 import { letAsk } from '../authorities/let-ask.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,6 +11,7 @@ import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import type { PrivateBucket } from '../shared/private-bucket.ts';
 import { VERSION } from '../shared/version.ts';
+import type { Steps } from '../workflow/steps.ts';
 import type { DisclosureState } from './disclosure-state.ts';
 
 export interface DisclosureProps {
@@ -25,7 +27,7 @@ export interface DisclosureProps {
 
 /** Packs what was retrieved, signs it, and lets it be fetched. */
 export class Disclosure extends Construct {
-  readonly steps: { readonly seal: DueFunction; readonly deliver: DueFunction };
+  readonly steps: Pick<Steps, 'seal' | 'deliver' | 'timestamp'>;
 
   constructor(scope: Construct, id: string, props: DisclosureProps) {
     super(scope, id);
@@ -80,9 +82,32 @@ export class Disclosure extends Construct {
       log.letReadProofs(deliver);
       log.letRun(deliver);
     }
-    this.steps = { seal, deliver };
+    this.steps = { seal, deliver, ...this.#timestamp(props) };
 
     // Whoever verifies a disclosure asks for the public key once.
     new CfnOutput(this, 'SigningKeyArn', { value: signingKey.keyArn }).overrideLogicalId('SigningKeyArn');
+  }
+
+  /** A function of its own: it asks a stranger on the internet, and so it reaches no package and no key. */
+  #timestamp({ foundation, ledger }: DisclosureProps): Pick<Steps, 'timestamp'> {
+    const { timestamps } = foundation.stage;
+    if (!timestamps) return {};
+    const timestamp = new DueFunction<TimestampEnv>(this, 'Timestamp', {
+      foundation,
+      handler: 'disclosure/timestamp',
+      kind: 'step',
+      environment: {
+        ...ledger.open.environment('timestamp'),
+        TIMESTAMP_URL: timestamps.url,
+        TIMESTAMP_CA: timestamps.ca,
+      },
+    });
+    ledger.open.letChange(timestamp, 'timestamp');
+    foundation.alarms.onLogged(timestamp, {
+      code: 'NO_TIMESTAMP',
+      says: 'A sealed package got no timestamp.',
+      section: 'a-package-has-no-timestamp',
+    });
+    return { timestamp };
   }
 }

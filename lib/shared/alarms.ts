@@ -24,6 +24,7 @@ export type RunbookSection =
   | 'something-was-not-frozen'
   | 'a-date-was-missed'
   | 'a-package-arrived-altered'
+  | 'a-package-has-no-timestamp'
   | 'the-api-fails'
   | 'a-sweep-is-silent'
   | 'a-reader-lags'

@@ -68,6 +68,11 @@ export interface Stage {
     readonly from: string;
     readonly former: readonly { readonly publicKey: string; readonly from: string; readonly until: string }[];
   };
+  /**
+   * Who says when a package was sealed (RFC 3161), and the certificates, PEM, that its timestamps must come from. Absent:
+   * nobody does.
+   */
+  readonly timestamps?: { readonly url: string; readonly ca: string };
   /** How often the agents of an authority may fetch one package. */
   readonly maxFetches: number;
   readonly throttle: Throttle;

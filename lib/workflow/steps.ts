@@ -21,4 +21,7 @@ export type ReadStep = `read-${Service}`;
 export const readStep = (service: Service): ReadStep => `read-${service}`;
 
 /** The functions behind the states. */
-export type Steps = Readonly<Record<StepName | ReadStep, DueFunction>>;
+export type Steps = Readonly<Record<StepName | ReadStep, DueFunction>> & {
+  /** Absent: the stage names no timestamp authority. */
+  readonly timestamp?: DueFunction;
+};

@@ -8,6 +8,7 @@ import {
   Parallel,
   Pass,
   Result,
+  type State,
   Succeed,
   type TaskStateBase,
 } from 'aws-cdk-lib/aws-stepfunctions';
@@ -35,7 +36,7 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
     state.addCatch(recordFailure, { errors: ['States.ALL'], resultPath: '$.failure' });
     return state;
   };
-  const step = (name: string, fn: Steps[keyof Steps]) => caught(task(scope, name, fn));
+  const step = (name: string, fn: Steps['close']) => caught(task(scope, name, fn));
   const unknown = new Pass(scope, 'The answer is unknown', {
     result: Result.fromObject({ Error: 'UnknownAnswer' }),
     resultPath: '$.failure',
@@ -71,9 +72,17 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
   );
   const awaitRelease = caught(wait(scope, 'Await release', steps.awaitRelease));
 
+  // An authority that gives none stops nothing: it is asked again when the package is to leave.
+  const timestamped = (name: string, next: State): IChainable =>
+    steps.timestamp ? step(name, steps.timestamp).next(next) : next;
+
   // A large package is sealed part by part.
   const seal = step('Seal disclosure', steps.seal);
-  seal.next(new Choice(scope, 'Is any left to seal?').when(isAnyLeft(), seal).otherwise(awaitRelease));
+  seal.next(
+    new Choice(scope, 'Is any left to seal?')
+      .when(isAnyLeft(), seal)
+      .otherwise(timestamped('Timestamp the package', awaitRelease)),
+  );
   // And so is a large harvest checked before.
   const checkHarvest = step('Check the harvest', steps.checkHarvest);
   checkHarvest.next(
@@ -86,7 +95,7 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
 
   awaitRelease.next(
     new Choice(scope, 'Was it released?')
-      .when(decided('release'), deliver)
+      .when(decided('release'), timestamped('Timestamp before delivery', deliver))
       .when(decided('refuse'), refuse)
       .when(decided('withdraw'), close)
       .otherwise(unknown),

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ShapeError } from '../template/json.ts';
 import { AwsError } from './aws-error.ts';
-import type { AwsReply, Service } from './call.ts';
+import type { Answer, AwsReply, Service, WireRequest } from './call.ts';
 import type { CredentialStore, Principal } from './credentials.ts';
 import { verifySignature } from './signature.ts';
 import { type Claim, readClaim } from './signature-claim.ts';
@@ -26,7 +26,7 @@ type EndpointOptions = {
 /** The shapes in which services tell an error: S3's XML, that of the query protocol, JSON. */
 type ErrorShape = 's3' | 'query' | 'json';
 
-function shapeOf({ headers }: IncomingMessage, service: string | undefined): ErrorShape {
+function shapeOf({ headers }: WireRequest, service: string | undefined): ErrorShape {
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return 'query';
   const isS3 = service === 's3' || (service === undefined && headers['x-amz-target'] === undefined);
   return isS3 ? 's3' : 'json';
@@ -71,7 +71,7 @@ const callerOf = ({ arn, roleArn, sessionPolicy }: Principal): string => {
 };
 
 /** The operation that a header names, or else the method. */
-const operationOf = ({ headers, method = 'GET' }: IncomingMessage): string =>
+const operationOf = ({ headers, method }: WireRequest): string =>
   String(headers['x-amz-target'] ?? method)
     .split('.')
     .at(-1) ?? method;
@@ -101,14 +101,13 @@ function toAwsError(error: unknown, report: EndpointOptions['report']): AwsError
   return new AwsError('InternalFailure', 'The laptop failed; its console says how.', { status: 500 });
 }
 
-/** Everything that the functions call over the wire, at one address. */
-export function createEndpoint({ services, store, report, usage, called }: EndpointOptions): Server {
-  async function answer(request: IncomingMessage, requestId: string): Promise<AwsReply> {
-    const target = request.url ?? '/';
+/** Everything that the functions call, whichever way it comes. */
+export function answerOf({ services, store, report, usage, called }: EndpointOptions): Answer {
+  async function answer(request: WireRequest, body: Buffer, requestId: string): Promise<AwsReply> {
+    const target = request.url;
     const cut = target.indexOf('?');
     const path = cut < 0 ? target : target.slice(0, cut);
     const query = new URLSearchParams(cut < 0 ? '' : target.slice(cut + 1).replaceAll('+', '%2B'));
-    const body = await readBody(request);
     if (path === '/_laptop/usage') {
       return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(usage()) };
     }
@@ -118,7 +117,7 @@ export function createEndpoint({ services, store, report, usage, called }: Endpo
       if (claim === undefined) {
         throw new AwsError('MissingAuthenticationToken', 'The request is not signed.', { status: 403 });
       }
-      const principal = await verifySignature({ request, path, query, body }, claim, store);
+      const principal = verifySignature({ request, path, query, body }, claim, store);
       const played = services();
       if (Object.keys(played).length === 0)
         throw new AwsError('ServiceUnavailable', 'The laptop is starting.', { status: 503 });
@@ -130,14 +129,8 @@ export function createEndpoint({ services, store, report, usage, called }: Endpo
         );
       }
       called(callerOf(principal), `${claim.service} ${operationOf(request)}`);
-      return await service({
-        principal,
-        method: request.method ?? 'GET',
-        path,
-        query,
-        headers: request.headers,
-        body,
-      });
+      const { method, headers } = request;
+      return await service({ principal, method, path, query, headers, body });
     } catch (error) {
       const failure = toAwsError(error, report);
       if (failure.code === 'UnknownOperationException' || failure.code === 'NotImplemented')
@@ -146,26 +139,37 @@ export function createEndpoint({ services, store, report, usage, called }: Endpo
     }
   }
 
-  async function send(
-    response: ServerResponse,
-    { status, headers, body }: AwsReply,
-    requestId: string,
-  ): Promise<void> {
-    response.writeHead(status, {
+  return async (request, body) => {
+    const requestId = randomUUID();
+    const reply = await answer(request, body, requestId);
+    const headers = {
       // Of the laptop's clock: clients whose own is elsewhere sign by it from then on.
       date: new Date().toUTCString(),
       'x-amzn-requestid': requestId,
       'x-amz-request-id': requestId,
-      ...headers,
-    });
-    if (body instanceof Readable) await pipeline(body, response);
-    else response.end(body);
-  }
+      ...reply.headers,
+    };
+    return { ...reply, headers };
+  };
+}
 
-  return createServer({ keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
-    const requestId = randomUUID();
-    answer(request, requestId)
-      .then((reply) => send(response, reply, requestId))
+async function send(response: ServerResponse, { status, headers, body }: AwsReply): Promise<void> {
+  response.writeHead(status, headers);
+  if (body instanceof Readable) await pipeline(body, response);
+  else response.end(body);
+}
+
+const wireRequest = ({ method = 'GET', url = '/', headers }: IncomingMessage): WireRequest => ({
+  method,
+  url,
+  headers,
+});
+
+/** One address for all services. */
+export const createEndpoint = (answer: Answer): Server =>
+  createServer({ keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
+    readBody(request)
+      .then((body) => answer(wireRequest(request), body))
+      .then((reply) => send(response, reply))
       .catch(() => response.destroy());
   });
-}

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { AwsError } from './aws-error.ts';
+import type { WireRequest } from './call.ts';
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
 const LONGEST_PRESIGN_S = 7 * 24 * 3600;
@@ -18,7 +18,7 @@ export type Claim = {
   readonly expiresSeconds: number | undefined;
 };
 
-export const headerOf = (request: IncomingMessage, name: string): string | undefined => {
+export const headerOf = (request: WireRequest, name: string): string | undefined => {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;
 };
@@ -45,7 +45,7 @@ function claimFrom({ credential, time, ...rest }: Claimed): Claim {
 }
 
 /** Reads the claim; undefined when the request is not signed at all. */
-export function readClaim(request: IncomingMessage, query: URLSearchParams): Claim | undefined {
+export function readClaim(request: WireRequest, query: URLSearchParams): Claim | undefined {
   const authorization = headerOf(request, 'authorization');
   if (authorization?.startsWith(`${ALGORITHM} `)) {
     const parts = Object.fromEntries(

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Script } from 'node:vm';
-import { writeAtomically } from '../state/atomic-file.ts';
+import { threadId } from 'node:worker_threads';
 import type { Surroundings } from './surroundings.ts';
 
 export type Module = { exports: Record<string, unknown> };
@@ -47,7 +47,10 @@ function keep(): void {
   for (const [path, script] of unkept) {
     unkept.delete(path);
     try {
-      writeAtomically(path, script.createCachedData());
+      // Other threads may write the same: each to a file of its own, which then takes the place of theirs as a whole.
+      const own = `${path}.${process.pid}.${threadId}.tmp`;
+      writeFileSync(own, script.createCachedData());
+      renameSync(own, path);
     } catch {
       // It is made anew next time.
     }

@@ -1,5 +1,5 @@
 import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { isObject, type Json } from '../template/json.ts';
 
 const LARGEST = 20 * 1024 * 1024;
 
@@ -8,13 +8,12 @@ export class FunctionLog {
   readonly #path: string;
   #stream: WriteStream | undefined;
   #size = 0;
+  readonly #tell: (line: string) => void;
 
-  constructor(path: string) {
+  /** @param tell hears what whoever started the laptop is to see: how far something large is */
+  constructor(path: string, tell: (line: string) => void = () => {}) {
     this.#path = path;
-  }
-
-  follow(output: Readable): void {
-    output.on('data', (chunk: Buffer) => this.write(chunk));
+    this.#tell = tell;
   }
 
   write(chunk: Buffer | string): void {
@@ -22,6 +21,10 @@ export class FunctionLog {
     if (this.#size > LARGEST) this.close();
     this.#stream ??= this.#open();
     this.#stream.write(chunk);
+    for (const line of chunk.toString().split('\n')) {
+      const told = progressIn(line);
+      if (told !== undefined) this.#tell(told);
+    }
   }
 
   close(): void {
@@ -41,5 +44,25 @@ export class FunctionLog {
       if (this.#stream === stream) this.#stream = undefined;
     });
     return stream;
+  }
+}
+
+/** How far something large is, where a line of a log says so. */
+function progressIn(line: string): string | undefined {
+  if (!line.includes('"PART_DONE"')) return undefined;
+  const told = jsonIn(line);
+  if (!isObject(told) || told.code !== 'PART_DONE') return undefined;
+  const { demandId, step, part, bytes, of } = told;
+  const all = typeof of === 'number' ? ` of ${mibOf(of)}` : '';
+  return `${step} of ${demandId}: part ${part}, ${mibOf(Number(bytes))}${all} MiB`;
+}
+
+const mibOf = (bytes: number) => Math.round(bytes / 1024 ** 2);
+
+function jsonIn(line: string): Json | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Meter } from '../meter.ts';
 import { type Json, parseJson } from '../template/json.ts';
 import type { FunctionLog } from './function-log.ts';
-import type { Hosts, Instance, Tenancy } from './host.ts';
+import { type Hosts, type Instance, type Tenancy, WHOLE_PROCESSOR_MB } from './host.ts';
 import type { FunctionError, InstanceMessage, Outcome } from './invocation.ts';
 
 /** 6 MB each way, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LARGEST_PAYLOAD = 6 * 1024 * 1024;
 const INIT_TIMEOUT_MS = 30_000;
-/** An instance beyond the first goes after a while, the first after a longer one. */
+/** An instance beyond the first goes after a while, and one that has a thread to itself; the first after a longer one. */
 const SURPLUS_IDLE_MS = 60_000;
 const LAST_IDLE_MS = 600_000;
 /** A new instance costs more than most invocations take, so a busy one is given this long to come free. */
@@ -193,7 +193,7 @@ export class FunctionPool {
       () => {
         if (slot.current === undefined) this.#retire(slot, failure('Idle', ''));
       },
-      this.#slots.size > 1 ? SURPLUS_IDLE_MS : LAST_IDLE_MS,
+      this.#slots.size > 1 || this.spec.memoryMb >= WHOLE_PROCESSOR_MB ? SURPLUS_IDLE_MS : LAST_IDLE_MS,
     );
     slot.idle.unref();
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from '../aws/call.ts';
 import type { CredentialStore } from '../aws/credentials.ts';
 import type { SharedOffset } from '../clock/shared-offset.ts';
 import type { Queue } from '../events/queues.ts';
@@ -30,10 +31,14 @@ type FunctionsOptions = {
   readonly assetPath: Assembly['assetPath'];
   readonly store: CredentialStore;
   readonly endpoint: string;
+  /** What is at that endpoint. */
+  readonly answer: Answer;
   readonly logs: string;
   readonly clock: SharedOffset;
   readonly meter: Meter;
   readonly queues: ReadonlyMap<string, Queue>;
+  /** Hears how far something large is. */
+  readonly tell?: (line: string) => void;
   /** Turns addresses of AWS into those of the laptop. */
   readonly localAddress: (text: string) => string;
 };
@@ -139,13 +144,16 @@ export class Functions {
 
   constructor(options: FunctionsOptions) {
     trimCompileCache();
-    this.#hosts = new Hosts(options.clock);
+    this.#hosts = new Hosts({
+      setup: { clock: options.clock, endpoint: options.endpoint },
+      answer: options.answer,
+    });
     this.#queues = options.queues;
     this.#qualified = new Set(
       options.stack.byType('AWS::Lambda::Version', 'AWS::Lambda::Alias').map(({ ref }) => ref),
     );
     for (const resource of options.stack.byType('AWS::Lambda::Function')) {
-      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`));
+      const log = new FunctionLog(join(options.logs, `${resource.logicalId}.log`), options.tell);
       const pool = new FunctionPool(specOf(resource, options), this.#hosts, log, options.meter);
       this.#pools.set(resource.ref, pool);
       const letter = resource.properties.DeadLetterConfig;

@@ -1,9 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import http from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 import { moveDate } from '../clock/moved-date.ts';
 import { offsetOf } from '../clock/shared-offset.ts';
+import { requestOf } from './call-request.ts';
 import { contextOf, describe, type Handler, loadHandler } from './instance.ts';
-import type { FromHost, HostSetup, InstanceMessage, InstanceSetup, ToHost } from './invocation.ts';
+import type {
+  AwsAnswer,
+  AwsRequest,
+  FromHost,
+  HostSetup,
+  InstanceMessage,
+  InstanceSetup,
+  ToHost,
+  ToInstance,
+} from './invocation.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 
 /*
@@ -11,7 +22,7 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts';
  * runtime for each: one event at a time, the context object, errors by the name that they carry.
  */
 
-const { clock }: HostSetup = workerData;
+const { clock, endpoint }: HostSetup = workerData;
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
@@ -26,6 +37,18 @@ const instances = new Map<number, Instance>();
 /** Whose code it is that runs. */
 const running = new AsyncLocalStorage<Instance>();
 
+const asked = new Map<number, (answer: AwsAnswer) => void>();
+let calls = 0;
+
+const ask = (request: AwsRequest): Promise<AwsAnswer> =>
+  new Promise((resolve) => {
+    const call = calls++;
+    asked.set(call, resolve);
+    port.postMessage({ call, request } satisfies FromHost);
+  });
+
+const request = requestOf(http.request, new URL(endpoint), ask);
+
 /** What is written together is sent together. */
 function writerOf(send: Instance['send']): (text: string) => void {
   let pending = '';
@@ -39,7 +62,7 @@ function writerOf(send: Instance['send']): (text: string) => void {
   };
 }
 
-async function open(number: number, { setup, bundle }: Extract<ToHost, { kind: 'open' }>): Promise<void> {
+async function open(number: number, { setup, bundle }: Extract<ToInstance, { kind: 'open' }>): Promise<void> {
   const send = (message: InstanceMessage): void =>
     port?.postMessage({ instance: number, message } satisfies FromHost);
   const exit = (code: number): void => {
@@ -47,7 +70,7 @@ async function open(number: number, { setup, bundle }: Extract<ToHost, { kind: '
     send({ kind: 'ended', error: { errorType: 'Runtime.ExitError', errorMessage, trace: [] } });
     around.close();
   };
-  const around = surroundingsOf({ environment: setup.environment, write: writerOf(send), exit });
+  const around = surroundingsOf({ environment: setup.environment, write: writerOf(send), request, exit });
   const instance: Instance = { send, setup, around, handler: undefined };
   instances.set(number, instance);
   try {
@@ -58,7 +81,7 @@ async function open(number: number, { setup, bundle }: Extract<ToHost, { kind: '
   }
 }
 
-async function invoke(instance: Instance, message: Extract<ToHost, { kind: 'invoke' }>): Promise<void> {
+async function invoke(instance: Instance, message: Extract<ToInstance, { kind: 'invoke' }>): Promise<void> {
   const { requestId } = message;
   try {
     const result = await running.run(instance, () =>
@@ -82,6 +105,11 @@ process.on('uncaughtException', (error) => {
 });
 
 port.on('message', (message: ToHost) => {
+  if ('call' in message) {
+    asked.get(message.call)?.(message.answer);
+    asked.delete(message.call);
+    return;
+  }
   if (message.kind === 'open') void open(message.instance, message);
   const instance = instances.get(message.instance);
   if (instance === undefined) return;

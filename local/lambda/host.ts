@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
-import type { SharedOffset } from '../clock/shared-offset.ts';
+import type { Answer } from '../aws/call.ts';
 import type {
+  AwsRequest,
   FromHost,
   HostSetup,
   InstanceMessage,
@@ -12,7 +15,7 @@ import type {
 import { type TranslatedBundle, translateBundle } from './translated-bundle.ts';
 
 /** From so much a function has a processor to itself, https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-const WHOLE_PROCESSOR_MB = 1769;
+export const WHOLE_PROCESSOR_MB = 1769;
 /** Of the heap that functions share. */
 const SHARED_MB = 2048;
 const YOUNG_MB = 32;
@@ -39,6 +42,12 @@ export type Tenancy = {
   readonly memoryMb: number;
 };
 
+export type HostOptions = {
+  readonly setup: HostSetup;
+  /** Answers what functions call of AWS. */
+  readonly answer: Answer;
+};
+
 /** A thread that runs instances of functions. */
 class Host {
   readonly #worker: Worker;
@@ -47,7 +56,7 @@ class Host {
   #next = 0;
 
   constructor(
-    setup: HostSetup,
+    { setup, answer }: HostOptions,
     memoryMb: number,
     environment: InstanceSetup['environment'],
     gone: () => void,
@@ -57,12 +66,9 @@ class Host {
       env: { ...environment },
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    this.#worker.on('message', ({ instance, message }: FromHost) => {
-      if (message.kind !== 'closed') this.#tenants.get(instance)?.heard(message);
-      else {
-        clearTimeout(this.#closing.get(instance));
-        this.#closing.delete(instance);
-      }
+    this.#worker.on('message', (said: FromHost) => {
+      if ('call' in said) void this.#answer(said.call, said.request, answer);
+      else this.#heard(said.instance, said.message);
     });
     const lose = (error: NodeJS.ErrnoException): void => {
       gone();
@@ -98,6 +104,20 @@ class Host {
     await this.#worker.terminate();
   }
 
+  #heard(instance: number, message: InstanceMessage): void {
+    if (message.kind !== 'closed') this.#tenants.get(instance)?.heard(message);
+    else {
+      clearTimeout(this.#closing.get(instance));
+      this.#closing.delete(instance);
+    }
+  }
+
+  async #answer(call: number, { body, ...request }: AwsRequest, answer: Answer): Promise<void> {
+    const { status, headers, body: said } = await answer(request, Buffer.from(body));
+    const text = said instanceof Readable ? await textOf(said) : (said?.toString() ?? '');
+    this.#post({ call, answer: { status, headers, body: text } });
+  }
+
   #post(message: ToHost): void {
     this.#worker.postMessage(message);
   }
@@ -108,12 +128,12 @@ class Host {
  * its own bound of memory, and so has one whose bundle cannot be translated.
  */
 export class Hosts {
-  readonly #setup: HostSetup;
+  readonly #options: HostOptions;
   readonly #shared = new Set<Host>();
   readonly #own = new Set<Host>();
 
-  constructor(clock: SharedOffset) {
-    this.#setup = { clock };
+  constructor(options: HostOptions) {
+    this.#options = options;
   }
 
   /** Starts an instance. It is to be called when it has said that it is ready. */
@@ -142,7 +162,7 @@ export class Hosts {
   }
 
   #openAlone({ setup, memoryMb }: Tenancy, bundle: TranslatedBundle | undefined, tenant: Tenant): Instance {
-    const host = new Host(this.#setup, memoryMb, setup.environment, () => this.#own.delete(host));
+    const host = new Host(this.#options, memoryMb, setup.environment, () => this.#own.delete(host));
     this.#own.add(host);
     const { invoke, close } = host.open(setup, bundle, tenant);
     return {
@@ -156,7 +176,7 @@ export class Hosts {
 
   #leastUsed(): Host {
     if (this.#shared.size < SHARED_HOSTS) {
-      const host = new Host(this.#setup, SHARED_MB, {}, () => this.#shared.delete(host));
+      const host = new Host(this.#options, SHARED_MB, {}, () => this.#shared.delete(host));
       this.#shared.add(host);
       return host;
     }

@@ -35,7 +35,7 @@ export type InvocationMessage = {
 };
 
 /** To a host, of one of its instances, by number. A bundle without translation has the host to itself. */
-export type ToHost = { readonly instance: number } & (
+export type ToInstance = { readonly instance: number } & (
   | {
       readonly kind: 'open';
       readonly setup: InstanceSetup;
@@ -44,6 +44,8 @@ export type ToHost = { readonly instance: number } & (
   | ({ readonly kind: 'invoke' } & InvocationMessage)
   | { readonly kind: 'close' }
 );
+
+export type ToHost = ToInstance | { readonly call: number; readonly answer: AwsAnswer };
 
 /** From an instance. A payload is the JSON of what the handler returned. */
 export type InstanceMessage =
@@ -56,10 +58,29 @@ export type InstanceMessage =
   | { readonly kind: 'wrote'; readonly text: string }
   | { readonly kind: 'closed' };
 
-export type FromHost = { readonly instance: number; readonly message: InstanceMessage };
+/** A call of the laptop's AWS, signed as it would go over the wire. */
+export type AwsRequest = {
+  readonly method: string;
+  readonly url: string;
+  /** By names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+};
+
+export type AwsAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: string;
+};
+
+export type FromHost =
+  | { readonly instance: number; readonly message: InstanceMessage }
+  | { readonly call: number; readonly request: AwsRequest };
 
 /** What a host is started with. */
 export type HostSetup = {
   /** Of the laptop's clock. */
   readonly clock: SharedOffset;
+  /** Of the laptop's AWS. */
+  readonly endpoint: string;
 };

@@ -15,6 +15,8 @@ export type Surroundings = {
 type SurroundingsOptions = {
   readonly environment: Readonly<Record<string, string>>;
   readonly write: (text: string) => void;
+  /** `request` of node:http. */
+  readonly request: (...args: unknown[]) => unknown;
   /** Called when the function ends its process. */
   readonly exit: (code: number) => void;
 };
@@ -47,9 +49,7 @@ function processOf({ environment, exit }: SurroundingsOptions, output: Writable)
       throw new Ended('the function ended its process');
     },
   };
-  const shadow = Object.create(process, Object.getOwnPropertyDescriptors(own));
-  own.getBuiltinModule = (name: string): unknown => name;
-  return shadow;
+  return Object.create(process, Object.getOwnPropertyDescriptors(own));
 }
 
 export function surroundingsOf(options: SurroundingsOptions): Surroundings {
@@ -58,8 +58,8 @@ export function surroundingsOf(options: SurroundingsOptions): Surroundings {
   const shadow = processOf(options, output);
   const own = new Console({ stdout: output, stderr: output });
   /** A module of which these functions do nothing any more when the instance is closed. */
-  const gated = (name: string, names: readonly string[]): object => {
-    const real: Record<string, unknown> = require(name);
+  const gated = (name: string, names: readonly string[], own: object = {}): object => {
+    const real: Record<string, unknown> = { ...require(name), ...own };
     const gates = names.map((one) => {
       const open = real[one];
       return [
@@ -75,7 +75,7 @@ export function surroundingsOf(options: SurroundingsOptions): Surroundings {
   const made = new Map<string, unknown>([
     ['process', shadow],
     ['console', Object.assign(Object.create(require('node:console')), { default: own })],
-    ['http', gated('node:http', ['request', 'get'])],
+    ['http', gated('node:http', ['request', 'get'], { request: options.request })],
     ['https', gated('node:https', ['request', 'get'])],
   ]);
   const builtin = (name: string): unknown => made.get(name.replace(/^node:/, '')) ?? require(name);

@@ -13,8 +13,11 @@ export type TranslatedBundle = Readonly<Record<string, string>>;
 const VERSION = 1;
 const FOLDER = join(COMPILE_CACHE, 'translated');
 
-/** By the path of a file. Files of the same content, of which bundles have many, have one translation. */
+/** By name. Files of the same content, of which bundles have many, have one translation. */
 const known = new Map<string, Promise<Translation | undefined>>();
+
+const TRANSLATOR_IDLE_MS = 5000;
+let stopping: NodeJS.Timeout | undefined;
 
 type Translation = {
   readonly path: string;
@@ -32,14 +35,11 @@ export async function translateBundle(entry: string): Promise<TranslatedBundle |
   const open = [entry];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (files[file] !== undefined) continue;
-    const path = file;
-    const translating = known.get(path) ?? translate(path);
-    known.set(path, translating);
-    const translation = await translating;
+    const translation = await translate(await readFile(file, 'utf8'));
     if (translation === undefined) return undefined;
-    files[path] = translation.path;
+    files[file] = translation.path;
     for (const name of translation.requires) {
-      if (name.startsWith('.')) open.push(...sourceOf(resolve(dirname(path), name)));
+      if (name.startsWith('.')) open.push(...sourceOf(resolve(dirname(file), name)));
       else if (!isBuiltin(name)) return undefined;
     }
   }
@@ -49,13 +49,20 @@ export async function translateBundle(entry: string): Promise<TranslatedBundle |
 /** What is not code, such as JSON, is taken as it is. */
 const sourceOf = (path: string): string[] => (/\.[cm]?js$/.test(path) ? [path] : []);
 
-async function translate(file: string): Promise<Translation | undefined> {
-  const source = await readFile(file, 'utf8');
+function translate(source: string): Promise<Translation | undefined> {
   const name = createHash('sha256').update(`${VERSION} ${source}`).digest('hex');
-  const path = join(FOLDER, `${name}.cjs`);
+  const translating = known.get(name) ?? keep(source, join(FOLDER, `${name}.cjs`));
+  known.set(name, translating);
+  return translating;
+}
+
+async function keep(source: string, path: string): Promise<Translation | undefined> {
   const kept = readIfPresent(path);
   if (kept !== undefined) return { path, requires: requiredBy(kept) };
-  const { transform } = await import('esbuild');
+  const { stop, transform } = await import('esbuild');
+  // The translator is a process, which is needed for a moment after something changed.
+  clearTimeout(stopping);
+  stopping = setTimeout(() => void stop(), TRANSLATOR_IDLE_MS).unref();
   try {
     const { code } = await transform(source, {
       format: 'cjs',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { FunctionLog } from '../lambda/function-log.ts';
 
 test('a full disk costs lines of a log, not the laptop', async () => {
@@ -10,4 +10,20 @@ test('a full disk costs lines of a log, not the laptop', async () => {
     await sleep(20);
   }
   log.close();
+});
+
+test('how far something large is, whoever started the laptop is told; nothing else is', () => {
+  const told: string[] = [];
+  const log = new FunctionLog('/dev/null', (line) => told.push(line));
+  const part = {
+    code: 'PART_DONE',
+    demandId: 'd-1',
+    step: 'check',
+    part: 2,
+    bytes: 3 * 1024 ** 2,
+    of: 9 * 1024 ** 2,
+  };
+  log.write(`said\n${JSON.stringify(part)}\n{"code":"PART_DONE"\n{"code":"SWEPT","of":"PART_DONE"}\n`);
+  log.close();
+  expect(told).toEqual(['check of d-1: part 2, 3 of 9 MiB']);
 });

@@ -71,6 +71,7 @@ const functions = new Functions({
   assetPath: () => folder,
   store: new CredentialStore(join(folder, 'secret')),
   endpoint: 'http://127.0.0.1:1',
+  answer: async () => ({ status: 500, headers: {}, body: '' }),
   logs: folder,
   clock: new BigInt64Array(new SharedArrayBuffer(8)),
   meter: new Meter(),

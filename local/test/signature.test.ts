@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CredentialStore, type Credentials } from '../aws/credentials.ts';
-import { createEndpoint } from '../aws/endpoint.ts';
+import { answerOf, createEndpoint } from '../aws/endpoint.ts';
 import { stsService } from '../aws/sts.ts';
 import { Authorizer } from '../iam/authorizer.ts';
 import { listen, portOf } from '../state/ports.ts';
@@ -18,13 +18,15 @@ const said: string[] = [];
 let server: Server;
 
 beforeAll(async () => {
-  server = createEndpoint({
-    services: () => ({ sts: stsService({ authorizer: new Authorizer(new Map()), store }) }),
-    store,
-    report: (line) => said.push(line),
-    usage: () => ({}),
-    called: () => {},
-  });
+  server = createEndpoint(
+    answerOf({
+      services: () => ({ sts: stsService({ authorizer: new Authorizer(new Map()), store }) }),
+      store,
+      report: (line) => said.push(line),
+      usage: () => ({}),
+      called: () => {},
+    }),
+  );
   await listen(server, 0);
 });
 
@@ -78,13 +80,15 @@ test('a clock that is off by an hour is refused', async () => {
 });
 
 test('who calls before the laptop has started is told to try again', async () => {
-  const starting = createEndpoint({
-    services: () => ({}),
-    store,
-    report: () => {},
-    usage: () => ({}),
-    called: () => {},
-  });
+  const starting = createEndpoint(
+    answerOf({
+      services: () => ({}),
+      store,
+      report: () => {},
+      usage: () => ({}),
+      called: () => {},
+    }),
+  );
   await listen(starting, 0);
   const outcome = await errorName(whoAmI(store.administrator, 0, starting));
   starting.close();

@@ -52,6 +52,7 @@ export const PARTS = [
   'checking#',
   'packing#',
   'disclosure',
+  'timestamp',
   'release#',
   'decision#release',
   'notice',

@@ -180,8 +180,9 @@ export class MemoryTables {
     }
     const rows = [...this.partition(TableName, value(':pk'))];
     const prefix = condition.includes('begins_with') ? value(':prefix') : '';
-    const found = rows.filter(([sk]) => sk.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1));
-    return { Items: found.map(([, row]) => row) };
+    const back = query.ScanIndexForward === false ? -1 : 1;
+    const found = rows.filter(([sk]) => sk.startsWith(prefix)).sort(([a], [b]) => (a < b ? -back : back));
+    return { Items: found.slice(0, Limit).map(([, row]) => row) };
   }
 
   /** A page of an index, which others write on between pages. */
@@ -224,10 +225,12 @@ function holds(condition: string, row: Row | undefined, names: Omit<Conditioned,
   const [, verb, of] = /^(attribute_not_exists|attribute_exists)\((\w+)\)$/.exec(condition) ?? [];
   if (verb !== undefined && of !== undefined)
     return (row?.[of] !== undefined) === (verb === 'attribute_exists');
-  const [, member = '', value = ''] = /^(#?\w+) = (:\w+)$/.exec(condition) ?? [];
+  const [, member = '', compared, value = ''] = /^(#?\w+) ([=<]) (:\w+)$/.exec(condition) ?? [];
   if (value === '') throw new TypeError(`no store uses ${condition}`);
-  const name = names.ExpressionAttributeNames?.[member] ?? member;
-  return row !== undefined && row[name] === names.ExpressionAttributeValues?.[value];
+  if (row === undefined) return false;
+  const is = row[names.ExpressionAttributeNames?.[member] ?? member];
+  const wanted = names.ExpressionAttributeValues?.[value];
+  return compared === '=' ? is === wanted : Number(is) < Number(wanted);
 }
 
 const refused = () =>

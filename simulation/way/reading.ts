@@ -22,14 +22,14 @@ const SIZE = 100;
 
 /**
  * What connectors, the check of a harvest and the packing do to a ledger. They have no dates of their own, so that here they
- * move no bytes: of every item of every second grant something is found.
+ * move no bytes: of a grant of which something is found, it is one record of every item.
  */
 export async function readGrants(
   { demandId, round }: StepInput,
   freeze: string | undefined,
-  deps: LedgerDeps & { frozen: Map<string, number> },
+  deps: LedgerDeps & { frozen: Map<string, number>; finds: (demandId: string, grant: number) => boolean },
 ): Promise<void> {
-  const { store } = deps;
+  const { store, finds } = deps;
   const [grants, standing] = await Promise.all([
     grantsOf({ demandId, round }, freeze, deps),
     freeze === undefined
@@ -39,7 +39,9 @@ export async function readGrants(
   const isRead = new Set(standing.map(({ grant }) => grant));
   for (const service of SERVICE_NAMES) {
     const found = grants.flatMap((grant, index) =>
-      grant.service === service && !isRead.has(index) ? [foundOf(demandId, grant, index)] : [],
+      grant.service === service && !isRead.has(index)
+        ? [foundOf(demandId, grant, { grant: index, isFound: finds(demandId, index) })]
+        : [],
     );
     for (let from = 0; from < found.length; from += MAX_CLOSED) {
       const request = {
@@ -67,8 +69,12 @@ async function grantsOf(
   return (await store.part<{ grants: readonly Grant[] }>(demandId, compiled))?.grants ?? [];
 }
 
-function foundOf(demandId: string, { items }: Grant, grant: number): FoundInGrant {
-  const counts = Object.fromEntries(items.map((item) => [item, grant % 2 === 0 ? 1 : 0]));
+function foundOf(
+  demandId: string,
+  { items }: Grant,
+  { grant, isFound }: { grant: number; isFound: boolean },
+): FoundInGrant {
+  const counts = Object.fromEntries(items.map((item) => [item, isFound ? 1 : 0]));
   return {
     grant,
     counts,

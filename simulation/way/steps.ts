@@ -33,6 +33,7 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
     frozen: { demandsOf: async (account: string) => directory.frozenOf(account, world.frozen) },
   };
   const ends = { dictionary, clocks };
+  const reading = () => ({ ...world.ledger('open-session'), frozen: world.frozen, finds: world.finds });
   const freeze = async (input: StepInput, what: 'round' | 'kept') => {
     const { grants } = await compileFreeze(
       { ...input, freeze: what },
@@ -40,7 +41,7 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
     );
     if (grants.length === 0) return;
     const name = what === 'kept' ? KEPT : String(input.round);
-    await readGrants(input, name, { ...world.ledger('open-session'), frozen: world.frozen });
+    await readGrants(input, name, reading());
   };
   const run: Record<Exclude<State, 'done'>, (input: StepInput, token: string) => Promise<State | 'waits'>> = {
     check: async (input) => {
@@ -58,7 +59,7 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
       return 'read';
     },
     read: async (input) => {
-      await readGrants(input, undefined, { ...world.ledger('open-session'), frozen: world.frozen });
+      await readGrants(input, undefined, reading());
       return 'check-harvest';
     },
     'check-harvest': async (input) => {

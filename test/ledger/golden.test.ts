@@ -56,6 +56,7 @@ const RARE = [
   'resumption#',
   'checking#',
   'packing#',
+  'timestamp',
   'letter#',
   'secrecy#',
   'silence',

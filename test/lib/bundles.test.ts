@@ -23,6 +23,8 @@ const BUDGETS: [RegExp, number][] = [
   [/^disclosure\/seal$/, 1_710_000],
   // Judges whether what it hands over is the legal process that an emergency was owed.
   [/^disclosure\/deliver$/, 850_000],
+  // It encrypts to keys of an authority, and loads that when one has them.
+  [/^disclosure\/fetch-disclosure$/, 850_000],
   // It has the law's structures of bands, and draws the page of a report.
   [/^reporting\/publish-report$/, 730_000],
   [/./, 700_000],

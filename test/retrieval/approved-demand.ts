@@ -103,7 +103,8 @@ async function readAll(desk: Desk, grants: readonly PassInput[]): Promise<void> 
     const service = input.service as Service;
     const connector = desk.stores.connectors[service];
     if (!connector) throw new Error(`no connector of ${service}`);
-    const deps = { connector, ...sessionsOf(desk, service), clock: desk.ledger.clock };
+    const pause = async () => undefined;
+    const deps = { connector, ...sessionsOf(desk, service), clock: desk.ledger.clock, pause };
     // As the state machine calls a pass again while it has something left.
     let { left, ...next } = await readWith(input, deps);
     while (left) ({ left, ...next } = await readWith(next, deps));

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
+import { viewDemand } from '../../functions/desk/demand-view.ts';
 import { CHECKING } from '../../functions/ledger/parts/checking.part.ts';
 import {
   HARVEST,
@@ -103,6 +104,11 @@ describe('a large harvest', () => {
     expect(parts.map(({ part }) => part)).toEqual([1, 2, 3, 4]);
     const of = { grants: 2, records: 4 * MESSAGES, bytes: expect.any(Number) };
     expect(parts[2]).toEqual({ round: 1, part: 3, checked: expect.objectContaining({ grants: 1 }), of });
+    const record = await desk.ledger.store.read(demandId);
+    if (!record) throw new Error('no such demand');
+    const { progress } = await viewDemand(record, desk.ledger);
+    expect(progress?.retrieval).toMatchObject({ grants: 2, of: 2, records: 4 * MESSAGES, isDone: true });
+    expect(progress?.check).toMatchObject({ grants: 2, of: { records: 4 * MESSAGES }, isDone: true });
     const [checked] = await told(demandId, 'harvest.checked');
     expect(checked).toMatchObject({ grants: 2, records: 4 * MESSAGES, blobs: 2 * MESSAGES, setAside: [] });
   });

@@ -196,8 +196,53 @@ describe('what was frozen when a demand arrived', () => {
     );
     await check(desk, demandId);
     expect((await recordsOf(demandId, 'messages')).length).toBeGreaterThan(0);
-    expect((await harvestOf(demandId, 'messages')).changes?.items).toEqual([]);
+    expect((await harvestOf(demandId, 'messages')).changes).toMatchObject({
+      ...{ items: [], notCompared: ['content.messages'] },
+    });
   });
+
+  it.each([
+    ['in passing, twice', 2, 'ThrottlingException', undefined],
+    ['in passing, again and again', 99, 'ThrottlingException', ['content.messages']],
+    ['for good', 1, 'ResourceNotFoundException', ['content.messages']],
+  ] as const)(
+    'goes over though the store errs amid what is there now: %s',
+    async (_, times, name, notCompared) => {
+      const demandId = await filed({}, ['content.messages']);
+      await freeze(desk, demandId);
+      const rows = (await rowsOf(desk.stores.names.MessagesTable)).filter(isInYear);
+      for (const row of rows)
+        await engine.documents.send(
+          new UpdateCommand({
+            ...{ TableName: desk.stores.names.MessagesTable, Key: { account: ACCOUNT, entry: row.entry } },
+            UpdateExpression: 'SET body = :text',
+            ExpressionAttributeValues: { ':text': 'other words' },
+          }),
+        );
+      const { connectors } = desk.stores;
+      let reads = 0;
+      const broken: Connector = {
+        ...connectors.messages,
+        async *read(...given) {
+          reads += 1;
+          let found = 0;
+          for await (const one of connectors.messages?.read(...given) ?? []) {
+            found += 1;
+            if (reads <= times && found === 2) throw Object.assign(new Error('away'), { name });
+            yield one;
+          }
+        },
+      };
+      const stores = { ...desk.stores, connectors: { ...connectors, messages: broken } };
+      await retrieve({ ...desk, stores }, demandId);
+      // What was told before it erred is told once, or not at all.
+      await check(desk, demandId);
+      const { changes } = await harvestOf(demandId, 'messages');
+      const edited = notCompared ? [] : [expect.objectContaining({ edited: rows.length, deleted: 0 })];
+      expect([changes?.items, changes?.notCompared]).toEqual([edited, notCompared]);
+      expect(reads).toBe(notCompared ? (times > 1 ? 4 : 1) : 3);
+    },
+  );
 
   it('names what was missing or another when it was frozen, and has all the rest', async () => {
     const [missing, other, ...rest] = (await rowsOf(desk.stores.names.MailTable)).filter(isInYear);

@@ -274,7 +274,25 @@ describe('an objection', () => {
     });
   });
 
-  test('is refused of another law, too late, by who acts for the authority, twice decided', async () => {
+  test('counts its time from the filing, whatever day of service the paper claims, and is taken late with a mark', async () => {
+    const claimed = await play({
+      dates: { issued: '2026-05-20', served: '2026-05-22', executeBy: '2026-06-18' },
+    });
+    expect(await bring(claimed, COMITY)).not.toHaveProperty('lateAfter');
+    expect((await claimed.deps.store.read(claimed.id))?.objections).toMatchObject([{ state: 'open' }]);
+    const late = await play();
+    const later = { ...late, deps: { ...late.deps, clock: () => new Date('2026-07-20T12:00:00Z') } };
+    const extended = { ...COMITY, brought: '2026-07-10', extendedTo: '2026-07-15' };
+    expect(await bring(later, extended)).not.toHaveProperty('lateAfter');
+    const answer = await bring(later, { ...COMITY, brought: '2026-07-10' });
+    expect(answer).toMatchObject({ state: 'open', lateAfter: '2026-06-24' });
+    expect(await readDemand(late.id, ruth, late.deps)).toMatchObject({
+      objections: [{ extendedTo: '2026-07-15' }, { lateAfter: '2026-06-24' }],
+    });
+    expect(await problemOf(approve(late, {}))).toBe('409 objection_open');
+  });
+
+  test('is refused of another law, by who acts for the authority, twice decided', async () => {
     const played = await play();
     expect(await problemOf(bring(played, MOTION, olgaReviews))).toBe('403 own_demand');
     expect(await problemOf(bring(played, { ...MOTION, kind: 'annex-iii' }))).toBe(
@@ -284,10 +302,6 @@ describe('an objection', () => {
     expect(await problemOf(bring(played, { ...MOTION, brought: '2027-01-01' }))).toBe('422 date_in_future');
     expect(await problemOf(bring(played, { ...MOTION, targets: [7] }))).toBe('422 widens');
     expect(await problemOf(decide(played, denied))).toBe('404 no_such_objection');
-    const late = await play({
-      dates: { issued: '2026-05-20', served: '2026-05-22', executeBy: '2026-06-18' },
-    });
-    expect(await problemOf(bring(late, COMITY))).toBe('422 objection_too_late');
     await bring(played, COMITY);
     const nothing = { ...denied, outcome: 'modified' } as Outcome;
     expect(await problemOf(decide(played, { ...denied, decided: '2026-06-08' }))).toBe(

@@ -11,7 +11,7 @@ const { scripts } = Package.parse(JSON.parse(readFileSync(join(ROOT, 'package.js
 
 /** The programs that people call by name, each with its file. What only wraps a tool of others is theirs. */
 const PROGRAMS = Object.entries(scripts).flatMap(([name, command]) => {
-  const file = /^node ((?:local|scripts|examples|bench)\/\S+\.ts)$/.exec(command)?.[1];
+  const file = /^node ((?:local|scripts|examples|bench|simulation)\/\S+\.ts)$/.exec(command)?.[1];
   return file === undefined ? [] : [{ name, file: join(ROOT, file) }];
 });
 
@@ -101,6 +101,11 @@ describe('wrong arguments are a line and exit code 2, and nothing is written', (
     'cost --demands 1,many',
     'cost --burst 0',
     'cost --units nowhere.json',
+    'replay',
+    'replay nowhere.csv --period 2013-H1',
+    'replay nowhere.csv --period 1969-H2',
+    'replay nowhere.csv --period 2199-H2',
+    'replay nowhere.csv --period 2013-H1 --sample 0',
     'explain',
     'vectors nowhere.jsonl',
     'redecide nowhere.jsonl',

@@ -73,6 +73,7 @@ const WAYS: Record<string, Way> = {
       fetchDisclosure(id, olga, {
         ...deps,
         authorities: everyone,
+        encrypted: { encrypt: () => Promise.reject(new Error('none has keys')) },
         links: { link: async () => 'https://example.com' },
         maxFetches: 20,
       }),

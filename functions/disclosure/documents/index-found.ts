@@ -33,7 +33,7 @@ function summaryOf(total: number, { accounts, setAside }: Predicate): string {
 
 function resultTable(results: readonly Result[], law: DocumentLaw) {
   // An empty column would say that nothing changed, where nobody looked.
-  const isCompared = results.some(({ changes }) => changes !== undefined);
+  const isCompared = results.some(({ changes, isNotCompared }) => changes !== undefined || isNotCompared);
   return dataTable(
     'By account and kind of data',
     [

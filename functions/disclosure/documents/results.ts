@@ -9,10 +9,11 @@ export type Result = {
   /** Why records were set aside, with how many. */
   setAside: { because: string; count: number }[];
   changes?: { deleted: number; edited: number; added: number };
+  isNotCompared?: true;
 };
 
 /** Every account and item that was looked for, in the order of the accounts, with what became of it. */
-export function resultsOf({ accounts, setAside, changes = [] }: Predicate): Result[] {
+export function resultsOf({ accounts, setAside, changes = [], notCompared = [] }: Predicate): Result[] {
   const results = new Map<string, Result>();
   const at = (account: string, item: string) => {
     const key = JSON.stringify([account, item]);
@@ -27,6 +28,7 @@ export function resultsOf({ accounts, setAside, changes = [] }: Predicate): Resu
         at(account, one.item).setAside.push({ because: becauseOf(one.reason), count: one.count });
     for (const { deleted, edited, added, ...one } of changes)
       if (one.account === account) at(account, one.item).changes = { deleted, edited, added };
+    for (const one of notCompared) if (one.account === account) at(account, one.item).isNotCompared = true;
   }
   return [...results.values()];
 }

@@ -81,6 +81,8 @@ export const HarvestPart = z.strictObject({
     z.strictObject({
       records: z.strictObject({ sha256, size: count }),
       items: z.array(z.strictObject({ item: z.string(), deleted: count, edited: count, added: count })),
+      /** Items of which nobody could see whether they changed: their store erred, or can be read no more. */
+      notCompared: z.optional(z.array(z.string())),
     }),
   ),
 });

@@ -17,6 +17,10 @@ export const ObjectionPart = z.strictObject({
   grounds: z.array(z.string()),
   before: z.string(),
   brought: z.string(),
+  /** To when the time for it was put off, as its paper says. */
+  extendedTo: z.optional(z.string()),
+  /** The day by which it had to be brought, where it was brought later. */
+  lateAfter: z.optional(z.string()),
   /** The day by which it is to be answered, where the law gives one. */
   answerBy: z.optional(z.string()),
   documents: z.array(DocumentReference),
