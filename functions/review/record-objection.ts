@@ -2,6 +2,7 @@ import type { DocumentStore } from '../intake/document.store.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created, type PartWrite } from '../ledger/part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
@@ -22,6 +23,7 @@ import type { Objected } from './objected.schema.ts';
 import { draftOf } from './objection-draft.ts';
 import type { ObjectionRequest } from './objections.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
+import { requirePresent } from './require-present.ts';
 
 export type ObjectionDeps = LedgerDeps & { rulebook: Rulebook; clocks: DeskClocks; documents: DocumentStore };
 
@@ -44,6 +46,7 @@ export async function recordObjection(
   return changeDemand<Objected>(deps, demandId, async (record, at) => {
     requireOutsider(record, principal);
     await requireApart('object', record, principal, deps);
+    requirePresent(record, request);
     const kind = kindOf(request, record, deps.rulebook);
     requireHoldable(kind, record);
     requirePart(request, record, deps.rulebook);
@@ -84,6 +87,7 @@ export async function recordObjection(
       actor: actorOf(principal),
       detail: {
         objection,
+        on: matterOf(record),
         kind: kind.id,
         grounds: request.grounds,
         holds: kind.holds,

@@ -219,10 +219,7 @@ export const PROBLEMS = {
     409,
     'It was decided on already: file the amended demand with `supersedes`, which takes this one back.',
   ],
-  'not_awaiting_review.ended': [
-    409,
-    'It has ended: file the amended demand anew, with `supersedes` where it was disclosed.',
-  ],
+  'not_awaiting_review.ended': [409, 'It has ended: file the amended demand anew, with `supersedes`.'],
   'not_awaiting_review.customer': [
     409,
     'An answer of the organisation counts while the demand waits for its review. Read its status.',
@@ -252,7 +249,7 @@ export const PROBLEMS = {
   nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
   paper_not_read: [
     409,
-    'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
+    'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.',
   ],
   no_paper_served: [
     409,
@@ -378,10 +375,6 @@ export const PROBLEMS = {
   looked_back_already: [409, 'Somebody has looked back at this emergency already. Read the demand.'],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
   superseded_already: [409, 'Another demand took the place of this one: supersede that, number {by}.'],
-  withdrawn_already: [
-    409,
-    'The demand that this one is to supersede was withdrawn: file without `supersedes`.',
-  ],
   not_available: [409, 'Nothing has been released for this demand. Read its status.'],
   too_many_fetches: [
     409,

@@ -32,7 +32,9 @@ export const ObjectionPart = z.strictObject({
   outcome: z.optional(
     z.strictObject({
       decided: z.string(),
+      /** Of answers.yaml; of an earlier outcome words of one's own, or none. */
       reason: z.optional(z.string()),
+      text: z.optional(z.string()),
       documents: z.array(DocumentReference),
       pins,
       by: z.string(),
