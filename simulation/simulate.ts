@@ -161,7 +161,8 @@ export async function simulate(
       again: 0,
       wanted: () => audit.nextSending,
       ran: (isWhole) => audit.afterSending(agenda.now, isWhole),
-      run: () => sendDue({ ...world.ledger('send-due'), frozen, times: world.times, rulebook }),
+      run: () =>
+        sendDue({ ...world.ledger('send-due'), frozen, times: world.times, clocks: world.clocks, rulebook }),
     },
   ];
   const day = 24 * 60 * MINUTE;

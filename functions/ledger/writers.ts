@@ -78,12 +78,13 @@ export const WRITERS = {
     ],
     sets: [
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
-      ...(['claim', 'customerAnswers', 'objections', 'hurried'] as const),
+      ...(['claim', 'customerAnswers', 'objections', 'hurried', 'due'] as const),
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: [
       ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'comment#', 'question#', 'objection#'],
       ...['clock#preservation', 'clock#question', 'clock#objection'],
+      ...['clock#silence-order', 'clock#silence-review'],
     ],
     // The time in which an objection was to be brought, by whichever law.
     stops: ['clock#'],
@@ -153,9 +154,9 @@ export const WRITERS = {
   },
   'plan-notice': {
     actions: ['notice.planned'],
-    sets: ['facts'],
+    sets: ['due', 'facts'],
     creates: ['notice', 'step#plan-notice#'],
-    replaces: ['silence'],
+    replaces: ['silence', 'clock#silence-order', 'clock#silence-review'],
   },
   'send-due': {
     actions: [
@@ -167,11 +168,11 @@ export const WRITERS = {
       'freeze.deleting',
       'freeze.ended',
     ],
-    sets: ['facts'],
+    sets: ['due', 'facts'],
     creates: ['frozen-end'],
     replaces: [
       ...['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
-      'clock#preservation',
+      ...['clock#preservation', 'clock#silence-order', 'clock#silence-review'],
     ],
   },
   refuse: {

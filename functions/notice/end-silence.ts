@@ -5,6 +5,7 @@ import { endsOfSilences } from '../validity/decide/secrecy-now.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { planOf } from './plan-of.ts';
 import { readSecrecy } from './secrecy-known.ts';
+import { type SilenceClockDeps, silenceClocks } from './silence-clocks.ts';
 
 /**
  * Tells the ledger which silences have ended, and that endless silence is to be looked at again. An order that came since the
@@ -12,7 +13,7 @@ import { readSecrecy } from './secrecy-known.ts';
  */
 export async function endSilence(
   demandId: string,
-  deps: LedgerDeps & { times: SecrecyTimes },
+  deps: LedgerDeps & SilenceClockDeps & { times: SecrecyTimes },
 ): Promise<'done' | 'not-due'> {
   return changeDemand<'done' | 'not-due'>(deps, demandId, async (record, at) => {
     const known = await readSecrecy(record, deps);
@@ -38,9 +39,12 @@ export async function endSilence(
         ...(ended.includes(0) ? { paperEndedAt: at } : {}),
       },
     };
-    const { facts, parts, notice } = planOf(record, after, { at, times: deps.times });
+    const { facts, parts, notice, reviewAt } = planOf(record, after, { at, times: deps.times });
+    // Of a silence that nobody watched, the look that is due now is watched, and not the one after it.
+    const look = reviewAt && isReview ? asked : reviewAt;
+    const watched = await silenceClocks(record, { orders: after.orders, reviewAt: look }, at, deps);
     return {
-      set: { facts },
+      set: { facts, ...watched.set },
       action: isReview ? 'secrecy.review-due' : 'secrecy.expired',
       actor: SERVICE,
       detail: {
@@ -50,7 +54,11 @@ export async function endSilence(
           : {}),
         ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
       },
-      parts: [...ending.map((one) => replaced(SECRECY(one.order), { ...one, endedAt: at }, one)), ...parts],
+      parts: [
+        ...ending.map((one) => replaced(SECRECY(one.order), { ...one, endedAt: at }, one)),
+        ...parts,
+        ...watched.parts,
+      ],
       result: 'done',
     };
   });

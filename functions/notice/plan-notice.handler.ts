@@ -4,6 +4,7 @@ import { ServiceEnv } from '../ledger/ledgers.env.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
 import { stepHandler } from '../shared/step-handler.ts';
+import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { secrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { StepInput } from '../workflow/step.schema.ts';
@@ -13,9 +14,11 @@ const env = ServiceEnv.parse(process.env);
 const documents = documentClient();
 const ledger = ledgersOf(documents, env);
 const look = dynamoLooks(documents, env, ledger.store);
+const rulebook = loadRulebookFile();
 const deps = {
   ...ledger,
-  times: secrecyTimes(loadRulebookFile()),
+  times: secrecyTimes(rulebook),
+  clocks: deskClocks(rulebook),
   clock: systemClock,
 };
 

@@ -7,6 +7,7 @@ import { runStep } from '../workflow/run-step.ts';
 import { StepInput } from '../workflow/step.schema.ts';
 import { planOf } from './plan-of.ts';
 import { readSecrecy } from './secrecy-known.ts';
+import { type SilenceClockDeps, silenceClocks } from './silence-clocks.ts';
 
 /**
  * Writes down, after a delivery, whether and when the customer is told, by the paper and by every order that came since.
@@ -15,7 +16,7 @@ import { readSecrecy } from './secrecy-known.ts';
  */
 export async function planNotice(
   { demandId, round }: StepInput,
-  deps: LedgerDeps & { times: SecrecyTimes },
+  deps: LedgerDeps & SilenceClockDeps & { times: SecrecyTimes },
 ): Promise<StepInput> {
   const known = await deps.store.read(demandId);
   if (known?.withdrawnAt && conclusionOfFacts(known.facts) !== 'disclosed') return { demandId, round };
@@ -24,15 +25,16 @@ export async function planNotice(
     const part = await deps.store.part(demandId, DETERMINATION(round));
     if (!part) throw new InconsistentState('a notice without a determination');
     const known = await readSecrecy(record, deps);
-    const { notice, facts, parts } = planOf(record, known, { at, times: deps.times, first: true });
+    const { notice, facts, parts, reviewAt } = planOf(record, known, { at, times: deps.times, first: true });
     if (!notice) throw new InconsistentState('a notice that was planned before');
+    const watched = await silenceClocks(record, { orders: known.orders, reviewAt }, at, deps);
     const { state, regime, dueAt } = notice;
     return {
-      set: { facts },
+      set: { facts, ...watched.set },
       action: 'notice.planned',
       actor: SERVICE,
       detail: { round, regime, state, ...(dueAt ? { dueAt } : {}) },
-      parts,
+      parts: [...parts, ...watched.parts],
       result: { demandId, round },
     };
   });

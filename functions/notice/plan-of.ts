@@ -10,7 +10,13 @@ import { noticeOf } from './notice-of.ts';
 import type { SecrecyKnown } from './secrecy-known.ts';
 
 /** What follows from all orders together: the facts, the plan of the notice, the clock of the silence. */
-export type Plan = { facts: DemandRecord['facts']; parts: PartWrite[]; notice?: NoticePart };
+export type Plan = {
+  facts: DemandRecord['facts'];
+  parts: PartWrite[];
+  notice?: NoticePart;
+  /** When silence without an end is looked at again; absent where there is none. */
+  reviewAt?: string;
+};
 
 /**
  * Plans the notice by what holds at an instant. The plan and the order that changes it are written together, so that whoever
@@ -27,6 +33,7 @@ export function planOf(
   const isBound = silenceKept([{ notice: known.paper }], known.orders).bound !== undefined;
   // What was heeded and never shown to bind counts while it is heeded, and no longer.
   const secrecy = now.silent || isBound;
+  const silence = silenceAfter(record, known, now, { at, times });
   const { gagLiftedAt, ...facts } = record.facts;
   const lifted = secrecy ? undefined : facts.secrecy ? at : gagLiftedAt;
   return {
@@ -38,9 +45,12 @@ export function planOf(
     },
     parts: [
       ...(notice ? [known.plan ? replaced(NOTICE(), notice, known.plan) : created(NOTICE(), notice)] : []),
-      ...silenceAfter(record, known, now, { at, times }),
+      ...(silence
+        ? [known.silence ? replaced(SILENCE(), silence, known.silence) : created(SILENCE(), silence)]
+        : []),
     ],
     ...(notice ? { notice } : {}),
+    ...(silence?.reviewAt ? { reviewAt: silence.reviewAt } : {}),
   };
 }
 
@@ -75,8 +85,8 @@ function silenceAfter(
   { paper, orders, plan, silence }: SecrecyKnown,
   now: SecrecyNow,
   { at, times }: { at: string; times: SecrecyTimes },
-): PartWrite[] {
-  if (!silence && !now.silent) return [];
+): SilencePart | undefined {
+  if (!silence && !now.silent) return undefined;
   const isEndless = now.silent && now.notice.until === undefined && plan?.state !== 'sent';
   const reviewAt = isEndless
     ? (silence?.reviewAt ?? times.reviewAt(record.demand.instrument, at))
@@ -86,11 +96,10 @@ function silenceAfter(
     .filter(({ order }) => (order === 0 ? silence?.paperEndedAt === undefined : !told.has(order)))
     .map((end) => end.at);
   const [dueAt] = [...ends, ...(reviewAt ? [reviewAt] : [])].sort();
-  const next: SilencePart = {
+  return {
     since: silence?.since ?? at,
     ...(reviewAt ? { reviewAt } : {}),
     ...(silence?.paperEndedAt ? { paperEndedAt: silence.paperEndedAt } : {}),
     ...(dueAt ? { dueKind: SILENCE_DUE, dueAt } : {}),
   };
-  return [silence ? replaced(SILENCE(), next, silence) : created(SILENCE(), next)];
 }

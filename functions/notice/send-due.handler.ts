@@ -3,6 +3,7 @@ import { ledgersOf } from '../ledger/dynamodb-ledgers.ts';
 import { s3FrozenStore } from '../preservation/s3-frozen-store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { documentClient } from '../shared/dynamodb.ts';
+import { deskClocks } from '../validity/decide/desk-clocks.ts';
 import { secrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { loadRulebookFile } from '../validity/rulebook-file.ts';
 import { Env } from './send-due.env.ts';
@@ -15,6 +16,7 @@ const deps = {
   frozen: s3FrozenStore(new S3Client({}), env.FROZEN_BUCKET),
   rulebook,
   times: secrecyTimes(rulebook),
+  clocks: deskClocks(rulebook),
   clock: systemClock,
 };
 

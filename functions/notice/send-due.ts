@@ -12,8 +12,10 @@ import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
 import { type DoDueDeps, type Done, doDue, type Job, requireNoneFailed } from '../workflow/do-due.ts';
 import { endSilence } from './end-silence.ts';
 import { sendNotice } from './send-notice.ts';
+import type { SilenceClockDeps } from './silence-clocks.ts';
 
 export type SendDueDeps = LedgerDeps &
+  SilenceClockDeps &
   DoDueDeps & { frozen: FrozenStore; times: SecrecyTimes; rulebook: Rulebook };
 type Name = 'silences' | 'notices' | 'preservations' | 'deletions';
 export type Sent = Done<Name>;

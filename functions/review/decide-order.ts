@@ -3,12 +3,14 @@ import { changeDemand } from '../ledger/change-demand.ts';
 import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { replaced } from '../ledger/part.ts';
+import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
 import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
+import { isOutcomeOfReview, silenceClocks } from '../notice/silence-clocks.ts';
 import { endOf } from '../shared/calendar.ts';
 import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -64,9 +66,15 @@ export async function decideOrder(
       },
     };
     const orders = known.orders.map((one) => (one === order ? decided : one));
-    const { facts, parts, notice } = planOf(record, { ...known, orders }, { at, times: deps.times });
+    const review = await deps.store.part(demandId, CLOCK('silence-review'));
+    const isReviewed = state === 'accepted' && isOutcomeOfReview(review, order, deps.clocks);
+    const { reviewAt: _asked, ...unasked } = known.silence ?? { since: at };
+    const silence = isReviewed && known.silence ? unasked : known.silence;
+    const after = { ...known, orders, silence };
+    const { facts, parts, notice, reviewAt } = planOf(record, after, { at, times: deps.times });
+    const watched = await silenceClocks(record, { orders, reviewAt, isReviewed }, at, deps);
     return {
-      set: { facts, ...withSession(record, reviewer) },
+      set: { facts, ...watched.set, ...withSession(record, reviewer) },
       action: 'secrecy.decided',
       actor: actorOf(reviewer),
       detail: {
@@ -78,7 +86,7 @@ export async function decideOrder(
         ...(because ? { reason: because.reason } : {}),
         ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
       },
-      parts: [replaced(SECRECY(order.order), decided, order), ...parts],
+      parts: [replaced(SECRECY(order.order), decided, order), ...parts, ...watched.parts],
       result: answerOf(demandId, decided),
     };
   });

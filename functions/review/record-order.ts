@@ -11,6 +11,7 @@ import { requireOutsider } from '../ledger/require-outsider.ts';
 import { withSession } from '../ledger/sessions.ts';
 import { planOf } from '../notice/plan-of.ts';
 import { readSecrecy } from '../notice/secrecy-known.ts';
+import { type SilenceClockDeps, silenceClocks } from '../notice/silence-clocks.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { isSamePerson } from '../shared/person.ts';
 import { isStaff, type Principal } from '../shared/principal.ts';
@@ -26,7 +27,8 @@ import { requireApplicable } from './require-applicable.ts';
 import type { SecrecyRecorded } from './secrecy.route.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
-export type SecrecyDeps = LedgerDeps & { rulebook: Rulebook; times: SecrecyTimes; documents: DocumentStore };
+export type SecrecyDeps = LedgerDeps &
+  SilenceClockDeps & { rulebook: Rulebook; times: SecrecyTimes; documents: DocumentStore };
 export type Recorder = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
 /**
@@ -81,9 +83,14 @@ export async function recordOrder(
       ...(known.plan?.state === 'sent' || known.letters.some(mayBeKnown) ? { isLate: true } : {}),
     };
     const orders = [...known.orders, part];
-    const { facts, parts, notice } = planOf(record, { ...known, orders }, { at, times: deps.times });
+    const { facts, parts, notice, reviewAt } = planOf(
+      record,
+      { ...known, orders },
+      { at, times: deps.times },
+    );
+    const watched = await silenceClocks(record, { orders, reviewAt }, at, deps);
     return {
-      set: { facts, ...withSession(record, principal) },
+      set: { facts, ...watched.set, ...withSession(record, principal) },
       action: 'secrecy.recorded',
       actor: actorOf(principal),
       detail: {
@@ -97,7 +104,7 @@ export async function recordOrder(
         ...(part.isLate ? { isLate: true } : {}),
         ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
       },
-      parts: [created(SECRECY(part.order), part), ...parts],
+      parts: [created(SECRECY(part.order), part), ...parts, ...watched.parts],
       result: answerOf(demandId, part),
     };
   });

@@ -238,9 +238,9 @@ export class Desk {
   }
 
   async #decideOrder(id: string, order: number): Promise<void> {
-    const { chances, rulebook, times } = this.#world;
+    const { chances, rulebook, times, clocks } = this.#world;
     const random = chances.of(id);
-    const deps = { ...this.#world.ledger('clarify'), rulebook, times, documents: everyPaper };
+    const deps = { ...this.#world.ledger('clarify'), rulebook, times, clocks, documents: everyPaper };
     const refuse = { order, decision: 'refuse' as const, reason: 'It does not bind us.' };
     const decision = random.chance(0.85) ? { order, decision: 'accept' as const } : refuse;
     const done = await this.#world.attempt(id, 'order decided', () =>

@@ -162,7 +162,7 @@ export class Offices {
 
   async #bring(record: DemandRecord, kind: SecrecyOrder['kind'], of: number): Promise<void> {
     const { id, authorityId } = record;
-    const { rulebook, times, chances, now } = this.#world;
+    const { rulebook, times, clocks, chances, now } = this.#world;
     const random = chances.of(id);
     const common = {
       concerns: record.demand.reference ?? id,
@@ -180,7 +180,7 @@ export class Offices {
         : kind === 'renewed' || kind === 'shortened'
           ? { kind, of, ...common, until }
           : { kind, of, ...common };
-    const deps = { ...this.#world.ledger('clarify'), rulebook, times, documents: everyPaper };
+    const deps = { ...this.#world.ledger('clarify'), rulebook, times, clocks, documents: everyPaper };
     let number = 0;
     const done = await this.#world.attempt(id, `order: ${kind}`, async () => {
       ({ order: number } = await recordOrder(id, order, agentOf(authorityId), deps));

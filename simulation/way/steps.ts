@@ -80,7 +80,7 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
       return 'plan-notice';
     },
     'plan-notice': async (input) => {
-      await planNotice(input, { ...world.ledger('plan-notice'), times });
+      await planNotice(input, { ...world.ledger('plan-notice'), times, clocks });
       return 'close';
     },
     refuse: async (input) => {

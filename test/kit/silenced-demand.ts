@@ -17,6 +17,7 @@ import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import type { Notice } from '../../functions/shared/determination.schema.ts';
 import type { SecrecyOrder } from '../../functions/shared/secrecy-order.schema.ts';
+import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { law } from '../validity/law.ts';
 import { olga, person, ruth } from './desk.ts';
 import { FILED_AT, fileSample } from './filed-demand.ts';
@@ -94,6 +95,7 @@ export async function silencedDemand({
     clock: () => new Date(now),
     rulebook: law,
     times: someTimes,
+    clocks: deskClocks(law),
     documents: memoryDocuments(() => ({})).store,
     frozen: { empty: async () => 0, isEmpty: async () => true },
   };

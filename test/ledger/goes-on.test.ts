@@ -293,7 +293,7 @@ async function goOn(demandId: string, { store }: { store: DemandStore }, reach: 
   await reach('Deliver');
   await deliver(at, { ...deps, authorities: everyone });
   await reach('Plan notice');
-  await planNotice(at, { ...deps, times: someTimes });
+  await planNotice(at, { ...deps, times: someTimes, clocks: someClocks });
   return close(round);
 }
 

@@ -16,6 +16,7 @@ import { RECEIVED_AT, someLedger, someRecord } from '../kit/ledgers.ts';
 import { memoryRetries } from '../kit/memory-retries.ts';
 import { someTimes } from '../kit/secrecy-times.ts';
 import { retrieved } from '../kit/silenced-demand.ts';
+import { someClocks } from '../kit/some-clocks.ts';
 import { law } from '../validity/law.ts';
 
 let engine: Engine;
@@ -34,6 +35,7 @@ beforeEach(async () => {
     dues: dynamoDueStore(engine.documents, table),
     retries: memoryRetries(),
     times: someTimes,
+    clocks: someClocks,
     rulebook: law,
     frozen: { empty: async () => 0, isEmpty: async () => true },
     clock: () => new Date(now),

@@ -112,7 +112,7 @@ const WAYS: Record<string, Way> = {
   },
   'Plan notice': {
     action: 'notice.planned',
-    run: (id, deps) => planNotice(at(id), { ...deps, times: someTimes }),
+    run: (id, deps) => planNotice(at(id), { ...deps, times: someTimes, clocks: someClocks }),
   },
   sweep: { action: 'suspension.ended', run: (id, deps) => endSuspension(id, SUSPENSION(1).key, deps) },
   'Take an approval ahead': {

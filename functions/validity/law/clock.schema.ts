@@ -31,6 +31,7 @@ export const DESK_CLOCKS = [
   ...(['answer', 'return', 'execution', 'order-end', 'suspension', 'preservation'] as const),
   ...(['hold', 'hold-emergency', 'review', 'review-emergency', 'release'] as const),
   ...(['objection', 'process-debt', 'emergency-review', 'failed', 'question', 'counsel'] as const),
+  ...(['silence-order', 'silence-review'] as const),
 ] as const;
 export type DeskClockName = (typeof DESK_CLOCKS)[number];
 
