@@ -39,6 +39,14 @@ describe('the pages', () => {
     expect(answers).toContain(8);
   });
 
+  it('can be objected to, each that demands anything', () => {
+    const { kinds } = law.general.objections;
+    const against = kinds.flatMap(({ holds, instruments }) => (holds === 'production' ? instruments : []));
+    const without = Object.keys(law.instruments).filter((id) => !against.includes(id));
+    expect(without).toEqual(['us/emergency-disclosure']);
+    expect(kinds.find(({ id }) => id === 'by-issuing-law')?.confirmed).toBe(false);
+  });
+
   it('choose one band structure for each jurisdiction', () => {
     const chosen = law.bands.filter((scheme) => scheme.chosen);
     expect(chosen.map(({ id, width, cadence }) => [id, width, cadence])).toEqual([
