@@ -1485,6 +1485,7 @@ export interface components {
                 /** @enum {string} */
                 state: "pending" | "accepted" | "refused";
                 reason?: string;
+                text?: string;
             }[];
             comments?: {
                 number: number;
@@ -1851,6 +1852,7 @@ export interface components {
                     by: string;
                     at: string;
                     reason: string;
+                    text?: string;
                 };
             };
             notice?: {
@@ -1904,6 +1906,7 @@ export interface components {
                     by: string;
                     at: string;
                     reason?: string;
+                    text?: string;
                 };
                 endedAt?: string;
             }[];
@@ -1951,6 +1954,8 @@ export interface components {
                 grounds: string[];
                 before: string;
                 brought: string;
+                extendedTo?: string;
+                lateAfter?: string;
                 answerBy?: string;
                 documents: {
                     sha256: string;
@@ -1963,6 +1968,7 @@ export interface components {
                 outcome?: {
                     decided: string;
                     reason?: string;
+                    text?: string;
                     documents: {
                         sha256: string;
                         mediaType: string;
@@ -2405,11 +2411,13 @@ export interface components {
         };
         AfterwardsRequest: {
             lookBack: {
+                on: number;
                 finding: string;
                 text: string;
             };
         } | {
             waive: {
+                on: number;
                 reason: string;
                 text?: string;
             };
@@ -2438,14 +2446,17 @@ export interface components {
                 heldWith?: string;
             };
             signals?: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
+            on: number;
         } | {
             signals: ("lookalike-domain" | "free-mail" | "reply-to-differs" | "new-portal-account" | "first-from-office" | "threatening-language" | "wrong-statute" | "doctored-document" | "unrelated-data" | "many-targets-in-hours" | "foreign-network" | "asks-to-change-account")[];
+            on?: number;
         } | {
             competence: {
                 /** @enum {string} */
                 found: "confirmed" | "denied";
                 how: string;
             };
+            on: number;
         } | {
             demand: {
                 reference?: string;
@@ -2490,6 +2501,7 @@ export interface components {
         };
         ConsultRequest: {
             ask: {
+                on?: number;
                 reason?: string;
                 text?: string;
                 fields: ("reference" | "signatures" | "validatedBy" | "servedBy" | "cites" | "certifications" | "recitals" | "offence" | "emergency" | "enforcingAuthority")[];
@@ -2497,11 +2509,13 @@ export interface components {
             };
         } | {
             counsel: {
+                on?: number;
                 reason?: string;
                 text?: string;
             };
         } | {
             answer: {
+                on?: number;
                 counsel: string;
                 says: string;
             };
@@ -2525,6 +2539,8 @@ export interface components {
                 mediaType: string;
                 title: string;
             }[];
+            on?: number;
+            readElsewhere?: string[];
         } | {
             /** @constant */
             answer: "silent";
@@ -2535,6 +2551,8 @@ export interface components {
                 mediaType: string;
                 title: string;
             }[];
+            on?: number;
+            readElsewhere?: string[];
         };
         CustomerAnswered: {
             id: string;
@@ -2549,6 +2567,7 @@ export interface components {
                 at: string;
                 response: string;
             };
+            encryptTo?: string[];
             receipt?: {
                 demandId: string;
                 sha256: string;
@@ -2607,10 +2626,12 @@ export interface components {
             note: number;
         };
         ObjectionRequest: {
+            on?: number;
             kind: string;
             grounds: string[];
             before: string;
             brought: string;
+            extendedTo?: string;
             items?: string[];
             targets?: number[];
             documents: {
@@ -2623,7 +2644,10 @@ export interface components {
             /** @enum {string} */
             outcome: "denied" | "granted" | "withdrawn";
             decided: string;
+            on: number;
             reason?: string;
+            text?: string;
+            readElsewhere?: string[];
             documents: {
                 sha256: string;
                 mediaType: string;
@@ -2635,7 +2659,10 @@ export interface components {
             items?: string[];
             targets?: number[];
             decided: string;
+            on: number;
             reason?: string;
+            text?: string;
+            readElsewhere?: string[];
             documents: {
                 sha256: string;
                 mediaType: string;
@@ -2665,7 +2692,9 @@ export interface components {
             };
         } | {
             end: {
-                reason: string;
+                on: number;
+                reason?: string;
+                text?: string;
             };
         };
         ConfirmedReceipt: {
@@ -2859,11 +2888,18 @@ export interface components {
                 order: number;
                 /** @constant */
                 decision: "accept";
+                on: number;
+                reason?: string;
+                text?: string;
+                readElsewhere?: string[];
             } | {
                 order: number;
                 /** @constant */
                 decision: "refuse";
-                reason: string;
+                on: number;
+                reason?: string;
+                text?: string;
+                readElsewhere?: string[];
             };
         };
         Withdrawn: {
@@ -4079,7 +4115,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
              *     - `looked_back_already`: Somebody has looked back at this emergency already. Read the demand.
              *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
              */
@@ -4092,7 +4129,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
+                        code: "stale_decision" | "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
                     };
                 };
             };
@@ -4542,7 +4579,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
              *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
@@ -4556,7 +4594,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "too_many_rounds" | "no_number_in_register" | "number_not_in_register";
+                        code: "not_awaiting_review" | "stale_decision" | "too_many_rounds" | "no_number_in_register" | "number_not_in_register";
                     };
                 };
             };
@@ -5008,7 +5046,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `too_many_questions`: This demand was asked {max} questions, which is as many as we keep. Decide on it.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `counsel_not_asked`: Nobody waits for an answer of counsel about this demand.
@@ -5022,7 +5061,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
+                        code: "not_awaiting_review" | "stale_decision" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
                     };
                 };
             };
@@ -5246,7 +5285,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
              *     - `which_customer`: Several targets name accounts of organisations. Say by `targets` of which of them this answer is.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
@@ -5260,7 +5301,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
+                        code: "not_awaiting_review" | "stale_decision" | "paper_not_read" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
                     };
                 };
             };
@@ -5678,6 +5719,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -5688,7 +5730,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };
@@ -6638,6 +6680,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -6726,7 +6769,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
              *     - `too_many_objections`: This demand has {max} objections, which is as many as we keep. Ask us.
              */
             409: {
@@ -6738,7 +6782,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_hold" | "too_many_objections";
+                        code: "stale_decision" | "nothing_to_hold" | "too_many_objections";
                     };
                 };
             };
@@ -6780,7 +6824,6 @@ export interface operations {
             /**
              * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
              *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -6796,7 +6839,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "no_such_objection_kind" | "no_such_ground" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -6890,6 +6933,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -6980,7 +7024,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `objection_decided`: What came of this objection is recorded already. Read the demand. */
+            /**
+             * @description - `objection_decided`: What came of this objection is recorded already. Read the demand.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6990,7 +7038,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "objection_decided";
+                        code: "objection_decided" | "stale_decision" | "paper_not_read";
                     };
                 };
             };
@@ -7030,7 +7078,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
@@ -7047,7 +7097,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "reason_missing" | "reason_of_another_decision" | "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -7936,7 +7986,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `no_preservation`: Nothing is kept for this demand.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `no_preservation`: Nothing is kept for this demand.
              *     - `preservation_ended`: What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
@@ -7953,7 +8004,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
+                        code: "stale_decision" | "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
                     };
                 };
             };
@@ -7996,6 +8047,8 @@ export interface operations {
              * @description - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
@@ -8008,7 +8061,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "nothing_new" | "date_out_of_range";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "reason_missing" | "reason_of_another_decision" | "nothing_new" | "date_out_of_range";
                     };
                 };
             };
@@ -8931,7 +8984,7 @@ export interface operations {
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
-             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
@@ -9189,11 +9242,11 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
-             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
@@ -9454,6 +9507,8 @@ export interface operations {
              *     - `no_such_order`: The demand has no order of this number that silences anybody. Read the demand.
              *     - `order_replaced`: Another order has taken its place: name number {by}.
              *     - `order_decided`: Somebody has decided on this order already. Read the demand.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
@@ -9467,7 +9522,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
                     };
                 };
             };
@@ -9517,6 +9572,8 @@ export interface operations {
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              */
             422: {
                 headers: {
@@ -9527,7 +9584,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
                     };
                 };
             };
@@ -9688,7 +9745,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `too_late`: This demand has ended; there is nothing left to withdraw. */
+            /**
+             * @description - `too_late`: This demand has ended; there is nothing left to withdraw.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9698,7 +9758,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "too_late";
+                        code: "too_late" | "still_to_produce";
                     };
                 };
             };
@@ -10082,8 +10142,6 @@ export interface operations {
             };
             /**
              * @description - `superseded_already`: Another demand took the place of this one: supersede that, number {by}.
-             *     - `withdrawn_already`: The demand that this one is to supersede was withdrawn: file without `supersedes`.
-             *     - `too_late`: This demand has ended; there is nothing left to withdraw.
              *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
              */
             409: {
@@ -10095,7 +10153,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "superseded_already" | "withdrawn_already" | "too_late" | "no_debt";
+                        code: "superseded_already" | "no_debt";
                     };
                 };
             };
@@ -10690,7 +10748,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `nothing_to_look_back_at`: This is no emergency, or has not ended. Read its status.
              *     - `looked_back_already`: Somebody has looked back at this emergency already. Read the demand.
              *     - `no_debt`: That demand owes no legal process, or no more: file without `pays`. Or: This demand owes no legal process, or no more. Read it again.
              */
@@ -10703,7 +10762,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
+                        code: "stale_decision" | "nothing_to_look_back_at" | "looked_back_already" | "no_debt";
                     };
                 };
             };
@@ -11153,7 +11212,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
              *     - `no_number_in_register`: The register has no number at which this authority can be called now, and no other number counts. Have it enrolled with one that was found independently, or refuse the demand.
              *     - `number_not_in_register`: Only a call to the number in the register counts (`callBackNumber` of the demand), never one to a number that came with a demand. Call that one.
@@ -11167,7 +11227,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "too_many_rounds" | "no_number_in_register" | "number_not_in_register";
+                        code: "not_awaiting_review" | "stale_decision" | "too_many_rounds" | "no_number_in_register" | "number_not_in_register";
                     };
                 };
             };
@@ -11619,7 +11679,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `too_many_questions`: This demand was asked {max} questions, which is as many as we keep. Decide on it.
              *     - `counsel_asked`: Counsel was asked about this demand. Record the answer first.
              *     - `counsel_not_asked`: Nobody waits for an answer of counsel about this demand.
@@ -11633,7 +11694,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
+                        code: "not_awaiting_review" | "stale_decision" | "too_many_questions" | "counsel_asked" | "counsel_not_asked";
                     };
                 };
             };
@@ -11857,7 +11918,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_customer_to_ask`: None of these targets names an account of an organisation. Read the demand.
              *     - `which_customer`: Several targets name accounts of organisations. Say by `targets` of which of them this answer is.
              *     - `too_many_rounds`: This demand was amended too often. Withdraw it and file it anew. Or: This demand was clarified too often. Decide on it as it stands.
@@ -11871,7 +11934,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_awaiting_review" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
+                        code: "not_awaiting_review" | "stale_decision" | "paper_not_read" | "no_customer_to_ask" | "which_customer" | "too_many_rounds";
                     };
                 };
             };
@@ -12289,6 +12352,7 @@ export interface operations {
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
+             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -12299,7 +12363,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches";
+                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
                     };
                 };
             };
@@ -13249,6 +13313,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -13337,7 +13402,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `nothing_to_hold`: This demand has ended, or its package was released: nothing of it can be held.
              *     - `too_many_objections`: This demand has {max} objections, which is as many as we keep. Ask us.
              */
             409: {
@@ -13349,7 +13415,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_hold" | "too_many_objections";
+                        code: "stale_decision" | "nothing_to_hold" | "too_many_objections";
                     };
                 };
             };
@@ -13391,7 +13457,6 @@ export interface operations {
             /**
              * @description - `no_such_objection_kind`: Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.
              *     - `no_such_ground`: Name grounds of this kind, as `/rulebook/objections` has them.
-             *     - `objection_too_late`: On these grounds it had to be brought until {until}.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `document_missing`: Upload every document before the demand that names it.
@@ -13407,7 +13472,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "no_such_objection_kind" | "no_such_ground" | "objection_too_late" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "no_such_objection_kind" | "no_such_ground" | "widens" | "date_in_future" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -13501,6 +13566,7 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
                     };
@@ -13591,7 +13657,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `objection_decided`: What came of this objection is recorded already. Read the demand. */
+            /**
+             * @description - `objection_decided`: What came of this objection is recorded already. Read the demand.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13601,7 +13671,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "objection_decided";
+                        code: "objection_decided" | "stale_decision" | "paper_not_read";
                     };
                 };
             };
@@ -13641,7 +13711,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
@@ -13658,7 +13730,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "reason_missing" | "reason_of_another_decision" | "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -14547,7 +14619,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `no_preservation`: Nothing is kept for this demand.
+             * @description - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `no_preservation`: Nothing is kept for this demand.
              *     - `preservation_ended`: What was kept for this demand is kept no longer. File a request of its own: it keeps what still exists.
              *     - `not_renewable`: The law of this instrument knows no renewal of what is kept. File a demand for the data, or another request.
              *     - `renewal_refused`: The law does not have the data kept longer: {reasons}.
@@ -14564,7 +14637,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
+                        code: "stale_decision" | "no_preservation" | "preservation_ended" | "not_renewable" | "renewal_refused" | "not_a_production" | "still_to_produce" | "too_many_links";
                     };
                 };
             };
@@ -14607,6 +14680,8 @@ export interface operations {
              * @description - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
@@ -14619,7 +14694,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "nothing_new" | "date_out_of_range";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "reason_missing" | "reason_of_another_decision" | "nothing_new" | "date_out_of_range";
                     };
                 };
             };
@@ -15542,7 +15617,7 @@ export interface operations {
              * @description - `not_failed`: This demand did not fail, or was taken up already. Read its status.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
-             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `nothing_approved`: Nobody has approved this demand yet: retry it, and narrow it in its review.
              *     - `package_sealed`: Its package is sealed, and stays as it is: retry it, or refuse it.
@@ -15800,11 +15875,11 @@ export interface operations {
                 };
             };
             /**
-             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes` where it was disclosed. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
+             * @description - `not_awaiting_review`: This demand is not waiting for a review. Read its status. Or: Only a demand that waits for a review can be clarified. Or: It is being checked, which takes seconds: send the amendment again then. Or: It was decided on already: file the amended demand with `supersedes`, which takes this one back. Or: It has ended: file the amended demand anew, with `supersedes`. Or: An answer of the organisation counts while the demand waits for its review. Read its status.
              *     - `other_round`: The demand was checked again since. Read its present determination.
              *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
-             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
@@ -16065,6 +16140,8 @@ export interface operations {
              *     - `no_such_order`: The demand has no order of this number that silences anybody. Read the demand.
              *     - `order_replaced`: Another order has taken its place: name number {by}.
              *     - `order_decided`: Somebody has decided on this order already. Read the demand.
+             *     - `stale_decision`: This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).
+             *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
@@ -16078,7 +16155,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
                     };
                 };
             };
@@ -16128,6 +16205,8 @@ export interface operations {
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
              *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
+             *     - `reason_missing`: Say why: `reason` is one of {reasons}.
+             *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              */
             422: {
                 headers: {
@@ -16138,7 +16217,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
                     };
                 };
             };
@@ -16299,7 +16378,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `too_late`: This demand has ended; there is nothing left to withdraw. */
+            /**
+             * @description - `too_late`: This demand has ended; there is nothing left to withdraw.
+             *     - `still_to_produce`: A demand for it is not answered yet: it is kept until that is closed.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16309,7 +16391,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "too_late";
+                        code: "too_late" | "still_to_produce";
                     };
                 };
             };

@@ -122,7 +122,7 @@ async function send(
       const asked = {
         ...(await staff('reviewer', act.as)),
         params,
-        body: findingsOf(act, callBackNumber),
+        body: findingsOf(act, on, callBackNumber),
       };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/clarify', asked)
@@ -135,7 +135,7 @@ async function send(
       const asked = {
         ...(await staff('reviewer', act.as)),
         params,
-        body: { answer: act.answer, documents },
+        body: { answer: act.answer, documents, readElsewhere: [sha256] },
       };
       return isCleared(id)
         ? api.POST('/cleared/demands/{id}/customer-answers', asked)
@@ -191,5 +191,5 @@ async function openPapers(
 type Clarify = Extract<Act, { do: 'clarify' }>;
 
 /** What a person found out about who sent the demand: by calling the one number that counts, and by marks of a forgery. */
-const findingsOf = ({ callBack, signals = [] }: Clarify, dialled = '') =>
-  callBack ? { callBack: { ...callBack, dialled }, signals } : { signals };
+const findingsOf = ({ callBack, signals = [] }: Clarify, on: number, dialled = '') =>
+  callBack ? { callBack: { ...callBack, dialled }, signals, on } : { signals, on };

@@ -68,6 +68,10 @@ export const Authority = z
     keys: z.array(EnrolledKey).check(z.maxLength(20)),
     /** Whether a filing must be signed with one of its keys. */
     mustSign: z.boolean(),
+    /** Whom packages are encrypted to (age, X25519): what is handed to it, its holders of these keys alone can read. */
+    encryptTo: z.optional(
+      z.array(z.string().check(z.regex(/^age1[02-9ac-hj-np-z]{58}$/))).check(z.minLength(1), z.maxLength(10)),
+    ),
     /** Subjects of tokens; where the list is there, nobody else acts for it. */
     agents: z.optional(z.array(z.string().check(z.regex(/^(?! *$)[ -~]{1,255}$/))).check(z.maxLength(1000))),
     /** What it is from an instant on; until then, an authority to be enrolled is not yet, and one to be suspended still is. */

@@ -103,7 +103,9 @@ export const AgentView = z.strictObject({
         until: z.optional(z.string()),
         at: instant,
         state: z.enum(['pending', 'accepted', 'refused']),
+        /** Of one that was refused: a reason of the rulebook, and what the desk added. */
         reason: z.optional(z.string()),
+        text: z.optional(z.string()),
       }),
     ),
   ),

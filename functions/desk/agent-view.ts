@@ -121,7 +121,8 @@ const orderOf = ({ order, kind, of, until, at, state, decided }: SecrecyPart) =>
   ...(until ? { until } : {}),
   at,
   state,
-  ...(decided?.reason ? { reason: decided.reason } : {}),
+  ...(state === 'refused' && decided?.reason ? { reason: decided.reason } : {}),
+  ...(state === 'refused' && decided?.text ? { text: decided.text } : {}),
 });
 
 /** What people brought and recorded; the draft of its paper and the reasons are the desk's. */

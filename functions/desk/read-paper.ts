@@ -1,13 +1,9 @@
 import type { ScanDeps } from '../intake/scan-document.ts';
 import type { ScannedDocument, Verdict, VerdictStore } from '../intake/verdict.store.ts';
 import type { LedgerDeps } from '../ledger/change-demand.ts';
-import type { DemandStore } from '../ledger/demand.store.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
-import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { CUSTOMER_ANSWER } from '../ledger/parts/customer-answer.part.ts';
+import { namedPaper } from '../ledger/named-papers.ts';
 import type { NOT_SHOWN } from '../ledger/parts/look.part.ts';
-import { OBJECTION } from '../ledger/parts/objection.part.ts';
-import { SECRECY } from '../ledger/parts/secrecy.part.ts';
 import { requireOutsider } from '../ledger/require-outsider.ts';
 import { viewerOf } from '../ledger/viewer-of.ts';
 import { logInfo } from '../shared/logger.ts';
@@ -44,8 +40,9 @@ export async function readPaper(
   const { store, verdicts, link, draw } = deps;
   const record = isDemandId(id) ? await store.read(id) : undefined;
   if (record) requireOutsider(record, principal);
-  const { named, pin } = record ? await paperOf(record, sha256, store) : {};
-  if (!record || !named) throw notFound();
+  const paper = record && (await namedPaper(record, sha256, store));
+  if (!record || !paper) throw notFound();
+  const { named, pin, at } = paper;
   const notShown = async (why: (typeof NOT_SHOWN)[number], said: Problem): Promise<never> => {
     await tellLooks(id, [{ what: 'paper', sha256, notShown: why }], principal, deps);
     throw said;
@@ -55,8 +52,7 @@ export async function readPaper(
   const document: ScannedDocument = { authorityId: record.authorityId, ...pin };
   const verdict = await verdicts.of(document);
   // It is waited for, and nobody decides around it meanwhile.
-  if (verdict === 'unscanned' && deps.clock().getTime() - Date.parse(record.filedAt) < SCAN_MS)
-    throw refused(verdict);
+  if (verdict === 'unscanned' && deps.clock().getTime() - Date.parse(at) < SCAN_MS) throw refused(verdict);
   if (verdict !== 'clean')
     return notShown(verdict === 'suspicious' ? 'suspicious' : 'not-scanned', refused(verdict));
   const mediaType = DRAWN_TYPES.find((type) => type === named.mediaType);
@@ -73,23 +69,6 @@ export async function readPaper(
   const viewer = viewerOf(principal.subject);
   logInfo('PAPER_SHOWN', { demandId: id, sha256, page, role: principal.role, viewer });
   return { png: Buffer.from(drawn.png, 'base64'), pages };
-}
-
-/** A paper of the demand itself, or of an order or an organisation's answer that came after it. */
-async function paperOf(record: DemandRecord, sha256: string, store: DemandStore) {
-  const isIt = (one: { sha256: string }) => one.sha256 === sha256;
-  const own = record.demand.documents?.find(isIt);
-  if (own) return { named: own, pin: record.documents?.find(isIt) };
-  const [orders, answers, objections] = await Promise.all([
-    store.parts(record.id, SECRECY('')),
-    store.parts(record.id, CUSTOMER_ANSWER('')),
-    store.parts(record.id, OBJECTION('')),
-  ]);
-  const outcomes = objections.flatMap(({ outcome }) => outcome ?? []);
-  const later = [...orders, ...answers, ...objections, ...outcomes].find(({ documents }) =>
-    documents.some(isIt),
-  );
-  return { named: later?.documents.find(isIt), pin: later?.pins?.find(isIt) };
 }
 
 const PROBLEM_OF = {

@@ -1,3 +1,4 @@
+import type { Authority } from '../authorities/authority.schema.ts';
 import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { requireStanding } from '../authorities/standing.ts';
 import type { LedgerDeps } from '../ledger/change-demand.ts';
@@ -12,20 +13,20 @@ import { notFound, notTheirs, problem } from '../shared/problem.ts';
 export type HandOverDeps = LedgerDeps & { authorities: AuthorityRegister; rulebook: SeparationLaw };
 
 /**
- * The demand of an agent's own authority, while the register has authority and agent.
+ * The demand of an agent's own authority, and the entry of that, while the register has authority and agent.
  * @throws Problem 403 where it has not, 404 for unknown and foreign demands alike
  */
 export async function ownDemand(
   demandId: string,
   principal: Principal<'agent'>,
   deps: HandOverDeps,
-): Promise<DemandRecord> {
+): Promise<{ record: DemandRecord; authority: Authority }> {
   const authorityId = requireAuthority(principal);
-  await requireStanding({ authorityId, subject: principal.subject }, deps);
+  const authority = await requireStanding({ authorityId, subject: principal.subject }, deps);
   const known = await deps.store.read(requireDemandId(demandId));
   if (!known) throw notFound();
   if (known.authorityId !== authorityId) throw notTheirs();
-  return known;
+  return { record: known, authority };
 }
 
 /**

@@ -16,6 +16,7 @@ import { fetchDisclosureRoute } from './fetch-disclosure.route.ts';
 import { fetchDisclosure } from './fetch-disclosure.ts';
 import { readDisclosureRoute } from './read-disclosure.route.ts';
 import { readDisclosure } from './read-disclosure.ts';
+import { s3EncryptedPackages } from './s3-encrypted-packages.ts';
 import { s3PackageLink } from './s3-package-link.ts';
 
 const env = Env.parse(process.env);
@@ -27,6 +28,7 @@ const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
   ...ledger,
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
+  encrypted: s3EncryptedPackages(s3, env.DISCLOSURES_BUCKET),
   links: s3PackageLink(s3, env.DISCLOSURES_BUCKET),
   maxFetches: Number(env.MAX_FETCHES),
   proofs: proofsIn(s3LogFiles(s3, env.LOG_ARCHIVE)),

@@ -22,6 +22,7 @@ export const fetchDisclosureRoute = route({
     'decided_on_it',
     'not_available',
     'too_many_fetches',
+    'too_large_to_encrypt',
     'withdrawn',
   ],
 });

@@ -19,6 +19,8 @@ export const DescribedDisclosure = z.strictObject({
       response: z.string(),
     }),
   ),
+  /** Keys (age) that it is encrypted to when it is handed over: those of the register now. The hash is of what they decrypt. */
+  encryptTo: z.optional(z.array(z.string())),
   /** Of the last time that it was handed over. */
   receipt: z.optional(Receipt),
   /** Of the canonical JSON (RFC 8785) of the receipt. */

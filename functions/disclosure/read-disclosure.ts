@@ -15,7 +15,7 @@ export async function readDisclosure(
   principal: Principal<'agent'>,
   deps: ReadDisclosureDeps,
 ): Promise<DescribedDisclosure> {
-  const record = await ownDemand(demandId, principal, deps);
+  const { record, authority } = await ownDemand(demandId, principal, deps);
   const part = await availablePackage(record, principal, deps);
   const { sha256, size, sealedAt } = part;
   const [events, releases, proof, stamp] = await Promise.all([
@@ -32,6 +32,7 @@ export async function readDisclosure(
     sealedAt,
     ...(proof ? { proof } : {}),
     ...(timestamp ? { timestamp } : {}),
+    ...(authority.encryptTo ? { encryptTo: authority.encryptTo } : {}),
   };
   if (!last) return described;
   const { receiptSha256, ...handed } = last;

@@ -12,7 +12,7 @@ export function s3PackageLink(s3: S3Client, bucket: string): PackageLink {
           Key: key,
           VersionId: versionId,
           ResponseContentDisposition: `attachment; filename="${fileName}"`,
-          ResponseContentType: 'application/zip',
+          ResponseContentType: fileName.endsWith('.zip') ? 'application/zip' : 'application/octet-stream',
         }),
         { expiresIn },
       ),

@@ -72,8 +72,6 @@ export const fileDemandRoute = route({
     ...FILING_PROBLEMS,
     'not_found',
     'superseded_already',
-    'withdrawn_already',
-    'too_late',
     'no_debt',
     'pays_without_process',
     'pays_too_little',

@@ -9,6 +9,7 @@ import { compartmentOf, isDemandId, newDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord, DocumentPin, Draft } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import type { FilingStore } from '../ledger/filing.store.ts';
+import { hasEnded } from '../ledger/has-ended.ts';
 import type { IdempotencyRecord } from '../ledger/idempotency.schema.ts';
 import { DEBT } from '../ledger/parts/debt.part.ts';
 import { paysFor } from '../ledger/pays-for.ts';
@@ -149,7 +150,8 @@ async function readOther(
 type Taking = { wanted: string; input: FileDemandInput; now: Date };
 
 /**
- * The change that takes back the demand whose place another takes, and the id of that one. An earlier release took it back in a
+ * The change that takes back the demand whose place another takes, and the id of that one. Of one that has ended there is
+ * nothing to take back: it is named, and stays as it is. An earlier release took it back in a
  * transaction of its own: where a crash came between both, the id that it names is still free, and this filing takes it.
  * @throws Problem 409
  */
@@ -158,12 +160,12 @@ async function supersede(
   { wanted, input: { subject }, now }: Taking,
   { store }: Pick<FileDemandDeps, 'store'>,
 ): Promise<{ id: string; takesBack?: Commit }> {
-  const { supersededBy, withdrawnAt } = old;
+  const { supersededBy } = old;
   if (supersededBy !== undefined) {
     if (await store.read(supersededBy)) throw problem('superseded_already', { by: supersededBy });
     return { id: supersededBy };
   }
-  if (withdrawnAt !== undefined) throw problem('withdrawn_already');
+  if (hasEnded(old)) return { id: wanted };
   const at = now.toISOString();
   const change = takenBack(old, { actor: { kind: 'agent', subject }, at, supersededBy: wanted });
   return { id: wanted, takesBack: commitOfChange(old, change, at) };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isEmergency } from './danger-of.ts';
 import type { Commit } from './demand.store.ts';
 import { type DemandRecord, type Draft, RECORD } from './demand-record.schema.ts';
 import { type Action, type Actor, EVENT } from './event.schema.ts';
@@ -36,7 +37,7 @@ export function commitOf(draft: Draft, told: Told, at: string, before?: DemandRe
     {
       ...wanted,
       facts: answered(wanted.facts, at, before),
-      ...clockAfter(action, status, at, before),
+      ...clockAfter(action, status, at, before, isEmergency(wanted)),
       matter: matterAfter(action, version, before),
       version,
       head: before?.head ?? GENESIS,

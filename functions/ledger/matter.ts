@@ -16,7 +16,8 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['disclosure.timestamped', 'disclosure.not-timestamped'] as const),
   ...(['harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
   ...(['preservation.ended', 'demand.looked'] as const),
-  ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
+  // A renewal is something new to who ends what is kept.
+  ...(['preservation.linked', 'preservation.lifted'] as const),
   ...(['debt.paid', 'debt.waived', 'emergency.reviewed'] as const),
   ...(['clock.warned', 'clock.missed', 'clock.stopped'] as const),
   ...(['demand.claimed', 'demand.unclaimed', 'demand.commented', 'demand.noted'] as const),

@@ -98,6 +98,8 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
 const TOLD_TO_CLEARED: readonly string[] = [
   ...['review.requested', 'release.requested', 'demand.failed', 'clock.warned', 'clock.missed'],
   ...['notice.queued', 'notice.overdue', 'notice.sent'],
+  ...['secrecy.recorded', 'secrecy.expired', 'secrecy.review-due'],
+  ...['objection.brought', 'objection.decided', 'demand.claimed', 'demand.commented', 'demand.asked'],
 ];
 
 /**

@@ -7,6 +7,7 @@ import type { Commit, DemandStore, DueStore } from './demand.store.ts';
 import { type DemandRecord, RECORD } from './demand-record.schema.ts';
 import { DEMAND_SORT } from './demands.table.ts';
 import type { Filing, FilingStore } from './filing.store.ts';
+import { hasEnded } from './has-ended.ts';
 import type { PartWrite } from './part.ts';
 import { partKindOf } from './part-kinds.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
@@ -98,7 +99,7 @@ async function commitFor(
 
 /**
  * A demand is superseded in the transaction that files the one which takes its place, and in no other: neither ever names one
- * that is not there. An earlier release took it back first: then it names this one already.
+ * that is not there. An earlier release took it back first: then it names this one already. One that has ended is named alone.
  */
 async function requirePair(
   { record, event }: Commit,
@@ -111,7 +112,9 @@ async function requirePair(
     throw new WriteRefused('a demand is superseded by one that is filed, and with it');
   if (event.action !== 'demand.filed') return;
   const other = takesBack?.record ?? (record.supersedes ? await store.read(record.supersedes) : undefined);
-  if (other?.id !== record.supersedes || (other && other.supersededBy !== record.id))
+  const isNamed =
+    other?.supersededBy === record.id || (other?.supersededBy === undefined && other && hasEnded(other));
+  if (other?.id !== record.supersedes || (other && !isNamed))
     throw new WriteRefused('a demand that supersedes another without taking it back');
   if (other && other.authorityId !== record.authorityId)
     throw new WriteRefused('a demand that supersedes one of another authority');

@@ -4,7 +4,7 @@ import { type PartWrite, replaced } from './part.ts';
 import { CLOCK, type ClockPart } from './parts/clock.part.ts';
 
 /** What of a demand says whether a clock of it still runs. */
-export type Ticking = Pick<DemandRecord, 'status' | 'withdrawnAt'>;
+export type Ticking = Pick<DemandRecord, 'status' | 'withdrawnAt' | 'conclusion'>;
 
 /** The clocks of a demand, those that were stopped too. */
 export const clocksOf = (id: string, store: Pick<DemandStore, 'parts'>): Promise<ClockPart[]> =>
@@ -13,10 +13,12 @@ export const clocksOf = (id: string, store: Pick<DemandStore, 'parts'>): Promise
 /** Why a clock runs no longer, though nothing stopped it: what it was about is done. Undefined while it does. */
 export function reasonToStop(
   { runs }: Pick<ClockPart, 'runs'>,
-  { status, withdrawnAt }: Ticking,
+  { status, withdrawnAt, conclusion }: Ticking,
 ): string | undefined {
   if (!runs) return undefined;
   if (withdrawnAt !== undefined) return 'withdrawn';
+  // What goes on once it was answered goes on only where something was given.
+  if (status === 'closed' && conclusion !== undefined && conclusion !== 'disclosed') return conclusion;
   return runs.includes(status) ? undefined : status;
 }
 

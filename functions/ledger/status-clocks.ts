@@ -9,7 +9,8 @@ const DAY = 24 * HOUR;
 
 /** Partitions of the index `byDue` that the sweep finds demands in, whatever happened to their executions. */
 export const DEMAND_DUE = {
-  /** Its execution is to be started. */
+  /** Its execution is to be started; of an emergency apart, so that nothing stands before it. */
+  startUrgent: 'start-urgent',
   start: 'start',
   /** Its execution should have gone on by now. */
   run: 'run',
@@ -43,6 +44,7 @@ export const CLOCKS: Readonly<Record<Status, Clock>> = {
 /** After these an execution is started at once; after this long it is taken for one that a crash left unstarted. */
 const BEGINS: readonly Action[] = ['demand.filed', 'execution.restarted'];
 const START_GRACE_MS = MINUTE / 2;
+const STARTS: readonly (string | undefined)[] = [DEMAND_DUE.start, DEMAND_DUE.startUrgent];
 
 type Due = Pick<DemandRecord, 'dueKind' | 'dueAt'>;
 
@@ -52,17 +54,18 @@ export function clockAfter(
   status: Status,
   at: string,
   before: (Due & { status: Status }) | undefined,
+  isUrgent = false,
 ): Due {
   const due = (dueKind: DemandDue, ms: number) => ({
     dueKind,
     dueAt: new Date(Date.parse(at) + ms).toISOString(),
   });
-  if (BEGINS.includes(action)) return due('start', START_GRACE_MS);
+  if (BEGINS.includes(action)) return due(isUrgent ? 'start-urgent' : 'start', START_GRACE_MS);
   const { kind, first } = CLOCKS[status];
   if (before?.status === status) {
     const { dueKind, dueAt } = before;
     // What a step does shows that its execution was started.
-    const isRunning = dueKind === kind || (dueKind === 'start' && !TRANSITIONS[action].isStep);
+    const isRunning = dueKind === kind || (STARTS.includes(dueKind) && !TRANSITIONS[action].isStep);
     if (isRunning && dueAt !== undefined) return { dueKind, dueAt };
     // Its execution was seen to have ended, and nothing has begun one since.
     if (status === 'closed' && dueAt === undefined) return {};

@@ -133,8 +133,11 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'preservation.placed': step(['filed'], 'Preserve'),
   'preservation.renewed': changingWhatIsKept(['agent', 'reviewer']),
   'preservation.linked': changingWhatIsKept(['agent', 'reviewer']),
-  // Its end by a person; that of its time is the sweep's.
-  'preservation.lifted': changingWhatIsKept(['reviewer']),
+  // Its end by a person, or by its authority that takes it back; that of its time is the sweep's.
+  'preservation.lifted': {
+    ...changingWhatIsKept(['agent', 'reviewer']),
+    at: ['POST /demands/{id}/preservation', 'POST /demands/{id}/withdraw'],
+  },
   'preservation.ended': {
     from: STATUSES,
     by: ['service'],

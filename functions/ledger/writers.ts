@@ -90,9 +90,11 @@ export const WRITERS = {
     settles: ['clarification#', 'objection#'],
   },
   withdraw: {
-    actions: ['demand.withdrawn'],
+    // Of a request to keep, what is kept ends with it.
+    actions: ['demand.withdrawn', 'preservation.lifted'],
     sets: ['withdrawnAt'],
-    creates: ['withdrawal'],
+    creates: ['withdrawal', 'frozen-end'],
+    replaces: ['preservation', 'clock#'],
     settles: ['withdrawal'],
   },
   'compile-scope': {

@@ -2,17 +2,18 @@ import * as z from 'zod/mini';
 import { instant } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
+import { DecidedOn } from './decided-on.schema.ts';
 import { ReasonCode } from './reason.schema.ts';
 
 /** What follows an emergency: somebody uninvolved looks back at it, or lets its debt of legal process go. */
 export const AfterwardsRequest = z.union([
   z.strictObject({
     /** A finding of `GET /rulebook/answers`, and what it rests on. */
-    lookBack: z.strictObject({ finding: ReasonCode, text: text(4000) }),
+    lookBack: z.strictObject({ ...DecidedOn.shape, finding: ReasonCode, text: text(4000) }),
   }),
   z.strictObject({
     /** By a reviewer, for a reason of `GET /rulebook/answers`. */
-    waive: z.strictObject({ reason: ReasonCode, text: z.optional(text(2000)) }),
+    waive: z.strictObject({ ...DecidedOn.shape, reason: ReasonCode, text: z.optional(text(2000)) }),
   }),
 ]);
 
@@ -41,6 +42,7 @@ export const afterwardsRoute = route({
     'own_demand',
     'same_session',
     'second_person_required',
+    'stale_decision',
     'nothing_to_look_back_at',
     'looked_back_already',
     'no_debt',

@@ -2,7 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type Unchanged } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { endOfFrozen } from '../ledger/end-of-frozen.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
@@ -10,7 +10,7 @@ import { PRESERVATION, PRESERVATION_DUE, type PreservationPart } from '../ledger
 import { requireOutsider } from '../ledger/require-outsider.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { withSession } from '../ledger/sessions.ts';
-import { isAnyOpen } from '../preservation/end-preservation.ts';
+import { lifted } from '../preservation/lift-preservation.ts';
 import { endOfKeeping } from '../preservation/preservation.ts';
 import { endInstant, utcDay } from '../shared/calendar.ts';
 import { isSamePerson } from '../shared/person.ts';
@@ -18,13 +18,17 @@ import { isStaff } from '../shared/principal.ts';
 import { notFound, notTheirs, problem } from '../shared/problem.ts';
 import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { isRenewable, judgeRenewal } from '../validity/decide/judge-renewal.ts';
+import { becauseOf } from './because-of.ts';
 import type { PreservationChanged, PreservationRequest } from './preservation.route.ts';
 import { pinsOf, type Recorder, type SecrecyDeps, standingDemand } from './record-order.ts';
 import { requireNotBefore } from './require-not-before.ts';
+import { type Present, requirePresent } from './require-present.ts';
 
 export type PreservationDeps = SecrecyDeps & { clocks: Pick<DeskClocks, 'start'> };
 
 type Changed = Change<PreservationChanged> | Unchanged<PreservationChanged>;
+export type PreservationAsked = Exclude<PreservationRequest, { end: unknown }> | { end: End };
+type End = Present<Extract<PreservationRequest, { end: unknown }>['end']>;
 type Renew = Extract<PreservationRequest, { renew: unknown }>['renew'];
 type InForce = { record: DemandRecord; part: PreservationPart; at: string; principal: Recorder };
 
@@ -36,7 +40,7 @@ const MAX_LINKS = 20;
  */
 export async function changePreservation(
   demandId: string,
-  request: PreservationRequest,
+  request: PreservationAsked,
   principal: Recorder,
   deps: PreservationDeps,
 ): Promise<PreservationChanged> {
@@ -61,7 +65,7 @@ export async function changePreservation(
     if (part.state === 'ended' || isOver(part, at)) throw problem('preservation_ended');
     const given: InForce = { record, part, at, principal };
     if (production) return linked(production, given, deps);
-    if ('end' in request) return ended(request.end.reason, given, deps);
+    if ('end' in request) return ended(request.end, given, deps);
     return 'renew' in request
       ? renewed({ ...request.renew, pins }, given, deps)
       : { unchanged: answerOf(demandId, part) };
@@ -189,25 +193,22 @@ async function linked(
 }
 
 async function ended(
-  reason: string,
+  end: End,
   { record, part, at, principal }: InForce,
-  { store }: PreservationDeps,
+  { store, rulebook }: PreservationDeps,
 ): Promise<Changed> {
-  // Nobody ends by hand what somebody is about to be given; its time ends it all the same, where the law says so.
-  if (await isAnyOpen(part.linkedTo ?? [], store)) throw problem('still_to_produce');
-  const { dueKind: _kind, dueAt: _at, ...kept } = part;
-  const after: PreservationPart = { ...kept, state: 'ended', ended: { by: principal.subject, at, reason } };
+  requirePresent(record, end);
+  const because = becauseOf('end-keeping', end, record, rulebook);
+  if (!because) throw problem('reason_missing', { reasons: '' });
+  const { reason, text } = because;
+  const ended = { by: principal.subject, at, reason, ...(text === undefined ? {} : { text }) };
+  const { after, parts } = await lifted(record, part, ended, store);
   return {
     set: withSession(record, principal),
     action: 'preservation.lifted',
     actor: actorOf(principal),
-    detail: part.until ? { until: part.until } : {},
-    parts: [
-      replaced(PRESERVATION(), after, part),
-      ...(await stoppedClock(record.id, 'preservation', at, store)),
-      // A demand that goes on still needs what was frozen of it.
-      ...(record.status === 'closed' ? await endOfFrozen(record, at, store) : []),
-    ],
+    detail: { on: matterOf(record), reason, ...(part.until ? { until: part.until } : {}) },
+    parts,
     result: answerOf(record.id, after),
   };
 }

@@ -5,15 +5,19 @@ import { FILING_PROBLEMS, STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 import { Amendment } from './amendment.schema.ts';
 import { CallBack } from './call-back.schema.ts';
+import { DecidedOn, RecordedOn } from './decided-on.schema.ts';
 
 const { signals } = Authenticity.shape;
 
 export const ClarifyRequest = z.union([
-  /** A reviewer's findings about who really sent the demand: by a call, and by the marks of a forgery that they saw. */
-  z.strictObject({ callBack: CallBack, signals: z.optional(signals) }),
-  z.strictObject({ signals }),
+  /**
+   * A reviewer's findings about who really sent the demand: by a call about it as it was read, and by the marks of a forgery
+   * that they saw, which speak against it whatever was amended since.
+   */
+  z.strictObject({ callBack: CallBack, signals: z.optional(signals), ...DecidedOn.shape }),
+  z.strictObject({ signals, ...RecordedOn.shape }),
   /** What a reviewer found of whether the issuer may issue such a paper. */
-  z.strictObject({ competence: Competence }),
+  z.strictObject({ competence: Competence, ...DecidedOn.shape }),
   z.strictObject({ demand: Amendment }),
 ]);
 
@@ -38,6 +42,7 @@ export const clarifyRoute = route({
     'own_demand',
     'same_session',
     'not_awaiting_review',
+    'stale_decision',
     'nothing_new',
     'too_many_rounds',
     'no_number_in_register',

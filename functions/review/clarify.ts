@@ -4,6 +4,7 @@ import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-dem
 import { unclaimed } from '../ledger/claim.ts';
 import { isEmergency } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
@@ -25,6 +26,7 @@ import { afterAmendment, callBackOf, foundBy } from './call-back.ts';
 import type { Clarified, ClarifyRequest } from './clarify.route.ts';
 import { numberToCall } from './number-to-call.ts';
 import { questionClock } from './question-clock.ts';
+import { type LooselyOn, requirePresent } from './require-present.ts';
 import { requireRound } from './require-round.ts';
 import { requireOwnDemand } from './withdraw.ts';
 
@@ -36,12 +38,13 @@ export type ClarifyDeps = LedgerDeps &
     clocks: Pick<DeskClocks, 'start'>;
   };
 
+export type Clarification = LooselyOn<ClarifyRequest>;
 type Clarifier = Principal<'agent' | 'reviewer' | 'cleared-reviewer'>;
 
 /** Adds what was missing and sends the demand through the checks again, in a new round. */
 export async function clarifyDemand(
   demandId: string,
-  request: ClarifyRequest,
+  request: Clarification,
   principal: Clarifier,
   deps: ClarifyDeps,
 ): Promise<Clarified> {
@@ -55,7 +58,10 @@ export async function clarifyDemand(
     if ('callBack' in request) number = await numberToCall(record.authorityId, deps);
   }
   const { round, part } = await changeDemand(deps, demandId, async (record, at) => {
-    if (!('demand' in request)) requireOutsider(record, principal);
+    if (!('demand' in request)) {
+      requireOutsider(record, principal);
+      requirePresent(record, request);
+    }
     // First what is wrong with the amendment itself: an empty one must not tell how far the checks have come.
     const change = await changeOf(record, request, { principal, at, number }, deps);
     // Whether a demand that was reopened waits again hangs on its accounts.
@@ -99,7 +105,7 @@ function agentOf(principal: Clarifier): Principal<'agent'> {
 
 async function changeOf(
   record: DemandRecord,
-  request: ClarifyRequest,
+  request: Clarification,
   { principal, at, number }: { principal: Clarifier; at: string; number: string | undefined },
   deps: ClarifyDeps,
 ): Promise<Change<{ round: number; part: string }>> {
@@ -120,7 +126,7 @@ async function changeOf(
     return {
       ...common,
       set: { round, competence: competence.found, ...who },
-      detail: { round, competence: competence.found },
+      detail: { round, on: matterOf(record), competence: competence.found },
       parts: [
         created(part, {
           round,
@@ -143,7 +149,7 @@ async function changeOf(
     return {
       ...common,
       set: { round, authenticity, ...who },
-      detail: { round, ...authenticity, ...(call ? { asked: call.asked } : {}) },
+      detail: { round, on: matterOf(record), ...authenticity, ...(call ? { asked: call.asked } : {}) },
       parts: [...common.parts, ...(held ? [created(CALL_BACK(record.version + 1), held)] : [])],
     };
   }

@@ -4,12 +4,14 @@ import { moment } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
 import { AMENDABLE } from './amendment.schema.ts';
+import { RecordedOn } from './decided-on.schema.ts';
 import { Reasoned } from './reason.schema.ts';
 
 /** What a reviewer asks before deciding: of who filed the demand, or of counsel; and counsel's answer. */
 export const ConsultRequest = z.union([
   z.strictObject({
     ask: z.strictObject({
+      ...RecordedOn.shape,
       ...Reasoned.shape,
       /** What an amendment would have to say. What it cannot say is another demand. */
       fields: z.array(z.enum(AMENDABLE)).check(z.minLength(1), z.maxLength(AMENDABLE.length)),
@@ -17,9 +19,10 @@ export const ConsultRequest = z.union([
       until: moment,
     }),
   }),
-  z.strictObject({ counsel: z.strictObject(Reasoned.shape) }),
+  z.strictObject({ counsel: z.strictObject({ ...RecordedOn.shape, ...Reasoned.shape }) }),
   z.strictObject({
     answer: z.strictObject({
+      ...RecordedOn.shape,
       /** Which counsel. */
       counsel: text(200),
       says: text(4000),
@@ -51,6 +54,7 @@ export const consultRoute = route({
     'own_demand',
     'same_session',
     'not_awaiting_review',
+    'stale_decision',
     'reason_missing',
     'reason_of_another_decision',
     'date_out_of_range',

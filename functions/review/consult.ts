@@ -1,6 +1,7 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { COUNSEL } from '../ledger/parts/counsel.part.ts';
@@ -19,6 +20,7 @@ import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
 import { becauseOf, isTheSameReason } from './because-of.ts';
 import type { Consulted, ConsultRequest } from './consult.route.ts';
 import { questionClock } from './question-clock.ts';
+import { requirePresent } from './require-present.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
 export type ConsultDeps = LedgerDeps & { rulebook: AnswerLaw; clocks: Pick<DeskClocks, 'start'> };
@@ -45,6 +47,7 @@ export async function consult(
     if (record.status !== 'awaiting-review' || record.withdrawnAt || (record.isReopened && 'ask' in request))
       throw problem('not_awaiting_review');
     const who = { by: principal.subject, at, round: record.round };
+    requirePresent(record, saidOf(request));
     const change =
       'ask' in request
         ? await asked(record, request.ask, who, deps)
@@ -54,18 +57,22 @@ export async function consult(
     if ('unchanged' in change) return change;
     return {
       ...change,
+      detail: { ...change.detail, on: matterOf(record) },
       set: { ...change.set, ...withSession(record, principal) },
       actor: actorOf(principal),
     };
   });
 }
 
+const saidOf = (request: ConsultRequest) =>
+  'ask' in request ? request.ask : 'counsel' in request ? request.counsel : request.answer;
+
 type Who = { by: string; at: string; round: number };
 type Outcome = Omit<Change<Consulted>, 'actor'> | { unchanged: Consulted };
 
 async function asked(
   record: DemandRecord,
-  { until, fields, ...why }: Extract<ConsultRequest, { ask: unknown }>['ask'],
+  { until, fields, on: _on, ...why }: Extract<ConsultRequest, { ask: unknown }>['ask'],
   who: Who,
   deps: ConsultDeps,
 ): Promise<Outcome> {

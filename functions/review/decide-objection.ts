@@ -1,5 +1,6 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand } from '../ledger/change-demand.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { isQuashed, type StandingObjection } from '../ledger/objections.ts';
 import { replaced } from '../ledger/part.ts';
 import { OBJECTION } from '../ledger/parts/objection.part.ts';
@@ -10,21 +11,26 @@ import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { answerClock } from './answer-clock.ts';
+import { becauseOf } from './because-of.ts';
 import { vouchedBy } from './clarify.ts';
 import type { Objected } from './objected.schema.ts';
 import type { OutcomeRequest } from './objection-outcome.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
+import { readOfBrought } from './read-of-brought.ts';
 import { type ObjectionDeps, requireNotAhead, requirePart } from './record-objection.ts';
 import { requireNotBefore } from './require-not-before.ts';
+import { type PresentOf, requirePresent } from './require-present.ts';
+
+type Outcome = PresentOf<OutcomeRequest>;
 
 /**
  * Records what the court or the authority said. Denied, the demand goes on; granted, it is refused, or its part is never
- * produced; modified, no more is approved and released than was left of it.
+ * produced; modified, no more is approved and released than was left of it. Whoever records it has read its papers, and did not bring the objection.
  */
 export async function decideObjection(
   demandId: string,
   number: number,
-  request: OutcomeRequest,
+  request: Outcome,
   principal: Principal<'reviewer' | 'cleared-reviewer'>,
   deps: ObjectionDeps & AnswerDeps,
 ): Promise<Objected> {
@@ -41,6 +47,10 @@ export async function decideObjection(
       const part = await deps.store.part(demandId, OBJECTION(number));
       if (!part || !before.some(({ objection }) => objection === number)) throw problem('no_such_objection');
       if (part.state !== 'open') throw problem('objection_decided');
+      requirePresent(record, request);
+      const { readElsewhere } = request;
+      const read = await readOfBrought(record, request.documents, { principal, readElsewhere }, deps.store);
+      const because = becauseOf('outcome', request, record, deps.rulebook);
       requireNotAhead('/decided', request.decided, at);
       requireNotBefore('/decided', request.decided, part.brought);
       if (request.outcome === 'modified') requirePart(request, record, deps.rulebook);
@@ -55,10 +65,10 @@ export async function decideObjection(
       const clocks = await answerClock(demandId, others, at, deps);
       const isOver = isQuashed({ objections });
       const wait = isOver ? waitOf(record.status) : undefined;
-      const { decided, reason, documents } = request;
+      const { decided, documents } = request;
       const outcome = {
         decided,
-        ...(reason ? { reason } : {}),
+        ...because,
         documents,
         ...(pins.length > 0 ? { pins } : {}),
         by: principal.subject,
@@ -70,7 +80,10 @@ export async function decideObjection(
         actor: actorOf(principal),
         detail: {
           objection: number,
+          on: matterOf(record),
           outcome: request.outcome,
+          read,
+          ...(because ? { reason: because.reason } : {}),
           documents: documents.map(({ sha256 }) => sha256),
         },
         parts: [
@@ -96,7 +109,7 @@ export async function decideObjection(
 const waitOf = (status: string): Wait =>
   status === 'awaiting-review' || status === 'filed' ? 'review' : 'release';
 
-function leftBy({ items, targets }: Extract<OutcomeRequest, { outcome: 'modified' }>) {
+function leftBy({ items, targets }: Extract<Outcome, { outcome: 'modified' }>) {
   if (!items && !targets) throw problem('objection_leaves_nothing_said');
   return { ...(items ? { items } : {}), ...(targets ? { targets } : {}) };
 }

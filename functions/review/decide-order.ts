@@ -1,5 +1,7 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand } from '../ledger/change-demand.ts';
+import { looksOf } from '../ledger/looks-of.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { replaced } from '../ledger/part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
@@ -12,13 +14,20 @@ import { isSamePerson } from '../shared/person.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { isRefused, isSilent, replacedBy } from '../validity/decide/secrecy-now.ts';
+import { becauseOf } from './because-of.ts';
 import { answerOf, type Recorder, type SecrecyDeps } from './record-order.ts';
+import { requireLaterRead } from './require-papers-read.ts';
+import { type PresentOf, requirePresent } from './require-present.ts';
 import type { SecrecyRecorded, SecrecyRequest } from './secrecy.route.ts';
 
 type Reviewer = Principal<'reviewer' | 'cleared-reviewer'>;
-type Decision = Extract<SecrecyRequest, { decide: unknown }>['decide'];
+type Decision = PresentOf<Extract<SecrecyRequest, { decide: unknown }>['decide']>;
+const WHY = { accept: 'heed', refuse: 'disregard' } as const;
 
-/** A reviewer's decision on an order that somebody else brought. Given again by the same person, it is the same decision. */
+/**
+ * A reviewer's decision on an order that somebody else brought, whose papers they have read: what a lift or a refusal frees
+ * is told to the customer, and stays told. Given again by the same person, it is the same decision.
+ */
 export async function decideOrder(
   demandId: string,
   decision: Decision,
@@ -39,7 +48,11 @@ export async function decideOrder(
       if (isTheirs && order.state === state) return { unchanged: answerOf(demandId, order) };
       throw problem('order_decided');
     }
+    requirePresent(record, decision);
+    const looks = await looksOf(demandId, reviewer.subject, deps.store);
+    const read = requireLaterRead(order.documents, looks, decision.readElsewhere);
     if (state === 'accepted') requireAcceptable(order, known.orders, at);
+    const because = becauseOf(WHY[decision.decision], decision, record, deps.rulebook);
     const { dueKind: _kind, dueAt: _at, ...rest } = order;
     const decided: SecrecyPart = {
       ...rest,
@@ -47,7 +60,7 @@ export async function decideOrder(
       decided: {
         by: reviewer.subject,
         at,
-        ...(decision.decision === 'refuse' ? { reason: decision.reason } : {}),
+        ...because,
       },
     };
     const orders = known.orders.map((one) => (one === order ? decided : one));
@@ -59,7 +72,10 @@ export async function decideOrder(
       detail: {
         order: order.order,
         kind: order.kind,
+        on: matterOf(record),
         decision: decision.decision,
+        read,
+        ...(because ? { reason: because.reason } : {}),
         ...(notice ? { state: notice.state, ...(notice.dueAt ? { dueAt: notice.dueAt } : {}) } : {}),
       },
       parts: [replaced(SECRECY(order.order), decided, order), ...parts],

@@ -1,5 +1,6 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { replaced } from '../ledger/part.ts';
 import { LOOK_BACK } from '../ledger/parts/look-back.part.ts';
 import { requireApart, type SeparationLaw } from '../ledger/require-apart.ts';
@@ -12,9 +13,10 @@ import { notFound, problem } from '../shared/problem.ts';
 import type { AnswerLaw } from '../validity/decide/compose-answer.ts';
 import type { Afterwards, AfterwardsRequest } from './afterwards.route.ts';
 import { becauseOf } from './because-of.ts';
+import { type Present, requirePresent } from './require-present.ts';
 
 export type Staff = Principal<'reviewer' | 'auditor' | 'cleared-reviewer' | 'cleared-auditor'>;
-type Finding = Extract<AfterwardsRequest, { lookBack: unknown }>['lookBack'];
+type Finding = Present<Extract<AfterwardsRequest, { lookBack: unknown }>['lookBack']>;
 export type LookBackDeps = LedgerDeps & { rulebook: AnswerLaw & SeparationLaw };
 
 /**
@@ -23,7 +25,7 @@ export type LookBackDeps = LedgerDeps & { rulebook: AnswerLaw & SeparationLaw };
  */
 export async function lookBack(
   demandId: string,
-  { finding, text }: Finding,
+  { finding, text, on }: Finding,
   principal: Staff,
   deps: LookBackDeps,
 ): Promise<Afterwards> {
@@ -37,12 +39,13 @@ export async function lookBack(
     if (isAgain && found.text === text) return { unchanged: { id: demandId, finding, at: found.at } };
     await requireApart('look-back', record, principal, deps);
     if (found) throw problem('looked_back_already');
+    requirePresent(record, { on });
     becauseOf('finding', { reason: finding, text }, record, deps.rulebook);
     return {
       set: withSession(record, principal),
       action: 'emergency.reviewed',
       actor: actorOf(principal),
-      detail: { finding },
+      detail: { on: matterOf(record), finding },
       parts: [
         replaced(LOOK_BACK(), { ...rest, found: { by: principal.subject, at, finding, text } }, before),
         ...(await stoppedClock(demandId, 'emergency-review', at, deps.store)),

@@ -6,6 +6,8 @@ export const Objected = z.strictObject({
   /** By which its outcome names it. */
   objection: z.int(),
   state: z.enum(['open', 'denied', 'granted', 'modified', 'withdrawn']),
+  /** It came after this day, by which the law has it brought: whether that is too late is not for us to say. */
+  lateAfter: z.optional(z.string()),
   answerBy: z.optional(z.string()),
   /** A paper in words, for a person to complete and sign. */
   draft: z.optional(z.string()),

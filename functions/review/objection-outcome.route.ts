@@ -2,16 +2,20 @@ import * as z from 'zod/mini';
 import { DocumentReference } from '../shared/demand.schema.ts';
 import { moment } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
-import { text } from '../shared/text.schema.ts';
+import { DecidedOn } from './decided-on.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
 import { Objected } from './objected.schema.ts';
+import { ReadElsewhere } from './read-elsewhere.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
 const MAX_PAPERS = 10;
 const { items, targets } = Narrowing.shape;
 const decision = {
   /** When it was decided, as the paper says. */
   decided: moment,
-  reason: z.optional(text(2000)),
+  ...DecidedOn.shape,
+  ...Reasoned.shape,
+  ...ReadElsewhere.shape,
   documents: z.array(DocumentReference).check(z.minLength(1), z.maxLength(MAX_PAPERS)),
 };
 
@@ -38,6 +42,10 @@ export const objectionOutcomeRoute = route({
     'same_session',
     'no_such_objection',
     'objection_decided',
+    'stale_decision',
+    'paper_not_read',
+    'reason_missing',
+    'reason_of_another_decision',
     'objection_leaves_nothing_said',
     'widens',
     'date_in_future',

@@ -3,6 +3,7 @@ import { DocumentReference } from '../shared/demand.schema.ts';
 import { moment } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
+import { RecordedOn } from './decided-on.schema.ts';
 import { Narrowing } from './narrowing.schema.ts';
 import { Objected } from './objected.schema.ts';
 
@@ -11,6 +12,7 @@ const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const { items, targets } = Narrowing.shape;
 
 export const ObjectionRequest = z.strictObject({
+  ...RecordedOn.shape,
   /** A kind of `/rulebook/objections`, and grounds of it. */
   kind: name,
   grounds: z.array(name).check(z.minLength(1), z.maxLength(20)),
@@ -18,6 +20,8 @@ export const ObjectionRequest = z.strictObject({
   before: text(300),
   /** When it was brought, as its paper says. */
   brought: moment,
+  /** The day to which whom it is brought before put off the end of the time for it, as its paper says. */
+  extendedTo: z.optional(moment),
   /** The part of the demand that it is about; absent: all of it. */
   items,
   targets,
@@ -40,9 +44,9 @@ export const objectionsRoute = route({
     'own_demand',
     'second_person_required',
     'same_session',
+    'stale_decision',
     'no_such_objection_kind',
     'no_such_ground',
-    'objection_too_late',
     'nothing_to_hold',
     'widens',
     'date_in_future',

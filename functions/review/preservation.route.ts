@@ -4,6 +4,8 @@ import { moment } from '../shared/moment.schema.ts';
 import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 import { text } from '../shared/text.schema.ts';
+import { DecidedOn } from './decided-on.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
 export const PreservationRequest = z.union([
   z.strictObject({
@@ -16,7 +18,7 @@ export const PreservationRequest = z.union([
   /** The demand by which the same authority asks for what is kept. */
   z.strictObject({ link: z.strictObject({ production: text(40) }) }),
   /** A reviewer's end of it. What was frozen is deleted after it, with proof in the ledger. */
-  z.strictObject({ end: z.strictObject({ reason: text(2000) }) }),
+  z.strictObject({ end: z.strictObject({ ...DecidedOn.shape, ...Reasoned.shape }) }),
 ]);
 
 export const PreservationChanged = z.strictObject({
@@ -49,6 +51,9 @@ export const preservationRoute = route({
     'document_altered',
     'document_type_differs',
     'documents_too_large',
+    'stale_decision',
+    'reason_missing',
+    'reason_of_another_decision',
     'no_preservation',
     'preservation_ended',
     'not_renewable',

@@ -2,6 +2,7 @@ import type { DocumentStore } from '../intake/document.store.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created } from '../ledger/part.ts';
 import { CLARIFICATION } from '../ledger/parts/clarification.part.ts';
 import { CUSTOMER_ANSWER, type CustomerAnswerPart } from '../ledger/parts/customer-answer.part.ts';
@@ -17,6 +18,8 @@ import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wa
 import { vouchedBy } from './clarify.ts';
 import type { CustomerAnswered, CustomerAnswerRequest } from './customer-answers.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
+import { readOfBrought } from './read-of-brought.ts';
+import { requirePresent } from './require-present.ts';
 import { requireRound } from './require-round.ts';
 
 export type CustomerAnswerDeps = LedgerDeps & AnswerDeps & { documents: DocumentStore };
@@ -30,7 +33,7 @@ const LONGEST_MS = 366 * 86_400_000;
  */
 export async function recordCustomerAnswer(
   demandId: string,
-  { documents, ...answer }: CustomerAnswerRequest,
+  { documents, on, readElsewhere, ...answer }: CustomerAnswerRequest,
   principal: Principal<'reviewer' | 'cleared-reviewer'>,
   deps: CustomerAnswerDeps,
 ): Promise<CustomerAnswered> {
@@ -41,10 +44,12 @@ export async function recordCustomerAnswer(
     requireOutsider(record, principal);
     if (record.status !== 'awaiting-review' || record.withdrawnAt)
       throw problem('not_awaiting_review.customer');
+    requirePresent(record, { on });
     await requireCustomer(record, answer, deps);
     if (answer.answer === 'silent') requireDay(answer.until, at);
     const before = record.customerAnswers ?? [];
     if (canonicalJson(before.at(-1) ?? null) === canonicalJson(answer)) throw problem('nothing_new.customer');
+    const read = await readOfBrought(record, documents, { principal, readElsewhere }, deps.store);
     const round = record.round + 1;
     await requireRound(demandId, 'desk', deps.store);
     const part = CLARIFICATION(round);
@@ -65,7 +70,9 @@ export async function recordCustomerAnswer(
         answer: answer.answer,
         ...(answer.answer === 'silent' ? { until: answer.until } : {}),
         ...(answer.targets ? { targets: answer.targets } : {}),
+        on: matterOf(record),
         documents: documents.map(({ sha256 }) => sha256),
+        read,
       },
       parts: [
         created(CUSTOMER_ANSWER(record.round), kept),

@@ -2,12 +2,14 @@ import type { DocumentStore } from '../intake/document.store.ts';
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { created, type PartWrite } from '../ledger/part.ts';
 import { OBJECTION, type ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
 import { requireOutsider } from '../ledger/require-outsider.ts';
 import { stoppedClock } from '../ledger/running-clocks.ts';
 import { placeOf } from '../ledger/transitions.ts';
+import { utcDay } from '../shared/calendar.ts';
 import { fault } from '../shared/field-faults.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem, problemOfFaults } from '../shared/problem.ts';
@@ -21,6 +23,7 @@ import type { Objected } from './objected.schema.ts';
 import { draftOf } from './objection-draft.ts';
 import type { ObjectionRequest } from './objections.route.ts';
 import { papersOfMail } from './papers-of-mail.ts';
+import { requirePresent } from './require-present.ts';
 
 export type ObjectionDeps = LedgerDeps & { rulebook: Rulebook; clocks: DeskClocks; documents: DocumentStore };
 
@@ -43,11 +46,12 @@ export async function recordObjection(
   return changeDemand<Objected>(deps, demandId, async (record, at) => {
     requireOutsider(record, principal);
     await requireApart('object', record, principal, deps);
+    requirePresent(record, request);
     const kind = kindOf(request, record, deps.rulebook);
     requireHoldable(kind, record);
     requirePart(request, record, deps.rulebook);
     requireNotAhead('/brought', request.brought, at);
-    requireInTime(kind, request, record, deps.rulebook);
+    const lateAfter = endOfTime(kind, request, record, deps.rulebook);
     const before = record.objections ?? [];
     if (before.length >= MAX_OBJECTIONS) throw problem('too_many_objections', { max: MAX_OBJECTIONS });
     const objection = before.length + 1;
@@ -64,6 +68,8 @@ export async function recordObjection(
       grounds: request.grounds,
       before: request.before,
       brought: request.brought,
+      ...(request.extendedTo ? { extendedTo: request.extendedTo } : {}),
+      ...(lateAfter ? { lateAfter } : {}),
       ...(answerBy ? { answerBy } : {}),
       documents: request.documents,
       ...(pins.length > 0 ? { pins } : {}),
@@ -81,10 +87,12 @@ export async function recordObjection(
       actor: actorOf(principal),
       detail: {
         objection,
+        on: matterOf(record),
         kind: kind.id,
         grounds: request.grounds,
         holds: kind.holds,
         ...part,
+        ...(lateAfter ? { lateAfter } : {}),
         ...(answerBy ? { answerBy } : {}),
         documents: request.documents.map(({ sha256 }) => sha256),
       },
@@ -96,6 +104,7 @@ export async function recordObjection(
         id: demandId,
         objection,
         state: 'open' as const,
+        ...(lateAfter ? { lateAfter } : {}),
         ...(answerBy ? { answerBy } : {}),
         ...(draft ? { draft } : {}),
       },
@@ -158,20 +167,27 @@ export function requireNotAhead(field: string, moment: string, at: string): void
     throw problemOfFaults('date_in_future', [fault(field, 'date_in_future')]);
 }
 
-/** Of several grounds one in time is enough. */
-function requireInTime(
+/**
+ * The day by which it had to be brought, where it came after; whether that is too late is for whom it was brought before. Of
+ * several grounds one in time is enough. The time runs from the filing, or from a later day on which the paper says that it was
+ * served: what an agent says of an earlier one takes nobody's right away.
+ */
+function endOfTime(
   kind: ObjectionKind,
-  { grounds, brought }: ObjectionRequest,
+  { grounds, brought, extendedTo }: ObjectionRequest,
   { demand, filedAt }: DemandRecord,
   { clocks }: Rulebook,
-): void {
-  const service = demand.dates?.served ?? demand.dates?.received ?? filedAt;
+): string | undefined {
+  const claimed = demand.dates?.served ?? demand.dates?.received;
+  const service = claimed !== undefined && isAfter(claimed, utcDay(filedAt)) ? claimed : filedAt;
   const ends = kind.grounds
     .filter(({ id }) => grounds.includes(id))
     .map(({ within }) => {
       const clock = within && clocks[within.clock];
       return clock && endOfClock(clock, service);
     });
-  const isInTime = ends.some((end) => end === undefined || !isAfter(brought, end));
-  if (!isInTime) throw problem('objection_too_late', { until: ends[0] ?? '' });
+  const isInTime = [...ends, ...(extendedTo ? [extendedTo] : [])].some(
+    (end) => end === undefined || !isAfter(brought, end),
+  );
+  return isInTime ? undefined : ends[0];
 }

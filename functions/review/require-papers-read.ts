@@ -1,5 +1,5 @@
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { readBy } from '../ledger/looks-of.ts';
+import { openedOf, readBy } from '../ledger/looks-of.ts';
 import type { LookPart } from '../ledger/parts/look.part.ts';
 import type { Read } from '../ledger/parts/read.ts';
 import { problem } from '../shared/problem.ts';
@@ -27,14 +27,51 @@ export function requirePapersRead(
       throw problem('no_paper_served');
     return readElsewhere.length > 0 ? { ...read, elsewhere: [...new Set(readElsewhere)].sort() } : read;
   }
-  const couldNotOpen = looks.flatMap(({ sha256, notShown }) => (notShown && sha256 ? [sha256] : []));
-  const elsewhere = [...new Set(readElsewhere)]
-    .filter((sha256) => couldNotOpen.includes(sha256) && !read.papers.includes(sha256))
-    .sort();
-  const missing = papers.filter((sha256) => ![...read.papers, ...elsewhere].includes(sha256));
-  if (missing.length > 0 && papersOpened.series.includes(record.facts.series))
-    throw problem('paper_not_read', { papers: missing.slice(0, MOST_NAMED).join(', ') });
+  const { elsewhere, missing } = readOf(papers, read.papers, looks, readElsewhere);
+  if (missing.length > 0 && papersOpened.series.includes(record.facts.series)) throw notRead(missing);
   return elsewhere.length > 0 ? { ...read, elsewhere } : read;
 }
+
+/**
+ * What somebody had read who decides on papers that came after the demand's own, of whatever series: no life waits for what is
+ * decided by them. One that is here was opened here, as the demand's own; one that comes with the act itself was read by
+ * who brings it, who names it (`readElsewhere`).
+ * @param known SHA-256 of each paper that can be asked for here; left out: all can
+ * @throws Problem 409
+ */
+export function requireLaterRead(
+  documents: readonly { sha256: string }[],
+  looks: readonly LookPart[],
+  readElsewhere: readonly string[] = [],
+  known?: readonly string[],
+): Pick<Read, 'papers' | 'elsewhere'> {
+  const papers = [...new Set(documents.map(({ sha256 }) => sha256))];
+  const opened = openedOf(looks).filter((sha256) => papers.includes(sha256));
+  const { elsewhere, missing } = readOf(papers, opened, looks, readElsewhere);
+  const brought = missing.filter(
+    (sha256) => known?.includes(sha256) === false && readElsewhere.includes(sha256),
+  );
+  const unread = missing.filter((sha256) => !brought.includes(sha256));
+  if (unread.length > 0) throw notRead(unread);
+  const both = [...elsewhere, ...brought].sort();
+  return { papers: opened, ...(both.length > 0 ? { elsewhere: both } : {}) };
+}
+
+/** Which of some papers were read elsewhere by who was not shown them here, and which were not read at all. */
+function readOf(
+  papers: readonly string[],
+  opened: readonly string[],
+  looks: readonly LookPart[],
+  readElsewhere: readonly string[],
+) {
+  const couldNotOpen = looks.flatMap(({ sha256, notShown }) => (notShown && sha256 ? [sha256] : []));
+  const elsewhere = [...new Set(readElsewhere)]
+    .filter((sha256) => couldNotOpen.includes(sha256) && !opened.includes(sha256))
+    .sort();
+  return { elsewhere, missing: papers.filter((sha256) => ![...opened, ...elsewhere].includes(sha256)) };
+}
+
+const notRead = (missing: readonly string[]) =>
+  problem('paper_not_read', { papers: missing.slice(0, MOST_NAMED).join(', ') });
 
 const papersOf = ({ demand }: DemandRecord) => (demand.documents ?? []).map(({ sha256 }) => sha256);

@@ -5,12 +5,14 @@ import type { ResumeRequest } from './resume.route.ts';
 /** A decision as a use case takes it. Every caller of a route must say what it decides on; who does not is taken at the present. */
 export type Present<T extends { on: number }> = Omit<T, 'on'> & { on?: number };
 
+/** The same of what is decided in several ways. */
+export type PresentOf<R> = R extends { on: number } ? Present<R> : never;
+
+/** The same where some ways are no decisions. */
+export type LooselyOn<R> = R extends { on: number } ? Present<R> : R;
+
 /** The same of each way to take up what failed. */
-export type PresentResume = ResumeRequest extends infer R
-  ? R extends { on: number }
-    ? Present<R>
-    : never
-  : never;
+export type PresentResume = PresentOf<ResumeRequest>;
 
 /**
  * A decision is on what its maker had read, and on nothing that came since.

@@ -2,6 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { hasLapsed } from '../ledger/has-lapsed.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { created, type PartWrite, replaced } from '../ledger/part.ts';
@@ -158,7 +159,10 @@ async function refuseAfterRefusal(
   if (before?.action === 'refuse') throw problem('refused_already');
 }
 
-/** Whether what is to be read is another than what was, or what was read is broken, gone or about to be. */
+/**
+ * Whether what is to be read is another than what was, what was read is broken, gone or about to be, or a date came since by
+ * which the law may give something else.
+ */
 async function needsNewRound(
   record: DemandRecord,
   request: PresentResume,
@@ -172,6 +176,7 @@ async function needsNewRound(
     return false;
   }
   if (request.action !== 'retry' || request.readAgain) return true;
+  if (await hasLapsed(record, at, store)) return true;
   const [found, events] = await Promise.all([
     store.parts(record.id, HARVEST(record.round, '')),
     store.events(record.id),

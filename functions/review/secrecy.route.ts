@@ -2,8 +2,12 @@ import * as z from 'zod/mini';
 import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 import { SecrecyOrder } from '../shared/secrecy-order.schema.ts';
-import { text } from '../shared/text.schema.ts';
+import { DecidedOn } from './decided-on.schema.ts';
+import { ReadElsewhere } from './read-elsewhere.schema.ts';
+import { Reasoned } from './reason.schema.ts';
 
+/** The demand as it was read, why, and the papers of the order that were read elsewhere: the others were opened here. */
+const decided = { ...DecidedOn.shape, ...Reasoned.shape, ...ReadElsewhere.shape };
 const order = z.int().check(z.minimum(1), z.maximum(1000));
 
 /** An order that came, or a reviewer's decision on one that somebody else recorded. */
@@ -11,8 +15,8 @@ export const SecrecyRequest = z.union([
   z.strictObject({ order: SecrecyOrder }),
   z.strictObject({
     decide: z.discriminatedUnion('decision', [
-      z.strictObject({ order, decision: z.literal('accept') }),
-      z.strictObject({ order, decision: z.literal('refuse'), reason: text(2000) }),
+      z.strictObject({ order, decision: z.literal('accept'), ...decided }),
+      z.strictObject({ order, decision: z.literal('refuse'), ...decided }),
     ]),
   }),
 ]);
@@ -61,6 +65,10 @@ export const secrecyRoute = route({
     'no_such_order',
     'order_replaced',
     'order_decided',
+    'stale_decision',
+    'paper_not_read',
+    'reason_missing',
+    'reason_of_another_decision',
     'order_does_not_bind',
     'nothing_told',
     'too_many_orders',

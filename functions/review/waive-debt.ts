@@ -1,5 +1,6 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand } from '../ledger/change-demand.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { replaced } from '../ledger/part.ts';
 import { DEBT } from '../ledger/parts/debt.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
@@ -11,8 +12,9 @@ import { notFound, problem } from '../shared/problem.ts';
 import type { Afterwards, AfterwardsRequest } from './afterwards.route.ts';
 import { becauseOf } from './because-of.ts';
 import type { LookBackDeps, Staff } from './look-back.ts';
+import { type Present, requirePresent } from './require-present.ts';
 
-type Waiver = Extract<AfterwardsRequest, { waive: unknown }>['waive'];
+type Waiver = Present<Extract<AfterwardsRequest, { waive: unknown }>['waive']>;
 
 /**
  * Lets a debt of legal process go, by somebody who did not give what it is owed for. The authority is told that it owes no
@@ -20,7 +22,7 @@ type Waiver = Extract<AfterwardsRequest, { waive: unknown }>['waive'];
  */
 export async function waiveDebt(
   demandId: string,
-  { reason, text }: Waiver,
+  { reason, text, on }: Waiver,
   principal: Staff,
   deps: LookBackDeps,
 ): Promise<Afterwards> {
@@ -37,6 +39,7 @@ export async function waiveDebt(
       return { unchanged: { id: demandId, waived: reason, at: endedAt } };
     if (debt?.state !== 'owed') throw problem('no_debt.waive');
     await requireApart('waive', record, principal, deps);
+    requirePresent(record, { on });
     becauseOf('waive', { reason, text }, record, deps.rulebook);
     const { dueKind: _kind, dueAt: _at, ...kept } = debt;
     const why = { by: principal.subject, reason, ...(text === undefined ? {} : { text }) };
@@ -45,7 +48,7 @@ export async function waiveDebt(
       unset: ['owes'],
       action: 'debt.waived',
       actor: actorOf(principal),
-      detail: { reason },
+      detail: { on: matterOf(record), reason },
       parts: [
         replaced(DEBT(), { ...kept, state: 'waived', waived: why, endedAt: at }, debt),
         ...(await stoppedClock(demandId, 'process-debt', at, deps.store)),

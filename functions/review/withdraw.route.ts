@@ -15,5 +15,5 @@ export const withdrawRoute = route({
   clearedToo: true,
   limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
   answers: { 200: { says: 'When it was withdrawn', json: Withdrawn } },
-  problems: ['not_found', ...STANDING_PROBLEMS, 'too_late'],
+  problems: ['not_found', ...STANDING_PROBLEMS, 'too_late', 'still_to_produce'],
 });

@@ -219,10 +219,7 @@ export const PROBLEMS = {
     409,
     'It was decided on already: file the amended demand with `supersedes`, which takes this one back.',
   ],
-  'not_awaiting_review.ended': [
-    409,
-    'It has ended: file the amended demand anew, with `supersedes` where it was disclosed.',
-  ],
+  'not_awaiting_review.ended': [409, 'It has ended: file the amended demand anew, with `supersedes`.'],
   'not_awaiting_review.customer': [
     409,
     'An answer of the organisation counts while the demand waits for its review. Read its status.',
@@ -252,7 +249,7 @@ export const PROBLEMS = {
   nothing_to_claim: [409, 'There is nothing for your role to decide on it now. Read its status.'],
   paper_not_read: [
     409,
-    'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it, read it elsewhere, and name it in `readElsewhere`.',
+    'Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.',
   ],
   no_paper_served: [
     409,
@@ -328,7 +325,6 @@ export const PROBLEMS = {
     'Name a kind of `/rulebook/objections` that can be brought against a demand by this instrument.',
   ],
   no_such_ground: [422, 'Name grounds of this kind, as `/rulebook/objections` has them.'],
-  objection_too_late: [422, 'On these grounds it had to be brought until {until}.'],
   nothing_to_hold: [409, 'This demand has ended, or its package was released: nothing of it can be held.'],
   too_many_objections: [409, 'This demand has {max} objections, which is as many as we keep. Ask us.'],
   no_such_objection: [404, 'This demand has no objection of this number. Read the demand.'],
@@ -379,14 +375,14 @@ export const PROBLEMS = {
   looked_back_already: [409, 'Somebody has looked back at this emergency already. Read the demand.'],
   too_late: [409, 'This demand has ended; there is nothing left to withdraw.'],
   superseded_already: [409, 'Another demand took the place of this one: supersede that, number {by}.'],
-  withdrawn_already: [
-    409,
-    'The demand that this one is to supersede was withdrawn: file without `supersedes`.',
-  ],
   not_available: [409, 'Nothing has been released for this demand. Read its status.'],
   too_many_fetches: [
     409,
     'The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.',
+  ],
+  too_large_to_encrypt: [
+    409,
+    'The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.',
   ],
   not_fetched: [409, 'Nobody has fetched this package yet: fetch it before you say that you have it.'],
   withdrawn: [410, 'This demand was withdrawn; what was found for it is not available.'],

@@ -3,9 +3,12 @@ import { isEmergency } from '../ledger/danger-of.ts';
 import type { DueItem, DueStore } from '../ledger/demand.store.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { DEMAND_SORT } from '../ledger/demands.table.ts';
+import { hasLapsed } from '../ledger/has-lapsed.ts';
+import { isQuashed } from '../ledger/objections.ts';
 import { replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
+import { REVIEW } from '../ledger/parts/review.part.ts';
 import { CLOCKS } from '../ledger/status-clocks.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
@@ -71,6 +74,8 @@ async function revive(
   const seen = await deps.executions.look(id, newest);
   if (seen === 'RUNNING') return 'running';
   if (seen === 'SUCCEEDED' && status === 'closed') return 'ended';
+  // What the law gave when it was approved, it may give no longer: nothing is read before a person looks and the law is applied again.
+  if (await isStale(record, deps)) return lapse(record, seen, deps);
   // Never started, or forgotten by Step Functions long after it ended.
   const again = seen === 'NONE' ? newest : await restart(record, seen, deps);
   if (again === 'left') return 'left';
@@ -108,6 +113,28 @@ async function restart(seen: DemandRecord, was: string, deps: LookAfterDeps): Pr
       actor: SERVICE,
       detail: { round, was, times: restarted.times },
       result: { ...(await howOf(record, deps)), number: restarted.number, round, isRestart: true },
+    };
+  });
+}
+
+/** Approved to be read, by a check that a date of its paper or of the law came after. */
+async function isStale(record: DemandRecord, { store, clock }: LookAfterDeps): Promise<boolean> {
+  if (record.status !== 'reviewed' || record.withdrawnAt !== undefined || isQuashed(record)) return false;
+  const review = await store.part(record.id, REVIEW(record.round));
+  return review?.decision === 'approve' && hasLapsed(record, clock().toISOString(), store);
+}
+
+/** Left for a person to take up, as what failed is. One that went on meanwhile is left alone. */
+async function lapse(seen: DemandRecord, was: string, deps: LookAfterDeps): Promise<'left'> {
+  return changeDemand<'left'>(deps, seen.id, (record, at) => {
+    if (record.version !== seen.version) return { unchanged: 'left' };
+    return {
+      set: {},
+      action: 'demand.failed',
+      actor: SERVICE,
+      detail: { error: 'DateHasCome', status: record.status, was },
+      parts: [replaced(CLOCK('failed'), deps.clocks.start('failed', { from: at }))],
+      result: 'left',
     };
   });
 }

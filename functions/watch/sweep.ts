@@ -27,14 +27,10 @@ export type Swept = Done<Name>;
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const jobs: Job<Name>[] = [
-    // Danger to people first, however many came before it.
-    ...(['urgent', 'ordinary'] as const).map(
-      (lane): Job<Name> => ({
-        kind: DEMAND_DUE.start,
-        as: 'started',
-        act: (item) => lookAfterStart(item, lane, deps),
-      }),
-    ),
+    // Danger to people first, however many came before it. Earlier releases had all starts under one kind.
+    start(DEMAND_DUE.startUrgent, 'urgent', deps),
+    start(DEMAND_DUE.start, 'urgent', deps),
+    start(DEMAND_DUE.start, 'ordinary', deps),
     { kind: RESUMPTION_DUE, as: 'again', act: (item) => did(startAgain(item, deps)) },
     ...WAITS.map(
       (wait): Job<Name> => ({
@@ -65,4 +61,9 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
   return swept;
 }
 
+const start = (kind: string, lane: 'urgent' | 'ordinary', deps: SweepDeps): Job<Name> => ({
+  kind,
+  as: 'started',
+  act: (item) => lookAfterStart(item, lane, deps),
+});
 const did = (doing: Promise<void>) => doing.then(() => true);

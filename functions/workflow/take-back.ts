@@ -1,6 +1,7 @@
 import type { Change } from '../ledger/change-demand.ts';
-import { conclusionOfFacts, type DemandRecord } from '../ledger/demand-record.schema.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Actor } from '../ledger/event.schema.ts';
+import { hasEnded } from '../ledger/has-ended.ts';
 import { created } from '../ledger/part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
 import { WITHDRAWAL } from '../ledger/parts/withdrawal.part.ts';
@@ -20,9 +21,9 @@ export function takenBack(
   record: DemandRecord,
   { actor, at, supersededBy }: TakeBack,
 ): Change<{ withdrawnAt: string; wait: Wait | undefined }> {
+  if (hasEnded(record)) throw problem('too_late');
   const place = placeOf(record);
   const isOut = place === 'released' || place === 'closed';
-  if (isOut && conclusionOfFacts(record.facts) !== 'disclosed') throw problem('too_late');
   const wait = isOut ? undefined : record.status === 'awaiting-review' ? 'review' : 'release';
   return {
     set: {

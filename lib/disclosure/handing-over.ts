@@ -47,6 +47,8 @@ export class HandingOver extends Construct {
       compartment.letCount(fetchDisclosure);
       letAsk(authorities, fetchDisclosure);
       disclosures.letGetVersions(compartment.idPrefix, fetchDisclosure);
+      // Copies for authorities that have a key, under names of their own.
+      disclosures.letCreate(fetchDisclosure, `${compartment.idPrefix}*.age`);
       for (const route of [readDisclosureRoute, fetchDisclosureRoute, confirmReceiptRoute])
         door.route(compartment.routeOf(route), fetchDisclosure);
       foundation.alarms.onLogged(fetchDisclosure, {

@@ -10,6 +10,8 @@ export const NOTICES: readonly string[] = [
   ...['demand.filed', 'demand.clarified', 'demand.withdrawn'],
   ...['review.requested', 'release.requested', 'clock.warned', 'clock.missed'],
   ...['demand.failed', 'notice.overdue', 'secrecy.recorded', 'secrecy.review-due'],
+  ...['secrecy.expired', 'demand.claimed', 'demand.commented', 'demand.asked'],
+  ...['objection.brought', 'objection.decided'],
   ...['review.decided', 'release.decided', 'disclosure.available', 'demand.refused', 'demand.closed'],
 ];
 

@@ -1,3 +1,4 @@
+import { Encrypter } from 'age-encryption';
 import { importJWK } from 'jose';
 import type * as z from 'zod/mini';
 import { Authority } from '../../functions/authorities/authority.schema.ts';
@@ -15,6 +16,13 @@ export async function readEnrolment(file: string): Promise<Authority> {
       await importJWK(jwk, alg);
     } catch {
       throw new InputError(`${file}: /keys/${index}/jwk is no public key for ${alg}`);
+    }
+  }
+  for (const [index, recipient] of (parsed.data.encryptTo ?? []).entries()) {
+    try {
+      new Encrypter().addRecipient(recipient);
+    } catch {
+      throw new InputError(`${file}: /encryptTo/${index} is no key of age: a letter of it is wrong`);
     }
   }
   return parsed.data;

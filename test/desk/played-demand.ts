@@ -128,6 +128,7 @@ export async function playDemand(demand: Demand, directory: AccountDirectory, fr
     times: secrecyTimes(law),
     frozen: { demandsOf: async () => [], empty: async () => 0, isEmpty: async () => true },
     documents: memoryDocuments(() => ({})).store,
+    encrypted: { encrypt: () => Promise.reject(new Error('none has keys')) },
     links: { link: async () => 'https://packages.example/' },
     maxFetches: 20,
     executions: { start: async () => {}, look: async () => 'RUNNING' as const },

@@ -35,6 +35,7 @@ import { knownLaw } from '../../functions/validity/known-law.ts';
 import { MAX_ACCOUNTS } from '../../functions/validity/resolve-targets.ts';
 import { sweep } from '../../functions/watch/sweep.ts';
 import { calledBack, olga, person, rita, ruth, sam, tess } from '../kit/desk.ts';
+import { opens } from '../kit/opens.ts';
 import { law, sampleOf } from '../validity/law.ts';
 import { answered, PACKAGE_SHA256, type Played, playDemand, STATES, type State } from './played-demand.ts';
 
@@ -257,6 +258,8 @@ async function review(pair: Pair, decision: ReviewRequest['decision']) {
   );
 }
 
+const PAPERS = COURT.documents.map(({ sha256 }) => sha256);
+
 /** What agents are answered to what they do; the desk's own acts are told to nobody. */
 async function perform(pair: Pair, act: Act): Promise<unknown[]> {
   switch (act.do) {
@@ -284,10 +287,13 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     }
     case 'customer': {
       const { do: _do, ...said } = act;
-      const request = { ...said, documents: COURT.documents };
+      const request = { ...said, documents: COURT.documents, readElsewhere: PAPERS };
       // An organisation that only one of them names is asked of neither: a person's act may tell, and no machine's does.
       const ask = (deps: (played: Played) => Played['deps']) =>
-        both(pair, (played) => answered(recordCustomerAnswer(played.id, request, ruth, deps(played))));
+        both(pair, async (played) => {
+          await opens(played.id, COURT.documents, ruth, deps(played));
+          return answered(recordCustomerAnswer(played.id, request, ruth, deps(played)));
+        });
       const tried = await ask((played) => played.copy());
       if (tried.every((answer) => typeof answer === 'object' && answer !== null && !('code' in answer)))
         await ask(({ deps }) => deps);
@@ -305,8 +311,17 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
       return [];
     }
     case 'court': {
-      const request = { outcome: act.outcome, decided: '2026-01-02', documents: COURT.documents };
-      await both(pair, ({ id, deps }) => answered(decideObjection(id, 1, request, ruth, deps)));
+      const request = {
+        outcome: act.outcome,
+        decided: '2026-01-02',
+        documents: COURT.documents,
+        readElsewhere: PAPERS,
+        reason: 'on-form',
+      };
+      await both(pair, async ({ id, deps }) => {
+        await opens(id, COURT.documents, rosa, deps);
+        return answered(decideObjection(id, 1, request, rosa, deps));
+      });
       return [];
     }
     case 'silence':
@@ -320,9 +335,12 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'examine': {
       const decided =
         act.decision === 'accept'
-          ? ({ order: 1, decision: 'accept' } as const)
-          : ({ order: 1, decision: 'refuse', reason: 'No court made it.' } as const);
-      await both(pair, ({ id, deps }) => answered(decideOrder(id, decided, ruth, deps)));
+          ? ({ order: 1, decision: 'accept', reason: 'paper-says-so' } as const)
+          : ({ order: 1, decision: 'refuse', reason: 'order-not-authentic' } as const);
+      await both(pair, async ({ id, deps }) => {
+        await opens(id, COURT.documents, ruth, deps);
+        return answered(decideOrder(id, decided, ruth, deps));
+      });
       return [];
     }
     case 'ask': {

@@ -1,6 +1,7 @@
 import { confirmReceiptRoute } from '../../functions/disclosure/confirm-receipt.route.ts';
 import { confirmReceipt } from '../../functions/disclosure/confirm-receipt.ts';
 import { deliver } from '../../functions/disclosure/deliver.ts';
+import { MOST_ENCRYPTED } from '../../functions/disclosure/encrypted-packages.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { readDisclosureRoute } from '../../functions/disclosure/read-disclosure.route.ts';
 import { readDisclosure } from '../../functions/disclosure/read-disclosure.ts';
@@ -229,12 +230,25 @@ describe('a fetch', () => {
     (await desk.ledger.store.events(demandId))
       .filter(({ action }) => action === 'disclosure.fetched')
       .map(({ detail }) => detail.fetch);
-  const fetch = (demandId: string, principal = agent, authorities = everyone, maxFetches = 1000) =>
+  const fetch = (
+    demandId: string,
+    principal = agent,
+    authorities = everyone,
+    maxFetches = 1000,
+    store = desk.ledger.store,
+  ) =>
     fetchDisclosure(demandId, principal, {
       ...desk.ledger,
+      store,
       authorities,
       maxFetches,
       rulebook: law,
+      encrypted: {
+        encrypt: async ({ key, fetch: number }, to) => ({
+          key: `${key}.${number}.age`,
+          versionId: to.join(),
+        }),
+      },
       links: {
         link: async ({ key, versionId }, name, expiresIn) =>
           `https://bucket/${key}?v=${versionId}&${name}&${expiresIn}`,
@@ -259,6 +273,32 @@ describe('a fetch', () => {
       actor: { kind: 'agent', subject: 'agent-2' },
     });
     expect(JSON.stringify(event)).not.toContain('https');
+  });
+
+  it('by an authority with keys gets a copy for them alone, and the ledger says for which', async () => {
+    const { demandId, part } = delivered;
+    const keys = [`age1${'q'.repeat(58)}`, `age1${'p'.repeat(58)}`];
+    const link = await fetch(demandId, agent, registerOf(someAuthority({ id: 'us-fbi', encryptTo: keys })));
+    const { detail } = (await desk.ledger.store.events(demandId)).at(-1) ?? {};
+    const copy = `${part.key}.${detail?.fetch}.age?v=${keys.join()}`;
+    expect(link).toBe(`https://bucket/${copy}&disclosure-${demandId}.zip.age&20`);
+    expect(detail).toMatchObject({ packageSha256: part.sha256, encryptedTo: keys.map(sha256Hex) });
+  });
+
+  it('by an authority with keys of what is too large to be encrypted gets nothing, and does not count', async () => {
+    const { demandId, part } = delivered;
+    const before = await desk.ledger.store.events(demandId);
+    const store = {
+      ...desk.ledger.store,
+      part: async (...args: Parameters<typeof desk.ledger.store.part>) => {
+        const found = await desk.ledger.store.part(...args);
+        return args[1].key === 'disclosure' ? { ...part, size: MOST_ENCRYPTED + 1 } : found;
+      },
+    };
+    const authorities = registerOf(someAuthority({ id: 'us-fbi', encryptTo: [`age1${'q'.repeat(58)}`] }));
+    const refused = fetch(demandId, agent, authorities, 1000, store as typeof desk.ledger.store);
+    await expect(refused).rejects.toMatchObject({ code: 'too_large_to_encrypt' });
+    expect(await desk.ledger.store.events(demandId)).toEqual(before);
   });
 
   it('has a number of its own: of many at once none has another’s, and none is lost', async () => {
@@ -390,7 +430,8 @@ describe('a fetch', () => {
 describe('a receipt', () => {
   const agent = person('agent', 'agent-2', 'us-fbi');
   const links = { link: async () => 'https://bucket/' };
-  const deps = { authorities: everyone, links, maxFetches: 20, rulebook: law };
+  const encrypted = { encrypt: () => Promise.reject(new Error('none has keys')) };
+  const deps = { authorities: everyone, links, encrypted, maxFetches: 20, rulebook: law };
   const all = () => ({ ...desk.ledger, ...deps, proofs: proofsIn(theLog.deps.archive) });
   const described = (demandId: string, by = agent) => readDisclosure(demandId, by, all());
   const confirm = (demandId: string, sha256: string, by = agent) =>

@@ -33,7 +33,8 @@ describe('notices', () => {
     expect(leaves('criminal')).toEqual(NOTICES);
     expect(leaves('national-security')).toEqual([
       ...['review.requested', 'release.requested', 'clock.warned', 'clock.missed'],
-      ...['demand.failed', 'notice.overdue'],
+      ...['demand.failed', 'notice.overdue', 'secrecy.recorded', 'secrecy.review-due', 'secrecy.expired'],
+      ...['demand.claimed', 'demand.commented', 'demand.asked', 'objection.brought', 'objection.decided'],
     ]);
   });
 });

@@ -176,7 +176,7 @@ describe('a demand that takes the place of another', () => {
     await expectOneLive(store, old.id);
   });
 
-  it('is refused of one that is not there, is another authority’s, or was taken back', async () => {
+  it('is refused of one that is not there or is another authority’s; one that has ended is named, and stays', async () => {
     const arranged = arrange();
     const { deps, input } = arranged;
     const old = await fileDemand(input, deps);
@@ -187,7 +187,9 @@ describe('a demand that takes the place of another', () => {
     await changeDemand({ store: arranged.store, clock: () => NOW }, old.id, (found, at) =>
       takenBack(found, { actor: { kind: 'agent', subject: 'olga' }, at }),
     );
-    expect(await problemOf(fileOther(arranged, old.id))).toBe('409 withdrawn_already');
+    const named = await fileOther(arranged, old.id);
+    expect(await arranged.store.read(named.id)).toMatchObject({ supersedes: old.id });
+    expect(await arranged.store.read(old.id)).not.toHaveProperty('supersededBy');
   });
 
   it('is written with the other or not at all: the recorder takes neither change alone', async () => {

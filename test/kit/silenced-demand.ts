@@ -5,6 +5,7 @@ import { created, type PartWrite } from '../../functions/ledger/part.ts';
 import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { NOTICE } from '../../functions/ledger/parts/notice.part.ts';
 import { SCOPE } from '../../functions/ledger/parts/scope.part.ts';
+import { SECRECY } from '../../functions/ledger/parts/secrecy.part.ts';
 import type { LettersRequest } from '../../functions/notice/letters.route.ts';
 import { handleLetters } from '../../functions/notice/letters.ts';
 import { lettersOf } from '../../functions/notice/letters-of.ts';
@@ -21,6 +22,7 @@ import { olga, person, ruth } from './desk.ts';
 import { FILED_AT, fileSample } from './filed-demand.ts';
 import { memoryDesk } from './memory-desk.ts';
 import { memoryDocuments } from './memory-documents.ts';
+import { opens } from './opens.ts';
 import { sampleDemand } from './sample-demand.ts';
 import { sampleFacts } from './sample-facts.ts';
 import { someTimes } from './secrecy-times.ts';
@@ -106,6 +108,12 @@ export async function silencedDemand({
     },
     parts: retrieved(accounts),
   });
+  /** Somebody opens the papers of an order. */
+  const read = async (order: number, who: Recorder) => {
+    const papers = (await desk.store.part(id, SECRECY(order)))?.documents ?? [];
+    if (who.role === 'agent') return;
+    await opens(id, papers, who, deps);
+  };
   const over = (store: DemandStore | undefined) => (store ? { ...deps, store } : deps);
   return {
     id,
@@ -116,16 +124,26 @@ export async function silencedDemand({
     plan: () => planNotice({ demandId: id, round: 1 }, deps),
     bring: (order: SecrecyOrder, who: Recorder = olga, store?: DemandStore) =>
       recordOrder(id, order, who, over(store)),
-    accept: (order: number, who: Recorder = ruth) =>
-      decideOrder(id, { order, decision: 'accept' }, who, deps),
-    refuse: (order: number, who: Recorder = ruth) =>
-      decideOrder(id, { order, decision: 'refuse', reason: 'The court knows of no such order.' }, who, deps),
+    accept: async (order: number, who: Recorder = ruth) => {
+      await read(order, who);
+      return decideOrder(id, { order, decision: 'accept', reason: 'paper-says-so' }, who, deps);
+    },
+    refuse: async (order: number, who: Recorder = ruth) => {
+      await read(order, who);
+      return decideOrder(id, { order, decision: 'refuse', reason: 'order-not-authentic' }, who, deps);
+    },
+    /** By who has opened nothing. */
+    decide: (decision: Parameters<typeof decideOrder>[1], who: Recorder = ruth) =>
+      decideOrder(id, decision, who, deps),
+    read,
     sweep: (store?: DemandStore): Promise<Sent> => sendDue(over(store)),
     mailer: (request: LettersRequest, store?: DemandStore) => handleLetters(id, request, mailer, over(store)),
     letters: () => lettersOf(id, desk.store),
     notice: () => desk.store.part(id, NOTICE()),
     facts: async () => (await desk.store.read(id))?.facts,
-    actions: async () => (await desk.store.events(id)).map(({ action }) => action),
+    /** All but looks. */
+    actions: async () =>
+      (await desk.store.events(id)).flatMap(({ action }) => (action === 'demand.looked' ? [] : [action])),
     close: () =>
       changeDemand(deps, id, () => ({
         set: { conclusion: 'disclosed' as const },

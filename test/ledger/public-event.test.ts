@@ -74,12 +74,16 @@ describe('an event on the bus', () => {
         ...[
           'clock.missed',
           'clock.warned',
+          'demand.asked',
+          'demand.claimed',
+          'demand.commented',
           'demand.failed',
           'notice.overdue',
           'notice.queued',
           'notice.sent',
         ],
-        ...['release.requested', 'review.requested'],
+        ...['objection.brought', 'objection.decided', 'release.requested', 'review.requested'],
+        ...['secrecy.expired', 'secrecy.recorded', 'secrecy.review-due'],
       ]);
     else expect(left.length).toBeGreaterThan(10);
   });

@@ -344,10 +344,14 @@ it('gives each action to one writer, and each part to those who make it', () => 
   // A failure that could not be written is written later.
   const failing = ['record-failure', 'sweep'];
   expect(writersOf('demand.failed')).toEqual(failing);
-  for (const action of ACTIONS.filter((one) => one !== 'demand.failed' && one !== 'demand.withdrawn'))
+  for (const action of ACTIONS.filter(
+    (one) => !['demand.failed', 'demand.withdrawn', 'preservation.lifted'].includes(one),
+  ))
     expect([action, writersOf(action).length]).toEqual([action, 1]);
   // A filing takes back the demand whose place its own takes.
   expect(writersOf('demand.withdrawn')).toEqual(['file-demand', 'withdraw']);
+  // A request to keep that its authority takes back is kept no more.
+  expect(writersOf('preservation.lifted')).toEqual(['clarify', 'withdraw']);
   const creators = (key: string) =>
     WRITER_NAMES.filter((name) => mayWrite(WRITERS[name] as Writer, key, 'create'));
   expect(creators('scope#1')).toEqual(['compile-scope']);

@@ -44,6 +44,14 @@ describe('the clock of a demand', () => {
     expect(clock(demandAfter(FILED, CHECKED))).toEqual(['run', 11]);
   });
 
+  it('of an emergency begins under a kind of its own, and goes on as any other', () => {
+    const demand = sampleDemand({ emergency: { danger: 'death', reasons: 'A threat.' } });
+    const filed = ['demand.filed', 0, 'agent', { demand }] as const;
+    expect(clock(demandAfter(filed))).toEqual(['start-urgent', 0.5]);
+    expect(clock(demandAfter(filed, ['demand.withdrawn', 5, 'agent']))).toEqual(['start-urgent', 0.5]);
+    expect(clock(demandAfter(filed, CHECKED))).toEqual(['run', 11]);
+  });
+
   it('is another in another status', () => {
     expect(clock(demandAfter(FILED, CHECKED, ASKED))).toEqual(['wait-review', 62]);
     expect(clock(demandAfter(FILED, CHECKED, ASKED, ['review.decided', 5, 'reviewer']))).toEqual(['run', 15]);

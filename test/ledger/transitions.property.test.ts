@@ -98,7 +98,7 @@ describe('the life of a demand', () => {
           if (!isAllowed || !by.includes(step.kind) || status !== next) strays.push([place, step, status]);
           if (version !== (record?.version ?? 0) + 1) strays.push([step, version]);
           // No demand can be forgotten: each has a clock that the sweep reads, but for a closed one that was seen to have ended.
-          const clock = [CLOCKS[status].kind, 'start'].find((kind) => kind === dueKind);
+          const clock = [CLOCKS[status].kind, 'start', 'start-urgent'].find((kind) => kind === dueKind);
           if (!clock || dueAt === undefined || dueAt <= AT) strays.push([step, dueKind, dueAt]);
           if (matter === undefined || matter > version || matter < (record?.matter ?? 1))
             strays.push([step, matter]);

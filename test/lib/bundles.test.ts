@@ -20,9 +20,11 @@ const BUDGETS: [RegExp, number][] = [
   // It asks three services, and signs links.
   [/^desk\/read-demands$/, 950_000],
   // It draws certificates as PDF with letters of many scripts (ADR 25).
-  [/^disclosure\/seal$/, 1_710_000],
+  [/^disclosure\/seal$/, 1_720_000],
   // Judges whether what it hands over is the legal process that an emergency was owed.
   [/^disclosure\/deliver$/, 850_000],
+  // It encrypts to keys of an authority, and loads that when one has them.
+  [/^disclosure\/fetch-disclosure$/, 870_000],
   // It has the law's structures of bands, and draws the page of a report.
   [/^reporting\/publish-report$/, 730_000],
   [/./, 700_000],

@@ -51,6 +51,7 @@ describe('a stage that names a timestamp authority', () => {
     );
     const rights = JSON.stringify(policies);
     expect(rights).toContain('dynamodb:GetItem');
+    expect(rights).toContain(':timestamp"');
     expect(rights).not.toMatch(/s3:|kms:Sign|Cleared/);
   });
 

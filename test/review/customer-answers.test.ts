@@ -9,11 +9,13 @@ import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { sweep } from '../../functions/watch/sweep.ts';
 import { playDemand } from '../desk/played-demand.ts';
 import { olga, olgaReviews, problemOf, rita, ruth } from '../kit/desk.ts';
+import { opens } from '../kit/opens.ts';
 import { law } from '../validity/law.ts';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
 const DAY_MS = 86_400_000;
 const LETTER = [{ sha256: 'ab'.repeat(32), mediaType: 'application/pdf', title: 'Letter of the customer' }];
+const READ = LETTER.map(({ sha256 }) => sha256);
 const CFO = 'cfo@acme-tenant.example';
 const ALICE = 'alice@example.com';
 
@@ -62,7 +64,8 @@ const play = (...values: string[]) =>
 type Played = Awaited<ReturnType<typeof play>>;
 
 async function says(played: Played, answer: object) {
-  const request = { ...answer, documents: LETTER } as CustomerAnswerRequest;
+  const request = { ...answer, documents: LETTER, readElsewhere: READ } as CustomerAnswerRequest;
+  await opens(played.id, LETTER, rita, played.deps);
   const answered = await recordCustomerAnswer(played.id, request, rita, played.deps);
   await played.run();
   return answered;
@@ -161,12 +164,14 @@ describe('an organisation that is asked first', () => {
       problemOf(
         recordCustomerAnswer(
           played.id,
-          { documents: LETTER, ...request } as CustomerAnswerRequest,
+          { documents: LETTER, readElsewhere: READ, ...request } as CustomerAnswerRequest,
           who,
           played.deps,
         ),
       );
     expect(await answer({ answer: 'consents' }, olgaReviews)).toBe('403 own_demand');
+    expect(await answer({ answer: 'consents', readElsewhere: [] })).toBe('409 paper_not_read');
+    expect(await answer({ answer: 'consents', on: 1 })).toBe('409 stale_decision');
     expect(await answer({ answer: 'consents', targets: [7] })).toBe('409 no_customer_to_ask');
     expect(await answer({ answer: 'silent', until: '2026-06-01' })).toBe('422 date_out_of_range');
     expect(await answer({ answer: 'silent', until: '2036-06-01' })).toBe('422 date_out_of_range');
@@ -188,7 +193,7 @@ describe('an organisation that is asked first', () => {
       problemOf(
         recordCustomerAnswer(
           played.id,
-          { answer: 'consents', documents: LETTER, ...request } as CustomerAnswerRequest,
+          { answer: 'consents', documents: LETTER, readElsewhere: READ, ...request } as CustomerAnswerRequest,
           rita,
           played.deps,
         ),

@@ -8,9 +8,11 @@ import { draftOf } from '../../functions/review/objection-draft.ts';
 import type { OutcomeRequest } from '../../functions/review/objection-outcome.route.ts';
 import type { ObjectionRequest } from '../../functions/review/objections.route.ts';
 import { recordObjection } from '../../functions/review/record-objection.ts';
+import type { PresentOf } from '../../functions/review/require-present.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { PACKAGE_SHA256, type Played, playDemand } from '../desk/played-demand.ts';
 import { olga, olgaReviews, person, problemOf, rita, ruth, sam } from '../kit/desk.ts';
+import { opens } from '../kit/opens.ts';
 import { law } from '../validity/law.ts';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
@@ -23,7 +25,16 @@ const MOTION: ObjectionRequest = {
   documents: PAPERS,
 };
 const COMITY: ObjectionRequest = { ...MOTION, kind: 'comity', grounds: ['material-risk-abroad'] };
-const denied: OutcomeRequest = { outcome: 'denied', decided: '2026-06-10', documents: PAPERS };
+const ORDER = [{ sha256: 'cd'.repeat(32), mediaType: 'application/pdf', title: 'Order' }];
+const rob = person('reviewer', 'rob');
+type Outcome = PresentOf<OutcomeRequest>;
+const came = {
+  decided: '2026-06-10',
+  documents: ORDER,
+  readElsewhere: ORDER.map(({ sha256 }) => sha256),
+  reason: 'on-its-merits',
+};
+const denied: Outcome = { outcome: 'denied', ...came };
 
 function warrant(change: Partial<Demand> = {}): Demand {
   const page = law.instruments['us/search-warrant'];
@@ -62,9 +73,9 @@ const play = (change: Partial<Demand> = {}) =>
     NOW,
   );
 
-const bring = ({ id, deps }: Played, request: ObjectionRequest = MOTION, who = rita) =>
+const bring = ({ id, deps }: Played, request: ObjectionRequest = MOTION, who = rob) =>
   recordObjection(id, request, who, deps);
-const decide = async (played: Played, request: OutcomeRequest, number = 1) => {
+const decide = async (played: Played, request: Outcome, number = 1) => {
   const decided = await decideObjection(played.id, number, request, rita, played.deps);
   await played.run();
   return decided;
@@ -127,6 +138,30 @@ describe('an objection', () => {
     expect(await recordOf(played)).toMatchObject({ status: 'closed', conclusion: 'disclosed' });
   });
 
+  test('is ended by who read the paper, on the demand as it stands, and did not bring it', async () => {
+    const played = await play();
+    await bring(played);
+    const end = (request: Outcome, who = rita) =>
+      problemOf(decideObjection(played.id, 1, request, who, played.deps));
+    const { readElsewhere: _read, ...unread } = denied;
+    expect(await end(denied, rob)).toBe('403 second_person_required');
+    expect(await end(unread)).toBe('409 paper_not_read');
+    // The motion is here: who ends by it has opened it here.
+    const [motion] = PAPERS.map(({ sha256 }) => sha256);
+    const byMotion = { ...denied, documents: PAPERS, readElsewhere: [motion ?? ''] };
+    expect(await end(byMotion)).toBe('409 paper_not_read');
+    expect(await end({ ...denied, on: 1 })).toBe('409 stale_decision');
+    expect(await end({ ...denied, reason: 'as I see it' })).toBe('422 reason_of_another_decision');
+    const on = (await recordOf(played)).matter;
+    expect(await end({ ...denied, ...(on ? { on } : {}) })).toBe('none');
+    const { detail } = (await played.deps.store.events(played.id)).at(-1) ?? {};
+    expect(detail).toMatchObject({
+      on,
+      reason: 'on-its-merits',
+      read: { papers: [], elsewhere: denied.readElsewhere },
+    });
+  });
+
   test('is not ended by who approved what it holds', async () => {
     const played = await play();
     await approve(played);
@@ -165,8 +200,7 @@ describe('an objection', () => {
     await decide(played, {
       outcome: 'modified',
       items: ['content.mail'],
-      decided: '2026-06-10',
-      documents: PAPERS,
+      ...came,
     });
     expect(await problemOf(approve(played))).toBe('409 objection_modified');
     await approve(played, { items: ['content.mail'] });
@@ -178,7 +212,7 @@ describe('an objection', () => {
     const { objections } = law.general;
     const kinds = objections.kinds.map((kind) => ({ ...kind, answer: 'us-nsl-review' }));
     const rulebook = { ...law, general: { ...law.general, objections: { kinds } } };
-    const brought = await recordObjection(played.id, MOTION, rita, { ...played.deps, rulebook });
+    const brought = await recordObjection(played.id, MOTION, rob, { ...played.deps, rulebook });
     expect(brought.answerBy).toBe('2026-07-10');
     const clock = () => played.deps.store.part(played.id, CLOCK('objection'));
     expect(await clock()).toMatchObject({ state: 'running', until: '2026-07-11T00:00:00.000Z' });
@@ -192,9 +226,10 @@ describe('an objection', () => {
     const kinds = objections.kinds.map((kind) => ({ ...kind, answer: 'us-nsl-review' }));
     const rulebook = { ...law, general: { ...law.general, objections: { kinds } } };
     for (const brought of ['2026-06-08', '2026-06-09', '2026-06-05'])
-      await recordObjection(played.id, { ...MOTION, brought }, rita, { ...played.deps, rulebook });
+      await recordObjection(played.id, { ...MOTION, brought }, rob, { ...played.deps, rulebook });
     const until = async () => (await played.deps.store.part(played.id, CLOCK('objection')))?.until;
     expect(await until()).toBe('2026-07-07T00:00:00.000Z');
+    await opens(played.id, ORDER, rita, played.deps);
     await decide(played, denied, 3);
     expect(await until()).toBe('2026-07-09T00:00:00.000Z');
     await decide(played, denied, 2);
@@ -209,8 +244,7 @@ describe('an objection', () => {
     await decide(played, {
       outcome: 'modified',
       items: ['content.mail'],
-      decided: '2026-06-10',
-      documents: PAPERS,
+      ...came,
     });
     const apart = (items: string[]) => ({
       decision: 'approve' as const,
@@ -231,7 +265,7 @@ describe('an objection', () => {
     await bring(played);
     await decide(played, denied);
     expect(await readDemand(played.id, ruth, played.deps)).toMatchObject({
-      objections: [{ kind: 'quash-or-modify', documents: PAPERS, by: 'rita', outcome: { by: 'rita' } }],
+      objections: [{ kind: 'quash-or-modify', documents: PAPERS, by: 'rob', outcome: { by: 'rita' } }],
     });
     expect(await readDemand(played.id, olga, played.deps)).toMatchObject({
       objections: [
@@ -240,7 +274,25 @@ describe('an objection', () => {
     });
   });
 
-  test('is refused of another law, too late, by who acts for the authority, twice decided', async () => {
+  test('counts its time from the filing, whatever day of service the paper claims, and is taken late with a mark', async () => {
+    const claimed = await play({
+      dates: { issued: '2026-05-20', served: '2026-05-22', executeBy: '2026-06-18' },
+    });
+    expect(await bring(claimed, COMITY)).not.toHaveProperty('lateAfter');
+    expect((await claimed.deps.store.read(claimed.id))?.objections).toMatchObject([{ state: 'open' }]);
+    const late = await play();
+    const later = { ...late, deps: { ...late.deps, clock: () => new Date('2026-07-20T12:00:00Z') } };
+    const extended = { ...COMITY, brought: '2026-07-10', extendedTo: '2026-07-15' };
+    expect(await bring(later, extended)).not.toHaveProperty('lateAfter');
+    const answer = await bring(later, { ...COMITY, brought: '2026-07-10' });
+    expect(answer).toMatchObject({ state: 'open', lateAfter: '2026-06-24' });
+    expect(await readDemand(late.id, ruth, late.deps)).toMatchObject({
+      objections: [{ extendedTo: '2026-07-15' }, { lateAfter: '2026-06-24' }],
+    });
+    expect(await problemOf(approve(late, {}))).toBe('409 objection_open');
+  });
+
+  test('is refused of another law, by who acts for the authority, twice decided', async () => {
     const played = await play();
     expect(await problemOf(bring(played, MOTION, olgaReviews))).toBe('403 own_demand');
     expect(await problemOf(bring(played, { ...MOTION, kind: 'annex-iii' }))).toBe(
@@ -250,16 +302,12 @@ describe('an objection', () => {
     expect(await problemOf(bring(played, { ...MOTION, brought: '2027-01-01' }))).toBe('422 date_in_future');
     expect(await problemOf(bring(played, { ...MOTION, targets: [7] }))).toBe('422 widens');
     expect(await problemOf(decide(played, denied))).toBe('404 no_such_objection');
-    const late = await play({
-      dates: { issued: '2026-05-20', served: '2026-05-22', executeBy: '2026-06-18' },
-    });
-    expect(await problemOf(bring(late, COMITY))).toBe('422 objection_too_late');
     await bring(played, COMITY);
-    const nothing = { ...denied, outcome: 'modified' } as OutcomeRequest;
+    const nothing = { ...denied, outcome: 'modified' } as Outcome;
     expect(await problemOf(decide(played, { ...denied, decided: '2026-06-08' }))).toBe(
       '422 date_out_of_range',
     );
-    const misspelt = { ...denied, outcome: 'modified', items: ['content.mial'] } as OutcomeRequest;
+    const misspelt = { ...denied, outcome: 'modified', items: ['content.mial'] } as Outcome;
     expect(await problemOf(decide(played, misspelt))).toBe('422 widens');
     expect(await problemOf(decide(played, nothing))).toBe('422 objection_leaves_nothing_said');
     await decide(played, denied);

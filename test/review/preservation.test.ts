@@ -7,14 +7,14 @@ import { FROZEN_END } from '../../functions/ledger/parts/frozen-end.part.ts';
 import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts';
 import { conclude } from '../../functions/preservation/conclude.ts';
 import { endPreservation } from '../../functions/preservation/end-preservation.ts';
-import { changePreservation } from '../../functions/review/change-preservation.ts';
-import type { PreservationRequest } from '../../functions/review/preservation.route.ts';
+import { changePreservation, type PreservationAsked } from '../../functions/review/change-preservation.ts';
 import type { Recorder } from '../../functions/review/record-order.ts';
+import { withdrawDemand } from '../../functions/review/withdraw.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import { checkValidity } from '../../functions/validity/check-validity.ts';
 import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
-import { olga, person, problemOf, ruth } from '../kit/desk.ts';
+import { fred, olga, person, problemOf, ruth } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
@@ -28,7 +28,7 @@ const paper = (letter: string) => ({
   mediaType: 'application/pdf',
   title: 'Request',
 });
-const renew = (letter: string): PreservationRequest => ({ renew: { documents: [paper(letter)] } });
+const renew = (letter: string): PreservationAsked => ({ renew: { documents: [paper(letter)] } });
 
 /** A preservation under a page, placed on 7 October 2026 as its checks have it, with its time in the test's hands. */
 async function arrange(instrument: string, demand: Partial<Demand> = {}) {
@@ -80,7 +80,7 @@ async function arrange(instrument: string, demand: Partial<Demand> = {}) {
     time,
     file,
     takeBack,
-    ask: (request: PreservationRequest, by: Recorder = ruth) => changePreservation(id, request, by, deps),
+    ask: (request: PreservationAsked, by: Recorder = ruth) => changePreservation(id, request, by, deps),
     part: () => desk.store.part(id, PRESERVATION()),
     actions: async () => (await desk.store.events(id)).map(({ action }) => action),
   };
@@ -161,14 +161,14 @@ describe('a preservation', () => {
       ],
       result: undefined,
     }));
-    const end = { end: { reason: 'The authority closed its case.' } };
+    const end = { end: { reason: 'case-is-over', text: 'The authority closed its case.' } };
     const agent = person('agent', 'olga', 'us-usao-ndca');
     expect(await problemOf(ask(end, agent))).toBe('403 role_required');
     expect(await problemOf(ask(end, person('reviewer', 'olga')))).toBe('403 own_demand');
     expect(await ask(end)).toMatchObject({ state: 'ended' });
     expect(await ask(end)).toMatchObject({ state: 'ended' });
     expect(await part()).toMatchObject({
-      ended: { by: ruth.subject, reason: 'The authority closed its case.' },
+      ended: { by: ruth.subject, reason: 'case-is-over', text: 'The authority closed its case.' },
     });
     expect(await part()).not.toHaveProperty('dueAt');
     expect(await desk.store.part(id, FROZEN_END())).toMatchObject({ state: 'due', dueKind: 'frozen' });
@@ -177,6 +177,26 @@ describe('a preservation', () => {
     const events = await desk.store.events(id);
     expect(JSON.stringify(events)).not.toContain('closed its case');
     expect(await problemOf(ask(end, person('reviewer', 'rita')))).toBe('409 preservation_ended');
+  });
+
+  it('is ended by its authority, who takes the request back, and by no other', async () => {
+    const { ask, part, desk, deps, id, actions } = await arrange('us/preservation-request');
+    const answering = {
+      ...deps,
+      dues: desk.dues,
+      tokens: desk.tokens,
+      tasks: { answer: async () => 'gone' as const },
+    };
+    const takeBack = (who: typeof olga) => problemOf(withdrawDemand(id, who, answering));
+    expect(await takeBack(fred)).toBe('404 not_found');
+    expect(await takeBack(olga)).toBe('none');
+    expect(await takeBack(olga)).toBe('none');
+    expect(await part()).toMatchObject({ state: 'ended', ended: { by: olga.subject } });
+    expect(await part()).not.toHaveProperty('dueAt');
+    expect(await desk.store.part(id, CLOCK('preservation'))).toMatchObject({ state: 'stopped' });
+    expect((await actions()).filter((action) => action === 'preservation.lifted')).toHaveLength(1);
+    expect(await desk.store.read(id)).toMatchObject({ conclusion: 'preserved' });
+    expect(await problemOf(ask(renew('e')))).toBe('409 preservation_ended');
   });
 
   it('of a European order is kept until the demand for it is closed, and ends then', async () => {
@@ -190,7 +210,7 @@ describe('a preservation', () => {
     });
     time.now = '2027-02-01T12:00:00.000Z';
     expect(await endPreservation(id, deps)).toBe('not-due');
-    expect(await problemOf(ask({ end: { reason: 'No longer needed.' } }))).toBe('409 still_to_produce');
+    expect(await problemOf(ask({ end: { reason: 'case-is-over' } }))).toBe('409 still_to_produce');
     await takeBack(production);
     expect(await endPreservation(id, deps)).toBe('done');
     expect(await part()).toMatchObject({ state: 'ended' });
@@ -202,7 +222,7 @@ describe('a preservation', () => {
     await ask({ link: { production } });
     expect(await ask({ link: { production } }, olga)).toMatchObject({ linkedTo: [production] });
     // By hand nobody ends what is to be produced.
-    expect(await problemOf(ask({ end: { reason: 'No longer needed.' } }))).toBe('409 still_to_produce');
+    expect(await problemOf(ask({ end: { reason: 'case-is-over' } }))).toBe('409 still_to_produce');
     time.now = '2027-01-06T00:00:00.000Z';
     expect(await endPreservation(id, deps)).toBe('done');
   });
@@ -245,8 +265,8 @@ describe('a preservation', () => {
   it('is nothing that other instruments have', async () => {
     const { file, deps } = await arrange('us/preservation-request');
     const warrant = await file('us/search-warrant');
-    const ask = (request: PreservationRequest) => changePreservation(warrant, request, ruth, deps);
+    const ask = (request: PreservationAsked) => changePreservation(warrant, request, ruth, deps);
     expect(await problemOf(ask(renew('a')))).toBe('409 not_renewable');
-    expect(await problemOf(ask({ end: { reason: 'Nothing.' } }))).toBe('409 no_preservation');
+    expect(await problemOf(ask({ end: { reason: 'case-is-over' } }))).toBe('409 no_preservation');
   });
 });

@@ -83,6 +83,33 @@ describe('a demand that failed', () => {
     expect(findChainFaults(await played.deps.store.events(played.id))).toEqual([]);
   });
 
+  it('begins a new round when a date of its paper came since: the law is applied again', async () => {
+    const find = async () => ({
+      holders: [{ account: 'acct-1', customer: 'consumer' as const }],
+      otherTimes: [],
+    });
+    const page = sampleOf('us/search-warrant');
+    const { documents: _papers, ...warrant } = page.demand;
+    const dates = { issued: '2026-06-04', served: '2026-06-09', executeBy: '2026-06-18' };
+    const played = await playDemand({ ...warrant, dates }, { find }, new Date('2026-06-10T12:00:00Z'));
+    const approve = { round: 1, decision: 'approve' as const, resolves: [...REASONS] };
+    await decideReview(played.id, approve, rita, played.deps);
+    played.failAt('retrieve');
+    await played.run();
+    const on = (day: string) => ({ ...played.copy(), clock: () => new Date(day) });
+    expect(await resumeDemand(played.id, retry, ruth, on('2026-06-17T12:00:00Z'))).toMatchObject({
+      isNewRound: false,
+    });
+    expect(await resumeDemand(played.id, retry, ruth, on('2026-09-30T12:00:00Z'))).toMatchObject({
+      isNewRound: true,
+    });
+    played.pass(112 * 24 * HOUR_MS);
+    await played.takeUp(retry, ruth);
+    await played.run();
+    expect(await recordOf(played)).toMatchObject({ round: 2 });
+    expect((await actionsOf(played)).filter((action) => action === 'scope.compiled')).toHaveLength(1);
+  });
+
   it('can fail again where it stood, and be taken up as often as that', async () => {
     const played = await failedAt('retrieve');
     for (let times = 0; times < 3; times += 1) {

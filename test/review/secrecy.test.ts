@@ -1,3 +1,4 @@
+import { tellLooks } from '../../functions/desk/tell-looks.ts';
 import type { DemandStore } from '../../functions/ledger/demand.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { SECRECY } from '../../functions/ledger/parts/secrecy.part.ts';
@@ -214,6 +215,53 @@ describe('an order of silence', () => {
     await demand.bring(anOrder({ kind: 'lifted', of: 0 }));
     await demand.accept(1);
     expect(await demand.sweep()).toMatchObject({ notices: 1 });
+  });
+});
+
+describe('an order that is decided on', () => {
+  const LIFTED = anOrder({ kind: 'lifted', of: 0 });
+  const [PAPER = ''] = LIFTED.documents.map(({ sha256 }) => sha256);
+  const accept = { order: 1, decision: 'accept' as const, reason: 'paper-says-so' };
+
+  test('was read by who decides: a lift that nobody opened frees nothing', async () => {
+    const demand = await silencedDemand();
+    await demand.plan();
+    await demand.bring(LIFTED);
+    const before = await demand.notice();
+    const refuse = { order: 1, decision: 'refuse' as const, reason: 'paper-says-otherwise' };
+    for (const decision of [accept, refuse, { ...accept, readElsewhere: [PAPER] }])
+      expect(await problemOf(demand.decide(decision))).toBe('409 paper_not_read');
+    await demand.read(1, rita);
+    expect(await problemOf(demand.decide(accept))).toBe('409 paper_not_read');
+    expect(await demand.notice()).toEqual(before);
+    expect(await demand.sweep()).toMatchObject({ notices: 0 });
+    await demand.accept(1);
+    const { detail } = (await demand.deps.store.events(demand.id)).at(-1) ?? {};
+    expect(detail).toMatchObject({ on: 1, reason: 'paper-says-so', read: { papers: [PAPER] } });
+    expect(await demand.sweep()).toMatchObject({ notices: 1 });
+  });
+
+  test('whose paper is not shown was asked for, and is said to have been read elsewhere', async () => {
+    const demand = await silencedDemand();
+    await demand.bring(LIFTED);
+    const look = { what: 'paper' as const, sha256: PAPER, notShown: 'not-scanned' as const };
+    await tellLooks(demand.id, [look], ruth, demand.deps);
+    expect(await problemOf(demand.decide(accept))).toBe('409 paper_not_read');
+    await demand.decide({ ...accept, readElsewhere: [PAPER] });
+    const { detail } = (await demand.deps.store.events(demand.id)).at(-1) ?? {};
+    expect(detail).toMatchObject({ read: { papers: [], elsewhere: [PAPER] } });
+  });
+
+  test('is decided on as it stands, for a reason of its own', async () => {
+    const demand = await silencedDemand();
+    await demand.bring(LIFTED);
+    await demand.read(1, ruth);
+    expect(await problemOf(demand.decide({ ...accept, on: 7 }))).toBe('409 stale_decision');
+    const { reason: _reason, ...unreasoned } = accept;
+    expect(await problemOf(demand.decide(unreasoned))).toBe('422 reason_missing');
+    const other = { ...accept, reason: 'order-not-authentic' };
+    expect(await problemOf(demand.decide(other))).toBe('422 reason_of_another_decision');
+    expect(await demand.decide({ ...accept, on: 1 })).toMatchObject({ state: 'accepted' });
   });
 });
 

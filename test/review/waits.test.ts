@@ -4,8 +4,8 @@ import { demandKey } from '../../functions/ledger/demands.table.ts';
 import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
 import { awaitRelease } from '../../functions/review/await-release.ts';
-import { type ClarifyRequest, clarifyRoute } from '../../functions/review/clarify.route.ts';
-import { clarifyDemand } from '../../functions/review/clarify.ts';
+import { clarifyRoute } from '../../functions/review/clarify.route.ts';
+import { type Clarification, clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import { withdrawRoute } from '../../functions/review/withdraw.route.ts';
 import { withdrawDemand } from '../../functions/review/withdraw.ts';
@@ -102,7 +102,7 @@ describe('a wait for people', () => {
           detail: {},
           result: undefined,
         }));
-      const clarified = async (request: ClarifyRequest, who: typeof olga | typeof rita) => {
+      const clarified = async (request: Clarification, who: typeof olga | typeof rita) => {
         const answer = await problemOf(clarifyDemand(id, request, who, desk));
         if (answer === 'none') await goesOn();
         return answer;

@@ -28,6 +28,25 @@ describe('the pages', () => {
     },
   );
 
+  it('hold an emergency for less time than they give for its answer', () => {
+    const { clocks, desk } = law.general.clocks;
+    const hoursOf = (name = '') => (clocks[name] && 'hours' in clocks[name] ? clocks[name].hours : undefined);
+    const held = hoursOf(desk['hold-emergency']?.lasts) ?? Number.NaN;
+    const answers = Object.values(law.instruments).flatMap(({ due = [], deadlines = [] }) =>
+      [...due, ...deadlines].flatMap((one) => ('clock' in one ? (hoursOf(one.clock) ?? []) : [])),
+    );
+    expect(answers.filter((hours) => hours / 2 < held)).toEqual([]);
+    expect(answers).toContain(8);
+  });
+
+  it('can be objected to, each that demands anything', () => {
+    const { kinds } = law.general.objections;
+    const against = kinds.flatMap(({ holds, instruments }) => (holds === 'production' ? instruments : []));
+    const without = Object.keys(law.instruments).filter((id) => !against.includes(id));
+    expect(without).toEqual(['us/emergency-disclosure']);
+    expect(kinds.find(({ id }) => id === 'by-issuing-law')?.confirmed).toBe(false);
+  });
+
   it('choose one band structure for each jurisdiction', () => {
     const chosen = law.bands.filter((scheme) => scheme.chosen);
     expect(chosen.map(({ id, width, cadence }) => [id, width, cadence])).toEqual([

@@ -1,14 +1,18 @@
 import { changeDemand } from '../../functions/ledger/change-demand.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
-import { created } from '../../functions/ledger/part.ts';
+import { created, replaced } from '../../functions/ledger/part.ts';
+import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
 import { RESUMPTION, RESUMPTION_DUE } from '../../functions/ledger/parts/resumption.part.ts';
+import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { STATUSES, type Status } from '../../functions/ledger/statuses.ts';
+import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { reviveDemand } from '../../functions/watch/look-after.ts';
 import { sweep } from '../../functions/watch/sweep.ts';
 import type { Again, ExecutionLook } from '../../functions/workflow/executions.ts';
-import { fileSample } from '../kit/filed-demand.ts';
+import { FILED_AT, fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { openLane } from '../kit/open-lane.ts';
+import { law } from '../validity/law.ts';
 
 const HOUR = 3_600_000;
 const BEGIN = Date.parse('2026-11-23T10:00:00Z');
@@ -92,6 +96,31 @@ describe('a demand whose execution died', () => {
     expect(started).toEqual([[`${id}-again-2`, { number: 2, round: 1, isRestart: true }]]);
     expect(await sweep(deps)).toMatchObject({ revived: 0, started: 0 });
     expect(await actions()).toHaveLength(2);
+  });
+
+  it('is not read on when a date of its paper came since it was approved: a person takes it up', async () => {
+    const { id, deps, started, pass, read, actions } = await arrange('reviewed', 'FAILED');
+    const at = (instant: string) => ({ from: instant, until: '2026-11-23T12:00:00.000Z' });
+    const execution = deskClocks(law).start('execution', at(FILED_AT));
+    const review = { round: 1, decision: 'approve' as const, by: 'rita', at: RESUMED_AT };
+    await changeDemand(deps, id, () => ({
+      set: {},
+      action: 'demand.noted',
+      actor: { kind: 'reviewer', subject: 'rita' },
+      detail: {},
+      parts: [
+        created(REVIEW(1), { ...review, items: [], targets: [0], resolves: [] }),
+        replaced(CLOCK('execution'), execution),
+      ],
+      result: undefined,
+    }));
+    pass(3 * HOUR);
+    await sweep({ ...deps, clocks: deskClocks(law) });
+    expect(started).toEqual([]);
+    expect(await read()).toMatchObject({ status: 'failed', failedIn: 'reviewed' });
+    expect(await actions()).toContain('demand.failed');
+    const failed = (await deps.store.events(id)).find(({ action }) => action === 'demand.failed');
+    expect(failed?.detail).toMatchObject({ error: 'DateHasCome' });
   });
 
   it('is started though its start failed after it was told of', async () => {

@@ -3,6 +3,7 @@ import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import type { DemandStore, DueItem, DueStore } from '../../functions/ledger/demand.store.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
 import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
+import { reasonToStop } from '../../functions/ledger/running-clocks.ts';
 import { conclude } from '../../functions/preservation/conclude.ts';
 import { endPreservation } from '../../functions/preservation/end-preservation.ts';
 import { awaitRelease } from '../../functions/review/await-release.ts';
@@ -208,6 +209,14 @@ describe('the dates of a demand', () => {
     to('2026-12-18T00:00:00.000Z');
     await sweep();
     expect((await told(id)).sort()).toEqual(['clock.stopped answer', 'clock.stopped suspension']);
+  });
+
+  it('of an order that runs rings after its release, and not where nothing was given', () => {
+    const { runs } = deskClocks(law).start('order-end', { from: '2026-11-23', until: '2027-01-22' });
+    expect(reasonToStop({ runs }, { status: 'released' })).toBeUndefined();
+    expect(reasonToStop({ runs }, { status: 'closed', conclusion: 'disclosed' })).toBeUndefined();
+    expect(reasonToStop({ runs }, { status: 'closed', conclusion: 'refused' })).toBe('refused');
+    expect(reasonToStop({ runs }, { status: 'released', withdrawnAt: '2026-12-01' })).toBe('withdrawn');
   });
 
   it('are replaced where a later check finds others, and stopped where it finds none', async () => {

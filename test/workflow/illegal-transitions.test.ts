@@ -60,6 +60,7 @@ const WAYS: Record<string, Way> = {
         {
           answer: 'consents',
           documents: [{ sha256: 'ab'.repeat(32), mediaType: 'application/pdf', title: 'Letter' }],
+          readElsewhere: ['ab'.repeat(32)],
         },
         rita,
         { ...deps, documents: memoryDocuments(() => undefined).store },
@@ -72,6 +73,7 @@ const WAYS: Record<string, Way> = {
       fetchDisclosure(id, olga, {
         ...deps,
         authorities: everyone,
+        encrypted: { encrypt: () => Promise.reject(new Error('none has keys')) },
         links: { link: async () => 'https://example.com' },
         maxFetches: 20,
       }),

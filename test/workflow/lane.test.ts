@@ -99,6 +99,22 @@ describe('an emergency behind a flood of subpoenas', () => {
     expect(new Set(started).size).toBe(FLOOD + 1);
   });
 
+  it('that could not be started is looked at before all of the flood, however many those are', async () => {
+    const { deps, faults, time, subpoena, emergency } = arrange();
+    await flood(subpoena);
+    faults.start = true;
+    const id = await emergency();
+    faults.start = false;
+    const looked: string[] = [];
+    const read = (one: string) => {
+      looked.push(one);
+      return deps.store.read(one);
+    };
+    time.now += 5 * 60_000;
+    await sweep({ ...deps, store: { ...deps.store, read } });
+    expect(looked[0]).toBe(id);
+  });
+
   it('and the flood, where the counter is away, are started all', async () => {
     const { started, subpoena, limitsAreAway } = arrange();
     limitsAreAway();

@@ -17,6 +17,10 @@ export const ObjectionPart = z.strictObject({
   grounds: z.array(z.string()),
   before: z.string(),
   brought: z.string(),
+  /** To when the time for it was put off, as its paper says. */
+  extendedTo: z.optional(z.string()),
+  /** The day by which it had to be brought, where it was brought later. */
+  lateAfter: z.optional(z.string()),
   /** The day by which it is to be answered, where the law gives one. */
   answerBy: z.optional(z.string()),
   documents: z.array(DocumentReference),
@@ -28,7 +32,9 @@ export const ObjectionPart = z.strictObject({
   outcome: z.optional(
     z.strictObject({
       decided: z.string(),
+      /** Of answers.yaml; of an earlier outcome words of one's own, or none. */
       reason: z.optional(z.string()),
+      text: z.optional(z.string()),
       documents: z.array(DocumentReference),
       pins,
       by: z.string(),

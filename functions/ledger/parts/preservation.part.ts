@@ -41,8 +41,10 @@ export const PreservationPart = z.strictObject({
       }),
     ),
   ),
-  /** A person's end of it. */
-  ended: z.optional(z.strictObject({ by: z.string(), at: instant, reason: z.string() })),
+  /** A person's end of it; `reason`: of answers.yaml, or of an earlier end words of one's own. */
+  ended: z.optional(
+    z.strictObject({ by: z.string(), at: instant, reason: z.string(), text: z.optional(z.string()) }),
+  ),
   dueKind: z.optional(z.string()),
   dueAt: z.optional(z.string()),
 });

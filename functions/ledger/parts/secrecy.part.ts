@@ -40,7 +40,15 @@ export const SecrecyPart = z.strictObject({
   samePaperAs: z.optional(z.array(z.int())),
   /** The customer had been told when it came, or the mailer had the letter. */
   isLate: z.optional(z.literal(true)),
-  decided: z.optional(z.strictObject({ by: z.string(), at: instant, reason: z.optional(z.string()) })),
+  /** `reason`: of answers.yaml; of an order that was decided on before it had those, words of one's own. */
+  decided: z.optional(
+    z.strictObject({
+      by: z.string(),
+      at: instant,
+      reason: z.optional(z.string()),
+      text: z.optional(z.string()),
+    }),
+  ),
   /** When the ledger was told that its time is over. */
   endedAt: z.optional(instant),
   /** Of one that nobody has decided on. */

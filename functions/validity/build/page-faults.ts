@@ -43,7 +43,10 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
   const faults: RulebookFault[] = [];
   const complain = complainAbout(file, faults);
   if (name === 'principles') {
-    const { rules } = rulebook.principles;
+    const { approvals, rules } = rulebook.principles;
+    approvals.forEach(({ when }, index) => {
+      checkGroups(when, ['approvals', index, 'when'], rulebook, complain);
+    });
     for (const place of ['first', 'last'] as const) {
       rules[place].forEach((rule, index) => {
         checkRule(rule, ['rules', place, index], rulebook, complain);

@@ -8,6 +8,7 @@ export type Consequence = {
   reason: Reason | undefined;
   preserve?: boolean | undefined;
   keeping?: Effect['keeping'];
+  afterRefusals?: Effect['afterRefusals'];
   nothingLeft?: Effect['nothingLeft'];
   items?: readonly string[] | undefined;
   targets?: readonly number[] | undefined;
@@ -21,7 +22,7 @@ type Extent = Pick<Consequence, 'items' | 'targets' | 'until'>;
 /** What follows where a rule is not met. */
 export function consequenceOf(rule: Rule, { items, targets, until }: Extent): Readonly<Consequence> {
   const outcome = outcomeOf(rule);
-  const { reason, preserve, keeping, nothingLeft } = rule.otherwise;
+  const { reason, preserve, keeping, nothingLeft, afterRefusals } = rule.otherwise;
   if (outcome !== rule.otherwise.outcome) return { outcome, reason };
   // Whom another must be asked about may be left out of a demand that goes on for the rest.
   const isPartial = outcome === 'redirect' && targets !== undefined;
@@ -31,6 +32,7 @@ export function consequenceOf(rule: Rule, { items, targets, until }: Extent): Re
     preserve,
     keeping,
     nothingLeft,
+    afterRefusals,
     items,
     targets,
     until,

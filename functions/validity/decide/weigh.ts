@@ -29,8 +29,9 @@ function outcomeOf({ demand, asked }: Case, page: Page, { consequences, remainin
     remaining.targets.length > 0 &&
     consequences.some((one) => one.outcome === 'drop' && one.nothingLeft === 'redirect');
   if (consequences.some(isForgery)) return 'reject';
-  if (has('hold')) return 'hold';
+  if (consequences.some((one) => one.outcome === 'hold' && !one.afterRefusals)) return 'hold';
   if (has('reject') || (nothingLeft && !elsewhere)) return 'reject';
+  if (has('hold')) return 'hold';
   if (has('redirect') || nothingLeft) return 'redirect';
   if (has('suspend')) return 'suspend';
   if (has('refer') || page.counsel) return 'refer';

@@ -7,6 +7,8 @@ import { sentence, some } from './text.schema.ts';
 export const Effect = z.strictObject({
   outcome: z.enum(['reject', 'redirect', 'refer', 'hold', 'suspend', 'drop', 'note']),
   reason: z.optional(z.enum(REASONS)),
+  /** A hold for a demand that may still be met: what is refused in any case is refused, and not held first. */
+  afterRefusals: z.optional(z.literal(true)),
   /** What the officer can do about it. */
   do: sentence,
   /** The defect can be cured, so the data is kept meanwhile. */

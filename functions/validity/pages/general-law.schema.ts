@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MACHINE_MARKS, MARKS } from '../../shared/circumstances.schema.ts';
 import { Rule } from '../checks/rule.schema.ts';
+import { Approvals } from '../law/approvals.schema.ts';
 import { BandScheme } from '../law/band-scheme.schema.ts';
 import { Calendars, Clocks } from '../law/clock.schema.ts';
 import { DataDictionary } from '../law/data-dictionary.schema.ts';
@@ -28,6 +29,7 @@ export const Principles = z.strictObject({
       enforcedBy: text,
     }),
   ),
+  approvals: z.array(Approvals),
   rules: z.strictObject({ first: z.array(Rule), last: z.array(Rule) }),
   inForce: z.strictObject({ cite: citation, says: text, holds: text, fails: text, otherwise: Effect }),
   known: z.strictObject({ cite: citation, says: text, fails: text, otherwise: Effect }),

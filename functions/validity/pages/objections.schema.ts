@@ -9,6 +9,8 @@ export const Objections = z.strictObject({
       title: text,
       cite: citation,
       says: sentence,
+      /** `false`: not read in a source that could be opened; a person reads the law before it is brought. */
+      confirmed: z.optional(z.boolean()),
       /** The pages of the demands against which it can be brought. */
       instruments: some(z.string()),
       /** `silence`: the demand goes on, and its customer is not told. */

@@ -4,6 +4,7 @@ import { Circumstances } from '../../shared/circumstances.schema.ts';
 import { Demand } from '../../shared/demand.schema.ts';
 import { REASONS } from '../../shared/determination.schema.ts';
 import { Rule } from '../checks/rule.schema.ts';
+import { Approvals } from '../law/approvals.schema.ts';
 import { Condition, Mode } from '../law/condition.schema.ts';
 import { DateName } from '../law/date-name.schema.ts';
 import { Effect } from '../law/effect.schema.ts';
@@ -110,9 +111,7 @@ export const Page = z.strictObject({
   deadlines: z.optional(z.array(DeadlineRule)),
   /** The paper that a person signs for what is disclosed, by its id in certificates.yaml. */
   certificate: z.optional(name),
-  approvals: z.optional(
-    z.array(z.strictObject({ people: z.int(), cite: citation, when: z.optional(Condition) })),
-  ),
+  approvals: z.optional(z.array(Approvals)),
   first: z.optional(LeastFirst),
   sample: z.strictObject({ demand: Demand, circumstances: Circumstances }),
   examples: z.array(z.strictObject(example)).check(z.minLength(2)),

@@ -9,7 +9,7 @@ import { EFFECTS } from '../words/vocabulary.ts';
 
 /** What a rule that is not met does. Law that is not confirmed refuses nobody. */
 export function effectText(
-  { outcome, reason, preserve, keeping, nothingLeft }: Effect,
+  { outcome, reason, preserve, keeping, nothingLeft, afterRefusals }: Effect,
   confirmed: boolean | undefined,
   law: Lexicon,
 ): Markup {
@@ -23,7 +23,7 @@ export function effectText(
   }${
     keeping &&
     html` It is kept for ${sayClock(keeping.clock, law)} ${fromText(keeping.from)}, and not longer.`
-  }${
+  }${afterRefusals && ' What is refused in any case is refused first.'}${
     nothingLeft &&
     ` Where nothing is left of the demand, ${wordFor({ redirect: 'the officer is sent to another channel instead of being refused' }, nothingLeft)}.`
   }`;

@@ -16,6 +16,10 @@ const TITLES: Readonly<Record<DeskDecision, string>> = {
   more: 'An approval gives more than comes first (nobody outside is told)',
   retry: 'The same again after a failure (nobody outside is told)',
   waive: 'A debt of legal process is let go (nobody outside is told why)',
+  heed: 'An order about silence is accepted (nobody outside is told why)',
+  disregard: 'An order about silence is refused (its authority sees the reason)',
+  outcome: 'What came of an objection (nobody outside is told why)',
+  'end-keeping': 'A preservation is ended by hand (nobody outside is told why)',
   finding: 'What a look back at an emergency found (nobody outside is told)',
 };
 

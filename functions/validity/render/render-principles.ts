@@ -8,6 +8,7 @@ import type { Lexicon } from '../words/lexicon.ts';
 import { plainTerms } from '../words/plain-text.ts';
 import { effectText } from './effect-text.ts';
 import { renderRule } from './render-rule.ts';
+import { approvalList } from './render-times.ts';
 import { groupRules, ruleAnchors } from './rule-list.ts';
 import { type Term, table, termList } from './terms.ts';
 
@@ -16,7 +17,8 @@ const KIND_NAMES = { refusal: 'refusal', gate: 'safeguard' };
 
 /** What holds for every instrument: the principles, the rules that enforce them, and what the engine says itself. */
 export function renderPrinciples(rulebook: Rulebook): Markup {
-  const { principles, rules, inForce, known, unconfirmed, secrecy, ...others } = rulebook.general.principles;
+  const { principles, approvals, rules, inForce, known, unconfirmed, secrecy, ...others } =
+    rulebook.general.principles;
   const { first, last, ...otherRules } = rules;
   const all = [...first, ...last];
   const anchor = ruleAnchors(all);
@@ -26,6 +28,7 @@ export function renderPrinciples(rulebook: Rulebook): Markup {
         html`<h3>${title}</h3>${members.map((rule) => renderRule(rule, { rulebook, anchor: anchor(rule), confirmed: true }))}`,
     );
   return html`<h2 id="principles">What we hold to</h2>${principleTable(principles, all)}
+<h2 id="approvals">Who releases</h2>${approvalList(approvals, rulebook)}
 <h2 id="first">Checked before an instrument's own rules</h2>${group(first)}
 <h2 id="last">Checked after them</h2>${group(last)}
 <h2 id="status">The instrument itself</h2>

@@ -1,5 +1,7 @@
 import { html, type Markup, type Part } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
+import { specialiseCondition } from '../decide/specialise-condition.ts';
+import type { Approvals } from '../law/approvals.schema.ts';
 import type { Due, Page } from '../pages/page.schema.ts';
 import { counted, humanise, listed, wordFor } from '../words/language.ts';
 import { plainTerms, plainText } from '../words/plain-text.ts';
@@ -63,20 +65,29 @@ function keepingTerms(keeping: Page['keeping'], rulebook: Rulebook): Term[] {
 }
 
 /** How many people must release what was found. */
-export function renderApprovals({ mode, approvals = [], first }: Page, rulebook: Rulebook): Markup {
+export function renderApprovals(
+  { mode, warrant, approvals: own = [], first }: Page,
+  rulebook: Rulebook,
+): Markup {
+  const ofPage = { page: { mode, warrant }, ground: rulebook };
+  const approvals = [
+    ...rulebook.principles.approvals.filter(({ when }) => specialiseCondition(when, ofPage) !== false),
+    ...own,
+  ];
   return html`<p>${
     mode === 'preserve'
       ? 'Nothing is disclosed, so nobody has to release anything'
       : 'A person reviews the demand, and one other person releases what was found'
   }${approvals.length > 0 && ', but for these cases'}.</p>
-${
-  approvals.length > 0 &&
+${approvals.length > 0 && approvalList(approvals, rulebook)}${first && renderFirst(first)}`;
+}
+
+/** When more than one person releases. */
+export const approvalList = (approvals: readonly Approvals[], rulebook: Rulebook): Markup =>
   html`<ul>${approvals.map(
     ({ people, cite, when, ...others }) =>
       html`<li>${counted(people, 'person releases', 'people release')} it${when && `, where ${sayCondition(when, rulebook)}`} (${cite}).${termList(plainTerms(others))}</li>`,
-  )}</ul>`
-}${first && renderFirst(first)}`;
-}
+  )}</ul>`;
 
 /** What is given first, and how more is. */
 function renderFirst({ items, cite, says, superior, ...others }: NonNullable<Page['first']>): Markup {

@@ -21,7 +21,7 @@ const pool: Decided[] = poolOf(law).map(({ demand, circumstances }) => ({
   determination: decide(law, demand, circumstances),
 }));
 const DANGER = ['death', 'serious-injury', 'critical-infrastructure'];
-const EMERGENCY_PAGES = ['us/pen-register-order', 'us/wiretap-order', 'eu/epoc'];
+const ACTS = ['disclose', 'act'];
 
 describe('whatever is demanded', () => {
   it('is hard enough: every outcome occurs, and no page is missing', () => {
@@ -86,6 +86,13 @@ describe('whatever is demanded', () => {
     );
   });
 
+  it('yields nothing where a danger is claimed and nobody called the office', () => {
+    forAll(pool, ({ demand: { emergency }, circumstances: { authenticity }, determination }) => {
+      const isClaimed = DANGER.includes(emergency?.danger ?? 'none');
+      return isClaimed && authenticity?.callback === undefined && releases(determination);
+    });
+  });
+
   it('yields nothing while authenticity is open, and keeps nothing for a forger', () => {
     forAll(pool, ({ circumstances: { authenticity }, determination }) => {
       const { callback } = authenticity ?? {};
@@ -141,7 +148,8 @@ describe('whoever asks', () => {
       const { instrument, emergency } = demand;
       const isEmergency =
         instrument === 'us/emergency-disclosure' ||
-        (EMERGENCY_PAGES.includes(instrument) && DANGER.includes(emergency?.danger ?? 'none'));
+        (ACTS.includes(law.instruments[instrument]?.mode ?? '') &&
+          DANGER.includes(emergency?.danger ?? 'none'));
       return approvals < (isEmergency ? 2 : 1);
     });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '../../../functions/shared/canonical-json.ts';
 import type { Demand } from '../../../functions/shared/demand.schema.ts';
 import { Determination, type Outcome } from '../../../functions/shared/determination.schema.ts';
+import { ruleId } from '../../../functions/validity/checks/rule-id.ts';
 import { decide } from '../../../functions/validity/decide/decide.ts';
 import { poolOf, type SomeCase } from '../arbitraries/case.ts';
 import { forAll } from '../arbitraries/for-all.ts';
@@ -24,7 +25,16 @@ const ORDER: readonly Outcome[] = [
   'reject',
   'hold',
 ];
-const rank = (outcome: Outcome) => ORDER.indexOf(outcome);
+/** What is held only since nobody called yet is better off than what is refused. */
+const WAITS = new Set(
+  [...law.principles.rules.first, ...Object.values(law.instruments).flatMap(({ rules }) => rules)]
+    .filter(({ otherwise }) => otherwise.afterRefusals)
+    .map(ruleId),
+);
+const rank = ({ outcome, findings }: Determination) =>
+  outcome === 'hold' && findings.every((one) => one.outcome !== 'hold' || WAITS.has(one.check))
+    ? ORDER.indexOf('redirect') + 0.5
+    : ORDER.indexOf(outcome);
 
 /** The same value with the members of every object in the opposite order. */
 function turned(value: unknown): unknown {
@@ -39,10 +49,19 @@ function turned(value: unknown): unknown {
 
 /** The case without one of its targets; what we know of the others moves up. */
 function withoutTarget({ demand, circumstances }: SomeCase, index: number): SomeCase {
+  const { customerAnswers } = circumstances;
+  const moved = (targets: readonly number[]) =>
+    targets.flatMap((target) => (target === index ? [] : [target - (target > index ? 1 : 0)]));
   return {
     demand: { ...demand, targets: demand.targets.filter((_, at) => at !== index) },
     circumstances: {
       ...circumstances,
+      ...(customerAnswers && {
+        customerAnswers: customerAnswers.map((one) => ({
+          ...one,
+          ...(one.targets && { targets: moved(one.targets) }),
+        })),
+      }),
       accounts: circumstances.accounts.flatMap((account) => {
         if (account.target === index) return [];
         return [{ ...account, target: account.target - (account.target > index ? 1 : 0) }];
@@ -141,7 +160,7 @@ describe('who adds a signature or certificate that the page asks for', () => {
         .map((more) => decide(law, more, circumstances))
         .find(
           (after) =>
-            rank(after.outcome) > rank(determination.outcome) ||
+            rank(after) > rank(determination) ||
             (releases(after) &&
               [...leaves(determination.authorised)].some((item) => !leaves(after.authorised).has(item))),
         ),

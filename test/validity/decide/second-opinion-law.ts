@@ -31,6 +31,7 @@ export type Effect = {
   reason?: string;
   preserve?: boolean;
   nothingLeft?: string;
+  afterRefusals?: boolean;
   keeping?: { clock: string; from: string[] };
 };
 export type Effective = { from: string; to?: string };
@@ -117,6 +118,7 @@ export type PlainLaw = {
   clocks: Record<string, Length>;
   principles: {
     rules: { first: PlainRule[]; last: PlainRule[] };
+    approvals: { people: number; when?: Facts | Facts[] }[];
     inForce: { otherwise: Effect };
     known: { otherwise: Effect };
     secrecy: { notBinding: string[]; withoutEnd: Effect; futureDemands: Effect };

@@ -37,6 +37,8 @@ type Fault = {
   reason?: string | undefined;
   preserve: boolean;
   elsewhere: boolean;
+  /** It holds only what is not refused in any case. */
+  waits?: boolean;
   items: string[];
   targets: number[];
   until?: string | undefined;
@@ -107,7 +109,9 @@ export function secondOpinion(law: PlainLaw, paper: Demand, circumstances: Circu
     preserve,
     approvals: Math.max(
       1,
-      ...(page.approvals ?? []).flatMap((one) => (factsHold(one.when, file) ? [one.people] : [])),
+      ...[...law.principles.approvals, ...(page.approvals ?? [])].flatMap((one) =>
+        factsHold(one.when, file) ? [one.people] : [],
+      ),
     ),
   };
 }
@@ -171,7 +175,7 @@ function faultOf(rule: PlainRule, file: File, inQuestion: readonly string[]): Fa
   if (view === 'holds' || (view === 'silent' && rule.unstated === 'pass')) return undefined;
   if (view === 'silent' && rule.unstated !== 'fail')
     return plainFault({ outcome: 'refer', reason: 'incomplete' });
-  const { outcome, reason, keeping, nothingLeft } = rule.otherwise;
+  const { outcome, reason, keeping, nothingLeft, afterRefusals } = rule.otherwise;
   const keptFor = keeping && file.law.clocks[keeping.clock];
   const keptFrom = firstDated(file, keeping?.from);
   const keptUntil = keptFor && keptFrom ? plusLength(keptFrom, keptFor) : undefined;
@@ -185,6 +189,7 @@ function faultOf(rule: PlainRule, file: File, inQuestion: readonly string[]): Fa
     reason,
     preserve,
     elsewhere: nothingLeft === 'redirect',
+    waits: afterRefusals === true,
     items: items ?? (targets ? [] : guarded),
     targets: targets ?? [],
     until,
@@ -204,9 +209,10 @@ function outcomeOf({ page, asked, demand }: File, { faults, items, targets }: Le
   const isNothing = isEmpty && (page.counsel === undefined || onlySecrets);
   const goesElsewhere = targets.length > 0 && faults.some((one) => one.outcome === 'drop' && one.elsewhere);
   if (faults.some((one) => one.outcome === 'reject' && one.reason === 'suspected-fraud')) return 'reject';
+  if (faults.some((one) => one.outcome === 'hold' && !one.waits)) return 'hold';
+  if (some('reject') || (isNothing && !goesElsewhere)) return 'reject';
   if (some('hold')) return 'hold';
-  if (some('reject')) return 'reject';
-  if (isNothing) return goesElsewhere && !some('reject') ? 'redirect' : 'reject';
+  if (isNothing) return 'redirect';
   for (const outcome of ['redirect', 'suspend', 'refer']) if (some(outcome)) return outcome;
   if (page.counsel) return 'refer';
   if (page.mode === 'preserve') return 'preserve';

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Authenticity } from '../../../functions/shared/circumstances.schema.ts';
 import type { Demand } from '../../../functions/shared/demand.schema.ts';
 import { decide } from '../../../functions/validity/decide/decide.ts';
 import { law, sampleOf } from '../law.ts';
@@ -7,9 +8,13 @@ import { law, sampleOf } from '../law.ts';
 const released = ['accept', 'narrow', 'preserve'];
 
 /** The decision on a page's sample with other members. */
+const CONFIRMED: Authenticity = { callback: 'confirmed', supervisor: 'confirmed', signals: [] };
+
+/** Of a page's sample with members of its own; who claims a danger was called, and a superior asked. */
 function decided(id: string, own: Partial<Demand>, now?: string) {
   const { demand, circumstances } = sampleOf(id);
-  return decide(law, { ...demand, ...own }, now === undefined ? circumstances : { ...circumstances, now });
+  const known = own.emergency ? { ...circumstances, authenticity: CONFIRMED } : circumstances;
+  return decide(law, { ...demand, ...own }, now === undefined ? known : { ...known, now });
 }
 
 const listed = new Set(Object.values(law.general.roles.roles).flatMap(({ members }) => members));

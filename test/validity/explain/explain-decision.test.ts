@@ -116,7 +116,10 @@ describe('an explanation', () => {
       emergency: { danger: 'death' as const, reasons: 'A person is missing.' },
       dates: { installed: '2026-10-07T11:00:00Z', served: '2026-10-07' },
     };
-    const text = explain('us/pen-register-order', begun, { now: '2026-10-07T12:00:00Z' });
+    const text = explain('us/pen-register-order', begun, {
+      now: '2026-10-07T12:00:00Z',
+      authenticity: { callback: 'confirmed', supervisor: 'confirmed', signals: [] },
+    });
     expect(part(text, 'Times and release')).toContain(
       'Without an order, what was begun in the emergency ends on 9 October 2026, 11:00 UTC (18 USC 3125(b)).',
     );
