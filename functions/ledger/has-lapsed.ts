@@ -8,23 +8,31 @@ const OUR_TASKS: readonly string[] = ['answer', 'objection'];
 
 /**
  * Whether a date of a paper or of the law came since the check of a round, such as the end of the time in which an order is
- * executed: what the law gave then, it may give no longer. Times that we gave ourselves are none, nor are dates that the check
- * found no more.
+ * executed: what the law gave then, it may give no longer. Times that we gave ourselves are none, nor are
+ * dates that the check found no more.
  */
 export async function hasLapsed(
   { id, round }: Pick<DemandRecord, 'id' | 'round'>,
   at: string,
   store: Pick<DemandStore, 'part' | 'parts'>,
 ): Promise<boolean> {
-  const [checked, clocks] = await Promise.all([store.part(id, DETERMINATION(round)), clocksOf(id, store)]);
-  if (!checked) return false;
-  const { decidedAt } = checked;
+  const checked = await store.part(id, DETERMINATION(round));
+  return checked !== undefined && dateCameSince(checked.decidedAt, { id, at }, store);
+}
+
+/** The same where it is known when that check was. */
+export async function dateCameSince(
+  checkedAt: string,
+  { id, at }: { id: string; at: string },
+  store: Pick<DemandStore, 'parts'>,
+): Promise<boolean> {
+  const clocks = await clocksOf(id, store);
   return clocks.some(
     ({ clock, isOurs, until, stoppedAt }) =>
       !isOurs &&
       !OUR_TASKS.includes(clock) &&
-      !(stoppedAt !== undefined && stoppedAt <= decidedAt) &&
-      until > decidedAt &&
+      !(stoppedAt !== undefined && stoppedAt <= checkedAt) &&
+      until > checkedAt &&
       until <= at,
   );
 }

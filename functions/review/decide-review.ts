@@ -2,7 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
-import { hasLapsed } from '../ledger/has-lapsed.ts';
+import { dateCameSince } from '../ledger/has-lapsed.ts';
 import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { heldBy } from '../ledger/objections.ts';
@@ -118,7 +118,7 @@ type Asked = Present<ReviewRequest>;
 /** What was recorded, and the item that an open wait is answered for. */
 type Outcome = { reviewed: Reviewed; part?: string };
 
-/** An approval while somebody else may still decide, or of a check that a date came after: kept, and taken in the next round. */
+/** An approval while somebody else may still decide: kept, and taken when that time is over. */
 async function approvedAhead(
   record: DemandRecord,
   review: ReviewPart,
@@ -127,11 +127,11 @@ async function approvedAhead(
 ): Promise<Omit<Change<Outcome>, 'set' | 'actor'>> {
   const { round, decision, items, targets, accounts, perTarget, resolves, read, because, more } = review;
   const part = APPROVAL_AHEAD(round);
+  const takesEffect = endInstant(until);
   const [before, suspension] = await Promise.all([
     store.part(record.id, part),
     store.part(record.id, SUSPENSION(round)),
   ]);
-  const takesEffect = endInstant(suspension?.until ?? until);
   // Demands that an earlier deployment checked wait without one.
   const waits = suspension ? [] : [created(SUSPENSION(round), { round, until, ...dueAtEnd(until) })];
   return {
@@ -209,6 +209,8 @@ async function decide(
       },
     };
   }
+  if (await dateCameSince(checked.decidedAt, { id: record.id, at }, deps.store))
+    throw problem('date_has_come');
   if (record.atCounsel !== undefined) throw problem('counsel_asked');
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);
@@ -230,9 +232,7 @@ async function decide(
   refuseTooMany(grants);
   requireLeast(record, grants, request.more, deps.rulebook);
   const { outcome, until } = checked.determination;
-  if (outcome === 'suspend' && until !== undefined) return { review, until };
-  // A date came since the check: the law is applied again first, and the approval stands where it gives the same.
-  return { review, ...((await hasLapsed(record, at, deps.store)) ? { until: at } : {}) };
+  return { review, ...(outcome === 'suspend' && until !== undefined ? { until } : {}) };
 }
 
 /** What a scope says beside its grants is not longer than this. */

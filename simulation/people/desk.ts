@@ -1,5 +1,6 @@
 import { tellLooks } from '../../functions/desk/tell-looks.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
+import { hasLapsed } from '../../functions/ledger/has-lapsed.ts';
 import { matterOf } from '../../functions/ledger/matter.ts';
 import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
 import { SECRECY } from '../../functions/ledger/parts/secrecy.part.ts';
@@ -84,6 +85,11 @@ export class Desk {
       if (!checked) return;
       const reviewer = someReviewer(id, random);
       const { outcome, until } = checked.determination;
+      if (await hasLapsed(record, this.#world.now, deps.store)) {
+        const clarifies = this.#clarifies();
+        await clarifyDemand(id, { checkAgain: true, on: matterOf(record) }, reviewer, clarifies);
+        return;
+      }
       if (outcome === 'hold' && (await this.#callBack(record))) return;
       if (outcome === 'suspend' && (until === undefined || random.chance(0.4))) {
         // The end of the wait comes by itself; where it has none, somebody else must speak.
@@ -158,22 +164,20 @@ export class Desk {
 
   /** @returns whether there was anybody left to call */
   async #callBack({ id, authenticity }: DemandRecord): Promise<boolean> {
-    const { chances, register, rulebook } = this.#world;
+    const { chances } = this.#world;
     const random = chances.of(id);
     const asked = authenticity?.callback === 'confirmed' ? 'supervisor' : 'office';
     if (authenticity?.supervisor === 'confirmed' || authenticity?.callback === 'refused') return false;
     const result = random.chance(0.85) ? 'confirmed' : random.pick(['refused', 'no-answer'] as const);
-    const deps = {
-      ...this.#world.ledger('clarify'),
-      tasks: this.#tasks,
-      law: knownLaw(rulebook),
-      authorities: register,
-      rulebook,
-      clocks: this.#world.clocks,
-    };
     const callBack = { asked, result, dialled: SWITCHBOARD, heldWith: 'the duty officer' } as const;
-    await clarifyDemand(id, { callBack }, someReviewer(id, random), deps);
+    await clarifyDemand(id, { callBack }, someReviewer(id, random), this.#clarifies());
     return true;
+  }
+
+  #clarifies() {
+    const { register: authorities, rulebook, clocks } = this.#world;
+    const law = knownLaw(rulebook);
+    return { ...this.#world.ledger('clarify'), tasks: this.#tasks, law, authorities, rulebook, clocks };
   }
 
   async #release(id: string, tries: number): Promise<void> {

@@ -73,28 +73,6 @@ describe('an approval ahead', () => {
     return checked.outcome;
   }
 
-  it('is what an approval becomes after a date of the paper: nothing is read before the law is applied again', async () => {
-    accounts = ['acct-casey'];
-    const { deps } = arrangeDesk(engine, table);
-    const desk = { ...deps, rulebook: lawUnseen };
-    const { demand: order, circumstances } = sampleOf('us/pen-register-order');
-    const id = await fileSample(deps.store, {
-      record: { status: 'filed', demand: order },
-      determination: 'none',
-    });
-    expect(await checks(at(deps, circumstances.now), id, 1)).toMatchObject({ outcome: 'accept' });
-    await awaitDecision('review', { demandId: id, round: 1, token: 't1' }, deps);
-    const approve = { round: 1, decision: 'approve' } as const;
-    const late = at(desk, '2026-12-10T12:00:00.000Z');
-    expect(await decideReview(id, approve, rita, late)).toMatchObject({
-      takesEffect: late.clock().toISOString(),
-    });
-    expect(await deps.store.part(id, REVIEW(1))).toBeUndefined();
-    expect(await sweep(late)).toMatchObject({ resumed: 1, failed: 0 });
-    expect(await goesOn(late, id, 2)).toBe('reject');
-    expect(await deps.store.part(id, REVIEW(2))).toBeUndefined();
-  });
-
   it('takes effect by itself when the time to object is over, and not a moment before', async () => {
     const { deps, answered, id } = await suspended();
     const reviewed = await decideReview(id, { round: 1, decision: 'approve' }, rita, deps);
