@@ -12,8 +12,16 @@ export async function hasLapsed(
   at: string,
   store: Pick<DemandStore, 'part' | 'parts'>,
 ): Promise<boolean> {
-  const [checked, clocks] = await Promise.all([store.part(id, DETERMINATION(round)), clocksOf(id, store)]);
-  return clocks.some(
-    ({ isOurs, until }) => !isOurs && checked !== undefined && until > checked.decidedAt && until <= at,
-  );
+  const checked = await store.part(id, DETERMINATION(round));
+  return checked !== undefined && dateCameSince(checked.decidedAt, { id, at }, store);
+}
+
+/** The same where it is known when that check was. */
+export async function dateCameSince(
+  checkedAt: string,
+  { id, at }: { id: string; at: string },
+  store: Pick<DemandStore, 'parts'>,
+): Promise<boolean> {
+  const clocks = await clocksOf(id, store);
+  return clocks.some(({ isOurs, until }) => !isOurs && until > checkedAt && until <= at);
 }
