@@ -18,6 +18,8 @@ export const ClarifyRequest = z.union([
   z.strictObject({ signals, ...RecordedOn.shape }),
   /** What a reviewer found of whether the issuer may issue such a paper. */
   z.strictObject({ competence: Competence, ...DecidedOn.shape }),
+  /** Nothing new is known, but a date of the paper or of the law has come since it was checked. */
+  z.strictObject({ checkAgain: z.literal(true), ...DecidedOn.shape }),
   z.strictObject({ demand: Amendment }),
 ]);
 

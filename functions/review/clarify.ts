@@ -4,6 +4,7 @@ import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-dem
 import { unclaimed } from '../ledger/claim.ts';
 import { isEmergency } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { hasLapsed } from '../ledger/has-lapsed.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { created, replaced } from '../ledger/part.ts';
 import { CALL_BACK } from '../ledger/parts/call-back.part.ts';
@@ -119,6 +120,12 @@ async function changeOf(
     parts: [created(part, { round, at, side, ...dueAnswer('review', at) })],
     result: { round, part: part.key },
   };
+  if ('checkAgain' in request) {
+    if (!(await hasLapsed(record, at, deps.store))) throw problem('nothing_new.dates');
+    await requireRound(record.id, 'desk', deps.store);
+    // Who asks for it vouches for nothing, and may decide.
+    return { ...common, set: { round }, detail: { round, on: matterOf(record), checkAgain: true } };
+  }
   if ('competence' in request) {
     const { competence } = request;
     if (record.competence === competence.found) throw problem('nothing_new.authenticity');

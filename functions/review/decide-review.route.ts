@@ -68,6 +68,7 @@ export const decideReviewRoute = route({
     'claimed_by_another',
     'paper_not_read',
     'no_paper_served',
+    'date_has_come',
     'authenticity_unresolved',
     'decision_elsewhere',
     'cleared_counsel_only',

@@ -2,6 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { unclaimed } from '../ledger/claim.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { dateCameSince } from '../ledger/has-lapsed.ts';
 import { looksOf } from '../ledger/looks-of.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { heldBy } from '../ledger/objections.ts';
@@ -208,6 +209,8 @@ async function decide(
       },
     };
   }
+  if (await dateCameSince(checked.decidedAt, { id: record.id, at }, deps.store))
+    throw problem('date_has_come');
   if (record.atCounsel !== undefined) throw problem('counsel_asked');
   if (checked.tooManyAccounts) throw problem('too_many_accounts', { max: MAX_ACCOUNTS });
   refuseUnsettled(checked.determination, request);

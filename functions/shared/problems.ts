@@ -230,6 +230,10 @@ export const PROBLEMS = {
     'Several targets name accounts of organisations. Say by `targets` of which of them this answer is.',
   ],
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
+  date_has_come: [
+    409,
+    'A date of the paper or of the law has come since this demand was checked. Have it checked again: send `checkAgain` to its `/clarify`, and decide on what the law gives now.',
+  ],
   stale_decision: [
     409,
     'This demand changed since you read it: it stands at {now}. Read it again, and decide on that (`matter`).',
@@ -313,6 +317,10 @@ export const PROBLEMS = {
   nothing_new: [422, 'Send at least one field that differs from what was filed.'],
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
+  'nothing_new.dates': [
+    422,
+    'No date of the paper or of the law has come since it was checked: decide on what stands.',
+  ],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
   'nothing_new.renewal': [422, 'A renewal comes with a paper of its own. These were served before.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],

@@ -1,7 +1,9 @@
 import { tellLooks } from '../../functions/desk/tell-looks.ts';
 import type { DemandRecord } from '../../functions/ledger/demand-record.schema.ts';
+import { hasLapsed } from '../../functions/ledger/has-lapsed.ts';
 import { matterOf } from '../../functions/ledger/matter.ts';
 import { DETERMINATION, type DeterminationPart } from '../../functions/ledger/parts/determination.part.ts';
+import { SECRECY } from '../../functions/ledger/parts/secrecy.part.ts';
 import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { consult } from '../../functions/review/consult.ts';
 import { decideObjection } from '../../functions/review/decide-objection.ts';
@@ -19,7 +21,7 @@ import type { TaskAnswer } from '../../functions/workflow/executions.ts';
 import { dayAfter } from '../papers.ts';
 import { SWITCHBOARD } from '../register.ts';
 import type { Happened, World } from '../world.ts';
-import { everyPaper, looksAt } from './documents.ts';
+import { brought, everyPaper, looksAt, pagesOf, paperOf } from './documents.ts';
 import { PACES } from './paces.ts';
 import { someReleaser, someReviewer } from './roster.ts';
 
@@ -83,6 +85,11 @@ export class Desk {
       if (!checked) return;
       const reviewer = someReviewer(id, random);
       const { outcome, until } = checked.determination;
+      if (await hasLapsed(record, this.#world.now, deps.store)) {
+        const clarifies = this.#clarifies();
+        await clarifyDemand(id, { checkAgain: true, on: matterOf(record) }, reviewer, clarifies);
+        return;
+      }
       if (outcome === 'hold' && (await this.#callBack(record))) return;
       if (outcome === 'suspend' && (until === undefined || random.chance(0.4))) {
         // The end of the wait comes by itself; where it has none, somebody else must speak.
@@ -127,7 +134,8 @@ export class Desk {
       const answer = random.pick(['consents', 'objects', 'answers-itself', 'silent'] as const);
       const said = answer === 'silent' ? { answer, until } : { answer };
       const deps = { ...this.#world.ledger('clarify'), tasks: this.#tasks, documents: everyPaper };
-      await recordCustomerAnswer(id, { ...said, documents: paperOf(id) }, reviewer, deps);
+      await tellLooks(id, pagesOf(paperOf(id)), reviewer, this.#world.ledger('read-demands'));
+      await recordCustomerAnswer(id, { ...said, ...brought(id) }, reviewer, deps);
       return true;
     }
     const deps = { ...this.#world.ledger('decide-review'), rulebook, clocks };
@@ -156,22 +164,20 @@ export class Desk {
 
   /** @returns whether there was anybody left to call */
   async #callBack({ id, authenticity }: DemandRecord): Promise<boolean> {
-    const { chances, register, rulebook } = this.#world;
+    const { chances } = this.#world;
     const random = chances.of(id);
     const asked = authenticity?.callback === 'confirmed' ? 'supervisor' : 'office';
     if (authenticity?.supervisor === 'confirmed' || authenticity?.callback === 'refused') return false;
     const result = random.chance(0.85) ? 'confirmed' : random.pick(['refused', 'no-answer'] as const);
-    const deps = {
-      ...this.#world.ledger('clarify'),
-      tasks: this.#tasks,
-      law: knownLaw(rulebook),
-      authorities: register,
-      rulebook,
-      clocks: this.#world.clocks,
-    };
     const callBack = { asked, result, dialled: SWITCHBOARD, heldWith: 'the duty officer' } as const;
-    await clarifyDemand(id, { callBack }, someReviewer(id, random), deps);
+    await clarifyDemand(id, { callBack }, someReviewer(id, random), this.#clarifies());
     return true;
+  }
+
+  #clarifies() {
+    const { register: authorities, rulebook, clocks } = this.#world;
+    const law = knownLaw(rulebook);
+    return { ...this.#world.ledger('clarify'), tasks: this.#tasks, law, authorities, rulebook, clocks };
   }
 
   async #release(id: string, tries: number): Promise<void> {
@@ -241,15 +247,19 @@ export class Desk {
     const { chances, rulebook, times, clocks } = this.#world;
     const random = chances.of(id);
     const deps = { ...this.#world.ledger('clarify'), rulebook, times, clocks, documents: everyPaper };
-    const refuse = { order, decision: 'refuse' as const, reason: 'It does not bind us.' };
-    const decision = random.chance(0.85) ? { order, decision: 'accept' as const } : refuse;
-    const done = await this.#world.attempt(id, 'order decided', () =>
-      decideOrder(id, decision, someReviewer(id, random), deps),
-    );
+    const refuse = { order, decision: 'refuse' as const, reason: 'order-not-competent' };
+    const decision = random.chance(0.85)
+      ? { order, decision: 'accept' as const, reason: 'paper-says-so' }
+      : refuse;
+    const decide = async (what: typeof refuse | typeof decision) => {
+      const reviewer = someReviewer(id, random);
+      const papers = (await deps.store.part(id, SECRECY(order)))?.documents ?? [];
+      await tellLooks(id, pagesOf(papers), reviewer, this.#world.ledger('read-demands'));
+      await decideOrder(id, what, reviewer, deps);
+    };
+    const done = await this.#world.attempt(id, 'order decided', () => decide(decision));
     if (done === 'order_does_not_bind' || done === 'order_has_ended' || done === 'order_replaced')
-      await this.#world.attempt(id, 'order decided', () =>
-        decideOrder(id, refuse, someReviewer(id, random), deps),
-      );
+      await this.#world.attempt(id, 'order decided', () => decide(refuse));
   }
 
   async #object(record: DemandRecord): Promise<boolean> {
@@ -277,22 +287,14 @@ export class Desk {
     };
     const outcome = random.pick(['denied', 'denied', 'granted', 'withdrawn'] as const);
     const decided = dayAfter(this.#world.now, 0);
-    await this.#world.attempt(id, 'objection decided', () =>
-      decideObjection(
-        id,
-        objection,
-        { outcome, decided, documents: paperOf(id) },
-        someReviewer(id, random),
-        deps,
-      ),
-    );
+    const decide = async () => {
+      const reviewer = someReviewer(id, random);
+      await tellLooks(id, pagesOf(paperOf(id)), reviewer, this.#world.ledger('read-demands'));
+      const said = { outcome, decided, reason: 'on-its-merits', ...brought(id) };
+      await decideObjection(id, objection, said, reviewer, deps);
+    };
+    // Who brought it, or approved, leaves it to somebody else.
+    for (let tries = 0; tries < 8; tries += 1)
+      if ((await this.#world.attempt(id, 'objection decided', decide)) !== 'second_person_required') return;
   }
 }
-
-const paperOf = (id: string) => [
-  {
-    sha256: Buffer.from(id).toString('hex').padEnd(64, '0').slice(0, 64),
-    mediaType: 'application/pdf',
-    title: 'A paper',
-  },
-];

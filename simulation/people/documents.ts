@@ -14,8 +14,27 @@ export const everyPaper: DocumentStore = {
   keep: async () => {},
 };
 
+/** The first page of each of some papers. */
+export const pagesOf = (papers: readonly { sha256: string }[]) =>
+  papers.map(({ sha256 }): Look => ({ what: 'paper', sha256, page: 1, pages: 1 }));
+
 /** What a reviewer looks at before deciding: the first page of each paper, and whom it names. */
 export const looksAt = ({ demand, round }: Pick<DemandRecord, 'demand' | 'round'>): Look[] => [
-  ...(demand.documents ?? []).map(({ sha256 }): Look => ({ what: 'paper', sha256, page: 1, pages: 1 })),
+  ...pagesOf(demand.documents ?? []),
   { what: 'accounts', round },
 ];
+
+/** A paper that comes by mail, one for each demand. */
+export const paperOf = (id: string) => [
+  {
+    sha256: Buffer.from(id).toString('hex').padEnd(64, '0').slice(0, 64),
+    mediaType: 'application/pdf',
+    title: 'A paper',
+  },
+];
+
+/** A paper that somebody brings, and has read. */
+export const brought = (id: string) => ({
+  documents: paperOf(id),
+  readElsewhere: paperOf(id).map(({ sha256 }) => sha256),
+});

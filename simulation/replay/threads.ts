@@ -3,7 +3,7 @@ import type { Played } from './play-chunk.ts';
 import { type Chunk, THREADS } from './replay.ts';
 
 /** Megabytes of objects that live for long. What was played and counted is let go before a thread has more. */
-const HEAP = 512;
+const HEAP = 256;
 
 /** Threads, each of which plays one chunk at a time. */
 export class Threads {

@@ -2,10 +2,12 @@ import { changeDemand, SERVICE } from '../../functions/ledger/change-demand.ts';
 import { compartmentOf } from '../../functions/ledger/demand-id.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { created } from '../../functions/ledger/part.ts';
+import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
 import { HARVEST } from '../../functions/ledger/parts/harvest.part.ts';
 import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { SCOPE } from '../../functions/ledger/parts/scope.part.ts';
 import { conclude } from '../../functions/preservation/conclude.ts';
+import { clarifyDemand } from '../../functions/review/clarify.ts';
 import { decideRelease } from '../../functions/review/decide-release.ts';
 import { decideReview } from '../../functions/review/decide-review.ts';
 import type { PresentResume } from '../../functions/review/require-present.ts';
@@ -54,6 +56,15 @@ async function failedAt(state: State): Promise<Played> {
   return played;
 }
 
+/** A warrant that waits for its review on 10 June, and must be executed by the 18th. */
+async function aWarrant(): Promise<Played> {
+  const holder = { account: 'acct-1', customer: 'consumer' as const };
+  const find = async () => ({ holders: [holder], otherTimes: [] });
+  const { documents: _papers, ...warrant } = sampleOf('us/search-warrant').demand;
+  const dates = { issued: '2026-06-04', served: '2026-06-09', executeBy: '2026-06-18' };
+  return playDemand({ ...warrant, dates }, { find }, new Date('2026-06-10T12:00:00Z'));
+}
+
 async function recordOf({ id, deps }: Played) {
   const record = await deps.store.read(id);
   if (!record) throw new Error('it was filed');
@@ -84,14 +95,7 @@ describe('a demand that failed', () => {
   });
 
   it('begins a new round when a date of its paper came since: the law is applied again', async () => {
-    const find = async () => ({
-      holders: [{ account: 'acct-1', customer: 'consumer' as const }],
-      otherTimes: [],
-    });
-    const page = sampleOf('us/search-warrant');
-    const { documents: _papers, ...warrant } = page.demand;
-    const dates = { issued: '2026-06-04', served: '2026-06-09', executeBy: '2026-06-18' };
-    const played = await playDemand({ ...warrant, dates }, { find }, new Date('2026-06-10T12:00:00Z'));
+    const played = await aWarrant();
     const approve = { round: 1, decision: 'approve' as const, resolves: [...REASONS] };
     await decideReview(played.id, approve, rita, played.deps);
     played.failAt('retrieve');
@@ -108,6 +112,21 @@ describe('a demand that failed', () => {
     await played.run();
     expect(await recordOf(played)).toMatchObject({ round: 2 });
     expect((await actionsOf(played)).filter((action) => action === 'scope.compiled')).toHaveLength(1);
+  });
+
+  it('is not approved first when such a date has come: who reviews it has it checked again', async () => {
+    const played = await aWarrant();
+    const approve = { round: 1, decision: 'approve' as const, resolves: [...REASONS] };
+    const again = () => clarifyDemand(played.id, { checkAgain: true }, rita, played.deps);
+    expect(await problemOf(again())).toBe('422 nothing_new');
+    played.pass(20 * 24 * HOUR_MS);
+    expect(await problemOf(decideReview(played.id, approve, rita, played.deps))).toBe('409 date_has_come');
+    await again();
+    await played.run();
+    expect(await recordOf(played)).toMatchObject({ round: 2, status: 'awaiting-review' });
+    const checked = await played.deps.store.part(played.id, DETERMINATION(2));
+    expect(checked?.determination.outcome).not.toBe('accept');
+    expect(await problemOf(again())).toBe('422 nothing_new');
   });
 
   it('can fail again where it stood, and be taken up as often as that', async () => {
