@@ -3,9 +3,13 @@ import type { DemandRecord } from './demand-record.schema.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { clocksOf } from './running-clocks.ts';
 
+/** Days by which we are to have answered, or said something in a court: that we are late takes nothing from what the law gave. */
+const OUR_TASKS: readonly string[] = ['answer', 'objection'];
+
 /**
  * Whether a date of a paper or of the law came since the check of a round, such as the end of the time in which an order is
- * executed: what the law gave then, it may give no longer. Times that we gave ourselves are none.
+ * executed: what the law gave then, it may give no longer. Times that we gave ourselves are none, nor are
+ * dates that the check found no more.
  */
 export async function hasLapsed(
   { id, round }: Pick<DemandRecord, 'id' | 'round'>,
@@ -23,5 +27,12 @@ export async function dateCameSince(
   store: Pick<DemandStore, 'parts'>,
 ): Promise<boolean> {
   const clocks = await clocksOf(id, store);
-  return clocks.some(({ isOurs, until }) => !isOurs && until > checkedAt && until <= at);
+  return clocks.some(
+    ({ clock, isOurs, until, stoppedAt }) =>
+      !isOurs &&
+      !OUR_TASKS.includes(clock) &&
+      !(stoppedAt !== undefined && stoppedAt <= checkedAt) &&
+      until > checkedAt &&
+      until <= at,
+  );
 }

@@ -43,9 +43,11 @@ export async function checkHarvest(
   const step = { demandId, step: checkHarvestStep(round), output: StepInput, ifWithdrawn: result };
   if (await stepResult(deps.store, step)) return result;
   const before = await deps.store.part(demandId, CHECKING(round));
-  const { parts, harvests, checking } = await checkOn(record, round, before, deps).catch((error: unknown) =>
-    tellRefused(error, { demandId, round }, deps),
+  const soFar = await checkOn(record, round, before, deps).catch((error: unknown) =>
+    tellRefused(error, { demandId, round, before }, deps),
   );
+  if (!soFar) return { ...result, left: true };
+  const { parts, harvests, checking } = soFar;
   if (checking) {
     await tellChecking(demandId, { before, checking, parts }, deps);
     const { checked, of, parts: part } = checking;
@@ -98,18 +100,30 @@ async function tellChecking(
   });
 }
 
-/** What stopped it is in the ledger before it stops: which grant, by which rule, of which record the hash of its id. */
-async function tellRefused(error: unknown, { demandId, round }: StepInput, deps: LedgerDeps): Promise<never> {
+/**
+ * What stopped it is in the ledger before it stops: which grant, by which rule, of which record the hash of its id. Where another
+ * run told of a part or of the end meanwhile, this one may have held a harvest against what that changed: it is no refusal.
+ */
+async function tellRefused(
+  error: unknown,
+  { demandId, round, before }: StepInput & { before: CheckingPart | undefined },
+  deps: LedgerDeps,
+): Promise<undefined> {
   if (!(error instanceof HarvestOutsideScope)) throw error;
   const { grant, violation, recordIdSha256 } = error;
-  await changeDemand(deps, demandId, () => ({
-    set: {},
-    action: 'harvest.refused',
-    actor: SERVICE,
-    detail: { round, grant, rule: violation, ...(recordIdSha256 ? { recordIdSha256 } : {}) },
-    result: undefined,
-  }));
-  throw error;
+  const isRefused = await changeDemand<boolean>(deps, demandId, async () => {
+    const told = await deps.store.part(demandId, CHECKING(round));
+    const done = await stepResult(deps.store, { demandId, step: checkHarvestStep(round), output: StepInput });
+    if (told?.parts !== before?.parts || done) return { unchanged: false };
+    return {
+      set: {},
+      action: 'harvest.refused',
+      actor: SERVICE,
+      detail: { round, grant, rule: violation, ...(recordIdSha256 ? { recordIdSha256 } : {}) },
+      result: true,
+    };
+  });
+  if (isRefused) throw error;
 }
 
 /** What one call came to: the parts that it changed, all as they stand then, and how far it is where something is left. */

@@ -103,6 +103,8 @@ export class Disclosure extends Construct {
       },
     });
     ledger.open.letChange(timestamp, 'timestamp');
+    // No demand fails for it, so that nothing else would tell.
+    foundation.alarms.onErrorsOf(timestamp);
     foundation.alarms.onLogged(timestamp, {
       code: 'NO_TIMESTAMP',
       says: 'A sealed package got no timestamp.',

@@ -73,8 +73,13 @@ export function wayOfADemand(scope: Construct, steps: Steps): IChainable {
   const awaitRelease = caught(wait(scope, 'Await release', steps.awaitRelease));
 
   // An authority that gives none stops nothing: it is asked again when the package is to leave.
+  // Nor does a function that fails, as for a certificate in the stage that is none: that rings.
   const timestamped = (name: string, next: State): IChainable =>
-    steps.timestamp ? step(name, steps.timestamp).next(next) : next;
+    steps.timestamp
+      ? task(scope, name, steps.timestamp)
+          .addCatch(next, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD })
+          .next(next)
+      : next;
 
   // A large package is sealed part by part.
   const seal = step('Seal disclosure', steps.seal);

@@ -136,6 +136,14 @@ describe('a timestamp', () => {
     expect(ours(answer(given))).toBe(fault);
   });
 
+  it('by a net of authorities that all vouch for each other is refused in no time', () => {
+    const alike = Array.from({ length: 40 }, () => issue({ ...strange, name: 'Root', isCa: true }));
+    const bytes = answer({ signer: issue({ name: 'T', issuer: strange, purposes }), with: alike });
+    const begun = performance.now();
+    expect([ours(bytes), theirs(bytes)]).toEqual(['chain', 'TimestampFault']);
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
   it('that is older than its package is refused by the verifier, and one that came later is not', () => {
     expect(theirs(answer({ at: new Date('2026-11-20T12:00:00Z') }))).toBe('TimestampFault');
     expect(theirs(answer({ at: new Date('2026-11-21T12:00:00Z') }))).toBe('2026-11-21T12:00:00.000Z');

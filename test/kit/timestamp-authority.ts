@@ -1,4 +1,11 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import {
   Attribute,
   CertificateChoices,
@@ -58,6 +65,8 @@ type Issuing = {
   isCritical?: boolean;
   from?: string;
   until?: string;
+  /** One that another certificate has too. */
+  key?: KeyObject;
 };
 
 const called = (name: string) =>
@@ -69,17 +78,17 @@ const called = (name: string) =>
 const extension = (extnID: string, critical: boolean, value: unknown) =>
   new Extension({ extnID, critical, extnValue: new OctetString(AsnConvert.serialize(value)) });
 
-/** A certificate of a key that is made for it. Without an issuer it signs itself. */
+/** A certificate of a key that is made for it, or of a given one. Without an issuer it signs itself. */
 export function issue({
   name,
   issuer,
   isCa = false,
   purposes,
   isCritical = true,
+  key: privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
   ...times
 }: Issuing): Issued {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   const tbsCertificate = new TBSCertificate({
     version: Version.v3,
     serialNumber: Uint8Array.from(randomBytes(8), (byte, index) => (index ? byte : (byte & 0x3f) | 0x40))

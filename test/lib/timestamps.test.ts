@@ -41,6 +41,17 @@ describe('a stage that names a timestamp authority', () => {
     for (const state of TRANSITIONS['disclosure.timestamped'].at) expect(States).toHaveProperty([state]);
   });
 
+  it('goes on without it where its function fails, and rings', () => {
+    for (const [name, next] of [
+      ['Timestamp the package', 'Await release'],
+      ['Timestamp before delivery', 'Deliver'],
+    ] as const)
+      expect(States[name].Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: next }]);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('^Timestamp failed'),
+    });
+  });
+
   it('does so by a function that reaches no package, no key that signs, and no cleared demand', () => {
     const [, fn] = found ?? [];
     const { Variables } = fn?.Properties.Environment ?? {};

@@ -201,6 +201,27 @@ describe('a large harvest', () => {
     expect(await told(demandId, 'harvest.checking')).toHaveLength(4);
   });
 
+  it.each([
+    ['a part', LIMITS],
+    ['the end', { ...LIMITS, blobs: 100 }],
+  ])('is not refused by a run that reads what another told of %s', async (_, limits) => {
+    const demandId = await retrieved();
+    await spoil(demandId, 1, 'missing');
+    const deps = checkingOf(desk, limits);
+    let isBehind = true;
+    const parts: CheckHarvestDeps['store']['parts'] = async (id, kind) => {
+      if (isBehind && kind.key.startsWith('harvest#')) {
+        isBehind = false;
+        await checkAll(demandId, deps);
+      }
+      return deps.store.parts(id, kind);
+    };
+    const behind = { ...deps, store: { ...deps.store, parts } };
+    expect(await checkHarvest({ demandId, round: 1 }, behind)).toEqual({ demandId, round: 1, left: true });
+    expect(await checkHarvest({ demandId, round: 1 }, behind)).toEqual({ demandId, round: 1 });
+    expect(await told(demandId, 'harvest.refused')).toEqual([]);
+  });
+
   it('sets a message of a later part aside, with what earlier parts found', async () => {
     const demandId = await retrieved();
     await spoil(demandId, 1, 'missing');

@@ -33,15 +33,16 @@ export function leadsToKnown(
     tbsCertificate.validity.notBefore.getTime() <= at && at <= tbsCertificate.validity.notAfter.getTime();
   const issued = (issuer: ReadCertificate, one: ReadCertificate) =>
     issuer.node.ca && one.node.checkIssued(issuer.node) && one.node.verify(issuer.node.publicKey);
-  const leads = (one: ReadCertificate, left: number): boolean => {
-    if (!isInTime(one)) return false;
-    if (isKnown(one)) return true;
-    if (left === 0) return false;
-    return [...known, ...among].some(
-      (issuer) => issuer !== one && issued(issuer, one) && leads(issuer, left - 1),
-    );
-  };
-  return leads(from, MOST_BETWEEN + 1);
+  // Each is reached once: a stranger's certificates may all vouch for each other, and have as many ways as there are orders.
+  let others = [...known, ...among];
+  let reached = [from];
+  for (let steps = 0; steps <= MOST_BETWEEN + 1; steps += 1) {
+    const inTime = reached.filter(isInTime);
+    if (inTime.some(isKnown)) return true;
+    reached = others.filter((issuer) => inTime.some((one) => issued(issuer, one)));
+    others = others.filter((one) => !reached.includes(one));
+  }
+  return false;
 }
 
 /** Certificates in PEM, one after the other. @throws where there is none, or one that cannot be read */
