@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { type ApiClient, as, given, type Tokens } from '../client/api-client.ts';
 import { isCleared, type Played } from './play-sample.ts';
 
@@ -26,8 +27,9 @@ export async function fetchPackage(
   if (location === null) throw new Error(`${sample.name}: the hand-over answered ${there.status}`);
   const response = await fetch(location);
   if (!response.ok) throw new Error(`${sample.name}: the download answered ${response.status}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const body = { sha256: createHash('sha256').update(bytes).digest('hex') };
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${sample.name}.zip`);
+  const body = { sha256: await keep(response, `${file}.part`) };
   const { matches } = await given(
     isCleared(view.id)
       ? api.POST('/cleared/demands/{id}/receipt', { ...asked, body })
@@ -35,9 +37,21 @@ export async function fetchPackage(
   );
   if (!matches || body.sha256 !== sha256)
     throw new Error(`${sample.name}: the package has another SHA-256 than the API said`);
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${sample.name}.zip`);
-  writeFileSync(file, bytes);
+  renameSync(`${file}.part`, file);
   if (proof !== undefined) writeFileSync(`${file}.tlog-proof`, proof);
   return file;
+}
+
+/** A package may be larger than memory. @returns the SHA-256 of what came */
+async function keep({ body }: Response, file: string): Promise<string> {
+  if (body === null) throw new Error('a download without bytes');
+  const hash = createHash('sha256');
+  const hashed = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  await pipeline(body, hashed, createWriteStream(file));
+  return hash.digest('hex');
 }

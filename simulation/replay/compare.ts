@@ -39,12 +39,16 @@ export function compare(
   { cells, totals }: Pick<Report, 'cells' | 'totals'>,
   givesNoContent: (country: string) => boolean,
 ): Comparison {
-  const told = new Map(
-    totals
-      .filter(({ series, instrument }) => series === ALL && instrument === ALL)
-      .map(({ country, measure, outcome, low }) => [`${country} ${measure} ${outcome}`, low ?? undefined]),
+  const ofAll = totals.filter(({ series, instrument }) => series === ALL && instrument === ALL);
+  const told = new Map<string, number | undefined>();
+  for (const { country, measure, outcome, low, high } of ofAll) {
+    const name = `${country} ${measure} ${outcome}`;
+    // What is told twice, or is no one number, is no number.
+    told.set(name, told.has(name) || low !== high ? undefined : (low ?? undefined));
+  }
+  const inEdition = new Set(
+    [...cells, ...ofAll].map(({ country }) => country).filter((country) => country !== WORLD),
   );
-  const inEdition = new Set(cells.map(({ country }) => country).filter((country) => country !== WORLD));
   const wanted = rows.map((row) => wantedOf(row, givesNoContent(row.country)));
   const known = new Set(rows.map(({ country }) => country));
   const others = [...inEdition]
@@ -57,7 +61,7 @@ export function compare(
     ALL_COLUMNS.map((column): Mismatch => {
       const { measure, outcome } = CELLS[column as Column] ?? { measure: 'demands', outcome: column };
       const isAbsent = row.country !== WORLD && !inEdition.has(row.country);
-      const got = told.get(`${row.country} ${measure} ${outcome}`) ?? (isAbsent ? 0 : undefined);
+      const got = isAbsent ? 0 : told.get(`${row.country} ${measure} ${outcome}`);
       return { country: row.country, column, wanted: row[column], got };
     }),
   );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { moved } from '../../simulation/papers.ts';
 import { casesOf } from '../../simulation/replay/cases.ts';
+import { compare } from '../../simulation/replay/compare.ts';
 import { LawOfPeriod } from '../../simulation/replay/law-of-period.ts';
 import { type Played, playChunk } from '../../simulation/replay/play-chunk.ts';
 import { printedReplay } from '../../simulation/replay/print-replay.ts';
@@ -82,6 +83,25 @@ describe('a published table', () => {
     expect(() => new LawOfPeriod(law, somePeriod('1985-H1')).require(rows)).toThrow(
       '1985-H1: no page of the rulebook is law then on which these are answered: US, DE, GR, BR, JP',
     );
+  });
+});
+
+describe('a table of an edition', () => {
+  const one = { country: 'GR', requests: 1, accounts: 1, content: 0, noncontent: 1, no_data: 0, rejected: 0 };
+  const all = { series: 'ALL', instrument: 'ALL', state: 'exact', unit: 'demands' } as const;
+  const total = (country: string, outcome: 'ALL' | 'content', low: number, high = low) =>
+    ({ ...all, country, measure: 'demands', outcome, low, high }) as const;
+  const gotOf = (...totals: ReturnType<typeof total>[]) =>
+    compare([one], { cells: [], totals }, () => false).mismatches.flatMap(({ country, column, got }) =>
+      column === 'requests' ? [`${country} ${got}`] : [],
+    );
+
+  it('meets no cell by a number that it tells twice, as a range, or of a country that nobody named', () => {
+    const world = total('WORLD', 'ALL', 1);
+    expect(gotOf(total('GR', 'ALL', 1), world)).toEqual([]);
+    expect(gotOf(total('GR', 'ALL', 9), total('GR', 'ALL', 1), world)).toEqual(['GR undefined']);
+    expect(gotOf(total('GR', 'ALL', 1, 500), world)).toEqual(['GR undefined']);
+    expect(gotOf(total('GR', 'ALL', 1), total('FR', 'ALL', 7), world)).toEqual(['FR 7']);
   });
 });
 
