@@ -1949,6 +1949,12 @@ export interface components {
                 allowed?: {
                     items?: string[];
                     targets?: number[];
+                    period?: components["schemas"]["Period"];
+                    perTarget?: {
+                        target: number;
+                        items?: string[];
+                        period?: components["schemas"]["Period"];
+                    }[];
                 };
                 kind: string;
                 grounds: string[];
@@ -2662,6 +2668,12 @@ export interface components {
             outcome: "modified";
             items?: string[];
             targets?: number[];
+            period?: components["schemas"]["Period"];
+            narrowing?: {
+                target: number;
+                items?: string[];
+                period?: components["schemas"]["Period"];
+            }[];
             decided: string;
             on: number;
             reason?: string;
@@ -4637,7 +4649,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -5349,7 +5361,7 @@ export interface operations {
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              */
             422: {
                 headers: {
@@ -7084,7 +7096,8 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets, a period, or each target apart (`narrowing`).
+             *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
@@ -7101,7 +7114,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "reason_missing" | "reason_of_another_decision" | "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "reason_missing" | "reason_of_another_decision" | "objection_leaves_nothing_said" | "narrowed_twice" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -8053,7 +8066,7 @@ export interface operations {
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
             422: {
@@ -9059,7 +9072,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
@@ -9252,7 +9265,7 @@ export interface operations {
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
-             *     - `date_has_come`: A date of the paper or of the law has come since this demand was checked. Have it checked again: send `checkAgain` to its `/clarify`, and decide on what the law gives now.
+             *     - `date_has_come`: A date of the paper or of the law has come since it was checked. Send `checkAgain` to `/clarify`, then decide.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -9575,7 +9588,7 @@ export interface operations {
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
              *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
@@ -11271,7 +11284,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             * @description - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `unknown_country`: Correct the fields that the faults point to and file again.
              *     - `unknown_instrument`: Correct the fields that the faults point to and file again.
              *     - `no_data`: Correct the fields that the faults point to and file again.
@@ -11983,7 +11996,7 @@ export interface operations {
              *     - `document_missing`: Upload every document before the demand that names it.
              *     - `document_altered`: Upload every document before the demand that names it.
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              */
             422: {
                 headers: {
@@ -13718,7 +13731,8 @@ export interface operations {
             /**
              * @description - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets or both.
+             *     - `objection_leaves_nothing_said`: Say what was left of the demand: items, targets, a period, or each target apart (`narrowing`).
+             *     - `narrowed_twice`: Narrow either each target by `narrowing`, or all of them by items, targets, accounts and period. Or: Name each target once in `narrowing`.
              *     - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
              *     - `date_in_future`: Correct the fields that the faults point to and file again.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
@@ -13735,7 +13749,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "reason_missing" | "reason_of_another_decision" | "objection_leaves_nothing_said" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
+                        code: "reason_missing" | "reason_of_another_decision" | "objection_leaves_nothing_said" | "narrowed_twice" | "widens" | "date_in_future" | "date_out_of_range" | "document_missing" | "document_altered" | "document_type_differs";
                     };
                 };
             };
@@ -14687,7 +14701,7 @@ export interface operations {
              *     - `document_type_differs`: Name every document by the media type under which it was uploaded.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `date_out_of_range`: Correct the fields that the faults point to and file again.
              */
             422: {
@@ -15693,7 +15707,7 @@ export interface operations {
             };
             /**
              * @description - `widens`: A review can only narrow: choose among what the determination authorises. Or: Choose among the items that are known and the targets that the demand names. Or: A review can only narrow: choose among the accounts that its targets named. Or: Choose among what the reviewer of this round approved. Or: Name services by the names that their retrievals have in the ledger. Or: A review can only narrow: choose a period within the demand’s own.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
              *     - `reason_needless`: This goes against nobody: leave out `reason` and `text`. Or: This gives no more than what comes first: leave out `more`.
@@ -15886,7 +15900,7 @@ export interface operations {
              *     - `claimed_by_another`: Somebody else works on this demand until {until}, and decides on it. Claim it after that; an emergency you may claim at once.
              *     - `paper_not_read`: Open each paper first (GET the papers of the demand). Not opened by you yet: {papers}. Of one that is not shown, ask for it; read that, or one that you bring, elsewhere, and name it in `readElsewhere`.
              *     - `no_paper_served`: This demand compels and came without a paper. Have it filed anew with one (`supersedes`), name the SHA-256 of one that you have read elsewhere (`readElsewhere`), or refuse it.
-             *     - `date_has_come`: A date of the paper or of the law has come since this demand was checked. Have it checked again: send `checkAgain` to its `/clarify`, and decide on what the law gives now.
+             *     - `date_has_come`: A date of the paper or of the law has come since it was checked. Send `checkAgain` to `/clarify`, then decide.
              *     - `authenticity_unresolved`: Record the call-back by POST clarify before approving.
              *     - `decision_elsewhere`: Someone else must decide first; record it by POST clarify.
              *     - `cleared_counsel_only`: Only cleared counsel may decide this, outside this desk.
@@ -16209,7 +16223,7 @@ export interface operations {
              *     - `order_ends_before_it_begins`: The order ends before it was made. Give both dates as its paper has them.
              *     - `order_precedes`: The order was made before the one that it changes. Give both dates as their papers have them.
              *     - `does_not_prolong`: A renewal ends later than what it renews. Bring a shorter end as one that shortens.
-             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date of the paper or of the law has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
+             *     - `nothing_new`: Send at least one field that differs from what was filed. Or: Say what it is to be narrowed to: items, targets, accounts or period. Or: Send findings that differ from those on record. Or: No date has come since it was checked: decide on what stands. Or: The organisation’s last answer is recorded like this already. Or: A renewal comes with a paper of its own. These were served before.
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.

@@ -1,8 +1,19 @@
 import * as z from 'zod/mini';
+import { Period } from '../shared/demand.schema.ts';
+import { isWithin } from '../shared/period.ts';
 import type { ProblemKey } from '../shared/problems.ts';
 
 const items = z.optional(z.array(z.string()));
 const targets = z.optional(z.array(z.int()));
+
+/** What a court left of a demand: of what is absent, all. `perTarget` says it of each target; those that are not in it do not remain. */
+const Allowed = z.strictObject({
+  items,
+  targets,
+  period: z.optional(Period),
+  perTarget: z.optional(z.array(z.strictObject({ target: z.int(), items, period: z.optional(Period) }))),
+});
+export type Allowed = z.infer<typeof Allowed>;
 
 /** What was brought against a demand before a court or an authority, as it stands, and what it holds. */
 export const StandingObjection = z.strictObject({
@@ -13,7 +24,7 @@ export const StandingObjection = z.strictObject({
   items,
   targets,
   /** Of a demand that was modified: what the court left of it. */
-  allowed: z.optional(z.strictObject({ items, targets })),
+  allowed: z.optional(Allowed),
 });
 export type StandingObjection = z.infer<typeof StandingObjection>;
 
@@ -21,7 +32,10 @@ export type StandingObjection = z.infer<typeof StandingObjection>;
 export type Asked = {
   items: readonly string[];
   targets: readonly number[];
-  perTarget?: readonly { target: number; items: readonly string[] }[] | undefined;
+  period?: Period | undefined;
+  perTarget?:
+    | readonly { target: number; items: readonly string[]; period?: Period | undefined }[]
+    | undefined;
 };
 type Objected = { objections?: readonly StandingObjection[] | undefined };
 
@@ -34,17 +48,27 @@ const touches = (objection: Pick<StandingObjection, 'items' | 'targets'>, asked:
   (objection.items?.some((item) => asked.items.some((one) => meet(item, one))) ?? true) &&
   (objection.targets?.some((target) => asked.targets.includes(target)) ?? true);
 
-/** Whether a court left less than what is asked. */
-const exceeds = (
-  { items: left, targets: of }: { items?: string[] | undefined; targets?: number[] | undefined },
-  asked: Asked,
-) =>
-  asked.items.some((item) => left?.every((one) => !covers(one, item)) ?? false) ||
-  asked.targets.some((target) => of?.every((one) => one !== target) ?? false);
+/** Whether a court left less than what is asked. Of a time it left nothing is asked that has none. */
+function exceeds({ items: left, targets: of, period, perTarget }: Allowed, asked: Asked): boolean {
+  return (
+    asked.items.some((item) => left?.every((one) => !covers(one, item)) ?? false) ||
+    asked.targets.some((target) => of?.every((one) => one !== target) ?? false) ||
+    (period !== undefined && (asked.period === undefined || !isWithin(asked.period, period))) ||
+    (perTarget !== undefined &&
+      asked.targets.some((number) => {
+        const own = perTarget.find(({ target }) => target === number);
+        return !own || exceeds({ items: own.items, period: own.period }, { ...asked, targets: [number] });
+      }))
+  );
+}
 
 /** Why what is asked may not be produced now, as courts and authorities have it; undefined where it may. */
 export function heldBy(objected: Objected, asked: Asked): HeldKey | undefined {
-  const apart = asked.perTarget?.map(({ target, items }) => ({ items, targets: [target] })) ?? [asked];
+  const apart = asked.perTarget?.map(({ target, items, period = asked.period }) => ({
+    items,
+    targets: [target],
+    period,
+  })) ?? [asked];
   const held = apart.flatMap((one) => heldOf(objected, one) ?? []);
   return KEYS.find((key) => held.includes(key));
 }

@@ -1,12 +1,14 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { changeDemand } from '../ledger/change-demand.ts';
+import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { matterOf } from '../ledger/matter.ts';
-import { isQuashed, type StandingObjection } from '../ledger/objections.ts';
+import { type Allowed, isQuashed, type StandingObjection } from '../ledger/objections.ts';
 import { replaced } from '../ledger/part.ts';
 import { OBJECTION } from '../ledger/parts/objection.part.ts';
 import type { Wait } from '../ledger/parts/token.part.ts';
 import { requireApart } from '../ledger/require-apart.ts';
 import { requireOutsider } from '../ledger/require-outsider.ts';
+import { isWithin } from '../shared/period.ts';
 import type { Principal } from '../shared/principal.ts';
 import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
@@ -22,6 +24,7 @@ import { requireNotBefore } from './require-not-before.ts';
 import { type PresentOf, requirePresent } from './require-present.ts';
 
 type Outcome = PresentOf<OutcomeRequest>;
+type Modified = Extract<Outcome, { outcome: 'modified' }>;
 
 /**
  * Records what the court or the authority said. Denied, the demand goes on; granted, it is refused, or its part is never
@@ -53,10 +56,9 @@ export async function decideObjection(
       const because = becauseOf('outcome', request, record, deps.rulebook);
       requireNotAhead('/decided', request.decided, at);
       requireNotBefore('/decided', request.decided, part.brought);
-      if (request.outcome === 'modified') requirePart(request, record, deps.rulebook);
       const said: Pick<StandingObjection, 'state' | 'allowed'> = {
         state: request.outcome,
-        ...(request.outcome === 'modified' ? { allowed: leftBy(request) } : {}),
+        ...(request.outcome === 'modified' ? { allowed: leftBy(request, record, deps.rulebook) } : {}),
       };
       const objections = before.map((one) => (one.objection === number ? { ...one, ...said } : one));
       const others = (await deps.store.parts(demandId, OBJECTION(''))).filter(
@@ -109,7 +111,21 @@ export async function decideObjection(
 const waitOf = (status: string): Wait =>
   status === 'awaiting-review' || status === 'filed' ? 'review' : 'release';
 
-function leftBy({ items, targets }: Extract<Outcome, { outcome: 'modified' }>) {
-  if (!items && !targets) throw problem('objection_leaves_nothing_said');
-  return { ...(items ? { items } : {}), ...(targets ? { targets } : {}) };
+/** @throws Problem for what the demand does not name, and where nothing or one thing twice is said */
+function leftBy(outcome: Modified, record: DemandRecord, rulebook: ObjectionDeps['rulebook']): Allowed {
+  const { items, targets, period, narrowing } = outcome;
+  const isWhole = (items ?? targets ?? period) !== undefined;
+  if (!isWhole && !narrowing) throw problem('objection_leaves_nothing_said');
+  const named = narrowing?.map(({ target }) => target);
+  if (narrowing && (isWhole || new Set(named).size < narrowing.length)) throw problem('narrowed_twice');
+  const all = [...(items ?? []), ...(narrowing ?? []).flatMap((one) => one.items ?? [])];
+  requirePart({ items: all, targets: targets ?? named }, record, rulebook);
+  const periods = [period, ...(narrowing ?? []).map((one) => one.period)];
+  if (periods.some((one) => one && !isWithin(one, record.demand.period))) throw problem('widens.period');
+  return {
+    ...(items ? { items } : {}),
+    ...(targets ? { targets } : {}),
+    ...(period ? { period } : {}),
+    ...(narrowing ? { perTarget: narrowing } : {}),
+  };
 }

@@ -3,9 +3,10 @@ import type { DeterminationPart, ResolvedAccount } from '../ledger/parts/determi
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import type { Period } from '../shared/demand.schema.ts';
 import type { Determination } from '../shared/determination.schema.ts';
+import { isWithin } from '../shared/period.ts';
 import { problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
-import { isSubset, isWithin } from './narrowing.ts';
+import { isSubset } from './narrowing.ts';
 
 /** What a person leaves of one target. */
 type AskedOfTarget = Omit<Asked, 'targets' | 'narrowing'> & { target: number };

@@ -1,9 +1,10 @@
 import type { DeterminationPart } from '../ledger/parts/determination.part.ts';
 import type { ReviewPart } from '../ledger/parts/review.part.ts';
 import { SERVICES } from '../provider/services.ts';
+import { isWithin } from '../shared/period.ts';
 import { problem } from '../shared/problem.ts';
 import type { Dictionary } from '../validity/law/dictionary.ts';
-import { isSubset, isWithin } from './narrowing.ts';
+import { isSubset } from './narrowing.ts';
 import type { PresentResume } from './require-present.ts';
 
 export type Approval = Omit<ReviewPart, 'dueKind' | 'dueAt'>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DocumentReference } from '../shared/demand.schema.ts';
+import { DocumentReference, Period } from '../shared/demand.schema.ts';
 import { moment } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
 import { DecidedOn } from './decided-on.schema.ts';
@@ -9,7 +9,13 @@ import { ReadElsewhere } from './read-elsewhere.schema.ts';
 import { Reasoned } from './reason.schema.ts';
 
 const MAX_PAPERS = 10;
+const MAX_TARGETS = 200;
 const { items, targets } = Narrowing.shape;
+const LeftOfTarget = z.strictObject({
+  target: z.int().check(z.minimum(0)),
+  items,
+  period: z.optional(Period),
+});
 const decision = {
   /** When it was decided, as the paper says. */
   decided: moment,
@@ -22,7 +28,15 @@ const decision = {
 /** What the court or the authority said; of one that modified the demand, what it left. */
 export const OutcomeRequest = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.enum(['denied', 'granted', 'withdrawn']), ...decision }),
-  z.strictObject({ outcome: z.literal('modified'), items, targets, ...decision }),
+  z.strictObject({
+    outcome: z.literal('modified'),
+    items,
+    targets,
+    period: z.optional(Period),
+    /** Instead of these, of each target; those that are not in it do not remain. */
+    narrowing: z.optional(z.array(LeftOfTarget).check(z.minLength(1), z.maxLength(MAX_TARGETS))),
+    ...decision,
+  }),
 ]);
 export type OutcomeRequest = z.infer<typeof OutcomeRequest>;
 
@@ -47,6 +61,7 @@ export const objectionOutcomeRoute = route({
     'reason_missing',
     'reason_of_another_decision',
     'objection_leaves_nothing_said',
+    'narrowed_twice',
     'widens',
     'date_in_future',
     'date_out_of_range',

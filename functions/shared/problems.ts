@@ -232,7 +232,7 @@ export const PROBLEMS = {
   other_round: [409, 'The demand was checked again since. Read its present determination.'],
   date_has_come: [
     409,
-    'A date of the paper or of the law has come since this demand was checked. Have it checked again: send `checkAgain` to its `/clarify`, and decide on what the law gives now.',
+    'A date of the paper or of the law has come since it was checked. Send `checkAgain` to `/clarify`, then decide.',
   ],
   stale_decision: [
     409,
@@ -317,10 +317,7 @@ export const PROBLEMS = {
   nothing_new: [422, 'Send at least one field that differs from what was filed.'],
   'nothing_new.narrowing': [422, 'Say what it is to be narrowed to: items, targets, accounts or period.'],
   'nothing_new.authenticity': [422, 'Send findings that differ from those on record.'],
-  'nothing_new.dates': [
-    422,
-    'No date of the paper or of the law has come since it was checked: decide on what stands.',
-  ],
+  'nothing_new.dates': [422, 'No date has come since it was checked: decide on what stands.'],
   'nothing_new.customer': [422, 'The organisation’s last answer is recorded like this already.'],
   'nothing_new.renewal': [422, 'A renewal comes with a paper of its own. These were served before.'],
   nothing_to_invoice: [409, 'Nothing was disclosed for this demand: there is nothing to ask back.'],
@@ -337,7 +334,10 @@ export const PROBLEMS = {
   too_many_objections: [409, 'This demand has {max} objections, which is as many as we keep. Ask us.'],
   no_such_objection: [404, 'This demand has no objection of this number. Read the demand.'],
   objection_decided: [409, 'What came of this objection is recorded already. Read the demand.'],
-  objection_leaves_nothing_said: [422, 'Say what was left of the demand: items, targets or both.'],
+  objection_leaves_nothing_said: [
+    422,
+    'Say what was left of the demand: items, targets, a period, or each target apart (`narrowing`).',
+  ],
   objection_open: [
     409,
     'An objection to this is open before a court or an authority: leave out its part, or wait and record what comes of it.',

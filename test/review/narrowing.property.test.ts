@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isWithin, rangeOf } from '../../functions/review/narrowing.ts';
+import { isWithin, rangeOf } from '../../functions/shared/period.ts';
 
 const day = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })

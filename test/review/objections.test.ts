@@ -207,6 +207,36 @@ describe('an objection', () => {
     expect(await recordOf(played)).toMatchObject({ status: 'awaiting-release' });
   });
 
+  test('by which the court shortened the time, or left of each target another thing, is heeded so', async () => {
+    const played = await play();
+    const [day, ...others] = ['2026-03-01', '2026-02-01'];
+    const left = {
+      narrowing: [
+        { target: 0, items: ['content.mail'] },
+        { target: 1, period: { from: day, to: day } },
+      ],
+    };
+    await bring(played, MOTION);
+    const twice = { outcome: 'modified' as const, ...left, items: ['content.mail'], ...came };
+    expect(await problemOf(decide(played, twice))).toBe('422 narrowed_twice');
+    const wide = { from: '2020-01-01', to: day };
+    expect(await problemOf(decide(played, { outcome: 'modified', period: wide, ...came }))).toBe(
+      '422 widens',
+    );
+    await decide(played, { outcome: 'modified', ...left, ...came });
+    const common = { decision: 'approve' as const, round: 1, reason: 'less-than-asked' };
+    const review = (narrowing: object[]) =>
+      problemOf(decideReview(played.id, { ...common, narrowing } as never, ruth, played.deps));
+    const files = { target: 1, items: ['content.files'] };
+    expect(await problemOf(approve(played))).toBe('409 objection_modified');
+    expect(await review([{ target: 0 }])).toBe('409 objection_modified');
+    expect(await review([files])).toBe('409 objection_modified');
+    const longer = { from: others[0] ?? day, to: day };
+    expect(await review([{ ...files, period: longer }])).toBe('409 objection_modified');
+    const mail = { target: 0, items: ['content.mail'] };
+    expect(await review([mail, { ...files, period: { from: day, to: day } }])).toBe('none');
+  });
+
   test('that is to be answered in a time of the law has a clock, until it is', async () => {
     const played = await play();
     const { objections } = law.general;
