@@ -25,8 +25,7 @@ import { Directory } from './people/directory.ts';
 import { Mailer } from './people/mailer.ts';
 import { Offices } from './people/offices.ts';
 import { TABLES } from './store/ledgers.ts';
-import { Machine } from './way/machine.ts';
-import { productSteps } from './way/steps.ts';
+import { productMachine } from './way/steps.ts';
 import { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -76,25 +75,14 @@ export async function simulate(
   const { agenda, chances } = world;
   const directory = new Directory();
   const random = chances.ofNumber(0);
-  let steps: ReturnType<typeof productSteps>;
-  const machine: Machine = new Machine(
-    agenda,
-    {
-      run: (state, input, token) => steps.run(state, input, token),
-      freeze: (input) => steps.freeze(input),
-      fail: (input, error) => steps.fail(input, error),
+  const machine = productMachine(world, directory, {
+    dies: (id) => chances.of(id).chance(options.plant?.deaths ?? 0.002),
+    breaks: (id, state) => (state === 'read' && chances.of(id).chance(0.03) ? 'StoreBroken' : undefined),
+    unexpected: (demandId, state, error) => {
+      if (error instanceof Error && FORESEEN.includes(error.name)) world.count(`stopped: ${error.name}`);
+      else world.unexpected.push({ demandId, at: world.now, what: `step ${state}`, error });
     },
-    {
-      dies: (id) => chances.of(id).chance(options.plant?.deaths ?? 0.002),
-      breaks: (id, state) => (state === 'read' && chances.of(id).chance(0.03) ? 'StoreBroken' : undefined),
-      unexpected: (demandId, state, error) => {
-        if (error instanceof Error && FORESEEN.includes(error.name)) world.count(`stopped: ${error.name}`);
-        else world.unexpected.push({ demandId, at: world.now, what: `step ${state}`, error });
-      },
-    },
-    chances,
-  );
-  steps = productSteps(world, directory, machine);
+  });
   const lane: LaneDeps = {
     limits: { take: async () => (random.chance(0.02) ? MINUTE : 0) },
     ordinaryStarts: { burst: 10, perHour: 600 },

@@ -12,8 +12,7 @@ import { halfYearsIn, type Period } from '../../functions/reporting/period.ts';
 import type { Rulebook } from '../../functions/validity/decide/rulebook.ts';
 import { Directory } from '../people/directory.ts';
 import { TABLES } from '../store/ledgers.ts';
-import { Machine } from '../way/machine.ts';
-import { productSteps } from '../way/steps.ts';
+import { productMachine } from '../way/steps.ts';
 import { World } from '../world.ts';
 import type { Case } from './cases.ts';
 import { LawOfPeriod } from './law-of-period.ts';
@@ -57,23 +56,12 @@ export async function playChunk(
   };
   world.finds = (demandId, grant) => caseOf(demandId).wanted !== 'no_data' && grant % 2 === 0;
   const directory = new Directory();
-  let steps: ReturnType<typeof productSteps>;
-  const machine: Machine = new Machine(
-    agenda,
-    {
-      run: (state, input, token) => steps.run(state, input, token),
-      freeze: (input) => steps.freeze(input),
-      fail: (input, error) => steps.fail(input, error),
-    },
-    {
-      dies: () => false,
-      breaks: () => undefined,
-      unexpected: (demandId, state, error) =>
-        world.unexpected.push({ demandId, at: world.now, what: `step ${state}`, error }),
-    },
-    chances,
-  );
-  steps = productSteps(world, directory, machine);
+  const machine = productMachine(world, directory, {
+    dies: () => false,
+    breaks: () => undefined,
+    unexpected: (demandId, state, error) =>
+      world.unexpected.push({ demandId, at: world.now, what: `step ${state}`, error }),
+  });
   const people = new People(world, { machine, directory, law: new LawOfPeriod(rulebook, period), caseOf });
   const stream: LedgerEvent[] = [];
   const records: string[] = [];

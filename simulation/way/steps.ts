@@ -14,7 +14,7 @@ import type { TaskAnswer } from '../../functions/workflow/executions.ts';
 import type { StepInput } from '../../functions/workflow/step.schema.ts';
 import type { Directory } from '../people/directory.ts';
 import type { World } from '../world.ts';
-import type { State, Steps } from './machine.ts';
+import { Machine, type Mishaps, type State, type Steps } from './machine.ts';
 import { checkFound, readGrants, sealFound } from './reading.ts';
 
 const AFTER_CHECK: Readonly<Record<string, State>> = {
@@ -24,7 +24,7 @@ const AFTER_CHECK: Readonly<Record<string, State>> = {
 };
 
 /** The states of the way with the product's own functions behind them, each with its own rights. */
-export function productSteps(world: World, directory: Directory, tasks: TaskAnswer): Steps {
+function productSteps(world: World, directory: Directory, tasks: TaskAnswer): Steps {
   const { rulebook, marks, register, clocks, times } = world;
   const { dictionary } = rulebook;
   const waits = (writer: 'await-review' | 'await-release') => ({ ...world.ledger(writer), tasks, clocks });
@@ -121,4 +121,21 @@ export function productSteps(world: World, directory: Directory, tasks: TaskAnsw
       );
     },
   };
+}
+
+/** A machine of those states, whose own answers end their waits. */
+export function productMachine(world: World, directory: Directory, mishaps: Mishaps): Machine {
+  let steps: Steps;
+  const machine: Machine = new Machine(
+    world.agenda,
+    {
+      run: (state, input, token) => steps.run(state, input, token),
+      freeze: (input) => steps.freeze(input),
+      fail: (input, error) => steps.fail(input, error),
+    },
+    mishaps,
+    world.chances,
+  );
+  steps = productSteps(world, directory, machine);
+  return machine;
 }
