@@ -1,7 +1,7 @@
 import { AwsError } from './aws-error.ts';
 import type { WireRequest } from './call.ts';
 
-export const ALGORITHM = 'AWS4-HMAC-SHA256';
+const ALGORITHM = 'AWS4-HMAC-SHA256';
 const LONGEST_PRESIGN_S = 7 * 24 * 3600;
 
 /** What a request claims in its Authorization header or, presigned, in its query. */

@@ -1,8 +1,9 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, type Hash, type Hmac, timingSafeEqual } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { AwsError } from './aws-error.ts';
 import type { WireRequest } from './call.ts';
 import type { CredentialStore, Credentials, Principal } from './credentials.ts';
-import { ALGORITHM, type Claim, headerOf, malformed } from './signature-claim.ts';
+import { type Claim, headerOf, malformed } from './signature-claim.ts';
 
 const CLOCK_SKEW_MS = 15 * 60_000;
 
@@ -13,7 +14,31 @@ export type Signed = {
   readonly body: Buffer;
 };
 
-const sha256 = (data: Buffer | string): string => hash('sha256', data);
+const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
+
+/** SHA-256 and its HMAC in the shape that the signing library takes. */
+class Sha256 {
+  readonly #hash: Hash | Hmac;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+  }
+
+  update(data: Uint8Array): void {
+    this.#hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+}
+
+function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
 
 function payloadHash({ request, body }: Signed, claim: Claim): string {
   const declared = headerOf(request, 'x-amz-content-sha256');
@@ -29,65 +54,51 @@ function payloadHash({ request, body }: Signed, claim: Claim): string {
   return declared;
 }
 
-const escapeUri = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-
-/** A presigned request is signed over its query without the signature. */
-const canonicalQuery = (query: URLSearchParams): string =>
-  [...query]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`)
-    .sort()
-    .join('&');
-
-/** S3 signs the path as sent; every other service signs it without empty and relative segments, encoded once more. */
-function canonicalPath(path: string, service: string): string {
-  if (service === 's3') return path;
-  const segments: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(escapeUri(segment));
-  }
-  return `/${segments.join('/')}${segments.length > 0 && path.endsWith('/') ? '/' : ''}`;
+function queryOf(query: URLSearchParams): Record<string, string[]> {
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
 }
 
-const MOST_KEYS = 1000;
-/** Keys are of a day, a region and a service, and whoever has one has many requests. */
-const signingKeys = new Map<string, Buffer>();
+/** Headers that the library adds by itself; they count only where the caller says that they were signed. */
+const GENERATED = ['x-amz-content-sha256', 'x-amz-date'];
 
-function signingKey({ accessKeyId, secretAccessKey }: Credentials, scope: string): Buffer {
-  const name = `${accessKeyId} ${secretAccessKey} ${scope}`;
-  const known = signingKeys.get(name);
-  if (known !== undefined) return known;
-  const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-  const key = scope.split('/').reduce(hmac, Buffer.from(`AWS4${secretAccessKey}`));
-  if (signingKeys.size >= MOST_KEYS) signingKeys.clear();
-  signingKeys.set(name, key);
-  return key;
-}
-
-const basic = (at: Date): string => at.toISOString().replace(/[-:]|\.\d{3}/g, '');
-
-/** The signature that these credentials make of the request as it came. */
-function expectedSignature(signed: Signed, claim: Claim, credentials: Credentials): Buffer {
-  const { request, path, query } = signed;
-  const names = claim.signedHeaders.toSorted();
-  const headers = names.map(
-    (name) => `${name}:${(headerOf(request, name) ?? '').trim().replace(/\s+/g, ' ')}\n`,
+/**
+ * The signature, in hexadecimal, that these credentials make of the request as it came. A presigned request is signed
+ * like any other, over its query without the signature: so one way of signing serves both.
+ */
+async function expectedSignature(
+  signed: Signed,
+  claim: Claim,
+  { accessKeyId, secretAccessKey }: Credentials,
+): Promise<string> {
+  const signer = new SignatureV4({
+    // Without the session's token, which is among the headers or in the query where the caller signed it.
+    credentials: { accessKeyId, secretAccessKey },
+    region: claim.region,
+    service: claim.service,
+    sha256: Sha256,
+    // S3 signs the path as sent; every other service signs it encoded once more.
+    uriEscapePath: claim.service !== 's3',
+    applyChecksum: false,
+  });
+  const headers = Object.fromEntries(
+    claim.signedHeaders.map((name) => [name, headerOf(signed.request, name) ?? '']),
   );
-  const canonical = [
-    request.method,
-    canonicalPath(path, claim.service),
-    canonicalQuery(query),
-    headers.join(''),
-    names.join(';'),
-    payloadHash(signed, claim),
-  ].join('\n');
-  const time = basic(claim.signedAt);
-  const scope = `${time.slice(0, 8)}/${claim.region}/${claim.service}/aws4_request`;
-  return createHmac('sha256', signingKey(credentials, scope))
-    .update(`${ALGORITHM}\n${time}\n${scope}\n${sha256(canonical)}`)
-    .digest();
+  const { headers: made } = await signer.sign(
+    {
+      method: signed.request.method,
+      protocol: 'http:',
+      hostname: '',
+      path: signed.path,
+      query: queryOf(signed.query),
+      headers: { ...headers, 'x-amz-content-sha256': payloadHash(signed, claim) },
+    },
+    {
+      signingDate: claim.signedAt,
+      signableHeaders: new Set(claim.signedHeaders),
+      unsignableHeaders: new Set(GENERATED),
+    },
+  );
+  return made.authorization?.split('Signature=')[1] ?? '';
 }
 
 function checkTime({ signedAt, expiresSeconds }: Claim, now: number): void {
@@ -110,7 +121,11 @@ function checkTime({ signedAt, expiresSeconds }: Claim, now: number): void {
  * Checks a Signature Version 4, in headers or presigned, against the credentials that this laptop issued.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function verifySignature(signed: Signed, claim: Claim, store: CredentialStore): Principal {
+export async function verifySignature(
+  signed: Signed,
+  claim: Claim,
+  store: CredentialStore,
+): Promise<Principal> {
   const now = Date.now();
   const issued = store.find(claim.accessKeyId);
   const unknown = claim.service === 's3' ? 'InvalidAccessKeyId' : 'UnrecognizedClientException';
@@ -124,9 +139,9 @@ export function verifySignature(signed: Signed, claim: Claim, store: CredentialS
     });
   }
   if (!claim.signedHeaders.includes('host')) throw malformed();
-  const expected = expectedSignature(signed, claim, credentials);
+  const expected = Buffer.from(await expectedSignature(signed, claim, credentials), 'hex');
   const given = Buffer.from(claim.signature, 'hex');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (given.length !== 32 || expected.length !== 32 || !timingSafeEqual(given, expected)) {
     const code = claim.service === 's3' ? 'SignatureDoesNotMatch' : 'InvalidSignatureException';
     throw new AwsError(
       code,
