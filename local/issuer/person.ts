@@ -1,7 +1,9 @@
 import { readIfPresent } from '../state/atomic-file.ts';
 import { asArray, asObject, asString, parseJson } from '../template/json.ts';
 import { ROLES } from './roles.ts';
-import type { Chosen } from './sign-in.ts';
+
+/** Who somebody said they are. Nobody is asked for a password: everything on a laptop is invented. */
+export type Chosen = { readonly sub: string; readonly roles: readonly string[]; readonly authority?: string };
 
 /** Somebody whom the page to sign in at offers. */
 export type Person = Chosen & {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AUDIENCE } from './mint-token.ts';
-import type { Person } from './person.ts';
+import type { Chosen, Person } from './person.ts';
 import type { Registered } from './registered.ts';
 import { ROLES } from './roles.ts';
 
@@ -11,9 +11,6 @@ export type SignInRequest = {
   readonly state: string;
   readonly nonce: string | undefined;
 };
-
-/** Who somebody said they are. Nobody is asked for a password: everything on a laptop is invented. */
-export type Chosen = { readonly sub: string; readonly roles: readonly string[]; readonly authority?: string };
 
 type Grant = SignInRequest & Chosen & { readonly until: number };
 
