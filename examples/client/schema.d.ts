@@ -3079,6 +3079,9 @@ export interface components {
                 href: string;
                 sha256: string;
             };
+            proof: {
+                href: string;
+            };
             disclosedPercent: number | null;
         };
         ReportList: {
