@@ -31,6 +31,7 @@ import { readRoles } from './iam/roles.ts';
 import { UsedRights } from './iam/used-rights.ts';
 import { serveIssuer } from './issuer/issuer-server.ts';
 import { AUDIENCE, mintToken, type TokenRequest } from './issuer/mint-token.ts';
+import type { Person } from './issuer/person.ts';
 import { openIssuer } from './issuer/signing-key.ts';
 import { Functions } from './lambda/functions.ts';
 import type { Outcome } from './lambda/invocation.ts';
@@ -63,6 +64,8 @@ export type LaptopOptions = {
   readonly quiet?: boolean;
   /** Where the clock of a new state folder begins, or to where that of an old one is moved. */
   readonly at?: number;
+  /** Whom the issuer's page offers. */
+  readonly people?: readonly Person[];
   /** Takes a line for each right that was used, at the end. */
   readonly rightsFile?: string;
 };
@@ -127,7 +130,17 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
 }
 
 async function start(
-  { assembly, stateFolder, stackName, port, parameters = {}, quiet = false, rightsFile, at }: LaptopOptions,
+  {
+    assembly,
+    stateFolder,
+    stackName,
+    port,
+    parameters = {},
+    quiet = false,
+    rightsFile,
+    at,
+    people = [],
+  }: LaptopOptions,
   undo: Undo,
 ): Promise<Laptop> {
   const report = (line: string): void => {
@@ -144,7 +157,8 @@ async function start(
   const store = new CredentialStore(folder.credentialSecret);
 
   const issuer = await openIssuer(folder.issuer);
-  const { server: issuerServer, jwksUri } = await serveIssuer(issuer);
+  let pages: readonly string[] = [];
+  const { server: issuerServer, jwksUri } = await serveIssuer(issuer, { people, pages: () => pages });
   undo.add(() => closeServer(issuerServer));
 
   let services: Readonly<Record<string, Service>> = {};
@@ -179,6 +193,8 @@ async function start(
     undo.add(() => closeServer(apiServer));
   }
   const apiUrl = api === undefined ? '' : `http://127.0.0.1:${portOf(apiServer)}`;
+  // People write either name of this machine.
+  if (api !== undefined) pages = [apiUrl, apiUrl.replace('127.0.0.1', 'localhost')];
   const localAddress = addressTranslator(api, apiUrl);
 
   const description = new Description(folder.description, clock);

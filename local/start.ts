@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterStart } from './after-start.ts';
 import { instantArgument, portArgument, readArguments, runCommand } from './arguments.ts';
 import { firstSteps, printSteps } from './first-steps.ts';
+import { readPeople } from './issuer/person.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { describeUsage } from './meter.ts';
 import { freshAssembly } from './synthesis.ts';
@@ -20,6 +21,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 // Every function's worker compiles its bundle; from the second start on the code is there already.
 enableCompileCache(join(ROOT, 'node_modules', '.cache', 'due-process'));
+
+/** Whom the page to sign in at offers, if the project has any. */
+const PEOPLE = join(ROOT, 'examples', 'people.json');
 
 const USUAL_STATE = '.due-process';
 
@@ -80,6 +84,7 @@ async function main(): Promise<number> {
     assembly,
     stateFolder,
     quiet: flags.quiet,
+    people: readPeople(PEOPLE),
     ...(flags.at === undefined ? {} : { at: instantArgument(flags.at, '--at', USAGE) }),
     ...(port === undefined ? {} : { port }),
     ...(LAPTOP_RIGHTS ? { rightsFile: LAPTOP_RIGHTS } : {}),

@@ -3083,6 +3083,9 @@ export interface components {
                 href: string;
                 sha256: string;
             };
+            proof: {
+                href: string;
+            };
             disclosedPercent: number | null;
         };
         ReportList: {
