@@ -26,7 +26,7 @@ export const contentPolicy = (connect: readonly string[]): string =>
     "img-src 'self' blob:",
     "worker-src 'self'",
     `connect-src ${["'self'", ...connect].join(' ')}`,
-    "form-action 'self'",
+    "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",

@@ -102,7 +102,7 @@ describe('the pages on the laptop', () => {
       const { headers } = await ask(path);
       expect(headers).toMatchObject({
         'content-security-policy':
-          "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; worker-src 'self'; connect-src 'self' http://127.0.0.1:4001 http://127.0.0.1:4002; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types verifier-worker",
+          "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; worker-src 'self'; connect-src 'self' http://127.0.0.1:4001 http://127.0.0.1:4002; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types verifier-worker",
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
