@@ -12,6 +12,8 @@ const OURS = /^\/(?:desk|agent|check|signed-in)(?:[/?#]|$)|^\/(?:[?#]|$)/;
 
 const Queue = lazy(() => import('./desk/queue.tsx').then(({ Queue }) => Queue));
 const Agent = lazy(() => import('./agent/agent.tsx').then(({ Agent }) => Agent));
+const FilePage = lazy(() => import('./agent/file/file-page.tsx').then(({ FilePage }) => FilePage));
+const StatusPage = lazy(() => import('./agent/status/status-page.tsx').then(({ StatusPage }) => StatusPage));
 const Check = lazy(() => import('./check/check.tsx').then(({ Check }) => Check));
 
 export function App({ config }: { config: Config }) {
@@ -25,6 +27,8 @@ export function App({ config }: { config: Config }) {
             <Route path="/signed-in" component={SignedIn} />
             <Route path="/desk" component={Queue} />
             <Route path="/agent" component={Agent} />
+            <Route path="/agent/file" component={FilePage} />
+            <Route path="/agent/demands/:id" component={StatusPage} />
             <Route path="/check" component={Check} />
             <Route default component={NotFound} />
           </Router>
