@@ -3,7 +3,7 @@ import type { DemandView } from '../api/client.ts';
 import { sayCode, sayCount } from '../kit/say.ts';
 import { sayTime } from '../kit/time.tsx';
 import { useLaw } from '../law/rulebook.ts';
-import { accountsOf, chosenBy, type DecideDraft, reasonKind } from './decide-draft.ts';
+import { accountsOf, chosenBy, type DecideDraft, type Reviewed, reasonKind } from './decide-draft.ts';
 
 type Props = {
   view: DemandView;
@@ -102,13 +102,6 @@ export function DraftTold({ view, draft }: Pick<Props, 'view' | 'draft'>) {
     </dl>
   );
 }
-
-export type Reviewed = {
-  decision: string;
-  items: readonly string[];
-  targets: readonly number[];
-  takesEffect?: string;
-};
 
 /** What was recorded, and where to go next. */
 export function Decided({ view, reviewed }: { view: DemandView; reviewed: Reviewed }) {

@@ -33,6 +33,23 @@ export const EMPTY: DecideDraft = {
   readElsewhere: [],
 };
 
+/** A decision as it was recorded. */
+export type Reviewed = {
+  decision: string;
+  items: readonly string[];
+  targets: readonly number[];
+  takesEffect?: string;
+};
+
+/** What the parts of the form share. */
+export type DecideForm = {
+  draft: DecideDraft;
+  set: (change: Partial<DecideDraft>) => void;
+  clear: () => void;
+  again: () => void;
+  decided: (reviewed: Reviewed) => void;
+};
+
 export const itemKey = (item: string) => `item ${item}`;
 export const targetKey = (target: number) => `target ${target}`;
 export const accountKey = (account: string) => `account ${account}`;

@@ -7,9 +7,9 @@ import { Loading, Stale, TroubleBox } from '../kit/states.tsx';
 import { useDraft } from '../kit/use-draft.ts';
 import { RequireRole } from '../session/require-role.tsx';
 import { CallBackForm } from './call-back-form.tsx';
-import { Decided, type Reviewed } from './check-decision.tsx';
+import { Decided } from './check-decision.tsx';
 import { ConsultForm } from './consult-form.tsx';
-import { EMPTY } from './decide-draft.ts';
+import { type DecideForm, EMPTY, type Reviewed } from './decide-draft.ts';
 import { Identity } from './demand.tsx';
 import { ReviewForm } from './review-form.tsx';
 import { sayEvent } from './say-event.ts';
@@ -90,14 +90,6 @@ function Form({ read: { view }, again }: { read: Read; again: () => void }) {
     </Page>
   );
 }
-
-export type DecideForm = {
-  draft: typeof EMPTY;
-  set: (change: Partial<typeof EMPTY>) => void;
-  clear: () => void;
-  again: () => void;
-  decided: (reviewed: Reviewed) => void;
-};
 
 function Way({ view, decision, form }: { view: DemandView; decision: string; form: DecideForm }) {
   switch (decision) {

@@ -9,8 +9,7 @@ import { useLaw } from '../law/rulebook.ts';
 import { useSession } from '../session/use-session.ts';
 import { CheckDecision } from './check-decision.tsx';
 import { CONFLICTS, Conflict } from './conflict.tsx';
-import type { DecideForm } from './decide.tsx';
-import { chosenBy, faultsOf, questionsOf, reasonKind, requestOf } from './decide-draft.ts';
+import { chosenBy, type DecideForm, faultsOf, questionsOf, reasonKind, requestOf } from './decide-draft.ts';
 import { Narrow } from './narrow.tsx';
 import { notShownPapers } from './you-opened.tsx';
 
