@@ -17058,7 +17058,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17093,7 +17093,7 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `malformed_edition`: Give the edition as a number from 1.
              *     - `unknown_format`: Ask for format: {formats}.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17217,7 +17217,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17283,7 +17283,7 @@ export interface operations {
              *     - `forbidden_key`: Remove the key that no schema has.
              *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
              *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17335,7 +17335,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
+             * @description - `span_too_near`: Begin and end the span with a half-year or a period that is published, or {days} days or more from each of them.
+             *     - `nothing_to_correct`: Nothing was published of this period that could be corrected.
              *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again.
              *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
              *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
@@ -17351,7 +17352,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
+                        code: "span_too_near" | "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
                     };
                 };
             };
@@ -17483,7 +17484,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17520,7 +17521,7 @@ export interface operations {
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `malformed_edition`: Give the edition as a number from 1.
              *     - `unknown_format`: Ask for format: {formats}.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17680,7 +17681,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17704,7 +17705,7 @@ export interface operations {
              *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `malformed_edition`: Give the edition as a number from 1.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
