@@ -78,7 +78,7 @@ export const WRITERS = {
     ],
     sets: [
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
-      ...(['claim', 'customerAnswers', 'objections', 'hurried', 'due'] as const),
+      ...(['changedBy', 'claim', 'customerAnswers', 'objections', 'hurried', 'due'] as const),
     ],
     creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
     replaces: [
