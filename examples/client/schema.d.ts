@@ -558,7 +558,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring an order about the silence of a demand, or decide on one
+         * Bring an order about the silence of a demand, decide on one, or record a look at one without an end
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["secrecyCleared"];
@@ -1106,7 +1106,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring an order about the silence of a demand, or decide on one
+         * Bring an order about the silence of a demand, decide on one, or record a look at one without an end
          * @description Roles: agent, reviewer.
          */
         post: operations["secrecy"];
@@ -1909,6 +1909,14 @@ export interface components {
                     text?: string;
                 };
                 endedAt?: string;
+            }[];
+            silenceLooks?: {
+                by: string;
+                at: string;
+                reason: string;
+                text?: string;
+                orders: number[];
+                until: string;
             }[];
             comments?: {
                 number: number;
@@ -2917,6 +2925,18 @@ export interface components {
                 text?: string;
                 readElsewhere?: string[];
             };
+        } | {
+            look: {
+                on: number;
+                reason?: string;
+                text?: string;
+                readElsewhere?: string[];
+                next?: string;
+            };
+        };
+        SilenceLooked: {
+            id: string;
+            until: string;
         };
         Withdrawn: {
             id: string;
@@ -9423,13 +9443,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it stands */
+            /** @description The order as it stands, or when the silence is looked at next */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecrecyRecorded"];
+                    "application/json": components["schemas"]["SecrecyRecorded"] | components["schemas"]["SilenceLooked"];
                 };
             };
             /**
@@ -9530,6 +9550,8 @@ export interface operations {
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             *     - `no_endless_silence`: There is no silence without an end to look at.
+             *     - `look_not_due`: It is not looked at before {from}. Record then that you have.
              */
             409: {
                 headers: {
@@ -9540,7 +9562,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders" | "no_endless_silence" | "look_not_due";
                     };
                 };
             };
@@ -9592,6 +9614,7 @@ export interface operations {
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `next_look_out_of_range`: Name a day in `next` that is not over, and none after {latest}.
              */
             422: {
                 headers: {
@@ -9602,7 +9625,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision" | "next_look_out_of_range";
                     };
                 };
             };
@@ -16058,13 +16081,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it stands */
+            /** @description The order as it stands, or when the silence is looked at next */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecrecyRecorded"];
+                    "application/json": components["schemas"]["SecrecyRecorded"] | components["schemas"]["SilenceLooked"];
                 };
             };
             /**
@@ -16165,6 +16188,8 @@ export interface operations {
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             *     - `no_endless_silence`: There is no silence without an end to look at.
+             *     - `look_not_due`: It is not looked at before {from}. Record then that you have.
              */
             409: {
                 headers: {
@@ -16175,7 +16200,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders" | "no_endless_silence" | "look_not_due";
                     };
                 };
             };
@@ -16227,6 +16252,7 @@ export interface operations {
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `next_look_out_of_range`: Name a day in `next` that is not over, and none after {latest}.
              */
             422: {
                 headers: {
@@ -16237,7 +16263,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision" | "next_look_out_of_range";
                     };
                 };
             };

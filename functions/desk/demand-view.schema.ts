@@ -16,6 +16,7 @@ import { ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { QuestionPart } from '../ledger/parts/question.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { SilenceLookPart } from '../ledger/parts/silence-look.part.ts';
 import { TargetReview } from '../ledger/parts/target-review.schema.ts';
 import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
@@ -106,6 +107,8 @@ export const DemandView = z.strictObject({
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */
   orders: z.optional(z.array(z.strictObject(order))),
+  /** Looks at a silence without an end that left it as it was, oldest first. */
+  silenceLooks: z.optional(z.array(SilenceLookPart)),
   /** What the authority and the desk wrote to each other, oldest first. */
   comments: z.optional(z.array(z.strictObject(comment))),
   /** What the desk wrote for itself, oldest first. */

@@ -58,6 +58,7 @@ export const ACTIONS = [
   'secrecy.decided',
   'secrecy.expired',
   'secrecy.review-due',
+  'secrecy.reviewed',
   'preservation.placed',
   'preservation.renewed',
   'preservation.linked',

@@ -68,6 +68,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'secrecy.decided': ['order', 'decision'],
   'secrecy.expired': ['orders'],
   'secrecy.review-due': [],
+  'secrecy.reviewed': ['until'],
   'preservation.placed': ['until', 'items'],
   'preservation.renewed': ['until'],
   'preservation.linked': ['production', 'holds'],

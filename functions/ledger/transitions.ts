@@ -125,6 +125,7 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   // Orders come when they come: before anything is planned, in the second of the notice, and after it.
   'secrecy.recorded': { from: STATUSES, by: ['agent', 'reviewer'], at: ['POST /demands/{id}/secrecy'] },
   'secrecy.decided': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/secrecy'] },
+  'secrecy.reviewed': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/secrecy'] },
   'secrecy.expired': { from: STATUSES, by: ['service'], at: ['send-due'] },
   'secrecy.review-due': { from: STATUSES, by: ['service'], at: ['send-due'] },
   // A person can refuse what failed, wherever it did.

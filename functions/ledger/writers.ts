@@ -69,6 +69,7 @@ export const WRITERS = {
         'demand.clarified',
         'secrecy.recorded',
         'secrecy.decided',
+        'secrecy.reviewed',
         'demand.commented',
         'customer.answered',
       ] as const),
@@ -80,7 +81,7 @@ export const WRITERS = {
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
       ...(['changedBy', 'claim', 'customerAnswers', 'objections', 'hurried', 'due'] as const),
     ],
-    creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
+    creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end', 'silence-look#'],
     replaces: [
       ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'comment#', 'question#', 'objection#'],
       ...['clock#preservation', 'clock#question', 'clock#objection'],

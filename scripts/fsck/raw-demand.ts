@@ -59,6 +59,7 @@ export const PARTS = [
   'letter#',
   'secrecy#',
   'silence',
+  'silence-look#',
   'preservation',
   'clarification#',
   'suspension#',

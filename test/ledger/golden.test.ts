@@ -60,6 +60,7 @@ const RARE = [
   'letter#',
   'secrecy#',
   'silence',
+  'silence-look#',
   'look#',
   'call-back#',
   'objection#',
