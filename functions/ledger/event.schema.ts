@@ -8,6 +8,7 @@ export const ACTIONS = [
   'demand.filed',
   'demand.clarified',
   'demand.withdrawn',
+  'demand.superseded',
   'demand.refused',
   'demand.redirected',
   'demand.closed',

@@ -18,6 +18,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'demand.filed': [],
   'demand.clarified': ['round'],
   'demand.withdrawn': [],
+  'demand.superseded': [],
   'demand.refused': ['preserve', 'keptUntil'],
   'demand.redirected': ['preserve', 'keptUntil'],
   'demand.closed': [],

@@ -68,6 +68,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['agent'],
     at: ['POST /demands/{id}/withdraw', 'POST /demands'],
   },
+  // It has ended, and another takes its place: it stays as it is, and no third one does.
+  'demand.superseded': { from: STATUSES, by: ['agent'], at: ['POST /demands'] },
   // Beside the wait for a review; and when the demand is closed, of what is kept.
   'freeze.compiled': freezing('Compile what is'),
   'freeze.started': freezing('Freeze what is'),

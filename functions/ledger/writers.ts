@@ -26,8 +26,8 @@ export type Writer = {
  */
 export const WRITERS = {
   'file-demand': {
-    // The demand whose place another takes is taken back with it.
-    actions: ['demand.filed', 'demand.withdrawn'],
+    // The demand whose place another takes is taken back with it, or was over.
+    actions: ['demand.filed', 'demand.withdrawn', 'demand.superseded'],
     sets: [
       ...['supersedes', 'supersededBy', 'withdrawnAt', 'pays'],
       ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
