@@ -39,8 +39,16 @@ const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
 
 const { dueKind: _debtKind, dueAt: _debtAt, ...debt } = DebtPart.shape;
 const { dueKind: _backKind, dueAt: _backAt, ...lookBack } = LookBackPart.shape;
-const { pins: _papers, dueKind: _answer, dueAt: _answerAt, outcome, ...objection } = ObjectionPart.shape;
+const {
+  pins: _papers,
+  dueKind: _answer,
+  dueAt: _answerAt,
+  outcome,
+  proposed,
+  ...objection
+} = ObjectionPart.shape;
 const { pins: _outcomePins, ...came } = outcome.def.innerType.shape;
+const { pins: _proposedPins, ...said } = proposed.def.innerType.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -117,7 +125,13 @@ export const DemandView = z.strictObject({
   customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
   /** What was brought against it before courts and authorities, oldest first. */
   objections: z.optional(
-    z.array(z.strictObject({ ...objection, outcome: z.optional(z.strictObject(came)) })),
+    z.array(
+      z.strictObject({
+        ...objection,
+        outcome: z.optional(z.strictObject(came)),
+        proposed: z.optional(z.strictObject(said)),
+      }),
+    ),
   ),
   /** The emergency whose debt of legal process it is to pay. */
   pays: z.optional(z.string()),

@@ -227,11 +227,16 @@ const orderOf = ({ pins: _pins, dueKind: _kind, dueAt: _at, ...order }: SecrecyP
 
 const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
 
-function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, outcome, ...objection }: ObjectionPart) {
-  if (!outcome) return objection;
-  const { pins: _outcomePins, ...came } = outcome;
-  return { ...objection, outcome: came };
+function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, ...objection }: ObjectionPart) {
+  const { outcome, proposed, ...brought } = objection;
+  return {
+    ...brought,
+    ...(outcome ? { outcome: unpinned(outcome) } : {}),
+    ...(proposed ? { proposed: unpinned(proposed) } : {}),
+  };
 }
+
+const unpinned = <T extends object>({ pins: _pins, ...rest }: T & { pins?: unknown }) => rest;
 
 /** Without its place on the index of due things. */
 const undue = <T extends object>({ dueKind: _kind, dueAt: _at, ...rest }: T & Due): Omit<T, keyof Due> =>

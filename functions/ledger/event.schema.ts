@@ -73,6 +73,7 @@ export const ACTIONS = [
   'customer.answered',
   'objection.brought',
   'objection.decided',
+  'objection.proposed',
   'demand.asked',
   'counsel.asked',
   'counsel.answered',

@@ -84,6 +84,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'customer.answered': STAYS,
   'objection.brought': [],
   'objection.decided': [],
+  'objection.proposed': [],
   'demand.asked': ['round', 'until'],
   'counsel.asked': STAYS,
   'counsel.answered': STAYS,
@@ -101,7 +102,14 @@ const TOLD_TO_CLEARED: readonly string[] = [
   ...['review.requested', 'release.requested', 'demand.failed', 'clock.warned', 'clock.missed'],
   ...['notice.queued', 'notice.overdue', 'notice.sent'],
   ...['secrecy.recorded', 'secrecy.expired', 'secrecy.review-due'],
-  ...['objection.brought', 'objection.decided', 'demand.claimed', 'demand.commented', 'demand.asked'],
+  ...[
+    'objection.brought',
+    'objection.decided',
+    'objection.proposed',
+    'demand.claimed',
+    'demand.commented',
+    'demand.asked',
+  ],
 ];
 
 /**

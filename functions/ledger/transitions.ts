@@ -62,6 +62,12 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer'],
     at: ['POST /demands/{id}/objections/{objection}/outcome'],
   },
+  // An outcome whose paper is not here waits for another person who says the same.
+  'objection.proposed': {
+    from: STATUSES,
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/objections/{objection}/outcome'],
+  },
   'demand.withdrawn': {
     // What was released is handed over no more; what has left, and the letters to the customer, stay.
     from: [...UNDECIDED, ...SEALED, 'failed', 'released', 'closed'],

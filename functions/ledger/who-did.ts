@@ -51,7 +51,9 @@ const SOURCES: Readonly<Record<Act, Source>> = {
     (await store.parts(id, SECRECY(''))).flatMap(({ decided }) => decided?.by ?? []),
   object: async ({ id }, store) => subjects(await store.parts(id, OBJECTION(''))),
   'end-objection': async ({ id }, store) =>
-    (await store.parts(id, OBJECTION(''))).flatMap(({ outcome }) => outcome?.by ?? []),
+    (await store.parts(id, OBJECTION(''))).flatMap(({ outcome, proposed }) =>
+      [outcome?.by, outcome?.first, proposed?.by].filter((by) => by !== undefined),
+    ),
   // In any of its rounds, whether it took effect or not.
   review: async ({ id }, store) => {
     const [reviews, ahead] = await Promise.all([

@@ -74,7 +74,7 @@ export const WRITERS = {
         'customer.answered',
       ] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
-      ...(['objection.brought', 'objection.decided'] as const),
+      ...(['objection.brought', 'objection.decided', 'objection.proposed'] as const),
       ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
     sets: [

@@ -31,6 +31,7 @@ export const FLOOR: readonly (readonly [act: Act, notBy: Act])[] = [
   ['object', 'release'],
   ['end-objection', 'review'],
   ['end-objection', 'release'],
+  ['end-objection', 'end-objection'],
   ['fetch', 'review'],
   ['fetch', 'release'],
 ];
