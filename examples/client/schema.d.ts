@@ -1990,6 +1990,31 @@ export interface components {
                     }[];
                     by: string;
                     at: string;
+                    first?: string;
+                };
+                proposed?: {
+                    /** @enum {string} */
+                    state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                    allowed?: {
+                        items?: string[];
+                        targets?: number[];
+                        period?: components["schemas"]["Period"];
+                        perTarget?: {
+                            target: number;
+                            items?: string[];
+                            period?: components["schemas"]["Period"];
+                        }[];
+                    };
+                    decided: string;
+                    reason?: string;
+                    text?: string;
+                    documents: {
+                        sha256: string;
+                        mediaType: string;
+                        title: string;
+                    }[];
+                    by: string;
+                    at: string;
                 };
             }[];
             pays?: string;
@@ -6716,6 +6741,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -6969,6 +6996,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -13354,6 +13383,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -13607,6 +13638,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
