@@ -32,6 +32,7 @@ export const ACTIONS = [
   'scope.compiled',
   'retrieval.started',
   'retrieval.resumed',
+  'retrieval.comparing',
   'retrieval.completed',
   'harvest.checking',
   'harvest.checked',

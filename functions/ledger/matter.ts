@@ -15,7 +15,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['secrecy.reviewed', 'demand.superseded', 'objection.proposed'] as const),
   ...(['disclosure.timestamped', 'disclosure.not-timestamped'] as const),
-  ...(['harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
+  ...(['retrieval.comparing', 'harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
   ...(['preservation.ended', 'demand.looked'] as const),
   // A renewal is something new to who ends what is kept.
   ...(['preservation.linked', 'preservation.lifted'] as const),
