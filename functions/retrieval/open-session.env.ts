@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ServiceEnv } from '../ledger/ledgers.env.ts';
-import { SERVICE_NAMES } from '../provider/services.ts';
+import { elsewhereVariableOf, SERVICE_NAMES } from '../provider/services.ts';
 import { storeVariables } from './reading.env.ts';
 
 const own = {
@@ -11,5 +11,9 @@ const own = {
 };
 export type BrokerEnv = Readonly<Record<keyof typeof own, string>>;
 
-/** That, and the names of the stores of all services. */
-export const Env = z.object({ ...storeVariables(SERVICE_NAMES), ...own });
+const elsewhere = Object.fromEntries(
+  SERVICE_NAMES.map((service) => [elsewhereVariableOf(service), z.optional(z.string())]),
+);
+
+/** That, the names of the stores of all services, and which of them are elsewhere. */
+export const Env = z.object({ ...elsewhere, ...storeVariables(SERVICE_NAMES), ...own });
