@@ -1774,6 +1774,10 @@ export interface components {
                     bytes: number;
                     at: string;
                     isDone: boolean;
+                    compared?: {
+                        parts: number;
+                        of: number;
+                    };
                 };
                 check?: {
                     grants: number;

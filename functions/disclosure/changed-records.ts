@@ -1,4 +1,10 @@
-import { ChangedRecord, changesKey, type HarvestPart, harvestPrefix } from '../ledger/parts/harvest.part.ts';
+import {
+  ChangedRecord,
+  changesKey,
+  changesOf,
+  type HarvestPart,
+  harvestPrefix,
+} from '../ledger/parts/harvest.part.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { readLines } from '../retrieval/read-lines.ts';
 import { spool } from '../retrieval/spool.ts';
@@ -11,12 +17,13 @@ export async function* changedRecords(
   harvest: ObjectReader,
 ): AsyncGenerator<ChangedRecord> {
   if (!changes) return;
-  const { sha256, size } = changes.records;
-  const lines = await spool(await harvest.read(changesKey(harvestPrefix(demandId, round, grant), sha256)));
-  try {
-    if (lines.sha256 !== sha256 || lines.size !== size) throw new HarvestChanged(grant, 'changes');
-    for await (const text of readLines(lines.chunks())) yield ChangedRecord.parse(JSON.parse(text));
-  } finally {
-    await lines.discard();
+  for (const { sha256, size } of changesOf(changes)) {
+    const lines = await spool(await harvest.read(changesKey(harvestPrefix(demandId, round, grant), sha256)));
+    try {
+      if (lines.sha256 !== sha256 || lines.size !== size) throw new HarvestChanged(grant, 'changes');
+      for await (const text of readLines(lines.chunks())) yield ChangedRecord.parse(JSON.parse(text));
+    } finally {
+      await lines.discard();
+    }
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Action } from '../ledger/event.schema.ts';
+import { COMPARING } from '../ledger/parts/comparing.part.ts';
 import type { FreezeGrant } from '../ledger/parts/freeze.part.ts';
 import { FROZEN, type FrozenPart } from '../ledger/parts/frozen.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
@@ -61,7 +62,20 @@ export async function openSession(
   const { account, items, period, spans } = grant;
   const toRead = { account, service, items, period, ...(spans ? { spans } : {}) };
   const session = await deps.assume(key, { grant: toRead, service, ...sources });
-  return { is: 'open', grant: toRead, ...session, ...(freeze ? { part: done.length } : {}), ...sources };
+  const which = freeze ? { part: done.length } : await comparedOf(key, sources, deps);
+  return { is: 'open', grant: toRead, ...session, ...which, ...sources };
+}
+
+/** How far calls before this one held a grant against what there is now. One call is enough for what is in one part. */
+async function comparedOf(
+  { demandId, round, grant }: GrantKey,
+  { frozen }: Sources,
+  { store }: Pick<LedgerDeps, 'store'>,
+): Promise<Pick<Extract<Opened, { is: 'open' }>, 'compared'>> {
+  const told = frozen.length > 1 ? await store.part(demandId, COMPARING(round, grant)) : undefined;
+  if (!told) return {};
+  const { sources, of, changes } = told;
+  return { compared: { sources, of, changes } };
 }
 
 /** What of a grant no part of it has yet. */

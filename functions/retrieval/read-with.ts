@@ -4,7 +4,7 @@ import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isPassing } from '../shared/is-passing.ts';
 import type { PassInput, PassOutput } from '../workflow/step.schema.ts';
-import type { Broker, FoundInGrant, GrantKey, Opened, Written } from './broker.ts';
+import type { Broker, Compared, FoundInGrant, GrantKey, Opened, Written } from './broker.ts';
 import type { Connector } from './connector.ts';
 import { foundInAll } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
@@ -22,6 +22,8 @@ export type ReadDeps = {
   broker: Broker;
   sessionOf: UseSession;
   clock: Clock;
+  /** Lines of what was frozen that are compared together. */
+  togetherBytes?: number;
   /** Between two tries to look at what became of something frozen. */
   pause?: (ms: number) => Promise<unknown>;
 };
@@ -60,7 +62,12 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
         const opened = await deps.broker.open({ ...key, begins: index === 0 && parts === 0 });
         if (opened.is === 'withdrawn') return { ...first, left: false };
         if (opened.is !== 'open') break;
-        const written = await readOne(key, opened, deps);
+        const written = await readOne(key, opened, { ...deps, isEnough: () => elapsed() > ENOUGH_MS });
+        if ('sources' in written) {
+          await close();
+          await deps.broker.compare({ demandId, round, grant, compared: written });
+          return left();
+        }
         found.push({ grant, ...written });
         isWhole = written.upTo === undefined;
         if (isWhole) continue;
@@ -83,7 +90,11 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
 
 type Open = Extract<Opened, { is: 'open' }>;
 
-async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Written> {
+async function readOne(
+  key: GrantKey,
+  opened: Open,
+  deps: ReadDeps & { isEnough(): boolean },
+): Promise<Written | Compared> {
   const { demandId, round, grant: number, freeze } = key;
   const session = deps.sessionOf(opened, freeze ? 'frozen' : 'harvest');
   const rows = new RowsSeen();
@@ -121,6 +132,8 @@ async function readOne(key: GrantKey, opened: Open, deps: ReadDeps): Promise<Wri
       frozen: session.frozen,
       standing,
       read: (part) => rows.hold(read({ ...grant, ...part })),
+      isEnough: deps.isEnough,
+      togetherBytes: deps.togetherBytes,
       pause: deps.pause,
     });
   } catch (error) {
