@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ServiceEnv } from '../ledger/ledgers.env.ts';
-import { elsewhereVariableOf, SERVICE_NAMES } from '../provider/services.ts';
+import { SERVICE_NAMES } from '../provider/services.ts';
 import { storeVariables } from './reading.env.ts';
 
 const own = {
@@ -11,9 +11,5 @@ const own = {
 };
 export type BrokerEnv = Readonly<Record<keyof typeof own, string>>;
 
-const elsewhere = Object.fromEntries(
-  SERVICE_NAMES.map((service) => [elsewhereVariableOf(service), z.optional(z.string())]),
-);
-
-/** That, the names of the stores of all services, and which of them are elsewhere. */
-export const Env = z.object({ ...elsewhere, ...storeVariables(SERVICE_NAMES), ...own });
+/** That, and the names of the stores of all services. Of those elsewhere there is one more: `readingRoleOf`. */
+export const Env = z.object({ ...storeVariables(SERVICE_NAMES), ...own });

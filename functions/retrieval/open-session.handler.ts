@@ -27,7 +27,7 @@ const deps = {
   compiled: new Map(),
   assume: assumeSession({
     stsOf: (credentials) => (credentials ? new STSClient({ credentials }) : sts),
-    readingRoleOf: (service) => readingRoleOf(service, env),
+    readingRoleOf: (service) => readingRoleOf(service, process.env),
     roleArn: env.RETRIEVAL_ROLE_ARN,
     harvestBucket: env.HARVEST_BUCKET,
     frozenBucket: env.FROZEN_BUCKET,

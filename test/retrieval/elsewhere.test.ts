@@ -119,6 +119,7 @@ describe('a session for stores elsewhere', () => {
       prefix: 'acct-0001/d-0002/1/3/',
       ...{ freeze: '1', grant: 3, part: 0, item: 'content.mail', spans: [GRANT.period] },
       records: { sha256: 'a'.repeat(64), size: 1 },
+      fields: [],
     };
     const session = await assume()(
       { ...KEY, freeze: '1' },
