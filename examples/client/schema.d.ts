@@ -2831,6 +2831,8 @@ export interface components {
             text?: string;
             more?: string;
             readElsewhere?: string[];
+            /** @constant */
+            newPlatform?: true;
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
         Reviewed: {
@@ -17117,7 +17119,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17152,7 +17154,7 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `malformed_edition`: Give the edition as a number from 1.
              *     - `unknown_format`: Ask for format: {formats}.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17276,7 +17278,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17342,7 +17344,7 @@ export interface operations {
              *     - `forbidden_key`: Remove the key that no schema has.
              *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
              *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17394,7 +17396,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
+             * @description - `span_too_near`: Begin and end the span with a half-year or a period that is published, or {days} days or more from each of them.
+             *     - `nothing_to_correct`: Nothing was published of this period that could be corrected.
              *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again.
              *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
              *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
@@ -17410,7 +17413,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
+                        code: "span_too_near" | "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
                     };
                 };
             };
@@ -17542,7 +17545,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17579,7 +17582,7 @@ export interface operations {
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `malformed_edition`: Give the edition as a number from 1.
              *     - `unknown_format`: Ask for format: {formats}.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17739,7 +17742,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17763,7 +17766,7 @@ export interface operations {
              *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `malformed_edition`: Give the edition as a number from 1.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
