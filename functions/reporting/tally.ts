@@ -26,6 +26,8 @@ export type Row = {
 export type SecretRow = {
   country: string;
   instrument: string;
+  /** The day on which first orders on new platforms came: some structures tell of them later. */
+  firstOn?: string | undefined;
   demands: SecretSum;
   selectors: SecretSum;
   lifted: { demands: number; selectors: number };
@@ -190,12 +192,14 @@ function addSums(
 const NOT_COMPLIED_WITH: readonly Facts['outcome'][] = ['rejected', 'redirected', 'withdrawn'];
 
 function addSecret(secret: Tally['secret'], facts: Facts, sign: 1 | -1): void {
-  const { instrument, identifiers, outcome, gagLiftedAt } = facts;
+  const { instrument, identifiers, outcome, gagLiftedAt, newPlatform, receivedAt } = facts;
   const country = issuingCountry(facts.country);
   if (NOT_COMPLIED_WITH.includes(outcome)) return;
-  const row = entry(secret, `${country}|${instrument}`, () => ({
+  const firstOn = newPlatform ? receivedAt.slice(0, 'YYYY-MM-DD'.length) : undefined;
+  const row = entry(secret, [country, instrument, firstOn].join('|'), () => ({
     country,
     instrument,
+    firstOn,
     demands: new SecretSum(),
     selectors: new SecretSum(),
     lifted: { demands: 0, selectors: 0 },
