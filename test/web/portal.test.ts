@@ -56,11 +56,8 @@ inBrowser('the pages of agents, and the check of packages', () => {
     api = portalApi(seen.asked);
   });
 
-  const open = async (
-    path: string,
-    { answers = {}, ...look }: { answers?: object; width?: number; dark?: boolean } = {},
-  ) => {
-    const watched = await openPage(browser, host.origin, fred, look);
+  const open = async (path: string, answers: object = {}) => {
+    const watched = await openPage(browser, host.origin, fred);
     await watched.context.addInitScript((kept) => {
       const store = Reflect.get(globalThis, 'sessionStorage');
       if (!store.getItem('due-process:draft:filing')) store.setItem('due-process:draft:filing', kept);
@@ -74,9 +71,11 @@ inBrowser('the pages of agents, and the check of packages', () => {
   it.each(PAGES)(
     '$name: axe finds nothing serious, nothing is wider than a telephone, nothing goes elsewhere',
     async ({ path, shows, answers = ANSWERS, inLight = false }) => {
-      const { page, context, faults, elsewhere } = await open(path, { answers, width: 360, dark: true });
+      const { page, context, faults, elsewhere } = await open(path, answers);
       await shown(page, shows);
       await page.waitForLoadState('networkidle');
+      await page.setViewportSize({ width: 360, height: 900 });
+      await page.emulateMedia({ colorScheme: 'dark' });
       expect(await seriousFaults(page)).toEqual([]);
       if (inLight) {
         await page.emulateMedia({ colorScheme: 'light' });
@@ -109,7 +108,7 @@ inBrowser('the pages of agents, and the check of packages', () => {
       filed.push(asked);
       return { status: 202, json: { id: PORTAL_ID, status: 'filed', filedAt: '', statusUrl: '' } };
     });
-    const { page, context } = await open('/agent/file?step=targets', { answers: ANSWERS });
+    const { page, context } = await open('/agent/file?step=targets', ANSWERS);
     const enter = () => page.keyboard.press('Enter');
     await page.getByLabel('E-mail address').press('Enter');
     await page.getByLabel('All of it').first().press('Enter');
@@ -145,7 +144,7 @@ inBrowser('the pages of agents, and the check of packages', () => {
       return way === 'away' ? Promise.reject(new Error()) : problem(401, 'token_expired', 'It has expired.');
     });
     const signed = { ...ANSWERS, signerRole: 'Magistrate judge' };
-    const { page, context } = await open('/agent/file?step=check', { answers: signed });
+    const { page, context } = await open('/agent/file?step=check', signed);
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/demands'))
         keys.push(request.headers()['idempotency-key']);
@@ -170,7 +169,7 @@ inBrowser('the pages of agents, and the check of packages', () => {
       const upload = { url: `${host.origin}/put`, method: 'PUT', headers: {}, expiresIn: 60 };
       return { json: asked.path === '/put' ? {} : { sha256: '', upload } };
     });
-    const { page, context } = await open('/agent/file?step=paper', { answers: ANSWERS });
+    const { page, context } = await open('/agent/file?step=paper', ANSWERS);
     const paper = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/plain', buffer });
     await page.getByLabel('Choose the paper').setInputFiles(paper('paper.txt', Buffer.from('"paper"')));
     await page.getByText(/^SHA-256/).waitFor();
