@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'vite';
+import { DIST } from './dist-folder.ts';
 import config from './vite.config.ts';
 
 const ROOT = import.meta.dirname;
-export const DIST = join(ROOT, 'dist');
 /** Says of which sources a build was made. It is served to nobody: hosts leave out names that begin with a dot. */
 const MADE_OF = join(DIST, '.made-of');
 
@@ -21,8 +21,13 @@ export async function buildWeb(): Promise<boolean> {
 }
 
 async function sourcesHash(): Promise<string> {
-  const all = await readdir(ROOT, { recursive: true, withFileTypes: true });
+  // What checks packages is bundled too.
+  const folders = [ROOT, join(ROOT, '..', 'scripts', 'verify')];
+  const all = await Promise.all(
+    folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
+  );
   const files = all
+    .flat()
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !relative(ROOT, path).startsWith('dist'))
