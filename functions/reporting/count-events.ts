@@ -11,29 +11,51 @@ import { logError, logInfo } from '../shared/logger.ts';
 import type { Contribution } from './contribution.schema.ts';
 import type { ContributionStore } from './contribution.store.ts';
 
+type Read = { record: StreamRecord; contribution: Contribution };
+
 /**
- * Turns ledger events into contribution rows, in the order of the stream. What can never be counted is set aside, and the
- * rest goes on; at what fails for now it stops and reports it: what came before stays counted, what comes after is handed
- * over again.
+ * Turns ledger events into contribution rows. A demand has one row, of its latest event: of several in a batch the latest is
+ * written, and one before it only where that can never be. What can never be counted is set aside, and the rest goes on; at
+ * what fails for now it stops, and reports the first record whose demand has no row of this batch yet: what came before stays
+ * counted, what comes after is handed over again.
  */
 export async function countEvents(
   batch: StreamBatch,
   deps: { contributions: ContributionStore; read: ReadEvent },
 ): Promise<BatchResponse> {
-  for (const record of batch.Records) {
-    const contribution = readContribution(record, deps.read);
-    if (!contribution) continue;
-    try {
-      await deps.contributions.put(contribution);
-    } catch (error) {
-      if (!failsForGood(error)) {
-        logError('RECORD_LEFT', error, { sequenceNumber: record.dynamodb.SequenceNumber });
-        return failedAt(record);
+  for (const ofDemand of byDemand(batch, deps.read)) {
+    const [first] = ofDemand;
+    for (const { record, contribution } of ofDemand.toSorted((a, b) => seqOf(b) - seqOf(a))) {
+      try {
+        await deps.contributions.put(contribution);
+        break;
+      } catch (error) {
+        if (!failsForGood(error)) {
+          logError('RECORD_LEFT', error, { sequenceNumber: record.dynamodb.SequenceNumber });
+          return failedAt(first.record);
+        }
+        setAside(record, error);
       }
-      setAside(record, error);
     }
   }
   return { batchItemFailures: [] };
+}
+
+const seqOf = ({ contribution }: Read) => contribution.seq;
+
+/** What a batch has of each demand, as it came; demands in the order of their first records. */
+function byDemand(batch: StreamBatch, read: ReadEvent): Iterable<[Read, ...Read[]]> {
+  const demands = new Map<string, [Read, ...Read[]]>();
+  for (const record of batch.Records) {
+    const contribution = readContribution(record, read);
+    if (!contribution) continue;
+    // Its row stands in the half-year in which it was received. Events that differed in that would have rows of their own.
+    const name = `${contribution.demandId} ${contribution.facts.receivedAt}`;
+    const known = demands.get(name);
+    if (known) known.push({ record, contribution });
+    else demands.set(name, [{ record, contribution }]);
+  }
+  return demands.values();
 }
 
 /** Reading needs nothing but the record itself: what fails here fails for good. */
