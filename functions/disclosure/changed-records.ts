@@ -1,4 +1,10 @@
-import { ChangedRecord, changesKey, type HarvestPart, harvestPrefix } from '../ledger/parts/harvest.part.ts';
+import {
+  ChangedRecord,
+  changesKey,
+  type HarvestPart,
+  harvestPrefix,
+  isEmptyList,
+} from '../ledger/parts/harvest.part.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { readLines } from '../retrieval/read-lines.ts';
 import { spool } from '../retrieval/spool.ts';
@@ -10,7 +16,7 @@ export async function* changedRecords(
   { round, grant, changes }: HarvestPart,
   harvest: ObjectReader,
 ): AsyncGenerator<ChangedRecord> {
-  if (!changes) return;
+  if (!changes || isEmptyList(changes.records)) return;
   const { sha256, size } = changes.records;
   const lines = await spool(await harvest.read(changesKey(harvestPrefix(demandId, round, grant), sha256)));
   try {

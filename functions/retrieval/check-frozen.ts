@@ -7,6 +7,7 @@ import {
   changesKey,
   type HarvestPart,
   harvestPrefix,
+  isEmptyList,
   recordsKey,
 } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
@@ -121,6 +122,7 @@ export async function changesFault(
   { harvest }: Pick<HarvestStores, 'harvest'>,
 ): Promise<Violation | undefined> {
   if (!changes) return undefined;
+  if (isEmptyList(changes.records)) return changes.items.some(isAny) ? 'changes' : undefined;
   const hash = createHash('sha256');
   const key = changesKey(harvestPrefix(demandId, round, grant), changes.records.sha256);
   const counts = new Map<string, number>();
@@ -138,6 +140,8 @@ export async function changesFault(
     ? undefined
     : 'changes';
 }
+
+const isAny = ({ deleted, edited }: { deleted: number; edited: number }) => deleted + edited > 0;
 
 const timesOf = ({ spans, period }: Pick<Grant, 'spans' | 'period'>): Times =>
   (spans ?? [period]).map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
