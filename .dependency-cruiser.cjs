@@ -105,6 +105,19 @@ module.exports = {
       to: { pathNot: '^packages/connector/', dependencyTypesNot: ['core'] },
     },
     {
+      name: 'pages-know-the-api',
+      comment: 'The pages take the types of the API and libraries for browsers; what the service does, it does.',
+      severity: 'error',
+      from: { path: '^web/src/' },
+      to: { path: '^(bin|lib|functions|local|rulebook|examples|scripts|packages|simulation|test)/|^node:', pathNot: '^examples/client/schema\\.d\\.ts$' },
+    },
+    {
+      name: 'service-knows-no-pages',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^web/' },
+    },
+    {
       name: 'functions-know-no-laptop',
       severity: 'error',
       from: { path: '^functions/' },
@@ -113,8 +126,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(cdk\\.out|\\.due-process|packages/connector/dist)' },
+    exclude: { path: '^(cdk\\.out|\\.due-process|packages/connector/dist|web/dist)' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };

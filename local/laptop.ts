@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { apiListener, SERVER_OPTIONS } from './api/api-server.ts';
 import { answerAway, answerStarting } from './api/not-now.ts';
@@ -31,16 +30,19 @@ import { readRoles } from './iam/roles.ts';
 import { UsedRights } from './iam/used-rights.ts';
 import { serveIssuer } from './issuer/issuer-server.ts';
 import { AUDIENCE, mintToken, type TokenRequest } from './issuer/mint-token.ts';
+import type { Person } from './issuer/person.ts';
 import { openIssuer } from './issuer/signing-key.ts';
 import { Functions } from './lambda/functions.ts';
 import type { Outcome } from './lambda/invocation.ts';
 import { Meter, type Usage } from './meter.ts';
+import { type Pages, pagesListener } from './pages/serve-pages.ts';
 import { startSchedules } from './schedules/schedules.ts';
 import { Description } from './state/description.ts';
 import { JsonLines } from './state/json-lines.ts';
 import { lockState } from './state/lock.ts';
 import { listenAsBefore, listenFrom, portOf } from './state/ports.ts';
 import { openStateFolder } from './state/state-folder.ts';
+import { closeServer, Undo } from './state/undo.ts';
 import { Executions } from './states/executions.ts';
 import { Machines } from './states/machines.ts';
 import { TaskTokens } from './states/task-tokens.ts';
@@ -63,6 +65,10 @@ export type LaptopOptions = {
   readonly quiet?: boolean;
   /** Where the clock of a new state folder begins, or to where that of an old one is moved. */
   readonly at?: number;
+  /** Whom the issuer's page offers. */
+  readonly people?: readonly Person[];
+  /** Pages that stand on the API's port. */
+  readonly pages?: Pages;
   /** Takes a line for each right that was used, at the end. */
   readonly rightsFile?: string;
 };
@@ -86,28 +92,6 @@ export type Laptop = {
   readonly stop: () => Promise<void>;
 };
 
-/** What to undo at the end, in reverse order; a start that fails half way undoes what it did. */
-class Undo {
-  readonly #steps: (() => unknown)[] = [];
-
-  add(step: () => unknown): void {
-    this.#steps.push(step);
-  }
-
-  async all(): Promise<void> {
-    for (const step of this.#steps.splice(0).reverse()) await step();
-  }
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const impatient = setTimeout(() => server.closeAllConnections(), 1000);
-  await closed;
-  clearTimeout(impatient);
-}
-
 /** The API's address on AWS, which outputs and environments are made of, becomes the one here. */
 function addressTranslator(api: RestApi | undefined, apiUrl: string): (text: string) => string {
   if (api === undefined) return (text) => text;
@@ -127,7 +111,18 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
 }
 
 async function start(
-  { assembly, stateFolder, stackName, port, parameters = {}, quiet = false, rightsFile, at }: LaptopOptions,
+  {
+    assembly,
+    stateFolder,
+    stackName,
+    port,
+    parameters = {},
+    quiet = false,
+    rightsFile,
+    at,
+    people = [],
+    pages,
+  }: LaptopOptions,
   undo: Undo,
 ): Promise<Laptop> {
   const report = (line: string): void => {
@@ -144,7 +139,9 @@ async function start(
   const store = new CredentialStore(folder.credentialSecret);
 
   const issuer = await openIssuer(folder.issuer);
-  const { server: issuerServer, jwksUri } = await serveIssuer(issuer);
+  // Origins of what the API's port serves: people write either name of this machine.
+  let own: readonly string[] = [];
+  const { server: issuerServer, jwksUri } = await serveIssuer(issuer, { people, pages: () => own });
   undo.add(() => closeServer(issuerServer));
 
   let services: Readonly<Record<string, Service>> = {};
@@ -155,12 +152,12 @@ async function start(
     usage: () => ({ ...meter.usage(), ...meter.calls() }),
     called: (who, what) => meter.note('calls', `${who} ${what}`),
   });
-  const endpointServer = createEndpoint(answer);
+  const endpointServer = createEndpoint(answer, () => own);
   const awsEndpoint = `http://127.0.0.1:${await listenAsBefore(endpointServer, folder.ports, 'aws')}`;
   undo.add(() => closeServer(endpointServer));
 
-  const own = { OidcIssuer: issuer.url, OidcJwksUri: jwksUri, OidcAudience: AUDIENCE };
-  const declared = Object.entries(own).filter(([parameter]) =>
+  const ofIssuer = { OidcIssuer: issuer.url, OidcJwksUri: jwksUri, OidcAudience: AUDIENCE };
+  const declared = Object.entries(ofIssuer).filter(([parameter]) =>
     stacks.some(({ template }) => template.parameters[parameter] !== undefined),
   );
   const stack = modelStacks({
@@ -179,6 +176,7 @@ async function start(
     undo.add(() => closeServer(apiServer));
   }
   const apiUrl = api === undefined ? '' : `http://127.0.0.1:${portOf(apiServer)}`;
+  if (api !== undefined) own = [apiUrl, apiUrl.replace('127.0.0.1', 'localhost')];
   const localAddress = addressTranslator(api, apiUrl);
 
   const description = new Description(folder.description, clock);
@@ -264,9 +262,11 @@ async function start(
   undo.add(startSchedules(stack, make, report));
   if (api !== undefined) {
     const answerApi = apiListener({ api, functions, meter, report });
-    apiServer
-      .off('request', answerStarting)
-      .on('request', (request, response) => (engine.isAway() ? answerAway : answerApi)(request, response));
+    const answerPages = pages && pagesListener(pages, { issuer: issuer.url, jwksUri, awsEndpoint });
+    apiServer.off('request', answerStarting).on('request', (request, response) => {
+      if (answerPages?.(request, response)) return;
+      (engine.isAway() ? answerAway : answerApi)(request, response);
+    });
   }
   const resumed = executions.resume();
 
@@ -278,6 +278,7 @@ async function start(
     assembly: resolve(assembly),
     stacks: stacks.map(({ name }) => name),
     apiUrl,
+    ...(pages === undefined ? {} : { pagesUrl: `${apiUrl}/` }),
     awsEndpoint,
     issuer: issuer.url,
     jwksUri,

@@ -1,10 +1,14 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
+import { ASSETS, CACHE, contentPolicy, HEADERS, PAGE_PATHS } from '../web/hosting.ts';
 import { afterStart } from './after-start.ts';
 import { instantArgument, portArgument, readArguments, runCommand } from './arguments.ts';
 import { firstSteps, printSteps } from './first-steps.ts';
+import { readPeople } from './issuer/person.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
 import { describeUsage } from './meter.ts';
+import { freshPages } from './pages/fresh-pages.ts';
+import type { Pages } from './pages/serve-pages.ts';
 import { freshAssembly } from './synthesis.ts';
 
 const USAGE = 'npm start -- [--state FOLDER] [--assembly FOLDER] [--at INSTANT] [--quiet]';
@@ -21,6 +25,17 @@ const ROOT = resolve(import.meta.dirname, '..');
 // Every function's worker compiles its bundle; from the second start on the code is there already.
 enableCompileCache(join(ROOT, 'node_modules', '.cache', 'due-process'));
 
+/** Whom the page to sign in at offers, if the project has any. */
+const PEOPLE = join(ROOT, 'examples', 'people.json');
+
+const PAGES: Pages = {
+  folder: join(ROOT, 'web', 'dist'),
+  paths: PAGE_PATHS,
+  assets: ASSETS,
+  cache: CACHE,
+  headers: (connect) => ({ ...HEADERS, 'content-security-policy': contentPolicy(connect) }),
+};
+
 const USUAL_STATE = '.due-process';
 
 const OPTIONS = {
@@ -31,9 +46,12 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-function describe(laptop: Laptop, state: string, seconds: number): string {
+function describe(laptop: Laptop, state: string, seconds: number, hasPages: boolean): string {
   return [
     `The laptop runs (${seconds.toFixed(1)} s).`,
+    ...(hasPages ? [`  pages       ${laptop.apiUrl}/`] : []),
+    `  rulebook    ${laptop.apiUrl}/rulebook`,
+    `  reports     ${laptop.apiUrl}/reports`,
     `  API         ${laptop.apiUrl}`,
     `  AWS         ${laptop.awsEndpoint}`,
     `  issuer      ${laptop.issuerUrl}`,
@@ -76,15 +94,22 @@ async function main(): Promise<number> {
   const assembly = flags.assembly ?? join(ROOT, 'cdk.out');
   const stateFolder = resolve(ROOT, flags.state);
   if (flags.assembly === undefined && (await freshAssembly(ROOT, assembly))) say('Synthesized the template.');
+  const noPages =
+    flags.assembly === undefined
+      ? await freshPages(ROOT, join(assembly, 'laptop-pages.lock'))
+      : 'not asked for';
+  if (noPages !== undefined && flags.assembly === undefined) console.error(`laptop: no pages: ${noPages}`);
   const laptop = await startLaptop({
     assembly,
     stateFolder,
     quiet: flags.quiet,
+    people: readPeople(PEOPLE),
+    ...(noPages === undefined ? { pages: PAGES } : {}),
     ...(flags.at === undefined ? {} : { at: instantArgument(flags.at, '--at', USAGE) }),
     ...(port === undefined ? {} : { port }),
     ...(LAPTOP_RIGHTS ? { rightsFile: LAPTOP_RIGHTS } : {}),
   });
-  say(describe(laptop, flags.state, (performance.now() - started) / 1000));
+  say(describe(laptop, flags.state, (performance.now() - started) / 1000, noPages === undefined));
   const endHook = flags.quiet ? () => {} : afterStart({ root: ROOT, stateFolder, laptop, report: say });
   const died = await Promise.race([stopped, laptop.died]);
   if (died !== undefined)

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readIfPresent, writeAtomically } from './state/atomic-file.ts';
-import { AlreadyRunning, lockState } from './state/lock.ts';
+import { whenAlone } from './state/when-alone.ts';
 
 /** What a template is made of. */
 const SOURCES = ['bin', 'lib', 'functions', 'rulebook', 'cdk.json', 'package-lock.json'];
@@ -61,23 +60,10 @@ async function synthesize(root: string, assembly: string): Promise<void> {
   writeAtomically(join(assembly, STAMP), JSON.stringify([before, assemblyDigest(assembly)]));
 }
 
-/** Two laptops may start at once; one synthesizes and the other waits for it. */
-async function whenAlone(assembly: string): Promise<() => void> {
-  mkdirSync(assembly, { recursive: true });
-  for (;;) {
-    try {
-      return lockState(join(assembly, 'laptop-synth.lock'));
-    } catch (error) {
-      if (!(error instanceof AlreadyRunning)) throw error;
-      await sleep(200);
-    }
-  }
-}
-
 /** Makes sure that the assembly is that of the present sources. Says whether it had to synthesize. */
 export async function freshAssembly(root: string, assembly: string): Promise<boolean> {
   if (isFresh(root, assembly)) return false;
-  const unlock = await whenAlone(assembly);
+  const unlock = await whenAlone(join(assembly, 'laptop-synth.lock'));
   try {
     if (isFresh(root, assembly)) return false;
     await synthesize(root, assembly);

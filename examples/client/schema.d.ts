@@ -1774,6 +1774,10 @@ export interface components {
                     bytes: number;
                     at: string;
                     isDone: boolean;
+                    compared?: {
+                        parts: number;
+                        of: number;
+                    };
                 };
                 check?: {
                     grants: number;
@@ -3078,6 +3082,9 @@ export interface components {
             "e-evidence"?: {
                 href: string;
                 sha256: string;
+            };
+            proof: {
+                href: string;
             };
             disclosedPercent: number | null;
         };

@@ -3,7 +3,7 @@ import { readArguments, wrongArguments } from '../../scripts/arguments.ts';
 import { InputError, runScript } from '../../scripts/input-file.ts';
 import { apiClient } from '../client/api-client.ts';
 import { checkPackage } from './check-package.ts';
-import { openDesk } from './desk.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { fastForward, spanOf } from './fast-forward.ts';
 import { fetchKeys, type PinnedKeys } from './fetch-keys.ts';
 import { fetchPackage } from './fetch-package.ts';
@@ -80,7 +80,9 @@ async function main(): Promise<number> {
       console.log(`It is ${came.toISOString()} now.`);
       console.log(`${mailer.sent()} letters to customers are in ${join(values.state, 'letters')}.\n`);
     }
-    return verdict(rows, reported, pinned);
+    const code = verdict(rows, reported, pinned);
+    console.log(whereToLook(desk, values.state));
+    return code;
   } finally {
     await desk.close();
   }
@@ -119,6 +121,14 @@ function verdict(rows: readonly Row[], reported: boolean, pinned: PinnedKeys): n
     );
   console.log(`${rows.length - wrong.length} of ${rows.length} demands ended as their samples say.`);
   return wrong.length === 0 && reported ? 0 : 1;
+}
+
+/** A page on which all of this is to be seen. A laptop that the demo started ends with it. */
+function whereToLook({ pagesUrl }: Desk, state: string): string {
+  if (pagesUrl !== undefined) return `Look at them:              ${pagesUrl}desk`;
+  if (process.env.API_URL) return `Look at the report:        ${process.env.API_URL}/reports`;
+  const start = `npm start${state === OPTIONS.state.default ? '' : ` -- --state ${state}`}`;
+  return `Look at them:              ${start}, and open /desk at the address of the pages that it prints`;
 }
 
 /** Maps with at most `width` at once, in order of the input. */

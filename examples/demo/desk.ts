@@ -13,6 +13,8 @@ export type Desk = {
   /** Of a laptop: its process, and where it plays AWS. */
   pid?: number;
   awsEndpoint?: string;
+  /** Where its pages are, of one that runs on after the demo. */
+  pagesUrl?: string;
   now(): Date;
   close(): Promise<void>;
 };
@@ -22,6 +24,7 @@ const Running = z.object({
   pid: z.number(),
   apiUrl: z.string(),
   awsEndpoint: z.string(),
+  pagesUrl: z.optional(z.string()),
   clockOffsetMs: z._default(z.number(), 0),
 });
 const START_MS = 90_000;
@@ -41,10 +44,11 @@ export async function openDesk(state: string): Promise<Desk> {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return { ...(await waitUntilRunning(state, laptop)), tokens, state, close: () => stop(laptop) };
+  const { pagesUrl: _endsWithUs, ...own } = await waitUntilRunning(state, laptop);
+  return { ...own, tokens, state, close: () => stop(laptop) };
 }
 
-type Found = Pick<Desk, 'apiUrl' | 'pid' | 'awsEndpoint' | 'now'>;
+type Found = Pick<Desk, 'apiUrl' | 'pid' | 'awsEndpoint' | 'pagesUrl' | 'now'>;
 
 async function findRunning(state: string): Promise<Found | undefined> {
   const file = join(resolve(ROOT, state), 'laptop.json');
@@ -55,8 +59,9 @@ async function findRunning(state: string): Promise<Found | undefined> {
     (response) => response.ok,
     () => false,
   );
-  const { clockOffsetMs, ...found } = running.data;
-  return answers ? { ...found, now: () => new Date(Date.now() + clockOffsetMs) } : undefined;
+  const { clockOffsetMs, pagesUrl, ...found } = running.data;
+  const pages = pagesUrl === undefined ? {} : { pagesUrl };
+  return answers ? { ...found, ...pages, now: () => new Date(Date.now() + clockOffsetMs) } : undefined;
 }
 
 function isAlive(pid: number): boolean {

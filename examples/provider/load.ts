@@ -1,25 +1,16 @@
-import {
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type Amounts, generateProvider, type SampleProvider } from './generate.ts';
 import type { StoreNames } from './stores.ts';
+import {
+  type BucketObject,
+  type LoadDeps,
+  type TableItem,
+  writeItems,
+  writeObjects,
+} from './write-stores.ts';
 
-export type BucketObject = { bucket: string; key: string; bytes: Buffer; mediaType: string };
-export type LoadDeps = {
-  documents: DynamoDBDocumentClient;
-  putObject(object: BucketObject): Promise<unknown>;
-};
 export type Loaded = { today: string; items: number; objects: number; wasThere: boolean };
-
-const BATCH = 25;
-const BATCHES_AT_ONCE = 4;
-const OBJECTS_AT_ONCE = 16;
-const MAX_PAUSE_MS = 5_000;
 
 /** An item of the directory that no demand can name: no target has this type. The one before had no recordings. */
 const MARKER = { identifier: 'sample-provider:loaded', since: 'version-2' };
@@ -54,8 +45,6 @@ export async function loadProvider(
   return { today, items, objects, wasThere: false };
 }
 
-type TableItem = { table: string; item: Record<string, unknown> };
-
 function itemsOf(provider: SampleProvider, names: StoreNames): TableItem[] {
   const into = (table: string, items: readonly Record<string, unknown>[]) =>
     items.map((item) => ({ table, item }));
@@ -71,26 +60,6 @@ function itemsOf(provider: SampleProvider, names: StoreNames): TableItem[] {
       provider.mail.map(({ item }) => item),
     ),
   ];
-}
-
-async function writeItems(items: readonly TableItem[], documents: DynamoDBDocumentClient): Promise<number> {
-  const batches = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
-    items.slice(index * BATCH, (index + 1) * BATCH),
-  );
-  await forEach(batches, BATCHES_AT_ONCE, (batch) => writeBatch(batch, documents));
-  return items.length;
-}
-
-/** Writes a batch to its end: what a busy table did not take is sent again, after pauses that grow. */
-async function writeBatch(batch: readonly TableItem[], documents: DynamoDBDocumentClient): Promise<void> {
-  const requests: NonNullable<BatchWriteCommandInput['RequestItems']> = {};
-  for (const { table, item } of batch)
-    requests[table] = [...(requests[table] ?? []), { PutRequest: { Item: item } }];
-  let left: typeof requests | undefined = requests;
-  for (let pause = 50; left && Object.keys(left).length > 0; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
-    if (left !== requests) await new Promise((resolve) => setTimeout(resolve, pause));
-    left = (await documents.send(new BatchWriteCommand({ RequestItems: left }))).UnprocessedItems;
-  }
 }
 
 const objectsOf = ({ mail, files, recordings }: SampleProvider, names: StoreNames): BucketObject[] => [
@@ -113,21 +82,3 @@ const objectsOf = ({ mail, files, recordings }: SampleProvider, names: StoreName
     mediaType: item.mediaType,
   })),
 ];
-
-async function writeObjects(objects: readonly BucketObject[], { putObject }: LoadDeps): Promise<number> {
-  await forEach(objects, OBJECTS_AT_ONCE, putObject);
-  return objects.length;
-}
-
-async function forEach<T>(
-  values: readonly T[],
-  width: number,
-  act: (value: T) => Promise<unknown>,
-): Promise<void> {
-  const queue = values.values();
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (const value of queue) await act(value);
-    }),
-  );
-}

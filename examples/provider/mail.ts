@@ -24,7 +24,7 @@ export type StoredMail = {
   bytes: Buffer;
 };
 
-type Letter = {
+export type Letter = {
   id: string;
   messageId: string;
   at: Date;
@@ -78,12 +78,13 @@ async function deliver(random: Random, letter: Letter): Promise<StoredMail[]> {
   const received = letter.to.map((account) => {
     const date = letter.at.toUTCString().replace('GMT', '+0000');
     const hop = `Received: from mx.example.net (mx.example.net [192.0.2.${random.int(1, 254)}])\r\n\tby mail.example.com with ESMTPS id ${random.id(12)}\r\n\tfor <${account.email}>; ${date}\r\n`;
-    return stored(letter, account, Buffer.concat([Buffer.from(hop, 'latin1'), bytes]));
+    return storedMail(letter, account, Buffer.concat([Buffer.from(hop, 'latin1'), bytes]));
   });
-  return [stored(letter, letter.from, bytes), ...received];
+  return [storedMail(letter, letter.from, bytes), ...received];
 }
 
-function stored(letter: Letter, account: Account, bytes: Buffer): StoredMail {
+/** A letter in the mailbox of one who had it. */
+export function storedMail(letter: Letter, account: Account, bytes: Buffer): StoredMail {
   const { id, at, messageId, subject } = letter;
   return {
     item: {

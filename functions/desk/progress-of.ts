@@ -25,6 +25,9 @@ const Detail = z.object({
   grants: count,
   records: count,
   files: count,
+  grant: z.catch(z.optional(z.int()), undefined),
+  sources: count,
+  ofSources: count,
   ofRecords: count,
   more: z.catch(z.array(Found), []),
   checked: Amount,
@@ -43,12 +46,13 @@ export function progressOf(events: readonly Written[], round: number): Progress 
     .filter(({ detail }) => detail.round === round && (detail.freeze ?? String(round)) === String(round));
   const freezing = readOf(told, 'freeze.compiled', ['freeze.completed', 'freeze.failed']);
   const retrieval = readOf(told, 'scope.compiled', ['retrieval.completed']);
+  const compared = comparedOf(told);
   const check = checkOf(told);
   const sealing = sealingOf(told);
   if (!freezing && !retrieval) return undefined;
   return {
     ...(freezing ? { freezing } : {}),
-    ...(retrieval ? { retrieval } : {}),
+    ...(retrieval ? { retrieval: { ...retrieval, ...compared } } : {}),
     ...(check ? { check } : {}),
     ...(sealing ? { sealing } : {}),
   };
@@ -75,6 +79,18 @@ function readOf(told: readonly Told[], compiled: string, actions: readonly strin
     at: done.at(-1)?.at ?? begun.at,
     isDone: grants + failed >= of,
   };
+}
+
+/** The last that was told of each grant. */
+function comparedOf(
+  told: readonly Told[],
+): Partial<Pick<NonNullable<Progress['retrieval']>, 'compared' | 'at'>> {
+  const comparing = told.filter(({ action }) => action === 'retrieval.comparing');
+  const last = [...new Map(comparing.map((one) => [one.detail.grant, one])).values()];
+  const at = told.findLast(({ action }) => action.startsWith('retrieval.'))?.at;
+  if (last.length === 0 || at === undefined) return {};
+  const parts = sum(last.map(({ detail }) => detail.sources));
+  return { compared: { parts, of: sum(last.map(({ detail }) => detail.ofSources)) }, at };
 }
 
 function checkOf(told: readonly Told[]): Progress['check'] {

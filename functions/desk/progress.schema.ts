@@ -19,7 +19,13 @@ export const Progress = z.strictObject({
       failed: z.optional(count),
     }),
   ),
-  retrieval: z.optional(Read),
+  retrieval: z.optional(
+    z.strictObject({
+      ...Read.shape,
+      /** Of large grants: parts of what was frozen that are held against what the provider has now. */
+      compared: z.optional(z.strictObject({ parts: count, of: count })),
+    }),
+  ),
   /** Bytes are those that came with records, such as messages. */
   check: z.optional(z.strictObject({ ...Amount.shape, of: Amount, ...told })),
   /** Files that stand in the package, and their bytes. `of`: the bytes that came with records, which mailboxes have twice. */

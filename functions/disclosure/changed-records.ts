@@ -1,6 +1,7 @@
 import {
   ChangedRecord,
   changesKey,
+  changesOf,
   type HarvestPart,
   harvestPrefix,
   isEmptyList,
@@ -16,13 +17,16 @@ export async function* changedRecords(
   { round, grant, changes }: HarvestPart,
   harvest: ObjectReader,
 ): AsyncGenerator<ChangedRecord> {
-  if (!changes || isEmptyList(changes.records)) return;
-  const { sha256, size } = changes.records;
-  const lines = await spool(await harvest.read(changesKey(harvestPrefix(demandId, round, grant), sha256)));
-  try {
-    if (lines.sha256 !== sha256 || lines.size !== size) throw new HarvestChanged(grant, 'changes');
-    for await (const text of readLines(lines.chunks())) yield ChangedRecord.parse(JSON.parse(text));
-  } finally {
-    await lines.discard();
+  if (!changes) return;
+  for (const list of changesOf(changes)) {
+    const { sha256, size } = list;
+    if (isEmptyList(list)) continue;
+    const lines = await spool(await harvest.read(changesKey(harvestPrefix(demandId, round, grant), sha256)));
+    try {
+      if (lines.sha256 !== sha256 || lines.size !== size) throw new HarvestChanged(grant, 'changes');
+      for await (const text of readLines(lines.chunks())) yield ChangedRecord.parse(JSON.parse(text));
+    } finally {
+      await lines.discard();
+    }
   }
 }

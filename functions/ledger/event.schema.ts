@@ -31,6 +31,7 @@ export const ACTIONS = [
   'scope.compiled',
   'retrieval.started',
   'retrieval.resumed',
+  'retrieval.comparing',
   'retrieval.completed',
   'harvest.checking',
   'harvest.checked',

@@ -14,7 +14,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['disclosure.timestamped', 'disclosure.not-timestamped'] as const),
-  ...(['harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
+  ...(['retrieval.comparing', 'harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
   ...(['preservation.ended', 'demand.looked'] as const),
   // A renewal is something new to who ends what is kept.
   ...(['preservation.linked', 'preservation.lifted'] as const),

@@ -41,6 +41,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'scope.compiled': STAYS,
   'retrieval.started': STAYS,
   'retrieval.resumed': STAYS,
+  'retrieval.comparing': STAYS,
   'retrieval.completed': STAYS,
   'harvest.checking': STAYS,
   'harvest.checked': STAYS,

@@ -81,6 +81,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'retrieval.started': step(['reviewed'], 'Retrieve within scope'),
   // A pass that a later call goes on with, or reads anew.
   'retrieval.resumed': step(['reviewed'], 'Retrieve within scope'),
+  // Of a large grant: a part of what was frozen is held against what there is now.
+  'retrieval.comparing': step(['reviewed'], 'Retrieve within scope'),
   'retrieval.completed': step(['reviewed'], 'Retrieve within scope'),
   // Of a large harvest: a part of it is checked.
   'harvest.checking': step(['reviewed'], 'Check the harvest'),

@@ -105,11 +105,12 @@ export const WRITERS = {
   },
   'open-session': {
     actions: [
-      ...['retrieval.started', 'retrieval.resumed', 'retrieval.completed'],
+      ...['retrieval.started', 'retrieval.resumed', 'retrieval.comparing', 'retrieval.completed'],
       ...['freeze.started', 'freeze.resumed', 'freeze.completed'],
     ],
     sets: [],
-    creates: ['harvest#', 'frozen#', 'step#start-retrieval#', 'step#start-freeze#'],
+    creates: ['comparing#', 'harvest#', 'frozen#', 'step#start-retrieval#', 'step#start-freeze#'],
+    replaces: ['comparing#'],
   },
   'check-harvest': {
     actions: ['harvest.checking', 'harvest.checked', 'harvest.refused'],

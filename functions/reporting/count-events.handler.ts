@@ -5,11 +5,13 @@ import { documentClient } from '../shared/dynamodb.ts';
 import { Env } from './count-events.env.ts';
 import { countEvents } from './count-events.ts';
 import { dynamoContributionStore } from './dynamodb-contribution.store.ts';
+import { powertoolsMeasure } from './powertools-measure.ts';
 
 const env = Env.parse(process.env);
 const deps = {
   contributions: dynamoContributionStore(documentClient(), env.REPORTS_TABLE),
   read: dynamoStreamEvent,
+  measure: env.METRICS_NAMESPACE === 'none' ? undefined : powertoolsMeasure(env.METRICS_NAMESPACE),
 };
 
 export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>

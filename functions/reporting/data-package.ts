@@ -7,7 +7,7 @@ import { fileName } from './reports.table.ts';
 
 type Field = {
   name: (typeof CSV_COLUMNS)[number];
-  type: 'string' | 'integer';
+  type: 'string' | 'integer' | 'boolean' | 'datetime';
   description: string;
   constraints: Record<string, unknown>;
   categories?: { value: string; label: string }[];
@@ -52,7 +52,7 @@ export function dataPackage(report: Report, { json, csv }: { json: string; csv: 
         encoding: 'utf-8',
         ...digestOf(csv),
         dialect: { delimiter: ',', quoteChar: '"', doubleQuote: true, lineTerminator: '\r\n', header: true },
-        schema: { fields: fieldsOf(report), missingValues: [''] },
+        schema: { fields: fieldsOf(report, csv), missingValues: [''] },
       },
     ],
   };
@@ -71,7 +71,13 @@ function toldOf({ supersedes, reason, because, retracted, servedFrom }: Report) 
 
 const digestOf = (text: string) => ({ bytes: Buffer.byteLength(text), hash: `sha256:${sha256Hex(text)}` });
 
-const fieldsOf = ({ period, measures }: Report): Field[] => [
+/** Editions of earlier releases have fewer columns. */
+function fieldsOf(report: Report, csv: string): Field[] {
+  const header = csv.slice(0, csv.indexOf('\r\n')).split(',');
+  return allFields(report).filter(({ name }) => header.includes(name));
+}
+
+const allFields = ({ period, edition, measures, nationalSecurity }: Report): Field[] => [
   text('period', 'A half-year, or a year, in UTC', { required: true, enum: [period] }),
   words('series', 'What kind of process', SERIES_SAY),
   text(
@@ -93,6 +99,25 @@ const fieldsOf = ({ period, measures }: Report): Field[] => [
   number('high', 'The number, or the most that it can be; empty where there is none'),
   words('state', 'How low and high are to be read', STATES_SAY),
   words('unit', 'What the number is of', UNITS_SAY),
+  {
+    ...number('edition', 'The edition that the row is from; a later one may say otherwise'),
+    constraints: { required: true, minimum: edition, maximum: edition },
+  },
+  {
+    ...text('as_of', 'When the numbers were drawn', { required: true }),
+    type: 'datetime',
+  },
+  {
+    ...text('interim', 'Whether the period was not over then', { required: true }),
+    type: 'boolean',
+  },
+  text('scheme', 'Of a band, the structure under which it is told; of other numbers, empty', {
+    enum: nationalSecurity.map(({ scheme }) => scheme),
+  }),
+  text('json_sha256', 'SHA-256 of the JSON of the edition: the hash that the public log has', {
+    required: true,
+    pattern: '^[0-9a-f]{64}$',
+  }),
 ];
 
 const text = (name: Field['name'], description: string, constraints: Field['constraints']): Field => ({

@@ -6,6 +6,7 @@ const download = z.strictObject({
   name: z.string(),
   contentUrl: z.string(),
   encodingFormat: z.string(),
+  /** Of the CSV, as earlier releases named it. */
   sha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 });
 

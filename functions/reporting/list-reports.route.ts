@@ -29,6 +29,8 @@ export const ListedEdition = z.strictObject({
   datapackage: drawn,
   dsa: z.optional(link),
   'e-evidence': z.optional(link),
+  /** Where the proof is read that the public log has it. */
+  proof: z.strictObject({ href: z.string() }),
   /** Share of the received demands that ended in a disclosure, in whole percent. */
   disclosedPercent: z.nullable(z.int()),
 });

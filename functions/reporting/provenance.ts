@@ -1,4 +1,3 @@
-import { sha256Hex } from '../shared/canonical-json.ts';
 import type { Licence } from '../validity/law/licence.schema.ts';
 import type { Dataset } from './dataset.schema.ts';
 import type { Report } from './report.schema.ts';
@@ -21,24 +20,22 @@ const SAYS = 'Legal demands for customer data, counted in the period in which th
 
 /**
  * A report that tells who has its file alone what it is, under which terms it may be used, and which files go with it. It
- * adds nothing to the numbers: all of it is drawn from the report, its CSV and the licence.
+ * adds nothing to the numbers: all of it is drawn from the report and the licence. It names no hash of the CSV, whose rows
+ * name that of the JSON; the data package has both.
  */
-export function withProvenance(
-  report: Report,
-  { csv, licence }: { csv: string; licence: Licence | undefined },
-): Report {
+export function withProvenance(report: Report, licence: Licence | undefined): Report {
   return {
     $schema: 'report.schema.json',
     // To readers of JSON-LD the file is its data set, and nothing else in it is theirs.
     '@context': { dataset: '@graph' },
     ...(licence ? { licence } : {}),
     dictionary: fileName(report, 'datapackage'),
-    dataset: datasetOf(report, { csv, licence }),
+    dataset: datasetOf(report, licence),
     ...report,
   };
 }
 
-function datasetOf(report: Report, { csv, licence }: { csv: string; licence: Licence | undefined }): Dataset {
+function datasetOf(report: Report, licence: Licence | undefined): Dataset {
   const download = (format: 'csv' | 'datapackage', encodingFormat: string) => ({
     '@type': 'DataDownload' as const,
     name: fileName(report, format),
@@ -55,9 +52,6 @@ function datasetOf(report: Report, { csv, licence }: { csv: string; licence: Lic
     dateModified: report.asOf,
     creativeWorkStatus: report.retracted ? 'Retracted' : report.interim ? 'Draft' : 'Published',
     ...(licence ? { license: licence.url } : {}),
-    distribution: [
-      { ...download('csv', 'text/csv'), sha256: sha256Hex(csv) },
-      download('datapackage', 'application/vnd.datapackage+json'),
-    ],
+    distribution: [download('csv', 'text/csv'), download('datapackage', 'application/vnd.datapackage+json')],
   };
 }

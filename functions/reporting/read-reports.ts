@@ -42,6 +42,7 @@ function listed(edition: Edition): ListedEdition {
     datapackage: drawn('datapackage'),
     ...published('dsa'),
     ...published('e-evidence'),
+    proof: { href: `/reports/${period}/proof?edition=${edition.edition}` },
     received,
     disclosed,
     disclosedPercent: percent(disclosed, received),

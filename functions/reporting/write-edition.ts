@@ -27,10 +27,10 @@ export async function writeEdition(
   who: Who,
   { editions, files, forms }: WriteDeps,
 ): Promise<Edition | 'overtaken'> {
-  const report = withProvenance(drawn, { csv: reportCsv(drawn), licence: forms.licence });
+  const report = withProvenance(drawn, forms.licence);
   const json = await settle(files, fileOf(report, 'json', JSON.stringify(report)));
   const settled = json.created ? report : Report.parse(JSON.parse(json.body));
-  const csv = await settle(files, fileOf(report, 'csv', reportCsv(settled)));
+  const csv = await settle(files, fileOf(report, 'csv', reportCsv(settled, sha256Hex(json.body))));
   const html = await settle(files, fileOf(settled, 'html', reportPage(settled)));
   const described = JSON.stringify(dataPackage(settled, { json: json.body, csv: csv.body }));
   const datapackage = await settle(files, fileOf(settled, 'datapackage', described));

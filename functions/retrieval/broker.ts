@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ComparingPart } from '../ledger/parts/comparing.part.ts';
 import { FreezeName } from '../ledger/parts/freeze.part.ts';
 import { FrozenPart } from '../ledger/parts/frozen.part.ts';
 import { HarvestPart } from '../ledger/parts/harvest.part.ts';
@@ -29,6 +30,17 @@ export type Written = z.infer<typeof Written>;
 export const FoundInGrant = z.strictObject({ grant: GrantKey.shape.grant, ...Written.shape });
 export type FoundInGrant = z.infer<typeof FoundInGrant>;
 
+const { sources, of, changes: soFar } = ComparingPart.shape;
+/** How far a grant of what was frozen is held against what there is now, where another call goes on with it. */
+export const Compared = z.strictObject({ sources, of, changes: soFar });
+export type Compared = z.infer<typeof Compared>;
+
+export const CompareRequest = z.strictObject({
+  ...z.omit(GrantKey, { freeze: true }).shape,
+  compared: Compared,
+});
+export type CompareRequest = z.infer<typeof CompareRequest>;
+
 /** Most grants that are closed together: with the demand and its event, what one transaction takes. */
 export const MAX_CLOSED = 90;
 
@@ -56,6 +68,7 @@ export type OpenRequest = z.infer<typeof OpenRequest>;
 export const BrokerRequest = z.union([
   z.strictObject({ open: OpenRequest }),
   z.strictObject({ stands: z.strictObject({ demandId: z.string(), freeze }) }),
+  z.strictObject({ compare: CompareRequest }),
   z.strictObject({ close: CloseRequest }),
 ]);
 export type BrokerRequest = z.infer<typeof BrokerRequest>;
@@ -83,6 +96,8 @@ const Open = z.strictObject({
   part: z.optional(z.int()),
   /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */
   frozen: z.array(FrozenSource),
+  /** How far earlier calls have come that compared what was frozen. */
+  compared: z.optional(Compared),
   unfrozen: z.array(Unfrozen),
 });
 export type Open = z.infer<typeof Open>;
@@ -111,5 +126,7 @@ export type Standing = z.infer<typeof Standing>;
 export type Broker = {
   open(key: OpenRequest): Promise<Opened>;
   stands(of: Pick<GrantKey, 'demandId' | 'freeze'>): Promise<Standing>;
+  /** Takes how far a grant was compared. */
+  compare(request: CompareRequest): Promise<Closed>;
   close(request: CloseRequest): Promise<Closed>;
 };

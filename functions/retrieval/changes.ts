@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import {
   type ChangedRecord,
   changesKey,
-  type HarvestPart,
+  type HarvestChanges,
   HarvestRecord,
 } from '../ledger/parts/harvest.part.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Found, Unfound } from './connector.ts';
 import type { Keeping } from './harvest-lines.ts';
 import type { ObjectStamp } from './object-store.ts';
-import { Spool } from './spool.ts';
+import { Spool, type Spooled } from './spool.ts';
 import { recordName } from './stamps.ts';
 import { withholdingOf } from './withholding.ts';
 
@@ -22,98 +22,135 @@ type Known = {
 };
 type Counts = { deleted: number; edited: number; added: number };
 /** What a connector finds now of a record that was frozen, or was not. */
-export type Seen = {
-  item: string;
+type Seen = {
   at: string | null;
   id: string;
   now: 'same' | 'edited' | 'added' | 'deleted';
 };
 
 /**
- * Tells what became of records since they were frozen, by what the connector finds now. Nothing of what it finds now is kept:
- * of records that were added it is counted that there are some. Some 450 bytes are kept of each record of a grant: 170 MiB of
- * 400,000.
+ * Tells what became of records of one item since they were frozen, by what the connector finds now. Nothing of what it finds now
+ * is kept: of records that were added it is counted that there are some. Some 450 bytes are kept of each record.
  */
-export class Changes {
-  readonly #known = new Map<string, Map<string, Known>>();
-  /** What the frozen records of an item have among them. A field that none of them has was not read then. */
-  readonly #fields = new Map<string, Set<string>>();
-  readonly #counts = new Map<string, Counts>();
-  /** Lines of what changed, by item: of one that cannot be compared none is written. */
-  readonly #lines = new Map<string, Spool>();
-  readonly #notCompared: string[] = [];
+export class Comparison {
+  readonly item: string;
+  readonly #known = new Map<string, Known>();
+  /** What the frozen records of the item have among them. A field that none of them has was not read then. */
+  readonly #fields: Set<string>;
+  #counts = none();
+  #lines = new Spool();
 
-  /** @param items those of which something was frozen */
-  constructor(items: Iterable<string>) {
-    for (const item of items) {
-      this.#known.set(item, new Map());
-      this.#fields.set(item, new Set());
-      this.#counts.set(item, none());
-      this.#lines.set(item, new Spool());
-    }
+  /** @param fields those that frozen records of the item have, as far as that is known before */
+  constructor(item: string, fields: Iterable<string> = []) {
+    this.item = item;
+    this.#fields = new Set(fields);
   }
 
   freeze(record: HarvestRecord, stamp: ObjectStamp | undefined): void {
-    const { item, fields, blob, setAside } = record;
+    const { fields, blob, setAside } = record;
     // A second one of its kind is set aside, and tells nothing of the first.
-    if (setAside !== undefined && this.#known.get(item)?.has(recordName(record))) return;
-    for (const name of Object.keys(fields)) this.#fields.get(item)?.add(name);
+    if (setAside !== undefined && this.#known.has(recordName(record))) return;
+    for (const name of Object.keys(fields)) this.#fields.add(name);
     const bytes = stamp ? { tag: stamp.tag } : blob && { sha256: blob.sha256 };
-    this.#known
-      .get(item)
-      ?.set(recordName(record), { fields: digestOf(fields), bytes, isAside: setAside !== undefined });
+    this.#known.set(recordName(record), { fields: digestOf(fields), bytes, isAside: setAside !== undefined });
   }
 
   /** Compares what is found now. It may look at the marks of several at once; `add` takes them in order. */
   async look(found: Found | Unfound): Promise<Seen> {
-    const { item, at, id } = found;
-    const known = this.#known.get(item)?.get(recordName({ at, id }));
-    if (!known) return { item, at, id, now: 'added' };
+    const { at, id } = found;
+    const known = this.#known.get(recordName({ at, id }));
+    if (!known) return { at, id, now: 'added' };
     // What could not be read then is not in the package, whatever it is now.
-    if (known.isAside) return { item, at, id, now: 'same' };
-    if ('setAside' in found) return { item, at, id, now: 'edited' };
+    if (known.isAside) return { at, id, now: 'same' };
+    if ('setAside' in found) return { at, id, now: 'edited' };
     const bare = HarvestRecord.shape.fields.safeParse(found.fields);
-    const isSame = bare.success && digestOf(this.#frozenFields(item, bare.data)) === known.fields;
-    return { item, at, id, now: isSame ? await bytesNow(found, known) : 'edited' };
+    const isSame = bare.success && digestOf(this.#frozenFields(bare.data)) === known.fields;
+    return { at, id, now: isSame ? await bytesNow(found, known) : 'edited' };
   }
 
-  #frozenFields(item: string, fields: HarvestRecord['fields']): HarvestRecord['fields'] {
-    const names = this.#fields.get(item);
-    return Object.fromEntries(Object.entries(fields).filter(([name]) => names?.has(name)));
+  #frozenFields(fields: HarvestRecord['fields']): HarvestRecord['fields'] {
+    return Object.fromEntries(Object.entries(fields).filter(([name]) => this.#fields.has(name)));
   }
 
-  async add({ item, at, id, now }: Seen): Promise<void> {
-    const counts = this.#counts.get(item);
-    if (!counts) return;
-    if (now === 'added') counts.added += 1;
-    const known = this.#known.get(item)?.get(recordName({ at, id }));
+  async add({ at, id, now }: Seen): Promise<void> {
+    if (now === 'added') this.#counts.added += 1;
+    const known = this.#known.get(recordName({ at, id }));
     if (now === 'added' || !known || known.isSeen) return;
     known.isSeen = true;
-    await this.#tell({ item, at, id }, now);
+    await this.#tell({ at, id }, now);
   }
 
-  /** Forgets what was found now of an item, to compare it anew. */
-  async again(item: string): Promise<void> {
-    for (const known of this.#known.get(item)?.values() ?? []) delete known.isSeen;
-    await this.#lines.get(item)?.abandon();
-    this.#lines.set(item, new Spool());
-    this.#counts.set(item, none());
+  /** Forgets what was found now, to compare it anew. */
+  async again(): Promise<void> {
+    for (const known of this.#known.values()) delete known.isSeen;
+    await this.abandon();
+    this.#lines = new Spool();
+    this.#counts = none();
   }
 
-  /** Says of an item nothing but that it could not be compared. */
+  /** Whatever was not found now is gone. @returns what changed, and its lines, for whoever discards them */
+  async end(): Promise<{ counts: Counts; lines: Spooled }> {
+    for (const [name, { isAside, isSeen }] of this.#known)
+      if (!isAside && !isSeen) await this.#tell(namedBy(name), 'deleted');
+    return { counts: this.#counts, lines: await this.#lines.finish() };
+  }
+
+  abandon(): Promise<void> {
+    return this.#lines.abandon();
+  }
+
+  async #tell({ at, id }: Pick<ChangedRecord, 'at' | 'id'>, now: Seen['now']): Promise<void> {
+    if (now === 'same' || now === 'added') return;
+    this.#counts[now] += 1;
+    const { item } = this;
+    await this.#lines.write(`${canonicalJson({ item, at, id, change: now } satisfies ChangedRecord)}\n`);
+  }
+}
+
+/** What changed of all items of a grant: what one call finds of it, after what calls before it found. */
+export class Changes {
+  readonly #before: HarvestChanges | undefined;
+  readonly #counts: Map<string, Counts>;
+  readonly #notCompared: Set<string>;
+  /** Lines of what changed, by item: of one that cannot be compared none is written. */
+  readonly #lines = new Map<string, Spool>();
+
+  /** @param items those of which something was frozen */
+  constructor(items: Iterable<string>, before?: HarvestChanges) {
+    this.#before = before;
+    this.#notCompared = new Set(before?.notCompared);
+    this.#counts = new Map([...items].map((item) => [item, none()]));
+  }
+
+  /** Whether nothing more is to be said of an item. */
+  isForgotten(item: string): boolean {
+    return this.#notCompared.has(item);
+  }
+
+  async take(comparison: Comparison): Promise<void> {
+    const { item } = comparison;
+    const { counts, lines: found } = await comparison.end();
+    try {
+      const lines = this.#lines.get(item) ?? new Spool();
+      this.#lines.set(item, lines);
+      for await (const chunk of found.chunks()) await lines.write(chunk);
+    } finally {
+      await found.discard();
+    }
+    const all = this.#counts.get(item) ?? none();
+    this.#counts.set(item, sumOf(all, counts));
+  }
+
+  /** Says of an item no more than what earlier calls said of it, and that it could not be compared. */
   async forget(item: string): Promise<void> {
     await this.#lines.get(item)?.abandon();
     this.#lines.delete(item);
-    this.#known.delete(item);
     this.#counts.delete(item);
-    this.#notCompared.push(item);
+    this.#notCompared.add(item);
   }
 
-  /** Whatever was not found now is gone. Writes what changed, and says what that is. */
-  async keep({ prefix, harvest }: Keeping): Promise<NonNullable<HarvestPart['changes']>> {
-    for (const [item, left] of this.#known)
-      for (const [name, { isAside, isSeen }] of left)
-        if (!isAside && !isSeen) await this.#tell({ item, ...namedBy(name) }, 'deleted');
+  /** Writes what changed, and says what that is. */
+  async keep({ prefix, harvest }: Keeping): Promise<HarvestChanges> {
     const all = new Spool();
     for (const lines of this.#lines.values()) {
       const told = await lines.finish();
@@ -123,31 +160,42 @@ export class Changes {
     const spooled = await all.finish();
     const { sha256, size } = spooled;
     try {
-      await harvest.create(changesKey(prefix, sha256), spooled, 'application/jsonl');
+      if (size > 0 || !this.#before)
+        await harvest.create(changesKey(prefix, sha256), spooled, 'application/jsonl');
     } finally {
       await spooled.discard();
     }
-    return {
+    return after(this.#before, {
       records: { sha256, size },
       items: [...this.#counts].map(([item, counts]) => ({ item, ...counts })),
-      ...(this.#notCompared.length > 0 ? { notCompared: [...this.#notCompared] } : {}),
-    };
+      ...(this.#notCompared.size > 0 ? { notCompared: [...this.#notCompared] } : {}),
+    });
   }
 
   async abandon(): Promise<void> {
     await Promise.all([...this.#lines.values()].map((lines) => lines.abandon()));
   }
-
-  async #tell(record: Pick<ChangedRecord, 'item' | 'at' | 'id'>, now: Seen['now']): Promise<void> {
-    const counts = this.#counts.get(record.item);
-    if (!counts || now === 'same' || now === 'added') return;
-    counts[now] += 1;
-    const { item, at, id } = record;
-    await this.#lines
-      .get(item)
-      ?.write(`${canonicalJson({ item, at, id, change: now } satisfies ChangedRecord)}\n`);
-  }
 }
+
+/** What a call found after what others had found before it. */
+function after(before: HarvestChanges | undefined, now: HarvestChanges): HarvestChanges {
+  if (!before) return now;
+  const items = new Map(before.items.map(({ item, ...counts }) => [item, counts]));
+  for (const { item, ...counts } of now.items) items.set(item, sumOf(items.get(item) ?? none(), counts));
+  const more = [...(before.more ?? []), ...(now.records.size > 0 ? [now.records] : [])];
+  return {
+    records: before.records,
+    ...(more.length > 0 ? { more } : {}),
+    items: [...items].map(([item, counts]) => ({ item, ...counts })),
+    ...(now.notCompared ? { notCompared: now.notCompared } : {}),
+  };
+}
+
+const sumOf = (one: Counts, other: Counts): Counts => ({
+  deleted: one.deleted + other.deleted,
+  edited: one.edited + other.edited,
+  added: one.added + other.added,
+});
 
 /** By the store's mark where there was one; else all bytes are read. */
 async function bytesNow({ blob }: Found, { bytes }: Known): Promise<Seen['now']> {

@@ -5,6 +5,7 @@ import { FROZEN, type FrozenPart, frozenPrefix } from '../ledger/parts/frozen.pa
 import {
   ChangedRecord,
   changesKey,
+  changesOf,
   type HarvestPart,
   harvestPrefix,
   isEmptyList,
@@ -122,13 +123,18 @@ export async function changesFault(
   { harvest }: Pick<HarvestStores, 'harvest'>,
 ): Promise<Violation | undefined> {
   if (!changes) return undefined;
-  if (isEmptyList(changes.records)) return changes.items.some(isAny) ? 'changes' : undefined;
-  const hash = createHash('sha256');
-  const key = changesKey(harvestPrefix(demandId, round, grant), changes.records.sha256);
+  const prefix = harvestPrefix(demandId, round, grant);
   const counts = new Map<string, number>();
-  for await (const text of readLines(tap(await harvest.read(key), (chunk) => hash.update(chunk)))) {
-    const { item, change } = ChangedRecord.parse(JSON.parse(text));
-    counts.set(`${item} ${change}`, (counts.get(`${item} ${change}`) ?? 0) + 1);
+  for (const list of changesOf(changes)) {
+    if (isEmptyList(list)) continue;
+    const { sha256 } = list;
+    const hash = createHash('sha256');
+    const lines = await harvest.read(changesKey(prefix, sha256));
+    for await (const text of readLines(tap(lines, (chunk) => hash.update(chunk)))) {
+      const { item, change } = ChangedRecord.parse(JSON.parse(text));
+      counts.set(`${item} ${change}`, (counts.get(`${item} ${change}`) ?? 0) + 1);
+    }
+    if (hash.digest('hex') !== sha256) return 'changes';
   }
   const isAsSaid = changes.items.every(({ item, deleted, edited }) => {
     const isSame = counts.get(`${item} deleted`) === (deleted || undefined);
@@ -136,12 +142,8 @@ export async function changesFault(
   });
   const total = changes.items.reduce((sum, { deleted, edited }) => sum + deleted + edited, 0);
   const listed = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return isAsSaid && total === listed && hash.digest('hex') === changes.records.sha256
-    ? undefined
-    : 'changes';
+  return isAsSaid && total === listed ? undefined : 'changes';
 }
-
-const isAny = ({ deleted, edited }: { deleted: number; edited: number }) => deleted + edited > 0;
 
 const timesOf = ({ spans, period }: Pick<Grant, 'spans' | 'period'>): Times =>
   (spans ?? [period]).map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));

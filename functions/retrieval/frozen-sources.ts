@@ -17,6 +17,8 @@ export const FrozenSource = z.strictObject({
   item: z.string(),
   records: FrozenPart.shape.records,
   stamps: FrozenPart.shape.stamps,
+  /** What records of the item have, as they were frozen. */
+  fields: z._default(z.array(z.string()), []),
   spans: z.array(InstantRange),
 });
 export type FrozenSource = z.infer<typeof FrozenSource>;
@@ -96,6 +98,7 @@ export async function sourcesIn(
           prefix: frozenPrefix(frozen.account, demandId, freeze, number),
           ...{ freeze, grant: number, part: part.part, item, spans },
           records: part.records,
+          fields: part.fields[item] ?? [],
           ...(part.stamps ? { stamps: part.stamps } : {}),
         },
       ];

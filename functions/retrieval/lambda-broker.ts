@@ -8,6 +8,7 @@ export function lambdaBroker(lambda: LambdaClient, arn: string): Broker {
   return {
     open: async (open) => Opened.parse(await ask({ open })),
     stands: async (stands) => Standing.parse(await ask({ stands })),
+    compare: async (compare) => Closed.parse(await ask({ compare })),
     close: async (close) => Closed.parse(await ask({ close })),
   };
 }

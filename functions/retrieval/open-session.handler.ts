@@ -9,6 +9,7 @@ import { stepHandler } from '../shared/step-handler.ts';
 import { assumeSession } from './assume-session.ts';
 import { BrokerRequest, type Closed, type Opened, type Standing } from './broker.ts';
 import { closeSession } from './close-session.ts';
+import { noteCompared } from './note-compared.ts';
 import { Env } from './open-session.env.ts';
 import { openSession, standingOf } from './open-session.ts';
 import { storesOf } from './reading.env.ts';
@@ -39,8 +40,9 @@ export const handler = stepHandler(
     const service = serviceOf(invokedFunctionArn);
     if ('stands' in request) return standingOf(request.stands, { ...deps, store: ledger.store });
     const looking = { ...deps, store: look() };
-    return 'open' in request
-      ? openSession(service, request.open, looking)
+    if ('open' in request) return openSession(service, request.open, looking);
+    return 'compare' in request
+      ? noteCompared(service, request.compare, looking)
       : closeSession(service, request.close, looking);
   },
 );

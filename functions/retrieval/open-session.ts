@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Action } from '../ledger/event.schema.ts';
+import { COMPARING } from '../ledger/parts/comparing.part.ts';
 import type { FreezeGrant } from '../ledger/parts/freeze.part.ts';
 import { FROZEN, type FrozenPart } from '../ledger/parts/frozen.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
@@ -91,7 +92,12 @@ async function doneOf(
   return done.some(({ upTo }) => upTo === undefined) ? 'complete' : done;
 }
 
-type Prepared = { key: GrantKey; toRead: Parameters<OpenSessionDeps['assume']>[1] & Sources; part: number };
+type Prepared = {
+  key: GrantKey;
+  toRead: Parameters<OpenSessionDeps['assume']>[1] & Sources;
+  /** Of a freezing which part it is, or of a retrieval how far it was compared. */
+  which: Pick<Open, 'part' | 'compared'>;
+};
 
 /** What is to be read of a grant, and where. */
 async function prepared(
@@ -111,13 +117,26 @@ async function prepared(
   const { account, items, period, spans } = grant;
   const toRead = { account, service, items, period, ...(spans ? { spans } : {}) };
   const sources = await sourcesFor(key, grant, deps);
-  return { key, toRead: { grant: toRead, service, ...sources }, part: done.length };
+  const which = key.freeze ? { part: done.length } : await comparedOf(key, sources, deps);
+  return { key, toRead: { grant: toRead, service, ...sources }, which };
 }
 
-async function opening({ key, toRead, part }: Prepared, deps: OpenSessionDeps): Promise<Open> {
+async function opening({ key, toRead, which }: Prepared, deps: OpenSessionDeps): Promise<Open> {
   const session = await deps.assume(key, toRead);
   const { grant, frozen, unfrozen } = toRead;
-  return { is: 'open', grant, ...session, ...(key.freeze ? { part } : {}), frozen, unfrozen };
+  return { is: 'open', grant, ...session, ...which, frozen, unfrozen };
+}
+
+/** How far calls before this one held a grant against what there is now. One call is enough for what is in one part. */
+async function comparedOf(
+  { demandId, round, grant }: GrantKey,
+  { frozen }: Sources,
+  { store }: Pick<LedgerDeps, 'store'>,
+): Promise<Pick<Open, 'compared'>> {
+  const told = frozen.length > 1 ? await store.part(demandId, COMPARING(round, grant)) : undefined;
+  if (!told) return {};
+  const { sources, of, changes } = told;
+  return { compared: { sources, of, changes } };
 }
 
 /** What of a grant no part of it has yet. */

@@ -4,7 +4,7 @@ import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isPassing } from '../shared/is-passing.ts';
 import type { PassInput, PassOutput } from '../workflow/step.schema.ts';
-import type { Broker, FoundInGrant, GrantKey, Open, Written } from './broker.ts';
+import type { Broker, Compared, FoundInGrant, GrantKey, Open, Written } from './broker.ts';
 import type { Connector } from './connector.ts';
 import { foundInAll } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
@@ -23,6 +23,8 @@ export type ReadDeps = {
   broker: Broker;
   sessionOf: UseSession;
   clock: Clock;
+  /** Lines of what was frozen that are compared together. */
+  togetherBytes?: number;
   /** Between two tries to look at what became of something frozen. */
   pause?: (ms: number) => Promise<unknown>;
 };
@@ -65,7 +67,13 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
         const { opened, since } = await sessions.open({ ...key, begins }, next);
         if (opened.is === 'withdrawn') return { ...first, left: false };
         if (opened.is !== 'open') break;
-        const written = await readOne(key, { ...opened, since }, deps);
+        const reading = { ...deps, isEnough: () => elapsed() > ENOUGH_MS };
+        const written = await readOne(key, { ...opened, since }, reading);
+        if ('sources' in written) {
+          await close();
+          await deps.broker.compare({ demandId, round, grant, compared: written });
+          return left();
+        }
         found.push({ grant, ...written });
         isWhole = written.upTo === undefined;
         if (isWhole) continue;
@@ -87,7 +95,11 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
 }
 
 /** @param opened and since when it is known that the demand stands */
-async function readOne(key: GrantKey, opened: Open & { since: number }, deps: ReadDeps): Promise<Written> {
+async function readOne(
+  key: GrantKey,
+  opened: Open & { since: number },
+  deps: ReadDeps & { isEnough(): boolean },
+): Promise<Written | Compared> {
   const { demandId, round, grant: number, freeze } = key;
   const session = deps.sessionOf(opened, freeze ? 'frozen' : 'harvest');
   const rows = new RowsSeen();
@@ -126,6 +138,8 @@ async function readOne(key: GrantKey, opened: Open & { since: number }, deps: Re
       frozen: session.frozen,
       standing,
       read: (part) => rows.hold(read({ ...grant, ...part })),
+      isEnough: deps.isEnough,
+      togetherBytes: deps.togetherBytes,
       pause: deps.pause,
     });
   } catch (error) {

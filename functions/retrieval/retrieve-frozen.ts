@@ -2,22 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import { type InstantRange, union } from '../shared/instant-range.ts';
 import { isPassing } from '../shared/is-passing.ts';
-import type { Opened, Written } from './broker.ts';
-import { Changes } from './changes.ts';
+import type { Compared, Opened, Written } from './broker.ts';
+import { Changes, Comparison } from './changes.ts';
 import type { Found, Unfound } from './connector.ts';
-import { frozenLines } from './frozen-lines.ts';
+import { type FrozenLine, frozenLines } from './frozen-lines.ts';
+import type { FrozenSource } from './frozen-sources.ts';
 import { HarvestLines, type Keeping } from './harvest-lines.ts';
 import { harvested } from './harvest-writer.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { ObjectReader } from './object-store.ts';
-import { timeOf } from './scope.ts';
+import { isStanding, timeOf } from './scope.ts';
 import { readStamps, recordName } from './stamps.ts';
 import { WithdrawnWhileRead } from './while-standing.ts';
 
-/** Marks that are asked for at once: 20 ms each, those of 200,000 messages take less than two minutes. */
+/** Marks that are asked for at once. */
 const WIDTH = 40;
 /** After so many milliseconds it is tried again to look at an item now; then nothing more is said of it. */
 const WAITS = [2_000, 10_000, 30_000] as const;
+/** Lines of what was frozen that are held against what there is now together: some 60,000 records, a minute or two. */
+const TOGETHER_BYTES = 32 * 1024 * 1024;
 
 type Retrieval = {
   keeping: Keeping;
@@ -25,42 +28,65 @@ type Retrieval = {
   standing<T>(all: AsyncIterable<T>): AsyncIterable<T>;
   /** What the connector finds now of a part of the grant. */
   read(part: Pick<Grant, 'items' | 'period' | 'spans'>): AsyncIterable<Found | Unfound>;
+  /** Whether a call that has something left to compare is to leave it to the next one. */
+  isEnough(): boolean;
+  togetherBytes?: number | undefined;
   pause?: ((ms: number) => Promise<unknown>) | undefined;
 };
 
+type Open = Extract<Opened, { is: 'open' }>;
+
 /**
  * Retrieves what was frozen: its lines go over as they are, and its bytes stay where they were frozen. What the connector finds
- * now is looked at for what changed since, and none of it goes over, but for what no freezing has.
+ * now is looked at for what changed since, and none of it goes over, but for what no freezing has. Of a large grant one call
+ * compares what it has time for, and the last one of them retrieves.
+ * @returns what was retrieved, or how far it was compared
  */
 export async function retrieveFrozen(
-  { grant, frozen, unfrozen }: Extract<Opened, { is: 'open' }>,
+  { grant, frozen, unfrozen, compared }: Open,
   retrieval: Retrieval,
-): Promise<Written> {
-  const { keeping } = retrieval;
-  const items = new Set(frozen.map(({ item }) => item));
-  const changes = new Changes(items);
+): Promise<Written | Compared> {
+  const { keeping, togetherBytes = TOGETHER_BYTES } = retrieval;
+  const changes = new Changes(new Set(frozen.map(({ item }) => item)), compared?.changes);
   const lines = new HarvestLines(grant.items);
+  const counted = new Map(frozen.map((source) => [source, 0]));
+  const linesOf = (source: FrozenSource) => retrieval.standing(frozenLines(source, retrieval.frozen));
+  const retrieve = async (source: FrozenSource, { line, record }: FrozenLine) => {
+    await lines.add(record, line);
+    counted.set(source, (counted.get(source) ?? 0) + 1);
+  };
+  // Of what one call is enough for, lines are read once.
+  const isSmall = !compared && sizeOf(frozen) <= togetherBytes;
   try {
-    const from: NonNullable<Written['frozen']> = [];
-    for (const source of frozen) {
-      const marks = await readStamps(source, retrieval.frozen);
-      let count = 0;
-      for await (const { line, record } of retrieval.standing(frozenLines(source, retrieval.frozen))) {
-        await lines.add(record, line);
-        changes.freeze(record, marks.get(recordName(record)));
-        count += 1;
+    for (let sources = compared?.sources ?? 0; sources < frozen.length; ) {
+      const together = togetherFrom(frozen.slice(sources), togetherBytes);
+      const [{ item }] = together;
+      const fields = frozen.filter((one) => one.item === item).flatMap((one) => one.fields);
+      const comparison = new Comparison(item, fields);
+      for (const source of together) {
+        const marks = await readStamps(source, retrieval.frozen);
+        for await (const one of linesOf(source)) {
+          if (isSmall) await retrieve(source, one);
+          comparison.freeze(one.record, marks.get(recordName(one.record)));
+        }
       }
-      from.push({ freeze: source.freeze, grant: source.grant, part: source.part, lines: count });
+      const spans = together.flatMap((one) => one.spans);
+      await compare(comparison, () => retrieval.read(partOf([item], spans)), { ...retrieval, changes });
+      sources += together.length;
+      if (sources < frozen.length && !isSmall && retrieval.isEnough())
+        return { sources, of: frozen.length, changes: await changes.keep(keeping) };
     }
+    if (!isSmall)
+      for (const source of frozen) for await (const one of linesOf(source)) await retrieve(source, one);
     for (const { item, spans } of unfrozen) {
       const found = retrieval.standing(retrieval.read(partOf([item], spans)));
       for await (const { record } of harvested(found, keeping)) await lines.add(record);
     }
-    for (const item of items) {
-      const spans = frozen.filter((one) => one.item === item).flatMap((one) => one.spans);
-      await compare(item, () => retrieval.read(partOf([item], spans)), { ...retrieval, changes });
-    }
     const told = await changes.keep(keeping);
+    const from = frozen.map((source) => {
+      const { freeze, grant: number, part } = source;
+      return { freeze, grant: number, part, lines: counted.get(source) ?? 0 };
+    });
     return { ...(await lines.keep(keeping)), frozen: from, changes: told };
   } catch (error) {
     await Promise.all([lines.abandon(), changes.abandon()]);
@@ -68,24 +94,46 @@ export async function retrieveFrozen(
   }
 }
 
-/** Looks at what there is now of an item. A store that errs, or can be read no more, is no reason to lose what was frozen. */
+const sizeOf = (sources: readonly FrozenSource[]) =>
+  sources.reduce((sum, { records }) => sum + records.size, 0);
+
+/** The next sources of one item that are compared together: what has no time stands in each of its own again, so all of them. */
+function togetherFrom(left: readonly FrozenSource[], most: number): [FrozenSource, ...FrozenSource[]] {
+  const [first, ...after] = left;
+  if (!first) throw new RangeError('no source is left');
+  const together: [FrozenSource, ...FrozenSource[]] = [first];
+  for (const source of after) {
+    const isMuch = sizeOf(together) + source.records.size > most && !isStanding(first.item);
+    if (source.item !== first.item || isMuch) break;
+    together.push(source);
+  }
+  return together;
+}
+
+/** Looks at what there is now. A store that errs, or can be read no more, is no reason to lose what was frozen. */
 async function compare(
-  item: string,
+  comparison: Comparison,
   read: () => AsyncIterable<Found | Unfound>,
   { changes, standing, pause = sleep }: Retrieval & { changes: Changes },
 ): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      for await (const seen of mapInOrder(standing(read()), WIDTH, (one) => changes.look(one)))
-        await changes.add(seen);
-      return;
-    } catch (error) {
-      if (error instanceof WithdrawnWhileRead) throw error;
-      const wait = WAITS[tries];
-      if (!isPassing(error) || wait === undefined) return await changes.forget(item);
-      await changes.again(item);
-      await pause(wait);
+  try {
+    for (let tries = 0; !changes.isForgotten(comparison.item); tries += 1) {
+      try {
+        for await (const seen of mapInOrder(standing(read()), WIDTH, (one) => comparison.look(one)))
+          await comparison.add(seen);
+        return await changes.take(comparison);
+      } catch (error) {
+        if (error instanceof WithdrawnWhileRead) throw error;
+        const wait = WAITS[tries];
+        if (!isPassing(error) || wait === undefined) await changes.forget(comparison.item);
+        else {
+          await comparison.again();
+          await pause(wait);
+        }
+      }
     }
+  } finally {
+    await comparison.abandon();
   }
 }
 

@@ -23,7 +23,10 @@ export class Counting extends Construct {
         foundation,
         handler: 'reporting/count-events',
         kind: 'stream',
-        environment: { REPORTS_TABLE: reports.tableName },
+        environment: {
+          REPORTS_TABLE: reports.tableName,
+          METRICS_NAMESPACE: compartment.name === 'open' ? foundation.alarms.namespace : 'none',
+        },
       });
       allow(countEvents, {
         actions: ['dynamodb:PutItem'],

@@ -15,6 +15,7 @@ import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { Every } from '../shared/schedule.ts';
+import { Dashboard } from './dashboard.ts';
 import type { ReportingState } from './reporting-state.ts';
 
 export interface ReportingProps {
@@ -67,6 +68,7 @@ export class Reporting extends Construct {
       input: { scheduled: true },
     });
     alarms.onErrorsOf(publishReport);
+    new Dashboard(this, 'Work', { foundation });
 
     const readReports = new DueFunction<ReadEnv>(this, 'ReadReports', {
       foundation,

@@ -159,15 +159,37 @@ async function send(response: ServerResponse, { status, headers, body }: AwsRepl
   else response.end(body);
 }
 
+/** What lib/web has the buckets answer to the pages of a stage. */
+const FOR_PAGES = {
+  vary: 'origin',
+  'access-control-allow-methods': 'GET, HEAD, PUT',
+  'access-control-allow-headers': '*',
+  'access-control-expose-headers': 'etag, content-length, content-range',
+};
+
 const wireRequest = ({ method = 'GET', url = '/', headers }: IncomingMessage): WireRequest => ({
   method,
   url,
   headers,
 });
 
-/** One address for all services. */
-export const createEndpoint = (answer: Answer): Server =>
+/**
+ * One address for all services. The laptop's own pages reach it too, with links that were signed for them: S3 would be told
+ * so bucket by bucket.
+ * @param pages gives the origins of those pages
+ */
+export const createEndpoint = (answer: Answer, pages: () => readonly string[] = () => []): Server =>
   createServer({ keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
+    const { origin } = request.headers;
+    if (origin !== undefined && pages().includes(origin)) {
+      for (const [name, value] of Object.entries(FOR_PAGES)) response.setHeader(name, value);
+      response.setHeader('access-control-allow-origin', origin);
+    }
+    if (request.method === 'OPTIONS') {
+      request.resume();
+      response.writeHead(response.hasHeader('access-control-allow-origin') ? 204 : 403).end();
+      return;
+    }
     readBody(request)
       .then((body) => answer(wireRequest(request), body))
       .then((reply) => send(response, reply))

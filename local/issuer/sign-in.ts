@@ -1,23 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AUDIENCE } from './mint-token.ts';
+import type { Chosen, Person } from './person.ts';
+import type { Registered } from './registered.ts';
 import { ROLES } from './roles.ts';
 
 /** What a client asks of the sign-in page (RFC 6749, 4.1.1; RFC 7636, 4.3; OpenID Connect Core, 3.1.2.1). */
 export type SignInRequest = {
   readonly redirectUri: string;
   readonly challenge: string;
-  readonly state: string | undefined;
+  readonly state: string;
   readonly nonce: string | undefined;
 };
-
-/** Who somebody said they are. Nobody is asked for a password: everything on a laptop is invented. */
-export type Chosen = { readonly sub: string; readonly roles: readonly string[]; readonly authority?: string };
 
 type Grant = SignInRequest & Chosen & { readonly until: number };
 
 /** What was asked is not as it must be: the text says what. */
 export class WrongSignIn extends Error {
   override readonly name = 'WrongSignIn';
+}
+
+/** What was filled in is not as it must be: the text says what, and the page is shown again with it. */
+export class WrongChoice extends Error {
+  override readonly name = 'WrongChoice';
 }
 
 const CODE_MS = 60_000;
@@ -43,37 +47,63 @@ function must(params: URLSearchParams, name: string, pattern: RegExp): string {
   return value;
 }
 
-/** @throws WrongSignIn; nobody is sent to an address that was not asked for rightly */
-export function readSignIn(params: URLSearchParams): SignInRequest {
+/** @throws WrongSignIn; nobody is sent to an address that is not registered */
+export function readSignIn(params: URLSearchParams, { isRedirect }: Registered): SignInRequest {
   must(params, 'response_type', /^code$/);
   must(params, 'client_id', new RegExp(`^${AUDIENCE}$`));
   must(params, 'scope', /^(?:.* )?openid(?: .*)?$/);
   must(params, 'code_challenge_method', /^S256$/);
+  const redirectUri = must(params, 'redirect_uri', OPAQUE);
+  if (!isRedirect(redirectUri))
+    throw new WrongSignIn('The parameter redirect_uri is not an address that is registered here.');
   return {
-    redirectUri: loopback(must(params, 'redirect_uri', OPAQUE)),
+    redirectUri,
     challenge: must(params, 'code_challenge', CHALLENGE),
-    state: once(params, 'state', OPAQUE),
+    state: must(params, 'state', OPAQUE),
     nonce: once(params, 'nonce', OPAQUE),
   };
 }
 
-/** Codes go to programs of this machine only (RFC 8252, 7.3). */
-function loopback(address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isOurs = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (!isOurs || url.username !== '' || url.password !== '' || address.includes('#'))
-    throw new WrongSignIn('The parameter redirect_uri must be http on the loopback interface.');
-  return address;
-}
+/** The parameters that the form carries on. */
+export const CARRIED: readonly string[] = [
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+];
 
-/** @throws WrongSignIn */
-export function readChosen(params: URLSearchParams): Chosen {
+/**
+ * One of the people, by their place in the list, or who is described by name, roles and authority.
+ * @throws WrongChoice
+ */
+export function readChosen(params: URLSearchParams, people: readonly Person[]): Chosen {
+  const [place = '', ...more] = params.getAll('person');
+  if (place !== '') {
+    const person = /^\d{1,4}$/.test(place) && more.length === 0 ? people[Number(place)] : undefined;
+    if (person === undefined) throw new WrongChoice('Choose one of the people of the list');
+    const { sub, roles, authority } = person;
+    return { sub, roles, ...(authority === undefined ? {} : { authority }) };
+  }
+  const fill = (name: string, pattern: RegExp, what: string): string => {
+    const [value = '', ...others] = params.getAll(name);
+    if (others.length > 0 || !pattern.test(value)) throw new WrongChoice(what);
+    return value;
+  };
+  if (people.length > 0 && !params.get('as')) throw new WrongChoice('Choose who you are');
+  const sub = fill('as', NAME, 'Enter a name of printable ASCII characters, at most 255');
   const roles = [...new Set(params.getAll('role'))];
   if (roles.length === 0 || !roles.every((role) => ROLES.includes(role)))
-    throw new WrongSignIn(`A role is one of ${ROLES.join(', ')}.`);
-  const sub = must(params, 'as', NAME);
-  const authority = once(params, 'authority', new RegExp(`^$|${AUTHORITY.source}`));
-  return { sub, roles, ...(authority ? { authority } : {}) };
+    throw new WrongChoice('Choose at least one role');
+  const authority = fill(
+    'authority',
+    new RegExp(`^$|${AUTHORITY.source}`),
+    'Enter an authority of lower-case letters, digits and hyphens, such as us-fbi, or none',
+  );
+  return { sub, roles, ...(authority === '' ? {} : { authority }) };
 }
 
 /** The codes that were given out and not yet exchanged. Each can be tried once. */

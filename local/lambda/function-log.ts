@@ -52,9 +52,10 @@ function progressIn(line: string): string | undefined {
   if (!line.includes('"PART_DONE"')) return undefined;
   const told = jsonIn(line);
   if (!isObject(told) || told.code !== 'PART_DONE') return undefined;
-  const { demandId, step, part, bytes, of } = told;
+  const { demandId, step, part, parts, bytes, of } = told;
+  if (typeof bytes !== 'number') return `${step} of ${demandId}: part ${part} of ${parts}`;
   const all = typeof of === 'number' ? ` of ${mibOf(of)}` : '';
-  return `${step} of ${demandId}: part ${part}, ${mibOf(Number(bytes))}${all} MiB`;
+  return `${step} of ${demandId}: part ${part}, ${mibOf(bytes)}${all} MiB`;
 }
 
 const mibOf = (bytes: number) => Math.round(bytes / 1024 ** 2);

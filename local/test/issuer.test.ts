@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { mintToken } from '../issuer/mint-token.ts';
+import { readPeople } from '../issuer/person.ts';
 import { moveIssuer, openIssuer } from '../issuer/signing-key.ts';
 import { listenAsBefore } from '../state/ports.ts';
 
@@ -72,4 +73,17 @@ test('a port that is none is forgotten', async () => {
   const port = await listenAsBefore(server, path, 'aws');
   server.close();
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ aws: port });
+});
+
+test('the people of the samples are people whom the issuer can sign in; a project without any has none', () => {
+  const people = readPeople(join(import.meta.dirname, '../../examples/people.json'));
+  expect(people).toContainEqual(
+    expect.objectContaining({ sub: 'olga', roles: ['agent'], authority: 'us-usao-ndca' }),
+  );
+  expect(people.filter(({ roles, authority }) => roles.includes('agent') && authority === undefined)).toEqual(
+    [],
+  );
+  expect(readPeople(join(folder, 'nobody.json'))).toEqual([]);
+  writeFileSync(join(folder, 'kings.json'), '[{"name":"rex","roles":["king"],"does":"Reigns."}]');
+  expect(() => readPeople(join(folder, 'kings.json'))).toThrow('king is no role');
 });

@@ -50,6 +50,7 @@ export const PARTS = [
   'scope#',
   'harvest#',
   'checking#',
+  'comparing#',
   'packing#',
   'disclosure',
   'timestamp',

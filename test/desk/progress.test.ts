@@ -61,6 +61,19 @@ describe('the progress of a demand', () => {
     });
   });
 
+  it('tells how much of large accounts was held against what there is now', () => {
+    const scope = event('scope.compiled', { grants: 2 });
+    const comparing = (grant: number, sources: number, when = at) =>
+      event('retrieval.comparing', { grant, sources, ofSources: 9 }, when);
+    const told = [scope, comparing(0, 1), comparing(1, 2), comparing(0, 3, later)];
+    expect(seen(...told)?.retrieval).toMatchObject({
+      compared: { parts: 5, of: 18 },
+      at: later,
+      isDone: false,
+    });
+    expect(seen(scope, FOUND)?.retrieval).not.toHaveProperty('compared');
+  });
+
   it('tells how far a large package is', () => {
     const scope = event('scope.compiled', { grants: 2 });
     const sealing = [scope, FOUND, event('harvest.checked', OF), event('disclosure.sealing', {})];

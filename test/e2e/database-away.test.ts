@@ -10,8 +10,9 @@ import { as, given } from '../../examples/client/api-client.ts';
 import { endOf } from '../../examples/demo/judge-sample.ts';
 import { isCleared, type Played, playSample } from '../../examples/demo/play-sample.ts';
 import { readSamples } from '../../examples/demo/read-samples.ts';
-import { type BucketObject, loadProvider } from '../../examples/provider/load.ts';
+import { loadProvider } from '../../examples/provider/load.ts';
 import { laptopStores } from '../../examples/provider/stores.ts';
+import type { BucketObject } from '../../examples/provider/write-stores.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
 
 const now = new Date();

@@ -55,6 +55,7 @@ const UNTIL_3 = ['token#'];
 const RARE = [
   'resumption#',
   'checking#',
+  'comparing#',
   'packing#',
   'timestamp',
   'letter#',

@@ -91,7 +91,7 @@ describe('counting a stream', () => {
       ...contributions,
       put: async (row: Parameters<typeof contributions.put>[0]) => {
         const outcome = await contributions.put(row);
-        if (outcome === 'applied') applied.push(`${row.demandId}#${row.seq}`);
+        if (outcome !== 'stale') applied.push(`${row.demandId}#${row.seq}`);
         return outcome;
       },
     };
@@ -239,7 +239,7 @@ describe('contribution rows in the table', () => {
       await store.put(at(1)),
       await store.put(at(2)),
       await store.put(at(3)),
-    ]).toEqual(['applied', 'stale', 'stale', 'applied']);
+    ]).toEqual([{ after: 0 }, 'stale', 'stale', { after: 2 }]);
     const rows: unknown[] = [];
     for await (const page of store.pages('2026-H2')) rows.push(...page);
     expect(rows).toEqual([at(3)]);

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { dataPackage } from '../../functions/reporting/data-package.ts';
 import { readReport } from '../../functions/reporting/read-reports.ts';
+import { Report } from '../../functions/reporting/report.schema.ts';
+import { CSV_COLUMNS } from '../../functions/reporting/report-csv.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { memoryEditions } from '../kit/memory-editions.ts';
@@ -69,6 +72,19 @@ describe('the data package of an edition', () => {
         const field = fields[index];
         expect([row, field?.name, field && takes(field, value)]).toEqual([row, field?.name, true]);
       });
+  });
+
+  it('says of every row which edition it is from, by the hash that the log has', async () => {
+    const { edition, csv } = await published();
+    const [, ...rows] = csv.trimEnd().split('\r\n');
+    expect(new Set(rows.map((row) => row.split(',').at(-1)))).toEqual(new Set([edition.json.sha256]));
+  });
+
+  it('has the columns that the CSV of an earlier release had', async () => {
+    const { json } = await published();
+    const csv = `${CSV_COLUMNS.slice(0, 10).join(',')}\r\n`;
+    const { fields } = dataPackage(Report.parse(JSON.parse(json)), { json, csv }).resources[0]?.schema ?? {};
+    expect(fields?.at(-1)?.name).toBe('unit');
   });
 
   it('says what every word means', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { Structure } from '../../functions/reporting/chosen-schemes.ts';
 import type { Contribution } from '../../functions/reporting/contribution.schema.ts';
-import { publishReport } from '../../functions/reporting/publish-report.ts';
+import { type PublishRequest, publishReport } from '../../functions/reporting/publish-report.ts';
 import { listReports } from '../../functions/reporting/read-reports.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
 import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.ts';
@@ -19,7 +19,7 @@ const STRUCTURES: Structure[] = parse(
 ).bands.map((structure: Structure) => ({
   ...structure,
   chosen: true,
-  width: structure.width / 50,
+  width: structure.width / 25,
 }));
 
 /** Days before the end, right after it, and when every delay is over. */
@@ -28,7 +28,8 @@ const AFTER = ['2027-01-01', '2027-01-02', '2027-03-01', '2027-07-15', '2028-01-
 
 type Step =
   | { kind: 'publish'; period: '2026-H2' | '2026' }
-  | { kind: 'correct' }
+  /** By two auditors: other numbers, other bands too, or a period taken back. */
+  | { kind: 'correct' | 'redraw' | 'retract' }
   | { kind: 'lift' }
   | { kind: 'structure'; index: number }
   /** Secret demands, of which one history has some and the other has others. */
@@ -53,9 +54,12 @@ const structure: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('structure'),
   index: fc.nat(STRUCTURES.length - 1),
 });
-const one = (kind: 'correct' | 'lift'): fc.Arbitrary<Step> => fc.constant({ kind });
+const one = (kind: 'correct' | 'redraw' | 'retract' | 'lift'): fc.Arbitrary<Step> => fc.constant({ kind });
 const quiet = fc.oneof(publish, secret, told);
-const any = fc.oneof(publish, secret, secret, told, one('correct'), one('lift'), structure);
+const any = fc.oneof(
+  ...[publish, secret, secret, told, structure],
+  ...(['correct', 'redraw', 'retract', 'lift'] as const).map(one),
+);
 
 const histories: fc.Arbitrary<History> = fc.record({
   scheme: fc.nat(STRUCTURES.length - 1),
@@ -68,10 +72,18 @@ const INSTRUMENTS: Record<string, string> = {
   GB: 'uk/technical-capability-notice',
 };
 
-/** Everything that was ever public, and every refusal that an auditor got, as one hash; and the bands, which may differ. */
-async function publicRecord(history: History, which: 'one' | 'other') {
-  const { deps, contributions, files, clock } = reportsDesk({ schemes: [structureOf(history.scheme)] });
+/** What a provider would do that gives secret process away. */
+type Leak = (desk: ReturnType<typeof reportsDesk>, secrets: number) => void;
+
+/**
+ * Everything that was ever public, and every refusal that an auditor got, as one hash: once to the byte, with hashes, which
+ * are the ETags, and sizes; and once without the bands, which are kept apart.
+ */
+async function publicRecord(history: History, which: 'one' | 'other', leak: Leak = () => {}) {
+  const desk = reportsDesk({ schemes: [structureOf(history.scheme)] });
+  const { deps, contributions, files, clock } = desk;
   const record: unknown[] = [];
+  const whole: unknown[] = [];
   const bands = new Map<string, Set<string>>();
   const jurisdiction = structureOf(history.scheme).jurisdiction;
   let named = 0;
@@ -79,6 +91,7 @@ async function publicRecord(history: History, which: 'one' | 'other') {
   const put = async (count: number, more: object = {}) => {
     for (let index = 0; index < count; index += 1) {
       named += 1;
+      leak(desk, named);
       await contributions.put({
         demandId: `c-${which}-${named}`,
         seq: 1,
@@ -109,22 +122,19 @@ async function publicRecord(history: History, which: 'one' | 'other') {
       because: 'error',
       evidence: 'a'.repeat(64),
     } as const;
-    const requests =
-      step.kind === 'publish'
-        ? [{ period: step.period, by: 'ada' }]
-        : step.kind === 'correct'
-          ? ['ada', 'grace'].map((by) => ({ ...asked, by }))
-          : [];
+    const both = (more: Partial<PublishRequest>) => ['ada', 'grace'].map((by) => ({ ...asked, by, ...more }));
+    const asks: Partial<Record<Step['kind'], () => PublishRequest[]>> = {
+      publish: () => [{ period: 'period' in step ? step.period : '2026-H2', by: 'ada' }],
+      correct: () => both({}),
+      redraw: () => both({ bands: true }),
+      retract: () => both({ reason: 'retraction' }),
+    };
+    const requests = asks[step.kind]?.() ?? [];
     for (const request of requests) {
-      const answer = await publishReport(request, deps).then(
-        (publication) => ({ ...publication, ...withoutHashes(publication) }),
-        (error: unknown) => Object(error).code,
-      );
+      const answer = await publishReport(request, deps).catch((error: unknown) => Object(error).code);
       const { reports } = await listReports(deps);
-      record.push(
-        answer,
-        reports.map(({ period, editions }) => [period, editions.map(withoutHashes)]),
-      );
+      whole.push(answer, reports);
+      record.push(withoutHashes([answer, reports]));
     }
   };
   for (const day of BEFORE) {
@@ -139,8 +149,12 @@ async function publicRecord(history: History, which: 'one' | 'other') {
     });
     for (const step of history.closed[index] ?? []) await play(step);
   }
-  for (const [key, body] of files.objects) record.push(key, maskedFile(key, body, bands));
-  return { said: sha256Hex(canonicalJson(record)), bands };
+  for (const [key, body] of files.objects) {
+    whole.push(key, body);
+    record.push(key, maskedFile(key, body, bands));
+  }
+  const hashOf = (said: unknown) => sha256Hex(canonicalJson(JSON.parse(JSON.stringify(said))));
+  return { said: hashOf(record), whole: hashOf(whole), bands };
 }
 
 /** Hashes, and numbers of bytes, are of bytes that have the bands in them. */
@@ -154,7 +168,12 @@ function maskedFile(key: string, body: string, bands: Map<string, Set<string>>):
   return key.endsWith('.json') ? withoutHashes(masked(body, bands)) : rows(body);
 }
 
-const rows = (csv: string) => csv.split('\r\n').filter((line) => !line.includes('national-security'));
+/** The rest of a file as text: rows of bands, and the hash of the JSON that each row ends with, are left out. */
+const rows = (csv: string) =>
+  csv
+    .split('\r\n')
+    .filter((line) => !line.includes('national-security'))
+    .map((line) => line.replace(/,[0-9a-f]{64}$/, ''));
 
 /** A report without the numbers of its bands, which are kept apart: those that were drawn, before they were raised. */
 function masked(json: string, bands: Map<string, Set<string>>): object {
@@ -201,9 +220,10 @@ describe('all that is public of a period', () => {
       fc.asyncProperty(histories, async (history) => {
         const [one, other] = [await publicRecord(history, 'one'), await publicRecord(history, 'other')];
         expect(other.said).toBe(one.said);
-        const corrects = history.closed.flat().some(({ kind }) => kind === 'correct');
+        if (isSameOf(one.bands, other.bands)) expect(other.whole).toBe(one.whole);
+        const redraws = history.closed.flat().some(({ kind }) => kind === 'redraw');
         for (const { bands } of [one, other])
-          for (const drawn of bands.values()) expect(drawn.size).toBeLessThanOrEqual(corrects ? 2 : 1);
+          for (const drawn of bands.values()) expect(drawn.size).toBeLessThanOrEqual(redraws ? 2 : 1);
         // Of one jurisdiction no period shares its days with bands of two structures.
         const structures = new Set(
           [...one.bands.keys()]
@@ -216,7 +236,73 @@ describe('all that is public of a period', () => {
         );
         expect(new Set(jurisdictions).size).toBe(jurisdictions.length);
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     );
   });
+
+  const history: History = {
+    scheme: 2,
+    open: [{ kind: 'secret', one: 0, other: 1 }],
+    closed: [[], [], [], [], [], []],
+  };
+
+  test('is the same to the byte, with its hashes, sizes, numbers and times, where the bands are', async () => {
+    for (const [scheme] of STRUCTURES.entries()) {
+      const [one, other] = [
+        await publicRecord({ ...history, scheme }, 'one'),
+        await publicRecord({ ...history, scheme }, 'other'),
+      ];
+      expect([scheme, isSameOf(one.bands, other.bands), other.whole]).toEqual([scheme, true, one.whole]);
+    }
+  });
+
+  test.each<[string, Leak]>([
+    [
+      'a number beside the bands',
+      ({ contributions }, secrets) =>
+        void contributions.put({
+          demandId: 'd-leak',
+          seq: secrets,
+          facts: {
+            ...FACTS,
+            series: 'criminal',
+            country: 'US',
+            instrument: 'us/search-warrant',
+            identifiers: secrets,
+          },
+        }),
+    ],
+    [
+      'a time',
+      ({ deps, clock }, secrets) => {
+        deps.clock = () => new Date(Date.parse(clock.now) + secrets);
+      },
+    ],
+    [
+      'a number of editions',
+      ({ deps }, secrets) => {
+        deps.fewest = secrets;
+        deps.schemes = secrets > 1 ? [] : deps.schemes;
+      },
+    ],
+    [
+      'a size',
+      ({ deps, files }, secrets) => {
+        deps.files = {
+          ...files,
+          create: (file) => files.create({ ...file, body: file.body + ' '.repeat(secrets) }),
+        };
+      },
+    ],
+  ])('is another where %s gives them away, and this test says so', async (_, leak) => {
+    const [one, other] = [
+      await publicRecord(history, 'one', leak),
+      await publicRecord(history, 'other', leak),
+    ];
+    expect(other.whole).not.toBe(one.whole);
+  });
 });
+
+const isSameOf = (one: Map<string, Set<string>>, other: Map<string, Set<string>>) =>
+  one.size === other.size &&
+  [...one].every(([key, drawn]) => [...drawn].join() === [...(other.get(key) ?? [])].join());

@@ -203,10 +203,11 @@ describe('reading reports', () => {
       disclosed: 1,
       disclosedPercent: 50,
     });
-    const [{ json, csv } = { json: undefined, csv: undefined }] = reports[0]?.editions ?? [];
-    expect([json?.href, csv?.href]).toEqual([
+    const { json, csv, proof } = reports[0]?.editions[0] ?? {};
+    expect([json?.href, csv?.href, proof?.href]).toEqual([
       '/reports/2026-H2?edition=1&format=json',
       '/reports/2026-H2?edition=1&format=csv',
+      '/reports/2026-H2/proof?edition=1',
     ]);
     expect(JSON.stringify(reports)).not.toMatch(/auditor-1|edition-0001/);
   });

@@ -13,7 +13,7 @@ function csvOf(contributions: Parameters<typeof tallyOf>[0]): string {
   const findings = foldReport(tallyOf(contributions, period), { period, schemes: [SCHEMES.s1874a3_250], at });
   const report = composeEdition(findings, { period, before: undefined, at });
   if (!report) throw new Error('a first edition was expected');
-  return reportCsv(report);
+  return reportCsv(report, 'a'.repeat(64));
 }
 
 describe('the CSV of a report', () => {
@@ -26,10 +26,14 @@ describe('the CSV of a report', () => {
     expect(lines.join('').includes('\n')).toBe(false);
   });
 
-  test('has one row for each fact', () => {
-    expect(lines).toContain('2026-H2,criminal,US,us/search-warrant,demands,content,1,1,exact,demands');
-    expect(lines).toContain('2026-H2,criminal,US,us/search-warrant,identifiers,,3,3,exact,identifiers');
-    expect(lines).toContain('2026-H2,national-security,US,all-process,demands,,0,249,band,demands');
+  test('has one row for each fact, which says of which edition it is and under which structure', () => {
+    const from = (scheme: string) => `1,2027-01-15T00:00:00.000Z,false,${scheme},${'a'.repeat(64)}`;
+    for (const [fact, scheme = ''] of [
+      ['criminal,US,us/search-warrant,demands,content,1,1,exact,demands'],
+      ['criminal,US,us/search-warrant,identifiers,,3,3,exact,identifiers'],
+      ['national-security,US,all-process,demands,,0,249,band,demands', 'us-1874-a3'],
+    ])
+      expect(lines).toContain(`2026-H2,${fact},${from(scheme)}`);
   });
 
   test('mixes no totals with its facts: a column adds up to what was received', () => {

@@ -156,6 +156,7 @@ describe('the page of all reports', () => {
     csv: { href: '/csv', sha256: 'b'.repeat(64) },
     html: { href: '/html' },
     datapackage: { href: '/datapackage' },
+    proof: { href: '/proof' },
     received: 100 * number,
     disclosed: 50,
     disclosedPercent: 50,
@@ -180,7 +181,7 @@ describe('the page of all reports', () => {
     const drawn = [...page.matchAll(/class="value"[^>]*>([^<]*)</g)].map(([, number]) => number);
     expect(drawn).toEqual(['700', '200']);
     expect(textOf(page)).toMatch(
-      /Edition 2 2027-08-01 00:00 UTC 200 50 % was wrong JSON CSV data package orders under the Digital Services Act a{64}/,
+      /Edition 2 2027-08-01 00:00 UTC 200 50 % was wrong JSON CSV data package orders under the Digital Services Act proof of the log a{64}/,
     );
     expect(textOf(page)).toContain('taken back');
     expect(page).toContain('href="reports/2026-H2?edition=1"');

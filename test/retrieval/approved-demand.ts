@@ -16,9 +16,10 @@ import { type CheckHarvestDeps, checkHarvest } from '../../functions/retrieval/c
 import { closeSession } from '../../functions/retrieval/close-session.ts';
 import { compileFreeze } from '../../functions/retrieval/compile-freeze.ts';
 import { compileScope } from '../../functions/retrieval/compile-scope.ts';
+import { noteCompared } from '../../functions/retrieval/note-compared.ts';
 import { openSession, standingOf } from '../../functions/retrieval/open-session.ts';
 import { CHECK_LIMITS, type CheckLimits } from '../../functions/retrieval/part-of-check.ts';
-import { readWith } from '../../functions/retrieval/read-with.ts';
+import { type ReadDeps, readWith } from '../../functions/retrieval/read-with.ts';
 import type { UseSession } from '../../functions/retrieval/retrieval-session.ts';
 import type { PassInput } from '../../functions/workflow/step.schema.ts';
 import type { Engine } from '../kit/dynoxide.ts';
@@ -80,9 +81,14 @@ export async function fileApproved(
 }
 
 /** Retrieves every grant of a demand, each with what its session policy allows. */
-export async function retrieve(desk: Desk, demandId: string, round = 1): Promise<void> {
+export async function retrieve(
+  desk: Desk,
+  demandId: string,
+  round = 1,
+  limits: Pick<ReadDeps, 'togetherBytes'> = {},
+): Promise<void> {
   const { grants } = await compileScope({ demandId, round }, { ...desk.ledger, dictionary });
-  await readAll(desk, grants);
+  await readAll(desk, grants, limits);
 }
 
 /** Freezes what a demand asks for, as the workflow does beside the wait for a review, or of what is to be kept. */
@@ -98,13 +104,17 @@ export async function freeze(desk: Desk, demandId: string, round = 1, what: 'rou
   await readAll(desk, grants);
 }
 
-async function readAll(desk: Desk, grants: readonly PassInput[]): Promise<void> {
+async function readAll(
+  desk: Desk,
+  grants: readonly PassInput[],
+  limits: Pick<ReadDeps, 'togetherBytes'> = {},
+): Promise<void> {
   for (const input of grants) {
     const service = input.service as Service;
     const connector = desk.stores.connectors[service];
     if (!connector) throw new Error(`no connector of ${service}`);
     const pause = async () => undefined;
-    const deps = { connector, ...sessionsOf(desk, service), clock: desk.ledger.clock, pause };
+    const deps = { connector, ...sessionsOf(desk, service), clock: desk.ledger.clock, pause, ...limits };
     // As the state machine calls a pass again while it has something left.
     let { left, ...next } = await readWith(input, deps);
     while (left) ({ left, ...next } = await readWith(next, deps));
@@ -126,6 +136,7 @@ export function sessionsOf(desk: Desk, service: Service) {
         },
       }),
     stands: (of) => standingOf(of, deps),
+    compare: (request) => noteCompared(service, request, deps),
     close: (request) => closeSession(service, request, deps),
   };
   const sessionOf: UseSession = ({ credentials }, written) => {

@@ -88,6 +88,7 @@ describe('the session of a grant', () => {
       prefix: 'acct-0001/d-0001/1/3/',
       ...{ freeze: '1', grant: 3, part, item: 'traffic.mail-headers', spans: [GRANT.period] },
       records: { sha256: 'a'.repeat(64), size: 1 },
+      fields: [],
     });
     const frozen = Array.from({ length: 40 }, (_, part) => source(part));
     await assumeSession({

@@ -1,5 +1,5 @@
 import type { HarvestRecord } from '../../functions/ledger/parts/harvest.part.ts';
-import { Changes } from '../../functions/retrieval/changes.ts';
+import { Comparison } from '../../functions/retrieval/changes.ts';
 
 const of = { account: 'acct-0001', service: 'mail', item: 'content.mail', at: '2026-03-02T10:00:00.000Z' };
 const frozen = (id: string, fields: HarvestRecord['fields']): HarvestRecord => ({ ...of, id, fields });
@@ -9,10 +9,10 @@ async function nowOf(
   fields: HarvestRecord['fields'],
   id = 'm1',
 ): Promise<string> {
-  const changes = new Changes(['content.mail']);
-  for (const record of before) changes.freeze(record, undefined);
-  const { now } = await changes.look({ ...of, id, fields });
-  await changes.abandon();
+  const comparison = new Comparison('content.mail');
+  for (const record of before) comparison.freeze(record, undefined);
+  const { now } = await comparison.look({ ...of, id, fields });
+  await comparison.abandon();
   return now;
 }
 

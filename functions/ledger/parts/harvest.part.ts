@@ -53,6 +53,20 @@ export const HarvestRecord = z.strictObject({
 /** How many records of an item stay behind for one reason. Nobody knows of what item a line is that cannot be read: ''. */
 export const SetAsideCount = z.strictObject({ item: z.string(), reason, count });
 
+/** What changed at the provider since it was frozen: lines for what is gone or other, and counts. */
+export const HarvestChanges = z.strictObject({
+  records: z.strictObject({ sha256, size: count }),
+  /** More lines of the kind, where they were found by several calls. */
+  more: z.optional(z.array(z.strictObject({ sha256, size: count })).check(z.minLength(1))),
+  items: z.array(z.strictObject({ item: z.string(), deleted: count, edited: count, added: count })),
+  /** Items of which nobody could see whether they changed, or not of all: their store erred, or can be read no more. */
+  notCompared: z.optional(z.array(z.string())),
+});
+export type HarvestChanges = z.infer<typeof HarvestChanges>;
+
+/** The lists of what changed, in the order in which they were found. */
+export const changesOf = ({ records, more = [] }: HarvestChanges) => [records, ...more];
+
 /** What the connector of one grant found. Items of the grant without a record count 0: that is a statement too. */
 export const HarvestPart = z.strictObject({
   round: z.int(),
@@ -82,15 +96,7 @@ export const HarvestPart = z.strictObject({
    * alone. Of what was frozen, its own part says it.
    */
   instants: z.optional(z.strictObject({ byRow: count, byConnector: count })),
-  /** What changed at the provider since it was frozen: a line each for what is gone or other, and counts. */
-  changes: z.optional(
-    z.strictObject({
-      records: z.strictObject({ sha256, size: count }),
-      items: z.array(z.strictObject({ item: z.string(), deleted: count, edited: count, added: count })),
-      /** Items of which nobody could see whether they changed: their store erred, or can be read no more. */
-      notCompared: z.optional(z.array(z.string())),
-    }),
-  ),
+  changes: z.optional(HarvestChanges),
 });
 
 /** One line of what changed: of a record that was frozen, that it is gone since, or that it is another. */
@@ -108,7 +114,7 @@ export type HarvestPart = z.infer<typeof HarvestPart>;
 
 /** `HARVEST(round, grant)`: what the connector of one grant found; `HARVEST(round, '')` names those of a round. */
 export const HARVEST = part('harvest#', HarvestPart, {
-  version: 3,
-  // Who ignores where bytes lie would say that they are missing.
-  needs: ({ frozen }) => (frozen ? 3 : 2),
+  version: 4,
+  // Who ignores where bytes lie would say that they are missing; and who ignores lists of what changed, that it did not.
+  needs: ({ frozen, changes }) => (changes?.more ? 4 : frozen ? 3 : 2),
 });

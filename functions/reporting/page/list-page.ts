@@ -61,12 +61,14 @@ ${table(
 )}`;
 
 /** What there is of an edition besides its page. */
-const dataOf = (edition: ListedEdition): Part =>
-  FORMS.flatMap(([form, says]) =>
+const dataOf = (edition: ListedEdition): Part => [
+  ...FORMS.flatMap(([form, says]) =>
     edition[form]
       ? [html`<a href="reports/${edition.period}?edition=${edition.edition}&amp;format=${form}">${says}</a> `]
       : [],
-  );
+  ),
+  html`<a href="reports/${edition.period}/proof?edition=${edition.edition}">proof of the log</a>`,
+];
 
 const FORMS = [
   ['json', 'JSON'],

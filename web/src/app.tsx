@@ -1,0 +1,35 @@
+import { useMemo } from 'preact/hooks';
+import { LocationProvider, lazy, Route, Router } from 'preact-iso';
+import { HereProvider, hereOf } from './api/api-context.ts';
+import type { Config } from './config.ts';
+import { Layout } from './layout.tsx';
+import { NotFound } from './not-found.tsx';
+import { SignedIn } from './session/signed-in.tsx';
+import { Start } from './start.tsx';
+
+/** Paths of these pages. Every other on this origin, such as the rulebook, is the API's own page. */
+const OURS = /^\/(?:desk|agent|check|signed-in)(?:[/?#]|$)|^\/(?:[?#]|$)/;
+
+const Queue = lazy(() => import('./desk/queue.tsx').then(({ Queue }) => Queue));
+const Agent = lazy(() => import('./agent/agent.tsx').then(({ Agent }) => Agent));
+const Check = lazy(() => import('./check/check.tsx').then(({ Check }) => Check));
+
+export function App({ config }: { config: Config }) {
+  const here = useMemo(() => hereOf(config), [config]);
+  return (
+    <HereProvider value={here}>
+      <LocationProvider scope={OURS}>
+        <Layout>
+          <Router>
+            <Route path="/" component={Start} />
+            <Route path="/signed-in" component={SignedIn} />
+            <Route path="/desk" component={Queue} />
+            <Route path="/agent" component={Agent} />
+            <Route path="/check" component={Check} />
+            <Route default component={NotFound} />
+          </Router>
+        </Layout>
+      </LocationProvider>
+    </HereProvider>
+  );
+}

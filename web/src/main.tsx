@@ -1,0 +1,23 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { NoConfig, readConfig } from './config.ts';
+
+const root = document.getElementById('app');
+if (root) {
+  readConfig().then(
+    (config) => render(<App config={config} />, root),
+    (error: unknown) => {
+      if (!(error instanceof NoConfig)) throw error;
+      render(<Unready />, root);
+    },
+  );
+}
+
+const Unready = () => (
+  <main class="govuk-width-container govuk-main-wrapper">
+    <h1 class="govuk-heading-l">The pages cannot begin</h1>
+    <p class="govuk-body">
+      The host did not say where the service is. Look at your network, then load the page again.
+    </p>
+  </main>
+);
