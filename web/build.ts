@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'vite';
+import { DIST } from './dist-folder.ts';
 import config from './vite.config.ts';
 
 const ROOT = import.meta.dirname;
-export const DIST = join(ROOT, 'dist');
 /** Says of which sources a build was made. It is served to nobody: hosts leave out names that begin with a dot. */
 const MADE_OF = join(DIST, '.made-of');
 

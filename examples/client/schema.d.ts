@@ -558,7 +558,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring an order about the silence of a demand, or decide on one
+         * Bring an order about the silence of a demand, decide on one, or record a look at one without an end
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["secrecyCleared"];
@@ -1106,7 +1106,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring an order about the silence of a demand, or decide on one
+         * Bring an order about the silence of a demand, decide on one, or record a look at one without an end
          * @description Roles: agent, reviewer.
          */
         post: operations["secrecy"];
@@ -1914,6 +1914,14 @@ export interface components {
                 };
                 endedAt?: string;
             }[];
+            silenceLooks?: {
+                by: string;
+                at: string;
+                reason: string;
+                text?: string;
+                orders: number[];
+                until: string;
+            }[];
             comments?: {
                 number: number;
                 /** @enum {string} */
@@ -1976,6 +1984,31 @@ export interface components {
                 by: string;
                 at: string;
                 outcome?: {
+                    decided: string;
+                    reason?: string;
+                    text?: string;
+                    documents: {
+                        sha256: string;
+                        mediaType: string;
+                        title: string;
+                    }[];
+                    by: string;
+                    at: string;
+                    first?: string;
+                };
+                proposed?: {
+                    /** @enum {string} */
+                    state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                    allowed?: {
+                        items?: string[];
+                        targets?: number[];
+                        period?: components["schemas"]["Period"];
+                        perTarget?: {
+                            target: number;
+                            items?: string[];
+                            period?: components["schemas"]["Period"];
+                        }[];
+                    };
                     decided: string;
                     reason?: string;
                     text?: string;
@@ -2798,6 +2831,8 @@ export interface components {
             text?: string;
             more?: string;
             readElsewhere?: string[];
+            /** @constant */
+            newPlatform?: true;
             resolves?: ("authenticity-unresolved" | "authority-differs" | "beyond-instrument" | "bulk" | "certification-missing" | "cleared-counsel-only" | "conflict-of-laws" | "content-needs-warrant" | "court-competence-unknown" | "emergency-lapsed" | "enforcing-authority-may-refuse" | "enforcing-authority-refused" | "enterprise-customer" | "exceeds-maximum-duration" | "expired" | "expired-before-service" | "extension-exhausted" | "foreign-content-needs-treaty" | "gag-not-triggered" | "gag-without-end" | "holder-uncertain" | "incomplete" | "location-needs-warrant" | "minimisation-missing" | "missing-judge-signature" | "no-danger-to-life" | "no-exception-for-private-party" | "no-period" | "no-specific-identifier" | "no-statutory-authority" | "not-a-governmental-entity" | "not-in-force" | "not-validated" | "offence-not-covered" | "omnibus-gag" | "prospective-preservation" | "provider-not-covered" | "reverse-search" | "secrets-never-produced" | "served-too-late" | "signer-below-rank" | "suspected-fraud" | "targets-us-person" | "wrong-entity" | "wrong-issuer")[];
         };
         Reviewed: {
@@ -2921,6 +2956,18 @@ export interface components {
                 text?: string;
                 readElsewhere?: string[];
             };
+        } | {
+            look: {
+                on: number;
+                reason?: string;
+                text?: string;
+                readElsewhere?: string[];
+                next?: string;
+            };
+        };
+        SilenceLooked: {
+            id: string;
+            until: string;
         };
         Withdrawn: {
             id: string;
@@ -6703,6 +6750,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -6956,6 +7005,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -9430,13 +9481,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it stands */
+            /** @description The order as it stands, or when the silence is looked at next */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecrecyRecorded"];
+                    "application/json": components["schemas"]["SecrecyRecorded"] | components["schemas"]["SilenceLooked"];
                 };
             };
             /**
@@ -9537,6 +9588,8 @@ export interface operations {
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             *     - `no_endless_silence`: There is no silence without an end to look at.
+             *     - `look_not_due`: It is not looked at before {from}. Record then that you have.
              */
             409: {
                 headers: {
@@ -9547,7 +9600,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders" | "no_endless_silence" | "look_not_due";
                     };
                 };
             };
@@ -9599,6 +9652,7 @@ export interface operations {
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `next_look_out_of_range`: Name a day in `next` that is not over, and none after {latest}.
              */
             422: {
                 headers: {
@@ -9609,7 +9663,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision" | "next_look_out_of_range";
                     };
                 };
             };
@@ -13338,6 +13392,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -13591,6 +13647,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -16065,13 +16123,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it stands */
+            /** @description The order as it stands, or when the silence is looked at next */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecrecyRecorded"];
+                    "application/json": components["schemas"]["SecrecyRecorded"] | components["schemas"]["SilenceLooked"];
                 };
             };
             /**
@@ -16172,6 +16230,8 @@ export interface operations {
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             *     - `no_endless_silence`: There is no silence without an end to look at.
+             *     - `look_not_due`: It is not looked at before {from}. Record then that you have.
              */
             409: {
                 headers: {
@@ -16182,7 +16242,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders" | "no_endless_silence" | "look_not_due";
                     };
                 };
             };
@@ -16234,6 +16294,7 @@ export interface operations {
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `next_look_out_of_range`: Name a day in `next` that is not over, and none after {latest}.
              */
             422: {
                 headers: {
@@ -16244,7 +16305,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision" | "next_look_out_of_range";
                     };
                 };
             };
@@ -17058,7 +17119,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17093,7 +17154,7 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `malformed_edition`: Give the edition as a number from 1.
              *     - `unknown_format`: Ask for format: {formats}.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17217,7 +17278,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17283,7 +17344,7 @@ export interface operations {
              *     - `forbidden_key`: Remove the key that no schema has.
              *     - `number_out_of_range`: Send numbers that a double can hold, without tricks.
              *     - `invalid_body`: Correct the fields that the faults point to and send the body again.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17335,7 +17396,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `nothing_to_correct`: Nothing was published of this period that could be corrected.
+             * @description - `span_too_near`: Begin and end the span with a half-year or a period that is published, or {days} days or more from each of them.
+             *     - `nothing_to_correct`: Nothing was published of this period that could be corrected.
              *     - `report_incomplete`: Not everything of this period is counted yet. Try again in a minute; if it stays so, the runbook (events are parked) says how to count it again.
              *     - `report_contradicts`: The numbers contradict each other ({rules}). Nothing was published.
              *     - `edition_conflict`: Others keep publishing this period. Try again. Or: Someone else is publishing this period. Try again.
@@ -17351,7 +17413,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
+                        code: "span_too_near" | "nothing_to_correct" | "report_incomplete" | "report_contradicts" | "edition_conflict" | "structure_frozen" | "bands_corrected";
                     };
                 };
             };
@@ -17483,7 +17545,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17520,7 +17582,7 @@ export interface operations {
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
              *     - `malformed_edition`: Give the edition as a number from 1.
              *     - `unknown_format`: Ask for format: {formats}.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {
@@ -17680,7 +17742,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description A half-year or a year
+                 * @description A half-year, a year, or a span of days by its first and the day after its last
                  * @example 2026-H2
                  */
                 period: string;
@@ -17704,7 +17766,7 @@ export interface operations {
              *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `malformed_edition`: Give the edition as a number from 1.
-             *     - `malformed_period`: Name the period like 2026-H2, or 2026 for a year.
+             *     - `malformed_period`: Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.
              */
             400: {
                 headers: {

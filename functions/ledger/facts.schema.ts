@@ -59,6 +59,8 @@ export const Facts = z.strictObject({
   gagLiftedAt: z.optional(instant),
   /** It was brought before a court or an authority. */
   challenged: z.optional(z.boolean()),
+  /** A reviewer says that nobody sent such process for its platform, product or service before: it is told of later. */
+  newPlatform: z.optional(z.literal(true)),
   /** Another demand took its place: who counts papers once leaves it out. */
   superseded: z.optional(z.boolean()),
   /** Tells the papers of one authority apart, and says nothing of them; demands without documents have none. */

@@ -31,7 +31,7 @@ const ATTEMPTS = 5;
 
 const OF_DEMANDS =
   /^(event [a-z]-[0-9a-z]+ [1-9]\d* [0-9a-f]{64}|(disclosure|receipt) [a-z]-[0-9a-z]+ [0-9a-f]{64})$/;
-const OF_EDITIONS = /^edition [0-9]{4}(-H[12])? [1-9]\d* [0-9a-f]{64}$/;
+const OF_EDITIONS = /^edition ([0-9]{4}(-H[12])?|[0-9-]{10}--[0-9-]{10}) [1-9]\d* [0-9a-f]{64}$/;
 
 /** Whether it is an entry of whoever may write where it waits: who publishes editions vouches for no event, and no package. */
 const isEntry = ({ pk, entry }: PendingItem) =>

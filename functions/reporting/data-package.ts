@@ -78,7 +78,10 @@ function fieldsOf(report: Report, csv: string): Field[] {
 }
 
 const allFields = ({ period, edition, measures, nationalSecurity }: Report): Field[] => [
-  text('period', 'A half-year, or a year, in UTC', { required: true, enum: [period] }),
+  text('period', 'A half-year, a year, or a span of days of which the second is not in it, in UTC', {
+    required: true,
+    enum: [period],
+  }),
   words('series', 'What kind of process', SERIES_SAY),
   text(
     'country',

@@ -1,7 +1,7 @@
 import type { BandCategory } from '../validity/law/band-scheme.schema.ts';
 import type { Structure } from './chosen-schemes.ts';
 import type { Period } from './period.ts';
-import { printableFrom } from './printable-from.ts';
+import { later, printableFrom } from './printable-from.ts';
 import type { BandCell, BandSection } from './report.schema.ts';
 import { SecretSum } from './secret-sum.ts';
 import type { SecretRow, Tally } from './tally.ts';
@@ -18,12 +18,18 @@ export function drawBands(
   { scheme, period, at }: { scheme: Structure; period: Period; at: Date },
 ): BandSection {
   const { id, cite, jurisdiction, width } = scheme;
-  const rows = [...secret.values()].filter((row) => row.country === jurisdiction);
+  const rows = [...secret.values()].filter(
+    (row) => row.country === jurisdiction && isToldOf(row, scheme, at),
+  );
   const cells = scheme.categories.flatMap((category) =>
     categoryCells(rows, { scheme, category, state: stateOf({ scheme, category, period, at }) }),
   );
   return { scheme: id, cite, jurisdiction, width, cells };
 }
+
+/** Whether an order on a platform that never had one is old enough: the day of its receipt plus the delay. */
+const isToldOf = ({ firstOn }: SecretRow, { newPlatform }: Structure, at: Date) =>
+  firstOn === undefined || newPlatform === undefined || at >= later(new Date(firstOn), newPlatform);
 
 type Question = { scheme: Structure; category: BandCategory; period: Period; at: Date };
 

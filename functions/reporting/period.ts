@@ -1,16 +1,22 @@
-/** A reporting period: half-open `[from, to)` in UTC, labelled `2026-H1`, `2026-H2` or `2026` for the whole year. */
+/**
+ * A reporting period: half-open `[from, to)` in UTC, labelled `2026-H1`, `2026-H2` or `2026` for the whole year. Any other span
+ * of days is labelled by its first and by the day after its last: `2015-01-01--2015-06-01` are five months.
+ */
 export type Period = { label: string; cadence: Cadence; from: Date; to: Date };
-export type Cadence = 'half-year' | 'year';
+export type Cadence = 'half-year' | 'year' | 'span';
 
 const LABEL = /^(\d{4})(?:-H([12]))?$/;
+const SPAN = /^(\d{4}-\d\d-\d\d)--(\d{4}-\d\d-\d\d)$/;
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2199;
+/** Every half-year that a span touches is read for it. */
+const LONGEST_YEARS = 5;
 const MONTHS = { year: 12, half: 6 } as const;
 
 /** The period of a label, or undefined where the label is none. */
 export function parsePeriod(label: string): Period | undefined {
   const match = LABEL.exec(label);
-  if (!match) return undefined;
+  if (!match) return parseSpan(label);
   const year = Number(match[1]);
   if (year < FIRST_YEAR || year > LAST_YEAR) return undefined;
   const cadence = match[2] === undefined ? 'year' : 'half-year';
@@ -24,19 +30,54 @@ export function parsePeriod(label: string): Period | undefined {
   };
 }
 
+function parseSpan(label: string): Period | undefined {
+  const [, first = '', end = ''] = SPAN.exec(label) ?? [];
+  const [from, to] = [dayOf(first), dayOf(end)];
+  if (!from || !to || from >= to) return undefined;
+  const years = [from, to].map((day) => day.getUTCFullYear());
+  if (years.some((year) => year < FIRST_YEAR || year > LAST_YEAR)) return undefined;
+  if (to.getTime() - from.getTime() > LONGEST_YEARS * LEAP_YEAR_MS) return undefined;
+  // What has a label of its own is no span: its numbers would be published twice.
+  const halves = halvesBetween(from, to).map((half) => parsePeriod(half));
+  const isOwn = [...halves, parsePeriod(String(years[0]))].some(
+    (own) => own?.from.getTime() === from.getTime() && own.to.getTime() === to.getTime(),
+  );
+  return isOwn ? undefined : { label, cadence: 'span', from, to };
+}
+
+const LEAP_YEAR_MS = 366 * 86_400_000;
+
+/** A day that there was: 30 February is none. */
+function dayOf(text: string): Date | undefined {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : undefined;
+}
+
+function halvesBetween(from: Date, to: Date): string[] {
+  const labels: string[] = [];
+  const day = new Date(from);
+  while (day < to) {
+    labels.push(halfYearOf(day));
+    day.setUTCFullYear(day.getUTCFullYear(), day.getUTCMonth() < MONTHS.half ? MONTHS.half : MONTHS.year, 1);
+  }
+  return labels;
+}
+
 /** Label of the half-year in which an instant lies: what a demand received then is counted in. */
 export function halfYearOf(instant: string | Date): string {
   const date = new Date(instant);
   return `${date.getUTCFullYear()}-H${date.getUTCMonth() < MONTHS.half ? 1 : 2}`;
 }
 
-/** Labels of the half-years that make up a period: itself, or both of a year. */
+/** Labels of the half-years that a period is in: itself, both of a year, or all that a span touches. */
 export function halfYearsIn(period: Period): string[] {
+  if (period.cadence === 'span') return halvesBetween(period.from, period.to);
   return period.cadence === 'year' ? [`${period.label}-H1`, `${period.label}-H2`] : [period.label];
 }
 
-/** Labels of the other periods that share days with this one. */
+/** Labels of the other periods that share days with this one and may have bands; those of a span have none. */
 export function overlapping(period: Period): string[] {
+  if (period.cadence === 'span') return [];
   return period.cadence === 'year' ? halfYearsIn(period) : [String(period.from.getUTCFullYear())];
 }
 

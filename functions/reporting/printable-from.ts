@@ -2,7 +2,7 @@ import type { BandCategory, Delay } from '../validity/law/band-scheme.schema.ts'
 import type { Period } from './period.ts';
 
 /** A bare day plus a delay. 29 February plus a year is 1 March. */
-function later(day: Date, delay: Delay): Date {
+export function later(day: Date, delay: Delay): Date {
   const moved = new Date(day);
   if ('days' in delay) moved.setUTCDate(moved.getUTCDate() + delay.days);
   else moved.setUTCFullYear(moved.getUTCFullYear() + delay.years);

@@ -42,6 +42,7 @@ const deps = {
   schemes: chosenSchemes(rulebook.bands),
   forms: rulebook.general.reports,
   fewest: rulebook.general.bands.fewest,
+  apartDays: rulebook.general.bands.apartDays,
   takeIn: lambdaTakeIn(new LambdaClient({}), env.RUN_EPOCH),
   clock: systemClock,
 };

@@ -32,6 +32,7 @@ export const publishReportRoute = route({
     'period_not_begun',
     'period_not_over',
     'service_not_begun',
+    'span_too_near',
     'evidence_required',
     'nothing_to_correct',
     'reason_unfounded',

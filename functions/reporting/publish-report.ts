@@ -14,6 +14,7 @@ import { halfYearsIn, overlapping, type Period, parsePeriod } from './period.ts'
 import { type CompleteDeps, readComplete } from './read-complete.ts';
 import { Report } from './report.schema.ts';
 import { reportFaults } from './report-faults.ts';
+import { requireApartFromOthers } from './require-apart-from-others.ts';
 import { secondAuditor } from './second-auditor.ts';
 import type { ServiceBegan } from './service-began.ts';
 import { settleBands } from './settle-bands.ts';
@@ -31,6 +32,8 @@ export type PublishDeps = CompleteDeps & {
   forms: ReportForms;
   /** Of fewer answers than so many no median is told. */
   fewest: number;
+  /** A span begins and ends as many days from other periods, or with them. */
+  apartDays: number;
   serviceBegan: ServiceBegan;
   /** Has the log take the edition in; where it cannot now, its next run does. */
   takeIn: TakeIn;
@@ -57,7 +60,7 @@ const ATTEMPTS = 3;
  * time publish one edition: the one that comes second finds the first's and compares again. A year is published with its
  * halves, and with each half that is restated, so that it is always their sum.
  * @throws Problem 400 for no period, 409 for ledgers that are not counted to their end, a structure that is frozen, numbers
- * that contradict each other or publishers that keep overtaking, 422 for a period that has not begun, or was over before
+ * that contradict each other, publishers that keep overtaking or a span that is too near to another period, 422 for a period that has not begun, or was over before
  * the service began
  */
 export async function publishReport(request: PublishRequest, deps: PublishDeps): Promise<Publication> {
@@ -67,6 +70,8 @@ export async function publishReport(request: PublishRequest, deps: PublishDeps):
   if (at < period.from) throw problem('period_not_begun');
   const began = await deps.serviceBegan(at);
   if (began >= period.to) throw problem('service_not_begun', { day: began.toISOString().slice(0, 10) });
+  const published = period.cadence === 'span' ? (await deps.editions.list()).map((one) => one.period) : [];
+  requireApartFromOthers(period, { published, days: deps.apartDays });
   const drawn = { at, began };
   if (at < period.to) return publishPeriod(period, request, drawn, deps);
   if (period.cadence === 'year')

@@ -26,6 +26,8 @@ export type Row = {
 export type SecretRow = {
   country: string;
   instrument: string;
+  /** The day on which first orders on new platforms came: some structures tell of them later. */
+  firstOn?: string | undefined;
   demands: SecretSum;
   selectors: SecretSum;
   lifted: { demands: number; selectors: number };
@@ -69,29 +71,38 @@ export const emptyOutcomes = (): Outcomes => ({
   withdrawn: 0,
 });
 
-/** Adds one demand. @throws InconsistentState when it was not received in the period */
+/**
+ * Adds one demand. Of a span, those of the half-years that it touches are given, too: which filing of a paper counts is the same
+ * in every period that has it.
+ * @throws InconsistentState when it was not received in the period
+ */
 export function addToTally(
   tally: Tally,
   { demandId, facts }: Contribution,
-  period: Pick<Period, 'from' | 'to'>,
+  period: Pick<Period, 'from' | 'to' | 'cadence'>,
 ): void {
-  const received = Date.parse(facts.receivedAt);
-  if (received < period.from.getTime() || received >= period.to.getTime())
+  const isWithin = ({ receivedAt }: Facts) => {
+    const received = Date.parse(receivedAt);
+    return received >= period.from.getTime() && received < period.to.getTime();
+  };
+  if (!isWithin(facts) && period.cadence !== 'span')
     throw new InconsistentState('a contribution of another period');
   const paper = facts.paper && `${halfYearOf(facts.receivedAt)} ${facts.paper}`;
   // What gave something counts for ever: else an authority could hide that it got it, by filing anew.
-  if (facts.superseded && !isDisclosed(facts)) repeated(tally, facts, 'superseded');
-  else if (paper === undefined) count(tally, facts, 1);
-  else addPaper(tally, paper, { demandId, facts });
+  const isSuperseded = facts.superseded && !isDisclosed(facts);
+  if (!isSuperseded && paper !== undefined) addPaper(tally, paper, { demandId, facts }, isWithin);
+  else if (!isWithin(facts)) return;
+  else if (isSuperseded) repeated(tally, facts, 'superseded');
+  else count(tally, facts, 1);
 }
 
-function addPaper(tally: Tally, paper: string, filing: Held): void {
+function addPaper(tally: Tally, paper: string, filing: Held, isWithin: (facts: Facts) => boolean): void {
   const held = tally.papers.get(paper);
   const [counts, other] = held && isBefore(held, filing) ? [held, filing] : [filing, held];
-  if (other) repeated(tally, other.facts, 'duplicates');
+  if (other && isWithin(other.facts)) repeated(tally, other.facts, 'duplicates');
   if (counts === held) return;
-  if (held) count(tally, held.facts, -1);
-  count(tally, filing.facts, 1);
+  if (held && isWithin(held.facts)) count(tally, held.facts, -1);
+  if (isWithin(filing.facts)) count(tally, filing.facts, 1);
   tally.papers.set(paper, filing);
 }
 
@@ -181,12 +192,14 @@ function addSums(
 const NOT_COMPLIED_WITH: readonly Facts['outcome'][] = ['rejected', 'redirected', 'withdrawn'];
 
 function addSecret(secret: Tally['secret'], facts: Facts, sign: 1 | -1): void {
-  const { instrument, identifiers, outcome, gagLiftedAt } = facts;
+  const { instrument, identifiers, outcome, gagLiftedAt, newPlatform, receivedAt } = facts;
   const country = issuingCountry(facts.country);
   if (NOT_COMPLIED_WITH.includes(outcome)) return;
-  const row = entry(secret, `${country}|${instrument}`, () => ({
+  const firstOn = newPlatform ? receivedAt.slice(0, 'YYYY-MM-DD'.length) : undefined;
+  const row = entry(secret, [country, instrument, firstOn].join('|'), () => ({
     country,
     instrument,
+    firstOn,
     demands: new SecretSum(),
     selectors: new SecretSum(),
     lifted: { demands: 0, selectors: 0 },

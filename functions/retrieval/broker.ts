@@ -80,10 +80,15 @@ export const SessionCredentials = z.strictObject({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
+const SessionElsewhere = z.strictObject({ region: z.string(), credentials: SessionCredentials });
+export type SessionElsewhere = z.infer<typeof SessionElsewhere>;
+
 /** What a connector's function is given to read one grant with. */
 export type Session = {
   credentials: SessionCredentials;
   secrets?: Readonly<Record<string, string>> | undefined;
+  /** Where the stores stand, if not here, and what reads them there; `credentials` then reads none. */
+  elsewhere?: SessionElsewhere | undefined;
 };
 
 const Open = z.strictObject({
@@ -92,6 +97,7 @@ const Open = z.strictObject({
   credentials: SessionCredentials,
   /** Secrets by ARN, read by these credentials when the grant was opened. Absent: its items need none. */
   secrets: z.optional(z.record(z.string(), z.string())),
+  elsewhere: z.optional(SessionElsewhere),
   /** Of what is to be frozen: which part of it this is; the grant is what is left of it. */
   part: z.optional(z.int()),
   /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */

@@ -25,6 +25,8 @@ export const ReviewRequest = z.strictObject({
   /** Why an emergency is given more than what comes first (`first` of its page): a reason of `GET /rulebook/answers`. */
   more: z.optional(ReasonCode),
   ...ReadElsewhere.shape,
+  /** Nobody sent such process for its platform, product or service before: reports tell of it later (50 USC 1874(b)(1)(B)). */
+  newPlatform: z.optional(z.literal(true)),
   /** The questions of a referred demand that the reviewer answers for. */
   resolves: z.optional(z.array(z.enum(REASONS)).check(z.maxLength(REASONS.length))),
 });

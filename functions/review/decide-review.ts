@@ -69,8 +69,9 @@ export async function decideReview(
     // Nothing is passed on twice: what a crash left behind is the sweep's.
     if (again) return { unchanged: { reviewed: again } };
     const { review, until } = await decide(record, request, principal, at, deps);
+    const facts = { ...record.facts, ...(request.newPlatform ? { newPlatform: true as const } : {}) };
     const acted = {
-      set: { ...withSession(record, principal), ...unclaimed(record) },
+      set: { ...withSession(record, principal), ...unclaimed(record), facts },
       actor: actorOf(principal),
     };
     if (until !== undefined) return { ...(await approvedAhead(record, review, until, deps)), ...acted };
@@ -78,7 +79,7 @@ export async function decideReview(
       ...acted,
       set: {
         ...acted.set,
-        facts: { ...record.facts, narrowed: record.facts.narrowed || isNarrowed(request) },
+        facts: { ...facts, narrowed: facts.narrowed || isNarrowed(request) },
       },
       action: 'review.decided',
       detail: {

@@ -1,7 +1,8 @@
 const CORRECT_AND_FILE = 'Correct the fields that the faults point to and file again.';
 const UPLOAD_FIRST = 'Upload every document before the demand that names it.';
 const NOTHING_HERE = 'There is nothing here that this token may see. Check the id.';
-const A_PERIOD = 'Name the period like 2026-H2, or 2026 for a year.';
+const A_PERIOD =
+  'Name the period like 2026-H2, 2026 for a year, or 2026-01-01--2026-06-01 for other days, without the second.';
 
 /**
  * Everything that the API ever refuses: status, and what to do. A key is the code that programs rely on; where one code
@@ -104,6 +105,10 @@ export const PROBLEMS = {
   period_not_begun: [422, 'Name a period that has begun.'],
   period_not_over: [422, 'Correct a period when it is over; until then its numbers change by themselves.'],
   service_not_begun: [422, 'Nothing was counted before {day}. Name a period that ends later.'],
+  span_too_near: [
+    409,
+    'Begin and end the span with a half-year or a period that is published, or {days} days or more from each of them.',
+  ],
   evidence_required: [
     422,
     'Say because (miscategorised, error, method_change) and evidence, the SHA-256 of the paper that shows it.',
@@ -426,6 +431,9 @@ export const PROBLEMS = {
   order_replaced: [409, 'Another order has taken its place: name number {by}.'],
   order_decided: [409, 'Somebody has decided on this order already. Read the demand.'],
   order_does_not_bind: [409, 'By the law of its instrument this order binds nobody: refuse it.'],
+  no_endless_silence: [409, 'There is no silence without an end to look at.'],
+  look_not_due: [409, 'It is not looked at before {from}. Record then that you have.'],
+  next_look_out_of_range: [422, 'Name a day in `next` that is not over, and none after {latest}.'],
   nothing_told: [409, 'This demand ended without a disclosure: its customer is told nothing of it.'],
   not_to_be_told: [409, 'No letter of this demand may be sent now. Leave it until you are told of it again.'],
   no_such_letter: [409, 'You took no letter of this number. Take the letters first.'],

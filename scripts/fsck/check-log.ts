@@ -116,7 +116,7 @@ function faultsOf(
   return [...logFaults(id, ledger.events, view), ...packages, ...strange, ...receipts, ...unknown];
 }
 
-const EDITION = /^(\d{4}(?:-H[12])?) \d+ [0-9a-f]{64}$/;
+const EDITION = /^(\d{4}(?:-H[12])?|[0-9-]{10}--[0-9-]{10}) \d+ [0-9a-f]{64}$/;
 
 function editionFaults({ editions }: Seen, view: LogView): [string, Fault][] {
   const known = editions.filter((edition) => edition !== undefined);

@@ -29,8 +29,8 @@ const PATH_PARAMETERS: Readonly<Record<string, object>> = {
     schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   },
   period: {
-    description: 'A half-year or a year',
-    schema: { type: 'string', pattern: '^\\d{4}(-H[12])?$' },
+    description: 'A half-year, a year, or a span of days by its first and the day after its last',
+    schema: { type: 'string', pattern: '^(\\d{4}(-H[12])?|\\d{4}-\\d\\d-\\d\\d--\\d{4}-\\d\\d-\\d\\d)$' },
     example: '2026-H2',
   },
   objection: {

@@ -33,7 +33,12 @@ export async function publish({ period, rulebook, chunks, folder }: Given): Prom
       ...{ contributions: chunks.contributions, heads: chunks.heads, pause: async () => {} },
       ...{ editions, drafts: dynamoDraftStore(client, 'reports'), files },
       proposals: dynamoProposalStore(client, 'reports'),
-      ...{ schemes: chosenSchemes(bands), forms: general.reports, fewest: general.bands.fewest },
+      ...{
+        schemes: chosenSchemes(bands),
+        forms: general.reports,
+        fewest: general.bands.fewest,
+        apartDays: general.bands.apartDays,
+      },
       serviceBegan: async () => period.from,
       takeIn: async () => {},
       clock: () => new Date(until),

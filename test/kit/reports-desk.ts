@@ -65,6 +65,7 @@ export function reportsDesk({
     schemes,
     forms: FORMS,
     fewest: 3,
+    apartDays: 28,
     takeIn: async () => {},
     clock: () => new Date(clock.now),
   };

@@ -1,7 +1,11 @@
 import { bandOf } from '../../functions/reporting/band.ts';
+import { drawBands } from '../../functions/reporting/draw-bands.ts';
 import { printableFrom } from '../../functions/reporting/printable-from.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
+import { someContribution } from '../kit/ledgers.ts';
 import { readTable } from '../kit/read-table.ts';
+import { somePeriod } from '../kit/some-period.ts';
+import { tallyOf } from '../kit/tally-of.ts';
 
 const BANDS = readTable(new URL('us-bands.csv', import.meta.url));
 const DATES = readTable(new URL('us-publication-dates.csv', import.meta.url));
@@ -37,7 +41,7 @@ const delayOf: Record<string, { days: number } | { years: number }> = {
   '1874(a)(4) ALL': SCHEMES.s1874a4_100_annual.categories[0].delay,
 };
 
-/** An order on a service that never had one waits longer; facts do not tell such an order apart. */
+/** An order on a service that never had one waits longer, by its own day. */
 const ONE_ORDER = /new platform/;
 
 describe('when a period may be printed', () => {
@@ -48,6 +52,26 @@ describe('when a period may be printed', () => {
       const to = new Date(Date.parse(`${row.period_end}`) + 86_400_000);
       const allowed = new Date(`${row.publication_date}T00:00:00Z`) >= printableFrom({ delay }, { to });
       expect(allowed ? 'yes' : 'no').toBe(row.allowed);
+    });
+
+  for (const row of DATES.filter(({ data_kind: kind }) => ONE_ORDER.test(`${kind}`)))
+    test(`${row.data_kind}, on ${row.publication_date}: ${row.allowed}`, () => {
+      const scheme = { ...SCHEMES.s1874a2_500, width: 1, newPlatform: { days: 540 } };
+      const period = somePeriod('2025-H1');
+      const order = { series: 'national-security', instrument: 'us/fisa-702-directive' } as const;
+      const received = { receivedAt: '2025-03-10T12:00:00.000Z' };
+      const tally = tallyOf(
+        [
+          someContribution('c-1', { ...order, ...received }),
+          someContribution('c-2', { ...order, ...received, newPlatform: true }),
+        ],
+        period,
+      );
+      const at = new Date(`${row.publication_date}T00:00:00Z`);
+      const [cell] = drawBands(tally.secret, { scheme, period, at }).cells.filter(
+        ({ instrument }) => instrument === 'fisa-content',
+      );
+      expect(cell?.low).toBe(`${row.allowed}`.startsWith('exclude') ? 1 : 2);
     });
 
   test('never an open period, even without a delay', () => {

@@ -26,8 +26,10 @@ const STRUCTURES: Structure[] = parse(
 const BEFORE = ['2026-12-01', '2026-12-31T23:59:59.999Z'];
 const AFTER = ['2027-01-01', '2027-01-02', '2027-03-01', '2027-07-15', '2028-01-01', '2029-06-01'];
 
+const SPAN = '2026-10-01--2026-12-01';
+
 type Step =
-  | { kind: 'publish'; period: '2026-H2' | '2026' }
+  | { kind: 'publish'; period: '2026-H2' | '2026' | typeof SPAN }
   /** By two auditors: other numbers, other bands too, or a period taken back. */
   | { kind: 'correct' | 'redraw' | 'retract' }
   | { kind: 'lift' }
@@ -40,7 +42,7 @@ type History = { scheme: number; open: Step[]; closed: Step[][] };
 
 const publish: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('publish'),
-  period: fc.constantFrom('2026-H2' as const, '2026' as const),
+  period: fc.constantFrom('2026-H2' as const, '2026' as const, SPAN),
 });
 const secret: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('secret'),

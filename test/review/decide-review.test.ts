@@ -1,3 +1,4 @@
+import { factsOf } from '../../functions/ledger/event.schema.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { REVIEW } from '../../functions/ledger/parts/review.part.ts';
 import { awaitDecision } from '../../functions/review/await-decision.ts';
@@ -56,6 +57,18 @@ describe('a review', () => {
       expect(await problemOf(decideReview(id, { round: 1, decision: 'approve', ...wider }, rita, deps))).toBe(
         '422 widens',
       );
+    });
+
+    it('says of an order that nobody sent such for its platform before, for reports to wait', async () => {
+      const { deps } = arrangeDesk(engine, table);
+      for (const said of [{}, { newPlatform: true as const }]) {
+        const id = await fileSample(deps.store);
+        await decideReview(id, { round: 1, decision: 'approve', ...said }, rita, deps);
+        expect((await deps.store.read(id))?.facts.newPlatform).toBe(said.newPlatform);
+        expect(factsOf((await deps.store.events(id)).at(-1) ?? { facts: {} }).newPlatform).toBe(
+          said.newPlatform,
+        );
+      }
     });
 
     it('can narrow', async () => {

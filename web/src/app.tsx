@@ -11,6 +11,9 @@ import { Start } from './start.tsx';
 const OURS = /^\/(?:desk|agent|check|signed-in)(?:[/?#]|$)|^\/(?:[?#]|$)/;
 
 const Queue = lazy(() => import('./desk/queue.tsx').then(({ Queue }) => Queue));
+const DemandPage = lazy(() => import('./desk/demand.tsx').then(({ DemandPage }) => DemandPage));
+const DecidePage = lazy(() => import('./desk/decide.tsx').then(({ DecidePage }) => DecidePage));
+const ReleasePage = lazy(() => import('./desk/release.tsx').then(({ ReleasePage }) => ReleasePage));
 const Agent = lazy(() => import('./agent/agent.tsx').then(({ Agent }) => Agent));
 const Check = lazy(() => import('./check/check.tsx').then(({ Check }) => Check));
 
@@ -24,6 +27,9 @@ export function App({ config }: { config: Config }) {
             <Route path="/" component={Start} />
             <Route path="/signed-in" component={SignedIn} />
             <Route path="/desk" component={Queue} />
+            <Route path="/desk/demands/:id" component={DemandPage} />
+            <Route path="/desk/demands/:id/decide" component={DecidePage} />
+            <Route path="/desk/demands/:id/release" component={ReleasePage} />
             <Route path="/agent" component={Agent} />
             <Route path="/check" component={Check} />
             <Route default component={NotFound} />

@@ -1,11 +1,12 @@
 import { html, type Part } from '../../shared/html.ts';
 import type { ListedEdition, ReportList } from '../list-reports.route.ts';
+import { parsePeriod } from '../period.ts';
 import { barChart } from './chart.ts';
 import { htmlDocument } from './document.ts';
 import { table } from './tables.ts';
 import { instantText, numberText, percentText, periodText, reasonText } from './words.ts';
 
-const isHalfYear = (period: string): boolean => period.includes('-');
+const isHalfYear = (period: string): boolean => parsePeriod(period)?.cadence === 'half-year';
 
 /** All reports: how much came over time, and every edition that there ever was, with the hash of its data. */
 export const listPage = ({ reports }: ReportList): string =>

@@ -1,3 +1,4 @@
+import { parsePeriod } from '../period.ts';
 import type { Cell, ChangeReason, Reason } from '../report.schema.ts';
 import { ALL, WORLD } from '../report.schema.ts';
 
@@ -35,8 +36,13 @@ export const sentence = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** `2026-H1` is January to June 2026. */
+/** `2026-H1` is January to June 2026; a span is told by its first and last day. */
 export function periodText(label: string): string {
+  const period = parsePeriod(label);
+  if (period?.cadence === 'span') {
+    const last = new Date(period.to.getTime() - 1);
+    return [period.from, last].map((day) => day.toISOString().slice(0, 10)).join(' to ');
+  }
   const [year, half] = label.split('-');
   if (half === 'H1') return `January to June ${year}`;
   return half === 'H2' ? `July to December ${year}` : label;

@@ -26,6 +26,8 @@ export const BandScheme = z.strictObject({
   /** Low end of the first band. */
   base: z.int().check(z.minimum(0)),
   cadence: z.enum(['half-year', 'year']),
+  /** How long after its day a first order on a new platform, product or service is in no number; absent: it is like any other. */
+  newPlatform: z.optional(Delay),
   /** Since when, and until before which day, it may be used, as UTC dates; absent: ever. A period lies in it as a whole. */
   validFrom: z.optional(z.iso.date()),
   validUntil: z.optional(z.iso.date()),

@@ -51,6 +51,8 @@ export const Principles = z.strictObject({
 export const Bands = z.strictObject({
   /** Of fewer answers than so many a report tells no median. */
   fewest: z.int().check(z.minimum(1)),
+  /** Days by which a report of a span begins and ends apart from other periods, or with them. */
+  apartDays: z.int().check(z.minimum(1)),
   bands: z.array(z.extend(BandScheme, { chosen: z.boolean(), confirmed: z.boolean() })),
 });
 
