@@ -137,7 +137,7 @@ async function tellPacking(
       result: packing,
     };
   });
-  logInfo('PART_DONE', { demandId: record.id, step: 'sealing', part: lists.length, bytes, of });
+  logInfo('PART_DONE', { demandId: record.id, step: 'sealing', part: lists.length, bytes, records: of });
   if (standing?.uploadId !== packing.uploadId) await deps.packages.giveUp(packing);
 }
 
