@@ -14,7 +14,7 @@ export function renderSeparation({ general }: Rulebook): Markup {
       cells: [
         act,
         notBy.join(', '),
-        unless && `${unless.emergency ? 'an emergency' : 'a demand'} that ${unless.releases} people release`,
+        unless && `${unless.emergency ? 'an emergency' : 'whatever'} that ${unless.releases} people release`,
         says,
         cite,
       ],
