@@ -81,7 +81,7 @@ export const WRITERS = {
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
       ...(['changedBy', 'claim', 'customerAnswers', 'objections', 'hurried', 'due'] as const),
     ],
-    creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end', 'silence-look#'],
+    creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end', 'look-at-silence#'],
     replaces: [
       ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'comment#', 'question#', 'objection#'],
       ...['clock#preservation', 'clock#question', 'clock#objection'],

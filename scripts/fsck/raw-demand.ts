@@ -60,7 +60,7 @@ export const PARTS = [
   'letter#',
   'secrecy#',
   'silence',
-  'silence-look#',
+  'look-at-silence#',
   'preservation',
   'clarification#',
   'suspension#',

@@ -61,7 +61,7 @@ const RARE = [
   'letter#',
   'secrecy#',
   'silence',
-  'silence-look#',
+  'look-at-silence#',
   'look#',
   'call-back#',
   'objection#',

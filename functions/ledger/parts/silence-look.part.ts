@@ -19,4 +19,4 @@ export const SilenceLookPart = z.strictObject({
 export type SilenceLookPart = z.infer<typeof SilenceLookPart>;
 
 /** `SILENCE_LOOK(number)`: by the number of the event that tells of it. */
-export const SILENCE_LOOK = part('silence-look#', SilenceLookPart);
+export const SILENCE_LOOK = part('look-at-silence#', SilenceLookPart);

@@ -14,7 +14,7 @@ export function renderSeparation({ general }: Rulebook): Markup {
       cells: [
         act,
         notBy.join(', '),
-        unless && `an emergency that ${unless.releases} people release`,
+        unless && `${unless.emergency ? 'an emergency' : 'whatever'} that ${unless.releases} people release`,
         says,
         cite,
       ],
