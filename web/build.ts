@@ -21,8 +21,13 @@ export async function buildWeb(): Promise<boolean> {
 }
 
 async function sourcesHash(): Promise<string> {
-  const all = await readdir(ROOT, { recursive: true, withFileTypes: true });
+  // What checks packages is bundled too.
+  const folders = [ROOT, join(ROOT, '..', 'scripts', 'verify')];
+  const all = await Promise.all(
+    folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
+  );
   const files = all
+    .flat()
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !relative(ROOT, path).startsWith('dist'))

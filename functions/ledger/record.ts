@@ -3,6 +3,7 @@ import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { WriteRefused } from '../shared/faults.ts';
 import { commitOf } from './commit-of.ts';
+import { isEmergency } from './danger-of.ts';
 import type { Commit, DemandStore, DueStore } from './demand.store.ts';
 import { type DemandRecord, RECORD } from './demand-record.schema.ts';
 import { DEMAND_SORT } from './demands.table.ts';
@@ -16,7 +17,7 @@ import { REVIEW } from './parts/review.part.ts';
 import type { ChangeRequest, PostponeRequest, RecordRequest } from './record.schema.ts';
 import type { RecordAnswer } from './record-answer.schema.ts';
 import { stopped } from './running-clocks.ts';
-import { CLOCKS } from './status-clocks.ts';
+import { clockOf } from './status-clocks.ts';
 import { WRITERS, type Writer, type WriterName } from './writers.ts';
 
 export type RecordDeps = {
@@ -99,25 +100,30 @@ async function commitFor(
 
 /**
  * A demand is superseded in the transaction that files the one which takes its place, and in no other: neither ever names one
- * that is not there. An earlier release took it back first: then it names this one already. One that has ended is named alone.
+ * that is not there. An earlier release took it back first: then it names this one already. Of one that has ended only that is
+ * written: who takes its place, once.
  */
 async function requirePair(
   { record, event }: Commit,
   takesBack: Commit | undefined,
   store: Pick<DemandStore, 'read'>,
 ): Promise<void> {
-  if (
-    takesBack ? event.action !== 'demand.filed' : event.action === 'demand.withdrawn' && record.supersededBy
-  )
+  const isAlone =
+    event.action === 'demand.superseded' || (event.action === 'demand.withdrawn' && record.supersededBy);
+  if (takesBack ? event.action !== 'demand.filed' : isAlone)
     throw new WriteRefused('a demand is superseded by one that is filed, and with it');
   if (event.action !== 'demand.filed') return;
   const other = takesBack?.record ?? (record.supersedes ? await store.read(record.supersedes) : undefined);
-  const isNamed =
-    other?.supersededBy === record.id || (other?.supersededBy === undefined && other && hasEnded(other));
-  if (other?.id !== record.supersedes || (other && !isNamed))
+  if (other?.id !== record.supersedes || (other && other.supersededBy !== record.id))
     throw new WriteRefused('a demand that supersedes another without taking it back');
   if (other && other.authorityId !== record.authorityId)
     throw new WriteRefused('a demand that supersedes one of another authority');
+  if (!takesBack) return;
+  const old = await store.read(takesBack.record.id);
+  // One that has moved on is the transaction's to refuse.
+  const isAsRead = old?.version === takesBack.record.version - 1;
+  if (old && isAsRead && hasEnded(old) !== (takesBack.event.action === 'demand.superseded'))
+    throw new WriteRefused('only what has ended is superseded without being taken back');
 }
 
 /** A clock is put off to what its status allows, and never so far that nobody looks. */
@@ -127,7 +133,7 @@ async function postpone(
 ): Promise<void> {
   const before = await store.read(demandId);
   if (!before) throw new WriteRefused('the clock of a demand that is not there');
-  const { kind, again } = CLOCKS[before.status];
+  const { kind, again } = clockOf(before.status, isEmergency(before));
   if (to.dueKind !== kind || Date.parse(to.dueAt) > clock().getTime() + again + AHEAD_MS)
     throw new WriteRefused('a clock that is put off too far');
   await dues.postpone({ demandId, dueAt }, to);

@@ -93,7 +93,7 @@ export async function decideOrder(
 }
 
 /** Which of the route's roles it takes is in the body. */
-function reviewerOf(principal: Recorder): Reviewer {
+export function reviewerOf(principal: Recorder): Reviewer {
   const { role } = principal;
   if (role === 'agent') throw problem('role_required', { roles: 'reviewer' });
   return { ...principal, role };

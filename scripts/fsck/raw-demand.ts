@@ -60,6 +60,7 @@ export const PARTS = [
   'letter#',
   'secrecy#',
   'silence',
+  'silence-look#',
   'preservation',
   'clarification#',
   'suspension#',

@@ -61,6 +61,7 @@ const RARE = [
   'letter#',
   'secrecy#',
   'silence',
+  'silence-look#',
   'look#',
   'call-back#',
   'objection#',

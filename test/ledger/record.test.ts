@@ -13,6 +13,8 @@ import { statusAfter, TRANSITIONS } from '../../functions/ledger/transitions.ts'
 import { WRITER_NAMES, WRITERS, type Writer, type WriterName } from '../../functions/ledger/writers.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { livedDemand } from '../kit/lived-demand.ts';
+import { sampleDemand } from '../kit/sample-demand.ts';
+import { sampleFacts } from '../kit/sample-facts.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 const clock = () => new Date(AT);
@@ -269,9 +271,10 @@ describe('the recorder', () => {
 describe('the clock of a demand', () => {
   const dueAt = '2026-11-23T09:10:00.000Z';
   const postpone = (to: { dueKind: string; dueAt: string }) => ({ postpone: { demandId: 'd-7', dueAt, to } });
+  const standing = { demand: sampleDemand(), facts: sampleFacts() };
   const withDemand = (done: unknown[], status: DemandRecord['status']) => ({
     ...settling(done),
-    store: { ...settling(done).store, read: async () => ({ status }) as DemandRecord },
+    store: { ...settling(done).store, read: async () => ({ ...standing, status }) as DemandRecord },
   });
   const hours = (count: number) => new Date(Date.parse(AT) + count * 3_600_000).toISOString();
 
