@@ -136,7 +136,9 @@ inBrowser('the pages of the desk', () => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.waitForURL(/q=REF-1/);
     await page.getByRole('link', { name: /Reference: REF-1/ }).waitFor();
+    const again = page.waitForResponse((told) => told.url().endsWith('/demands?country=US&limit=50'));
     await page.goBack();
+    await again;
     await page.getByRole('link', { name: /Reference: REF-1/ }).waitFor({ state: 'detached' });
     expect(asked).toEqual(['country=US&limit=50', 'country=US&q=REF-1&limit=50', 'country=US&limit=50']);
     await context.close();
