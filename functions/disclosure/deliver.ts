@@ -37,8 +37,10 @@ export type DeliverDeps = LedgerDeps & {
  */
 export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps): Promise<StepInput> {
   const result = { demandId, round };
-  const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
-  await requireLogged(demandId, deps);
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw new InconsistentState('no such demand');
+  const step = { demandId, step: `deliver#${round}`, output: StepInput, seen, ifWithdrawn: result };
+  await requireLogged(seen, deps);
   const delivered = await runStep(deps, step, async (record, at) => {
     const disclosure = await deps.store.part(demandId, DISCLOSURE());
     if (!disclosure) throw new InconsistentState('a delivery without a package');
@@ -61,16 +63,17 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
     };
   });
   // After it, so that a step that is run again pays what a crash left unpaid.
-  const left = await deps.store.read(demandId);
+  const left = seen.pays === undefined ? undefined : await deps.store.read(demandId);
   if (left) await payDebt(left, deps);
   return delivered;
 }
 
 /** @throws TransientFault for a package that the log has not taken in yet, though it was told of it */
-async function requireLogged(demandId: string, { store, log }: DeliverDeps): Promise<void> {
-  const [record, disclosure] = await Promise.all([store.read(demandId), store.part(demandId, DISCLOSURE())]);
+async function requireLogged(record: DemandRecord, { store, log }: DeliverDeps): Promise<void> {
+  const demandId = record.id;
+  const disclosure = await store.part(demandId, DISCLOSURE());
   const ofDemand = log(demandId);
-  if (record?.withdrawnAt || !disclosure || !ofDemand) return;
+  if (record.withdrawnAt || !disclosure || !ofDemand) return;
   if (await proofNow(disclosureEntry(demandId, disclosure.sha256), ofDemand)) return;
   // What was sealed before there was a log has no salt, and never waited for it.
   const sealed = (await store.events(demandId)).findLast(({ action }) => action === 'disclosure.sealed');

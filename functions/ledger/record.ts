@@ -9,6 +9,7 @@ import { type DemandRecord, RECORD } from './demand-record.schema.ts';
 import { DEMAND_SORT } from './demands.table.ts';
 import type { Filing, FilingStore } from './filing.store.ts';
 import { hasEnded } from './has-ended.ts';
+import type { LastWritten } from './last-written.ts';
 import type { PartWrite } from './part.ts';
 import { partKindOf } from './part-kinds.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
@@ -25,6 +26,7 @@ export type RecordDeps = {
   filings: Pick<FilingStore, 'file'>;
   dues: Pick<DueStore, 'settle' | 'postpone'>;
   clock: Clock;
+  last: LastWritten;
 };
 
 /** What follows from an action, and is for nobody to set. */
@@ -58,6 +60,7 @@ export async function record(
       throw new WriteRefused(`${writer} does not settle ${key.split('#', 1)[0]}`);
     if (key === DEMAND_SORT && (await deps.store.read(demandId))?.status !== 'closed')
       throw new WriteRefused('the clock of a demand that is open');
+    deps.last.forget(demandId);
     await deps.dues.settle(request.settle);
     return { outcome: 'committed' };
   }
@@ -72,7 +75,11 @@ export async function record(
   const other = takesBack && (await commitFor(takesBack, asked, deps));
   if (commit === 'conflict' || other === 'conflict') return { outcome: 'conflict' };
   await requirePair(commit, other, deps.store);
-  return { outcome: await write(commit, { filing: change.filing, takesBack: other }, deps) };
+  const outcome = await write(commit, { filing: change.filing, takesBack: other }, deps);
+  for (const one of other ? [commit, other] : [commit])
+    if (outcome === 'committed') deps.last.keep(one);
+    else deps.last.forget(one.record.id);
+  return { outcome };
 }
 
 /** A change that is its writer's to ask for, as it is committed; `conflict` where the demand is at another version. */
@@ -82,7 +89,7 @@ async function commitFor(
   deps: RecordDeps,
 ): Promise<Commit | 'conflict'> {
   const wanted = RECORD.read(change.record);
-  const before = await deps.store.read(wanted.id);
+  const before = await recordBefore(wanted, deps);
   if (wanted.version !== (before?.version ?? 0) + 1) return 'conflict';
   refuseForeign(change, { ...asked, wanted, before });
   refuseOtherTimes(change.at, deps.clock());
@@ -96,6 +103,14 @@ async function commitFor(
     if (isStop(part, asked.rights)) await requireOnlyStopped(wanted.id, part, deps.store);
   if (action === 'review.took-effect') await requireApprovalAhead(wanted, parts, deps.store);
   return commitOf(wanted, { action, actor, detail, parts }, at, before);
+}
+
+/** The record as it is; of one that is to be its first none is looked for: it is written on condition that there is none. */
+async function recordBefore(
+  { id, version }: DemandRecord,
+  { store, last }: RecordDeps,
+): Promise<DemandRecord | undefined> {
+  return version === 1 ? undefined : (last.at(id, version - 1) ?? store.read(id));
 }
 
 /**
@@ -129,13 +144,14 @@ async function requirePair(
 /** A clock is put off to what its status allows, and never so far that nobody looks. */
 async function postpone(
   { demandId, dueAt, to }: Postponed,
-  { store, dues, clock }: RecordDeps,
+  { store, dues, clock, last }: RecordDeps,
 ): Promise<void> {
   const before = await store.read(demandId);
   if (!before) throw new WriteRefused('the clock of a demand that is not there');
   const { kind, again } = clockOf(before.status, isEmergency(before));
   if (to.dueKind !== kind || Date.parse(to.dueAt) > clock().getTime() + again + AHEAD_MS)
     throw new WriteRefused('a clock that is put off too far');
+  last.forget(demandId);
   await dues.postpone({ demandId, dueAt }, to);
 }
 

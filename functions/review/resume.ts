@@ -61,8 +61,9 @@ export async function resumeDemand(
   principal: Reviewer,
   deps: ResumeDeps,
 ): Promise<Resumed> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<Resumed>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<Resumed>(deps, seen, async (record, at) => {
     const asked = hashOf(request);
     const again = await resumedAlready(record, asked, principal.subject, deps);
     if (again) return { unchanged: again };

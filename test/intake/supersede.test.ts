@@ -7,6 +7,7 @@ import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { lambdaRecorder } from '../../functions/ledger/lambda-recorder.ts';
+import { lastWritten } from '../../functions/ledger/last-written.ts';
 import { RecordRequest } from '../../functions/ledger/record.schema.ts';
 import { record } from '../../functions/ledger/record.ts';
 import { Problem } from '../../functions/shared/problem.ts';
@@ -33,6 +34,7 @@ describe('a demand that takes the place of another', () => {
         filings,
         dues: dynamoDueStore(engine.documents, table),
         clock: () => NOW,
+        last: lastWritten(),
       });
     const lambda = {
       send: async ({ input: { Payload } }: InvokeCommand) => ({

@@ -6,6 +6,7 @@ import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.
 import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { ACTIONS } from '../../functions/ledger/event.schema.ts';
+import { lastWritten } from '../../functions/ledger/last-written.ts';
 import { PART_KINDS } from '../../functions/ledger/part-kinds.ts';
 import { RecordRequest } from '../../functions/ledger/record.schema.ts';
 import { record } from '../../functions/ledger/record.ts';
@@ -49,7 +50,13 @@ describe('the recorder', () => {
     const [demands, work] = [await engine.createDemandsTable(), await engine.createPlainTable()];
     const store = dynamoDemandStore(engine.documents, demands);
     const filings = dynamoFilingStore(engine.documents, { demands, work });
-    const deps = { store, filings, dues: dynamoDueStore(engine.documents, demands), clock };
+    const deps = {
+      store,
+      filings,
+      dues: dynamoDueStore(engine.documents, demands),
+      clock,
+      last: lastWritten(),
+    };
     const [filed, withdrawn, closed] = livedDemand(id);
     if (!filed || !withdrawn || !closed) throw new Error('a demand of three changes');
     const ask = (request: RecordRequest, writer: WriterName) => record(request, writer, deps);
@@ -120,6 +127,7 @@ describe('the recorder', () => {
       filings: { file: async () => 'committed' as const },
       dues: { settle: async () => {}, postpone: async () => {} },
       clock,
+      last: lastWritten(),
     };
     const members = Object.keys(before).filter((name) => !FOLLOWS.includes(name));
     await fc.assert(
@@ -321,6 +329,7 @@ const settling = (settled: unknown[]): Parameters<typeof record>[2] => ({
     },
   },
   clock,
+  last: lastWritten(),
 });
 
 const mayWrite = ({ creates, replaces = [] }: Writer, key: string, mode: 'create' | 'replace') =>

@@ -12,7 +12,7 @@ const BUDGETS: [RegExp, number][] = [
   // It carries the whole of the law's checks besides.
   [/^validity\/check-validity$/, 706_000],
   // It shows every file of the rulebook, each in a form of its own.
-  [/^validity\/serve-rulebook$/, 213_000],
+  [/^validity\/serve-rulebook$/, 214_000],
   // It verifies signatures of filings, and asks four services.
   [/^intake\/file-demand$/, 900_000],
   // It keeps papers of orders and organisations, judges renewals, and asks four services.

@@ -55,7 +55,9 @@ inBrowser('the pages of the desk', () => {
   const shown = (page: Page, text: string) => page.getByText(text, { exact: true }).first().waitFor();
 
   it('weigh less than 100 kB, all of them together, and have nothing inline', () => {
-    const files = readdirSync(join(DIST, 'assets')).map((name) => readFileSync(join(DIST, 'assets', name)));
+    // The verifier comes only when somebody has a package checked.
+    const names = readdirSync(join(DIST, 'assets')).filter((name) => !name.startsWith('worker-'));
+    const files = names.map((name) => readFileSync(join(DIST, 'assets', name)));
     const weight = files.reduce((sum, file) => sum + gzipSync(file).byteLength, 0);
     expect(weight).toBeLessThan(100_000);
     const html = readFileSync(join(DIST, 'index.html'), 'utf8');
@@ -136,10 +138,10 @@ inBrowser('the pages of the desk', () => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.waitForURL(/q=REF-1/);
     await page.getByRole('link', { name: /Reference: REF-1/ }).waitFor();
-    const again = page.waitForResponse((told) => told.url().endsWith('/demands?country=US&limit=50'));
+    const answered = page.waitForResponse(/\/demands\?country=US&limit=50$/);
     await page.goBack();
-    await again;
     await page.getByRole('link', { name: /Reference: REF-1/ }).waitFor({ state: 'detached' });
+    await answered;
     expect(asked).toEqual(['country=US&limit=50', 'country=US&q=REF-1&limit=50', 'country=US&limit=50']);
     await context.close();
   });
