@@ -90,22 +90,24 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
             </th>
             <td data-label="Customer">{sayCode(customer)}</td>
             <td data-label="It was theirs">
-              {from ? (
-                <>
-                  from <Time at={from} />{' '}
-                </>
-              ) : (
-                ''
-              )}
-              {to ? (
-                <>
-                  until <Time at={to} />
-                </>
-              ) : from ? (
-                'until now'
-              ) : (
-                'all the time'
-              )}
+              <span>
+                {from ? (
+                  <>
+                    from <Time at={from} />{' '}
+                  </>
+                ) : (
+                  ''
+                )}
+                {to ? (
+                  <>
+                    until <Time at={to} />
+                  </>
+                ) : from ? (
+                  'until now'
+                ) : (
+                  'all the time'
+                )}
+              </span>
             </td>
           </tr>
         ))}
