@@ -81,7 +81,7 @@ describe('rules of separation', () => {
 
   it('are a page of the rulebook', () => {
     expect(serveRulebook('separation', 'text/html', law).body).toContain(
-      '<tr id="release-is-a-second-look">',
+      '<tr role="row" id="release-is-a-second-look">',
     );
   });
 });
