@@ -71,7 +71,7 @@ function Demands() {
 function Table({ demands }: { demands: readonly AgentSummary[] }) {
   const law = useLaw();
   return (
-    <table class="govuk-table stacks">
+    <table class="govuk-table stack">
       <caption class="govuk-visually-hidden">Demands of your authority, newest first</caption>
       <thead>
         <tr>

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso';
+import { useLocation } from 'preact-iso';
 import type { DemandView } from '../api/client.ts';
 import { Radios } from '../kit/fields.tsx';
 import { Page } from '../kit/page.tsx';
-import { Loading, Stale, TroubleBox } from '../kit/states.tsx';
 import { useDraft } from '../kit/use-draft.ts';
 import { RequireRole } from '../session/require-role.tsx';
 import { CallBackForm } from './call-back-form.tsx';
@@ -11,10 +10,10 @@ import { Decided } from './check-decision.tsx';
 import { ConsultForm } from './consult-form.tsx';
 import { type DecideForm, EMPTY, type Reviewed } from './decide-draft.ts';
 import { Identity } from './demand.tsx';
+import { OfDemand } from './of-demand.tsx';
 import { ReviewForm } from './review-form.tsx';
-import { sayEvent } from './say-event.ts';
 import { sayName } from './say-status.tsx';
-import { type Read, useDemand, useNewEvents } from './use-demand.ts';
+import type { Read } from './use-demand.ts';
 import { YouOpened } from './you-opened.tsx';
 
 const WAYS = [
@@ -29,30 +28,11 @@ const WAYS = [
 /** Where a reviewer decides. */
 export const DecidePage = () => (
   <RequireRole of="desk">
-    <Decide />
+    <OfDemand kept="What you ticked and wrote">
+      {(read, again) => <Form read={read} again={again} />}
+    </OfDemand>
   </RequireRole>
 );
-
-function Decide() {
-  const { id = '' } = useRoute().params;
-  const { value, trouble, isLoading, again } = useDemand(id);
-  const latest = useNewEvents(value).at(-1);
-  return (
-    <>
-      <a class="govuk-back-link no-print" href={`/desk/demands/${id}`}>
-        Back to the demand
-      </a>
-      {trouble && <TroubleBox trouble={trouble} again={again} />}
-      {!value && isLoading && <Loading what="Reading the demand" />}
-      {latest && (
-        <Stale show={again} label="Read the demand as it is now">
-          This demand changed since you opened it. {sayEvent(latest)}. What you ticked and wrote is kept.
-        </Stale>
-      )}
-      {value && <Form read={value} again={again} />}
-    </>
-  );
-}
 
 function Form({ read: { view }, again }: { read: Read; again: () => void }) {
   const { query } = useLocation();

@@ -1,50 +1,27 @@
-import { useRoute } from 'preact-iso';
 import { useHere } from '../api/api-context.ts';
 import { type DemandView, given } from '../api/client.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { Page } from '../kit/page.tsx';
 import { sayCode } from '../kit/say.ts';
-import { Loading, Stale, TroubleBox } from '../kit/states.tsx';
+import { Loading, TroubleBox } from '../kit/states.tsx';
 import { sayTime, Time } from '../kit/time.tsx';
 import { RequireRole } from '../session/require-role.tsx';
 import { useSession } from '../session/use-session.ts';
 import { Identity } from './demand.tsx';
+import { OfDemand } from './of-demand.tsx';
 import { PackageIndex } from './package-index.tsx';
 import { PackageTables } from './package-tables.tsx';
 import { ReleaseForm } from './release-form.tsx';
-import { sayEvent } from './say-event.ts';
 import { sayName } from './say-status.tsx';
-import { useDemand, useNewEvents } from './use-demand.ts';
 
 const INDEX_PAGE = 200;
 
 /** Where a second person looks at what would leave, and decides. */
 export const ReleasePage = () => (
   <RequireRole of="desk">
-    <Release />
+    <OfDemand kept="What you wrote">{({ view }, again) => <Shown view={view} again={again} />}</OfDemand>
   </RequireRole>
 );
-
-function Release() {
-  const { id = '' } = useRoute().params;
-  const { value, trouble, isLoading, again } = useDemand(id);
-  const latest = useNewEvents(value).at(-1);
-  return (
-    <>
-      <a class="govuk-back-link no-print" href={`/desk/demands/${id}`}>
-        Back to the demand
-      </a>
-      {trouble && <TroubleBox trouble={trouble} again={again} />}
-      {!value && isLoading && <Loading what="Reading the demand" />}
-      {latest && (
-        <Stale show={again} label="Read the demand as it is now">
-          This demand changed since you opened it. {sayEvent(latest)}. What you wrote is kept.
-        </Stale>
-      )}
-      {value && <Shown view={value.view} again={again} />}
-    </>
-  );
-}
 
 function Shown({ view, again }: { view: DemandView; again: () => void }) {
   const { review, releases = [] } = view;
