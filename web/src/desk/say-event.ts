@@ -31,6 +31,8 @@ const SAID: Record<string, string> = {
   'disclosure.received': 'Receipt confirmed',
   'freeze.started': 'Freezing began',
   'freeze.completed': 'Frozen in a service',
+  'freeze.copy-ended': 'A copy ended with its preservation',
+  'freeze.copy-deleted': 'An unfinished copy was deleted',
   'notice.planned': 'Notice to the customer planned',
   'demand.closed': 'Closed',
 };
