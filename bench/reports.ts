@@ -84,7 +84,7 @@ async function rebuilt(engine: Engine) {
   let written = 0;
   for (let index = 0; index < demands; index += 1) {
     const contribution = rebuildContribution(await store.events(`d-${index}`));
-    if (contribution && (await contributions.put(contribution)) === 'applied') written += 1;
+    if (contribution && (await contributions.put(contribution)) !== 'stale') written += 1;
   }
   const took = seconds(start);
   if (written !== demands) throw new Error(`${written} of ${demands} ledgers were rebuilt`);

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { ELSEWHERE } from '../functions/provider/services.ts';
 import { AccountStack } from '../lib/account-stack.ts';
 import { AnswersStack } from '../lib/answers-stack.ts';
 import { checkedApp } from '../lib/checked-app.ts';
 import { LedgerStack } from '../lib/ledger-stack.ts';
 import { NetworkStack } from '../lib/network-stack.ts';
+import { placesOf } from '../lib/provider/places.ts';
 import { ServiceStack } from '../lib/service-stack.ts';
 import { StateStack } from '../lib/state-stack.ts';
 import { TrailStack } from '../lib/trail-stack.ts';
@@ -25,6 +27,8 @@ const app = checkedApp({
 });
 const context = (name: string): string | undefined => app.node.tryGetContext(name);
 const { stage, deployment } = asked(() => {
+  // Also where the sample provider stands for those stores: what is wrong is told when it is written.
+  placesOf(ELSEWHERE);
   const chosen = stageOf(stageNamed(context('stage') ?? 'dev'), context);
   return { stage: chosen, deployment: deploymentOf(chosen, context) };
 });
@@ -39,7 +43,7 @@ const answers = new AnswersStack(app, `DueProcess-${stage.name}-Answers`, {
   ledger,
 });
 const { network } = stage.isolatesConnectors
-  ? new NetworkStack(app, `DueProcess-${stage.name}-Network`, { ...deployment, state })
+  ? asked(() => new NetworkStack(app, `DueProcess-${stage.name}-Network`, { ...deployment, state }))
   : {};
 const service = new ServiceStack(app, `DueProcess-${stage.name}`, {
   ...deployment,

@@ -64,7 +64,7 @@ export const STAGES = {
     tracing: true,
     secondFactor: 'required',
     provider: 'named',
-    // About 15 USD a month: docs/adr/0026. Stores in another account or region need it off, or endpoints of their own.
+    // About 15 USD a month: docs/adr/0026. Stores in another region need it off, or endpoints of their own.
     isolatesConnectors: true,
     // Every package is signed in this name: put your own here before the first deployment.
     answersAs: {

@@ -58,7 +58,7 @@ async function rebuild(tables: Tables, options: LogOptions): Promise<number> {
     }
     try {
       const contribution = rebuildContribution(await store.events(id));
-      if (contribution && (await contributions.put(contribution)) === 'applied') tally.written += 1;
+      if (contribution && (await contributions.put(contribution)) !== 'stale') tally.written += 1;
     } catch (error) {
       tally.unreadable += 1;
       console.log(`${id}  ${error instanceof Error ? error.name : 'unnamed error'}`);

@@ -4,8 +4,9 @@ import { readArguments, wrongArguments } from './arguments.ts';
 import { InputError, readBytes, readInput, runScript } from './input-file.ts';
 import { type Fault, PackageFault } from './verify/package-fault.ts';
 import { givenKey, publishedKeys, type TrustedKey } from './verify/trusted-key.ts';
+import type { Verified } from './verify/verify-file.ts';
 import { verifyLogged } from './verify/verify-logged.ts';
-import { type Verified, verifyPackage } from './verify/verify-package.ts';
+import { verifyPackage } from './verify/verify-package.ts';
 import { verifyTimestamp } from './verify/verify-timestamp.ts';
 
 /**

@@ -35,7 +35,7 @@ const FORESEEN: readonly string[] = ['AuthorityNotEnrolled', 'ObjectionOpen'];
 const SWEPT = [
   ...Object.values(DEMAND_DUE),
   ...WAITS.map((wait) => `answer-${wait}`),
-  ...[RESUMPTION_DUE, SUSPENSION_DUE, CLOCK_DUE],
+  ...[...Object.values(RESUMPTION_DUE), SUSPENSION_DUE, CLOCK_DUE],
 ];
 const SENT = [SILENCE_DUE, NOTICE_DUE, PRESERVATION_DUE, FROZEN_DUE];
 

@@ -1,4 +1,4 @@
-/** How the pages are served, whoever serves them: the laptop, and CloudFront by lib/web. */
+/** How the pages are served, whoever serves them. The laptop does; no stack of ours does yet. */
 
 /** Paths of the pages besides `/`. Each, and all below it, is answered with index.html; every other path is the API's. */
 export const PAGE_PATHS: readonly string[] = ['/desk', '/agent', '/check', '/signed-in'];
@@ -33,7 +33,7 @@ export const contentPolicy = (connect: readonly string[]): string =>
     `trusted-types ${TRUSTED_TYPES}`,
   ].join('; ');
 
-/** Of every file, besides the content policy. HSTS is CloudFront's alone: the laptop has no TLS. */
+/** Of every file, besides the content policy. A host with TLS adds HSTS: the laptop has none. */
 export const HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

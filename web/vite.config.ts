@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { UserConfig } from 'vite';
+import { STAND_INS } from '../scripts/verify/browser/stand-ins.ts';
 
 const ROOT = import.meta.dirname;
 
@@ -8,6 +9,8 @@ export default {
   root: ROOT,
   configFile: false,
   logLevel: 'warn',
+  resolve: { alias: { ...STAND_INS } },
+  worker: { format: 'es' },
   publicDir: join(ROOT, 'public'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   css: {
@@ -22,5 +25,6 @@ export default {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 } satisfies UserConfig & { configFile: false };

@@ -558,7 +558,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring an order about the silence of a demand, or decide on one
+         * Bring an order about the silence of a demand, decide on one, or record a look at one without an end
          * @description Roles: agent, cleared-reviewer.
          */
         post: operations["secrecyCleared"];
@@ -1106,7 +1106,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring an order about the silence of a demand, or decide on one
+         * Bring an order about the silence of a demand, decide on one, or record a look at one without an end
          * @description Roles: agent, reviewer.
          */
         post: operations["secrecy"];
@@ -1914,6 +1914,14 @@ export interface components {
                 };
                 endedAt?: string;
             }[];
+            silenceLooks?: {
+                by: string;
+                at: string;
+                reason: string;
+                text?: string;
+                orders: number[];
+                until: string;
+            }[];
             comments?: {
                 number: number;
                 /** @enum {string} */
@@ -1976,6 +1984,31 @@ export interface components {
                 by: string;
                 at: string;
                 outcome?: {
+                    decided: string;
+                    reason?: string;
+                    text?: string;
+                    documents: {
+                        sha256: string;
+                        mediaType: string;
+                        title: string;
+                    }[];
+                    by: string;
+                    at: string;
+                    first?: string;
+                };
+                proposed?: {
+                    /** @enum {string} */
+                    state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                    allowed?: {
+                        items?: string[];
+                        targets?: number[];
+                        period?: components["schemas"]["Period"];
+                        perTarget?: {
+                            target: number;
+                            items?: string[];
+                            period?: components["schemas"]["Period"];
+                        }[];
+                    };
                     decided: string;
                     reason?: string;
                     text?: string;
@@ -2928,6 +2961,18 @@ export interface components {
                 text?: string;
                 readElsewhere?: string[];
             };
+        } | {
+            look: {
+                on: number;
+                reason?: string;
+                text?: string;
+                readElsewhere?: string[];
+                next?: string;
+            };
+        };
+        SilenceLooked: {
+            id: string;
+            until: string;
         };
         Withdrawn: {
             id: string;
@@ -6710,6 +6755,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -6963,6 +7010,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -9437,13 +9486,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it stands */
+            /** @description The order as it stands, or when the silence is looked at next */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecrecyRecorded"];
+                    "application/json": components["schemas"]["SecrecyRecorded"] | components["schemas"]["SilenceLooked"];
                 };
             };
             /**
@@ -9544,6 +9593,8 @@ export interface operations {
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             *     - `no_endless_silence`: There is no silence without an end to look at.
+             *     - `look_not_due`: It is not looked at before {from}. Record then that you have.
              */
             409: {
                 headers: {
@@ -9554,7 +9605,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders" | "no_endless_silence" | "look_not_due";
                     };
                 };
             };
@@ -9606,6 +9657,7 @@ export interface operations {
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `next_look_out_of_range`: Name a day in `next` that is not over, and none after {latest}.
              */
             422: {
                 headers: {
@@ -9616,7 +9668,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision" | "next_look_out_of_range";
                     };
                 };
             };
@@ -13345,6 +13397,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -13598,6 +13652,8 @@ export interface operations {
                         objection: number;
                         /** @enum {string} */
                         state: "open" | "denied" | "granted" | "modified" | "withdrawn";
+                        /** @constant */
+                        needsAnother?: true;
                         lateAfter?: string;
                         answerBy?: string;
                         draft?: string;
@@ -16072,13 +16128,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The order as it stands */
+            /** @description The order as it stands, or when the silence is looked at next */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecrecyRecorded"];
+                    "application/json": components["schemas"]["SecrecyRecorded"] | components["schemas"]["SilenceLooked"];
                 };
             };
             /**
@@ -16179,6 +16235,8 @@ export interface operations {
              *     - `order_does_not_bind`: By the law of its instrument this order binds nobody: refuse it.
              *     - `nothing_told`: This demand ended without a disclosure: its customer is told nothing of it.
              *     - `too_many_orders`: This demand has {max} orders, which is as many as we keep. Ask us.
+             *     - `no_endless_silence`: There is no silence without an end to look at.
+             *     - `look_not_due`: It is not looked at before {from}. Record then that you have.
              */
             409: {
                 headers: {
@@ -16189,7 +16247,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders";
+                        code: "order_of_other_demand" | "order_has_ended" | "renews_an_ended_order" | "no_such_order" | "order_replaced" | "order_decided" | "stale_decision" | "paper_not_read" | "order_does_not_bind" | "nothing_told" | "too_many_orders" | "no_endless_silence" | "look_not_due";
                     };
                 };
             };
@@ -16241,6 +16299,7 @@ export interface operations {
              *     - `does_not_shorten`: What shortens an order ends earlier than it. Bring a later end as a renewal.
              *     - `reason_missing`: Say why: `reason` is one of {reasons}.
              *     - `reason_of_another_decision`: This decision has other reasons: {reasons}.
+             *     - `next_look_out_of_range`: Name a day in `next` that is not over, and none after {latest}.
              */
             422: {
                 headers: {
@@ -16251,7 +16310,7 @@ export interface operations {
                         /** @constant */
                         status: 422;
                         /** @enum {unknown} */
-                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision";
+                        code: "document_missing" | "document_altered" | "document_type_differs" | "date_in_future" | "date_out_of_range" | "order_ends_before_it_begins" | "order_precedes" | "does_not_prolong" | "nothing_new" | "does_not_shorten" | "reason_missing" | "reason_of_another_decision" | "next_look_out_of_range";
                     };
                 };
             };

@@ -16,6 +16,7 @@ import { ObjectionPart } from '../ledger/parts/objection.part.ts';
 import { PreservationPart } from '../ledger/parts/preservation.part.ts';
 import { QuestionPart } from '../ledger/parts/question.part.ts';
 import { SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { SilenceLookPart } from '../ledger/parts/silence-look.part.ts';
 import { TargetReview } from '../ledger/parts/target-review.schema.ts';
 import { WAITS } from '../ledger/parts/waiting.schema.ts';
 import { CONCLUSIONS, STATUSES } from '../ledger/statuses.ts';
@@ -38,8 +39,16 @@ const { clock, cite, from, until, atEnd, to, missedAt } = ClockPart.shape;
 
 const { dueKind: _debtKind, dueAt: _debtAt, ...debt } = DebtPart.shape;
 const { dueKind: _backKind, dueAt: _backAt, ...lookBack } = LookBackPart.shape;
-const { pins: _papers, dueKind: _answer, dueAt: _answerAt, outcome, ...objection } = ObjectionPart.shape;
+const {
+  pins: _papers,
+  dueKind: _answer,
+  dueAt: _answerAt,
+  outcome,
+  proposed,
+  ...objection
+} = ObjectionPart.shape;
 const { pins: _outcomePins, ...came } = outcome.def.innerType.shape;
+const { pins: _proposedPins, ...said } = proposed.def.innerType.shape;
 
 /** A demand as the desk sees it: who decided, and what we know of it. */
 export const DemandView = z.strictObject({
@@ -106,6 +115,8 @@ export const DemandView = z.strictObject({
   notice: z.optional(z.strictObject(plan)),
   /** Orders about its silence that came after the paper. */
   orders: z.optional(z.array(z.strictObject(order))),
+  /** Looks at a silence without an end that left it as it was, oldest first. */
+  silenceLooks: z.optional(z.array(SilenceLookPart)),
   /** What the authority and the desk wrote to each other, oldest first. */
   comments: z.optional(z.array(z.strictObject(comment))),
   /** What the desk wrote for itself, oldest first. */
@@ -114,7 +125,13 @@ export const DemandView = z.strictObject({
   customerAnswers: z.optional(z.array(z.strictObject(customerAnswer))),
   /** What was brought against it before courts and authorities, oldest first. */
   objections: z.optional(
-    z.array(z.strictObject({ ...objection, outcome: z.optional(z.strictObject(came)) })),
+    z.array(
+      z.strictObject({
+        ...objection,
+        outcome: z.optional(z.strictObject(came)),
+        proposed: z.optional(z.strictObject(said)),
+      }),
+    ),
   ),
   /** The emergency whose debt of legal process it is to pay. */
   pays: z.optional(z.string()),

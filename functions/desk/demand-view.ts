@@ -22,6 +22,7 @@ import { QUESTION } from '../ledger/parts/question.part.ts';
 import { RELEASE } from '../ledger/parts/release.part.ts';
 import { REVIEW, type ReviewPart } from '../ledger/parts/review.part.ts';
 import { SECRECY, type SecrecyPart } from '../ledger/parts/secrecy.part.ts';
+import { SILENCE_LOOK } from '../ledger/parts/silence-look.part.ts';
 import { SUSPENSION, type SuspensionPart } from '../ledger/parts/suspension.part.ts';
 import { isPressing } from '../ledger/running-clocks.ts';
 import { endInstant } from '../shared/calendar.ts';
@@ -55,6 +56,9 @@ export function heldNow(record: DemandRecord, now: Date): Pick<DemandSummary, 'c
   return claim ? { claim: { by: claim.by, until: claim.until } } : {};
 }
 
+/** Whether its customer was kept from knowing of it. */
+const wasSilent = ({ facts }: DemandRecord) => facts.secrecy || facts.gagLiftedAt !== undefined;
+
 /** A demand as the desk sees it; `agent-view.ts` makes what its agents see. */
 export async function viewDemand(
   record: DemandRecord,
@@ -72,6 +76,7 @@ export async function viewDemand(
     suspension,
     notice,
     orders,
+    silenceLooks,
     comments,
     notes,
     answers,
@@ -94,6 +99,7 @@ export async function viewDemand(
     isWaiting ? store.part(record.id, SUSPENSION(record.round)) : undefined,
     store.part(record.id, NOTICE()),
     store.parts(record.id, SECRECY('')),
+    wasSilent(record) ? store.parts(record.id, SILENCE_LOOK()) : [],
     store.parts(record.id, COMMENT('')),
     store.parts(record.id, NOTE('')),
     store.parts(record.id, CUSTOMER_ANSWER('')),
@@ -141,6 +147,7 @@ export async function viewDemand(
     ...(kept ? { preservation: keptOf(kept) } : {}),
     ...(notice ? { notice: planned(notice) } : {}),
     ...(orders.length > 0 ? { orders: orders.sort((a, b) => a.order - b.order).map(orderOf) } : {}),
+    ...(silenceLooks.length > 0 ? { silenceLooks: inOrder(silenceLooks) } : {}),
     ...(comments.length > 0 ? { comments: numbered(comments).map(commentOf) } : {}),
     ...(notes.length > 0 ? { notes: numbered(notes) } : {}),
     ...(answers.length > 0 ? { customerAnswers: inOrder(answers).map(customerAnswerOf) } : {}),
@@ -220,11 +227,16 @@ const orderOf = ({ pins: _pins, dueKind: _kind, dueAt: _at, ...order }: SecrecyP
 
 const customerAnswerOf = ({ pins: _pins, ...answer }: CustomerAnswerPart) => answer;
 
-function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, outcome, ...objection }: ObjectionPart) {
-  if (!outcome) return objection;
-  const { pins: _outcomePins, ...came } = outcome;
-  return { ...objection, outcome: came };
+function objectionOf({ pins: _pins, dueKind: _kind, dueAt: _at, ...objection }: ObjectionPart) {
+  const { outcome, proposed, ...brought } = objection;
+  return {
+    ...brought,
+    ...(outcome ? { outcome: unpinned(outcome) } : {}),
+    ...(proposed ? { proposed: unpinned(proposed) } : {}),
+  };
 }
+
+const unpinned = <T extends object>({ pins: _pins, ...rest }: T & { pins?: unknown }) => rest;
 
 /** Without its place on the index of due things. */
 const undue = <T extends object>({ dueKind: _kind, dueAt: _at, ...rest }: T & Due): Omit<T, keyof Due> =>

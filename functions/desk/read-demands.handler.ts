@@ -41,7 +41,7 @@ const standing = {
   clock: systemClock,
 };
 const ledger = ledgerOf(documents, env);
-const look = dynamoLooks(documents, env, ledger.store);
+const look = dynamoLooks(documents, env, ledger.store, 'together');
 const deps = {
   store: ledger.store,
   authorities: standing.authorities,

@@ -4,6 +4,7 @@ import {
   changesOf,
   type HarvestPart,
   harvestPrefix,
+  isEmptyList,
 } from '../ledger/parts/harvest.part.ts';
 import type { ObjectReader } from '../retrieval/object-store.ts';
 import { readLines } from '../retrieval/read-lines.ts';
@@ -17,7 +18,9 @@ export async function* changedRecords(
   harvest: ObjectReader,
 ): AsyncGenerator<ChangedRecord> {
   if (!changes) return;
-  for (const { sha256, size } of changesOf(changes)) {
+  for (const list of changesOf(changes)) {
+    const { sha256, size } = list;
+    if (isEmptyList(list)) continue;
     const lines = await spool(await harvest.read(changesKey(harvestPrefix(demandId, round, grant), sha256)));
     try {
       if (lines.sha256 !== sha256 || lines.size !== size) throw new HarvestChanged(grant, 'changes');

@@ -18,8 +18,8 @@ export async function confirmReceipt(
   principal: Principal<'agent'>,
   deps: HandOverDeps,
 ): Promise<ConfirmedReceipt> {
-  await ownDemand(demandId, principal, deps);
-  const confirmed = await changeDemand<ConfirmedReceipt>(deps, demandId, async (record, at) => {
+  const { record: seen } = await ownDemand(demandId, principal, deps);
+  const confirmed = await changeDemand<ConfirmedReceipt>(deps, seen, async (record, at) => {
     const part = await availablePackage(record, principal, deps);
     const events = await deps.store.events(demandId);
     if (!events.some(({ action }) => action === 'disclosure.fetched')) throw problem('not_fetched');

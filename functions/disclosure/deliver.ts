@@ -2,6 +2,7 @@ import type { AuthorityRegister } from '../authorities/authority-register.ts';
 import { standingOf } from '../authorities/standing.ts';
 import { type AfterClocks, debtOf, lookBackAt } from '../ledger/after-emergency.ts';
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
+import { isEmergency } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import { disclosureEntry } from '../ledger/log-entry.ts';
@@ -31,13 +32,15 @@ export type DeliverDeps = LedgerDeps & {
 /**
  * Makes a released package available to the authority that demanded it. It counts the releases itself: a package
  * leaves only with as many people's releases of these very bytes as the determination asks for, none of them by who
- * filed, amended, clarified or reviewed it; and it is in the log before it leaves. A withdrawn demand is left as it is.
+ * filed, amended, clarified or reviewed it, but that who called about an emergency may be one of several; and it is in the log before it leaves. A withdrawn demand is left as it is.
  * @throws AuthorityNotEnrolled, ObjectionOpen
  */
 export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps): Promise<StepInput> {
   const result = { demandId, round };
-  const step = { demandId, step: `deliver#${round}`, output: StepInput, ifWithdrawn: result };
-  await requireLogged(demandId, deps);
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw new InconsistentState('no such demand');
+  const step = { demandId, step: `deliver#${round}`, output: StepInput, seen, ifWithdrawn: result };
+  await requireLogged(seen, deps);
   const delivered = await runStep(deps, step, async (record, at) => {
     const disclosure = await deps.store.part(demandId, DISCLOSURE());
     if (!disclosure) throw new InconsistentState('a delivery without a package');
@@ -60,16 +63,17 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
     };
   });
   // After it, so that a step that is run again pays what a crash left unpaid.
-  const left = await deps.store.read(demandId);
+  const left = seen.pays === undefined ? undefined : await deps.store.read(demandId);
   if (left) await payDebt(left, deps);
   return delivered;
 }
 
 /** @throws TransientFault for a package that the log has not taken in yet, though it was told of it */
-async function requireLogged(demandId: string, { store, log }: DeliverDeps): Promise<void> {
-  const [record, disclosure] = await Promise.all([store.read(demandId), store.part(demandId, DISCLOSURE())]);
+async function requireLogged(record: DemandRecord, { store, log }: DeliverDeps): Promise<void> {
+  const demandId = record.id;
+  const disclosure = await store.part(demandId, DISCLOSURE());
   const ofDemand = log(demandId);
-  if (record?.withdrawnAt || !disclosure || !ofDemand) return;
+  if (record.withdrawnAt || !disclosure || !ofDemand) return;
   if (await proofNow(disclosureEntry(demandId, disclosure.sha256), ofDemand)) return;
   // What was sealed before there was a log has no salt, and never waited for it.
   const sealed = (await store.events(demandId)).findLast(({ action }) => action === 'disclosure.sealed');
@@ -82,13 +86,14 @@ async function releasesOf(
   packageSha256: string,
   { store }: DeliverDeps,
 ) {
-  const [decision, releases, review, determination, reviewed, resumed] = await Promise.all([
+  const [decision, releases, review, determination, reviewed, resumed, changed] = await Promise.all([
     store.part(record.id, RELEASE_DECISION()),
     store.parts(record.id, RELEASE()),
     store.part(record.id, REVIEW(round)),
     store.part(record.id, DETERMINATION(round)),
     whoDid('review', record, store),
     whoDid('resume', record, store),
+    whoDid('change', record, store),
   ]);
   if (!review || !determination) throw new InconsistentState('a delivery without a review');
   if (isQuashed(record) || heldBy(record, review))
@@ -98,10 +103,12 @@ async function releasesOf(
       .filter((release) => release.decision === 'release' && release.packageSha256 === packageSha256)
       .map(({ by }) => personOf(by)),
   );
-  for (const subject of [...reviewed, ...resumed, record.filedBy, ...(record.clarifiedBy ?? [])])
-    people.delete(personOf(subject));
   if (isSamePerson(review.by, record.filedBy)) throw new InconsistentState('a review by who filed');
   const needed = Math.max(1, determination.determination.approvals);
+  // Who called about an emergency may be one of those who release it, and nobody's only release.
+  const vouched = needed > 1 && isEmergency(record) ? changed : [...changed, ...(record.clarifiedBy ?? [])];
+  for (const subject of [...reviewed, ...resumed, record.filedBy, ...vouched])
+    people.delete(personOf(subject));
   if (decision?.decision !== 'release' || people.size < needed)
     throw new InconsistentState('a delivery that was not released');
   return { releases: people.size, review };

@@ -24,7 +24,7 @@ const documents = documentClient();
 const s3 = new S3Client({});
 const counting = { limits: dynamoLimitStore(documents, env.WORK_TABLE) };
 const ledger = ledgerOf(documents, env);
-const look = dynamoLooks(documents, env, ledger.store);
+const look = dynamoLooks(documents, env, ledger.store, 'together');
 const deps = {
   ...ledger,
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),

@@ -31,9 +31,9 @@ export async function fetchDisclosure(
   principal: Principal<'agent'>,
   deps: FetchDisclosureDeps,
 ): Promise<string> {
-  const { authority } = await ownDemand(demandId, principal, deps);
+  const { record: seen, authority } = await ownDemand(demandId, principal, deps);
   const recipients = authority.encryptTo;
-  const handedOver = await changeDemand<HandedOver>(deps, demandId, async (record, at) => {
+  const handedOver = await changeDemand<HandedOver>(deps, seen, async (record, at) => {
     const found = await availablePackage(record, principal, deps);
     if (recipients && found.size > MOST_ENCRYPTED)
       throw problem('too_large_to_encrypt', { mebibytes: MOST_ENCRYPTED / 1024 ** 2 });

@@ -4,7 +4,9 @@ import { TransientFault } from '../shared/faults.ts';
 import { kmsPublicKey } from '../shared/kms-public-key.ts';
 import type { Signer } from './signer.ts';
 
+/** Of a key that an id names, its public half never changes: it is asked for once. */
 export function kmsSigner(kms: KMSClient, keyId: string): Signer {
+  let publicKeyPem: string | undefined;
   return {
     keyId,
     sign: async (message) => {
@@ -21,6 +23,9 @@ export function kmsSigner(kms: KMSClient, keyId: string): Signer {
       if (!Signature) throw new TransientFault('no signature came back');
       return Signature;
     },
-    publicKeyPem: () => kmsPublicKey(kms, keyId),
+    publicKeyPem: async () => {
+      publicKeyPem ??= await kmsPublicKey(kms, keyId);
+      return publicKeyPem;
+    },
   };
 }

@@ -21,7 +21,7 @@ const s3 = new S3Client({});
 const bucket = env.HARVEST_BUCKET;
 const documents = documentClient();
 const ledger = ledgersOf(documents, env);
-const look = dynamoLooks(documents, env, ledger.store);
+const look = dynamoLooks(documents, env, ledger.store, 'together');
 const deps = {
   ...ledger,
   harvest: s3ObjectReader(s3, bucket),

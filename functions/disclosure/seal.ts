@@ -137,7 +137,7 @@ async function tellPacking(
       result: packing,
     };
   });
-  logInfo('PART_DONE', { demandId: record.id, step: 'sealing', part: lists.length, bytes, of });
+  logInfo('PART_DONE', { demandId: record.id, step: 'sealing', part: lists.length, bytes, records: of });
   if (standing?.uploadId !== packing.uploadId) await deps.packages.giveUp(packing);
 }
 
@@ -159,7 +159,13 @@ async function tellChanged(error: unknown, { demandId, round }: StepInput, deps:
 function announce(found: FoundParts, deps: SealDeps): Promise<string | null> {
   const { record, round, harvests } = found;
   const output = z.nullable(instant);
-  const step = { demandId: record.id, step: `announce-seal#${round}`, output, ifWithdrawn: null };
+  const step = {
+    demandId: record.id,
+    step: `announce-seal#${round}`,
+    output,
+    seen: record,
+    ifWithdrawn: null,
+  };
   return runStep(deps, step, (_, at) => ({
     set: {},
     action: 'disclosure.sealing',

@@ -25,7 +25,7 @@ import { notFound, notTheirs, problem } from '../shared/problem.ts';
 import { asReceived, checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
 import { type LaneDeps, mayStart } from '../workflow/lane.ts';
-import { takenBack } from '../workflow/take-back.ts';
+import { replacedByOther, takenBack } from '../workflow/take-back.ts';
 import { checkDocuments } from './check-documents.ts';
 import type { DocumentStore } from './document.store.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
@@ -150,9 +150,9 @@ async function readOther(
 type Taking = { wanted: string; input: FileDemandInput; now: Date };
 
 /**
- * The change that takes back the demand whose place another takes, and the id of that one. Of one that has ended there is
- * nothing to take back: it is named, and stays as it is. An earlier release took it back in a
- * transaction of its own: where a crash came between both, the id that it names is still free, and this filing takes it.
+ * The change that takes back the demand whose place another takes, and the id of that one. One that has ended stays as it is, but
+ * that no third takes its place. An earlier release took it back in a transaction of its own: where a crash came between
+ * both, the id that it names is still free, and this filing takes it.
  * @throws Problem 409
  */
 async function supersede(
@@ -165,9 +165,9 @@ async function supersede(
     if (await store.read(supersededBy)) throw problem('superseded_already', { by: supersededBy });
     return { id: supersededBy };
   }
-  if (hasEnded(old)) return { id: wanted };
   const at = now.toISOString();
-  const change = takenBack(old, { actor: { kind: 'agent', subject }, at, supersededBy: wanted });
+  const by = { actor: { kind: 'agent' as const, subject }, supersededBy: wanted };
+  const change = hasEnded(old) ? replacedByOther(by) : takenBack(old, { ...by, at });
   return { id: wanted, takesBack: commitOfChange(old, change, at) };
 }
 

@@ -26,16 +26,19 @@ const PAUSE_MS = 15;
 /**
  * Changes one demand in one transaction with its ledger event. `decide` sees the present record and may be called
  * again when another change came in between, so it must have no effect of its own.
+ * @param demand its id; or the record as the caller has just read it, of which the first try is made: where it is another by
+ * now, nothing is written, and the next try reads it anew
  * @throws InconsistentState when there is no such demand; IllegalTransition when the action may not follow its status;
  * StoreBusy when others kept coming in between
  */
 export async function changeDemand<R>(
   deps: LedgerDeps,
-  demandId: string,
+  demand: string | DemandRecord,
   decide: (record: DemandRecord, at: string) => Promise<Change<R> | Unchanged<R>> | Change<R> | Unchanged<R>,
 ): Promise<R> {
+  const [demandId, seen] = typeof demand === 'string' ? [demand] : [demand.id, demand];
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const record = await deps.store.read(demandId);
+    const record = (attempt === 0 ? seen : undefined) ?? (await deps.store.read(demandId));
     if (!record) throw new InconsistentState('no such demand');
     const at = deps.clock().toISOString();
     const change = await decide(record, at);

@@ -45,6 +45,8 @@ const common = {
   signedWith: z.optional(z.string()),
   /** Subjects of those who amended or clarified it: they do not decide on what they vouched for. */
   clarifiedBy: z.optional(z.array(z.string())),
+  /** Those of them who did more than call its office or a superior. Demands that were clarified before have none. */
+  changedBy: z.optional(z.array(z.string())),
   /** Sessions at the issuer, hashed, in which people acted on it, each with its person: a session is one person's. */
   sessions: z.optional(z.record(sha256, z.string())),
   filedAt: instant,

@@ -10,10 +10,13 @@ const PATIENCE_MS = 2000;
 /** Clocks of two instances, and the table's, may differ by as much before a row that still counts is gone. */
 const KEPT_SECONDS = 3600;
 
+/** Buckets that an instance has in mind. */
+const MOST_SEEN = 500;
+
 /**
  * Buckets as one number each (the generic cell rate algorithm): `fullAt`, when the bucket is full again, in milliseconds
  * since 1970. A call moves it on by `everyMs`, and may not move it further than a whole bucket from now. It only grows, so
- * that what a refused write saw still holds: mostly one write a call, two where calls come faster than they come back.
+ * that what a refused write saw still holds: mostly one write a call, two where another instance counted last.
  */
 export function dynamoLimitStore(
   documents: DynamoDBDocumentClient,
@@ -21,8 +24,17 @@ export function dynamoLimitStore(
   clock: Clock = systemClock,
   patienceMs = PATIENCE_MS,
 ): LimitStore {
+  /** When buckets are full again, as this instance saw last: which write to try first, and nothing more. */
+  const lastSeen = new Map<string, number>();
+  const remember = (bucket: string, fullAt: number) => {
+    lastSeen.delete(bucket);
+    lastSeen.set(bucket, fullAt);
+    const [oldest = ''] = lastSeen.keys();
+    if (lastSeen.size > MOST_SEEN) lastSeen.delete(oldest);
+  };
   return {
     take: async ({ what, who, burst, everyMs }) => {
+      const bucket = limitKey(what, sha256Hex(who));
       const now = clock().getTime();
       /** The latest `fullAt` that leaves one to take. */
       const latest = now + (burst - 1) * everyMs;
@@ -33,24 +45,32 @@ export function dynamoLimitStore(
           patienceMs,
           new UpdateCommand({
             TableName: tableName,
-            Key: limitKey(what, sha256Hex(who)),
+            Key: bucket,
             UpdateExpression: `SET fullAt = ${fullAt}, ${WORK_TABLE_EXPIRY} = :expiresAt`,
             ConditionExpression: condition,
             ExpressionAttributeValues: { ':expiresAt': expiresAt, ...values },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
-      const seen = await set(':next', 'attribute_not_exists(fullAt) OR fullAt <= :now', {
-        ':next': now + everyMs,
-        ':now': now,
-      });
-      if (seen === 'set') return 0;
-      if (seen > latest) return seen - latest;
-      const since = await set('fullAt + :every', 'fullAt <= :latest', {
-        ':every': everyMs,
-        ':latest': latest,
-      });
-      return since === 'set' ? 0 : Math.max(since - latest, 1);
+      /** Of a full bucket. */
+      const begin = () =>
+        set(':next', 'attribute_not_exists(fullAt) OR fullAt <= :now', {
+          ':next': now + everyMs,
+          ':now': now,
+        });
+      /** Of one that is filling. */
+      const goOn = () =>
+        set('fullAt + :every', 'fullAt > :now AND fullAt <= :latest', {
+          ':every': everyMs,
+          ':now': now,
+          ':latest': latest,
+        });
+      const before = lastSeen.get(bucket.pk) ?? 0;
+      let fullAt = await (before > now ? goOn() : begin());
+      // What was in the way says which of the two it is. It only grows: one goes on at the third try at the latest.
+      while (fullAt !== 'set' && fullAt <= latest) fullAt = await (fullAt > now ? goOn() : begin());
+      remember(bucket.pk, fullAt === 'set' ? Math.max(before, now) + everyMs : fullAt);
+      return fullAt === 'set' ? 0 : Math.max(fullAt - latest, 1);
     },
   };
 }

@@ -3,13 +3,10 @@ import type { DemandRecord } from './demand-record.schema.ts';
 import { DETERMINATION } from './parts/determination.part.ts';
 import { clocksOf } from './running-clocks.ts';
 
-/** Days by which we are to have answered, or said something in a court: that we are late takes nothing from what the law gave. */
-const OUR_TASKS: readonly string[] = ['answer', 'objection'];
-
 /**
  * Whether a date of a paper or of the law came since the check of a round, such as the end of the time in which an order is
- * executed: what the law gave then, it may give no longer. Times that we gave ourselves are none, nor are
- * dates that the check found no more.
+ * executed: what the law gave then, it may give no longer. Times that we gave ourselves are none, nor are days by which we are
+ * to have answered, or dates that the check found no more.
  */
 export async function hasLapsed(
   { id, round }: Pick<DemandRecord, 'id' | 'round'>,
@@ -28,9 +25,9 @@ export async function dateCameSince(
 ): Promise<boolean> {
   const clocks = await clocksOf(id, store);
   return clocks.some(
-    ({ clock, isOurs, until, stoppedAt }) =>
+    ({ isOurs, isTask, until, stoppedAt }) =>
       !isOurs &&
-      !OUR_TASKS.includes(clock) &&
+      !isTask &&
       !(stoppedAt !== undefined && stoppedAt <= checkedAt) &&
       until > checkedAt &&
       until <= at,

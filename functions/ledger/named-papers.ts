@@ -29,7 +29,7 @@ export async function laterPapers(
     store.parts(id, OBJECTION('')),
     store.part(id, PRESERVATION()),
   ]);
-  const outcomes = objections.flatMap(({ outcome }) => outcome ?? []);
+  const outcomes = objections.flatMap(({ outcome, proposed }) => outcome ?? proposed ?? []);
   const later: Later[] = [...orders, ...answers, ...objections, ...outcomes, ...(kept?.renewals ?? [])];
   const papers = later.flatMap(({ documents, pins, at }) =>
     documents.map((named) => ({ named, pin: pins?.find(({ sha256 }) => sha256 === named.sha256), at })),

@@ -32,6 +32,7 @@ import { REVIEW } from './parts/review.part.ts';
 import { SCOPE } from './parts/scope.part.ts';
 import { SECRECY } from './parts/secrecy.part.ts';
 import { SILENCE } from './parts/silence.part.ts';
+import { SILENCE_LOOK } from './parts/silence-look.part.ts';
 import { STEP } from './parts/step.part.ts';
 import { SUSPENSION } from './parts/suspension.part.ts';
 import { TIMESTAMP } from './parts/timestamp.part.ts';
@@ -60,6 +61,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   LETTER,
   SECRECY,
   SILENCE,
+  SILENCE_LOOK,
   PRESERVATION,
   CLARIFICATION,
   WITHDRAWAL,

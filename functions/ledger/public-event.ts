@@ -18,6 +18,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'demand.filed': [],
   'demand.clarified': ['round'],
   'demand.withdrawn': [],
+  'demand.superseded': [],
   'demand.refused': ['preserve', 'keptUntil'],
   'demand.redirected': ['preserve', 'keptUntil'],
   'demand.closed': [],
@@ -69,6 +70,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'secrecy.decided': ['order', 'decision'],
   'secrecy.expired': ['orders'],
   'secrecy.review-due': [],
+  'secrecy.reviewed': ['until'],
   'preservation.placed': ['until', 'items'],
   'preservation.renewed': ['until'],
   'preservation.linked': ['production', 'holds'],
@@ -83,6 +85,7 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'customer.answered': STAYS,
   'objection.brought': [],
   'objection.decided': [],
+  'objection.proposed': [],
   'demand.asked': ['round', 'until'],
   'counsel.asked': STAYS,
   'counsel.answered': STAYS,
@@ -100,7 +103,14 @@ const TOLD_TO_CLEARED: readonly string[] = [
   ...['review.requested', 'release.requested', 'demand.failed', 'clock.warned', 'clock.missed'],
   ...['notice.queued', 'notice.overdue', 'notice.sent'],
   ...['secrecy.recorded', 'secrecy.expired', 'secrecy.review-due'],
-  ...['objection.brought', 'objection.decided', 'demand.claimed', 'demand.commented', 'demand.asked'],
+  ...[
+    'objection.brought',
+    'objection.decided',
+    'objection.proposed',
+    'demand.claimed',
+    'demand.commented',
+    'demand.asked',
+  ],
 ];
 
 /**

@@ -7,6 +7,7 @@ import { namedFault } from '../shared/named-fault.ts';
 import { dynamoDemandStore } from './dynamodb-demand.store.ts';
 import { dynamoDueStore } from './dynamodb-due.store.ts';
 import { dynamoFilingStore } from './dynamodb-filing.store.ts';
+import { lastWritten } from './last-written.ts';
 import { Env } from './record.env.ts';
 import { RecordRequest } from './record.schema.ts';
 import { record } from './record.ts';
@@ -19,6 +20,7 @@ const deps = {
   filings: dynamoFilingStore(documents, { demands: env.DEMANDS_TABLE, work: env.WORK_TABLE }),
   dues: dynamoDueStore(documents, env.DEMANDS_TABLE),
   clock: systemClock,
+  last: lastWritten(),
 };
 
 export const handler = async (event: unknown, context: Context) => {

@@ -3,11 +3,13 @@ import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { WriteRefused } from '../shared/faults.ts';
 import { commitOf } from './commit-of.ts';
+import { isEmergency } from './danger-of.ts';
 import type { Commit, DemandStore, DueStore } from './demand.store.ts';
 import { type DemandRecord, RECORD } from './demand-record.schema.ts';
 import { DEMAND_SORT } from './demands.table.ts';
 import type { Filing, FilingStore } from './filing.store.ts';
 import { hasEnded } from './has-ended.ts';
+import type { LastWritten } from './last-written.ts';
 import type { PartWrite } from './part.ts';
 import { partKindOf } from './part-kinds.ts';
 import { APPROVAL_AHEAD } from './parts/approval-ahead.part.ts';
@@ -16,7 +18,7 @@ import { REVIEW } from './parts/review.part.ts';
 import type { ChangeRequest, PostponeRequest, RecordRequest } from './record.schema.ts';
 import type { RecordAnswer } from './record-answer.schema.ts';
 import { stopped } from './running-clocks.ts';
-import { CLOCKS } from './status-clocks.ts';
+import { clockOf } from './status-clocks.ts';
 import { WRITERS, type Writer, type WriterName } from './writers.ts';
 
 export type RecordDeps = {
@@ -24,6 +26,7 @@ export type RecordDeps = {
   filings: Pick<FilingStore, 'file'>;
   dues: Pick<DueStore, 'settle' | 'postpone'>;
   clock: Clock;
+  last: LastWritten;
 };
 
 /** What follows from an action, and is for nobody to set. */
@@ -57,6 +60,7 @@ export async function record(
       throw new WriteRefused(`${writer} does not settle ${key.split('#', 1)[0]}`);
     if (key === DEMAND_SORT && (await deps.store.read(demandId))?.status !== 'closed')
       throw new WriteRefused('the clock of a demand that is open');
+    deps.last.forget(demandId);
     await deps.dues.settle(request.settle);
     return { outcome: 'committed' };
   }
@@ -71,7 +75,11 @@ export async function record(
   const other = takesBack && (await commitFor(takesBack, asked, deps));
   if (commit === 'conflict' || other === 'conflict') return { outcome: 'conflict' };
   await requirePair(commit, other, deps.store);
-  return { outcome: await write(commit, { filing: change.filing, takesBack: other }, deps) };
+  const outcome = await write(commit, { filing: change.filing, takesBack: other }, deps);
+  for (const one of other ? [commit, other] : [commit])
+    if (outcome === 'committed') deps.last.keep(one);
+    else deps.last.forget(one.record.id);
+  return { outcome };
 }
 
 /** A change that is its writer's to ask for, as it is committed; `conflict` where the demand is at another version. */
@@ -81,7 +89,7 @@ async function commitFor(
   deps: RecordDeps,
 ): Promise<Commit | 'conflict'> {
   const wanted = RECORD.read(change.record);
-  const before = await deps.store.read(wanted.id);
+  const before = await recordBefore(wanted, deps);
   if (wanted.version !== (before?.version ?? 0) + 1) return 'conflict';
   refuseForeign(change, { ...asked, wanted, before });
   refuseOtherTimes(change.at, deps.clock());
@@ -97,39 +105,53 @@ async function commitFor(
   return commitOf(wanted, { action, actor, detail, parts }, at, before);
 }
 
+/** The record as it is; of one that is to be its first none is looked for: it is written on condition that there is none. */
+async function recordBefore(
+  { id, version }: DemandRecord,
+  { store, last }: RecordDeps,
+): Promise<DemandRecord | undefined> {
+  return version === 1 ? undefined : (last.at(id, version - 1) ?? store.read(id));
+}
+
 /**
  * A demand is superseded in the transaction that files the one which takes its place, and in no other: neither ever names one
- * that is not there. An earlier release took it back first: then it names this one already. One that has ended is named alone.
+ * that is not there. An earlier release took it back first: then it names this one already. Of one that has ended only that is
+ * written: who takes its place, once.
  */
 async function requirePair(
   { record, event }: Commit,
   takesBack: Commit | undefined,
   store: Pick<DemandStore, 'read'>,
 ): Promise<void> {
-  if (
-    takesBack ? event.action !== 'demand.filed' : event.action === 'demand.withdrawn' && record.supersededBy
-  )
+  const isAlone =
+    event.action === 'demand.superseded' || (event.action === 'demand.withdrawn' && record.supersededBy);
+  if (takesBack ? event.action !== 'demand.filed' : isAlone)
     throw new WriteRefused('a demand is superseded by one that is filed, and with it');
   if (event.action !== 'demand.filed') return;
   const other = takesBack?.record ?? (record.supersedes ? await store.read(record.supersedes) : undefined);
-  const isNamed =
-    other?.supersededBy === record.id || (other?.supersededBy === undefined && other && hasEnded(other));
-  if (other?.id !== record.supersedes || (other && !isNamed))
+  if (other?.id !== record.supersedes || (other && other.supersededBy !== record.id))
     throw new WriteRefused('a demand that supersedes another without taking it back');
   if (other && other.authorityId !== record.authorityId)
     throw new WriteRefused('a demand that supersedes one of another authority');
+  if (!takesBack) return;
+  const old = await store.read(takesBack.record.id);
+  // One that has moved on is the transaction's to refuse.
+  const isAsRead = old?.version === takesBack.record.version - 1;
+  if (old && isAsRead && hasEnded(old) !== (takesBack.event.action === 'demand.superseded'))
+    throw new WriteRefused('only what has ended is superseded without being taken back');
 }
 
 /** A clock is put off to what its status allows, and never so far that nobody looks. */
 async function postpone(
   { demandId, dueAt, to }: Postponed,
-  { store, dues, clock }: RecordDeps,
+  { store, dues, clock, last }: RecordDeps,
 ): Promise<void> {
   const before = await store.read(demandId);
   if (!before) throw new WriteRefused('the clock of a demand that is not there');
-  const { kind, again } = CLOCKS[before.status];
+  const { kind, again } = clockOf(before.status, isEmergency(before));
   if (to.dueKind !== kind || Date.parse(to.dueAt) > clock().getTime() + again + AHEAD_MS)
     throw new WriteRefused('a clock that is put off too far');
+  last.forget(demandId);
   await dues.postpone({ demandId, dueAt }, to);
 }
 

@@ -12,7 +12,8 @@ export const DEMAND_DUE = {
   /** Its execution is to be started; of an emergency apart, so that nothing stands before it. */
   startUrgent: 'start-urgent',
   start: 'start',
-  /** Its execution should have gone on by now. */
+  /** Its execution should have gone on by now; of an emergency apart as well. */
+  runUrgent: 'run-urgent',
   run: 'run',
   /** A person is to decide. */
   review: 'wait-review',
@@ -29,7 +30,7 @@ type Clock = { kind: DemandDue; first: number; again: number };
  * Every status has a clock, so that no demand can be forgotten: a closed one too, until it is seen that its execution ended.
  * When a clock comes, the execution is looked at; what a person is to do stays theirs, however long they take.
  */
-export const CLOCKS: Readonly<Record<Status, Clock>> = {
+const CLOCKS: Readonly<Record<Status, Clock>> = {
   filed: { kind: 'run', first: 10 * MINUTE, again: 10 * MINUTE },
   'awaiting-review': { kind: 'wait-review', first: HOUR, again: DAY },
   reviewed: { kind: 'run', first: 10 * MINUTE, again: 10 * MINUTE },
@@ -40,6 +41,13 @@ export const CLOCKS: Readonly<Record<Status, Clock>> = {
   closed: { kind: 'run', first: 10 * MINUTE, again: 10 * MINUTE },
   failed: { kind: 'failed', first: DAY, again: DAY },
 };
+
+/** The clock of a demand in a status. What is left of one that is closed hurries nobody. */
+export function clockOf(status: Status, isUrgent: boolean): Clock {
+  const clock = CLOCKS[status];
+  const hurries = isUrgent && clock.kind === DEMAND_DUE.run && status !== 'closed';
+  return hurries ? { ...clock, kind: DEMAND_DUE.runUrgent } : clock;
+}
 
 /** After these an execution is started at once; after this long it is taken for one that a crash left unstarted. */
 const BEGINS: readonly Action[] = ['demand.filed', 'execution.restarted'];
@@ -61,7 +69,7 @@ export function clockAfter(
     dueAt: new Date(Date.parse(at) + ms).toISOString(),
   });
   if (BEGINS.includes(action)) return due(isUrgent ? 'start-urgent' : 'start', START_GRACE_MS);
-  const { kind, first } = CLOCKS[status];
+  const { kind, first } = clockOf(status, isUrgent);
   if (before?.status === status) {
     const { dueKind, dueAt } = before;
     // What a step does shows that its execution was started.

@@ -62,12 +62,20 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['reviewer'],
     at: ['POST /demands/{id}/objections/{objection}/outcome'],
   },
+  // An outcome whose paper is not here waits for another person who says the same.
+  'objection.proposed': {
+    from: STATUSES,
+    by: ['reviewer'],
+    at: ['POST /demands/{id}/objections/{objection}/outcome'],
+  },
   'demand.withdrawn': {
     // What was released is handed over no more; what has left, and the letters to the customer, stay.
     from: [...UNDECIDED, ...SEALED, 'failed', 'released', 'closed'],
     by: ['agent'],
     at: ['POST /demands/{id}/withdraw', 'POST /demands'],
   },
+  // It has ended, and another takes its place: it stays as it is, and no third one does.
+  'demand.superseded': { from: STATUSES, by: ['agent'], at: ['POST /demands'] },
   // Beside the wait for a review; and when the demand is closed, of what is kept.
   'freeze.compiled': freezing('Compile what is'),
   'freeze.started': freezing('Freeze what is'),
@@ -127,6 +135,7 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   // Orders come when they come: before anything is planned, in the second of the notice, and after it.
   'secrecy.recorded': { from: STATUSES, by: ['agent', 'reviewer'], at: ['POST /demands/{id}/secrecy'] },
   'secrecy.decided': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/secrecy'] },
+  'secrecy.reviewed': { from: STATUSES, by: ['reviewer'], at: ['POST /demands/{id}/secrecy'] },
   'secrecy.expired': { from: STATUSES, by: ['service'], at: ['send-due'] },
   'secrecy.review-due': { from: STATUSES, by: ['service'], at: ['send-due'] },
   // A person can refuse what failed, wherever it did.

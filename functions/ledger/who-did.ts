@@ -1,4 +1,5 @@
 import type { Act } from '../shared/acts.ts';
+import { isSamePerson } from '../shared/person.ts';
 import type { DemandStore } from './demand.store.ts';
 import type { DemandRecord } from './demand-record.schema.ts';
 import type { Action } from './event.schema.ts';
@@ -28,10 +29,21 @@ async function actorsOf(done: Action, id: string, store: Pick<DemandStore, 'even
   return events.flatMap(({ action, actor }) => (action === done ? [actor.subject] : []));
 }
 
+/** Those who clarified it, but for who only called. Of a demand that does not tell them apart, all of them. */
+async function changersOf(
+  { id, clarifiedBy = [], changedBy }: DemandRecord,
+  store: Pick<DemandStore, 'parts'>,
+): Promise<string[]> {
+  if (changedBy === undefined) return clarifiedBy;
+  const callers = subjects(await store.parts(id, CALL_BACK()));
+  const isOne = (people: readonly string[], one: string) => people.some((other) => isSamePerson(other, one));
+  return clarifiedBy.filter((one) => isOne(changedBy, one) || !isOne(callers, one));
+}
+
 /** Where it stands who did what on a demand. */
 const SOURCES: Readonly<Record<Act, Source>> = {
   file: ({ filedBy }) => [filedBy],
-  change: ({ clarifiedBy = [] }) => clarifiedBy,
+  change: changersOf,
   'call-office': callersOf('office'),
   'call-superior': callersOf('supervisor'),
   'bring-order': async ({ id }, store) => subjects(await store.parts(id, SECRECY(''))),
@@ -39,7 +51,9 @@ const SOURCES: Readonly<Record<Act, Source>> = {
     (await store.parts(id, SECRECY(''))).flatMap(({ decided }) => decided?.by ?? []),
   object: async ({ id }, store) => subjects(await store.parts(id, OBJECTION(''))),
   'end-objection': async ({ id }, store) =>
-    (await store.parts(id, OBJECTION(''))).flatMap(({ outcome }) => outcome?.by ?? []),
+    (await store.parts(id, OBJECTION(''))).flatMap(({ outcome, proposed }) =>
+      [outcome?.by, outcome?.first, proposed?.by].filter((by) => by !== undefined),
+    ),
   // In any of its rounds, whether it took effect or not.
   review: async ({ id }, store) => {
     const [reviews, ahead] = await Promise.all([

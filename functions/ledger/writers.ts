@@ -26,8 +26,8 @@ export type Writer = {
  */
 export const WRITERS = {
   'file-demand': {
-    // The demand whose place another takes is taken back with it.
-    actions: ['demand.filed', 'demand.withdrawn'],
+    // The demand whose place another takes is taken back with it, or was over.
+    actions: ['demand.filed', 'demand.withdrawn', 'demand.superseded'],
     sets: [
       ...['supersedes', 'supersededBy', 'withdrawnAt', 'pays'],
       ...['id', 'round', 'authorityId', 'authority', 'filedBy', 'sessions', 'signedWith', 'filedAt'],
@@ -69,18 +69,19 @@ export const WRITERS = {
         'demand.clarified',
         'secrecy.recorded',
         'secrecy.decided',
+        'secrecy.reviewed',
         'demand.commented',
         'customer.answered',
       ] as const),
       ...(['letter.taken', 'letter.failed', 'letter.confirmed', 'notice.sent'] as const),
-      ...(['objection.brought', 'objection.decided'] as const),
+      ...(['objection.brought', 'objection.decided', 'objection.proposed'] as const),
       ...(['preservation.renewed', 'preservation.linked', 'preservation.lifted'] as const),
     ],
     sets: [
       ...(['round', 'demand', 'authenticity', 'competence', 'clarifiedBy', 'sessions', 'facts'] as const),
-      ...(['claim', 'customerAnswers', 'objections', 'hurried', 'due'] as const),
+      ...(['changedBy', 'claim', 'customerAnswers', 'objections', 'hurried', 'due'] as const),
     ],
-    creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end'],
+    creates: ['clarification#', 'call-back#', 'customer-answer#', 'frozen-end', 'look-at-silence#'],
     replaces: [
       ...['secrecy#', 'silence', 'notice', 'letter#', 'preservation', 'comment#', 'question#', 'objection#'],
       ...['clock#preservation', 'clock#question', 'clock#objection'],

@@ -9,7 +9,7 @@ import type { LogFile, LogFiles, LogSigner, PendingStore } from './log.store.ts'
 import { BYTES, checkpointKey, epochKey, KEY, LATEST, proofKey, TEXT } from './log-files.ts';
 import { type Hash, leafHash } from './merkle.ts';
 import { inclusionProof } from './proof.ts';
-import { bundled, grownTiles, peaksOf, rootOfPeaks, type TileName, tilePath } from './tiles.ts';
+import { bundled, grownTiles, peaksOf, rootOfPeaks, TILES, type TileName, tilePath } from './tiles.ts';
 
 export type EpochDeps = {
   origin: string;
@@ -55,8 +55,11 @@ type Settled = { tree: Tree; last: Epoch | undefined };
  * @throws LogForked where what is published, archived or remembered contradicts itself: nothing is signed then
  */
 export async function runEpoch(deps: EpochDeps): Promise<EpochRun> {
-  const log = { ...deps, key: { origin: deps.origin, publicKey: await deps.signer.publicKey() } };
-  await keep(deps.published, textFile(KEY, `${verifierKey(log.key)}\n`));
+  const key = { origin: deps.origin, publicKey: await deps.signer.publicKey() };
+  const log = { ...deps, published: withTilesInMind(deps.published), key };
+  const keyFile = textFile(KEY, `${verifierKey(key)}\n`);
+  // It is there but for the first time: to look costs less than to write.
+  if (!(await log.published.read(KEY))?.body.equals(keyFile.body)) await keep(log.published, keyFile);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { tree, last } = await settle(log);
     const { fresh, refused } = await takeIn(last, deps.pending);
@@ -234,6 +237,25 @@ async function keepProof(
     throw new LogForked('a proof of what was never logged');
   const peaks = await peaksOf(first, tileReader(log.published));
   await keep(log.archive, textFile(file.key, inclusionProof(line, { epoch, peaks, checkpoint })));
+}
+
+/** Files of the log that remember, for one run, the tiles that it read or made: what is created stays as it was written. */
+function withTilesInMind(files: LogFiles): LogFiles {
+  const tiles = new Map<string, { body: Buffer; tag: string }>();
+  return {
+    ...files,
+    read: async (key) => {
+      const file = tiles.get(key) ?? (await files.read(key));
+      if (file && key.startsWith(TILES)) tiles.set(key, file);
+      return file;
+    },
+    create: async (file) => {
+      const outcome = await files.create(file);
+      if (outcome === 'created' && file.key.startsWith(TILES))
+        tiles.set(file.key, { body: file.body, tag: '' });
+      return outcome;
+    },
+  };
 }
 
 const tileReader = (files: LogFiles) => async (name: TileName) => {

@@ -11,12 +11,15 @@ const HASH_BYTES = 32;
 
 export type TileName = { level: number | 'entries'; index: number; width: number };
 
+/** What paths of tiles begin with. */
+export const TILES = 'tile/';
+
 /** Path of a tile, or of the entries of one. */
 export function tilePath({ level, index, width }: TileName): string {
   const digits = String(index).padStart(Math.ceil(String(index).length / 3) * 3, '0');
   const parts = digits.match(/\d{3}/g) ?? [];
   const path = parts.map((part, at) => (at < parts.length - 1 ? `x${part}` : part)).join('/');
-  return `tile/${level}/${path}${width < WIDTH ? `.p/${width}` : ''}`;
+  return `${TILES}${level}/${path}${width < WIDTH ? `.p/${width}` : ''}`;
 }
 
 export type ReadTile = (name: TileName) => Promise<Buffer>;

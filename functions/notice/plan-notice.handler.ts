@@ -13,7 +13,7 @@ import { planNotice } from './plan-notice.ts';
 const env = ServiceEnv.parse(process.env);
 const documents = documentClient();
 const ledger = ledgersOf(documents, env);
-const look = dynamoLooks(documents, env, ledger.store);
+const look = dynamoLooks(documents, env, ledger.store, 'together');
 const rulebook = loadRulebookFile();
 const deps = {
   ...ledger,

@@ -20,7 +20,12 @@ export async function planNotice(
 ): Promise<StepInput> {
   const known = await deps.store.read(demandId);
   if (known?.withdrawnAt && conclusionOfFacts(known.facts) !== 'disclosed') return { demandId, round };
-  const step = { demandId, step: `plan-notice#${round}`, output: StepInput };
+  const step = {
+    demandId,
+    step: `plan-notice#${round}`,
+    output: StepInput,
+    ...(known ? { seen: known } : {}),
+  };
   return runStep(deps, step, async (record, at) => {
     const part = await deps.store.part(demandId, DETERMINATION(round));
     if (!part) throw new InconsistentState('a notice without a determination');

@@ -14,7 +14,7 @@ export type Silence = {
   orders: readonly SecrecyPart[];
   /** When silence without an end is looked at; undefined where there is none. */
   reviewAt?: string | undefined;
-  /** An order was accepted on which a look at the silence ends (`isOutcomeOfReview`). */
+  /** A look at the silence is done: it was recorded, or an order was accepted that came of it (`isOutcomeOfReview`). */
   isReviewed?: boolean;
 };
 
@@ -93,6 +93,11 @@ export function isOutcomeOfReview(
   clocks: Start,
 ): boolean {
   if (!clock || clock.state === 'stopped' || kind === 'lifted' || until !== undefined) return false;
-  const asked = clocks.start('silence-review', { from: clock.from, until: clock.until });
-  return Date.parse(at) >= Date.parse(asked.warnAt[0] ?? clock.until);
+  return Date.parse(at) >= Date.parse(askedSince(clock, clocks));
+}
+
+/** When people are first asked to look at a silence without an end. */
+export function askedSince({ from, until }: Pick<ClockPart, 'from' | 'until'>, clocks: Start): string {
+  const asked = clocks.start('silence-review', { from, until });
+  return asked.warnAt[0] ?? until;
 }

@@ -1,12 +1,24 @@
+/** Where stores stand that are not in the account and region of the deployment, and the role there by which they are read. */
+export type Elsewhere = {
+  /** Twelve digits; the deployment's own, where only the region is another. */
+  account: string;
+  region: string;
+  /** Its name, after its path if it has one, such as `due-process-mail-reader`. */
+  role: string;
+  /** What the role asks for besides who takes it: agreed on with who runs that account, and no secret. */
+  externalId: string;
+};
+
 /**
  * A service of the provider: the leaf items that it serves, the provider's tables and buckets that hold them, and the secrets
- * by which its connector is let into a store that is neither.
+ * by which its connector is let into a store that is neither. `elsewhere` is of all of these.
  */
 type ServiceEntry = {
   items: readonly [string, ...string[]];
   tables: readonly string[];
   buckets: readonly string[];
   secrets: readonly string[];
+  elsewhere?: Elsewhere;
 };
 
 /**
@@ -75,6 +87,14 @@ export const SECRETS: readonly SecretOf<Service>[] = [
   ...new Set(SERVICE_NAMES.flatMap((service): readonly SecretOf<Service>[] => SERVICES[service].secrets)),
 ];
 
+/** Services whose stores are not here. A stage with the sample provider has them here all the same. */
+export const ELSEWHERE: Readonly<Partial<Record<Service, Elsewhere>>> = Object.fromEntries(
+  SERVICE_NAMES.flatMap((service) => {
+    const { elsewhere }: ServiceEntry = SERVICES[service];
+    return elsewhere ? [[service, elsewhere]] : [];
+  }),
+);
+
 export type StoreKind = 'Table' | 'Bucket' | 'Secret';
 
 /** What who deploys calls a store: `VoiceMailTable` for the table `voice-mail`. */
@@ -82,6 +102,10 @@ export const parameterOf = (name: string, kind: StoreKind) => `${pascal(name)}${
 /** What functions call it: `VOICE_MAIL_TABLE`. */
 export const variableOf = (name: string, kind: StoreKind) =>
   `${name.replaceAll('-', '_')}_${kind}`.toUpperCase();
+
+/** The variable that tells the broker where the stores of a service are, if they are elsewhere. */
+export const elsewhereVariableOf = (service: Service) =>
+  `${service.replaceAll('-', '_')}_elsewhere`.toUpperCase();
 
 export const pascal = (name: string) =>
   name.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase());

@@ -14,15 +14,16 @@ export function dynamoContributionStore(
     put: async (contribution) => {
       const key = contributionKey(halfYearOf(contribution.facts.receivedAt), contribution.demandId);
       try {
-        await documents.send(
+        const { Attributes: before } = await documents.send(
           new PutCommand({
             TableName: tableName,
             Item: { ...CONTRIBUTION.write(contribution, contribution), ...key },
             ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
             ExpressionAttributeValues: { ':seq': contribution.seq },
+            ReturnValues: 'ALL_OLD',
           }),
         );
-        return 'applied';
+        return { after: typeof before?.seq === 'number' ? before.seq : 0 };
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return 'stale';
         throw error;
@@ -40,9 +41,11 @@ export function dynamoContributionStore(
             ExclusiveStartKey: from,
           }),
         );
-        yield (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...body }) => CONTRIBUTION.read(body));
+        yield (page.Items ?? []).map((item) => CONTRIBUTION.read(withoutKey(item)));
         from = page.LastEvaluatedKey;
       } while (from);
     },
   };
 }
+
+const withoutKey = ({ pk: _pk, sk: _sk, ...body }: Record<string, unknown>) => body;

@@ -51,8 +51,18 @@ export const CloseRequest = z.strictObject({
 });
 export type CloseRequest = z.infer<typeof CloseRequest>;
 
-/** `begins`: whether a call of the connector's function begins with it, from which the broker knows what is read anew. */
-export const OpenRequest = z.strictObject({ ...GrantKey.shape, begins: z.optional(z.boolean()) });
+/** Most grants that are opened with one: each has a session of its own. */
+export const MAX_AHEAD = 9;
+
+/**
+ * `begins`: whether a call of the connector's function begins with it, from which the broker knows what is read anew. `ahead`:
+ * grants of the same pass that are read after it, to be opened with it.
+ */
+export const OpenRequest = z.strictObject({
+  ...GrantKey.shape,
+  begins: z.optional(z.boolean()),
+  ahead: z.optional(z.array(GrantKey.shape.grant).check(z.maxLength(MAX_AHEAD))),
+});
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
 export const BrokerRequest = z.union([
@@ -70,29 +80,43 @@ export const SessionCredentials = z.strictObject({
 });
 export type SessionCredentials = z.infer<typeof SessionCredentials>;
 
+const SessionElsewhere = z.strictObject({ region: z.string(), credentials: SessionCredentials });
+export type SessionElsewhere = z.infer<typeof SessionElsewhere>;
+
 /** What a connector's function is given to read one grant with. */
 export type Session = {
   credentials: SessionCredentials;
   secrets?: Readonly<Record<string, string>> | undefined;
+  /** Where the stores stand, if not here, and what reads them there; `credentials` then reads none. */
+  elsewhere?: SessionElsewhere | undefined;
 };
+
+const Open = z.strictObject({
+  is: z.literal('open'),
+  grant: Grant,
+  credentials: SessionCredentials,
+  /** Secrets by ARN, read by these credentials when the grant was opened. Absent: its items need none. */
+  secrets: z.optional(z.record(z.string(), z.string())),
+  elsewhere: z.optional(SessionElsewhere),
+  /** Of what is to be frozen: which part of it this is; the grant is what is left of it. */
+  part: z.optional(z.int()),
+  /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */
+  frozen: z.array(FrozenSource),
+  /** How far earlier calls have come that compared what was frozen. */
+  compared: z.optional(Compared),
+  unfrozen: z.array(Unfrozen),
+});
+export type Open = z.infer<typeof Open>;
+const Complete = z.strictObject({ is: z.literal('complete') });
+
+/** What was opened with another grant, by its own number. */
+const OpenedAhead = z.strictObject({ number: GrantKey.shape.grant, opened: z.union([Open, Complete]) });
+export type OpenedAhead = z.infer<typeof OpenedAhead>;
 
 /** `complete`: what was found of it stands already. `withdrawn`: nothing of it is to be read any more. */
 export const Opened = z.discriminatedUnion('is', [
-  z.strictObject({
-    is: z.literal('open'),
-    grant: Grant,
-    credentials: SessionCredentials,
-    /** Secrets by ARN, read by these credentials when the grant was opened. Absent: its items need none. */
-    secrets: z.optional(z.record(z.string(), z.string())),
-    /** Of what is to be frozen: which part of it this is; the grant is what is left of it. */
-    part: z.optional(z.int()),
-    /** Where it is read, in this order: what was frozen of it, and what is read as it is now. */
-    frozen: z.array(FrozenSource),
-    /** How far earlier calls have come that compared what was frozen. */
-    compared: z.optional(Compared),
-    unfrozen: z.array(Unfrozen),
-  }),
-  z.strictObject({ is: z.literal('complete') }),
+  z.strictObject({ ...Open.shape, ahead: z.optional(z.array(OpenedAhead)) }),
+  Complete,
   z.strictObject({ is: z.literal('withdrawn') }),
 ]);
 export type Opened = z.infer<typeof Opened>;

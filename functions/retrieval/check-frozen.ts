@@ -8,6 +8,7 @@ import {
   changesOf,
   type HarvestPart,
   harvestPrefix,
+  isEmptyList,
   recordsKey,
 } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
@@ -124,7 +125,9 @@ export async function changesFault(
   if (!changes) return undefined;
   const prefix = harvestPrefix(demandId, round, grant);
   const counts = new Map<string, number>();
-  for (const { sha256 } of changesOf(changes)) {
+  for (const list of changesOf(changes)) {
+    if (isEmptyList(list)) continue;
+    const { sha256 } = list;
     const hash = createHash('sha256');
     const lines = await harvest.read(changesKey(prefix, sha256));
     for await (const text of readLines(tap(lines, (chunk) => hash.update(chunk)))) {

@@ -10,6 +10,7 @@ import { logInfo } from '../shared/logger.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
 import type { Closed, CloseRequest, FoundInGrant } from './broker.ts';
 import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
+import { readFrozen } from './read-frozen.ts';
 
 type CloseDeps = LedgerDeps & ApprovedDeps & FreezeDeps;
 
@@ -31,6 +32,7 @@ export async function closeSession(
   const closed = await changeDemand<Closed>(deps, demandId, async (record, at) => {
     if (!(await isToBeRead(record, freeze, deps))) return { unchanged: { is: 'withdrawn' } };
     const { grants } = await scopeOf(record, { round, freeze }, deps);
+    if (freeze && found.length > 1) await readFrozen(record, freeze, deps);
     const all = found.map((one) => ({ one, grant: grantOf<Grant>({ grants }, one.grant, service) }));
     for (const { one, grant } of all) requireOwn(one, grant);
     if (freeze) for (const { one } of all) await requireNext(demandId, freeze, one, deps);

@@ -11,5 +11,5 @@ const own = {
 };
 export type BrokerEnv = Readonly<Record<keyof typeof own, string>>;
 
-/** That, and the names of the stores of all services. */
+/** That, and the names of the stores of all services. Of those elsewhere there is one more: `readingRoleOf`. */
 export const Env = z.object({ ...storeVariables(SERVICE_NAMES), ...own });

@@ -12,11 +12,12 @@ import { closeSession } from './close-session.ts';
 import { noteCompared } from './note-compared.ts';
 import { Env } from './open-session.env.ts';
 import { openSession, standingOf } from './open-session.ts';
-import { storesOf } from './reading.env.ts';
+import { readingRoleOf, storesOf } from './reading.env.ts';
 import { secretsReader } from './secretsmanager-reader.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
+const sts = new STSClient({});
 const ledger = ledgersOf(documents, env);
 const look = dynamoLooks(documents, env, ledger.store);
 const deps = {
@@ -25,7 +26,8 @@ const deps = {
   freezes: new Map(),
   compiled: new Map(),
   assume: assumeSession({
-    sts: new STSClient({}),
+    stsOf: (credentials) => (credentials ? new STSClient({ credentials }) : sts),
+    readingRoleOf: (service) => readingRoleOf(service, process.env),
     roleArn: env.RETRIEVAL_ROLE_ARN,
     harvestBucket: env.HARVEST_BUCKET,
     frozenBucket: env.FROZEN_BUCKET,

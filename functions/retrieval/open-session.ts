@@ -12,10 +12,11 @@ import { InconsistentState } from '../shared/faults.ts';
 import { ALL_TIME, shared } from '../shared/instant-range.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
-import type { GrantKey, Opened, OpenRequest, Session, Standing } from './broker.ts';
+import type { GrantKey, Open, Opened, OpenedAhead, OpenRequest, Session, Standing } from './broker.ts';
 import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
 import { type Sources, type SourcesDeps, sourcesIn, sourcesOf } from './frozen-sources.ts';
 import { freezePassesOf, type Pass, passesOf } from './passes.ts';
+import { readFrozen } from './read-frozen.ts';
 import { spansOf, timeOf } from './scope.ts';
 
 export type OpenSessionDeps = LedgerDeps &
@@ -33,8 +34,9 @@ export const startName = ({ round, grant, freeze }: Pick<GrantKey, 'round' | 'gr
   freeze ? `start-freeze#${freeze}#${grant}` : `start-retrieval#${round}#${grant}`;
 
 /**
- * Opens one grant of an approved scope, or of a freezing, to the connector of its service. What is granted is what is stored
- * and vouched for; nothing but the grant's number comes from who asks.
+ * Opens one grant of an approved scope, or of a freezing, to the connector of its service; and with it others of the same pass
+ * that are read after it, each by a session of its own. What is granted is what is stored and vouched for; nothing but numbers
+ * of grants comes from who asks.
  * @param service that of the alias by which it was asked for
  */
 export async function openSession(
@@ -42,28 +44,87 @@ export async function openSession(
   request: OpenRequest,
   deps: OpenSessionDeps,
 ): Promise<Opened> {
-  const { begins = false, ...key } = request;
-  const { demandId, round, grant: number, freeze } = key;
+  const { begins = false, ahead = [], ...key } = request;
+  const { demandId, grant: number, freeze } = key;
   const record = await deps.store.read(demandId);
   if (!record) throw new InconsistentState('no such demand');
   if (!(await isToBeRead(record, freeze, deps))) return { is: 'withdrawn' };
+  if (ahead.length > 0 || !freeze) await readFrozen(record, freeze, deps);
   // An execution that starts again comes by here wherever the demand had come to: what stands needs nothing opened.
-  const done = freeze ? await deps.store.parts(demandId, FROZEN(freeze, number, '')) : [];
-  const last = done.find(({ upTo }) => upTo === undefined);
-  if (last ?? (!freeze && (await deps.store.part(demandId, HARVEST(round, number)))))
-    return { is: 'complete' };
+  const done = await doneOf(key, deps);
+  if (done === 'complete') return { is: 'complete' };
   const { grants, passes } = await scopeOf(record, key, deps);
-  const grant = leftOf(grantOf<FreezeGrant | Grant>({ grants }, number, service), done);
+  const pass = passes.find((one) => isIn(one, number));
+  if (!pass) throw new InconsistentState('a retrieval without a grant');
+  const prepare = (key: GrantKey, done: readonly FrozenPart[]) =>
+    prepared({ grants, key, done, service }, deps);
+  const first = await prepare(key, done);
+  // Of another pass the ledger is told by its own call.
+  const others = [...new Set(ahead)].filter((other) => other !== number && isIn(pass, other));
+  const next = await Promise.all(
+    others.map(async (grant) => {
+      const done = await doneOf({ ...key, grant }, deps);
+      return { number: grant, ready: done === 'complete' ? done : await prepare({ ...key, grant }, done) };
+    }),
+  );
+  if ((await tell(pass, { ...key, begins }, deps)) === 'withdrawn') return { is: 'withdrawn' };
+  const [opened, ...openedAhead] = await Promise.all([
+    opening(first, deps),
+    ...next.map(
+      async ({ number, ready }): Promise<OpenedAhead> => ({
+        number,
+        opened: ready === 'complete' ? { is: ready } : await opening(ready, deps),
+      }),
+    ),
+  ]);
+  return { ...opened, ...(openedAhead.length > 0 ? { ahead: openedAhead } : {}) };
+}
+
+const isIn = ({ grant, more = [] }: Pass, number: number) => grant === number || more.includes(number);
+
+/** What stands of a grant: all of it, or so many parts. */
+async function doneOf(
+  { demandId, round, grant, freeze }: GrantKey,
+  { store }: LedgerDeps,
+): Promise<readonly FrozenPart[] | 'complete'> {
+  if (!freeze) return (await store.part(demandId, HARVEST(round, grant))) ? 'complete' : [];
+  const done = await store.parts(demandId, FROZEN(freeze, grant, ''));
+  return done.some(({ upTo }) => upTo === undefined) ? 'complete' : done;
+}
+
+type Prepared = {
+  key: GrantKey;
+  toRead: Parameters<OpenSessionDeps['assume']>[1] & Sources;
+  /** Of a freezing which part it is, or of a retrieval how far it was compared. */
+  which: Pick<Open, 'part' | 'compared'>;
+};
+
+/** What is to be read of a grant, and where. */
+async function prepared(
+  of: {
+    grants: readonly (FreezeGrant | Grant)[];
+    key: GrantKey;
+    done: readonly FrozenPart[];
+    service: Service;
+  },
+  deps: OpenSessionDeps,
+): Promise<Prepared> {
+  const { grants, key, done, service } = of;
+  const grant = leftOf(grantOf<FreezeGrant | Grant>({ grants }, key.grant, service), done);
   const served: readonly string[] = SERVICES[service].items;
   if (!grant.items.every((item) => served.includes(item)))
     throw new InconsistentState('a grant of items that the service does not hold');
-  const sources = await sourcesFor(key, grant, deps);
-  if ((await tell(passes, { ...key, begins }, deps)) === 'withdrawn') return { is: 'withdrawn' };
   const { account, items, period, spans } = grant;
   const toRead = { account, service, items, period, ...(spans ? { spans } : {}) };
-  const session = await deps.assume(key, { grant: toRead, service, ...sources });
-  const which = freeze ? { part: done.length } : await comparedOf(key, sources, deps);
-  return { is: 'open', grant: toRead, ...session, ...which, ...sources };
+  const sources = await sourcesFor(key, grant, deps);
+  const which = key.freeze ? { part: done.length } : await comparedOf(key, sources, deps);
+  return { key, toRead: { grant: toRead, service, ...sources }, which };
+}
+
+async function opening({ key, toRead, which }: Prepared, deps: OpenSessionDeps): Promise<Open> {
+  const session = await deps.assume(key, toRead);
+  const { grant, frozen, unfrozen } = toRead;
+  return { is: 'open', grant, ...session, ...which, frozen, unfrozen };
 }
 
 /** How far calls before this one held a grant against what there is now. One call is enough for what is in one part. */
@@ -71,7 +132,7 @@ async function comparedOf(
   { demandId, round, grant }: GrantKey,
   { frozen }: Sources,
   { store }: Pick<LedgerDeps, 'store'>,
-): Promise<Pick<Extract<Opened, { is: 'open' }>, 'compared'>> {
+): Promise<Pick<Open, 'compared'>> {
   const told = frozen.length > 1 ? await store.part(demandId, COMPARING(round, grant)) : undefined;
   if (!told) return {};
   const { sources, of, changes } = told;
@@ -137,10 +198,8 @@ async function sourcesFor(
  * Told once of each pass, and once of each later call that goes on with it or reads anew what one that was cut off had
  * begun: a large demand has thousands of grants, and as many calls as it has passes.
  */
-async function tell(passes: readonly Pass[], request: OpenRequest, deps: LedgerDeps) {
+async function tell(pass: Pass, request: OpenRequest, deps: LedgerDeps) {
   const { demandId, round, grant: number, freeze, begins } = request;
-  const pass = passes.find(({ grant, more = [] }) => grant === number || more.includes(number));
-  if (!pass) throw new InconsistentState('a retrieval without a grant');
   const { grant, service, more } = pass;
   const isFirst = grant === number;
   const step = {

@@ -4,11 +4,12 @@ import type { Grant } from '../ledger/parts/scope.part.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isPassing } from '../shared/is-passing.ts';
 import type { PassInput, PassOutput } from '../workflow/step.schema.ts';
-import type { Broker, Compared, FoundInGrant, GrantKey, Opened, Written } from './broker.ts';
+import type { Broker, Compared, FoundInGrant, GrantKey, Open, Written } from './broker.ts';
 import type { Connector } from './connector.ts';
 import { foundInAll } from './frozen-lines.ts';
 import { writeHarvest } from './harvest-writer.ts';
 import { OnePart } from './one-part.ts';
+import { OpenAhead } from './open-ahead.ts';
 import { readSpans } from './read-spans.ts';
 import type { UseSession } from './retrieval-session.ts';
 import { retrieveFrozen } from './retrieve-frozen.ts';
@@ -50,8 +51,11 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
   };
   let parts = 0;
   let fault: unknown;
-  for (const [index, grant] of [first.grant, ...more].entries()) {
-    const left = () => ({ ...first, grant, more: [first.grant, ...more].slice(index + 1), left: true });
+  const grants = [first.grant, ...more];
+  const sessions = new OpenAhead(deps);
+  for (const [index, grant] of grants.entries()) {
+    const next = grants.slice(index + 1);
+    const left = () => ({ ...first, grant, more: next, left: true });
     if (index > 0 && elapsed() > ENOUGH_MS) {
       await close();
       return left();
@@ -59,10 +63,12 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
     const key = { ...of, grant };
     try {
       for (let isWhole = false; !isWhole; ) {
-        const opened = await deps.broker.open({ ...key, begins: index === 0 && parts === 0 });
+        const begins = index === 0 && parts === 0;
+        const { opened, since } = await sessions.open({ ...key, begins }, next);
         if (opened.is === 'withdrawn') return { ...first, left: false };
         if (opened.is !== 'open') break;
-        const written = await readOne(key, opened, { ...deps, isEnough: () => elapsed() > ENOUGH_MS });
+        const reading = { ...deps, isEnough: () => elapsed() > ENOUGH_MS };
+        const written = await readOne(key, { ...opened, since }, reading);
         if ('sources' in written) {
           await close();
           await deps.broker.compare({ demandId, round, grant, compared: written });
@@ -88,11 +94,10 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
   return { ...first, left: false };
 }
 
-type Open = Extract<Opened, { is: 'open' }>;
-
+/** @param opened and since when it is known that the demand stands */
 async function readOne(
   key: GrantKey,
-  opened: Open,
+  opened: Open & { since: number },
   deps: ReadDeps & { isEnough(): boolean },
 ): Promise<Written | Compared> {
   const { demandId, round, grant: number, freeze } = key;
@@ -102,7 +107,8 @@ async function readOne(
   const read = (part: Grant) => readSpans(deps.connector, part, clients);
   const of = { demandId, ...(freeze ? { freeze } : {}) };
   const stands = async () => (await deps.broker.stands(of)).is === 'standing';
-  const standing = <T>(all: AsyncIterable<T>) => whileStanding(all, { stands, clock: deps.clock });
+  const standing = <T>(all: AsyncIterable<T>) =>
+    whileStanding(all, { stands, clock: deps.clock, since: opened.since });
   const { grant, frozen } = opened;
   const { items, account } = grant;
   try {

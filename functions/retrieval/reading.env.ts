@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { SERVICES, type Service, type StoreKind, variableOf } from '../provider/services.ts';
+import {
+  elsewhereVariableOf,
+  SERVICES,
+  type Service,
+  type StoreKind,
+  variableOf,
+} from '../provider/services.ts';
 
 /** What the functions of all connectors need. `BROKER` is the broker's alias that is their service's. */
 export const ReadingEnv = z.object({
@@ -22,8 +28,21 @@ export function storeVariables(services: readonly Service[]): Record<string, z.Z
   return Object.fromEntries(variables.map((variable) => [variable, z.string()]));
 }
 
+/** The role by which stores elsewhere are read, as the broker is told of it. */
+const ReadingRole = z.strictObject({ roleArn: z.string(), region: z.string(), externalId: z.string() });
+export type ReadingRole = z.infer<typeof ReadingRole>;
+
+/** Undefined: the stores of the service are here. */
+export function readingRoleOf(
+  service: Service,
+  variables: Readonly<Record<string, string | undefined>>,
+): ReadingRole | undefined {
+  const said = variables[elsewhereVariableOf(service)];
+  return said === undefined ? undefined : ReadingRole.parse(JSON.parse(said));
+}
+
 /** The stores of a service, as variables name them. */
-export function storesOf(service: Service, variables: Readonly<Record<string, string>>) {
+export function storesOf(service: Service, variables: Readonly<Record<string, string | undefined>>) {
   const { tables, buckets, secrets } = SERVICES[service];
   const named = (names: readonly string[], kind: StoreKind) =>
     Object.fromEntries(names.map((name) => [name, variables[variableOf(name, kind)] ?? '']));

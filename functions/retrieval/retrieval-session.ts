@@ -20,20 +20,23 @@ export type UseSession = (session: Session, written: keyof Buckets) => Retrieval
 /** Clients that have the credentials of one grant's session, and no others. */
 export const retrievalSession =
   (buckets: Buckets): UseSession =>
-  ({ credentials, secrets = {} }, written) => {
+  ({ credentials, secrets = {}, elsewhere }, written) => {
     const known = new Map(Object.entries(secrets));
     const s3 = new S3Client({ credentials });
-    const dynamodb = new DynamoDBClient({ credentials });
+    // Tables and buckets may stand where another role reads them; what is found is kept here in any case.
+    const dynamodb = new DynamoDBClient(elsewhere ?? { credentials });
+    const read = elsewhere ? new S3Client(elsewhere) : s3;
     return {
       clients: {
         documents: DynamoDBDocumentClient.from(dynamodb, { unmarshallOptions: { wrapNumbers: numberOf } }),
-        bucket: (name) => s3ObjectReader(s3, name),
+        bucket: (name) => s3ObjectReader(read, name),
         secret: (arn) => secretIn(known, arn),
       },
       frozen: s3ObjectReader(s3, buckets.frozen),
       written: s3ObjectWriter(s3, buckets[written]),
       close: () => {
         s3.destroy();
+        read.destroy();
         dynamodb.destroy();
         known.clear();
       },

@@ -10,6 +10,8 @@ import type { SessionCredentials } from './broker.ts';
 export type ReadSecrets = (
   arns: readonly string[],
   credentials: SessionCredentials,
+  /** Where they stand, if not here. */
+  region?: string,
 ) => Promise<Record<string, string>>;
 
 /**
@@ -18,9 +20,13 @@ export type ReadSecrets = (
  */
 export const secretsReader =
   (client: Omit<SecretsManagerClientConfig, 'credentials'> = {}): ReadSecrets =>
-  async (arns, credentials) => {
+  async (arns, credentials, region) => {
     // The SDK writes into the credentials that it is given.
-    const secrets = new SecretsManagerClient({ ...client, credentials: { ...credentials } });
+    const secrets = new SecretsManagerClient({
+      ...client,
+      ...(region ? { region } : {}),
+      credentials: { ...credentials },
+    });
     try {
       const read = arns.map(async (arn): Promise<[string, string]> => {
         const { SecretString: text } = await secrets.send(new GetSecretValueCommand({ SecretId: arn }));

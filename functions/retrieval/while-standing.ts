@@ -8,7 +8,8 @@ export class WithdrawnWhileRead extends Error {
   override readonly name = 'WithdrawnWhileRead';
 }
 
-type Asking = { stands(): Promise<boolean>; clock: Clock };
+/** `since`: when it was seen to stand, in milliseconds since 1970. */
+type Asking = { stands(): Promise<boolean>; clock: Clock; since: number };
 
 /**
  * What is found, for as long as the demand stands: whoever reads on is asked every few seconds whether it does.
@@ -16,9 +17,9 @@ type Asking = { stands(): Promise<boolean>; clock: Clock };
  */
 export async function* whileStanding<T>(
   found: AsyncIterable<T>,
-  { stands, clock }: Asking,
+  { stands, clock, since }: Asking,
 ): AsyncGenerator<T> {
-  let asked = clock().getTime();
+  let asked = since;
   for await (const one of found) {
     const now = clock().getTime();
     if (now - asked >= ASK_EVERY_MS) {

@@ -34,8 +34,9 @@ export async function claimDemand(
   principal: Claimant,
   deps: ClaimDeps,
 ): Promise<Claimed> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<Claimed>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<Claimed>(deps, seen, async (record, at) => {
     const actor = actorOf(principal);
     const live = claimAt(record, at);
     const isMine = live !== undefined && isSamePerson(live.by, principal.subject);

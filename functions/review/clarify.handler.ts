@@ -25,6 +25,7 @@ import { addComment } from './comment.ts';
 import { customerAnswersRoute } from './customer-answers.route.ts';
 import { decideObjection } from './decide-objection.ts';
 import { decideOrder } from './decide-order.ts';
+import { lookAtSilence } from './look-at-silence.ts';
 import { objectionOutcomeRoute } from './objection-outcome.route.ts';
 import { objectionsRoute } from './objections.route.ts';
 import { preservationRoute } from './preservation.route.ts';
@@ -70,7 +71,9 @@ export const handler = apiHandler(
       const json =
         'order' in body
           ? await recordOrder(id, body.order, principal, deps)
-          : await decideOrder(id, body.decide, principal, deps);
+          : 'look' in body
+            ? await lookAtSilence(id, body.look, principal, deps)
+            : await decideOrder(id, body.decide, principal, deps);
       return { status: 200, json };
     },
     counting,

@@ -86,17 +86,20 @@ function whyNotAmended(record: DemandRecord): WhyNot {
   return isUndecided && !record.isReopened ? 'not_awaiting_review.checked' : 'not_awaiting_review.decided';
 }
 
-/** Who changed what is known of a demand, so that they do not decide on it. */
-export function vouchedBy(record: DemandRecord, principal: Principal) {
-  const before = record.clarifiedBy ?? [];
-  const isKnown = before.some((subject) => isSamePerson(subject, principal.subject));
+/** Who changed what is known of a demand, or only called about it, so that they do not decide on it. */
+export function vouchedBy(record: DemandRecord, principal: Principal, how: 'changed' | 'called' = 'changed') {
+  const { clarifiedBy = [], changedBy = clarifiedBy } = record;
   return {
-    clarifiedBy: isKnown ? before : [...before, principal.subject],
+    clarifiedBy: withPerson(clarifiedBy, principal),
+    changedBy: how === 'called' ? changedBy : withPerson(changedBy, principal),
     ...withSession(record, principal),
     // Who vouched for something decides no more, and keeps nobody else from it.
     ...(record.claim && isSamePerson(record.claim.by, principal.subject) ? unclaimed(record) : {}),
   };
 }
+
+const withPerson = (before: string[], { subject }: Principal): string[] =>
+  before.some((other) => isSamePerson(other, subject)) ? before : [...before, subject];
 
 function agentOf(principal: Clarifier): Principal<'agent'> {
   const { role } = principal;
@@ -112,7 +115,8 @@ async function changeOf(
 ): Promise<Change<{ round: number; part: string }>> {
   const round = record.round + 1;
   const part = CLARIFICATION(round);
-  const who = vouchedBy(record, principal);
+  const isCall = 'callBack' in request && request.signals === undefined;
+  const who = vouchedBy(record, principal, isCall ? 'called' : 'changed');
   const side = 'demand' in request ? ('authority' as const) : ('desk' as const);
   const common = {
     action: 'demand.clarified' as const,

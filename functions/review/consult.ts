@@ -40,8 +40,9 @@ export async function consult(
   principal: Reviewer,
   deps: ConsultDeps,
 ): Promise<Consulted> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<Consulted>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<Consulted>(deps, seen, async (record, at) => {
     requireOutsider(record, principal);
     // To who filed it, what was reopened is decided on: nothing is asked of them.
     if (record.status !== 'awaiting-review' || record.withdrawnAt || (record.isReopened && 'ask' in request))

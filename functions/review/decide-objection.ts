@@ -14,6 +14,7 @@ import { notFound, problem } from '../shared/problem.ts';
 import { type AnswerDeps, dueAnswer, tryAnswerWait } from '../workflow/answer-wait.ts';
 import { answerClock } from './answer-clock.ts';
 import { becauseOf } from './because-of.ts';
+import { allowedOf, isOnPaper, isRepeated, isSameOutcome } from './came-of-it.ts';
 import { vouchedBy } from './clarify.ts';
 import type { Objected } from './objected.schema.ts';
 import type { OutcomeRequest } from './objection-outcome.route.ts';
@@ -28,7 +29,9 @@ type Modified = Extract<Outcome, { outcome: 'modified' }>;
 
 /**
  * Records what the court or the authority said. Denied, the demand goes on; granted, it is refused, or its part is never
- * produced; modified, no more is approved and released than was left of it. Whoever records it has read its papers, and did not bring the objection.
+ * produced; modified, no more is approved and released than was left of it. Whoever records it has read its papers, and did not
+ * bring the objection. Where its papers are not here it counts when another person has recorded the same, and the objection is
+ * open until then. Sent again by who recorded it, it is the same outcome.
  */
 export async function decideObjection(
   demandId: string,
@@ -45,11 +48,24 @@ export async function decideObjection(
     demandId,
     async (record, at) => {
       requireOutsider(record, principal);
-      await requireApart('end-objection', record, principal, deps);
+      // Whose word an outcome would rest on alone; who ended another objection may end this one.
+      const requireOther = (than: readonly string[]) =>
+        requireApart('end-objection', record, principal, deps, { 'end-objection': than });
+      await requireOther([]);
       const before = record.objections ?? [];
       const part = await deps.store.part(demandId, OBJECTION(number));
       if (!part || !before.some(({ objection }) => objection === number)) throw problem('no_such_objection');
-      if (part.state !== 'open') throw problem('objection_decided');
+      const answer = { id: demandId, objection: number, state: part.state };
+      if (part.state !== 'open') {
+        if (isRepeated(part.outcome && { ...part, ...part.outcome }, request, principal))
+          return { unchanged: { objected: answer } };
+        throw problem('objection_decided');
+      }
+      const proposed = isOnPaper(part, record, { request, pins }) ? undefined : part.proposed;
+      if (isRepeated(proposed, request, principal))
+        return { unchanged: { objected: { ...answer, needsAnother: true } } };
+      const first = isSameOutcome(proposed, request) ? proposed.by : undefined;
+      if (first !== undefined) await requireOther([first]);
       requirePresent(record, request);
       const { readElsewhere } = request;
       const read = await readOfBrought(record, request.documents, { principal, readElsewhere }, deps.store);
@@ -60,15 +76,8 @@ export async function decideObjection(
         state: request.outcome,
         ...(request.outcome === 'modified' ? { allowed: leftBy(request, record, deps.rulebook) } : {}),
       };
-      const objections = before.map((one) => (one.objection === number ? { ...one, ...said } : one));
-      const others = (await deps.store.parts(demandId, OBJECTION(''))).filter(
-        (one) => one.objection !== number,
-      );
-      const clocks = await answerClock(demandId, others, at, deps);
-      const isOver = isQuashed({ objections });
-      const wait = isOver ? waitOf(record.status) : undefined;
       const { decided, documents } = request;
-      const outcome = {
+      const came = {
         decided,
         ...because,
         documents,
@@ -76,9 +85,7 @@ export async function decideObjection(
         by: principal.subject,
         at,
       };
-      return {
-        set: { objections, ...vouchedBy(record, principal) },
-        action: 'objection.decided',
+      const told = {
         actor: actorOf(principal),
         detail: {
           objection: number,
@@ -88,10 +95,32 @@ export async function decideObjection(
           ...(because ? { reason: because.reason } : {}),
           documents: documents.map(({ sha256 }) => sha256),
         },
+      };
+      if (first === undefined && !isOnPaper(part, record, { request, pins }))
+        return {
+          ...told,
+          set: vouchedBy(record, principal),
+          action: 'objection.proposed',
+          parts: [replaced(OBJECTION(number), { ...part, proposed: { ...said, ...came } }, part)],
+          result: { objected: { ...answer, needsAnother: true } },
+        };
+      const objections = before.map((one) => (one.objection === number ? { ...one, ...said } : one));
+      const others = (await deps.store.parts(demandId, OBJECTION(''))).filter(
+        (one) => one.objection !== number,
+      );
+      const clocks = await answerClock(demandId, others, at, deps);
+      const isOver = isQuashed({ objections });
+      const wait = isOver ? waitOf(record.status) : undefined;
+      const { proposed: _proposed, ...open } = part;
+      const outcome = { ...came, ...(first === undefined ? {} : { first }) };
+      return {
+        ...told,
+        set: { objections, ...vouchedBy(record, principal) },
+        action: 'objection.decided',
         parts: [
           replaced(
             OBJECTION(number),
-            { ...part, ...said, outcome, ...(wait ? dueAnswer(wait, at) : {}) },
+            { ...open, ...said, outcome, ...(wait ? dueAnswer(wait, at) : {}) },
             part,
           ),
           ...clocks,
@@ -122,10 +151,5 @@ function leftBy(outcome: Modified, record: DemandRecord, rulebook: ObjectionDeps
   requirePart({ items: all, targets: targets ?? named }, record, rulebook);
   const periods = [period, ...(narrowing ?? []).map((one) => one.period)];
   if (periods.some((one) => one && !isWithin(one, record.demand.period))) throw problem('widens.period');
-  return {
-    ...(items ? { items } : {}),
-    ...(targets ? { targets } : {}),
-    ...(period ? { period } : {}),
-    ...(narrowing ? { perTarget: narrowing } : {}),
-  };
+  return allowedOf(outcome);
 }

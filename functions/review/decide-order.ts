@@ -37,8 +37,9 @@ export async function decideOrder(
   deps: SecrecyDeps,
 ): Promise<SecrecyRecorded> {
   const reviewer = reviewerOf(principal);
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<SecrecyRecorded>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<SecrecyRecorded>(deps, seen, async (record, at) => {
     requireOutsider(record, reviewer);
     const known = await readSecrecy(record, deps);
     const order = known.orders.find((one) => one.order === decision.order);
@@ -93,7 +94,7 @@ export async function decideOrder(
 }
 
 /** Which of the route's roles it takes is in the body. */
-function reviewerOf(principal: Recorder): Reviewer {
+export function reviewerOf(principal: Recorder): Reviewer {
   const { role } = principal;
   if (role === 'agent') throw problem('role_required', { roles: 'reviewer' });
   return { ...principal, role };

@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { ChangingEnv } from '../ledger/ledgers.env.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -14,19 +15,23 @@ import { decideRelease } from './decide-release.ts';
 const env = ChangingEnv.parse(process.env);
 const documents = documentClient();
 const counting = { limits: dynamoLimitStore(documents, env.WORK_TABLE) };
+const ledger = ledgerOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store, 'together');
 const deps = {
-  ...ledgerOf(documents, env),
+  ...ledger,
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
   rulebook: loadRulebookFile(),
 };
+/** What one request reads is read at once. */
+const looking = () => ({ ...deps, store: look() });
 
 export const handler = apiHandler(
   answering(
     decideReleaseRoute,
     async ({ path, body, principal }) => ({
       status: 200,
-      json: await decideRelease(requireDemandId(path('id')), body, principal, deps),
+      json: await decideRelease(requireDemandId(path('id')), body, principal, looking()),
     }),
     counting,
   ),

@@ -42,8 +42,9 @@ export async function decideRelease(
   principal: Releaser,
   deps: DecideReleaseDeps,
 ): Promise<Released> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  const { released, isNew } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  const { released, isNew } = await changeDemand<Outcome>(deps, seen, async (record, at) => {
     const earlier = await deps.store.parts(demandId, RELEASE());
     const own = earlier.find(({ by }) => by === principal.subject);
     if (own && isTheSame(own, request) && own.packageSha256 === record.packageSha256) {

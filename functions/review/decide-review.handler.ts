@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { requireDemandId } from '../ledger/demand-id.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
 import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
+import { dynamoLooks } from '../ledger/dynamodb-looks.ts';
 import { ChangingEnv } from '../ledger/ledgers.env.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -29,20 +30,24 @@ const env = ChangingEnv.parse(process.env);
 const documents = documentClient();
 const counting = { limits: dynamoLimitStore(documents, env.WORK_TABLE) };
 const rulebook = loadRulebookFile();
+const ledger = ledgerOf(documents, env);
+const look = dynamoLooks(documents, env, ledger.store, 'together');
 const deps = {
-  ...ledgerOf(documents, env),
+  ...ledger,
   tasks: sfnTaskAnswer(new SFNClient({})),
   clock: systemClock,
   rulebook,
   clocks: deskClocks(rulebook),
 };
+/** What one request reads is read at once. */
+const looking = () => ({ ...deps, store: look() });
 
 export const handler = apiHandler(
   answering(
     decideReviewRoute,
     async ({ path, body, principal }) => ({
       status: 200,
-      json: await decideReview(requireDemandId(path('id')), body, principal, deps),
+      json: await decideReview(requireDemandId(path('id')), body, principal, looking()),
     }),
     counting,
   ),
@@ -50,7 +55,7 @@ export const handler = apiHandler(
     consultRoute,
     async ({ path, body, principal }) => ({
       status: 200,
-      json: await consult(requireDemandId(path('id')), body, principal, deps),
+      json: await consult(requireDemandId(path('id')), body, principal, looking()),
     }),
     counting,
   ),
@@ -58,7 +63,7 @@ export const handler = apiHandler(
     resumeRoute,
     async ({ path, body, principal }) => ({
       status: 200,
-      json: await resumeDemand(requireDemandId(path('id')), body, principal, deps),
+      json: await resumeDemand(requireDemandId(path('id')), body, principal, looking()),
     }),
     counting,
   ),
@@ -66,7 +71,7 @@ export const handler = apiHandler(
     claimRoute,
     async ({ path, body, principal }) => ({
       status: 200,
-      json: await claimDemand(requireDemandId(path('id')), body, principal, deps),
+      json: await claimDemand(requireDemandId(path('id')), body, principal, looking()),
     }),
     counting,
   ),
@@ -74,7 +79,7 @@ export const handler = apiHandler(
     bulkRoute,
     async ({ body, principal, trace }) => ({
       status: 200,
-      json: await actOnMany(body, principal, { ...deps, trace }),
+      json: await actOnMany(body, principal, { ...looking(), trace }),
     }),
     counting,
   ),
@@ -82,7 +87,7 @@ export const handler = apiHandler(
     noteRoute,
     async ({ path, body, principal }) => ({
       status: 200,
-      json: await addNote(requireDemandId(path('id')), body, principal, deps),
+      json: await addNote(requireDemandId(path('id')), body, principal, looking()),
     }),
     counting,
   ),
@@ -94,8 +99,8 @@ export const handler = apiHandler(
         status: 200,
         json:
           'lookBack' in body
-            ? await lookBack(id, body.lookBack, principal, deps)
-            : await waiveDebt(id, body.waive, principal, deps),
+            ? await lookBack(id, body.lookBack, principal, looking())
+            : await waiveDebt(id, body.waive, principal, looking()),
       };
     },
     counting,

@@ -62,8 +62,9 @@ export async function decideReview(
   principal: Reviewer,
   deps: DecideReviewDeps,
 ): Promise<Reviewed> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  const { reviewed, part } = await changeDemand<Outcome>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  const { reviewed, part } = await changeDemand<Outcome>(deps, seen, async (record, at) => {
     const again = await standingReview(record, request, principal.subject, deps.store);
     // Nothing is passed on twice: what a crash left behind is the sweep's.
     if (again) return { unchanged: { reviewed: again } };

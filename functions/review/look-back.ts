@@ -29,8 +29,9 @@ export async function lookBack(
   principal: Staff,
   deps: LookBackDeps,
 ): Promise<Afterwards> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<Afterwards>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<Afterwards>(deps, seen, async (record, at) => {
     requireOutsider(record, principal);
     const before = await deps.store.part(demandId, LOOK_BACK());
     if (!before) throw problem('nothing_to_look_back_at');

@@ -24,8 +24,9 @@ export async function addNote(
   principal: Writer,
   deps: LedgerDeps,
 ): Promise<Noted> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<Noted>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<Noted>(deps, seen, async (record, at) => {
     requireOutsider(record, principal);
     const notes = await deps.store.parts(demandId, NOTE(''));
     const last = notes.find(({ number }) => number === notes.length);

@@ -6,6 +6,8 @@ export const Objected = z.strictObject({
   /** By which its outcome names it. */
   objection: z.int(),
   state: z.enum(['open', 'denied', 'granted', 'modified', 'withdrawn']),
+  /** What came of it counts once another person records the same: its paper is not here. */
+  needsAnother: z.optional(z.literal(true)),
   /** It came after this day, by which the law has it brought: whether that is too late is not for us to say. */
   lateAfter: z.optional(z.string()),
   answerBy: z.optional(z.string()),

@@ -1,6 +1,7 @@
 import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type LedgerDeps } from '../ledger/change-demand.ts';
 import { unclaimed } from '../ledger/claim.ts';
+import { isEmergency } from '../ledger/danger-of.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { hasLapsed } from '../ledger/has-lapsed.ts';
 import { looksOf, readBy } from '../ledger/looks-of.ts';
@@ -60,8 +61,9 @@ export async function resumeDemand(
   principal: Reviewer,
   deps: ResumeDeps,
 ): Promise<Resumed> {
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<Resumed>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<Resumed>(deps, seen, async (record, at) => {
     const asked = hashOf(request);
     const again = await resumedAlready(record, asked, principal.subject, deps);
     if (again) return { unchanged: again };
@@ -93,7 +95,11 @@ export async function resumeDemand(
     );
     const why = because ? { reason: because.reason, because } : { reason: action };
     const resumption = { action, ...why, by: principal.subject, at, round, read, asked };
-    const part = created(RESUMPTION(number), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: at });
+    const part = created(RESUMPTION(number), {
+      ...resumption,
+      dueKind: RESUMPTION_DUE[isEmergency(record) ? 'urgent' : 'ordinary'],
+      dueAt: at,
+    });
     const set = { resumed: number, ...withSession(record, principal), ...unclaimed(record) };
     const change: Change<Resumed> = {
       set,

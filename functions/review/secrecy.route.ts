@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant, moment } from '../shared/moment.schema.ts';
 import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
 import { SecrecyOrder } from '../shared/secrecy-order.schema.ts';
@@ -10,7 +11,10 @@ import { Reasoned } from './reason.schema.ts';
 const decided = { ...DecidedOn.shape, ...Reasoned.shape, ...ReadElsewhere.shape };
 const order = z.int().check(z.minimum(1), z.maximum(1000));
 
-/** An order that came, or a reviewer's decision on one that somebody else recorded. */
+/** Why a silence without an end stays, and when it is looked at again; left out: when the rulebook has it looked at. */
+const look = z.strictObject({ ...decided, next: z.optional(moment) });
+
+/** An order that came, a reviewer's decision on one that somebody else recorded, or a look at a silence without an end. */
 export const SecrecyRequest = z.union([
   z.strictObject({ order: SecrecyOrder }),
   z.strictObject({
@@ -19,6 +23,7 @@ export const SecrecyRequest = z.union([
       z.strictObject({ order, decision: z.literal('refuse'), ...decided }),
     ]),
   }),
+  z.strictObject({ look }),
 ]);
 
 export const SecrecyRecorded = z.strictObject({
@@ -30,6 +35,13 @@ export const SecrecyRecorded = z.strictObject({
   binds: z.optional(z.boolean()),
 });
 
+export const SilenceLooked = z.strictObject({
+  id: z.string(),
+  /** When it is looked at next. */
+  until: instant,
+});
+
+export type SilenceLooked = z.infer<typeof SilenceLooked>;
 export type SecrecyRequest = z.infer<typeof SecrecyRequest>;
 export type SecrecyRecorded = z.infer<typeof SecrecyRecorded>;
 
@@ -37,11 +49,17 @@ export const secrecyRoute = route({
   method: 'POST',
   path: '/demands/{id}/secrecy',
   roles: ['agent', 'reviewer'],
-  summary: 'Bring an order about the silence of a demand, or decide on one',
+  summary:
+    'Bring an order about the silence of a demand, decide on one, or record a look at one without an end',
   clearedToo: true,
   body: SecrecyRequest,
   limits: { calls: [{ by: 'person', burst: 60, perHour: 300 }] },
-  answers: { 200: { says: 'The order as it stands', json: SecrecyRecorded } },
+  answers: {
+    200: {
+      says: 'The order as it stands, or when the silence is looked at next',
+      json: z.union([SecrecyRecorded, SilenceLooked]),
+    },
+  },
   problems: [
     'not_found',
     ...STANDING_PROBLEMS,
@@ -72,5 +90,8 @@ export const secrecyRoute = route({
     'order_does_not_bind',
     'nothing_told',
     'too_many_orders',
+    'no_endless_silence',
+    'look_not_due',
+    'next_look_out_of_range',
   ],
 });

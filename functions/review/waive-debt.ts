@@ -29,8 +29,9 @@ export async function waiveDebt(
   // Who audits looks, and changes nothing of what is owed.
   if (!['reviewer', 'cleared-reviewer'].includes(principal.role))
     throw problem('role_required', { roles: 'reviewer' });
-  if (!(await deps.store.read(demandId))) throw notFound();
-  return changeDemand<Afterwards>(deps, demandId, async (record, at) => {
+  const seen = await deps.store.read(demandId);
+  if (!seen) throw notFound();
+  return changeDemand<Afterwards>(deps, seen, async (record, at) => {
     requireOutsider(record, principal);
     const debt = await deps.store.part(demandId, DEBT());
     const { waived, endedAt } = debt ?? {};

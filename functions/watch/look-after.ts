@@ -9,7 +9,7 @@ import { replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
 import { RESUMPTION } from '../ledger/parts/resumption.part.ts';
 import { REVIEW } from '../ledger/parts/review.part.ts';
-import { CLOCKS } from '../ledger/status-clocks.ts';
+import { clockOf } from '../ledger/status-clocks.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
 import type { DeskClocks } from '../validity/decide/desk-clocks.ts';
@@ -156,10 +156,10 @@ async function howOf({ id, resumed }: DemandRecord, { store }: LookAfterDeps): P
   return { number: resumed, round, ...(action === 'refuse' ? { decision: 'refuse' } : {}) };
 }
 
-async function later({ id, status }: DemandRecord, dueAt: string, deps: LookAfterDeps): Promise<void> {
-  const { kind, again } = CLOCKS[status];
+async function later(record: DemandRecord, dueAt: string, deps: LookAfterDeps): Promise<void> {
+  const { kind, again } = clockOf(record.status, isEmergency(record));
   const until = new Date(deps.clock().getTime() + again).toISOString();
-  await deps.dues.postpone({ demandId: id, dueAt }, { dueKind: kind, dueAt: until });
+  await deps.dues.postpone({ demandId: record.id, dueAt }, { dueKind: kind, dueAt: until });
 }
 
 async function required(demandId: string, { store }: LookAfterDeps): Promise<DemandRecord> {

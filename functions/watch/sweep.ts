@@ -31,7 +31,9 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
     start(DEMAND_DUE.startUrgent, 'urgent', deps),
     start(DEMAND_DUE.start, 'urgent', deps),
     start(DEMAND_DUE.start, 'ordinary', deps),
-    { kind: RESUMPTION_DUE, as: 'again', act: (item) => did(startAgain(item, deps)) },
+    ...[RESUMPTION_DUE.urgent, RESUMPTION_DUE.ordinary].map(
+      (kind): Job<Name> => ({ kind, as: 'again', act: (item) => did(startAgain(item, deps)) }),
+    ),
     ...WAITS.map(
       (wait): Job<Name> => ({
         kind: `answer-${wait}`,
@@ -50,7 +52,7 @@ export async function sweep(deps: SweepDeps): Promise<Swept> {
       as: 'resumed',
       act: ({ demandId, key }) => endSuspension(demandId, key, deps),
     },
-    ...[DEMAND_DUE.run, DEMAND_DUE.review, DEMAND_DUE.release, DEMAND_DUE.failed].map(
+    ...[DEMAND_DUE.runUrgent, DEMAND_DUE.run, DEMAND_DUE.review, DEMAND_DUE.release, DEMAND_DUE.failed].map(
       (kind): Job<Name> => ({ kind, as: 'revived', act: (item) => lookAfter(item, deps) }),
     ),
     { kind: CLOCK_DUE, as: 'clocks', act: (item) => watchClock(item, deps) },

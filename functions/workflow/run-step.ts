@@ -10,6 +10,8 @@ type Step<T extends z.ZodMiniType> = {
   /** Names the step and its round, such as `check-validity#1`. */
   step: string;
   output: T;
+  /** The demand as the caller has just read it, for the first try (`changeDemand`). */
+  seen?: DemandRecord;
   /** What a step answers, without doing anything, for a demand that was withdrawn. Absent: it runs all the same. */
   ifWithdrawn?: z.infer<T>;
 };
@@ -21,10 +23,10 @@ type Step<T extends z.ZodMiniType> = {
  */
 export async function runStep<T extends z.ZodMiniType>(
   deps: LedgerDeps,
-  { demandId, step, output, ifWithdrawn }: Step<T>,
+  { demandId, step, output, seen, ifWithdrawn }: Step<T>,
   decide: (record: DemandRecord, at: string) => Promise<Change<z.infer<T>>> | Change<z.infer<T>>,
 ): Promise<z.infer<T>> {
-  return changeDemand<z.infer<T>>(deps, demandId, async (record, at) => {
+  return changeDemand<z.infer<T>>(deps, seen ?? demandId, async (record, at) => {
     if (record.withdrawnAt && ifWithdrawn !== undefined) return { unchanged: ifWithdrawn };
     const done = await stepResult(deps.store, { demandId, step, output });
     if (done !== undefined) return { unchanged: done };

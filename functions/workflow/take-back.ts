@@ -37,3 +37,15 @@ export function takenBack(
     result: { withdrawnAt: at, wait },
   };
 }
+
+/** The change by which another demand takes the place of one that has ended: that stays what it was. */
+export const replacedByOther = ({
+  actor,
+  supersededBy,
+}: Required<Pick<TakeBack, 'actor' | 'supersededBy'>>): Change<undefined> => ({
+  set: { supersededBy },
+  action: 'demand.superseded',
+  actor,
+  detail: { supersededBy },
+  result: undefined,
+});

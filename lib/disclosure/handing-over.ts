@@ -49,6 +49,8 @@ export class HandingOver extends Construct {
       disclosures.letGetVersions(compartment.idPrefix, fetchDisclosure);
       // Copies for authorities that have a key, under names of their own.
       disclosures.letCreate(fetchDisclosure, `${compartment.idPrefix}*.age`);
+      // A write that was sent twice is held against what is there.
+      disclosures.letGetLike(fetchDisclosure, `${compartment.idPrefix}*.age`);
       for (const route of [readDisclosureRoute, fetchDisclosureRoute, confirmReceiptRoute])
         door.route(compartment.routeOf(route), fetchDisclosure);
       foundation.alarms.onLogged(fetchDisclosure, {

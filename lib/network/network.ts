@@ -23,6 +23,8 @@ export interface NetworkProps {
   readonly foundation: StateFoundation;
   /** Where alone something may be written from inside. */
   readonly written: readonly PrivateBucket[];
+  /** Accounts of this region in which a role reads stores for a connector. */
+  readonly accounts: readonly string[];
 }
 
 /** Zones with a subnet, an interface of each endpoint and, for Lambda, a place to run when another zone fails. */
@@ -31,14 +33,14 @@ const HTTPS = 443;
 
 /**
  * A network without a way out: no gateway to the internet, no address translation, no peer. From inside, S3 and DynamoDB
- * of this account can be reached, and the functions of this account; each by a policy of the endpoint, whatever role asks.
+ * of this account can be reached, those of accounts that entries name, and the functions of this account; each by a policy of the endpoint, whatever role asks.
  */
 export class Network extends Construct {
   readonly vpcId: string;
   readonly #subnets: readonly CfnSubnet[];
   readonly #inside: CfnSecurityGroup;
 
-  constructor(scope: Construct, id: string, { foundation, written }: NetworkProps) {
+  constructor(scope: Construct, id: string, { foundation, written, accounts }: NetworkProps) {
     super(scope, id);
     const vpc = new CfnVPC(this, 'Vpc', {
       cidrBlock: '10.0.0.0/24',
@@ -76,12 +78,16 @@ export class Network extends Construct {
     });
     this.#gateway('s3', routes, [
       ofThisAccount(['s3:GetObject'], ['*']),
+      ...accounts.map((account) => of(account, ['s3:GetObject'], ['*'])),
       ofThisAccount(
         ['s3:PutObject'],
         written.map((bucket) => bucket.arnForObjects('*')),
       ),
     ]);
-    this.#gateway('dynamodb', routes, [ofThisAccount(['dynamodb:GetItem', 'dynamodb:Query'], ['*'])]);
+    this.#gateway('dynamodb', routes, [
+      ofThisAccount(['dynamodb:GetItem', 'dynamodb:Query'], ['*']),
+      ...accounts.map((account) => of(account, ['dynamodb:GetItem', 'dynamodb:Query'], ['*'])),
+    ]);
     // Segments of traces need none: Lambda sends them, and the logs, by a way of its own.
     this.#functions();
     answerOnly(this, this.vpcId, [
@@ -203,12 +209,14 @@ const INTERFACES = [
 ] as const;
 
 /** Neither to what is another account's, nor with credentials that are, which whoever runs code inside could bring. */
-const ofThisAccount = (actions: string[], resources: string[]) =>
+const ofThisAccount = (actions: string[], resources: string[]) => of(Aws.ACCOUNT_ID, actions, resources);
+
+const of = (account: string, actions: string[], resources: string[]) =>
   new PolicyStatement({
     principals: [new AnyPrincipal()],
     actions,
     resources,
     conditions: {
-      StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID, 'aws:ResourceAccount': Aws.ACCOUNT_ID },
+      StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account },
     },
   });

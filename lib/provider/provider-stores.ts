@@ -1,6 +1,6 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { BucketOf, SecretOf, Service, TableOf } from '../../functions/provider/services.ts';
+import type { BucketOf, Elsewhere, SecretOf, Service, TableOf } from '../../functions/provider/services.ts';
 
 /** What the retrieval needs to know of a store: its name, for functions; its ARN, for policies. */
 export interface ProviderTable {
@@ -25,6 +25,8 @@ export interface ProviderStores {
   readonly buckets: Readonly<Record<BucketOf<Service>, ProviderBucket>>;
   /** ARNs of secrets by which other stores let connectors in. Nothing in a template has their values. */
   readonly secrets: Readonly<Record<SecretOf<Service>, string>>;
+  /** Services whose stores are in another account or region, with the role there. */
+  readonly elsewhere: Readonly<Partial<Record<Service, Elsewhere>>>;
   /** Country of the establishment in the Union that European orders are addressed to, such as `IE`; empty: none is known. */
   readonly establishment: string;
   /** The key under which all of them are encrypted. */

@@ -34,6 +34,8 @@ export class SampleProvider extends Construct implements ProviderStores {
   readonly buckets: Readonly<Record<BucketOf<Service>, PrivateBucket>>;
   readonly secrets: Readonly<Record<SecretOf<Service>, string>>;
   readonly keyArn: string;
+  /** Its stores are here, wherever those of a provider are. */
+  readonly elsewhere = {};
   readonly establishment = 'IE';
   readonly #foundation: StateFoundation;
   readonly #key: PurposeKey;

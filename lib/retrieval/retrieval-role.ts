@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { ArnPrincipal, type IPrincipal, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { objectPrefix } from '../../functions/provider/sample-provider.tables.ts';
-import { SECRETS, SERVICE_NAMES, SERVICES } from '../../functions/provider/services.ts';
+import { type BUCKETS, SERVICES, type TABLES } from '../../functions/provider/services.ts';
+import { roleArnOf, servicesHere } from '../provider/places.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
 import { allow } from '../shared/allow.ts';
 import type { DueFunction } from '../shared/due-function.ts';
@@ -64,28 +65,9 @@ export class RetrievalRole extends Construct {
     this.grantPrincipal = role;
     this.roleArn = role.roleArn;
 
-    allow(this, {
-      // By key only. Scan would read past the leading keys.
-      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
-      resources: Object.values(provider.tables).map(({ tableArn }) => tableArn),
-      conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [tagged('account')] },
-        ...present('dynamodb:LeadingKeys'),
-      },
-    });
-    allow(this, {
-      actions: ['s3:GetObject'],
-      resources: Object.values(provider.buckets).map((bucket) =>
-        bucket.arnForObjects(`${objectPrefix(tagged('account'))}*`),
-      ),
-      wildcard: 'Objects of the one account that the session is tagged with.',
-    });
-    allow(this, {
-      actions: ['kms:Decrypt', 'kms:DescribeKey'],
-      resources: [provider.keyArn],
-      conditions: onlyThrough('dynamodb', 's3', ...(SECRETS.length > 0 ? (['secretsmanager'] as const) : [])),
-    });
+    this.#letReadStores(provider);
     this.#letReadSecrets(provider);
+    this.#letGoElsewhere(provider);
     harvest.letCreate(this, `${tagged('demandId')}/${tagged('round')}/${tagged('grant')}/*`);
     frozen.letCreate(
       this,
@@ -99,12 +81,54 @@ export class RetrievalRole extends Construct {
     });
   }
 
+  /** Those that are here. */
+  #letReadStores(provider: ProviderStores): void {
+    const here = servicesHere(provider).map((service) => SERVICES[service]);
+    const tables = new Set<(typeof TABLES)[number]>(here.flatMap((service) => [...service.tables]));
+    const buckets = new Set<(typeof BUCKETS)[number]>(here.flatMap((service) => [...service.buckets]));
+    const hasSecrets = here.some(({ secrets }) => secrets.length > 0);
+    if (tables.size > 0)
+      allow(this, {
+        // By key only. Scan would read past the leading keys.
+        actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+        resources: [...tables].map((name) => provider.tables[name].tableArn),
+        conditions: {
+          'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [tagged('account')] },
+          ...present('dynamodb:LeadingKeys'),
+        },
+      });
+    if (buckets.size > 0)
+      allow(this, {
+        actions: ['s3:GetObject'],
+        resources: [...buckets].map((name) =>
+          provider.buckets[name].arnForObjects(`${objectPrefix(tagged('account'))}*`),
+        ),
+        wildcard: 'Objects of the one account that the session is tagged with.',
+      });
+    if (here.length > 0)
+      allow(this, {
+        actions: ['kms:Decrypt', 'kms:DescribeKey'],
+        resources: [provider.keyArn],
+        conditions: onlyThrough('dynamodb', 's3', ...(hasSecrets ? (['secretsmanager'] as const) : [])),
+      });
+  }
+
+  /** Of each service whose stores are elsewhere the role there, and no other service's. What it may read is said there. */
+  #letGoElsewhere({ elsewhere }: ProviderStores): void {
+    for (const [service, there] of Object.entries(elsewhere))
+      allow(this, {
+        actions: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
+        resources: [roleArnOf(there)],
+        conditions: { StringEquals: { 'aws:PrincipalTag/service': service } },
+      });
+  }
+
   /**
    * Of each service its own, by the service that the session says: no session without it has any. They are read outside of the
    * network, by the broker, which hands them in.
    */
-  #letReadSecrets({ secrets }: ProviderStores): void {
-    for (const service of SERVICE_NAMES) {
+  #letReadSecrets({ secrets, elsewhere }: ProviderStores): void {
+    for (const service of servicesHere({ elsewhere })) {
       const resources = SERVICES[service].secrets.map((name) => secrets[name]);
       if (resources.length === 0) continue;
       allow(this, {

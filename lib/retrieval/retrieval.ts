@@ -1,6 +1,7 @@
-import { Lazy } from 'aws-cdk-lib';
+import { CfnOutput, Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
+  elsewhereVariableOf,
   pascal,
   SERVICE_NAMES,
   SERVICES,
@@ -13,6 +14,7 @@ import type { BrokerEnv } from '../../functions/retrieval/open-session.env.ts';
 import type { ReadingEnv } from '../../functions/retrieval/reading.env.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Network } from '../network/network.ts';
+import { readingRole } from '../provider/places.ts';
 import type { ProviderStores } from '../provider/provider-stores.ts';
 import { allow } from '../shared/allow.ts';
 import { DueFunction } from '../shared/due-function.ts';
@@ -100,6 +102,7 @@ export class Retrieval extends Construct {
         // The role trusts this function by name, so it comes after it.
         RETRIEVAL_ROLE_ARN: Lazy.string({ produce: () => role.roleArn }),
         ...Object.assign({}, ...SERVICE_NAMES.map((service) => storesOf(service, provider))),
+        ...rolesElsewhere(provider),
       },
     });
     ledger.letChange(broker, 'open-session');
@@ -111,6 +114,9 @@ export class Retrieval extends Construct {
       broker,
       ...(this.#network ? { vpcId: this.#network.vpcId } : {}),
     });
+    // Who runs another account names it in the role there.
+    if (Object.keys(provider.elsewhere).length > 0)
+      new CfnOutput(this, 'RetrievalRoleArn', { value: role.roleArn }).overrideLogicalId('RetrievalRoleArn');
     foundation.alarms.onErrorsOf(broker);
     return { broker, role };
   }
@@ -145,6 +151,14 @@ export class Retrieval extends Construct {
     return Object.fromEntries(connectors) as Record<ReadStep, DueFunction>;
   }
 }
+
+const rolesElsewhere = ({ elsewhere }: ProviderStores): Record<string, string> =>
+  Object.fromEntries(
+    SERVICE_NAMES.flatMap((service) => {
+      const there = elsewhere[service];
+      return there ? [[elsewhereVariableOf(service), readingRole(there)]] : [];
+    }),
+  );
 
 /** The variables that name the stores of a service, and the ARNs of its secrets. */
 function storesOf(service: Service, { tables, buckets, secrets }: ProviderStores): Record<string, string> {

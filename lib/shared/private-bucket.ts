@@ -61,6 +61,16 @@ export class PrivateBucket extends Bucket {
     this.#key.letUse(grantee, 's3', 'read');
   }
 
+  /** Objects whose keys are as the pattern says. */
+  letGetLike(grantee: IConstruct & IGrantable, keys: string): void {
+    allow(grantee, {
+      actions: ['s3:GetObject'],
+      resources: [this.arnForObjects(keys)],
+      wildcard: 'Objects of one kind, which the grantee itself writes.',
+    });
+    this.#key.letUse(grantee, 's3', 'read');
+  }
+
   /** Lets what is here be told by its keys, and deleted; not read. */
   letEmpty(grantee: IConstruct & IGrantable): void {
     this.letTellAbsence(grantee);

@@ -37,7 +37,7 @@ export interface Stage {
   readonly secondFactor: 'required' | 'optional';
   /** Whose stores are read: the sample provider's, made in this stack, or those that the deployer names. */
   readonly provider: 'sample' | 'named';
-  /** Whether functions of connectors run in a network that leads to the stores of this account and region alone. */
+  /** Whether functions of connectors run in a network that leads to stores of this region alone, of this account and of those that entries name. */
   readonly isolatesConnectors: boolean;
   /** Who answers demands, as packages and certificates name it: the legal person, where it is served, whom to call. */
   readonly answersAs: { readonly name: string; readonly address: string; readonly contact: string };

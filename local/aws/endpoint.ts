@@ -159,7 +159,7 @@ async function send(response: ServerResponse, { status, headers, body }: AwsRepl
   else response.end(body);
 }
 
-/** What lib/web has the buckets answer to the pages of a stage. */
+/** What buckets answer to pages of another origin that they were told to let read. */
 const FOR_PAGES = {
   vary: 'origin',
   'access-control-allow-methods': 'GET, HEAD, PUT',

@@ -52,10 +52,12 @@ function progressIn(line: string): string | undefined {
   if (!line.includes('"PART_DONE"')) return undefined;
   const told = jsonIn(line);
   if (!isObject(told) || told.code !== 'PART_DONE') return undefined;
-  const { demandId, step, part, parts, bytes, of } = told;
+  const { demandId, step, part, parts, bytes, of, records } = told;
   if (typeof bytes !== 'number') return `${step} of ${demandId}: part ${part} of ${parts}`;
   const all = typeof of === 'number' ? ` of ${mibOf(of)}` : '';
-  return `${step} of ${demandId}: part ${part}, ${mibOf(bytes)}${all} MiB`;
+  // A package has more than its records: a mailbox is in it twice.
+  const from = typeof records === 'number' ? ` of a package of ${mibOf(records)} MiB of records` : '';
+  return `${step} of ${demandId}: part ${part}, ${mibOf(bytes)}${all} MiB${from}`;
 }
 
 const mibOf = (bytes: number) => Math.round(bytes / 1024 ** 2);

@@ -31,6 +31,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** A file beside index.html, such as `/favicon.svg`. */
+const AT_TOP = /^\/[\w.-]+\.[a-z0-9]+$/;
+
 /** Answers a request for a page or one of its files, and says whether it was one. */
 export type PagesListener = (request: IncomingMessage, response: ServerResponse) => boolean;
 
@@ -45,8 +48,9 @@ export function pagesListener(
   const isPage = (path: string): boolean =>
     path === '/' || paths.some((page) => path === page || path.startsWith(`${page}/`));
 
-  /** By the folder's listing, made anew each time: no path of a request becomes a path of the machine. */
+  /** By the folder's listing, made anew each time: no path of a request becomes a path of the machine. None is made for a path of the API. */
   function fileOf(path: string): string | undefined {
+    if (!isPage(path) && !path.startsWith(assets) && !AT_TOP.test(path)) return undefined;
     const wanted = isPage(path) ? '/index.html' : path;
     return names(folder).find((name) => `/${name}` === wanted);
   }

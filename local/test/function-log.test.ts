@@ -23,7 +23,13 @@ test('how far something large is, whoever started the laptop is told; nothing el
     bytes: 3 * 1024 ** 2,
     of: 9 * 1024 ** 2,
   };
-  log.write(`said\n${JSON.stringify(part)}\n{"code":"PART_DONE"\n{"code":"SWEPT","of":"PART_DONE"}\n`);
+  const { of: _of, ...packed } = { ...part, step: 'sealing', records: 2 * 1024 ** 2 };
+  log.write(
+    `${JSON.stringify(packed)}\nsaid\n${JSON.stringify(part)}\n{"code":"PART_DONE"\n{"code":"SWEPT","of":"PART_DONE"}\n`,
+  );
   log.close();
-  expect(told).toEqual(['check of d-1: part 2, 3 of 9 MiB']);
+  expect(told).toEqual([
+    'sealing of d-1: part 2, 3 MiB of a package of 2 MiB of records',
+    'check of d-1: part 2, 3 of 9 MiB',
+  ]);
 });

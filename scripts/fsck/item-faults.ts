@@ -54,7 +54,7 @@ function partFaults({ parts, events }: RawDemand): Fault[] {
   return faults;
 }
 
-const CLOCKS = ['start-urgent', 'start', 'run', 'wait-review', 'wait-release', 'failed'];
+const CLOCKS = ['start-urgent', 'start', 'run-urgent', 'run', 'wait-review', 'wait-release', 'failed'];
 
 /** What must still be done is on the index of due things, at its time: nobody vouches for that, and sweeps read nothing else. */
 function dueFaults({ record, parts, events }: RawDemand): Fault[] {

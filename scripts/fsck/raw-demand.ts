@@ -60,6 +60,7 @@ export const PARTS = [
   'letter#',
   'secrecy#',
   'silence',
+  'look-at-silence#',
   'preservation',
   'clarification#',
   'suspension#',

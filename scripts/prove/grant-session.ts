@@ -6,7 +6,7 @@ import { harvestPrefix } from '../../functions/ledger/parts/harvest.part.ts';
 import { SERVICE_NAMES, SERVICES, type Service } from '../../functions/provider/services.ts';
 import { accessOf } from '../../functions/retrieval/access.ts';
 import { assumeSession } from '../../functions/retrieval/assume-session.ts';
-import { storesOf } from '../../functions/retrieval/reading.env.ts';
+import { readingRoleOf, storesOf } from '../../functions/retrieval/reading.env.ts';
 import type { ReadSecrets } from '../../functions/retrieval/secretsmanager-reader.ts';
 import { ALL_TIME } from '../../functions/shared/instant-range.ts';
 import type { Session } from './session-attempts.ts';
@@ -31,14 +31,19 @@ const none: ReadSecrets = async () => ({});
 export async function grantSession(world: World, roleArn: string, client: Client): Promise<Session> {
   const { variables } = functionOf(world, 'retrieval/open-session');
   const { HARVEST_BUCKET: harvest = '', FROZEN_BUCKET: frozen = '' } = variables;
-  const isWhole = (service: Service) => SERVICES[service].buckets.length > 0;
+  // Of stores that stand elsewhere another role says what may be read.
+  const isHere = (service: Service) => readingRoleOf(service, variables) === undefined;
+  const isWhole = (service: Service) => SERVICES[service].buckets.length > 0 && isHere(service);
   const service = SERVICE_NAMES.find(isWhole);
-  const other = SERVICE_NAMES.find((name) => name !== service && SERVICES[name].tables.length > 0);
+  const other = SERVICE_NAMES.find(
+    (name) => name !== service && SERVICES[name].tables.length > 0 && isHere(name),
+  );
   if (!service || !other) throw new Error('no service has a bucket, or there is one service alone');
   const items = [...SERVICES[service].items];
   const sts = new STSClient(client);
   const assume = assumeSession({
-    sts,
+    stsOf: () => sts,
+    readingRoleOf: () => undefined,
     roleArn,
     harvestBucket: harvest,
     frozenBucket: frozen,

@@ -1,9 +1,9 @@
-import type { FileHandle } from 'node:fs/promises';
 import { MAX_16, MAX_32 } from './archive-form.ts';
 import type { Faults } from './faults.ts';
 import { bytesAt } from './file-bytes.ts';
 import { compareFields, type Field } from './header-fields.ts';
 import { PackageFault } from './package-fault.ts';
+import type { PackageFile } from './package-file.ts';
 
 const [END, END_64, LOCATOR] = [22, 56, 20];
 const MAX_DIRECTORY = 256 * 1024 * 1024;
@@ -18,8 +18,8 @@ export type ArchiveEnd = {
 };
 
 /** Where the directory is, by the records at the very end. @throws PackageFault where it cannot be found */
-export async function readEnd(file: FileHandle, total: number): Promise<ArchiveEnd> {
-  const at = total - END;
+export async function readEnd(file: PackageFile): Promise<ArchiveEnd> {
+  const at = file.size - END;
   const last = await bytesAt(file, at, END);
   if (last.readUInt32LE(0) !== 0x06054b50)
     throw new PackageFault('the archive does not end with its end record', {

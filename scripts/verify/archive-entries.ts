@@ -1,10 +1,10 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { ArchiveEnd } from './archive-end.ts';
 import { type ArchiveForm, BAG_FORM, EARLIER_FORM, type Header, MAX_32 } from './archive-form.ts';
 import type { Faults } from './faults.ts';
 import { bytesAt } from './file-bytes.ts';
 import { compareFields, lengthOf } from './header-fields.ts';
 import { PackageFault } from './package-fault.ts';
+import type { PackageFile } from './package-file.ts';
 
 const FIXED = 46;
 /** Of a local header, without the name. */
@@ -22,7 +22,7 @@ export type Entries = { form: ArchiveForm; base: string; entries: readonly Entry
  * All files by the directory, each of whose bytes must be what it can only be. Where a file begins is not taken from it but
  * follows from the files before it, so that no byte is left that belongs to none.
  */
-export async function readEntries(file: FileHandle, end: ArchiveEnd, faults: Faults): Promise<Entries> {
+export async function readEntries(file: PackageFile, end: ArchiveEnd, faults: Faults): Promise<Entries> {
   const directory = await bytesAt(file, end.offset, end.size);
   const form =
     directory.subarray(FIXED, FIXED + 11).toString('latin1') === 'disclosure-' ? BAG_FORM : EARLIER_FORM;

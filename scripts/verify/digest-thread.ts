@@ -17,6 +17,10 @@ export class DigestThread implements Counter {
     });
   }
 
+  room(length: number): Buffer {
+    return Buffer.from(new SharedArrayBuffer(length));
+  }
+
   take(chunk: Uint8Array, stretches: readonly Stretch[]): Promise<Digest[]> {
     return new Promise((resolve, reject) => {
       this.#asked.push({ resolve, reject });

@@ -1,26 +1,25 @@
-import type { FileHandle } from 'node:fs/promises';
 import { PackageFault } from './package-fault.ts';
+import type { PackageFile } from './package-file.ts';
 
 const READ = 1024 * 1024;
 
 /** @throws PackageFault where the file is shorter */
-export async function bytesAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
+export async function bytesAt(file: PackageFile, at: number, length: number): Promise<Buffer> {
   if (at < 0) throw new PackageFault('the archive is too short', { rule: 'archive-end' });
   return fill(file, Buffer.allocUnsafe(length), at);
 }
 
-export async function fill(file: FileHandle, buffer: Buffer, at: number): Promise<Buffer> {
+export async function fill(file: PackageFile, buffer: Buffer, at: number): Promise<Buffer> {
   for (let from = 0; from < buffer.length; ) {
-    const { bytesRead } = await file.read(buffer, from, buffer.length - from, at + from);
-    if (bytesRead === 0)
-      throw new PackageFault('the archive is shorter than it says', { rule: 'archive-end' });
-    from += bytesRead;
+    const read = await file.read(buffer.subarray(from), at + from);
+    if (read === 0) throw new PackageFault('the archive is shorter than it says', { rule: 'archive-end' });
+    from += read;
   }
   return buffer;
 }
 
 /** A part of the file, in chunks that hold until the next is asked for: it is read while this one is used. */
-export async function* partOf(file: FileHandle, start: number, size: number): AsyncGenerator<Buffer> {
+export async function* partOf(file: PackageFile, start: number, size: number): AsyncGenerator<Buffer> {
   const length = Math.min(READ, size);
   const rooms = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)] as const;
   const read = (at: number) => {

@@ -1,10 +1,11 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { readEnd } from './archive-end.ts';
 import { type Entries, type Entry, readEntries } from './archive-entries.ts';
 import { Faults } from './faults.ts';
 import { bytesAt, partOf } from './file-bytes.ts';
 import { PackageFault } from './package-fault.ts';
+import type { PackageFile } from './package-file.ts';
 import { readThrough, type Through } from './read-through.ts';
+import { type Counter, StretchDigests } from './stretch-digests.ts';
 
 const MAX_TEXT = 256 * 1024 * 1024;
 
@@ -28,34 +29,33 @@ export type PackageZip = {
   close(): Promise<void>;
 };
 
-type Options = { needsSha512?: (path: string, isBag: boolean) => boolean };
+type Options = {
+  needsSha512?: (path: string, isBag: boolean) => boolean;
+  counterOf?: (size: number) => Counter;
+};
 
 /**
  * Opens an archive that has one possible form for its files, and reads it once. Each byte of it is a header's, whose every
  * field must have the one value that it can have, or a file's. Faults are added; where no list of files can be read, it
- * ends. All is read through one handle: a file that takes its name meanwhile is another file.
+ * ends.
  * @throws PackageFault where no list of files can be read
  */
 export async function openPackageZip(
-  path: string,
+  file: PackageFile,
   faults: Faults = new Faults(),
-  { needsSha512 = () => false }: Options = {},
+  { needsSha512 = () => false, counterOf = () => new StretchDigests() }: Options = {},
 ): Promise<PackageZip> {
-  const file = await open(path);
   try {
-    const { size, mtimeNs, ctimeNs } = await file.stat({ bigint: true });
-    const total = Number(size);
-    const listed = await entriesOf(file, total, faults);
+    const listed = await entriesOf(file, faults);
     const archive = listed instanceof PackageFault ? undefined : listed;
     const options = {
-      size: total,
+      counter: counterOf(file.size),
       needsSha512: (name: string) => needsSha512(name, archive?.form.isBag ?? false),
     };
     const reading = readThrough(file, archive, options, faults);
     if (listed instanceof PackageFault) throw listed.of((await reading).sha256);
     const requireUnchanged = async () => {
-      const now = await file.stat({ bigint: true });
-      if (now.size !== size || now.mtimeNs !== mtimeNs || now.ctimeNs !== ctimeNs)
+      if (!(await file.isUnchanged()))
         throw new PackageFault('it was changed or replaced while it was read', {
           rule: 'changed-while-read',
         });
@@ -71,9 +71,9 @@ export async function openPackageZip(
   }
 }
 
-async function entriesOf(file: FileHandle, size: number, faults: Faults): Promise<Entries | PackageFault> {
+async function entriesOf(file: PackageFile, faults: Faults): Promise<Entries | PackageFault> {
   try {
-    return await readEntries(file, await readEnd(file, size), faults);
+    return await readEntries(file, await readEnd(file), faults);
   } catch (error) {
     if (error instanceof PackageFault) return error;
     throw error;
@@ -82,7 +82,7 @@ async function entriesOf(file: FileHandle, size: number, faults: Faults): Promis
 
 type Reader = Omit<PackageZip, 'reading' | 'requireUnchanged' | 'close'>;
 
-function reader(file: FileHandle, { entries, form: { isBag }, base }: Entries): Reader {
+function reader(file: PackageFile, { entries, form: { isBag }, base }: Entries): Reader {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const found = (name: string): Entry => {
     const entry = byPath.get(name);

@@ -1,45 +1,44 @@
-import type { FileHandle } from 'node:fs/promises';
 import { type Entries, type Entry, LOCAL } from './archive-entries.ts';
-import { DigestThread } from './digest-thread.ts';
 import type { Faults } from './faults.ts';
 import { fill } from './file-bytes.ts';
 import { compareFields, type Field, lengthOf } from './header-fields.ts';
+import type { PackageFile } from './package-file.ts';
 import { type Counter, type Digest, type Stretch, StretchDigests } from './stretch-digests.ts';
 
 /** As many chunks of this size are held at once: one is read while others are counted. */
 const [ROOMS, READ] = [4, 2 * 1024 * 1024];
-/** A smaller archive is counted before a thread would have begun. */
-const SMALL = 64 * 1024 * 1024;
 
 /** Lower-case hex, of the bytes of one file. */
 export type Digests = { sha256: string; sha512?: string; size: number };
 export type Through = { sha256: string; digests: ReadonlyMap<string, Digests> };
 type Archive = Pick<Entries, 'entries' | 'form'>;
-/** Of which files SHA-512 is counted too. */
-type Options = { size: number; needsSha512: (path: string) => boolean };
+/** Of which files SHA-512 is counted too, and who counts the digests of files. */
+type Options = { counter: Counter; needsSha512: (path: string) => boolean };
 
 /**
  * Reads the archive once, from its first byte to its last: the SHA-256 of the whole, digests and CRC of each file, and the
  * headers that stand before and behind it are all of the same bytes.
  */
 export async function readThrough(
-  file: FileHandle,
+  file: PackageFile,
   archive: Archive | undefined,
-  { size, needsSha512 }: Options,
+  { counter: files, needsSha512 }: Options,
   faults: Faults,
 ): Promise<Through> {
   const cut = archive ? cutter(archive, needsSha512, faults) : () => [];
   const whole = new StretchDigests();
-  // The other half of the work is left to this thread: the whole, and what else is read meanwhile.
-  const files: Counter = size < SMALL ? new StretchDigests() : new DigestThread();
   const [ofWhole, ofFiles]: [Digest[], Digest[]] = [[], []];
   try {
-    await eachChunk(file, size, async (chunk, isEnd) => {
-      const all = { from: 0, to: chunk.length, isEnd, sha512: false, crc: false };
-      const counting = files.take(chunk, cut(chunk));
-      ofWhole.push(...whole.take(chunk, [all]));
-      ofFiles.push(...(await counting));
-    });
+    await eachChunk(
+      file,
+      (length) => files.room(length),
+      async (chunk, isEnd) => {
+        const all = { from: 0, to: chunk.length, isEnd, sha512: false, crc: false };
+        const counting = files.take(chunk, cut(chunk));
+        ofWhole.push(...whole.take(chunk, [all]));
+        ofFiles.push(...(await counting));
+      },
+    );
   } finally {
     files.end();
   }
@@ -60,14 +59,15 @@ export async function readThrough(
 
 /** Chunks are counted in their order. A file without a byte is one chunk. */
 async function eachChunk(
-  file: FileHandle,
-  size: number,
+  file: PackageFile,
+  roomOf: Counter['room'],
   count: (chunk: Buffer, isEnd: boolean) => Promise<void>,
 ): Promise<void> {
+  const { size } = file;
   const rooms: { bytes: Buffer; counted: Promise<void> }[] = [];
   for (let at = 0; at === 0 || at < size; at += READ) {
     const index = (at / READ) % ROOMS;
-    rooms[index] ??= { bytes: Buffer.from(new SharedArrayBuffer(READ)), counted: Promise.resolve() };
+    rooms[index] ??= { bytes: roomOf(Math.min(READ, size)), counted: Promise.resolve() };
     const room = rooms[index];
     await room.counted;
     const chunk = await fill(file, room.bytes.subarray(0, Math.min(READ, size - at)), at);

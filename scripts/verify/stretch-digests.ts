@@ -8,6 +8,8 @@ export type Digest = { sha256: string; sha512?: string; crc: number };
 
 /** Whoever counts digests of files whose bytes come in chunks: here, or in another thread. */
 export type Counter = {
+  /** Memory for chunks that it takes without copying them. */
+  room(length: number): Buffer;
   /** The digests of the files that end in the chunk, which must stay as it is until then. */
   take(chunk: Uint8Array, stretches: readonly Stretch[]): Digest[] | Promise<Digest[]>;
   end(): void;
@@ -17,6 +19,10 @@ type Open = { sha256: Hash; sha512: Hash | undefined; crc: number };
 
 export class StretchDigests implements Counter {
   #open: Open | undefined;
+
+  room(length: number): Buffer {
+    return Buffer.allocUnsafeSlow(length);
+  }
 
   take(chunk: Uint8Array, stretches: readonly Stretch[]): Digest[] {
     const ended: Digest[] = [];

@@ -287,14 +287,18 @@ export class Desk {
     };
     const outcome = random.pick(['denied', 'denied', 'granted', 'withdrawn'] as const);
     const decided = dayAfter(this.#world.now, 0);
+    let needsAnother = false;
     const decide = async () => {
       const reviewer = someReviewer(id, random);
       await tellLooks(id, pagesOf(paperOf(id)), reviewer, this.#world.ledger('read-demands'));
       const said = { outcome, decided, reason: 'on-its-merits', ...brought(id) };
-      await decideObjection(id, objection, said, reviewer, deps);
+      needsAnother = (await decideObjection(id, objection, said, reviewer, deps)).needsAnother ?? false;
     };
-    // Who brought it, or approved, leaves it to somebody else.
-    for (let tries = 0; tries < 8; tries += 1)
-      if ((await this.#world.attempt(id, 'objection decided', decide)) !== 'second_person_required') return;
+    // Who brought it, or approved, leaves it to somebody else; what has no paper of its own takes two.
+    for (let tries = 0; tries < 12; tries += 1) {
+      needsAnother = false;
+      const came = await this.#world.attempt(id, 'objection decided', decide);
+      if (came !== 'second_person_required' && !needsAnother) return;
+    }
   }
 }

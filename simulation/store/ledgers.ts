@@ -4,6 +4,7 @@ import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.
 import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { joinLedgers, type Ledger, ledgerOf } from '../../functions/ledger/dynamodb-ledgers.ts';
+import { lastWritten } from '../../functions/ledger/last-written.ts';
 import { RecordRequest } from '../../functions/ledger/record.schema.ts';
 import { record } from '../../functions/ledger/record.ts';
 import { isWriter, type WriterName } from '../../functions/ledger/writers.ts';
@@ -39,6 +40,7 @@ function recorderOf(
     filings: dynamoFilingStore(client, { demands, work }),
     dues: dynamoDueStore(client, demands),
     clock,
+    last: lastWritten(),
   };
   const send = async ({ input: { FunctionName: writer = '', Payload } }: InvokeCommand) => {
     if (!isWriter(writer)) throw new TypeError('asked by no writer');

@@ -54,6 +54,29 @@ describe('a copy for an authority with keys', () => {
     await expect(stranger.decrypt(encrypted)).rejects.toThrow();
   });
 
+  it('that was sent twice, because the answer to the first was lost, is the one that is there', async () => {
+    const recipient = await identityToRecipient(await generateX25519Identity());
+    let sum = '';
+    const twice = await startAwsEndpoint(({ method, headers }) => {
+      if (method === 'GET') return { body: bytes };
+      if (method === 'HEAD') return { headers: { 'x-amz-version-id': 'v-9', 'x-amz-checksum-sha256': sum } };
+      // The first was taken, and its answer lost; the second meets it.
+      const isFirst = sum === '';
+      sum ||= String(headers['x-amz-checksum-sha256']);
+      return isFirst
+        ? { status: 503 }
+        : { status: 412, body: '<Error><Code>PreconditionFailed</Code><Message>m</Message></Error>' };
+    });
+    const client = new S3Client({ ...twice.client, maxAttempts: 2, forcePathStyle: true });
+    const encrypt = () => s3EncryptedPackages(client, 'packages').encrypt(stored, [recipient]);
+    expect(await encrypt()).toEqual({ key: 'd-1/1/a.zip.3.age', versionId: 'v-9' });
+    expect(twice.sent.map(({ method }) => method)).toEqual(['GET', 'PUT', 'PUT', 'HEAD']);
+    // What is there has other bytes: it is no copy of this run, and nothing is handed over.
+    await expect(encrypt()).rejects.toMatchObject({ name: 'InconsistentState' });
+    client.destroy();
+    await twice.stop();
+  });
+
   it('is not made of another package than was sealed, nor for what is no key', async () => {
     const recipient = await identityToRecipient(await generateX25519Identity());
     const encrypt = (to: string) => s3EncryptedPackages(s3, 'packages').encrypt(stored, [to]);

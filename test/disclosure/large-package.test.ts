@@ -239,7 +239,7 @@ describe('a large package', () => {
       read: async (id) => {
         reads += 1;
         const record = await sealing.store.read(id);
-        return record && reads > 2 ? { ...record, withdrawnAt: '2026-11-20T13:00:00.000Z' } : record;
+        return record && reads > 1 ? { ...record, withdrawnAt: '2026-11-20T13:00:00.000Z' } : record;
       },
     };
     await seal({ demandId, round: 1 }, { ...sealing, store });

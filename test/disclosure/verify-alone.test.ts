@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openOnDisk } from '../../scripts/verify/file-on-disk.ts';
 import { openPackageZip } from '../../scripts/verify/package-zip.ts';
 import { earlierArchiveOf } from './earlier-writer.ts';
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
   copyFileSync(join(built, 'one.mjs'), join(folder, 'due-process-verify.mjs'));
   rmSync(built, { recursive: true });
   copyFileSync(PACKAGE, join(folder, 'package.zip'));
-  const zip = await openPackageZip(PACKAGE);
+  const zip = await openPackageZip(await openOnDisk(PACKAGE));
   writeFileSync(join(folder, 'key.pem'), await zip.bytes('signing-key.pem'));
   await zip.close();
   const altered = readFileSync(PACKAGE);

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBufferPromise } from 'yauzl';
+import { openOnDisk } from '../../scripts/verify/file-on-disk.ts';
 import { PackageFault } from '../../scripts/verify/package-fault.ts';
 import { openPackageZip } from '../../scripts/verify/package-zip.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
@@ -157,7 +158,7 @@ describe('an archive that says numbers of eight bytes', () => {
 describe('a file that changes while it is read', () => {
   it('is read to its end where another takes its name', async () => {
     const path = written(golden(3));
-    const zip = await openPackageZip(path);
+    const zip = await openPackageZip(await openOnDisk(path));
     const before = await zip.bytes('README.txt');
     renameSync(written(golden(1)), path);
     expect((await zip.bytes('README.txt')).equals(before)).toBe(true);
@@ -167,7 +168,7 @@ describe('a file that changes while it is read', () => {
 
   it('is not good where somebody writes to it', async () => {
     const path = written(golden(3));
-    const zip = await openPackageZip(path);
+    const zip = await openPackageZip(await openOnDisk(path));
     await zip.requireUnchanged();
     appendFileSync(path, 'x');
     await expect(zip.requireUnchanged()).rejects.toMatchObject({ rule: 'changed-while-read' });

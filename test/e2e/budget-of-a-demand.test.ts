@@ -5,9 +5,13 @@ const BUDGET: Budget = {
   calls: {
     'review/await-review': { invoked: 1, 'dynamodb GetItem': 6, 'lambda POST': 1 },
     'ledger/record': { invoked: 5, 'dynamodb GetItem': 5 },
+    'retrieval/open-session': { 'dynamodb Query': 4 },
     workflow: { 'state transitions': 35 },
   },
   again: { times: 2, calls: { 'dynamodb GetItem': 3 }, because: 'two wrote at once' },
+  varies: [
+    { of: 'retrieval/open-session', calls: { 'dynamodb Query': 2 }, because: 'of one instance or two' },
+  ],
   leftOut: [{ of: 'desk/read-demands', calls: ['invoked'], because: 'as often as people look' }],
 };
 const asBudgeted = BUDGET.calls;
@@ -20,6 +24,7 @@ describe('the budget of a demand', () => {
   it.each([
     ['what it has', asBudgeted],
     ['less', but('workflow', { 'state transitions': 30 })],
+    ['what varies', but('retrieval/open-session', { 'dynamodb Query': 6 })],
     ['what is left out', but('desk/read-demands', { invoked: 99 })],
     [
       'a write that was made again, and what it read again',
@@ -37,6 +42,11 @@ describe('the budget of a demand', () => {
       'one read more',
       but('review/await-review', { 'dynamodb GetItem': 7 }),
       'review/await-review: dynamodb GetItem 7',
+    ],
+    [
+      'more than varies',
+      but('retrieval/open-session', { 'dynamodb Query': 7 }),
+      'retrieval/open-session: dynamodb Query 7 times, not 6',
     ],
     ['one transition more', but('workflow', { 'state transitions': 36 }), 'workflow: state transitions 36'],
     ['one invocation more', but('review/await-review', { invoked: 2 }), 'review/await-review: invoked 2'],

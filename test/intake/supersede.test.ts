@@ -7,6 +7,7 @@ import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { lambdaRecorder } from '../../functions/ledger/lambda-recorder.ts';
+import { lastWritten } from '../../functions/ledger/last-written.ts';
 import { RecordRequest } from '../../functions/ledger/record.schema.ts';
 import { record } from '../../functions/ledger/record.ts';
 import { Problem } from '../../functions/shared/problem.ts';
@@ -33,6 +34,7 @@ describe('a demand that takes the place of another', () => {
         filings,
         dues: dynamoDueStore(engine.documents, table),
         clock: () => NOW,
+        last: lastWritten(),
       });
     const lambda = {
       send: async ({ input: { Payload } }: InvokeCommand) => ({
@@ -187,9 +189,44 @@ describe('a demand that takes the place of another', () => {
     await changeDemand({ store: arranged.store, clock: () => NOW }, old.id, (found, at) =>
       takenBack(found, { actor: { kind: 'agent', subject: 'olga' }, at }),
     );
+    const before = await arranged.store.read(old.id);
     const named = await fileOther(arranged, old.id);
     expect(await arranged.store.read(named.id)).toMatchObject({ supersedes: old.id });
-    expect(await arranged.store.read(old.id)).not.toHaveProperty('supersededBy');
+    const { status, facts, withdrawnAt } = before ?? {};
+    expect(await arranged.store.read(old.id)).toMatchObject({
+      ...{ status, facts, withdrawnAt },
+      ...{ matter: before?.matter, supersededBy: named.id },
+    });
+  });
+
+  it('of one that has ended is one, of however many that are filed at once', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const arranged = arrange();
+      const { store, deps, input } = arranged;
+      const old = await fileDemand({ ...input, idempotencyKey: `one-that-ended-${round}` }, deps);
+      await changeDemand({ store, clock: () => NOW }, old.id, (found, at) =>
+        takenBack(found, { actor: { kind: 'agent', subject: 'olga' }, at }),
+      );
+      const answers = await Promise.allSettled(Array.from({ length: 4 }, () => fileOther(arranged, old.id)));
+      const filed = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value.id] : []));
+      expect(filed).toHaveLength(1);
+      for (const one of answers)
+        if (one.status === 'rejected')
+          expect(one.reason).toMatchObject({
+            code: 'superseded_already',
+            detail: `Another demand took the place of this one: supersede that, number ${filed[0]}.`,
+          });
+      const events = await store.events(old.id);
+      expect(events.map(({ action }) => action)).toEqual([
+        'demand.filed',
+        'demand.withdrawn',
+        'demand.superseded',
+      ]);
+      expect(findChainFaults(events)).toEqual([]);
+      // The one that did takes a place of its own, and is followed by one in its turn.
+      expect(await store.read(filed[0] ?? '')).toMatchObject({ supersedes: old.id });
+      expect(await problemOf(fileOther(arranged, filed[0] ?? ''))).toBe('none');
+    }
   });
 
   it('is written with the other or not at all: the recorder takes neither change alone', async () => {
@@ -225,6 +262,13 @@ describe('a demand that takes the place of another', () => {
     await expect(
       alone({ change: { ...changeOf(anothers), filing }, takesBack: changeOf(takesBack) }),
     ).rejects.toThrow('of another authority');
+    // A live demand is taken back, and not only named.
+    const named = { ...changeOf(takesBack), action: 'demand.superseded', parts: [] };
+    const { withdrawnAt: _withdrawn, ...live } = named.record;
+    await expect(
+      alone({ change: { ...changeOf(filed), filing }, takesBack: { ...named, record: live } }),
+    ).rejects.toThrow('only what has ended');
+    await expect(alone({ change: named })).rejects.toThrow('superseded by one that is filed');
     expect(await deps.store.read(old.id)).toMatchObject({ version: 1 });
   });
 });

@@ -12,7 +12,7 @@ export function memoryContributions(): ContributionStore & { rows(): Contributio
       const present = rows.get(key);
       if (present && present.seq >= contribution.seq) return 'stale';
       rows.set(key, contribution);
-      return 'applied';
+      return { after: present?.seq ?? 0 };
     },
     pages: async function* (halfYear) {
       for (const [key, row] of rows) if (key.startsWith(`${halfYear}|`)) yield [row];

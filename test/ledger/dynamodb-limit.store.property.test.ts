@@ -85,6 +85,34 @@ describe('a bucket of calls', () => {
     for (const wait of waits) expect(wait).toBeLessThanOrEqual(60_000);
   });
 
+  it('is written once a call, also where calls come faster than they come back', async () => {
+    let writes = 0;
+    const counting = new Proxy(engine.documents, {
+      get: (client, name) => {
+        if (name !== 'send') return Reflect.get(client, name);
+        writes += 1;
+        return client.send.bind(client);
+      },
+    });
+    const time = { now: START };
+    const stores = [counting, engine.documents].map((client) =>
+      dynamoLimitStore(client, table, () => new Date(time.now), PATIENCE_MS),
+    );
+    const [one, other] = stores;
+    const bucket = { what: 'POST /demands#calls', who: 'person in haste', burst: 9, everyMs: 1000 };
+    for (let call = 0; call < 4; call += 1) expect(await one?.take(bucket)).toBe(0);
+    time.now += 60_000;
+    for (let call = 0; call < 4; call += 1) expect(await one?.take(bucket)).toBe(0);
+    expect(writes).toBe(8);
+    // What another instance took counts, whatever this one saw last.
+    for (let call = 0; call < 5; call += 1) expect(await other?.take(bucket)).toBe(0);
+    expect(await one?.take(bucket)).toBe(1000);
+    time.now += 60_000;
+    expect(await other?.take(bucket)).toBe(0);
+    for (let call = 0; call < 8; call += 1) expect(await one?.take(bucket)).toBe(0);
+    expect(await one?.take(bucket)).toBe(1000);
+  });
+
   it('is a row that names nobody and goes when it says nothing any more', async () => {
     const { take } = arrange(4, 60_000);
     await take();

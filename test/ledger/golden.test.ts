@@ -61,6 +61,7 @@ const RARE = [
   'letter#',
   'secrecy#',
   'silence',
+  'look-at-silence#',
   'look#',
   'call-back#',
   'objection#',

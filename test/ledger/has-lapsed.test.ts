@@ -25,6 +25,13 @@ describe('a date that came since the check of a round', () => {
       expect([ours, await lapsed(ours, '2027-01-01T00:00:00.000Z')]).toEqual([ours, false]);
   });
 
+  it('is a task of ours where the rulebook says so', async () => {
+    const { desk } = law.general.clocks;
+    expect(Object.keys(desk).filter((name) => desk[name]?.task)).toEqual(['answer', 'objection']);
+    // What began before clocks said so is checked once more, and is not taken to give what it may no longer.
+    expect(await lapsed('answer', UNTIL, { isTask: undefined })).toBe(true);
+  });
+
   it('counts though nobody watches it any more, but where the check itself found it no more', async () => {
     const at = '2027-01-01T00:00:00.000Z';
     expect(await lapsed('execution', at, { state: 'stopped', stoppedAt: '2026-11-21T00:00:00.000Z' })).toBe(

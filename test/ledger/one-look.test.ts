@@ -7,12 +7,15 @@ import { oneLook } from '../../functions/ledger/one-look.ts';
 import { created, replaced } from '../../functions/ledger/part.ts';
 import { CLOCK } from '../../functions/ledger/parts/clock.part.ts';
 import { DETERMINATION } from '../../functions/ledger/parts/determination.part.ts';
+import { FREEZE } from '../../functions/ledger/parts/freeze.part.ts';
 import { NOTE } from '../../functions/ledger/parts/note.part.ts';
 import { STEP } from '../../functions/ledger/parts/step.part.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { FILED_AT, fileSample } from '../kit/filed-demand.ts';
 import { someClocks } from '../kit/some-clocks.ts';
 
+const createdFreeze = (freeze: string) =>
+  created(FREEZE(freeze), { freeze, compiledAt: FILED_AT, grants: [] });
 const noteOf = (number: number, text = 'x') =>
   created(NOTE(number), { number, by: 'rita', at: FILED_AT, text });
 
@@ -30,15 +33,16 @@ describe('one look at a demand', () => {
   afterAll(() => engine.stop());
   beforeEach(() => {
     queries = 0;
-    const counted = new Proxy(engine.documents, {
+    look = dynamoLooks(counting(), { DEMANDS_TABLE: table }, store)();
+  });
+  const counting = () =>
+    new Proxy(engine.documents, {
       get: (client, name) => {
         if (name !== 'send') return Reflect.get(client, name);
         queries += 1;
         return client.send.bind(client);
       },
     });
-    look = dynamoLooks(counted, { DEMANDS_TABLE: table }, store)();
-  });
 
   const addNote = (deps: LedgerDeps, id: string, number: number, text?: string) =>
     changeDemand(deps, id, () => ({
@@ -70,6 +74,50 @@ describe('one look at a demand', () => {
     expect(await all(look)).toEqual(await all(store));
     // Three stretches of this demand. Records are read one by one.
     expect(queries).toBe(3);
+    const wide = dynamoLooks(counting(), { DEMANDS_TABLE: table }, store, 'together')();
+    queries = 0;
+    expect(await all(wide)).toEqual(await all(store));
+    expect(queries).toBe(2);
+  });
+
+  it('reads no more of pieces than the page that begins with them', async () => {
+    const id = await fileSample(store, {
+      parts: [
+        ...[1, 2].map((number) => noteOf(number, 'y'.repeat(2_000_000))),
+        created(STEP('deliver#1'), { result: { round: 1 }, at: FILED_AT }),
+      ],
+    });
+    const wide = dynamoLooks(counting(), { DEMANDS_TABLE: table }, store, 'together')();
+    expect(await wide.parts(id, NOTE(''))).toHaveLength(2);
+    expect(await wide.part(id, STEP('deliver#1'))).toBeDefined();
+    // Twelve pieces, of which a page of a megabyte has two or three.
+    expect(queries).toBe(2);
+  });
+
+  it('reads what begins alike once, and answers for each of it', async () => {
+    const id = await fileSample(store, { parts: [createdFreeze('1'), createdFreeze('kept')] });
+    await look.read(id);
+    expect(await look.parts(id, FREEZE(''))).toHaveLength(2);
+    expect(await look.part(id, FREEZE('kept'))).toMatchObject({ freeze: 'kept' });
+    expect(await look.part(id, FREEZE('2'))).toBeUndefined();
+    expect(await look.parts(id, FREEZE('1'))).toHaveLength(1);
+    expect(queries).toBe(1);
+  });
+
+  it('goes on from what it read where the demand is read again as the same', async () => {
+    const id = await fileSample(store, { parts: [noteOf(1)] });
+    for (let time = 0; time < 3; time += 1) {
+      await look.read(id);
+      expect(await look.parts(id, NOTE(''))).toHaveLength(1);
+      await look.events(id);
+    }
+    expect(queries).toBe(1);
+    // Nothing that was read before the demand itself was is believed to be of it.
+    const other = await fileSample(store);
+    await look.parts(other, NOTE(''));
+    await addNote({ store, clock }, other, 1);
+    await look.read(other);
+    expect(await look.parts(other, NOTE(''))).toHaveLength(1);
   });
 
   it('is never older than the record that was read last', async () => {

@@ -82,7 +82,13 @@ describe('an event on the bus', () => {
           'notice.queued',
           'notice.sent',
         ],
-        ...['objection.brought', 'objection.decided', 'release.requested', 'review.requested'],
+        ...[
+          'objection.brought',
+          'objection.decided',
+          'objection.proposed',
+          'release.requested',
+          'review.requested',
+        ],
         ...['secrecy.expired', 'secrecy.recorded', 'secrecy.review-due'],
       ]);
     else expect(left.length).toBeGreaterThan(10);

@@ -1,3 +1,4 @@
+import { lastWritten } from '../../functions/ledger/last-written.ts';
 import { created } from '../../functions/ledger/part.ts';
 import { CLOCK, type ClockPart } from '../../functions/ledger/parts/clock.part.ts';
 import { RecordRequest } from '../../functions/ledger/record.schema.ts';
@@ -28,7 +29,7 @@ async function asked(writer: WriterName, clock: string, wanted: Partial<ClockPar
     parts: [{ key, body, mode: 'replace' }],
   };
   const request = RecordRequest.parse(JSON.parse(JSON.stringify({ change })));
-  return record(request, writer, deps).then(
+  return record(request, writer, { ...deps, last: lastWritten() }).then(
     ({ outcome }) => outcome,
     (error: unknown) => String(error),
   );

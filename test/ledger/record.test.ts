@@ -6,6 +6,7 @@ import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.
 import { dynamoDueStore } from '../../functions/ledger/dynamodb-due.store.ts';
 import { dynamoFilingStore } from '../../functions/ledger/dynamodb-filing.store.ts';
 import { ACTIONS } from '../../functions/ledger/event.schema.ts';
+import { lastWritten } from '../../functions/ledger/last-written.ts';
 import { PART_KINDS } from '../../functions/ledger/part-kinds.ts';
 import { RecordRequest } from '../../functions/ledger/record.schema.ts';
 import { record } from '../../functions/ledger/record.ts';
@@ -13,6 +14,8 @@ import { statusAfter, TRANSITIONS } from '../../functions/ledger/transitions.ts'
 import { WRITER_NAMES, WRITERS, type Writer, type WriterName } from '../../functions/ledger/writers.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { livedDemand } from '../kit/lived-demand.ts';
+import { sampleDemand } from '../kit/sample-demand.ts';
+import { sampleFacts } from '../kit/sample-facts.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 const clock = () => new Date(AT);
@@ -47,7 +50,13 @@ describe('the recorder', () => {
     const [demands, work] = [await engine.createDemandsTable(), await engine.createPlainTable()];
     const store = dynamoDemandStore(engine.documents, demands);
     const filings = dynamoFilingStore(engine.documents, { demands, work });
-    const deps = { store, filings, dues: dynamoDueStore(engine.documents, demands), clock };
+    const deps = {
+      store,
+      filings,
+      dues: dynamoDueStore(engine.documents, demands),
+      clock,
+      last: lastWritten(),
+    };
     const [filed, withdrawn, closed] = livedDemand(id);
     if (!filed || !withdrawn || !closed) throw new Error('a demand of three changes');
     const ask = (request: RecordRequest, writer: WriterName) => record(request, writer, deps);
@@ -118,6 +127,7 @@ describe('the recorder', () => {
       filings: { file: async () => 'committed' as const },
       dues: { settle: async () => {}, postpone: async () => {} },
       clock,
+      last: lastWritten(),
     };
     const members = Object.keys(before).filter((name) => !FOLLOWS.includes(name));
     await fc.assert(
@@ -269,9 +279,10 @@ describe('the recorder', () => {
 describe('the clock of a demand', () => {
   const dueAt = '2026-11-23T09:10:00.000Z';
   const postpone = (to: { dueKind: string; dueAt: string }) => ({ postpone: { demandId: 'd-7', dueAt, to } });
+  const standing = { demand: sampleDemand(), facts: sampleFacts() };
   const withDemand = (done: unknown[], status: DemandRecord['status']) => ({
     ...settling(done),
-    store: { ...settling(done).store, read: async () => ({ status }) as DemandRecord },
+    store: { ...settling(done).store, read: async () => ({ ...standing, status }) as DemandRecord },
   });
   const hours = (count: number) => new Date(Date.parse(AT) + count * 3_600_000).toISOString();
 
@@ -318,6 +329,7 @@ const settling = (settled: unknown[]): Parameters<typeof record>[2] => ({
     },
   },
   clock,
+  last: lastWritten(),
 });
 
 const mayWrite = ({ creates, replaces = [] }: Writer, key: string, mode: 'create' | 'replace') =>

@@ -44,12 +44,18 @@ describe('the clock of a demand', () => {
     expect(clock(demandAfter(FILED, CHECKED))).toEqual(['run', 11]);
   });
 
-  it('of an emergency begins under a kind of its own, and goes on as any other', () => {
+  it('of an emergency runs under kinds of its own until it is closed', () => {
     const demand = sampleDemand({ emergency: { danger: 'death', reasons: 'A threat.' } });
     const filed = ['demand.filed', 0, 'agent', { demand }] as const;
     expect(clock(demandAfter(filed))).toEqual(['start-urgent', 0.5]);
     expect(clock(demandAfter(filed, ['demand.withdrawn', 5, 'agent']))).toEqual(['start-urgent', 0.5]);
-    expect(clock(demandAfter(filed, CHECKED))).toEqual(['run', 11]);
+    expect(clock(demandAfter(filed, CHECKED))).toEqual(['run-urgent', 11]);
+    const decided = [filed, CHECKED, ASKED, ['review.decided', 5, 'reviewer']] as const;
+    expect(clock(demandAfter(...decided))).toEqual(['run-urgent', 15]);
+    expect(clock(demandAfter(filed, CHECKED, CLOSED))).toEqual(['run', 19]);
+    // Its authority took the danger back.
+    const amended = ['demand.clarified', 6, 'agent', { demand: sampleDemand() }] as const;
+    expect(clock(demandAfter(filed, CHECKED, ASKED, amended))).toEqual(['run', 16]);
   });
 
   it('is another in another status', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { commitOf, type Told } from '../../functions/ledger/commit-of.ts';
+import { isEmergency } from '../../functions/ledger/danger-of.ts';
 import type { Commit } from '../../functions/ledger/demand.store.ts';
 import type { DemandRecord, Draft } from '../../functions/ledger/demand-record.schema.ts';
 import { ACTIONS, type Action, type Actor, type LedgerEvent } from '../../functions/ledger/event.schema.ts';
 import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
-import { CLOCKS } from '../../functions/ledger/status-clocks.ts';
+import { clockOf } from '../../functions/ledger/status-clocks.ts';
 import { CONCLUSIONS, STATUSES } from '../../functions/ledger/statuses.ts';
 import { placeOf, TRANSITIONS } from '../../functions/ledger/transitions.ts';
 import { IllegalTransition, UnreadableItem } from '../../functions/shared/faults.ts';
@@ -98,7 +99,9 @@ describe('the life of a demand', () => {
           if (!isAllowed || !by.includes(step.kind) || status !== next) strays.push([place, step, status]);
           if (version !== (record?.version ?? 0) + 1) strays.push([step, version]);
           // No demand can be forgotten: each has a clock that the sweep reads, but for a closed one that was seen to have ended.
-          const clock = [CLOCKS[status].kind, 'start', 'start-urgent'].find((kind) => kind === dueKind);
+          const clock = [clockOf(status, isEmergency(commit.record)).kind, ...['start', 'start-urgent']].find(
+            (kind) => kind === dueKind,
+          );
           if (!clock || dueAt === undefined || dueAt <= AT) strays.push([step, dueKind, dueAt]);
           if (matter === undefined || matter > version || matter < (record?.matter ?? 1))
             strays.push([step, matter]);

@@ -11,14 +11,14 @@ const BUDGETS: [RegExp, number][] = [
   [/^intake\/authorize$/, 121_000],
   // It carries the whole of the law's checks besides.
   [/^validity\/check-validity$/, 706_000],
-  // It shows every file of the rulebook, each in a form of its own.
-  [/^validity\/serve-rulebook$/, 213_000],
+  // It shows every file of the rulebook, each in a form of its own, with a style for telephones and the dark.
+  [/^validity\/serve-rulebook$/, 216_000],
   // It verifies signatures of filings, and asks four services.
   [/^intake\/file-demand$/, 900_000],
   // It keeps papers of orders and organisations, judges renewals, and asks four services.
   [/^review\/clarify$/, 950_000],
-  // It asks three services, and signs links.
-  [/^desk\/read-demands$/, 950_000],
+  // It asks three services, signs links, and carries the catalogue of problems, which grows with the routes.
+  [/^desk\/read-demands$/, 955_000],
   // It draws certificates as PDF with letters of many scripts (ADR 25).
   [/^disclosure\/seal$/, 1_720_000],
   // Judges whether what it hands over is the legal process that an emergency was owed.

@@ -38,6 +38,24 @@ it('what the law ends alone is decided', async () => {
   expect(await measured(ledger)).toEqual({ 'Decided us/search-warrant': 1 });
 });
 
+it('what comes again with what is new is measured once, and all of what one row stands for', async () => {
+  const Records = someLedger('d-1', LIFE).map((event, index) => streamRecord(event, index));
+  const all: string[][] = [];
+  for (const batches of [[2, Records.length], [Records.length], Records.map((_, index) => index + 1)]) {
+    const counts: string[] = [];
+    const deps = {
+      contributions: memoryContributions(),
+      read,
+      measure: (name: string) => void counts.push(name),
+    };
+    for (const end of batches) await countEvents({ Records: Records.slice(0, end) }, deps);
+    all.push(counts.sort());
+  }
+  const [first = []] = all;
+  expect(first.length).toBeGreaterThan(0);
+  expect(all).toEqual([first, first, first]);
+});
+
 it('nothing is measured of national-security process', async () => {
   const secret = LIFE.map((step) => ({ ...step, facts: { series: 'national-security' as const } }));
   expect(await measured(someLedger('d-1', secret))).toEqual({});

@@ -91,7 +91,7 @@ describe('counting a stream', () => {
       ...contributions,
       put: async (row: Parameters<typeof contributions.put>[0]) => {
         const outcome = await contributions.put(row);
-        if (outcome === 'applied') applied.push(`${row.demandId}#${row.seq}`);
+        if (outcome !== 'stale') applied.push(`${row.demandId}#${row.seq}`);
         return outcome;
       },
     };
@@ -106,6 +106,57 @@ describe('counting a stream', () => {
     );
     expect([run.parked, run.invocations]).toEqual([[], 10]);
     expect(applied).toEqual(events.map(({ demandId, seq }) => `${demandId}#${seq}`));
+  });
+
+  test('writes one row for what a batch has of a demand, its latest, in whatever order it came', async () => {
+    const contributions = memoryContributions();
+    const tried: string[] = [];
+    const watching = {
+      ...contributions,
+      put: async (row: Parameters<typeof contributions.put>[0]) => {
+        tried.push(`${row.demandId}#${row.seq}`);
+        return contributions.put(row);
+      },
+    };
+    const [a = [], b = []] = stepwise(2);
+    const Records = [...a.toReversed(), ...b, ...a].map((event, index) => streamRecord(event, index));
+    await countEvents({ Records }, { contributions: watching, read });
+    expect(tried).toEqual(['d-0#3', 'd-1#3']);
+    await countEvents({ Records: Records.slice(0, 1) }, { contributions: watching, read });
+    expect(contributions.rows().map(({ seq }) => seq)).toEqual([3, 3]);
+  });
+
+  test('counts the event before a latest one that no table takes', async () => {
+    const contributions = memoryContributions();
+    const choosy = {
+      ...contributions,
+      put: async (row: Parameters<typeof contributions.put>[0]) => {
+        if (row.seq === 3) throw Object.assign(new Error('too large'), { name: 'ValidationException' });
+        return contributions.put(row);
+      },
+    };
+    const Records = stepwise(2)
+      .flat()
+      .map((event, index) => streamRecord(event, index));
+    expect(await countEvents({ Records }, { contributions: choosy, read })).toEqual({
+      batchItemFailures: [],
+    });
+    expect(contributions.rows().map(({ seq }) => seq)).toEqual([2, 2]);
+  });
+
+  test('hands over again all of a demand that has no row yet, from its first record on', async () => {
+    const contributions = memoryContributions();
+    const away = {
+      ...contributions,
+      put: async (row: Parameters<typeof contributions.put>[0]) => {
+        if (row.demandId === 'd-1') throw new Error('throttled');
+        return contributions.put(row);
+      },
+    };
+    const records = interleaved(stepwise(2)).map((event, index) => streamRecord(event, index));
+    const { batchItemFailures } = await countEvents({ Records: records }, { contributions: away, read });
+    expect(batchItemFailures).toEqual([{ itemIdentifier: records[1]?.dynamodb.SequenceNumber }]);
+    expect(contributions.rows().map(({ demandId }) => demandId)).toEqual(['d-0']);
   });
 
   test('goes on behind a record that can never be counted', async () => {
@@ -188,7 +239,7 @@ describe('contribution rows in the table', () => {
       await store.put(at(1)),
       await store.put(at(2)),
       await store.put(at(3)),
-    ]).toEqual(['applied', 'stale', 'stale', 'applied']);
+    ]).toEqual([{ after: 0 }, 'stale', 'stale', { after: 2 }]);
     const rows: unknown[] = [];
     for await (const page of store.pages('2026-H2')) rows.push(...page);
     expect(rows).toEqual([at(3)]);

@@ -33,7 +33,8 @@ describe('the session of a grant', () => {
   });
   const assume = () =>
     assumeSession({
-      sts,
+      stsOf: () => sts,
+      readingRoleOf: () => undefined,
       roleArn: PLACE.roleArn,
       harvestBucket: 'harvest',
       frozenBucket: 'frozen',
@@ -92,7 +93,8 @@ describe('the session of a grant', () => {
     });
     const frozen = Array.from({ length: 40 }, (_, part) => source(part));
     await assumeSession({
-      sts,
+      stsOf: () => sts,
+      readingRoleOf: () => undefined,
       roleArn: PLACE.roleArn,
       harvestBucket: 'harvest',
       frozenBucket: 'frozen',

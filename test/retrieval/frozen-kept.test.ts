@@ -8,6 +8,7 @@ import { FROZEN } from '../../functions/ledger/parts/frozen.part.ts';
 import { PRESERVATION } from '../../functions/ledger/parts/preservation.part.ts';
 import { deleteFrozen } from '../../functions/preservation/delete-frozen.ts';
 import { endPreservation } from '../../functions/preservation/end-preservation.ts';
+import { lifted } from '../../functions/preservation/lift-preservation.ts';
 import { isToBeRead } from '../../functions/retrieval/freeze-scope.ts';
 import { sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
@@ -136,6 +137,42 @@ describe('what an earlier preservation keeps', () => {
     expect(await deleteFrozen(kept, at('2026-11-20T13:02:00.000Z'))).toBe('not-due');
     // What was told of it stays.
     expect((await opened.desk.ledger.store.parts(kept, FROZEN(''))).length).toBeGreaterThan(0);
+  });
+
+  it('is still what an order gets that copied it, once its authority took it back and all of it was deleted', async () => {
+    const kept = await preserved();
+    const mail = await changeMail();
+    const order = await filed({}, ['content.mail', 'subscriber.name']);
+    await freeze(opened.desk, order);
+    const { store } = opened.desk.ledger;
+    await changeDemand(opened.desk.ledger, kept, async (record, at) => {
+      const part = await store.part(kept, PRESERVATION());
+      if (!part) throw new Error('it was placed');
+      const { parts } = await lifted(record, part, { by: 'olga', at, reason: 'withdrawn' }, store);
+      return {
+        ...{
+          set: {},
+          action: 'preservation.lifted' as const,
+          actor: { kind: 'agent' as const, subject: 'olga' },
+          detail: {},
+        },
+        ...{ parts, result: undefined },
+      };
+    });
+    const { objects } = opened.desk.frozen;
+    const below = (prefix: string) => [...objects.keys()].filter((key) => key.startsWith(prefix));
+    const bucket = {
+      empty: async (prefix: string) => below(prefix).filter((key) => objects.delete(key)).length,
+      isEmpty: async (prefix: string) => below(prefix).length === 0,
+    };
+    const clock = () => new Date('2026-11-21T12:00:00.000Z');
+    expect(await deleteFrozen(kept, { ...opened.desk.ledger, clock, frozen: bucket })).toBe('done');
+    expect(below(`${ACCOUNT}/${kept}/`)).toEqual([]);
+    await retrieve(opened.desk, order);
+    await check(opened.desk, order);
+    const found = await recordsOf(order, 'mail');
+    expect(found).toHaveLength(mail.count);
+    expect(found.map(({ blob }) => blob?.sha256)).toContain(mail.sha256);
   });
 
   it('is no more what an order gets', async () => {

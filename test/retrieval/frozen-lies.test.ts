@@ -13,6 +13,7 @@ describe('a harvest that is not what was frozen', () => {
   async function lied(
     change: (lines: string[]) => string[],
     own: (part: HarvestPart) => Partial<HarvestPart>,
+    rule = 'frozen',
   ) {
     const demandId = await filed({}, ['content.messages']);
     await freeze(opened.desk, demandId);
@@ -34,9 +35,9 @@ describe('a harvest that is not what was frozen', () => {
       parts: [replaced(HARVEST(1, part.grant), lie, part)],
       result: undefined,
     }));
-    await expect(check(opened.desk, demandId)).rejects.toThrow('frozen');
+    await expect(check(opened.desk, demandId)).rejects.toThrow(rule);
     const refused = (await opened.desk.ledger.store.events(demandId)).at(-1);
-    expect(refused).toMatchObject({ action: 'harvest.refused', detail: { rule: 'frozen' } });
+    expect(refused).toMatchObject({ action: 'harvest.refused', detail: { rule } });
   }
   const counting = (by: number) => (part: HarvestPart) => ({
     counts: { 'content.messages': (part.counts['content.messages'] ?? 0) + by },
@@ -63,4 +64,28 @@ describe('a harvest that is not what was frozen', () => {
       (part) => ({ frozen: part.frozen?.map((source) => ({ ...source, grant: 7 })) ?? [] }),
     ],
   ])('is refused: %s', (_, change, own) => lied(change, own));
+
+  it.each<[string, object, object]>([
+    ['one edit, in a list that is empty', { edited: 1 }, {}],
+    ['one edit, in a list of no size', { edited: 1 }, { sha256: sha256Hex('x\n') }],
+  ])('is refused where it says of what changed: %s', (_, said, list) =>
+    lied(
+      (lines) => lines,
+      ({ grant, changes }) => {
+        const [item] = changes?.items ?? [];
+        if (!changes || !item) throw new Error('nothing is said of what changed');
+        const key = `/1/${grant}/changes/${sha256Hex('x\n')}.jsonl`;
+        const [prefix = ''] = [...opened.desk.harvest.objects.keys()].map((one) => one.split('/')[0] ?? '');
+        opened.desk.harvest.objects.set(`${prefix}${key}`, Buffer.alloc(0));
+        return {
+          changes: {
+            ...changes,
+            items: [{ ...item, ...said }],
+            records: { ...changes.records, ...list },
+          },
+        };
+      },
+      'changes',
+    ),
+  );
 });

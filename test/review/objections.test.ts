@@ -341,7 +341,7 @@ describe('an objection', () => {
     expect(await problemOf(decide(played, misspelt))).toBe('422 widens');
     expect(await problemOf(decide(played, nothing))).toBe('422 objection_leaves_nothing_said');
     await decide(played, denied);
-    expect(await problemOf(decide(played, denied))).toBe('409 objection_decided');
+    expect(await problemOf(decide(played, { ...denied, outcome: 'granted' }))).toBe('409 objection_decided');
     expect(await problemOf(approve(played, {}))).toBe('none');
   });
 

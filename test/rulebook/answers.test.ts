@@ -89,7 +89,7 @@ describe('reasons and answers', () => {
 
   it('are a page of the rulebook', () => {
     const { body } = serveRulebook('answers', 'text/html', law);
-    expect(body).toContain('<tr id="too-vague">');
+    expect(body).toContain('<tr role="row" id="too-vague">');
     expect(body).toContain('nobody outside is told');
     expect(JSON.parse(serveRulebook('answers', 'application/json', law).body)).toMatchObject({
       reasons: { refuse: { 'too-vague': expect.any(String) } },

@@ -47,6 +47,31 @@ describe('the pages', () => {
     expect(kinds.find(({ id }) => id === 'by-issuing-law')?.confirmed).toBe(false);
   });
 
+  it('let a refusal pass a hold only where a danger or its urgency is claimed: what goes elsewhere is then called about first', () => {
+    const rules: unknown[] = [];
+    const walk = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const { otherwise } = value as { otherwise?: { afterRefusals?: true } };
+      if (otherwise?.afterRefusals) rules.push(value);
+      for (const member of Object.values(value)) walk(member);
+    };
+    for (const { value } of source.files) walk(value);
+    expect(rules.length).toBeGreaterThan(5);
+    for (const rule of rules) {
+      const { when = [], check } = rule as { when?: object | object[]; check: string };
+      expect(['authenticity', 'supervisor']).toContain(check);
+      const sets = [when].flat();
+      expect(sets.length).toBeGreaterThan(0);
+      for (const set of sets) expect(set).toHaveProperty('danger');
+    }
+  });
+
+  it('delay reports by the law of reports, and no customer’s notice by it', () => {
+    const { secrecy, letters, clocks } = law.general;
+    const ofPages = Object.values(law.instruments).map(({ notice }) => notice);
+    expect(JSON.stringify([secrecy, letters, clocks, ofPages])).not.toMatch(/\b1874\b|\b540\b/);
+  });
+
   it('choose one band structure for each jurisdiction', () => {
     const chosen = law.bands.filter((scheme) => scheme.chosen);
     expect(chosen.map(({ id, width, cadence }) => [id, width, cadence])).toEqual([

@@ -52,6 +52,25 @@ describe('rules of separation', () => {
     },
   );
 
+  it('spare an emergency of two releases who called about it, and nothing else of anybody', () => {
+    const unless = { emergency: true, releases: 2 } as const;
+    const spared = 'It spares more than who called of an emergency.';
+    for (const one of [
+      rule('release', 'review'),
+      rule('release', 'call-office', 'file'),
+      rule('review', 'call-office'),
+    ])
+      expect(faultsOf((rules) => [...rules, { ...one, unless }])).toEqual([spared]);
+    const { separation } = compiled.general;
+    for (const few of [{ releases: 2 }, { ...unless, releases: 1 }, { ...unless, emergency: false }])
+      expect(
+        Separation.safeParse({
+          ...separation,
+          rules: [{ ...rule('release', 'call-office'), unless: few }],
+        }).success,
+      ).toBe(false);
+  });
+
   it('know no other acts', () => {
     const { separation } = compiled.general;
     const unknown = { ...separation, rules: [{ ...rule('review'), notBy: ['sleep'] }] };
@@ -62,7 +81,7 @@ describe('rules of separation', () => {
 
   it('are a page of the rulebook', () => {
     expect(serveRulebook('separation', 'text/html', law).body).toContain(
-      '<tr id="release-is-a-second-look">',
+      '<tr role="row" id="release-is-a-second-look">',
     );
   });
 });

@@ -51,7 +51,10 @@ describe('a fault that was planted is found:', () => {
 
   it('demands whose execution died', async () => {
     const result = await planted(
-      { ledger: without('run', 'start', 'start-urgent', 'wait-review', 'wait-release'), deaths: 0.1 },
+      {
+        ledger: without('run', 'run-urgent', 'start', 'start-urgent', 'wait-review', 'wait-release'),
+        deaths: 0.1,
+      },
       { demands: 4, months: 4 },
     );
     expect(rulesOf(result)).toContain('no demand is stranded');

@@ -150,7 +150,13 @@ describe('a demand whose execution died', () => {
       action: 'demand.resumed',
       actor: { kind: 'reviewer', subject: 'rita' },
       detail: {},
-      parts: [created(RESUMPTION(number + 1), { ...resumption, dueKind: RESUMPTION_DUE, dueAt: RESUMED_AT })],
+      parts: [
+        created(RESUMPTION(number + 1), {
+          ...resumption,
+          dueKind: RESUMPTION_DUE.ordinary,
+          dueAt: RESUMED_AT,
+        }),
+      ],
       result: undefined,
     }));
     await sweep(deps);

@@ -1,16 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { fileDemand } from '../../functions/intake/file-demand.ts';
+import { isEmergency } from '../../functions/ledger/danger-of.ts';
+import { clockOf } from '../../functions/ledger/status-clocks.ts';
+import { resumeDemand } from '../../functions/review/resume.ts';
 import type { Demand } from '../../functions/shared/demand.schema.ts';
 import type { LimitStore } from '../../functions/shared/limit.ts';
+import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { knownLaw } from '../../functions/validity/known-law.ts';
 import { sweep } from '../../functions/watch/sweep.ts';
 import { everyone } from '../kit/authorities.ts';
+import { lawUnread, memoryDeps, rita } from '../kit/desk.ts';
+import { fileSample } from '../kit/filed-demand.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
+import { sampleFacts } from '../kit/sample-facts.ts';
 import { law, sampleOf } from '../validity/law.ts';
 
 const BEGIN = Date.parse('2026-11-23T10:00:00Z');
 const ROOM = 20;
+/** What people who take something up are held to: no papers here. */
+const { rulebook } = memoryDeps(lawUnread);
 const FLOOD = 300;
 
 /** An intake and a sweep that share a bucket of ordinary starts, which fills again by one a minute. */
@@ -120,5 +129,40 @@ describe('an emergency behind a flood of subpoenas', () => {
     limitsAreAway();
     for (let count = 0; count < ROOM + 5; count += 1) await subpoena();
     expect(started).toHaveLength(ROOM + 5);
+  });
+});
+
+describe('an emergency behind many whose executions died, or that were taken up after they failed', () => {
+  const SUBPOENA = sampleOf('us/grand-jury-subpoena').demand;
+  const EMERGENCY = sampleOf('us/emergency-disclosure').demand;
+  const died = (deps: ReturnType<typeof arrange>['deps'], demand: Demand, minute: number) =>
+    fileSample(deps.store, {
+      record: {
+        ...{ demand, status: 'reviewed' },
+        dueKind: clockOf('reviewed', isEmergency({ demand, facts: sampleFacts() })).kind,
+        dueAt: new Date(BEGIN - (60 - minute) * 60_000).toISOString(),
+      },
+    });
+  const takenUp = async (deps: ReturnType<typeof arrange>['deps'], demand: Demand) => {
+    const id = await fileSample(deps.store, {
+      record: { demand, status: 'failed', failedIn: 'filed' },
+      determination: 'none',
+    });
+    const request = { action: 'retry', reason: 'cause-removed' } as const;
+    await resumeDemand(id, request, rita, { ...deps, rulebook });
+    return id;
+  };
+
+  it.each([
+    ['died', died],
+    ['were taken up', takenUp],
+  ] as const)('is started first, though it came last (%s)', async (_what, stand) => {
+    const { deps, started, time } = arrange();
+    for (let minute = 0; minute < 12; minute += 1) await stand(deps, SUBPOENA, minute);
+    const id = await stand(deps, EMERGENCY, 13);
+    time.now += 5 * 60_000;
+    await sweep({ ...deps, clocks: deskClocks(law) });
+    expect(started).toHaveLength(13);
+    expect(started[0]).toBe(id);
   });
 });

@@ -11,7 +11,12 @@ import { Start } from './start.tsx';
 const OURS = /^\/(?:desk|agent|check|signed-in)(?:[/?#]|$)|^\/(?:[?#]|$)/;
 
 const Queue = lazy(() => import('./desk/queue.tsx').then(({ Queue }) => Queue));
+const DemandPage = lazy(() => import('./desk/demand.tsx').then(({ DemandPage }) => DemandPage));
+const DecidePage = lazy(() => import('./desk/decide.tsx').then(({ DecidePage }) => DecidePage));
+const ReleasePage = lazy(() => import('./desk/release.tsx').then(({ ReleasePage }) => ReleasePage));
 const Agent = lazy(() => import('./agent/agent.tsx').then(({ Agent }) => Agent));
+const FilePage = lazy(() => import('./agent/file/file-page.tsx').then(({ FilePage }) => FilePage));
+const StatusPage = lazy(() => import('./agent/status/status-page.tsx').then(({ StatusPage }) => StatusPage));
 const Check = lazy(() => import('./check/check.tsx').then(({ Check }) => Check));
 
 export function App({ config }: { config: Config }) {
@@ -24,7 +29,12 @@ export function App({ config }: { config: Config }) {
             <Route path="/" component={Start} />
             <Route path="/signed-in" component={SignedIn} />
             <Route path="/desk" component={Queue} />
+            <Route path="/desk/demands/:id" component={DemandPage} />
+            <Route path="/desk/demands/:id/decide" component={DecidePage} />
+            <Route path="/desk/demands/:id/release" component={ReleasePage} />
             <Route path="/agent" component={Agent} />
+            <Route path="/agent/file" component={FilePage} />
+            <Route path="/agent/demands/:id" component={StatusPage} />
             <Route path="/check" component={Check} />
             <Route default component={NotFound} />
           </Router>

@@ -30,6 +30,8 @@ export const ClockPart = z.strictObject({
   runs: z.optional(z.array(z.enum(STATUSES))),
   /** A time that we gave ourselves: it is watched, and makes no demand due. */
   isOurs: z.optional(z.literal(true)),
+  /** A day by which we are to have done something: that we are late takes nothing from what the law gave. Clocks of before do not say. */
+  isTask: z.optional(z.literal(true)),
   state: z.enum(['running', 'missed', 'stopped']),
   missedAt: z.optional(instant),
   /** How often people were told that it is over. */

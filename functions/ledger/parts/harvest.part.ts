@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sha256Hex } from '../../shared/canonical-json.ts';
 import { instant } from '../../shared/moment.schema.ts';
 import { part } from '../part.ts';
 
@@ -9,6 +10,11 @@ export const recordsKey = (prefix: string, { sha256, byHash }: HarvestPart['reco
   `${prefix}${byHash ? `records/${sha256}` : 'records'}.jsonl`;
 export const changesKey = (prefix: string, sha256: string) => `${prefix}changes/${sha256}.jsonl`;
 export const blobKey = (prefix: string, sha256: string) => `${prefix}blobs/${sha256}`;
+
+const EMPTY = sha256Hex('');
+/** Whether a list has no line, by its hash: nothing else has that, and nobody need read it. */
+export const isEmptyList = ({ sha256, size }: { sha256: string; size: number }) =>
+  size === 0 && sha256 === EMPTY;
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const count = z.int().check(z.minimum(0));

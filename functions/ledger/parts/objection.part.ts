@@ -9,6 +9,25 @@ const pins = z.optional(
   z.array(z.strictObject({ sha256: z.string(), versionId: z.string(), size: z.int() })),
 );
 
+const came = {
+  decided: z.string(),
+  /** Of answers.yaml; of an earlier outcome words of one's own, or none. */
+  reason: z.optional(z.string()),
+  text: z.optional(z.string()),
+  documents: z.array(DocumentReference),
+  pins,
+  by: z.string(),
+  at: instant,
+};
+
+/** What somebody says came of it, whose paper is not here: it is open until another person says the same. */
+export const ProposedOutcome = z.strictObject({
+  state: StandingObjection.shape.state,
+  allowed: StandingObjection.shape.allowed,
+  ...came,
+});
+export type ProposedOutcome = z.infer<typeof ProposedOutcome>;
+
 /** What was brought against a demand, with its papers, and what came of it. Dates are those of the papers. */
 export const ObjectionPart = z.strictObject({
   ...StandingObjection.shape,
@@ -29,18 +48,9 @@ export const ObjectionPart = z.strictObject({
   draft: z.optional(z.string()),
   by: z.string(),
   at: instant,
-  outcome: z.optional(
-    z.strictObject({
-      decided: z.string(),
-      /** Of answers.yaml; of an earlier outcome words of one's own, or none. */
-      reason: z.optional(z.string()),
-      text: z.optional(z.string()),
-      documents: z.array(DocumentReference),
-      pins,
-      by: z.string(),
-      at: instant,
-    }),
-  ),
+  /** `first`: who had said the same before, where its paper is not here; those of earlier releases rest on one person. */
+  outcome: z.optional(z.strictObject({ ...came, first: z.optional(z.string()) })),
+  proposed: z.optional(ProposedOutcome),
   ...due,
 });
 

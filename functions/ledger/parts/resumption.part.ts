@@ -32,4 +32,5 @@ export type ResumptionPart = z.infer<typeof ResumptionPart>;
 /** `RESUMPTION(number)`: by the number of the event that tells of it; due until its execution was started. */
 export const RESUMPTION = part('resumption#', ResumptionPart);
 
-export const RESUMPTION_DUE = 'start-again';
+/** Where on the index `byDue` it stands until then; of an emergency apart, so that nothing stands before it. */
+export const RESUMPTION_DUE = { urgent: 'start-again-urgent', ordinary: 'start-again' } as const;

@@ -8,11 +8,17 @@ import type { RulebookSource } from './rulebook-source.ts';
 export const FLOOR: readonly (readonly [act: Act, notBy: Act])[] = [
   ['review', 'file'],
   ['review', 'change'],
+  ['review', 'call-office'],
+  ['review', 'call-superior'],
   ['release', 'file'],
   ['release', 'change'],
   ['release', 'review'],
   ['release', 'resume'],
   ['release', 'release'],
+  ['release', 'call-office'],
+  ['release', 'call-superior'],
+  ['call-superior', 'call-office'],
+  ['call-office', 'call-superior'],
   ['decide-order', 'bring-order'],
   ['waive', 'file'],
   ['waive', 'review'],
@@ -25,9 +31,13 @@ export const FLOOR: readonly (readonly [act: Act, notBy: Act])[] = [
   ['object', 'release'],
   ['end-objection', 'review'],
   ['end-objection', 'release'],
+  ['end-objection', 'end-objection'],
   ['fetch', 'review'],
   ['fetch', 'release'],
 ];
+
+/** Of these a rule may spare an emergency: who called its office, or a superior, may be one of several who release it. */
+const SPARED: readonly Act[] = ['call-office', 'call-superior'];
 
 /** Acts that only the authority's people do: each of them counts as who filed. */
 const THEIRS: readonly Act[] = ['file', 'fetch'];
@@ -45,10 +55,12 @@ export function separationFaults(rulebook: Rulebook, source: RulebookSource): Ru
   const complain = (path: (string | number)[], message: string, todo: string) =>
     faults.push({ file: file.file, ...lineAt(file, path), message, todo });
   const ids = new Set<string>();
-  for (const [index, { id, act, notBy }] of rules.entries()) {
+  for (const [index, { id, act, notBy, unless }] of rules.entries()) {
     const path = ['rules', index];
     if (ids.has(id)) complain(path, `Two rules are called ${id}.`, 'Call one something else.');
     ids.add(id);
+    if (unless && (act !== 'release' || notBy.some((other) => !SPARED.includes(other))))
+      complain(path, 'It spares more than who called of an emergency.', 'Take unless out.');
     if (NOTHING_BEFORE.includes(act))
       complain(path, `Nothing is done before ${act}.`, 'Write it as a rule of the later act.');
     for (const other of notBy) {

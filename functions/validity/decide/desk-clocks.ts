@@ -61,6 +61,7 @@ function clockOf(name: string, one: DeskClock, times: { from: string; until: str
     ...(one.repeat ? { repeat: one.repeat } : {}),
     ...(one.runs ? { runs: one.runs } : {}),
     ...(one.lasts ? { isOurs: true } : {}),
+    ...(one.task ? { isTask: true } : {}),
     state: 'running',
     ...(first === undefined ? {} : { dueKind: CLOCK_DUE, dueAt: first }),
   };

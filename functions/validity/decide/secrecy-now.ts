@@ -72,6 +72,16 @@ export function isLiving(
   return duty !== undefined && !isOver(duty, now);
 }
 
+/** The orders that silence without an end; 0 is the paper's own. */
+export function endlessSilences(paper: Notice, orders: readonly StandingOrder[], now: string): number[] {
+  const isEndless = (order: number) => {
+    const one = orders.find((candidate) => candidate.order === order);
+    const duty = order === 0 ? paper : one && silenceOf(one);
+    return duty?.until === undefined && isLiving(order, paper, orders, now);
+  };
+  return [0, ...orders.map(({ order }) => order)].filter(isEndless);
+}
+
 /** The accepted order that stands in the place of another. */
 export const replacementOf = <T extends StandingOrder>(order: number, orders: readonly T[]): T | undefined =>
   orders.find((one) => one.state === 'accepted' && one.of === order && TAKES_THE_PLACE.includes(one.kind));

@@ -48,6 +48,8 @@ export const DeskClock = z.strictObject({
   for: z.optional(some(name)),
   /** How long it runs by itself, where no paper gives its end: a time of `clocks`. */
   lasts: z.optional(name),
+  /** What we are to do by then is as lawful after it: nothing is checked again because we are late. */
+  task: z.optional(z.literal(true)),
   /** How many hours before its end people are warned. */
   warn: z.array(hours),
   atEnd: z.enum(CLOCK_ENDS),

@@ -7,7 +7,11 @@ import { sentence, some } from './text.schema.ts';
 export const Effect = z.strictObject({
   outcome: z.enum(['reject', 'redirect', 'refer', 'hold', 'suspend', 'drop', 'note']),
   reason: z.optional(z.enum(REASONS)),
-  /** A hold for a demand that may still be met: what is refused in any case is refused, and not held first. */
+  /**
+   * A hold for a demand that may still be met: what is refused in any case is refused, and not held first. What is sent
+   * elsewhere is held first: a danger that is claimed is called about, and an organisation is asked, or another office named, by
+   * a person who knows whether there is one.
+   */
   afterRefusals: z.optional(z.literal(true)),
   /** What the officer can do about it. */
   do: sentence,

@@ -7,11 +7,11 @@ export const TOLD_DECISIONS = ['narrow', 'refuse', 'redirect', 'ask', 'object', 
 /**
  * What the desk gives a reason for among itself: a choice of accounts, counsel's help, more than what comes
  * first, the same again after a failure, a debt that is let go, what a look back at an emergency found, that an order about
- * silence is heeded or not, what came of an objection, the end of a preservation.
+ * silence is heeded or not, what came of an objection, the end of a preservation, that a silence without an end stays.
  */
 export const DESK_DECISIONS = [
   ...(['choose', 'counsel', 'more', 'retry', 'waive', 'finding'] as const),
-  ...(['heed', 'disregard', 'outcome', 'end-keeping'] as const),
+  ...(['heed', 'disregard', 'outcome', 'end-keeping', 'keep-silent'] as const),
 ] as const;
 
 export const DECISIONS = [...TOLD_DECISIONS, ...DESK_DECISIONS] as const;
@@ -67,6 +67,7 @@ export const Answers = z.strictObject({
     disregard: codes,
     outcome: codes,
     'end-keeping': codes,
+    'keep-silent': codes,
   }),
   locales: z.record(z.string().check(z.regex(/^[a-z]{2}(-[A-Z]{2})?$/)), AnswerTexts),
   examples: some(

@@ -13,6 +13,10 @@ export const Separation = z.strictObject({
       act,
       /** Nobody does it who did one of these on the same demand. */
       notBy: some(act),
+      /** It spares an emergency that leaves by so many people. */
+      unless: z.optional(
+        z.strictObject({ emergency: z.literal(true), releases: z.int().check(z.minimum(2)) }),
+      ),
       cite: citation,
       says: sentence,
     }),

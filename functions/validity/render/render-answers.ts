@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<DeskDecision, string>> = {
   disregard: 'An order about silence is refused (its authority sees the reason)',
   outcome: 'What came of an objection (nobody outside is told why)',
   'end-keeping': 'A preservation is ended by hand (nobody outside is told why)',
+  'keep-silent': 'Silence without an end stays (nobody outside is told why)',
   finding: 'What a look back at an emergency found (nobody outside is told)',
 };
 

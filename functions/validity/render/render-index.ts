@@ -21,7 +21,7 @@ export function renderIndex({ instruments, version }: Rulebook): string {
     body: html`<h1>Rulebook</h1>
 <p class="lead">The law as this provider applies it: ${counted(pages.length, 'instrument')}, ${open} of them not confirmed in a source that could be opened. It is software, not legal advice.</p>
 <p id="in-force:known">A demand under an instrument that is not listed here is refused.</p>
-<nav class="contents">${jurisdictions.map((code) => html`<a href="#${code}">${jurisdictionName(code)}</a> `)}<a href="#general">What holds for all</a></nav>
+<nav class="contents" aria-label="On this page">${jurisdictions.map((code) => html`<a href="#${code}">${jurisdictionName(code)}</a> `)}<a href="#general">What holds for all</a></nav>
 ${jurisdictions.map((code) => html`<h2 id="${code}">${jurisdictionName(code)}</h2>${instrumentTable(pages.filter(({ id }) => jurisdictionOf(id) === code))}`)}
 <h2 id="general">What holds for all of them</h2>
 ${table(
@@ -45,7 +45,7 @@ const instrumentTable = (pages: readonly Instrument[]): Markup =>
           citation,
           capital(wordFor(SERIES_NAMES, series)),
           `from ${momentText(effective.from)}${effective.to === undefined ? '' : ` to ${momentText(effective.to)}`}`,
-          html`${confirmedBadge(confirmed)}${confirmed && open > 0 && html`<br><span class="small">but for ${counted(open, 'rule')}</span>`}`,
+          confirmedBadge(confirmed, open),
         ],
       };
     }),

@@ -33,7 +33,7 @@ export function renderPage(page: Instrument, rulebook: Rulebook): string {
     version: rulebook.version,
     body: html`<h1>${page.title}</h1>
 <p class="lead">${page.summary}</p>
-<nav class="contents">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+<nav class="contents" aria-label="On this page">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
 ${renderStatus(page, rulebook)}
 ${sections.map(({ id, title, body }) => html`<h2 id="${id}">${title}</h2>${body}`)}`,
   });

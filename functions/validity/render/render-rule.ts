@@ -44,6 +44,6 @@ export function renderRule(
   ];
   return html`<section class="rule${idle && ' idle'}" id="${anchor}"><h4>${says}</h4>
 <p class="meta"><a href="#${anchor}"><code>${ruleId(rule)}</code></a> · ${cite} · ${confirmedBadge(confirmed && rule.confirmed !== false)}${
-    idle && html` <span class="badge">cannot arise here</span>`
-  }</p>${termList(terms)}</section>`;
+    !confirmed && rule.confirmed === false && ' itself, not with its page alone'
+  }${idle && html` <span class="badge">cannot arise here</span>`}</p>${termList(terms)}</section>`;
 }

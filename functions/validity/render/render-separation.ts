@@ -8,10 +8,16 @@ import { table, termList } from './terms.ts';
 export function renderSeparation({ general }: Rulebook): Markup {
   const { acts, rules, ...others } = general.separation;
   return html`<h2>Different people</h2>${table(
-    ['Act', 'Not by who did', 'Why', 'Source'],
-    rules.map(({ id, act, notBy, says, cite }) => ({
+    ['Act', 'Not by who did', 'But for', 'Why', 'Source'],
+    rules.map(({ id, act, notBy, unless, says, cite }) => ({
       anchor: id,
-      cells: [act, notBy.join(', '), says, cite],
+      cells: [
+        act,
+        notBy.join(', '),
+        unless && `${unless.emergency ? 'an emergency' : 'whatever'} that ${unless.releases} people release`,
+        says,
+        cite,
+      ],
     })),
   )}<h2>Acts</h2>${table(
     ['Act', 'What it is'],

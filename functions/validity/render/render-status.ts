@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../shared/html.ts';
 import type { Rulebook } from '../decide/rulebook.ts';
 import type { Instrument } from '../pages/instrument.ts';
-import { capital, counted, wordFor } from '../words/language.ts';
+import { capital, wordFor } from '../words/language.ts';
 import { forceText } from '../words/moment-text.ts';
 import { MODES, SERIES_NAMES } from '../words/vocabulary.ts';
 import { confirmedBadge, termList } from './terms.ts';
@@ -23,11 +23,7 @@ export function renderStatus(page: Instrument, { principles }: Rulebook): Markup
   }${termList([
     ['Source', citation],
     ['In force', forceText(effective), 'in-force:instrument'],
-    [
-      'Confirmed',
-      html`${confirmedBadge(confirmed)}${open > 0 && ` but for ${counted(open, 'rule')} marked below`}`,
-      'in-force:confirmed',
-    ],
+    ['Confirmed', confirmedBadge(confirmed, open), 'in-force:confirmed'],
     ['What it does', `It ${wordFor(MODES, mode)}.`],
     [
       'Warrant',

@@ -36,6 +36,39 @@ describe('the public rulebook', () => {
     }
   });
 
+  it.each(['', ...pages, ...GENERAL_NAMES])('gives one status to each thing on the page "%s"', (path) => {
+    const body = read(path);
+    const statuses = new Map<string, Set<string>>();
+    for (const [, id = '', badge = ''] of body.matchAll(
+      /<code>([^<]+)<\/code><\/a> · [^\n]*? · <span class="badge[^"]*">([^<]+)</g,
+    ))
+      statuses.set(id, (statuses.get(id) ?? new Set()).add(badge));
+    expect([...statuses].filter(([, said]) => said.size > 1)).toEqual([]);
+    // A line, a row or a rule says one of the two, and exceptions only from what is confirmed.
+    const parts = body.match(/<(dd|td|p class="meta")[^>]*>.*?<\/(dd|td|p)>/gs) ?? [];
+    const contrary = parts.filter(
+      (part) =>
+        part.includes('>not confirmed<') && (part.includes('>confirmed<') || part.includes('but for')),
+    );
+    expect(contrary).toEqual([]);
+  });
+
+  it('says of each instrument on the list what its page says', () => {
+    const rows = read('').split('<tr');
+    for (const id of pages) {
+      const row = rows.find((one) => one.includes(`href="/rulebook/${id}"`));
+      const [, status = 'no status'] = /<dd id="in-force:confirmed">(.*?)<\/dd>/s.exec(read(id)) ?? [];
+      expect([id, row?.includes(status)]).toEqual([id, true]);
+    }
+  });
+
+  it('has tables whose cells carry their titles, for telephones, and names where one is', () => {
+    expect(read('')).toContain('<td role="cell" data-label="Source">');
+    const body = read('us/search-warrant');
+    expect(body).toContain('<nav class="crumbs" aria-label="Breadcrumb">');
+    expect(body).toMatch(/<li aria-current="page">[^<]+<\/li><\/ol><\/nav>/);
+  });
+
   test.each([...pages, ...GENERAL_NAMES])('serves %s as JSON and as HTML', (path) => {
     const page = JSON.parse(serveRulebook(path, 'application/json', law).body);
     expect(page.rulebook).toBe(law.version);

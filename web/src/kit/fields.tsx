@@ -46,15 +46,34 @@ function HintAndError({ name, hint, error }: Pick<Field, 'name' | 'hint' | 'erro
 type Text = Field & {
   value: string;
   set: (value: string) => void;
-  type?: 'text' | 'search' | 'date' | 'email' | 'tel';
+  type?: 'text' | 'search' | 'date' | 'datetime-local' | 'email' | 'tel';
   maxLength?: number;
   width?: 'short' | 'long';
+  /** What the browser offers to complete it with; anything else may be typed. */
+  suggestions?: readonly string[];
 };
 
-export function TextField({ value, set, type = 'text', maxLength, width = 'long', ...field }: Text) {
+export function TextField({
+  value,
+  set,
+  type = 'text',
+  maxLength,
+  width = 'long',
+  suggestions = [],
+  ...field
+}: Text) {
+  const listId = suggestions.length > 0 ? `${field.name}-list` : undefined;
   return (
     <Group {...field}>
+      {listId !== undefined && (
+        <datalist id={listId}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
       <input
+        list={listId}
         class={`govuk-input${width === 'short' ? ' govuk-input--width-10' : ''}`}
         id={field.name}
         name={field.name}

@@ -32,3 +32,17 @@ function inUnits(minutes: number): [number, string] {
   if (minutes < 36 * 60) return [Math.round(minutes / 60), 'hour'];
   return [Math.round(minutes / 1440), 'day'];
 }
+
+/** An instant by which something is due. The end of a day is said as that day, not as the next one's beginning. */
+export function sayDue(at: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return `end of ${sayTime(at)} UTC`;
+  const ms = Date.parse(at);
+  if (ms % 86_400_000 !== 0) return sayTime(at);
+  return `end of ${sayTime(new Date(ms - 1).toISOString().slice(0, 10))} UTC`;
+}
+
+export const DueTime = ({ at }: { at: string }) => (
+  <time class="time" dateTime={at}>
+    {sayDue(at)}
+  </time>
+);
