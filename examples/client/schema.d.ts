@@ -2224,6 +2224,11 @@ export interface components {
             reason?: "late_arrival" | "correction" | "interim" | "delay_expired" | "gag_lifted" | "method_change" | "retraction";
             supersedes?: number;
             publishedBy: string;
+            jumps?: {
+                country: string;
+                was: number;
+                is: number;
+            }[];
             /** @enum {string} */
             because?: "miscategorised" | "error" | "method_change";
             evidence?: string;

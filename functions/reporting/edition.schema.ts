@@ -16,6 +16,10 @@ export const Edition = z.strictObject({
   supersedes: z.optional(z.int()),
   /** Subject of the auditor's token, or `schedule`. Not shown to the public. */
   publishedBy: z.string(),
+  /** Demands that are many times more or fewer than in the period before: for who publishes to look at, not for the public. */
+  jumps: z.optional(
+    z.array(z.strictObject({ country: z.string(), was: z.int(), is: z.int() })).check(z.minLength(1)),
+  ),
   /** Of a correction or a retraction: why, by which paper, and who asked for it first. */
   because: z.optional(z.enum(BECAUSE)),
   evidence: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),

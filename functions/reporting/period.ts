@@ -81,6 +81,12 @@ export function overlapping(period: Period): string[] {
   return period.cadence === 'year' ? halfYearsIn(period) : [String(period.from.getUTCFullYear())];
 }
 
+/** Label of the period of the same kind before this one; none of a span. */
+export function periodBefore({ cadence, from }: Period): string | undefined {
+  if (cadence === 'year') return String(from.getUTCFullYear() - 1);
+  return cadence === 'half-year' ? halfYearOf(new Date(from.getTime() - 1)) : undefined;
+}
+
 /** The last `count` half-years that are over at an instant, newest first. */
 export function closedHalfYears(at: Date, count: number): string[] {
   const current = at.getUTCFullYear() * 2 + (at.getUTCMonth() < MONTHS.half ? 0 : 1);

@@ -10,7 +10,8 @@ import { Asked, type Proposal, type ProposalStore } from './correction.schema.ts
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { foldReport } from './fold-report.ts';
-import { halfYearsIn, overlapping, type Period, parsePeriod } from './period.ts';
+import { type Jump, jumps } from './jumps.ts';
+import { halfYearsIn, overlapping, type Period, parsePeriod, periodBefore } from './period.ts';
 import { type CompleteDeps, readComplete } from './read-complete.ts';
 import { Report } from './report.schema.ts';
 import { reportFaults } from './report-faults.ts';
@@ -105,7 +106,8 @@ async function publishPeriod(
     const report = isBack ? undefined : await drawEdition({ period, drawn, cause, bands, last }, deps);
     if (!report && last) return { outcome: 'unchanged', edition: last };
     if (!report) throw new InconsistentState('a first edition that does not differ');
-    const edition = await writeEdition(report, who, {
+    const leaps = isOpen ? [] : await jumpsOf(report, period, deps);
+    const edition = await writeEdition(report, leaps.length > 0 ? { ...who, jumps: leaps } : who, {
       editions: shelf,
       files: deps.files,
       forms: deps.forms,
@@ -171,6 +173,18 @@ async function drawEdition(
   const faults = report ? reportFaults(report, { schemes: deps.schemes, halves }) : [];
   if (faults.length > 0) throw problem('report_contradicts', { rules: faults.join(', ') });
   return report;
+}
+
+/** What leapt since the period before, where that is published and the provider says what a leap is. */
+async function jumpsOf(
+  report: Report,
+  period: Period,
+  { editions, files, forms, fewest }: PublishDeps,
+): Promise<Jump[]> {
+  const label = periodBefore(period);
+  const last = label === undefined || forms.leap === undefined ? undefined : await editions.latest(label);
+  if (!last || last.retracted || report.retracted || forms.leap === undefined) return [];
+  return jumps(report, await reportOf(last, files), { times: forms.leap, fewest });
 }
 
 /** The halves of a closed year as they are published; none where one of them says nothing any more. */

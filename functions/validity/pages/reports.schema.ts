@@ -50,12 +50,19 @@ const Sheet = z
   );
 
 /** reports.yaml: under which terms reports are published, and in which tables authorities are told statistics. */
-export const ReportForms = z.strictObject({ licence: z.optional(Licence), sheets: z.array(Sheet) }).check(
-  z.refine(({ sheets }) => new Set(sheets.map(({ id }) => id)).size === sheets.length, {
-    error: 'each table is there once',
-    path: ['sheets'],
-  }),
-);
+export const ReportForms = z
+  .strictObject({
+    licence: z.optional(Licence),
+    /** Demands of a country that are more than so many times those of the period before, or as much fewer, are pointed out. */
+    leap: z.optional(z.number().check(z.gt(1))),
+    sheets: z.array(Sheet),
+  })
+  .check(
+    z.refine(({ sheets }) => new Set(sheets.map(({ id }) => id)).size === sheets.length, {
+      error: 'each table is there once',
+      path: ['sheets'],
+    }),
+  );
 
 export type ReportForms = z.infer<typeof ReportForms>;
 export type Sheet = z.infer<typeof Sheet>;
