@@ -53,6 +53,7 @@ export const PARTS = [
   'comparing#',
   'packing#',
   'disclosure',
+  'copy#',
   'timestamp',
   'release#',
   'decision#release',

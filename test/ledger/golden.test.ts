@@ -57,6 +57,7 @@ const RARE = [
   'checking#',
   'comparing#',
   'packing#',
+  'copy#',
   'timestamp',
   'letter#',
   'secrecy#',
