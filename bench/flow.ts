@@ -36,6 +36,9 @@ const CUSTOMERS = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace'].ma
   (name) => `${name}@example.com`,
 );
 
+/** Persons of each role, one for each demand under way and more than can be at work in one minute. */
+const PEOPLE = 200;
+
 /** How often people look whether they are called for. */
 const POLL_MS = 100;
 
@@ -93,11 +96,12 @@ async function step(desk: Desk, pid: number | undefined, demands: number, atOnce
   let next = first;
   let residentMb = 0;
   await Promise.all(
-    Array.from({ length: atOnce }, async (_, lane) => {
-      // People of its own: what one person may ask for in a minute is limited.
-      const tokens: Tokens = (role, name, authority) => desk.tokens(role, `${name}-${lane}`, authority);
+    Array.from({ length: atOnce }, async () => {
       while (next < first + demands) {
         const number = next++;
+        // People in turn: what one person may ask for in a minute, and fetch, is limited.
+        const tokens: Tokens = (role, name, authority) =>
+          desk.tokens(role, `${name}-${number % PEOPLE}`, authority);
         const name = `${sample.name}-${number}`;
         const from = performance.now();
         // A paper of its own: one that was used before is a mark of a forgery.

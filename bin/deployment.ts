@@ -11,6 +11,19 @@ const SHAPES = {
   webAclArn: [/^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/\S+$/, 'the ARN of a regional web ACL'],
   domain: [/^[a-z0-9.-]+\.[a-z]{2,}$/, 'a name such as demands.example.com'],
   certificateArn: [/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/\S+$/, 'the ARN of a certificate'],
+  pages: [/^(cloudfront|[a-z0-9.-]+\.[a-z]{2,})$/, 'a name such as desk.example.com, or "cloudfront"'],
+  pagesCertificateArn: [
+    /^arn:[\w-]+:acm:us-east-1:\d{12}:certificate\/\S+$/,
+    'the ARN of a certificate in us-east-1, where CloudFront looks for it',
+  ],
+  pagesWebAclArn: [
+    /^arn:[\w-]+:wafv2:us-east-1:\d{12}:global\/webacl\/\S+$/,
+    'the ARN of a web ACL for CloudFront',
+  ],
+  pagesConnect: [
+    /^https:\/\/[\w.:-]+(,https:\/\/[\w.:-]+)*$/,
+    'origins such as https://tokens.example.com, with commas between',
+  ],
   trail: [/^organisation$/, '"organisation", or nothing'],
 } as const satisfies Readonly<Record<string, readonly [RegExp, string]>>;
 
@@ -43,6 +56,7 @@ export function deploymentOf(
     ...(breakGlassRole ? { breakGlassRole } : {}),
     ...(webAclArn ? { webAclArn } : {}),
     ...(domain && certificateArn ? { domain: { name: domain, certificateArn } } : {}),
+    ...pagesOf(stage, shaped(context)),
     listeners: listenersOf(stage, shaped(context)),
   };
 }
@@ -68,6 +82,29 @@ function shaped(context: Context): Shaped {
       return [[name, value]];
     }),
   );
+}
+
+/** The pages under a name of the deployer's, or for a trial under one of CloudFront's. */
+function pagesOf(stage: Stage, said: Shaped): Pick<Deployment, 'pages'> {
+  const { pages, pagesCertificateArn: certificateArn, pagesWebAclArn: webAclArn, pagesConnect } = said;
+  if (pages === undefined) {
+    if (certificateArn ?? webAclArn ?? pagesConnect)
+      throw new Error('Say where the pages are, with -c pages=desk.example.com, or nothing of them.');
+    return {};
+  }
+  const isCloudFronts = /^cloudfront$|\.cloudfront\.net$/.test(pages);
+  if (isCloudFronts === (certificateArn !== undefined) || (isCloudFronts && stage.watched))
+    throw new Error(
+      `The pages of ${stage.name} want ${stage.watched ? 'a name of your own and its certificate, since CloudFront takes TLS 1.0 under its own names' : 'a name of your own and its certificate, or neither'}: -c pages=desk.example.com -c pagesCertificateArn=ARN.`,
+    );
+  return {
+    pages: {
+      ...(pages === 'cloudfront' ? {} : { name: pages }),
+      ...(certificateArn ? { certificateArn } : {}),
+      ...(webAclArn ? { webAclArn } : {}),
+      ...(pagesConnect ? { connect: pagesConnect.split(',') } : {}),
+    },
+  };
 }
 
 function listenersOf(stage: Stage, { alarmEmail, alarmUrl, alarmTopicArn }: Shaped): Listeners {

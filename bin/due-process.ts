@@ -10,6 +10,7 @@ import { placesOf } from '../lib/provider/places.ts';
 import { ServiceStack } from '../lib/service-stack.ts';
 import { StateStack } from '../lib/state-stack.ts';
 import { TrailStack } from '../lib/trail-stack.ts';
+import { WebStack } from '../lib/web-stack.ts';
 import { deploymentOf, stageOf } from './deployment.ts';
 import { stageNamed } from './stages.ts';
 
@@ -53,6 +54,7 @@ const service = new ServiceStack(app, `DueProcess-${stage.name}`, {
   answers,
   ...(network ? { network } : {}),
 });
+if (deployment.pages) new WebStack(app, `DueProcess-${stage.name}-Web`, { ...deployment, state, service });
 const { trail } = state;
 if (trail) new TrailStack(app, `DueProcess-${stage.name}-Trail`, { ...deployment, state, trail, service });
 app.synth();

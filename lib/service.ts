@@ -30,6 +30,7 @@ export interface ServiceProps {
 export class Service extends Construct {
   readonly provider: ProviderStores;
   readonly retrievalRole: RetrievalRole;
+  readonly frontDoor: FrontDoor;
 
   constructor(scope: Construct, id: string, { state, ledger: written, answers, network }: ServiceProps) {
     super(scope, id);
@@ -82,7 +83,7 @@ export class Service extends Construct {
     });
     workflow.letStart(intake.fileDemand);
     workflow.letAnswer(...answers.deciding, ...review.waiting);
-    new FrontDoor(this, 'FrontDoor', {
+    this.frontDoor = new FrontDoor(this, 'FrontDoor', {
       foundation,
       people: state.intake.people,
       attempts: state.intake.attempts,

@@ -17,6 +17,20 @@ export interface Deployment {
   readonly webAclArn?: string;
   /** A name of the provider's own for the API, which then answers to no other. */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
+  /** Absent: there are no pages but the laptop's. */
+  readonly pages?: Pages;
+}
+
+/** Where the pages of web/ stand. */
+export interface Pages {
+  /** The host by which people reach them; absent until CloudFront has given one. */
+  readonly name?: string;
+  /** Of that name, in us-east-1; absent: the name is one of CloudFront's own. */
+  readonly certificateArn?: string;
+  /** A web ACL that is there already, for CloudFront. */
+  readonly webAclArn?: string;
+  /** Origins that the pages may call besides the issuer's, such as that of its tokens. */
+  readonly connect?: readonly string[];
 }
 
 export interface Listeners {

@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { AuthoritiesState } from './authorities/authorities-state.ts';
 import { DisclosureState } from './disclosure/disclosure-state.ts';
@@ -14,6 +14,7 @@ import type { Stage } from './shared/stage.ts';
 import { StateFoundation } from './shared/state-foundation.ts';
 import { type Deployment, stackProps } from './stack-props.ts';
 import { TrailState } from './trail/trail-state.ts';
+import { PagesBucket } from './web/pages-state.ts';
 
 /** What holds state: keys, tables, buckets, the pool of people. It changes rarely, and nothing in it computes. */
 export class StateStack extends Stack {
@@ -32,6 +33,8 @@ export class StateStack extends Stack {
   readonly reporting: ReportingState;
   /** Where the files of the trail are kept, in a stage that has one of its own. */
   readonly trail: TrailState | undefined;
+  /** The files of the pages, in a deployment that has them. */
+  readonly pagesFiles: PagesBucket | undefined;
   /** The sample provider's stores, in a stage that has them. */
   readonly sampleProvider: SampleProvider | undefined;
 
@@ -69,6 +72,7 @@ export class StateStack extends Stack {
     this.reporting = new ReportingState(this, 'Reporting', { foundation });
     this.sampleProvider =
       stage.provider === 'sample' ? new SampleProvider(this, 'SampleProvider', { foundation }) : undefined;
+    this.pagesFiles = deployment.pages ? this.#pagesFiles() : undefined;
     this.trail =
       stage.watched && !deployment.organisationTrail
         ? new TrailState(this, 'Trail', { foundation })
@@ -78,5 +82,11 @@ export class StateStack extends Stack {
     for (const table of this.node.findAll())
       if (table instanceof Table || table instanceof TableV2) alarms.onThrottlesOfTable(table);
     keepEmptierLog(foundation);
+  }
+
+  #pagesFiles(): PagesBucket {
+    const files = new PagesBucket(this, 'Pages', this.foundation);
+    new CfnOutput(this, 'PagesBucket', { value: files.bucketName }).overrideLogicalId('PagesBucket');
+    return files;
   }
 }

@@ -1,7 +1,10 @@
-/** How the pages are served, whoever serves them. The laptop does; no stack of ours does yet. */
+/** How the pages are served, whoever serves them: the laptop, and CloudFront by lib/web. */
+
+/** Where the issuer sends people back to. */
+export const SIGNED_IN = '/signed-in';
 
 /** Paths of the pages besides `/`. Each, and all below it, is answered with index.html; every other path is the API's. */
-export const PAGE_PATHS: readonly string[] = ['/desk', '/agent', '/check', '/signed-in'];
+export const PAGE_PATHS: readonly string[] = ['/desk', '/agent', '/check', SIGNED_IN];
 
 /** Files below have a hash of their content in their names. */
 export const ASSETS = '/assets/';

@@ -1384,6 +1384,15 @@ export interface components {
             next?: number;
         };
         AgentPage: {
+            authority?: {
+                name: string;
+                otherNames?: string[];
+                country: string;
+                /** @enum {string} */
+                level: "federal" | "state" | "local" | "national" | "supranational" | "private";
+                /** @enum {string} */
+                kind: "law-enforcement" | "prosecutor" | "court" | "intelligence" | "regulator" | "central-authority" | "civil-litigant";
+            };
             demands: components["schemas"]["AgentSummary"][];
             next?: string;
         };

@@ -1,11 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { KeySpec } from 'aws-cdk-lib/aws-kms';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import { retention } from '../shared/retention.ts';
 import { SigningKey } from '../shared/signing-key.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
+import { fromPages } from '../web/from-pages.ts';
 
 /** Sealed packages, the key that signs them, and the one identity that may sign. */
 export class DisclosureState extends Construct {
@@ -16,7 +18,11 @@ export class DisclosureState extends Construct {
 
   constructor(scope: Construct, id: string, { foundation }: { foundation: StateFoundation }) {
     super(scope, id);
-    const { stage, keys } = foundation;
+    const {
+      stage,
+      keys,
+      deployment: { pages },
+    } = foundation;
     this.disclosures = new PrivateBucket(this, 'Disclosures', {
       foundation,
       key: keys.disclosures,
@@ -25,6 +31,7 @@ export class DisclosureState extends Construct {
       objectLockEnabled: true,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       objectLockDefaultRetention: retention(stage.objectLock),
+      ...(pages ? { cors: [fromPages(pages, HttpMethods.GET)] } : {}),
     });
     this.sealRole = new Role(this, 'SealRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   AwsIntegration,
@@ -24,7 +24,7 @@ import { GatewayProblems } from './gateway-problems.ts';
 import { Identity } from './identity.ts';
 import { OwnName } from './own-name.ts';
 import type { People } from './people.ts';
-import { WebAcl } from './web-acl.ts';
+import { passageOf, WebAcl } from './web-acl.ts';
 
 /** How many refused attempts in five minutes are no longer somebody's typing errors. */
 const MANY_ATTEMPTS = 10;
@@ -37,8 +37,22 @@ export interface FrontDoorProps {
   readonly door: Door;
 }
 
+/** What stands before the API must know of it, in stacks behind this one. */
+export interface ApiOrigin {
+  readonly domainName: string;
+  /** Empty, or with a slash at its beginning. */
+  readonly path: string;
+  /** Says to the API's web ACL that a request came that way. */
+  readonly passage: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly signInOrigins: readonly string[];
+}
+
 /** The REST API: who is calling, and which function answers. Rooms have brought their routes to the door. */
 export class FrontDoor extends Construct {
+  /** Where the deployment has pages, which stand before it. */
+  readonly origin: ApiOrigin | undefined;
   readonly #api: RestApi;
   readonly #authorizer: IAuthorizer;
   readonly #stageName: string;
@@ -123,6 +137,25 @@ export class FrontDoor extends Construct {
       ? new OwnName(this, 'OwnName', { api: this.#api, domain: deployment.domain })
       : this.#api;
     new CfnOutput(this, 'ApiUrl', { value: url }).overrideLogicalId('ApiUrl');
+    this.origin = deployment.pages ? this.#originFor(identity, deployment.domain?.name) : undefined;
+  }
+
+  /** By name: what hangs on a condition, or on this stack's id, would mean another thing in another stack. */
+  #originFor({ environment, origins }: Identity, ownName: string | undefined): ApiOrigin {
+    const share = (name: string, value: string): string => {
+      const exportName = `${Stack.of(this).stackName}-${name}`;
+      new CfnOutput(this, name, { value, exportName }).overrideLogicalId(name);
+      return Fn.importValue(exportName);
+    };
+    const own = `${this.#api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    return {
+      domainName: share('PagesApi', ownName ?? own),
+      path: ownName ? '' : `/${this.#stageName}`,
+      passage: share('PagesPassage', passageOf()),
+      issuer: share('PagesIssuer', environment.OIDC_ISSUER),
+      clientId: share('PagesClient', environment.OIDC_AUDIENCE),
+      signInOrigins: origins.map((origin, index) => share(`PagesSignIn${index}`, origin)),
+    };
   }
 
   #lead({ route: { method, path }, answeredBy, isPublic }: Led): void {

@@ -11,6 +11,8 @@ const ROLE_NAMES = `(${PAIR}(,${PAIR})*)?`;
 /** Where tokens come from, and what their claims are called: an OIDC issuer that the deployer names, or else the pool. */
 export class Identity extends Construct {
   readonly environment: AuthorizeEnv;
+  /** Origins that a page calls to sign somebody in: the issuer's, and that of the pool's tokens. */
+  readonly origins: readonly string[];
 
   constructor(scope: Construct, id: string, { people }: { people: People }) {
     super(scope, id);
@@ -20,6 +22,12 @@ export class Identity extends Construct {
     const either = (own: string, parameter: CfnParameter) =>
       Fn.conditionIf(ownPool.logicalId, own, parameter.valueAsString).toString();
     const poolIssuer = `https://${people.providerName}`;
+    const ofIssuer = `https://${Fn.select(2, Fn.split('/', Fn.join('', [issuer.valueAsString, '//-'])))}`;
+    const host = Fn.select(0, Fn.split('/', people.providerName));
+    this.origins = [
+      Fn.conditionIf(ownPool.logicalId, `https://${host}`, ofIssuer).toString(),
+      Fn.conditionIf(ownPool.logicalId, people.signInAddress ?? '', ofIssuer).toString(),
+    ];
     this.environment = {
       OIDC_ISSUER: either(poolIssuer, issuer),
       OIDC_JWKS_URI: either(

@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { FILED_TAG } from '../../functions/intake/documents.bucket.ts';
 import { ATTEMPTS_TABLE_KEYS, ATTEMPTS_TTL } from '../../functions/shared/attempts.table.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import { retention } from '../shared/retention.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
+import { fromPages } from '../web/from-pages.ts';
 import { People } from './people.ts';
 
 /** The documents of demands, the people who may sign in, and what was tried and refused. */
@@ -17,6 +18,7 @@ export class IntakeState extends Construct {
 
   constructor(scope: Construct, id: string, { foundation }: { foundation: StateFoundation }) {
     super(scope, id);
+    const { pages } = foundation.deployment;
     this.documents = new PrivateBucket(this, 'Documents', {
       foundation,
       key: foundation.keys.documents,
@@ -39,6 +41,7 @@ export class IntakeState extends Construct {
         { id: 'Markers', expiredObjectDeleteMarker: true },
       ],
       linksFor: Duration.minutes(16),
+      ...(pages ? { cors: [fromPages(pages, HttpMethods.PUT)] } : {}),
     });
     // EventBridge hears of every upload. The CDK's own way would have a function of its own do it.
     (this.documents.node.defaultChild as CfnBucket).notificationConfiguration = {

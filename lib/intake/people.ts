@@ -11,7 +11,10 @@ import {
   UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { SIGNED_IN } from '../../web/hosting.ts';
 import type { Stage } from '../shared/stage.ts';
+import type { StateFoundation } from '../shared/state-foundation.ts';
+import type { Pages } from '../stack-props.ts';
 import { oidcIssuer } from './oidc-issuer.ts';
 
 /** The groups of the pool, which are called as the roles are. */
@@ -38,11 +41,13 @@ export class People extends Construct {
   /** As tokens name it, without the scheme. */
   readonly providerName: string;
   readonly clientId: string;
+  /** The pool's own pages, without a slash at the end; the pages of a deployment call it for tokens. */
+  readonly signInAddress: string | undefined;
 
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, deployment: { pages } }: StateFoundation) {
     super(scope, id);
     const { ownPool } = oidcIssuer(this);
-    const { pool, clientId } = this.#pool(stage);
+    const { pool, clientId, address } = this.#pool(stage, pages);
     for (const resource of pool.node.findAll()) {
       if (!CfnResource.isCfnResource(resource)) continue;
       resource.cfnOptions.condition = ownPool;
@@ -58,9 +63,10 @@ export class People extends Construct {
     // By name, not by the pool's ProviderURL, of which AWS does not say whether it begins with the scheme.
     this.providerName = share('UserPoolProvider', pool.userPoolProviderName);
     this.clientId = share('UserPoolClientId', clientId);
+    this.signInAddress = pages ? share('UserPoolAddress', address) : undefined;
   }
 
-  #pool(stage: Stage) {
+  #pool(stage: Stage, pages: Pages | undefined) {
     const pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
       signInCaseSensitive: false,
@@ -97,7 +103,7 @@ export class People extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
-        callbackUrls: [SIGN_IN_CALLBACK],
+        callbackUrls: [SIGN_IN_CALLBACK, ...(pages?.name ? [`https://${pages.name}${SIGNED_IN}`] : [])],
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       preventUserExistenceErrors: true,
@@ -109,10 +115,12 @@ export class People extends Construct {
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
     // The hosted pages, where people set a password and a second factor. A prefix is taken for a whole region.
-    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `due-process-${stackGuid()}` } });
+    const domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `due-process-${stackGuid()}` },
+    });
     for (const [groupName, description] of Object.entries(ROLES))
       pool.addGroup(`Group-${groupName}`, { groupName, description });
-    return { pool, clientId: client.userPoolClientId };
+    return { pool, clientId: client.userPoolClientId, address: domain.baseUrl() };
   }
 }
 

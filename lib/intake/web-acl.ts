@@ -1,8 +1,9 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Fn, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { Foundation } from '../shared/foundation.ts';
+import { PASSAGE_HEADER, VIEWER_HEADER } from '../web/edge.ts';
 
 /**
  * Requests in five minutes from one address, beyond which it waits. A demand with its documents and decisions is some
@@ -28,6 +29,37 @@ const COUNTED: Readonly<Record<string, readonly string[]>> = {
   AWSManagedRulesAmazonIpReputationList: [],
 };
 
+type Rate = CfnWebACL.RateBasedStatementProperty;
+const BY_ADDRESS: Rate = { limit: PER_ADDRESS, aggregateKeyType: 'IP' };
+
+/**
+ * The word by which requests that came by the pages' distribution are known: the part of this stack's id that no other has.
+ * Whoever learns it escapes the rate per address, and nothing else.
+ */
+export const passageOf = (): string => Fn.select(2, Fn.split('/', Aws.STACK_ID));
+
+/** Behind the pages all callers have addresses of CloudFront; theirs is in a header that it writes. */
+function ratesBehindPages(): Readonly<Record<string, Rate>> {
+  const plain = [{ priority: 0, type: 'NONE' }];
+  const cameByPages: CfnWebACL.StatementProperty = {
+    byteMatchStatement: {
+      fieldToMatch: { singleHeader: { Name: PASSAGE_HEADER } },
+      positionalConstraint: 'EXACTLY',
+      searchString: passageOf(),
+      textTransformations: plain,
+    },
+  };
+  return {
+    RatePerAddress: { ...BY_ADDRESS, scopeDownStatement: { notStatement: { statement: cameByPages } } },
+    RatePerViewer: {
+      limit: PER_ADDRESS,
+      aggregateKeyType: 'CUSTOM_KEYS',
+      customKeys: [{ header: { name: VIEWER_HEADER, textTransformations: plain } }],
+      scopeDownStatement: cameByPages,
+    },
+  };
+}
+
 /**
  * A web ACL before the API: known bad addresses, known bad requests, and a rate per address. The firewall looks into the
  * first 16 KB of a body, and at no more; a filing may have 256 KB.
@@ -35,7 +67,7 @@ const COUNTED: Readonly<Record<string, readonly string[]>> = {
 export class WebAcl extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { stage, keys }: Foundation) {
+  constructor(scope: Construct, id: string, { stage, keys, deployment: { pages } }: Foundation) {
     super(scope, id);
     const visible = (metricName: string) => ({
       cloudWatchMetricsEnabled: true,
@@ -43,21 +75,22 @@ export class WebAcl extends Construct {
       sampledRequestsEnabled: false,
       metricName,
     });
+    const rates = Object.entries(pages ? ratesBehindPages() : { RatePerAddress: BY_ADDRESS });
     const acl = new CfnWebACL(this, 'Acl', {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visible('all'),
       rules: [
-        {
-          name: 'RatePerAddress',
-          priority: 0,
+        ...rates.map(([name, rateBasedStatement], priority) => ({
+          name,
+          priority,
           action: { block: {} },
-          statement: { rateBasedStatement: { limit: PER_ADDRESS, aggregateKeyType: 'IP' } },
-          visibilityConfig: visible('RatePerAddress'),
-        },
+          statement: { rateBasedStatement },
+          visibilityConfig: visible(name),
+        })),
         ...Object.entries(COUNTED).map(([name, counted], index) => ({
           name,
-          priority: index + 1,
+          priority: rates.length + index,
           overrideAction: { none: {} },
           statement: {
             managedRuleGroupStatement: {
@@ -99,7 +132,12 @@ export class WebAcl extends Construct {
           },
         ],
       },
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { uriPath: {} }, { queryString: {} }],
+      redactedFields: [
+        { singleHeader: { Name: 'authorization' } },
+        ...(pages ? [{ singleHeader: { Name: PASSAGE_HEADER } }] : []),
+        { uriPath: {} },
+        { queryString: {} },
+      ],
     });
     logging.node.addDependency(log);
   }

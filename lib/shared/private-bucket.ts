@@ -12,7 +12,7 @@ import { allow } from './allow.ts';
 import type { PurposeKey } from './purpose-key.ts';
 import type { StateFoundation } from './state-foundation.ts';
 
-type Own = 'versioned' | 'lifecycleRules' | 'objectLockEnabled' | 'objectLockDefaultRetention';
+type Own = 'cors' | 'versioned' | 'lifecycleRules' | 'objectLockEnabled' | 'objectLockDefaultRetention';
 export interface PrivateBucketProps extends Pick<BucketProps, Own> {
   readonly foundation: StateFoundation;
   readonly key: PurposeKey;

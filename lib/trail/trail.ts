@@ -9,6 +9,7 @@ import type { Service } from '../service.ts';
 import type { Alarms } from '../shared/alarms.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
+import { PagesBucket } from '../web/pages-state.ts';
 import type { TrailState } from './trail-state.ts';
 import { watchTrail } from './watch-trail.ts';
 
@@ -87,7 +88,9 @@ const OBJECT = 'AWS::S3::Object';
 function ownStores(stores: IConstruct, trailBucket: PrivateBucket): Selector[] {
   const all = stores.node.findAll();
   const tables = all.filter((one) => one instanceof Table || one instanceof TableV2);
-  const buckets = all.filter((one) => one instanceof PrivateBucket).filter((one) => one !== trailBucket);
+  const buckets = all
+    .filter((one) => one instanceof PrivateBucket || one instanceof PagesBucket)
+    .filter((one) => one !== trailBucket);
   return [
     data('Our tables', TABLE, { field: 'resources.ARN', equalTo: tables.map(({ tableArn }) => tableArn) }),
     data('Our buckets', OBJECT, {

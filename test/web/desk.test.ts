@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { DIST } from '../../web/dist-folder.ts';
-import { buildPages, inBrowser, openBrowser, openPage, type Person, seriousFaults } from './kit/browser.ts';
+import {
+  buildPages,
+  inBrowser,
+  openBrowser,
+  openPage,
+  type Person,
+  seriousFaults,
+  settled,
+} from './kit/browser.ts';
 import { type Api, servePages } from './kit/host.ts';
 import { HOSTILE, hostile, problem, recorded, recordedApi } from './kit/recorded.ts';
 
@@ -69,8 +77,8 @@ inBrowser('the pages of the desk', () => {
     async ({ who, path, shows }) => {
       const { page, context, faults, elsewhere } = await open(who, path);
       await shown(page, shows);
-      await page.waitForLoadState('networkidle');
-      expect(await seriousFaults(page)).toEqual([]);
+      await settled(page);
+      expect(await seriousFaults(page, 'colours')).toEqual([]);
       await page.setViewportSize({ width: 360, height: 800 });
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await seriousFaults(page)).toEqual([]);
@@ -96,7 +104,7 @@ inBrowser('the pages of the desk', () => {
       };
       const { page, context, faults, elsewhere } = await open(who, path);
       await page.getByText('onerror').first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await page.evaluate('document.body.textContent')).toContain(HOSTILE);
       expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
       expect(await page.locator('img[src="x"], #app script').count()).toBe(0);

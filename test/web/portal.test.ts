@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { buildPages, inBrowser, openBrowser, openPage, type Person, seriousFaults } from './kit/browser.ts';
+import {
+  buildPages,
+  inBrowser,
+  openBrowser,
+  openPage,
+  type Person,
+  seriousFaults,
+  settled,
+} from './kit/browser.ts';
 import { type Api, type Asked, servePages } from './kit/host.ts';
 import { PORTAL_ID, portalApi, seen } from './kit/portal-api.ts';
 import { HOSTILE, hostile, problem } from './kit/recorded.ts';
@@ -73,13 +81,13 @@ inBrowser('the pages of agents, and the check of packages', () => {
     async ({ path, shows, answers = ANSWERS, inLight = false }) => {
       const { page, context, faults, elsewhere } = await open(path, answers);
       await shown(page, shows);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       await page.setViewportSize({ width: 360, height: 900 });
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await seriousFaults(page)).toEqual([]);
       if (inLight) {
         await page.emulateMedia({ colorScheme: 'light' });
-        expect(await seriousFaults(page)).toEqual([]);
+        expect(await seriousFaults(page, 'colours')).toEqual([]);
       }
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
       expect({ faults, elsewhere }).toEqual({ faults: [], elsewhere: [] });
@@ -94,7 +102,7 @@ inBrowser('the pages of agents, and the check of packages', () => {
       return told?.json ? { ...told, json: hostile(told.json) } : (told ?? { status: 404, json: {} });
     };
     const { page, context, faults, elsewhere } = await open(path);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     expect(await page.evaluate('document.body.textContent')).toContain(HOSTILE);
     expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
     expect({ faults, elsewhere }).toEqual({ faults: [], elsewhere: [] });
@@ -161,7 +169,7 @@ inBrowser('the pages of agents, and the check of packages', () => {
     await context.close();
   });
 
-  it('counts the hash of a paper here, and sends none that is too large', async () => {
+  it('has who asks from the register, counts the hash of a paper here, and sends none that is too large', async () => {
     const sent: Asked[] = [];
     api = portalApi(seen.asked, (asked) => {
       if (asked.path !== '/documents' && asked.path !== '/put') return undefined;
@@ -169,7 +177,8 @@ inBrowser('the pages of agents, and the check of packages', () => {
       const upload = { url: `${host.origin}/put`, method: 'PUT', headers: {}, expiresIn: 60 };
       return { json: asked.path === '/put' ? {} : { sha256: '', upload } };
     });
-    const { page, context } = await open('/agent/file?step=paper', ANSWERS);
+    const none = { authorityName: '', authorityCountry: '', authorityLevel: '', authorityKind: '' };
+    const { page, context } = await open('/agent/file?step=paper', { ...ANSWERS, ...none });
     const paper = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/plain', buffer });
     await page.getByLabel('Choose the paper').setInputFiles(paper('paper.txt', Buffer.from('"paper"')));
     await page.getByText(/^SHA-256/).waitFor();
@@ -187,6 +196,10 @@ inBrowser('the pages of agents, and the check of packages', () => {
     })()`);
     await page.getByText(/The paper is 27 MB; the limit is 26 MB\. Your answers are kept\./).waitFor();
     expect(sent).toHaveLength(2);
+    expect(await page.getByLabel('Authority', { exact: true }).inputValue()).toBe(
+      'Federal Bureau of Investigation',
+    );
+    expect(await page.getByLabel('What it is').inputValue()).toBe('law-enforcement');
     await context.close();
   });
 

@@ -9,15 +9,25 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const KNOWN = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A browser of this machine; undefined where it has none. `CHROMIUM` names another. */
-export const chromiumPath: string | undefined = [process.env.CHROMIUM ?? '', ...KNOWN].find(
-  (path) => path !== '' && existsSync(path),
+const { CHROMIUM, BROWSER_TESTS } = process.env;
+
+/** A browser of this machine; undefined where it has none. `CHROMIUM` names the one that is taken. */
+export const chromiumPath: string | undefined = (CHROMIUM ? [CHROMIUM] : KNOWN).find((path) =>
+  existsSync(path),
 );
 
-/** `describe` where there is a browser; else one that says that it was left out, and why. */
+/**
+ * `describe` where there is a browser; else one that says that it was left out, and why. With `BROWSER_TESTS=required` there
+ * must be one.
+ */
 export const inBrowser = (name: string, tests: () => void): void => {
+  const why = 'no browser here: install chromium, or name one in CHROMIUM';
   if (chromiumPath) describe(name, tests);
-  else describe.skip(`${name} (no browser here: install chromium, or name one in CHROMIUM)`, tests);
+  else if (BROWSER_TESTS === 'required')
+    it(`${name} in a browser`, () => {
+      throw new Error(why);
+    });
+  else describe.skip(`${name} (${why})`, tests);
 };
 
 /** Builds the pages where they are not those of the present sources: a program of its own. */
@@ -26,7 +36,10 @@ export async function buildPages(): Promise<void> {
 }
 
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ ...(chromiumPath ? { executablePath: chromiumPath } : {}), args: ['--no-sandbox'] });
+  chromium.launch({
+    ...(chromiumPath ? { executablePath: chromiumPath } : {}),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
 
 export type Person = { sub: string; roles: readonly string[]; expiresIn?: number };
 export type Watched = { page: Page; context: BrowserContext; faults: string[]; elsewhere: string[] };
@@ -73,15 +86,28 @@ function tokenOf({ sub, roles, expiresIn = 3600 }: Person): string {
   return `${part({ alg: 'none' })}.${part({ sub, exp, 'cognito:groups': roles })}.none`;
 }
 
+/** Waits until everything came that the page asked for, and it asked for nothing more a moment later. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  const asked = () => page.evaluate("performance.getEntriesByType('resource').length");
+  for (let before = await asked(); ; ) {
+    await page.waitForTimeout(100);
+    const now = await asked();
+    if (now === before) return;
+    before = now;
+  }
+}
+
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds serious or worse on a page, each with where. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+/** What axe finds serious or worse on a page, each with where: all that it knows, or of colours alone. */
+export async function seriousFaults(page: Page, only?: 'colours'): Promise<string[]> {
   const script = await readFile(axePath, 'utf8');
+  const rules = only ? "runOnly: ['color-contrast', 'link-in-text-block']," : '';
   // Through the debugger, which the page's content policy does not bind.
   return page.evaluate(`(async () => {
     ${script};
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+    const { violations } = await globalThis.axe.run(document, { ${rules} resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', '));

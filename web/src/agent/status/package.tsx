@@ -4,7 +4,7 @@ import { useHere } from '../../api/api-context.ts';
 import { type AgentView, given, reached } from '../../api/client.ts';
 import { Troubled, troubleOf } from '../../api/problem.ts';
 import { useAnswer } from '../../api/use-answer.ts';
-import { putAside } from '../../check/put-aside.ts';
+import { asideOf, checkAside, putAside } from '../../check/put-aside.ts';
 import { saySize } from '../../kit/say.ts';
 import { Section } from '../../kit/section.tsx';
 import { TroubleBox } from '../../kit/states.tsx';
@@ -32,6 +32,7 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
   const { sha256 } = view.package;
   const isEncrypted = about.value?.encryptTo !== undefined;
   const volumes = about.value?.volumes ?? 1;
+  const held = isEncrypted ? undefined : (done ?? asideOf(view.id, sha256));
   const fetchIt = () =>
     send(async () => {
       setTold('The package comes now. Large ones take minutes.');
@@ -39,6 +40,7 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
       saveAs(file);
       for (let volume = 2; volume <= volumes; volume += 1) saveAs(await fetched(volume));
       setTold('');
+      if (!isEncrypted) putAside({ demandId: view.id, file, sha256 });
       again();
       return file;
     });
@@ -76,14 +78,14 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
       </p>
       <div class="govuk-button-group">
         <button type="button" class="govuk-button" disabled={isSending} onClick={() => void fetchIt()}>
-          {done ? 'Download again' : 'Download package'}
+          {held ? 'Download again' : 'Download package'}
         </button>
-        {done && !isEncrypted ? (
+        {held ? (
           <button
             type="button"
             class="govuk-button govuk-button--secondary"
             onClick={() => {
-              putAside({ file: done, sha256 });
+              checkAside();
               route('/check');
             }}
           >
@@ -106,8 +108,8 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
           {volumes > 1 && ', and join its volumes in their order'}; then check the package.
         </p>
       )}
-      {done && !isEncrypted && view.status === 'available' && (
-        <Receipt id={view.id} file={done} sha256={sha256} again={again} />
+      {held && view.status === 'available' && (
+        <Receipt id={view.id} file={held} sha256={sha256} again={again} />
       )}
     </Section>
   );
