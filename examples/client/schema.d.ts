@@ -1304,7 +1304,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the pages of the rulebook
+         * List the pages of the rulebook, or search it
          * @description For everyone.
          */
         get: operations["listRulebook"];
@@ -3166,6 +3166,13 @@ export interface components {
                 confirmed: boolean;
             }[];
             general: string[];
+            rules?: {
+                page: string;
+                check: string;
+                anchor: string;
+                says: string;
+                cite: string;
+            }[];
         };
         RulebookPage: {
             rulebook: string;
@@ -17877,14 +17884,21 @@ export interface operations {
     };
     listRulebook: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words, of which each must stand on a page or in its rules, in whatever case */
+                q?: string;
+                /** @description A folder of pages, such as `us` */
+                in?: string;
+                /** @description What its demands are counted as, such as `criminal` */
+                series?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The pages */
+            /** @description The pages, all or those that were found */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17899,6 +17913,7 @@ export interface operations {
              *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
              *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
              *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `bad_search`: Give each of q, in and series in at most {max} characters.
              */
             400: {
                 headers: {
@@ -17909,7 +17924,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "bad_search";
                     };
                 };
             };
