@@ -9,7 +9,7 @@ import { SUSPENSION_DUE } from '../functions/ledger/parts/suspension.part.ts';
 import { WAITS } from '../functions/ledger/parts/token.part.ts';
 import { DEMAND_DUE } from '../functions/ledger/status-clocks.ts';
 import { sendDue } from '../functions/notice/send-due.ts';
-import type { FrozenStore } from '../functions/preservation/delete-frozen.ts';
+import type { FrozenStore } from '../functions/preservation/empty-in-order.ts';
 import { TransientFault } from '../functions/shared/faults.ts';
 import { isPassing } from '../functions/shared/is-passing.ts';
 import type { Rulebook } from '../functions/validity/decide/rulebook.ts';

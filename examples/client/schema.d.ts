@@ -1384,6 +1384,15 @@ export interface components {
             next?: number;
         };
         AgentPage: {
+            authority?: {
+                name: string;
+                otherNames?: string[];
+                country: string;
+                /** @enum {string} */
+                level: "federal" | "state" | "local" | "national" | "supranational" | "private";
+                /** @enum {string} */
+                kind: "law-enforcement" | "prosecutor" | "court" | "intelligence" | "regulator" | "central-authority" | "civil-litigant";
+            };
             demands: components["schemas"]["AgentSummary"][];
             next?: string;
         };
@@ -1537,7 +1546,21 @@ export interface components {
             /** @constant */
             corrected?: true;
         };
-        Cell: components["schemas"]["ToldCell"] | components["schemas"]["BandCell"];
+        Cell: components["schemas"]["ToldCell"] | components["schemas"]["BandCell"] | {
+            country: string;
+            /** @constant */
+            instrument: "ALL";
+            outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+            low: number;
+            high: number;
+            /** @constant */
+            series: "ALL";
+            measure: string;
+            /** @constant */
+            state: "exact";
+            /** @constant */
+            unit: "demands";
+        };
         Circumstances: {
             now: string;
             accounts: {
@@ -2370,6 +2393,21 @@ export interface components {
                 /** @enum {string} */
                 state: "exact" | "suppressed" | "not_applicable";
             }[];
+            breakdowns?: {
+                country: string;
+                /** @constant */
+                instrument: "ALL";
+                outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+                low: number;
+                high: number;
+                /** @constant */
+                series: "ALL";
+                measure: string;
+                /** @constant */
+                state: "exact";
+                /** @constant */
+                unit: "demands";
+            }[];
             nationalSecurity: components["schemas"]["BandSection"][];
             changes: {
                 before: components["schemas"]["Cell"] | null;
@@ -2393,7 +2431,7 @@ export interface components {
             low: number | null;
             high: number | null;
             /** @enum {string} */
-            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
+            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "content-from-abroad" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
             /** @enum {string} */
             state: "exact" | "not_applicable" | "not_reported" | "suppressed";
             /** @enum {string} */

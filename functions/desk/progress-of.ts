@@ -67,7 +67,11 @@ function readOf(told: readonly Told[], compiled: string, actions: readonly strin
   const found = done
     .filter(({ action }) => !action.endsWith('.failed'))
     .flatMap(({ detail: { more, ...first } }) => [first, ...more]);
-  const of = begun.detail.grants;
+  // What was no more to be copied is not awaited.
+  const ended = sum(
+    told.filter(({ action }) => action === 'freeze.copy-ended').map(({ detail }) => detail.grants),
+  );
+  const of = begun.detail.grants - (compiled === 'freeze.compiled' ? ended : 0);
   // Of a grant in parts, the last one has no end.
   const grants = found.filter(({ upTo }) => upTo === undefined).length;
   return {

@@ -5,7 +5,7 @@ import { FREEZE, type Freeze, KEPT } from './parts/freeze.part.ts';
 import { FROZEN_DUE, FROZEN_END } from './parts/frozen-end.part.ts';
 
 /** Credentials by which something is frozen end after a quarter of an hour; what is deleted after twice that cannot come back. */
-const LAST_WRITE_MS = 30 * 60_000;
+export const LAST_WRITE_MS = 30 * 60_000;
 
 /** All freezings of a demand, each asked for by its name. */
 export async function freezesOf(

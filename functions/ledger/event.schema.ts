@@ -27,6 +27,8 @@ export const ACTIONS = [
   'freeze.resumed',
   'freeze.completed',
   'freeze.failed',
+  'freeze.copy-ended',
+  'freeze.copy-deleted',
   'freeze.deleting',
   'freeze.ended',
   'scope.compiled',

@@ -16,6 +16,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   ...(['secrecy.reviewed', 'demand.superseded', 'objection.proposed'] as const),
   ...(['disclosure.timestamped', 'disclosure.not-timestamped'] as const),
   ...(['retrieval.comparing', 'harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
+  ...(['freeze.copy-ended', 'freeze.copy-deleted'] as const),
   ...(['preservation.ended', 'demand.looked'] as const),
   // A renewal is something new to who ends what is kept.
   ...(['preservation.linked', 'preservation.lifted'] as const),

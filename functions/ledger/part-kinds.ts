@@ -7,6 +7,7 @@ import { CLARIFICATION } from './parts/clarification.part.ts';
 import { CLOCK } from './parts/clock.part.ts';
 import { COMMENT } from './parts/comment.part.ts';
 import { COMPARING } from './parts/comparing.part.ts';
+import { COPY_END } from './parts/copy-end.part.ts';
 import { COUNSEL } from './parts/counsel.part.ts';
 import { CUSTOMER_ANSWER } from './parts/customer-answer.part.ts';
 import { DEBT } from './parts/debt.part.ts';
@@ -48,6 +49,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   FREEZE,
   FROZEN,
   FROZEN_END,
+  COPY_END,
   SCOPE,
   HARVEST,
   COMPARING,

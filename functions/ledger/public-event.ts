@@ -37,6 +37,8 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'freeze.resumed': STAYS,
   'freeze.completed': STAYS,
   'freeze.failed': STAYS,
+  'freeze.copy-ended': STAYS,
+  'freeze.copy-deleted': STAYS,
   'freeze.deleting': STAYS,
   'freeze.ended': STAYS,
   'scope.compiled': STAYS,

@@ -82,6 +82,9 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   'freeze.resumed': freezing('Freeze what is'),
   'freeze.completed': freezing('Freeze what is'),
   'freeze.failed': freezing('Record that what is', 'was not frozen'),
+  // A preservation ended before the copy of what it keeps was whole, and that of which it was a copy is deleted.
+  'freeze.copy-ended': freezing('Freeze what is'),
+  'freeze.copy-deleted': { from: STATUSES, by: ['service'], at: ['send-due'] },
   // Some of many accounts are done.
   'freeze.deleting': { from: ['closed'], by: ['service'], at: ['send-due'] },
   'freeze.ended': { from: ['closed'], by: ['service'], at: ['send-due'] },

@@ -107,10 +107,13 @@ export const WRITERS = {
   'open-session': {
     actions: [
       ...['retrieval.started', 'retrieval.resumed', 'retrieval.comparing', 'retrieval.completed'],
-      ...['freeze.started', 'freeze.resumed', 'freeze.completed'],
+      ...['freeze.started', 'freeze.resumed', 'freeze.completed', 'freeze.copy-ended'],
     ],
     sets: [],
-    creates: ['comparing#', 'harvest#', 'frozen#', 'step#start-retrieval#', 'step#start-freeze#'],
+    creates: [
+      ...['comparing#', 'harvest#', 'frozen#', 'copy-end#'],
+      ...['step#start-retrieval#', 'step#start-freeze#'],
+    ],
     replaces: ['comparing#'],
   },
   'check-harvest': {
@@ -169,11 +172,12 @@ export const WRITERS = {
       'preservation.ended',
       'freeze.deleting',
       'freeze.ended',
+      'freeze.copy-deleted',
     ],
     sets: ['due', 'facts'],
     creates: ['frozen-end'],
     replaces: [
-      ...['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end'],
+      ...['notice', 'letter#', 'secrecy#', 'silence', 'preservation', 'frozen-end', 'copy-end#'],
       ...['clock#preservation', 'clock#silence-order', 'clock#silence-review'],
     ],
   },

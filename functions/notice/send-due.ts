@@ -1,9 +1,11 @@
 import type { LedgerDeps } from '../ledger/change-demand.ts';
-import { FROZEN_DUE } from '../ledger/parts/frozen-end.part.ts';
+import { FROZEN_DUE, FROZEN_END } from '../ledger/parts/frozen-end.part.ts';
 import { NOTICE_DUE } from '../ledger/parts/notice.part.ts';
 import { PRESERVATION_DUE } from '../ledger/parts/preservation.part.ts';
 import { SILENCE_DUE } from '../ledger/parts/silence.part.ts';
-import { deleteFrozen, type FrozenStore } from '../preservation/delete-frozen.ts';
+import { deleteCopies } from '../preservation/delete-copies.ts';
+import { deleteFrozen } from '../preservation/delete-frozen.ts';
+import type { FrozenStore } from '../preservation/empty-in-order.ts';
 import { endPreservation } from '../preservation/end-preservation.ts';
 import { TransientFault } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
@@ -29,12 +31,12 @@ export async function sendDue(deps: SendDueDeps): Promise<Sent> {
   const job = (
     kind: string,
     as: Name,
-    act: (demandId: string, deps: SendDueDeps) => Promise<'done' | 'not-due' | 'escalated'>,
+    act: (demandId: string, deps: SendDueDeps, key: string) => Promise<'done' | 'not-due' | 'escalated'>,
   ): Job<Name> => ({
     kind,
     as,
-    act: async ({ demandId }) => {
-      const did = await act(demandId, deps);
+    act: async ({ demandId, key }) => {
+      const did = await act(demandId, deps, key);
       if (did === 'escalated') {
         escalated += 1;
         logInfo('LETTERS_UNCONFIRMED', { demandId });
@@ -49,7 +51,7 @@ export async function sendDue(deps: SendDueDeps): Promise<Sent> {
       job(SILENCE_DUE, 'silences', endSilence),
       job(NOTICE_DUE, 'notices', sendNotice),
       job(PRESERVATION_DUE, 'preservations', endPreservation),
-      job(FROZEN_DUE, 'deletions', deleteFrozen),
+      job(FROZEN_DUE, 'deletions', deleteUnneeded),
     ],
     deps,
   );
@@ -58,3 +60,7 @@ export async function sendDue(deps: SendDueDeps): Promise<Sent> {
   if (escalated > 0) throw new TransientFault('letters to customers are not confirmed by the mailer');
   return sent;
 }
+
+/** What was frozen of a demand and is needed no more: all of it, or what it had copied of a preservation. */
+const deleteUnneeded = (demandId: string, deps: SendDueDeps, key: string): Promise<'done' | 'not-due'> =>
+  key === FROZEN_END().key ? deleteFrozen(demandId, deps) : deleteCopies(demandId, key, deps);

@@ -3,18 +3,7 @@ import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { freezesOf } from '../ledger/end-of-frozen.ts';
 import { replaced } from '../ledger/part.ts';
 import { FROZEN_END, type FrozenEnd } from '../ledger/parts/frozen-end.part.ts';
-import { InconsistentState } from '../shared/faults.ts';
-
-/** What is frozen, by the beginning of its key. */
-export type FrozenStore = {
-  /** Deletes objects below a prefix, as many as a run has time for. @returns how many */
-  empty(prefix: string): Promise<number>;
-  /** Whether there is any. */
-  isEmpty(prefix: string): Promise<boolean>;
-};
-
-/** A sweep has ten seconds for one thing that is due; what is begun last takes some of them. */
-const RUN_MS = 5_000;
+import { emptyInOrder, type FrozenStore } from './empty-in-order.ts';
 
 /**
  * Deletes what was frozen of a demand, account by account, looks whether all of it is gone, and tells the ledger. A run that has
@@ -33,7 +22,12 @@ export async function deleteFrozen(
   const freezes = await freezesOf(record, deps.store);
   const accounts = [...new Set(freezes.flatMap(({ grants }) => grants.map(({ account }) => account)))].sort();
   const before = { accounts: end.accounts ?? 0, objects: end.objects ?? 0 };
-  const gone = await deleteFrom(accounts, before, `/${demandId}/`, deps);
+  const { done, objects } = await emptyInOrder(
+    accounts.map((account) => `${account}/${demandId}/`),
+    { done: before.accounts, objects: before.objects },
+    deps,
+  );
+  const gone = { accounts: done, objects };
   if (gone.accounts === before.accounts && gone.accounts < accounts.length) return 'not-due';
   return changeDemand<'done' | 'not-due'>(deps, demandId, async (_, at) => {
     const due = await deps.store.part(demandId, FROZEN_END());
@@ -58,30 +52,6 @@ export async function deleteFrozen(
       result: isDone ? 'done' : 'not-due',
     };
   });
-}
-
-type Gone = { accounts: number; objects: number };
-
-/** Deletes of the accounts that are not done, in order, while there is time. @returns how many are done then */
-async function deleteFrom(
-  accounts: readonly string[],
-  before: Gone,
-  below: string,
-  { frozen, clock }: LedgerDeps & { frozen: FrozenStore },
-): Promise<Gone> {
-  const end = clock().getTime() + RUN_MS;
-  const gone = { ...before };
-  for (const account of accounts.slice(before.accounts)) {
-    if (gone.accounts > before.accounts && clock().getTime() > end) break;
-    const deleted = await frozen.empty(account + below);
-    gone.objects += deleted;
-    if (!(await frozen.isEmpty(account + below))) {
-      if (deleted === 0) throw new InconsistentState('what was frozen is still there');
-      break;
-    }
-    gone.accounts += 1;
-  }
-  return gone;
 }
 
 function isDue({ status }: DemandRecord, end: FrozenEnd, now: string): boolean {

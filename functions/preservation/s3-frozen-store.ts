@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import type { FrozenStore } from './delete-frozen.ts';
+import type { FrozenStore } from './empty-in-order.ts';
 
 /** Objects that are deleted at once. */
 const WIDTH = 16;

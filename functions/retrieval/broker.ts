@@ -65,9 +65,17 @@ export const OpenRequest = z.strictObject({
 });
 export type OpenRequest = z.infer<typeof OpenRequest>;
 
+/** `grant`: the one that is read, where it is a copy, which stands no longer than that of which it is one. */
+export const StandsRequest = z.strictObject({
+  demandId: z.string(),
+  freeze,
+  grant: z.optional(GrantKey.shape.grant),
+});
+export type StandsRequest = z.infer<typeof StandsRequest>;
+
 export const BrokerRequest = z.union([
   z.strictObject({ open: OpenRequest }),
-  z.strictObject({ stands: z.strictObject({ demandId: z.string(), freeze }) }),
+  z.strictObject({ stands: StandsRequest }),
   z.strictObject({ compare: CompareRequest }),
   z.strictObject({ close: CloseRequest }),
 ]);
@@ -113,7 +121,7 @@ const Complete = z.strictObject({ is: z.literal('complete') });
 const OpenedAhead = z.strictObject({ number: GrantKey.shape.grant, opened: z.union([Open, Complete]) });
 export type OpenedAhead = z.infer<typeof OpenedAhead>;
 
-/** `complete`: what was found of it stands already. `withdrawn`: nothing of it is to be read any more. */
+/** `complete`: what was found of it stands already, or it is a copy of what is kept no more. `withdrawn`: nothing of it is to be read any more. */
 export const Opened = z.discriminatedUnion('is', [
   z.strictObject({ ...Open.shape, ahead: z.optional(z.array(OpenedAhead)) }),
   Complete,
@@ -131,7 +139,7 @@ export type Standing = z.infer<typeof Standing>;
 /** Gives out what one grant needs to be read, and takes what was found. One service's, for its connector. */
 export type Broker = {
   open(key: OpenRequest): Promise<Opened>;
-  stands(of: Pick<GrantKey, 'demandId' | 'freeze'>): Promise<Standing>;
+  stands(of: StandsRequest): Promise<Standing>;
   /** Takes how far a grant was compared. */
   compare(request: CompareRequest): Promise<Closed>;
   close(request: CloseRequest): Promise<Closed>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DemandStore } from '../ledger/demand.store.ts';
+import { COPY_END } from '../ledger/parts/copy-end.part.ts';
 import { FREEZE, type FreezeGrant } from '../ledger/parts/freeze.part.ts';
 import { FROZEN, type FrozenPart, frozenPrefix } from '../ledger/parts/frozen.part.ts';
 import {
@@ -32,7 +33,11 @@ export async function frozenBefore(
     store.parts(demandId, FREEZE('')),
     store.parts(demandId, FROZEN('')),
   ]);
+  const isCopying = freezes.some(({ grants }) => grants.some(({ from }) => from));
+  const ends = isCopying ? await store.parts(demandId, COPY_END('')) : [];
   return parts.flatMap((part) => {
+    // Its preservation ended before the copy was whole.
+    if (ends.some((end) => end.freeze === part.freeze && end.grants.includes(part.grant))) return [];
     const grant = freezes.find(({ freeze }) => freeze === part.freeze)?.grants[part.grant];
     return grant && /^\d+$/.test(part.freeze) && Number(part.freeze) <= round ? [{ grant, part }] : [];
   });

@@ -1,6 +1,7 @@
 import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import { created, type PartWrite } from '../ledger/part.ts';
+import type { FreezeGrant } from '../ledger/parts/freeze.part.ts';
 import { FROZEN } from '../ledger/parts/frozen.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
@@ -9,6 +10,7 @@ import { InconsistentState } from '../shared/faults.ts';
 import { logInfo } from '../shared/logger.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
 import type { Closed, CloseRequest, FoundInGrant } from './broker.ts';
+import { endCopies, isStillKept } from './copies.ts';
 import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
 import { readFrozen } from './read-frozen.ts';
 
@@ -29,17 +31,26 @@ export async function closeSession(
     throw new InconsistentState('a grant that is closed twice');
   const partOf = ({ grant, part = 0 }: FoundInGrant) =>
     freeze ? FROZEN(freeze, grant, part) : HARVEST(round, grant);
-  const closed = await changeDemand<Closed>(deps, demandId, async (record, at) => {
-    if (!(await isToBeRead(record, freeze, deps))) return { unchanged: { is: 'withdrawn' } };
+  const { closed, over } = await changeDemand<Told>(deps, demandId, async (record, at) => {
+    if (!(await isToBeRead(record, freeze, deps)))
+      return { unchanged: { closed: { is: 'withdrawn' }, over: [] } };
     const { grants } = await scopeOf(record, { round, freeze }, deps);
     if (freeze && found.length > 1) await readFrozen(record, freeze, deps);
-    const all = found.map((one) => ({ one, grant: grantOf<Grant>({ grants }, one.grant, service) }));
+    const named = found.map((one) => ({
+      one,
+      grant: grantOf<FreezeGrant | Grant>({ grants }, one.grant, service),
+    }));
+    // What was copied of what is kept no more is no part of what was frozen.
+    const kept = await Promise.all(named.map(({ grant }) => isStillKept(grant, deps)));
+    const all = named.filter((_, index) => kept[index]);
+    const over = named.filter((_, index) => !kept[index]);
     for (const { one, grant } of all) requireOwn(one, grant);
     if (freeze) for (const { one } of all) await requireNext(demandId, freeze, one, deps);
-    const standing = await Promise.all(found.map((one) => deps.store.part<unknown>(demandId, partOf(one))));
+    const standing = await Promise.all(all.map(({ one }) => deps.store.part<unknown>(demandId, partOf(one))));
     const open = all.filter((_, index) => standing[index] === undefined);
     const [first, ...more] = open.map(({ one }) => one);
-    if (!first) return { unchanged: { is: 'closed' } };
+    const result: Told = { closed: { is: 'closed' }, over };
+    if (!first) return { unchanged: result };
     return {
       set: {},
       action: freeze ? 'freeze.completed' : 'retrieval.completed',
@@ -54,14 +65,24 @@ export async function closeSession(
       parts: open.map(({ one, grant: { account } }) =>
         partWrite({ round, freeze }, { account, service, finishedAt: at }, one),
       ),
-      result: { is: 'closed' },
+      result,
     };
   });
+  if (freeze)
+    await endCopies(
+      { demandId, freeze },
+      over.map(({ grant }) => grant),
+      deps,
+    );
+  const isOver = new Set(over.map(({ one }) => one.grant));
   for (const { grant, part = 0, upTo, blobs } of found)
-    if (upTo !== undefined)
+    if (upTo !== undefined && !isOver.has(grant))
       logInfo('PART_DONE', { demandId, step: 'freezing', grant, part: part + 1, bytes: blobs.bytes });
   return closed;
 }
+
+/** `over`: copies of what is kept no more. */
+type Told = { closed: Closed; over: { one: FoundInGrant; grant: FreezeGrant | Grant }[] };
 
 type Of = Pick<CloseRequest, 'round' | 'freeze'>;
 

@@ -1,5 +1,6 @@
 import { type LedgerDeps, SERVICE } from '../ledger/change-demand.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { isKept } from '../ledger/is-kept.ts';
 import { created } from '../ledger/part.ts';
 import { DETERMINATION } from '../ledger/parts/determination.part.ts';
 import { FREEZE, type Freeze, type FreezeGrant, KEPT } from '../ledger/parts/freeze.part.ts';
@@ -175,13 +176,13 @@ const freezeGrant = (grant: Grant, source?: FrozenGrant): FreezeGrant => ({
 async function preservedOf(
   { id, authorityId }: DemandRecord,
   account: string,
-  { store, frozen }: CompileFreezeDeps,
+  { store, frozen, clock }: CompileFreezeDeps,
 ): Promise<FrozenGrant[]> {
   const found: { placedAt: string; grants: FrozenGrant[] }[] = [];
   for (const other of await frozen.demandsOf(account)) {
     if (other === id || other[0] !== id[0]) continue;
     const [record, preservation] = await Promise.all([store.read(other), store.part(other, PRESERVATION())]);
-    if (record?.authorityId !== authorityId || preservation?.state !== 'in-force') continue;
+    if (record?.authorityId !== authorityId || !isKept(preservation, clock().toISOString())) continue;
     found.push({ placedAt: preservation.placedAt, grants: wholes(await frozenGrantsOf(other, store)) });
   }
   return found.sort((a, b) => (a.placedAt < b.placedAt ? -1 : 1)).flatMap(({ grants }) => grants);

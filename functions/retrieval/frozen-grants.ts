@@ -1,4 +1,5 @@
 import type { DemandStore } from '../ledger/demand.store.ts';
+import { COPY_END } from '../ledger/parts/copy-end.part.ts';
 import { FREEZE, type FreezeGrant } from '../ledger/parts/freeze.part.ts';
 import { FROZEN, type FrozenPart } from '../ledger/parts/frozen.part.ts';
 import { ALL_TIME, type InstantRange, shared } from '../shared/instant-range.ts';
@@ -14,7 +15,7 @@ export type FrozenGrant = Pick<FrozenPart, 'counts' | 'months'> & {
   spans: InstantRange[];
 };
 
-/** What of a demand was frozen, in the order in which it was: of one item and account earlier before later. */
+/** What of a demand was frozen and counts, in the order in which it was: of one item and account earlier before later. */
 export async function frozenGrantsOf(
   demandId: string,
   store: Pick<DemandStore, 'parts'>,
@@ -23,11 +24,15 @@ export async function frozenGrantsOf(
     store.parts(demandId, FREEZE('')),
     store.parts(demandId, FROZEN('')),
   ]);
+  const isCopying = freezes.some(({ grants }) => grants.some(({ from }) => from));
+  const ends = isCopying ? await store.parts(demandId, COPY_END('')) : [];
+  const isCut = (part: FrozenPart) =>
+    ends.some(({ freeze, grants }) => freeze === part.freeze && grants.includes(part.grant));
   return freezes
     .sort((a, b) => (a.compiledAt < b.compiledAt ? -1 : 1))
     .flatMap(({ freeze, grants }) =>
       frozen
-        .filter((part) => part.freeze === freeze)
+        .filter((part) => part.freeze === freeze && !isCut(part))
         .sort((a, b) => a.grant - b.grant || a.part - b.part)
         .flatMap((part) => {
           const grant = grants[part.grant];

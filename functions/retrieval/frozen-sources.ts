@@ -4,6 +4,7 @@ import { FREEZE, type Freeze, type FreezeGrant, KEPT } from '../ledger/parts/fre
 import { FROZEN, FrozenPart, frozenPrefix } from '../ledger/parts/frozen.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
 import { InstantRange, shared, without } from '../shared/instant-range.ts';
+import { isCut } from './copies.ts';
 import { spansIn } from './frozen-grants.ts';
 import { isStanding, spansOf } from './scope.ts';
 import { keepFew } from './vouched.ts';
@@ -30,7 +31,7 @@ export type Unfrozen = z.infer<typeof Unfrozen>;
 export type Sources = { frozen: FrozenSource[]; unfrozen: Unfrozen[] };
 
 export type SourcesDeps = {
-  store: Pick<DemandStore, 'parts'>;
+  store: Pick<DemandStore, 'part' | 'parts'>;
   compiled: Map<string, readonly Freeze[]>;
 };
 
@@ -84,8 +85,9 @@ export async function sourcesIn(
   { demandId, freeze, number }: { demandId: string; freeze: string; number: number },
   frozen: FreezeGrant,
   grant: Grant,
-  store: Pick<DemandStore, 'parts'>,
+  store: Pick<DemandStore, 'part' | 'parts'>,
 ): Promise<FrozenSource[]> {
+  if (await isCut({ demandId, freeze, number }, frozen, store)) return [];
   const parts = await store.parts(demandId, FROZEN(freeze, number, ''));
   const [item = ''] = frozen.items;
   return parts

@@ -40,7 +40,7 @@ export const handler = stepHandler(
   BrokerRequest,
   async (request, { invokedFunctionArn }): Promise<Opened | Closed | Standing> => {
     const service = serviceOf(invokedFunctionArn);
-    if ('stands' in request) return standingOf(request.stands, { ...deps, store: ledger.store });
+    if ('stands' in request) return standingOf(request.stands, { store: ledger.store, clock: systemClock });
     const looking = { ...deps, store: look() };
     if ('open' in request) return openSession(service, request.open, looking);
     return 'compare' in request

@@ -3,7 +3,7 @@ import { changeDemand, type LedgerDeps, SERVICE } from '../ledger/change-demand.
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
 import type { Action } from '../ledger/event.schema.ts';
 import { COMPARING } from '../ledger/parts/comparing.part.ts';
-import type { FreezeGrant } from '../ledger/parts/freeze.part.ts';
+import { FREEZE, type FreezeGrant } from '../ledger/parts/freeze.part.ts';
 import { FROZEN, type FrozenPart } from '../ledger/parts/frozen.part.ts';
 import { HARVEST } from '../ledger/parts/harvest.part.ts';
 import type { Grant } from '../ledger/parts/scope.part.ts';
@@ -12,7 +12,17 @@ import { InconsistentState } from '../shared/faults.ts';
 import { ALL_TIME, shared } from '../shared/instant-range.ts';
 import { runStep, stepResult } from '../workflow/run-step.ts';
 import { type ApprovedDeps, approvedScope, grantOf } from './approved-scope.ts';
-import type { GrantKey, Open, Opened, OpenedAhead, OpenRequest, Session, Standing } from './broker.ts';
+import type {
+  GrantKey,
+  Open,
+  Opened,
+  OpenedAhead,
+  OpenRequest,
+  Session,
+  Standing,
+  StandsRequest,
+} from './broker.ts';
+import { endCopies, isStillKept } from './copies.ts';
 import { type FreezeDeps, isToBeRead, vouchedFreeze } from './freeze-scope.ts';
 import { type Sources, type SourcesDeps, sourcesIn, sourcesOf } from './frozen-sources.ts';
 import { freezePassesOf, type Pass, passesOf } from './passes.ts';
@@ -58,13 +68,22 @@ export async function openSession(
   if (!pass) throw new InconsistentState('a retrieval without a grant');
   const prepare = (key: GrantKey, done: readonly FrozenPart[]) =>
     prepared({ grants, key, done, service }, deps);
-  const first = await prepare(key, done);
   // Of another pass the ledger is told by its own call.
   const others = [...new Set(ahead)].filter((other) => other !== number && isIn(pass, other));
+  const over = await keptNoMore([number, ...others], grants, deps);
+  if (freeze && over.size > 0)
+    await endCopies(
+      { demandId, freeze },
+      [...over].map((one) => grants[one]),
+      deps,
+    );
+  if (over.has(number)) return { is: 'complete' };
+  const first = await prepare(key, done);
   const next = await Promise.all(
     others.map(async (grant) => {
       const done = await doneOf({ ...key, grant }, deps);
-      return { number: grant, ready: done === 'complete' ? done : await prepare({ ...key, grant }, done) };
+      const isOver = done === 'complete' || over.has(grant);
+      return { number: grant, ready: isOver ? undefined : await prepare({ ...key, grant }, done) };
     }),
   );
   if ((await tell(pass, { ...key, begins }, deps)) === 'withdrawn') return { is: 'withdrawn' };
@@ -73,11 +92,21 @@ export async function openSession(
     ...next.map(
       async ({ number, ready }): Promise<OpenedAhead> => ({
         number,
-        opened: ready === 'complete' ? { is: ready } : await opening(ready, deps),
+        opened: ready ? await opening(ready, deps) : { is: 'complete' },
       }),
     ),
   ]);
   return { ...opened, ...(openedAhead.length > 0 ? { ahead: openedAhead } : {}) };
+}
+
+/** Which of these grants are copies of what is kept no more. */
+async function keptNoMore(
+  numbers: readonly number[],
+  grants: readonly (FreezeGrant | Grant)[],
+  deps: LedgerDeps,
+): Promise<ReadonlySet<number>> {
+  const kept = await Promise.all(numbers.map((number) => isStillKept(grants[number], deps)));
+  return new Set(numbers.filter((_, index) => !kept[index]));
 }
 
 const isIn = ({ grant, more = [] }: Pass, number: number) => grant === number || more.includes(number);
@@ -153,12 +182,16 @@ function leftOf<G extends Grant>(grant: G, done: readonly FrozenPart[]): G {
 
 /** Whether something of a demand may still be read; a connector asks while it reads. */
 export async function standingOf(
-  { demandId, freeze }: Pick<GrantKey, 'demandId' | 'freeze'>,
-  { store }: Pick<LedgerDeps, 'store'>,
+  { demandId, freeze, grant }: StandsRequest,
+  deps: LedgerDeps,
 ): Promise<Standing> {
+  const { store } = deps;
   const record = await store.read(demandId);
   if (!record) throw new InconsistentState('no such demand');
-  return { is: (await isToBeRead(record, freeze, { store })) ? 'standing' : 'withdrawn' };
+  if (!(await isToBeRead(record, freeze, deps))) return { is: 'withdrawn' };
+  if (freeze === undefined || grant === undefined) return { is: 'standing' };
+  const copy = (await store.part(demandId, FREEZE(freeze)))?.grants[grant];
+  return { is: (await isStillKept(copy, deps)) ? 'standing' : 'withdrawn' };
 }
 
 /** The grants among which the asked one is, and how the Map goes through them. */
@@ -215,22 +248,25 @@ async function tell(pass: Pass, request: OpenRequest, deps: LedgerDeps) {
   // A later grant of the same pass: that it stands was looked at when the demand was read.
   if (told && !begins) return told;
   if (told) {
-    return changeDemand<z.infer<typeof Started>>(deps, demandId, (record) => {
-      if (record.withdrawnAt) return { unchanged: 'withdrawn' };
+    return changeDemand<z.infer<typeof Started>>(deps, demandId, async (record) => {
+      if (!(await isToBeRead(record, freeze, deps))) return { unchanged: 'withdrawn' };
       const detail = { ...resumed, isAgain: true };
       return { set: {}, action: resume, actor: SERVICE, detail, result: 'started' };
     });
   }
-  return runStep(deps, step, () => ({
-    set: {},
-    action: begins && !isFirst ? resume : start,
-    actor: SERVICE,
-    detail:
-      begins && !isFirst
-        ? { ...resumed, isAgain: false }
-        : { ...where, grant, service, ...(more ? { more } : {}) },
-    result: 'started' as const,
-  }));
+  return runStep(deps, step, async (record) => {
+    if (!(await isToBeRead(record, freeze, deps))) return { unchanged: 'withdrawn' as const };
+    return {
+      set: {},
+      action: begins && !isFirst ? resume : start,
+      actor: SERVICE,
+      detail:
+        begins && !isFirst
+          ? { ...resumed, isAgain: false }
+          : { ...where, grant, service, ...(more ? { more } : {}) },
+      result: 'started' as const,
+    };
+  });
 }
 
 const actionsOf = (freeze: string | undefined): [start: Action, resume: Action] =>

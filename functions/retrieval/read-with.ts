@@ -69,6 +69,8 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
         if (opened.is !== 'open') break;
         const reading = { ...deps, isEnough: () => elapsed() > ENOUGH_MS };
         const written = await readOne(key, { ...opened, since }, reading);
+        // Whoever opens it again is told why.
+        if (written === 'ended') continue;
         if ('sources' in written) {
           await close();
           await deps.broker.compare({ demandId, round, grant, compared: written });
@@ -94,30 +96,33 @@ export async function readWith(input: PassInput, deps: ReadDeps): Promise<PassOu
   return { ...first, left: false };
 }
 
-/** @param opened and since when it is known that the demand stands */
+/**
+ * @param opened and since when it is known that the demand stands
+ * @returns what was found; `ended` of a copy that stands no longer, be it that the demand does not
+ */
 async function readOne(
   key: GrantKey,
   opened: Open & { since: number },
   deps: ReadDeps & { isEnough(): boolean },
-): Promise<Written | Compared> {
+): Promise<Written | Compared | 'ended'> {
   const { demandId, round, grant: number, freeze } = key;
   const session = deps.sessionOf(opened, freeze ? 'frozen' : 'harvest');
   const rows = new RowsSeen();
   const clients = rows.through(session.clients);
   const read = (part: Grant) => readSpans(deps.connector, part, clients);
-  const of = { demandId, ...(freeze ? { freeze } : {}) };
+  const { grant, frozen } = opened;
+  // What is there now, or what another demand has frozen of it.
+  const isCopy = freeze !== undefined && frozen.length > 0;
+  const of = { demandId, ...(freeze ? { freeze } : {}), ...(isCopy ? { grant: number } : {}) };
   const stands = async () => (await deps.broker.stands(of)).is === 'standing';
   const standing = <T>(all: AsyncIterable<T>) =>
     whileStanding(all, { stands, clock: deps.clock, since: opened.since });
-  const { grant, frozen } = opened;
   const { items, account } = grant;
   try {
     if (freeze) {
       const prefix = frozenPrefix(account, demandId, freeze, number);
       const keeping = { prefix, harvest: session.written, stamps: new Stamps() };
       const part = new OnePart(deps.clock);
-      // What is there now, or what another demand has frozen of it.
-      const isCopy = frozen.length > 0;
       const written = await writeHarvest(
         isCopy
           ? part.of(standing(foundInAll(frozen, session.frozen)))
@@ -143,6 +148,7 @@ async function readOne(
       pause: deps.pause,
     });
   } catch (error) {
+    if (isCopy && error instanceof WithdrawnWhileRead) return 'ended';
     throw opened.secrets ? withoutWords(error) : error;
   } finally {
     session.close();

@@ -2,6 +2,7 @@ import { actorOf } from '../ledger/actor-of.ts';
 import { type Change, changeDemand, type Unchanged } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
 import type { DemandRecord } from '../ledger/demand-record.schema.ts';
+import { isKept } from '../ledger/is-kept.ts';
 import { matterOf } from '../ledger/matter.ts';
 import { replaced } from '../ledger/part.ts';
 import { CLOCK } from '../ledger/parts/clock.part.ts';
@@ -62,7 +63,7 @@ export async function changePreservation(
     const part = mayKnow(record, principal) ? await deps.store.part(demandId, PRESERVATION()) : undefined;
     if (!part) throw problem('no_preservation');
     if ('end' in request && isTheirEnd(part, principal)) return { unchanged: answerOf(demandId, part) };
-    if (part.state === 'ended' || isOver(part, at)) throw problem('preservation_ended');
+    if (!isKept(part, at)) throw problem('preservation_ended');
     const given: InForce = { record, part, at, principal };
     if (production) return linked(production, given, deps);
     if ('end' in request) return ended(request.end, given, deps);
@@ -78,10 +79,6 @@ export async function changePreservation(
  */
 const mayKnow = ({ conclusion }: DemandRecord, principal: Recorder) =>
   isStaff(principal) || conclusion === 'preserved';
-
-/** Its time is over, though no sweep has come yet: unless a demand for the data holds it. */
-const isOver = ({ until, linkedTo = [] }: PreservationPart, at: string) =>
-  until !== undefined && Date.parse(until) <= Date.parse(at) && !linkedTo.some(({ holds }) => holds);
 
 const isTheirEnd = ({ ended }: PreservationPart, { subject }: Recorder) =>
   ended !== undefined && isSamePerson(ended.by, subject);

@@ -47,6 +47,7 @@ export const PARTS = [
   'freeze#',
   'frozen#',
   'frozen-end',
+  'copy-end#',
   'scope#',
   'harvest#',
   'checking#',

@@ -53,6 +53,7 @@ const SINCE_4 = ['freeze#', 'frozen#', 'frozen-end'];
 const UNTIL_3 = ['token#'];
 /** Kinds that no demand of the demo comes to have, or came to have when the last table was kept. */
 const RARE = [
+  'copy-end#',
   'resumption#',
   'checking#',
   'comparing#',

@@ -4,7 +4,7 @@ import { useHere } from '../../api/api-context.ts';
 import { type AgentView, given, reached } from '../../api/client.ts';
 import { Troubled, troubleOf } from '../../api/problem.ts';
 import { useAnswer } from '../../api/use-answer.ts';
-import { putAside } from '../../check/put-aside.ts';
+import { asideOf, checkAside, putAside } from '../../check/put-aside.ts';
 import { saySize } from '../../kit/say.ts';
 import { Section } from '../../kit/section.tsx';
 import { TroubleBox } from '../../kit/states.tsx';
@@ -30,6 +30,7 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
   const [told, setTold] = useState('');
   if (!view.package) return null;
   const { sha256 } = view.package;
+  const held = done ?? asideOf(view.id, sha256);
   const fetchIt = () =>
     send(async () => {
       setTold('The package comes now. Large ones take minutes.');
@@ -43,6 +44,7 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
         type: 'application/zip',
       });
       saveAs(file);
+      putAside({ demandId: view.id, file, sha256 });
       again();
       return file;
     });
@@ -60,14 +62,14 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
       </p>
       <div class="govuk-button-group">
         <button type="button" class="govuk-button" disabled={isSending} onClick={() => void fetchIt()}>
-          {done ? 'Download again' : 'Download package'}
+          {held ? 'Download again' : 'Download package'}
         </button>
-        {done ? (
+        {held ? (
           <button
             type="button"
             class="govuk-button govuk-button--secondary"
             onClick={() => {
-              putAside({ file: done, sha256 });
+              checkAside();
               route('/check');
             }}
           >
@@ -84,8 +86,8 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
         Its SHA-256 must be <code>{sha256}</code>. It can be downloaded until the demand is closed; each
         download is recorded, and a link that ran out is made anew by the button.
       </p>
-      {done && view.status === 'available' && (
-        <Receipt id={view.id} file={done} sha256={sha256} again={again} />
+      {held && view.status === 'available' && (
+        <Receipt id={view.id} file={held} sha256={sha256} again={again} />
       )}
     </Section>
   );
