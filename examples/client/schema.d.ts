@@ -1304,7 +1304,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the pages of the rulebook
+         * List the pages of the rulebook, or search it
          * @description For everyone.
          */
         get: operations["listRulebook"];
@@ -1384,6 +1384,15 @@ export interface components {
             next?: number;
         };
         AgentPage: {
+            authority?: {
+                name: string;
+                otherNames?: string[];
+                country: string;
+                /** @enum {string} */
+                level: "federal" | "state" | "local" | "national" | "supranational" | "private";
+                /** @enum {string} */
+                kind: "law-enforcement" | "prosecutor" | "court" | "intelligence" | "regulator" | "central-authority" | "civil-litigant";
+            };
             demands: components["schemas"]["AgentSummary"][];
             next?: string;
         };
@@ -1537,7 +1546,21 @@ export interface components {
             /** @constant */
             corrected?: true;
         };
-        Cell: components["schemas"]["ToldCell"] | components["schemas"]["BandCell"];
+        Cell: components["schemas"]["ToldCell"] | components["schemas"]["BandCell"] | {
+            country: string;
+            /** @constant */
+            instrument: "ALL";
+            outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+            low: number;
+            high: number;
+            /** @constant */
+            series: "ALL";
+            measure: string;
+            /** @constant */
+            state: "exact";
+            /** @constant */
+            unit: "demands";
+        };
         Circumstances: {
             now: string;
             accounts: {
@@ -2226,8 +2249,13 @@ export interface components {
             publishedBy: string;
             jumps?: {
                 country: string;
+                instrument?: string;
                 was: number;
                 is: number;
+            }[];
+            swapped?: {
+                country: string;
+                instrument: string;
             }[];
             /** @enum {string} */
             because?: "miscategorised" | "error" | "method_change";
@@ -2370,6 +2398,21 @@ export interface components {
                 /** @enum {string} */
                 state: "exact" | "suppressed" | "not_applicable";
             }[];
+            breakdowns?: {
+                country: string;
+                /** @constant */
+                instrument: "ALL";
+                outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+                low: number;
+                high: number;
+                /** @constant */
+                series: "ALL";
+                measure: string;
+                /** @constant */
+                state: "exact";
+                /** @constant */
+                unit: "demands";
+            }[];
             nationalSecurity: components["schemas"]["BandSection"][];
             changes: {
                 before: components["schemas"]["Cell"] | null;
@@ -2393,7 +2436,7 @@ export interface components {
             low: number | null;
             high: number | null;
             /** @enum {string} */
-            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
+            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "content-from-abroad" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
             /** @enum {string} */
             state: "exact" | "not_applicable" | "not_reported" | "suppressed";
             /** @enum {string} */
@@ -2620,6 +2663,7 @@ export interface components {
                 response: string;
             };
             encryptTo?: string[];
+            volumes?: number;
             receipt?: {
                 demandId: string;
                 sha256: string;
@@ -3166,6 +3210,13 @@ export interface components {
                 confirmed: boolean;
             }[];
             general: string[];
+            rules?: {
+                page: string;
+                check: string;
+                anchor: string;
+                says: string;
+                cite: string;
+            }[];
         };
         RulebookPage: {
             rulebook: string;
@@ -5695,7 +5746,10 @@ export interface operations {
     };
     fetchDisclosureCleared: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of a large package that goes to keys of an authority: which volume, from 1; the first where it is left out */
+                volume?: number;
+            };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -5708,6 +5762,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A copy that only the keys of the authority read is being made: ask again after Retry-After */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        volume: number;
+                        askAgainInSeconds: number;
+                    };
+                };
+            };
             /** @description Get the package where Location says, within seconds and without the token */
             303: {
                 headers: {
@@ -5722,6 +5788,7 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_volume`: Ask for a volume as a whole number from 1 to {max}, or leave it out.
              */
             400: {
                 headers: {
@@ -5732,7 +5799,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_volume";
                     };
                 };
             };
@@ -5777,7 +5844,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `no_such_volume`: This package is handed over in {volumes} volumes: ask for one from 1 to {volumes}.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5787,14 +5857,13 @@ export interface operations {
                         /** @constant */
                         status: 404;
                         /** @enum {unknown} */
-                        code: "not_found";
+                        code: "not_found" | "no_such_volume";
                     };
                 };
             };
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
-             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -5805,7 +5874,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
+                        code: "not_available" | "too_many_fetches";
                     };
                 };
             };
@@ -12337,7 +12406,10 @@ export interface operations {
     };
     fetchDisclosure: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of a large package that goes to keys of an authority: which volume, from 1; the first where it is left out */
+                volume?: number;
+            };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -12350,6 +12422,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A copy that only the keys of the authority read is being made: ask again after Retry-After */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        volume: number;
+                        askAgainInSeconds: number;
+                    };
+                };
+            };
             /** @description Get the package where Location says, within seconds and without the token */
             303: {
                 headers: {
@@ -12364,6 +12448,7 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_volume`: Ask for a volume as a whole number from 1 to {max}, or leave it out.
              */
             400: {
                 headers: {
@@ -12374,7 +12459,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_volume";
                     };
                 };
             };
@@ -12419,7 +12504,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `no_such_volume`: This package is handed over in {volumes} volumes: ask for one from 1 to {volumes}.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12429,14 +12517,13 @@ export interface operations {
                         /** @constant */
                         status: 404;
                         /** @enum {unknown} */
-                        code: "not_found";
+                        code: "not_found" | "no_such_volume";
                     };
                 };
             };
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
-             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -12447,7 +12534,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
+                        code: "not_available" | "too_many_fetches";
                     };
                 };
             };
@@ -17877,14 +17964,21 @@ export interface operations {
     };
     listRulebook: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words, of which each must stand on a page or in its rules, in whatever case */
+                q?: string;
+                /** @description A folder of pages, such as `us` */
+                in?: string;
+                /** @description What its demands are counted as, such as `criminal` */
+                series?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The pages */
+            /** @description The pages, all or those that were found */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17899,6 +17993,7 @@ export interface operations {
              *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
              *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
              *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `bad_search`: Give each of q, in and series in at most {max} characters.
              */
             400: {
                 headers: {
@@ -17909,7 +18004,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "bad_search";
                     };
                 };
             };

@@ -25,10 +25,13 @@ export async function requireStanding(
   return authority;
 }
 
-/** The same of whoever calls as an agent; staff need no authority. @throws Problem 403 */
-export async function requireStandingOfAgent(principal: Principal, deps: StandingDeps): Promise<void> {
-  if (isStaff(principal)) return;
-  await requireStanding({ ...principal, authorityId: requireAuthority(principal) }, deps);
+/** The same of whoever calls as an agent; staff need no authority, and have none. @throws Problem 403 */
+export async function requireStandingOfAgent(
+  principal: Principal,
+  deps: StandingDeps,
+): Promise<Authority | undefined> {
+  if (isStaff(principal)) return undefined;
+  return requireStanding({ ...principal, authorityId: requireAuthority(principal) }, deps);
 }
 
 /** What an authority is at an instant, as its entry has it. */

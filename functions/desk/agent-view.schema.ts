@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DebtPart } from '../ledger/parts/debt.part.ts';
 import { CONCLUSIONS } from '../ledger/statuses.ts';
 import { ToldReason } from '../ledger/told-reason.ts';
+import { RegisteredAuthority } from '../shared/circumstances.schema.ts';
 import { Demand } from '../shared/demand.schema.ts';
 import { Determination } from '../shared/determination.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
@@ -125,7 +126,12 @@ export const AgentView = z.strictObject({
 });
 
 /** `next` is the `after` of the page that follows; absent on the last. */
-export const AgentPage = z.strictObject({ demands: z.array(AgentSummary), next: z.optional(z.string()) });
+export const AgentPage = z.strictObject({
+  /** As the register has it, and as a filing names it. */
+  authority: z.optional(RegisteredAuthority),
+  demands: z.array(AgentSummary),
+  next: z.optional(z.string()),
+});
 
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
 export type AgentSummary = z.infer<typeof AgentSummary>;

@@ -57,9 +57,9 @@ const looking = () => ({ ...deps, store: look() });
 
 export const handler = apiHandler(
   answering(listDemandsRoute, async ({ principal, query }) => {
-    await requireStandingOfAgent(principal, standing);
+    const own = await requireStandingOfAgent(principal, standing);
     if (query.format !== 'csv' || !isStaff(principal))
-      return { status: 200, json: await listDemands(query, principal, deps) };
+      return { status: 200, json: await listDemands(query, principal, deps, own) };
     return { status: 200, ...csvAnswer(await listDesk(query, principal, deps), query) };
   }),
   answering(readDemandRoute, async ({ principal, path }) => {

@@ -1,4 +1,6 @@
+import type { Authority } from '../authorities/authority.schema.ts';
 import type { AuthorityRegister } from '../authorities/authority-register.ts';
+import { registeredOf } from '../authorities/standing.ts';
 import type { VerdictStore } from '../intake/verdict.store.ts';
 import type { LedgerDeps } from '../ledger/change-demand.ts';
 import { isDemandId } from '../ledger/demand-id.ts';
@@ -56,11 +58,15 @@ export async function readDemand(
 /** What agents may say of their list. Whatever else there is to ask for comes from what we found. */
 const OF_AGENTS: readonly string[] = ['limit', 'after'];
 
-/** A page of demands: for the desk what is to be done, or for an agent its own authority's, newest first. */
+/**
+ * A page of demands: for the desk what is to be done, or for an agent its `own` authority's, newest first, with the name
+ * under which a filing finds it.
+ */
 export async function listDemands(
   query: DeskQuery,
   principal: Principal,
   deps: DeskDeps,
+  own?: Authority,
 ): Promise<DemandPage | AgentPage> {
   if (isStaff(principal)) return listDesk(query, principal, deps);
   const { limit = DEFAULT_LIMIT, after } = query;
@@ -68,7 +74,10 @@ export async function listDemands(
   if (!asked.every((name) => OF_AGENTS.includes(name)))
     throw problem('unknown_parameter', { allowed: 'limit, after' });
   const authority = requireAuthority(principal);
-  return pageOf(await deps.lists.ofAuthority(authority, limit, after), summariseForAgent);
+  return {
+    ...(own ? { authority: registeredOf(own) } : {}),
+    ...pageOf(await deps.lists.ofAuthority(authority, limit, after), summariseForAgent),
+  };
 }
 
 const pageOf = <T>({ demands, next }: Listed, line: (record: DemandRecord) => T) => ({

@@ -7,10 +7,11 @@ import type { ReportForms } from '../validity/pages/reports.schema.ts';
 import type { Structure } from './chosen-schemes.ts';
 import { type Cause, composeEdition, NOTHING } from './compose-edition.ts';
 import { Asked, type Proposal, type ProposalStore } from './correction.schema.ts';
+import { breakdownsOfYear, settleBreakdowns } from './draw-breakdowns.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { foldReport } from './fold-report.ts';
-import { type Jump, jumps } from './jumps.ts';
+import { type Jump, jumps, swapped } from './jumps.ts';
 import { halfYearsIn, overlapping, type Period, parsePeriod, periodBefore } from './period.ts';
 import { type CompleteDeps, readComplete } from './read-complete.ts';
 import { Report } from './report.schema.ts';
@@ -106,12 +107,16 @@ async function publishPeriod(
     const report = isBack ? undefined : await drawEdition({ period, drawn, cause, bands, last }, deps);
     if (!report && last) return { outcome: 'unchanged', edition: last };
     if (!report) throw new InconsistentState('a first edition that does not differ');
-    const leaps = isOpen ? [] : await jumpsOf(report, period, deps);
-    const edition = await writeEdition(report, leaps.length > 0 ? { ...who, jumps: leaps } : who, {
-      editions: shelf,
-      files: deps.files,
-      forms: deps.forms,
-    });
+    const odd = isOpen ? {} : { jumps: await jumpsOf(report, period, deps), swapped: swapped(report) };
+    const edition = await writeEdition(
+      report,
+      { ...who, ...odd },
+      {
+        editions: shelf,
+        files: deps.files,
+        forms: deps.forms,
+      },
+    );
     if (edition === 'overtaken') continue;
     if (!isOpen) await deps.takeIn().catch((error: unknown) => logError('NOT_TAKEN_IN', error));
     return { outcome: 'published', edition };
@@ -162,15 +167,28 @@ async function drawEdition(
     at,
     fewest: deps.fewest,
   });
+  const standingBefore = before?.retracted ? await standing(last, deps) : before;
   const nationalSecurity = settleBands(findings.nationalSecurity, {
-    before: before?.retracted ? await standing(last, deps) : before,
+    before: standingBefore,
     overlapping: reports.filter((report) => report !== undefined),
     corrects: bands,
     interim: findings.interim,
   });
-  const report = composeEdition({ ...findings, nationalSecurity }, { period, before, cause, servedFrom, at });
   const halves = await halvesOf(period, deps);
-  const faults = report ? reportFaults(report, { schemes: deps.schemes, halves }) : [];
+  const breakdowns =
+    halves.length > 0
+      ? breakdownsOfYear(halves.map((half) => half.breakdowns ?? []))
+      : findings.breakdowns &&
+        settleBreakdowns(findings.breakdowns, {
+          printed: standingBefore?.interim ? undefined : standingBefore?.breakdowns,
+          corrects: cause.reason === 'correction',
+          fewest: deps.fewest,
+        });
+  const report = composeEdition(
+    { ...findings, breakdowns, nationalSecurity },
+    { period, before, cause, servedFrom, at },
+  );
+  const faults = report ? reportFaults(report, { schemes: deps.schemes, halves, fewest: deps.fewest }) : [];
   if (faults.length > 0) throw problem('report_contradicts', { rules: faults.join(', ') });
   return report;
 }

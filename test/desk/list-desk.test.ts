@@ -8,6 +8,7 @@ import { created } from '../../functions/ledger/part.ts';
 import { COMMENT } from '../../functions/ledger/parts/comment.part.ts';
 import { WAITING } from '../../functions/ledger/parts/waiting.schema.ts';
 import { answerOf } from '../kit/answers.ts';
+import { someAuthority } from '../kit/authorities.ts';
 import { olga, problemOf, rita } from '../kit/desk.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { fileSample } from '../kit/filed-demand.ts';
@@ -162,6 +163,18 @@ describe('the list of the desk', () => {
     for (const name of ['danger', 'due', 'matter', 'reasons'])
       expect(told.demands[0]).not.toHaveProperty(name);
     expect(await listDemands({ outcome: 'hold' }, rita, deps())).toMatchObject({ counts: { all: 1 } });
+  });
+
+  it('names to agents their own authority as a filing does, and nothing else that the register has of it', async () => {
+    const page = await listDemands({}, olga, deps(), someAuthority());
+    const { name, country, level, kind } = someAuthority();
+    expect(answerOf(listDemandsRoute, page)).toMatchObject({ authority: { name, country, level, kind } });
+    expect(Object.keys('authority' in page ? (page.authority ?? {}) : {})).toEqual([
+      'name',
+      'country',
+      'level',
+      'kind',
+    ]);
   });
 });
 

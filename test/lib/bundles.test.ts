@@ -11,8 +11,8 @@ const BUDGETS: [RegExp, number][] = [
   [/^intake\/authorize$/, 121_000],
   // It carries the whole of the law's checks besides.
   [/^validity\/check-validity$/, 706_000],
-  // It shows every file of the rulebook, each in a form of its own, with a style for telephones and the dark.
-  [/^validity\/serve-rulebook$/, 216_000],
+  // It shows every file of the rulebook, each in a form of its own, with a style for telephones and the dark, and searches them.
+  [/^validity\/serve-rulebook$/, 222_000],
   // It verifies signatures of filings, and asks four services.
   [/^intake\/file-demand$/, 900_000],
   // It keeps papers of orders and organisations, judges renewals, and asks four services.
@@ -25,6 +25,7 @@ const BUDGETS: [RegExp, number][] = [
   [/^disclosure\/deliver$/, 850_000],
   // It encrypts to keys of an authority, and loads that when one has them.
   [/^disclosure\/fetch-disclosure$/, 870_000],
+  [/^disclosure\/encrypt-copy$/, 800_000],
   // It has the law's structures of bands, and draws the page of a report.
   [/^reporting\/publish-report$/, 730_000],
   [/./, 700_000],

@@ -169,7 +169,7 @@ inBrowser('the pages of agents, and the check of packages', () => {
     await context.close();
   });
 
-  it('counts the hash of a paper here, and sends none that is too large', async () => {
+  it('has who asks from the register, counts the hash of a paper here, and sends none that is too large', async () => {
     const sent: Asked[] = [];
     api = portalApi(seen.asked, (asked) => {
       if (asked.path !== '/documents' && asked.path !== '/put') return undefined;
@@ -177,7 +177,8 @@ inBrowser('the pages of agents, and the check of packages', () => {
       const upload = { url: `${host.origin}/put`, method: 'PUT', headers: {}, expiresIn: 60 };
       return { json: asked.path === '/put' ? {} : { sha256: '', upload } };
     });
-    const { page, context } = await open('/agent/file?step=paper', ANSWERS);
+    const none = { authorityName: '', authorityCountry: '', authorityLevel: '', authorityKind: '' };
+    const { page, context } = await open('/agent/file?step=paper', { ...ANSWERS, ...none });
     const paper = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/plain', buffer });
     await page.getByLabel('Choose the paper').setInputFiles(paper('paper.txt', Buffer.from('"paper"')));
     await page.getByText(/^SHA-256/).waitFor();
@@ -195,6 +196,10 @@ inBrowser('the pages of agents, and the check of packages', () => {
     })()`);
     await page.getByText(/The paper is 27 MB; the limit is 26 MB\. Your answers are kept\./).waitFor();
     expect(sent).toHaveLength(2);
+    expect(await page.getByLabel('Authority', { exact: true }).inputValue()).toBe(
+      'Federal Bureau of Investigation',
+    );
+    expect(await page.getByLabel('What it is').inputValue()).toBe('law-enforcement');
     await context.close();
   });
 

@@ -19,6 +19,13 @@ const { missing: findings, determination } = answerDraft(
   },
 );
 
+const REGISTERED = {
+  name: 'Federal Bureau of Investigation',
+  country: 'US',
+  level: 'federal',
+  kind: 'law-enforcement',
+};
+
 const because = {
   reason: 'beyond-instrument',
   says: 'We hold it, and the paper does not reach it.',
@@ -63,7 +70,7 @@ function answer({ method, path, body }: Asked, view: z.infer<typeof AgentView>):
   const { id, status, instrument, reference, filedAt } = view;
   switch (`${method} ${path}`) {
     case 'GET /demands':
-      return { json: { demands: [{ id, status, instrument, reference, filedAt }] } };
+      return { json: { authority: REGISTERED, demands: [{ id, status, instrument, reference, filedAt }] } };
     case `GET /demands/${ID}`:
       return { json: view };
     case `GET /demands/${ID}/events`:

@@ -50,7 +50,7 @@ function Form({ read: { view }, again }: { read: Read; again: () => void }) {
       title={`Decide on ${sayName(shown)}, version ${shown.matter}`}
       caption={shown.demand.authority.name}
     >
-      <Identity view={shown} />
+      {!reviewed && <Identity view={shown} />}
       {reviewed && <Decided view={shown} reviewed={reviewed} />}
       <YouOpened view={shown} />
       {reviewed ? null : shown.status === 'awaiting-review' ? (

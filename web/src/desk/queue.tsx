@@ -89,7 +89,8 @@ const queryOf = ({ status, ...filters }: Filters): object => ({
 
 function totalOf({ counts, isCut, demands }: DemandPage, filters: Filters): string {
   if (!counts) return sayCount(demands.length, 'closed demand');
-  const which = Object.keys(filters).length > 0 ? 'fit the filters' : 'are open';
+  const [fits, is] = counts.all === 1 ? ['fits', 'is'] : ['fit', 'are'];
+  const which = Object.keys(filters).length > 0 ? `${fits} the filters` : `${is} open`;
   return `${sayCount(counts.all, 'demand')} ${which}, by danger, then due time, then age.${isCut ? ' There are more than can be read at once.' : ''}`;
 }
 

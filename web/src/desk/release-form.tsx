@@ -8,12 +8,12 @@ import { useDraft } from '../kit/use-draft.ts';
 import { useSend } from '../kit/use-send.ts';
 import { useLaw } from '../law/rulebook.ts';
 
-type Props = { view: DemandView; sha256: string; again: () => void };
+type Props = { view: DemandView; sha256: string; again: () => void; decided: () => void };
 type Released = { decision: string; missing: number };
 const EMPTY = { reason: '', text: '' };
 
 /** The second person's decision on exactly the package that the page shows. */
-export function ReleaseForm({ view, sha256, again }: Props) {
+export function ReleaseForm({ view, sha256, again, decided }: Props) {
   const { api } = useHere();
   const law = useLaw();
   const [isRefusing, setRefusing] = useState(false);
@@ -33,6 +33,7 @@ export function ReleaseForm({ view, sha256, again }: Props) {
         api.POST('/demands/{id}/release', { params: { path: { id: view.id } }, body }),
       );
       clear();
+      decided();
       return released;
     });
   };

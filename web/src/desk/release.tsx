@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { useHere } from '../api/api-context.ts';
 import { type DemandView, given } from '../api/client.ts';
 import { useAnswer } from '../api/use-answer.ts';
@@ -25,9 +26,10 @@ export const ReleasePage = () => (
 
 function Shown({ view, again }: { view: DemandView; again: () => void }) {
   const { review, releases = [] } = view;
+  const [isDecided, setDecided] = useState(false);
   return (
     <Page title={`Release ${sayName(view)} as second person`} caption={view.demand.authority.name}>
-      <Identity view={view} />
+      {!isDecided && <Identity view={view} />}
       {review && (
         <p>
           {sayCode(review.decision)}d by <strong>{review.by}</strong> <Time at={review.at} />
@@ -43,7 +45,7 @@ function Shown({ view, again }: { view: DemandView; again: () => void }) {
         </p>
       ))}
       <Notice view={view} />
-      <PackageView view={view} again={again} />
+      <PackageView view={view} again={again} decided={() => setDecided(true)} />
     </Page>
   );
 }
@@ -59,7 +61,9 @@ function Notice({ view: { determination } }: { view: DemandView }) {
   );
 }
 
-function PackageView({ view, again: readAgain }: { view: DemandView; again: () => void }) {
+type PackageProps = { view: DemandView; again: () => void; decided: () => void };
+
+function PackageView({ view, again: readAgain, decided }: PackageProps) {
   const { api } = useHere();
   const { session } = useSession();
   const { id, matter, status } = view;
@@ -81,7 +85,7 @@ function PackageView({ view, again: readAgain }: { view: DemandView; again: () =
       <PackageTables view={view} sealed={value} />
       <PackageIndex id={id} sealed={value} />
       {status === 'awaiting-release' && session?.role?.endsWith('releaser') && (
-        <ReleaseForm view={view} sha256={value.sha256} again={readAgain} />
+        <ReleaseForm view={view} sha256={value.sha256} again={readAgain} decided={decided} />
       )}
     </>
   );

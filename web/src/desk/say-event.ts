@@ -28,6 +28,8 @@ const SAID: Record<string, string> = {
   'release.decided': 'Release decided',
   'disclosure.available': 'Package available to the authority',
   'disclosure.fetched': 'Package fetched',
+  'disclosure.encrypting': 'Encryption of package begun',
+  'disclosure.encrypted': 'Package encrypted',
   'disclosure.received': 'Receipt confirmed',
   'freeze.started': 'Freezing began',
   'freeze.completed': 'Frozen in a service',
@@ -49,18 +51,24 @@ export const sayEvent = ({ action, actor, at }: LedgerEvent): string =>
 /** What only machines count by, or what is said elsewhere. */
 const UNSAID = ['rulebook', 'freeze', 'grant', 'part', 'blobs', 'bytes', 'copies', 'on', 'looks'];
 
+const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?Z)?$/;
+
 /** Of an event's detail what a person reads at a glance: words and numbers, no objects and no hashes. */
 export function sayDetail({ detail }: LedgerEvent): string {
   const told = Object.entries(detail).flatMap(([name, value]) => {
     if (UNSAID.includes(name)) return [];
-    const isList = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
-    const says =
-      typeof value === 'string' || typeof value === 'number' ? String(value) : isList ? value.join(', ') : '';
+    const says = sayValue(value);
     return says === '' || /^(?:sha256:)?[0-9a-f]{64}$/.test(says)
       ? []
       : [`${sayCode(name).toLowerCase()}: ${says}`];
   });
   return [...looksIn(detail.looks), ...told].join('; ');
+}
+
+function sayValue(value: unknown): string {
+  if (typeof value === 'string') return TIME.test(value) ? sayTime(value) : value;
+  if (typeof value === 'number') return String(value);
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(', ') : '';
 }
 
 function looksIn(looks: unknown): readonly string[] {

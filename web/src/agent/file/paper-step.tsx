@@ -1,3 +1,7 @@
+import { useEffect } from 'preact/hooks';
+import { useHere } from '../../api/api-context.ts';
+import { given } from '../../api/client.ts';
+import { useAnswer } from '../../api/use-answer.ts';
 import { Select, TextField } from '../../kit/fields.tsx';
 import { errorOf } from '../../kit/states.tsx';
 import { DateFields, ExtensionFields } from './paper-dates.tsx';
@@ -132,6 +136,7 @@ function Further(props: StepProps) {
 }
 
 function Authority({ draft, set, errors, needs }: StepProps) {
+  useRegistered(draft, set);
   return (
     <>
       <TextField
@@ -183,6 +188,26 @@ function Authority({ draft, set, errors, needs }: StepProps) {
       />
     </>
   );
+}
+
+/** Where nothing is answered yet, the register's answers stand there. */
+function useRegistered(draft: StepProps['draft'], set: StepProps['set']): void {
+  const { api } = useHere();
+  const { value } = useAnswer(
+    (signal) => given(api.GET('/demands', { params: { query: { limit: 1 } }, signal })),
+    [],
+  );
+  useEffect(() => {
+    const own = value && 'authority' in value ? value.authority : undefined;
+    const { authorityName, authorityCountry, authorityLevel, authorityKind } = draft;
+    if (!own || authorityName + authorityCountry + authorityLevel + authorityKind !== '') return;
+    set({
+      authorityName: own.name,
+      authorityCountry: own.country,
+      authorityLevel: own.level,
+      authorityKind: own.kind,
+    });
+  }, [value]);
 }
 
 export const example = (office: string): string =>
