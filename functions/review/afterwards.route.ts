@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
-import { text } from '../shared/text.schema.ts';
+import { said } from '../shared/text.schema.ts';
 import { DecidedOn } from './decided-on.schema.ts';
 import { ReasonCode } from './reason.schema.ts';
 
@@ -9,11 +9,11 @@ import { ReasonCode } from './reason.schema.ts';
 export const AfterwardsRequest = z.union([
   z.strictObject({
     /** A finding of `GET /rulebook/answers`, and what it rests on. */
-    lookBack: z.strictObject({ ...DecidedOn.shape, finding: ReasonCode, text: text(4000) }),
+    lookBack: z.strictObject({ ...DecidedOn.shape, finding: ReasonCode, text: said(4000) }),
   }),
   z.strictObject({
     /** By a reviewer, for a reason of `GET /rulebook/answers`. */
-    waive: z.strictObject({ ...DecidedOn.shape, reason: ReasonCode, text: z.optional(text(2000)) }),
+    waive: z.strictObject({ ...DecidedOn.shape, reason: ReasonCode, text: z.optional(said(2000)) }),
   }),
 ]);
 

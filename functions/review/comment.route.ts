@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { STANDING_PROBLEMS } from '../shared/problems.ts';
 import { route } from '../shared/route.ts';
-import { text } from '../shared/text.schema.ts';
+import { said } from '../shared/text.schema.ts';
 
-export const CommentRequest = z.strictObject({ text: text(4000) });
+export const CommentRequest = z.strictObject({ text: said(4000) });
 
 export const Commented = z.strictObject({ id: z.string(), comment: z.int() });
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Because } from '../shared/because.schema.ts';
 import { moment } from '../shared/moment.schema.ts';
 import { route } from '../shared/route.ts';
-import { text } from '../shared/text.schema.ts';
+import { said } from '../shared/text.schema.ts';
 import { AMENDABLE } from './amendment.schema.ts';
 import { RecordedOn } from './decided-on.schema.ts';
 import { Reasoned } from './reason.schema.ts';
@@ -24,8 +24,8 @@ export const ConsultRequest = z.union([
     answer: z.strictObject({
       ...RecordedOn.shape,
       /** Which counsel. */
-      counsel: text(200),
-      says: text(4000),
+      counsel: said(200),
+      says: said(4000),
     }),
   }),
 ]);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from '../shared/text.schema.ts';
+import { said } from '../shared/text.schema.ts';
 
-export const NoteRequest = z.strictObject({ text: text(4000) });
+export const NoteRequest = z.strictObject({ text: said(4000) });
 export type NoteRequest = z.infer<typeof NoteRequest>;

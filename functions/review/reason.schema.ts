@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text } from '../shared/text.schema.ts';
+import { said } from '../shared/text.schema.ts';
 
 /** A reason that the rulebook has. */
 export const ReasonCode = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
@@ -10,6 +10,6 @@ export const ReasonCode = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
  */
 export const Reasoned = z.strictObject({
   reason: z.optional(ReasonCode),
-  text: z.optional(text(2000)),
+  text: z.optional(said(2000)),
 });
 export type Reasoned = z.infer<typeof Reasoned>;

@@ -10,6 +10,8 @@ export const FIELD_FAULTS = {
   too_small: 'At least {minimum} here.',
   wrong_format: 'This does not have the form that the schema asks for.',
   'wrong_format.value': 'This value is not possible here.',
+  'wrong_format.blank': 'Say something here.',
+  'wrong_format.forms': 'Send one of these forms, with the fields of that one alone: {forms}.',
   unsafe_text: 'Remove control characters, invisible characters, text-direction marks and broken characters.',
   'unsafe_text.joiner':
     'Remove the joiner (U+200C or U+200D) that stands where no script needs one; between letters that join and after a virama it may stay.',

@@ -84,16 +84,44 @@ function strangeTexts(value: unknown, path: readonly PropertyKey[] = []): FieldF
   return Object.entries(value).flatMap(([name, one]) => strangeTexts(one, [...path, name]));
 }
 
-/** Lets the issue of a field that an object does not have say which ones it has; what was sent is never repeated. */
-const nameFields: z.core.$ZodErrorMap = ({ code, inst }) =>
-  code === 'unrecognized_keys' && isObject(inst) ? Object.keys(inst._zod.def.shape).join(', ') : undefined;
+type Inst = z.core.$ZodRawIssue['inst'];
 
-const isObject = (inst: z.core.$ZodRawIssue['inst']): inst is z.core.$ZodObject =>
-  inst !== undefined && 'shape' in inst._zod.def;
+/**
+ * Lets the issue of a field that an object does not have say which ones it has, and that of what has none of several forms which
+ * those are; what was sent is never repeated.
+ */
+const nameFields: z.core.$ZodErrorMap = ({ code, inst }) => {
+  if (code === 'unrecognized_keys') return fieldsOf(inst);
+  if (code !== 'invalid_union' || !isUnion(inst)) return undefined;
+  const forms = inst._zod.def.options.map((option) => fieldsOf(option as Inst));
+  return forms.every((form) => form !== undefined)
+    ? forms.map((form) => `{${form}}`).join(' or ')
+    : undefined;
+};
+
+const fieldsOf = (inst: Inst): string | undefined =>
+  isObject(inst) ? Object.keys(inst._zod.def.shape).join(', ') : undefined;
+const isObject = (inst: Inst): inst is z.core.$ZodObject => inst !== undefined && 'shape' in inst._zod.def;
+const isUnion = (inst: Inst): inst is z.core.$ZodUnion => inst !== undefined && 'options' in inst._zod.def;
 
 /** Zod's issues as pointers and codes. Messages of ours are codes; messages of zod are not passed on. */
 function faultsOf(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
-  return issues.slice(0, MAX_FAULTS).map((issue) => faultOf(pointerOf(issue.path), issue));
+  return issues.flatMap((issue) => ofForm(issue)).slice(0, MAX_FAULTS);
+}
+
+/** What is wrong with what has one of several forms: by the one form that has all of its fields, if there is one. */
+function ofForm(issue: z.core.$ZodIssue): FieldFault[] {
+  const pointer = pointerOf(issue.path);
+  if (issue.code !== 'invalid_union') return [faultOf(pointer, issue)];
+  const near = issue.errors.filter((form) => form.every(({ path }) => path.length > 0));
+  const [form] = near;
+  if (form && near.length === 1)
+    return faultsOf(form).map((one) => ({ ...one, pointer: pointer + one.pointer }));
+  return [
+    issue.message.startsWith('{')
+      ? fault(pointer, 'wrong_format.forms', { forms: issue.message })
+      : fault(pointer, 'wrong_format'),
+  ];
 }
 
 const pointerOf = (path: readonly PropertyKey[]) =>
@@ -119,4 +147,7 @@ function faultOf(pointer: string, issue: z.core.$ZodIssue): FieldFault {
 }
 
 /** Messages that schemas of ours give to their own checks. */
-const OURS = ['unsafe_text', 'unsafe_text.joiner', 'not_a_date', 'not_an_instant'] as const;
+const OURS = [
+  ...(['unsafe_text', 'unsafe_text.joiner', 'not_a_date', 'not_an_instant'] as const),
+  'wrong_format.blank',
+] as const;

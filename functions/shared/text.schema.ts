@@ -65,5 +65,9 @@ const isSafe = z.refine<string>((value) => faultOfText(value) === undefined, {
 /** A string of 1 to `max` UTF-16 code units without unsafe characters. */
 export const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max), isSafe);
 
+/** The same, where a person says something to another: blanks alone say nothing. Of what is stored, earlier releases took them. */
+export const said = (max: number) =>
+  text(max).check(z.refine((value) => value.trim() !== '', { error: 'wrong_format.blank' }));
+
 /** The same, where an empty string is a possible statement of the paper. */
 export const textOrEmpty = (max: number) => z.string().check(z.maxLength(max), isSafe);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { readJsonBody } from '../../functions/shared/json-body.ts';
 import { Problem } from '../../functions/shared/problem.ts';
-import { text } from '../../functions/shared/text.schema.ts';
+import { said, text } from '../../functions/shared/text.schema.ts';
 
 const Paper = z.strictObject({ name: text(50), notes: z.optional(z.array(z.string())) });
 
@@ -65,5 +65,33 @@ describe('a JSON body', () => {
       faults: [{ pointer: '/name', code: 'unsafe_text', detail: expect.stringContaining('joiner') }],
     });
     expect(read({ name: 'ශ්‍රී ලංකා පොලීසිය' })).toEqual({ name: 'ශ්‍රී ලංකා පොලීසිය' });
+  });
+});
+
+describe('a body that has one of several forms', () => {
+  const Forms = z.union([
+    z.strictObject({ ask: z.strictObject({ on: z.int(), text: said(10) }) }),
+    z.strictObject({ counsel: z.strictObject({ reason: z.string() }) }),
+  ]);
+  const faultsOf = (body: unknown) => {
+    const bytes = Buffer.from(JSON.stringify(body));
+    const header = (name: string) => (name === 'content-type' ? 'application/json' : undefined);
+    const request = { header, bodyBytes: () => bytes };
+    try {
+      return readJsonBody(request, Forms);
+    } catch (error) {
+      return error instanceof Problem ? (error as { faults?: unknown }).faults : error;
+    }
+  };
+
+  it('is faulted by the form that was meant, and else told which there are', () => {
+    expect(faultsOf({ ask: { on: 1, text: '  ' } })).toEqual([
+      { pointer: '/ask/text', code: 'wrong_format', detail: 'Say something here.' },
+    ]);
+    expect(faultsOf({ ask: { text: 'x' } })).toMatchObject([{ pointer: '/ask/on', code: 'wrong_type' }]);
+    expect(faultsOf({ ask: 'x' })).toMatchObject([{ pointer: '/ask', code: 'wrong_type' }]);
+    const forms = 'Send one of these forms, with the fields of that one alone: {ask} or {counsel}.';
+    for (const body of [{}, { canary: 1 }, { ask: {}, counsel: {} }, []])
+      expect(faultsOf(body)).toEqual([{ pointer: '', code: 'wrong_format', detail: forms }]);
   });
 });
