@@ -14,7 +14,7 @@ const BUDGETS: [RegExp, number][] = [
   // It shows every file of the rulebook, each in a form of its own, with a style for telephones and the dark, and searches them.
   [/^validity\/serve-rulebook$/, 222_000],
   // It verifies signatures of filings, and asks four services.
-  [/^intake\/file-demand$/, 900_000],
+  [/^intake\/file-demand$/, 905_000],
   // It keeps papers of orders and organisations, judges renewals, and asks four services.
   [/^review\/clarify$/, 950_000],
   // It asks three services, signs links, and carries the catalogue of problems, which grows with the routes.
