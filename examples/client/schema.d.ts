@@ -1304,7 +1304,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the pages of the rulebook
+         * List the pages of the rulebook, or search it
          * @description For everyone.
          */
         get: operations["listRulebook"];
@@ -1546,7 +1546,21 @@ export interface components {
             /** @constant */
             corrected?: true;
         };
-        Cell: components["schemas"]["ToldCell"] | components["schemas"]["BandCell"];
+        Cell: components["schemas"]["ToldCell"] | components["schemas"]["BandCell"] | {
+            country: string;
+            /** @constant */
+            instrument: "ALL";
+            outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+            low: number;
+            high: number;
+            /** @constant */
+            series: "ALL";
+            measure: string;
+            /** @constant */
+            state: "exact";
+            /** @constant */
+            unit: "demands";
+        };
         Circumstances: {
             now: string;
             accounts: {
@@ -2379,6 +2393,21 @@ export interface components {
                 /** @enum {string} */
                 state: "exact" | "suppressed" | "not_applicable";
             }[];
+            breakdowns?: {
+                country: string;
+                /** @constant */
+                instrument: "ALL";
+                outcome: ("pending" | "content" | "non-content" | "no-data" | "rejected" | "redirected" | "preserved" | "withdrawn" | "ALL") | null;
+                low: number;
+                high: number;
+                /** @constant */
+                series: "ALL";
+                measure: string;
+                /** @constant */
+                state: "exact";
+                /** @constant */
+                unit: "demands";
+            }[];
             nationalSecurity: components["schemas"]["BandSection"][];
             changes: {
                 before: components["schemas"]["Cell"] | null;
@@ -2402,7 +2431,7 @@ export interface components {
             low: number | null;
             high: number | null;
             /** @enum {string} */
-            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
+            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "content-from-abroad" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
             /** @enum {string} */
             state: "exact" | "not_applicable" | "not_reported" | "suppressed";
             /** @enum {string} */
@@ -3175,6 +3204,13 @@ export interface components {
                 confirmed: boolean;
             }[];
             general: string[];
+            rules?: {
+                page: string;
+                check: string;
+                anchor: string;
+                says: string;
+                cite: string;
+            }[];
         };
         RulebookPage: {
             rulebook: string;
@@ -17886,14 +17922,21 @@ export interface operations {
     };
     listRulebook: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words, of which each must stand on a page or in its rules, in whatever case */
+                q?: string;
+                /** @description A folder of pages, such as `us` */
+                in?: string;
+                /** @description What its demands are counted as, such as `criminal` */
+                series?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The pages */
+            /** @description The pages, all or those that were found */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17908,6 +17951,7 @@ export interface operations {
              *     - `duplicate_header`: Send these headers once each, if at all: {headers}.
              *     - `unknown_parameter`: Leave out every query parameter but: {allowed}. Or: Leave out the query: this route has no parameters.
              *     - `duplicate_parameter`: Give every query parameter once.
+             *     - `bad_search`: Give each of q, in and series in at most {max} characters.
              */
             400: {
                 headers: {
@@ -17918,7 +17962,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "bad_search";
                     };
                 };
             };

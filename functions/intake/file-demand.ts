@@ -22,16 +22,17 @@ import { StoreBusy } from '../shared/faults.ts';
 import { logError, logInfo } from '../shared/logger.ts';
 import { personOf } from '../shared/person.ts';
 import { notFound, notTheirs, problem } from '../shared/problem.ts';
-import { asReceived, checkFiling, type KnownLaw } from '../validity/filing-checks.ts';
+import { asReceived, checkFiling } from '../validity/filing-checks.ts';
+import type { FilingLaw } from '../validity/known-law.ts';
 import type { ExecutionStarter } from '../workflow/executions.ts';
 import { type LaneDeps, mayStart } from '../workflow/lane.ts';
 import { replacedByOther, takenBack } from '../workflow/take-back.ts';
 import { checkDocuments } from './check-documents.ts';
 import type { DocumentStore } from './document.store.ts';
+import { factsOfFiling } from './facts-of-filing.ts';
 import { IDEMPOTENCY_KEY } from './file-demand.route.ts';
 import { type FilingSignature, requireFresh, SIGNATURE_MINUTES, verifyFiling } from './filing-signature.ts';
 import type { NonceStore } from './nonce.store.ts';
-import { paperOf } from './paper-of.ts';
 
 export type FileDemandInput = {
   demand: Demand;
@@ -56,10 +57,7 @@ export type FileDemandDeps = {
   documents: DocumentStore;
   executions: ExecutionStarter;
   lane: LaneDeps;
-  law: KnownLaw & {
-    seriesOf(instrument: string): Facts['series'];
-    expand(items: readonly string[]): string[];
-  };
+  law: FilingLaw;
   clock: Clock;
 };
 
@@ -107,7 +105,7 @@ export async function fileDemand(input: FileDemandInput, deps: FileDemandDeps): 
     const commit = firstCommit(
       { ...input, id, series, documents },
       { authority: registeredOf(entry), signature },
-      now,
+      { now, law: deps.law },
     );
     const { filedAt } = commit.record;
     const key = { authorityId: input.authorityId, keyHash, requestHash, demandId: id, filedAt };
@@ -217,28 +215,13 @@ function replay(earlier: IdempotencyRecord, requestHash: string): Filed {
 function firstCommit(
   input: FileDemandInput & { id: string; series: Facts['series']; documents: readonly DocumentPin[] },
   filer: Filer,
-  now: Date,
+  { now, law }: { now: Date; law: FilingLaw },
 ): Commit {
   const { authority, signature } = filer;
   const filedAt = now.toISOString();
   const { id, series, supersedes, pays } = input;
   const demand = asReceived(input.demand, filedAt);
-  const facts: Facts = {
-    receivedAt: filedAt,
-    country: authority.country,
-    level: authority.level,
-    authorityKind: authority.kind,
-    instrument: demand.instrument,
-    series,
-    identifiers: demand.targets.length,
-    accounts: 0,
-    enterprise: false,
-    outcome: 'pending',
-    narrowed: false,
-    secrecy: false,
-    ...paperOf(input.authorityId, demand),
-    notice: 'none',
-  };
+  const facts = factsOfFiling({ demand, series, authorityId: input.authorityId, authority }, filedAt, law);
   const draft: Draft = {
     id,
     round: 1,

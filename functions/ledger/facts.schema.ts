@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant } from '../shared/moment.schema.ts';
+import { instant, moment } from '../shared/moment.schema.ts';
 import { isItem, type Stored, stored } from './stored.ts';
 
 export const SERIES = [
@@ -24,7 +24,22 @@ export const FACT_OUTCOMES = [
   'withdrawn',
 ] as const;
 
+/** By which way a demand comes: to us, through a treaty, under an agreement between two countries, or as an order of the Union. */
+export const CHANNELS = [
+  'direct',
+  'mlat',
+  'agreement',
+  'e-evidence',
+  'dsa-9',
+  'dsa-10',
+  'emergency',
+] as const;
+
+/** Whether its authority acts under the law of its own country there, or from abroad; of a central authority nobody knows. */
+export const ORIGINS = ['domestic', 'foreign', 'unknown'] as const;
+
 const count = z.int().check(z.minimum(0));
+const country = z.string().check(z.regex(/^[A-Z]{2}$/));
 
 /**
  * What a transparency report may know of a demand: no identifier, no name, no text of the paper.
@@ -34,11 +49,18 @@ export const Facts = z.strictObject({
   /** When we received it; decides the reporting period. */
   receivedAt: instant,
   /** ISO 3166-1 alpha-2 of the issuing authority. */
-  country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  country,
   level: z.string(),
   authorityKind: z.string(),
   instrument: z.string(),
   series: z.enum(SERIES),
+  /** When it was served, as the paper says; where it does not say, and in earlier facts, absent. */
+  servedAt: z.optional(moment),
+  /** Earlier facts say neither, nor the service. */
+  channel: z.optional(z.enum(CHANNELS)),
+  origin: z.optional(z.enum(ORIGINS)),
+  /** Which service of ours holds what it asks for: its name, `several` or `none`. */
+  service: z.optional(z.string()),
   /** Identifiers that the demand names, without removing doubles. */
   identifiers: count,
   /** Accounts that they resolved to. */
@@ -46,6 +68,8 @@ export const Facts = z.strictObject({
   enterprise: z.boolean(),
   /** What customers the accounts are of; where they are of several, the most public one. Earlier facts say `enterprise` alone. */
   customers: z.optional(z.enum(['consumer', 'enterprise', 'public-sector'])),
+  /** Where the data of the accounts lies, sorted; absent where the directory does not know it of each, and in earlier facts. */
+  dataCountries: z.optional(z.array(country)),
   outcome: z.enum(FACT_OUTCOMES),
   /** When the outcome became known; what ended before the fact was there has none. */
   answeredAt: z.optional(instant),

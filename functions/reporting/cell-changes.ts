@@ -11,9 +11,9 @@ export function cellChanges(before: Findings, after: Findings): CellChange[] {
     .filter((change) => !same(change.before, change.after));
 }
 
-const placed = ({ cells, nationalSecurity }: Findings): Map<string, Cell> =>
+const placed = ({ cells, breakdowns = [], nationalSecurity }: Findings): Map<string, Cell> =>
   new Map(
-    [...cells, ...nationalSecurity.flatMap((section) => section.cells)].map((cell) => [
+    [...cells, ...breakdowns, ...nationalSecurity.flatMap((section) => section.cells)].map((cell) => [
       [cell.series, cell.country, cell.instrument, cell.measure, cell.outcome ?? ''].join('|'),
       cell,
     ]),

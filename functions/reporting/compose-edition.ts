@@ -1,5 +1,6 @@
 import { problem } from '../shared/problem.ts';
 import { cellChanges } from './cell-changes.ts';
+import { meaningOf } from './dimensions.ts';
 import type { Findings } from './fold-report.ts';
 import { MEANINGS } from './measures.ts';
 import type { Period } from './period.ts';
@@ -47,14 +48,20 @@ export function composeEdition(
     ...(cause.because ? { because: cause.because } : {}),
     ...(retracted ? { retracted } : {}),
     cohort: 'received-in-period',
-    measures: MEANINGS,
+    measures: measuresOf(findings),
     cells: findings.cells,
     totals: findings.totals,
     ...(findings.medians ? { medians: findings.medians } : {}),
+    ...(findings.breakdowns ? { breakdowns: findings.breakdowns } : {}),
     nationalSecurity: findings.nationalSecurity,
     changes,
   };
 }
+
+const measuresOf = ({ breakdowns = [] }: Pick<Findings, 'breakdowns'>): Record<string, string> => ({
+  ...MEANINGS,
+  ...Object.fromEntries(breakdowns.map(({ measure }) => [measure, meaningOf(measure)])),
+});
 
 const withReason = (change: CellChange, before: Report, cause: Cause): CellChange => ({
   ...change,
@@ -69,7 +76,9 @@ function reasonOfChange({ before: old, after }: CellChange, before: Report, caus
     return 'gag_lifted';
   if (cause.because) return cause.because;
   const measure = after?.measure ?? old?.measure ?? '';
-  return before.measures[measure] === MEANINGS[measure] ? 'late_arrival' : 'method_change';
+  return before.measures[measure] === (MEANINGS[measure] ?? meaningOf(measure))
+    ? 'late_arrival'
+    : 'method_change';
 }
 
 const liftedIn = (cell: NonNullable<CellChange['before']>) => ('lifted' in cell ? (cell.lifted ?? 0) : 0);

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../shared/canonical-json.ts';
-import { OUTCOMES_SAY, SERIES_SAY, STATES_SAY, UNITS_SAY } from './dictionary.ts';
+import { ALL_SERIES_SAY, OUTCOMES_SAY, SERIES_SAY, STATES_SAY, UNITS_SAY } from './dictionary.ts';
 import { daysOf, titleOf } from './provenance.ts';
-import type { Report } from './report.schema.ts';
+import { ALL, type Report } from './report.schema.ts';
 import type { CSV_COLUMNS } from './report-csv.ts';
 import { fileName } from './reports.table.ts';
 
@@ -77,12 +77,15 @@ function fieldsOf(report: Report, csv: string): Field[] {
   return allFields(report).filter(({ name }) => header.includes(name));
 }
 
-const allFields = ({ period, edition, measures, nationalSecurity }: Report): Field[] => [
+const allFields = ({ period, edition, measures, breakdowns = [], nationalSecurity }: Report): Field[] => [
   text('period', 'A half-year, a year, or a span of days of which the second is not in it, in UTC', {
     required: true,
     enum: [period],
   }),
-  words('series', 'What kind of process', SERIES_SAY),
+  words('series', 'What kind of process', {
+    ...SERIES_SAY,
+    ...(breakdowns.length > 0 ? { [ALL]: ALL_SERIES_SAY } : {}),
+  }),
   text(
     'country',
     'Of the issuing authority, ISO 3166-1 alpha-2; ZZ where unknown; WORLD where not told by country',

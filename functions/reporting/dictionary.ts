@@ -14,6 +14,9 @@ export const SERIES_SAY: Readonly<Record<Facts['series'], string>> = {
   'national-security': 'process that may be told in bands only; in no total, and part of no other number',
 };
 
+/** Of what is told for no single series. */
+export const ALL_SERIES_SAY = 'all series that are in the total of demands for data, together';
+
 export const OUTCOMES_SAY: Readonly<Record<Facts['outcome'], string>> = {
   pending: 'not decided, or not carried out, when the edition was drawn',
   content: 'content was disclosed',

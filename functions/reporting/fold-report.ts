@@ -1,9 +1,10 @@
 import type { Structure } from './chosen-schemes.ts';
 import { drawBands } from './draw-bands.ts';
+import { drawBreakdowns } from './draw-breakdowns.ts';
 import { drawCells } from './draw-cells.ts';
 import { drawMedians } from './draw-medians.ts';
 import type { Period } from './period.ts';
-import type { BandSection, Median, ToldCell } from './report.schema.ts';
+import type { BandSection, BreakdownCell, Median, ToldCell } from './report.schema.ts';
 import { sumTotals } from './sum-totals.ts';
 import type { Tally } from './tally.ts';
 
@@ -13,6 +14,7 @@ export type Findings = {
   cells: ToldCell[];
   totals: ToldCell[];
   medians?: Median[] | undefined;
+  breakdowns?: BreakdownCell[] | undefined;
   nationalSecurity: BandSection[];
 };
 
@@ -32,6 +34,10 @@ export function foldReport(
     cells,
     totals: sumTotals(cells),
     medians: drawMedians(tally, fewest),
+    // Of an open period every day would tell of another demand; those of a year are worked out from its halves.
+    ...(period.cadence === 'half-year' && at >= period.to
+      ? { breakdowns: drawBreakdowns(tally, fewest) }
+      : {}),
     nationalSecurity: schemes.map((scheme) => drawBands(tally.secret, { scheme, period, at })),
   };
 }

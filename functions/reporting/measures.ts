@@ -1,3 +1,4 @@
+import { issuingCountry } from './issuing-country.ts';
 import { isDisclosed, type ToldFacts } from './told-facts.ts';
 
 /** How one number of a report comes about from the demands that it counts. */
@@ -67,6 +68,14 @@ export const SUMS = {
     unit: 'demands',
     told: 'for-the-world',
     adds: (facts) => once(facts.enterprise && isDisclosed(facts)),
+  },
+  'content-from-abroad': {
+    says: 'disclosures of content of which some lay in another country than that of the authority; a subset of demands',
+    unit: 'demands',
+    told: 'for-the-world',
+    adds: ({ outcome, country, dataCountries = [] }) =>
+      once(outcome === 'content' && dataCountries.some((place) => place !== issuingCountry(country))),
+    missing: ({ outcome, dataCountries }) => outcome === 'content' && dataCountries === undefined,
   },
   secrecy: {
     says: 'demands under a secrecy duty',

@@ -7,6 +7,7 @@ import type { ReportForms } from '../validity/pages/reports.schema.ts';
 import type { Structure } from './chosen-schemes.ts';
 import { type Cause, composeEdition, NOTHING } from './compose-edition.ts';
 import { Asked, type Proposal, type ProposalStore } from './correction.schema.ts';
+import { breakdownsOfYear, settleBreakdowns } from './draw-breakdowns.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { foldReport } from './fold-report.ts';
@@ -162,15 +163,28 @@ async function drawEdition(
     at,
     fewest: deps.fewest,
   });
+  const standingBefore = before?.retracted ? await standing(last, deps) : before;
   const nationalSecurity = settleBands(findings.nationalSecurity, {
-    before: before?.retracted ? await standing(last, deps) : before,
+    before: standingBefore,
     overlapping: reports.filter((report) => report !== undefined),
     corrects: bands,
     interim: findings.interim,
   });
-  const report = composeEdition({ ...findings, nationalSecurity }, { period, before, cause, servedFrom, at });
   const halves = await halvesOf(period, deps);
-  const faults = report ? reportFaults(report, { schemes: deps.schemes, halves }) : [];
+  const breakdowns =
+    halves.length > 0
+      ? breakdownsOfYear(halves.map((half) => half.breakdowns ?? []))
+      : findings.breakdowns &&
+        settleBreakdowns(findings.breakdowns, {
+          printed: standingBefore?.interim ? undefined : standingBefore?.breakdowns,
+          corrects: cause.reason === 'correction',
+          fewest: deps.fewest,
+        });
+  const report = composeEdition(
+    { ...findings, breakdowns, nationalSecurity },
+    { period, before, cause, servedFrom, at },
+  );
+  const faults = report ? reportFaults(report, { schemes: deps.schemes, halves, fewest: deps.fewest }) : [];
   if (faults.length > 0) throw problem('report_contradicts', { rules: faults.join(', ') });
   return report;
 }

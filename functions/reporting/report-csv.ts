@@ -26,10 +26,11 @@ export const CSV_COLUMNS = [
  * @param json of the edition, lower-case hex SHA-256: what the log has of it
  */
 export function reportCsv(report: Report, json: string): string {
-  const { period, edition, asOf, interim, cells, nationalSecurity } = report;
+  const { period, edition, asOf, interim, cells, breakdowns = [], nationalSecurity } = report;
   const source = { period, edition, as_of: asOf, interim: String(interim), json_sha256: json };
   const facts = [
     ...cells,
+    ...breakdowns,
     ...nationalSecurity.flatMap(({ scheme, cells: banded }) => banded.map((cell) => ({ ...cell, scheme }))),
   ];
   return stringify(

@@ -15,6 +15,7 @@ export type ReportFault =
   | 'state'
   | 'country'
   | 'band'
+  | 'breakdown'
   | 'structure'
   | 'delay'
   | 'reason'
@@ -24,13 +25,15 @@ type Context = {
   schemes: readonly Structure[];
   /** The reports of the halves of a year, where both are published. */
   halves?: readonly Report[] | undefined;
+  /** Of fewer demands no breakdown tells. */
+  fewest?: number | undefined;
 };
 
 /**
  * What a report says that cannot be: worked out from its cells alone, apart from the code that drew them, by the rules that
  * published reports of others were seen to break.
  */
-export function reportFaults(report: Report, { schemes, halves = [] }: Context): ReportFault[] {
+export function reportFaults(report: Report, { schemes, halves = [], fewest = 1 }: Context): ReportFault[] {
   const bands = report.nationalSecurity.flatMap((section) =>
     section.cells.map((cell) => ({ section, cell })),
   );
@@ -44,6 +47,7 @@ export function reportFaults(report: Report, { schemes, halves = [] }: Context):
       'band',
       bands.every(({ section, cell }) => isOnGrid(cell, section.width, baseOf(section.scheme, schemes))),
     ],
+    ['breakdown', breakdownsHold(report, fewest)],
     ['structure', isOneOfEach(report)],
     ['delay', bands.every(({ section, cell }) => isPrintable(cell, section.scheme, report, schemes))],
     ['reason', report.supersedes === undefined || report.changes.every(({ reason }) => reason !== undefined)],
@@ -138,6 +142,29 @@ function totalsOf(cell: ToldCell): string[] {
         keys.add(placeOf({ ...cell, series: one, country, instrument, outcome }));
       }
   return [...keys];
+}
+
+/** Nothing is told of few; and what the first edition of a half-year tells apart makes up the demands of its place. */
+function breakdownsHold({ breakdowns = [], totals, supersedes, period }: Report, fewest: number): boolean {
+  const sums = new Map<string, number>();
+  for (const { country, measure, low } of breakdowns) {
+    const place = `${country}|${measure.split('-', 1)}`;
+    sums.set(place, (sums.get(place) ?? 0) + low);
+  }
+  const received = new Map(
+    totals
+      .filter(({ series, instrument, measure, outcome }) =>
+        [series, instrument, measure, outcome].every(
+          (one, place) => one === [ALL, ALL, 'demands', ALL][place],
+        ),
+      )
+      .map(({ country, low }) => [country, low]),
+  );
+  const isFirst = supersedes === undefined && parsePeriod(period)?.cadence === 'half-year';
+  return (
+    breakdowns.every(({ low, high }) => low === high && low >= fewest) &&
+    (!isFirst || [...sums].every(([place, sum]) => received.get(place.split('|', 1)[0] ?? '') === sum))
+  );
 }
 
 const baseOf = (scheme: string, schemes: readonly Structure[]) =>

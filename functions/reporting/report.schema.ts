@@ -3,6 +3,7 @@ import { FACT_OUTCOMES } from '../ledger/facts.schema.ts';
 import { instant } from '../shared/moment.schema.ts';
 import { Licence } from '../validity/law/licence.schema.ts';
 import { Dataset } from './dataset.schema.ts';
+import { MEASURE_OF_DIMENSION } from './dimensions.ts';
 import { MEASURE_NAMES } from './measures.ts';
 import type { ToldSeries } from './told-facts.ts';
 
@@ -57,7 +58,19 @@ export const BandCell = z.strictObject({
   lifted: z.optional(z.int().check(z.minimum(1))),
 });
 
-export const Cell = z.union([ToldCell, BandCell]);
+/** Demands of all series of the total by who sent them, which way they came or what they concern; never of few. */
+export const BreakdownCell = z.strictObject({
+  ...place,
+  series: z.literal(ALL),
+  instrument: z.literal(ALL),
+  low: z.int().check(z.minimum(1)),
+  high: z.int().check(z.minimum(1)),
+  measure: z.string().check(z.regex(MEASURE_OF_DIMENSION)),
+  state: z.literal('exact'),
+  unit: z.literal('demands'),
+});
+
+export const Cell = z.union([ToldCell, BandCell, BreakdownCell]);
 
 /** How long something took, in hours. Medians do not add: that of a year is none of its halves'. */
 export const Median = z.strictObject({
@@ -145,6 +158,8 @@ export const Report = z.strictObject({
   totals: z.array(ToldCell),
   /** Earlier releases told none. */
   medians: z.optional(z.array(Median)),
+  /** Earlier releases told none, and spans and open periods have none. Printed once, they stay. */
+  breakdowns: z.optional(z.array(BreakdownCell)),
   nationalSecurity: z.array(BandSection),
   /** Every cell that differs from the edition before. */
   changes: z.array(CellChange),
@@ -152,7 +167,8 @@ export const Report = z.strictObject({
 
 export type ToldCell = z.infer<typeof ToldCell>;
 export type BandCell = z.infer<typeof BandCell>;
-export type Cell = ToldCell | BandCell;
+export type BreakdownCell = z.infer<typeof BreakdownCell>;
+export type Cell = ToldCell | BandCell | BreakdownCell;
 export type Median = z.infer<typeof Median>;
 export type BandSection = z.infer<typeof BandSection>;
 export type Reason = (typeof REASONS)[number];

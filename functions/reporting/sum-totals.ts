@@ -1,8 +1,6 @@
 import { zeroCells } from './draw-cells.ts';
 import { ALL, TOLD, type ToldCell, WORLD } from './report.schema.ts';
-
-/** Series that make up the total of demands for data. Preservations disclose nothing; papers that inform demand nothing. */
-const IN_TOTAL: readonly string[] = ['criminal', 'civil', 'emergency', 'regulatory'];
+import { IN_TOTAL } from './told-facts.ts';
 
 /**
  * Sums of facts: each series by country, by instrument and for the world; all series of the total by country and for

@@ -1,11 +1,12 @@
 import type { Facts } from '../ledger/facts.schema.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import type { Contribution } from './contribution.schema.ts';
+import { DIMENSIONS, placesOf } from './dimensions.ts';
 import { issuingCountry } from './issuing-country.ts';
 import { BY_COUNTRY, FOR_THE_WORLD, isMissing, SUMS, type Sum } from './measures.ts';
 import { halfYearOf, type Period } from './period.ts';
 import { SecretSum } from './secret-sum.ts';
-import { isDisclosed, isTold, type ToldFacts, type ToldSeries } from './told-facts.ts';
+import { IN_TOTAL, isDisclosed, isTold, type ToldFacts, type ToldSeries } from './told-facts.ts';
 
 export type Outcomes = Record<Facts['outcome'], number>;
 /** Sums by measure; one that nothing was added to is absent. */
@@ -42,6 +43,8 @@ export type Tally = {
   /** What is told for the whole world only, by series. */
   world: Map<ToldSeries, Sums>;
   worldMissing: Map<ToldSeries, Sums>;
+  /** Demands of the total by dimension and country, and by value. */
+  breakdowns: Map<string, Map<string, number>>;
   /** How many demands were disclosed after how many tenths of an hour. */
   hours: Map<ToldSeries, Map<number, number>>;
   secret: Map<string, SecretRow>;
@@ -55,6 +58,7 @@ export const emptyTally = (): Tally => ({
   rows: new Map(),
   world: new Map(),
   worldMissing: new Map(),
+  breakdowns: new Map(),
   hours: new Map(),
   secret: new Map(),
   papers: new Map(),
@@ -133,7 +137,17 @@ function count(tally: Tally, facts: Facts, sign: 1 | -1): void {
       facts,
       sign,
     );
+    if (IN_TOTAL.includes(facts.series)) addBreakdowns(tally.breakdowns, facts, sign);
   } else addSecret(tally.secret, facts, sign);
+}
+
+function addBreakdowns(breakdowns: Tally['breakdowns'], facts: ToldFacts, sign: 1 | -1): void {
+  const country = issuingCountry(facts.country);
+  for (const [dimension, place] of placesOf(country)) {
+    const values = entry(breakdowns, place, () => new Map<string, number>());
+    const value = DIMENSIONS[dimension]?.valueOf({ ...facts, country }) ?? '';
+    values.set(value, (values.get(value) ?? 0) + sign);
+  }
 }
 
 /** A paper that another filing of it stands for: told apart, and in no other number. */

@@ -8,6 +8,9 @@ export type ToldFacts = Facts & { series: ToldSeries };
 
 export const isTold = (facts: Facts): facts is ToldFacts => facts.series !== 'national-security';
 
+/** Series that make up the total of demands for data. Preservations disclose nothing; papers that inform demand nothing. */
+export const IN_TOTAL: readonly string[] = ['criminal', 'civil', 'emergency', 'regulatory'];
+
 /** Whether it ended in a disclosure. */
 export const isDisclosed = ({ outcome }: Pick<Facts, 'outcome'>) =>
   outcome === 'content' || outcome === 'non-content';

@@ -98,6 +98,7 @@ export const PROBLEMS = {
   bad_filter: [400, 'Give {name} as the rulebook and the register spell it, or leave it out.'],
   'bad_filter.waits': [400, 'Give waits as order, comment, debt or look-back, or leave it out.'],
   bad_text: [400, 'Give q as 1 to {max} characters of the reference.'],
+  bad_search: [400, 'Give each of q, in and series in at most {max} characters.'],
   bad_cursor: [400, 'Give `after` the `next` of the page before, unchanged.'],
   malformed_period: [400, A_PERIOD],
   malformed_edition: [400, 'Give the edition as a number from 1.'],

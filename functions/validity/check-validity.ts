@@ -87,7 +87,7 @@ export async function checkValidity(input: StepInput, deps: CheckValidityDeps): 
           due: earliestOf(clocked.clocks, { ...record, status: 'filed' }, at),
           outcome: determination.outcome,
           reasons: determination.reasons,
-          facts: factsAfter(record, resolved.accounts, determination),
+          facts: factsAfter(record, resolved, determination),
         },
         action: 'validity.checked',
         actor: SERVICE,
@@ -175,16 +175,18 @@ const mostPublic = (accounts: readonly ResolvedAccount[]): ResolvedAccount['cust
     accounts.some(({ customer }) => customer === kind),
   ) ?? 'consumer';
 
-function factsAfter(
-  record: DemandRecord,
-  accounts: readonly ResolvedAccount[],
-  determination: Determination,
-) {
+function factsAfter(record: DemandRecord, { accounts, matches }: Resolved, determination: Determination) {
+  const { dataCountries: _before, ...facts } = record.facts;
+  const places = matches.filter(({ matched }) => matched).map(({ dataCountry }) => dataCountry);
+  const known = places.filter((place) => place !== undefined);
   return {
-    ...record.facts,
+    ...facts,
     accounts: new Set(accounts.map(({ account }) => account)).size,
     enterprise: accounts.some(({ customer }) => customer !== 'consumer'),
     ...(accounts.length > 0 ? { customers: mostPublic(accounts) } : {}),
+    ...(known.length > 0 && known.length === places.length
+      ? { dataCountries: [...new Set(known)].sort() }
+      : {}),
     narrowed: determination.outcome === 'narrow',
     secrecy: ['delay', 'prohibited', 'hold'].includes(determination.notice.regime),
   };

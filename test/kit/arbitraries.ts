@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FACT_OUTCOMES, type Facts, SERIES } from '../../functions/ledger/facts.schema.ts';
+import { CHANNELS, FACT_OUTCOMES, type Facts, ORIGINS, SERIES } from '../../functions/ledger/facts.schema.ts';
 import type { Contribution } from '../../functions/reporting/contribution.schema.ts';
 
 const TOLD = SERIES.filter((series) => series !== 'national-security');
@@ -22,6 +22,10 @@ export const anyFacts = (options: { series?: Facts['series']; half?: 1 | 2 } = {
     instrument: fc.constantFrom('us/search-warrant', 'eu/epoc', 'us/national-security-letter'),
     series: options.series ? fc.constant(options.series) : fc.constantFrom(...TOLD),
     identifiers: fc.nat({ max: 400 }),
+    channel: fc.constantFrom(...CHANNELS),
+    origin: fc.constantFrom(...ORIGINS),
+    service: fc.constantFrom('mail', 'several', 'none'),
+    dataCountries: fc.subarray(['DE', 'US']),
     accounts: fc.nat({ max: 400 }),
     enterprise: fc.boolean(),
     outcome: fc.constantFrom(...FACT_OUTCOMES),

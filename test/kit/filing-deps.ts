@@ -25,6 +25,7 @@ export const filingDeps = (
     isInstrument: () => true,
     isDataItem: () => true,
     seriesOf: () => 'criminal',
+    routeOf: () => ({}),
     expand: (items) => [...items],
   },
   clock: () => now,

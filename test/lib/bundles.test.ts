@@ -11,8 +11,8 @@ const BUDGETS: [RegExp, number][] = [
   [/^intake\/authorize$/, 121_000],
   // It carries the whole of the law's checks besides.
   [/^validity\/check-validity$/, 706_000],
-  // It shows every file of the rulebook, each in a form of its own, with a style for telephones and the dark.
-  [/^validity\/serve-rulebook$/, 216_000],
+  // It shows every file of the rulebook, each in a form of its own, with a style for telephones and the dark, and searches them.
+  [/^validity\/serve-rulebook$/, 222_000],
   // It verifies signatures of filings, and asks four services.
   [/^intake\/file-demand$/, 900_000],
   // It keeps papers of orders and organisations, judges renewals, and asks four services.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import type { Facts } from '../../functions/ledger/facts.schema.ts';
 import type { Structure } from '../../functions/reporting/chosen-schemes.ts';
 import type { Contribution } from '../../functions/reporting/contribution.schema.ts';
 import { type PublishRequest, publishReport } from '../../functions/reporting/publish-report.ts';
@@ -201,14 +202,19 @@ const FACTS = {
   level: 'federal',
   authorityKind: 'intelligence',
   series: 'national-security',
+  servedAt: '2026-11-22',
+  channel: 'direct',
+  origin: 'domestic',
+  service: 'mail',
   identifiers: 1,
   accounts: 1,
   enterprise: false,
   outcome: 'pending',
+  dataCountries: ['US'],
   narrowed: false,
   secrecy: true,
   notice: 'prohibited',
-} as const;
+} satisfies Partial<Facts>;
 
 function structureOf(index: number): Structure {
   const structure = STRUCTURES[index];

@@ -1,3 +1,4 @@
+import type { Facts } from '../../functions/ledger/facts.schema.ts';
 import type { EditionFiles } from '../../functions/reporting/edition.store.ts';
 import { listReportsRoute } from '../../functions/reporting/list-reports.route.ts';
 import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
@@ -56,7 +57,12 @@ describe('publishing a report', () => {
     await contributions.put(someContribution('d-1'));
     await publish(deps);
     const first = files.objects.get('reports/2026-H2/edition-0001.json');
-    const decided = { outcome: 'content', accountsContent: 0, accountsNonContent: 0 } as const;
+    const decided = {
+      outcome: 'content',
+      accountsContent: 0,
+      accountsNonContent: 0,
+      dataCountries: ['US'],
+    } satisfies Partial<Facts>;
     await contributions.put(someContribution('d-1', decided, 2));
     const { edition } = await publish(deps);
     expect(edition).toMatchObject({ edition: 2, supersedes: 1, reason: 'late_arrival' });

@@ -119,6 +119,16 @@ describe('checking the validity of a demand', () => {
     expect((await store.read(demandId))?.facts).toMatchObject({ accounts: 0, enterprise: false });
   });
 
+  it.each([
+    ['where the data of all accounts lies', { dataCountry: 'IE' }, ['DE', 'IE']],
+    ['nothing of it where that is not known of one', {}, undefined],
+  ])('tells the ledger %s', async (_, known, dataCountries) => {
+    const { deps } = arrange({ 'alice@example.com': [{ ...ALICE, ...known }, ACME] });
+    const demandId = await file();
+    await checkValidity({ demandId, round: 1 }, deps);
+    expect((await store.read(demandId))?.facts.dataCountries).toEqual(dataCountries);
+  });
+
   it('resolves every target to every holder, and counts an account once', async () => {
     const { deps, asked } = arrange({
       'alice@example.com': [ALICE],

@@ -33,7 +33,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid #f
 .findings li{background:var(--soft);padding:1rem 1.1rem;border-top:.25rem solid var(--link)}
 .findings b{display:block;font-size:1.9rem;line-height:1.1;margin-bottom:.35rem}
 figure{margin:1rem 0;max-width:52rem}.multiples figure{max-width:none}
-.multiples{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr))}
+.multiples{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr))}
 .defs{position:absolute;width:0;height:0}
 .chart{display:block;width:100%;height:auto;overflow:visible}
 .chart text{font-size:14px;fill:var(--text);dominant-baseline:central}
@@ -50,6 +50,7 @@ th,td{padding:.4rem .6rem .4rem 0;text-align:left;vertical-align:top;border-bott
 thead th{border-bottom:2px solid var(--text);font-size:.9375rem}
 .n{text-align:right}thead th{vertical-align:bottom;line-height:1.25}
 summary{cursor:pointer;color:var(--link);padding:.35rem 0}
+td>code{display:block;min-width:15rem}
 code{font:.85em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 dt{font-weight:600;margin-top:.75rem}
 dd{margin:0;max-width:44rem}

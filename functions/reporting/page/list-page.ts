@@ -29,7 +29,7 @@ function overTime(reports: ReportList['reports']): Part {
 <figure>${barChart({
     title: 'Demands received by half-year; the table has the same numbers',
     bars: latest.map(({ period, received }) => ({
-      label: periodText(period),
+      label: period,
       high: received,
       says: numberText(received),
     })),

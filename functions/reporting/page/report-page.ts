@@ -3,6 +3,7 @@ import type { Report } from '../report.schema.ts';
 import { htmlDocument } from './document.ts';
 import { findingsOf } from './findings.ts';
 import { bandSections } from './report-bands.ts';
+import { byDimension } from './report-breakdowns.ts';
 import { changesOf } from './report-changes.ts';
 import { byCountry, byInstrument, byOutcome, forTheWorld } from './report-counts.ts';
 import { instantText, periodText, reasonText, sentence } from './words.ts';
@@ -36,6 +37,7 @@ const counts = (report: Report): Part => [
   byCountry(report),
   byOutcome(report),
   byInstrument(report),
+  byDimension(report),
   forTheWorld(report),
   bandSections(report),
 ];

@@ -62,7 +62,8 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
   if (!principles || !dictionary || !roles || !clocks || !calendars) return undefined;
   if (!bands || !signals || !overlays || !certificates || !secrecy || !letters) return undefined;
   const reports = read('reports', GENERAL_FILES.reports);
-  if (!desk || !answers || !separation || !reports) return undefined;
+  const sources = read('sources', GENERAL_FILES.sources);
+  if (!desk || !answers || !separation || !reports || !sources) return undefined;
   return {
     principles,
     'data-dictionary': dictionary,
@@ -81,6 +82,7 @@ function readGeneral(source: RulebookSource, faults: RulebookFault[]): GeneralLa
     separation,
     desk,
     reports,
+    sources,
   };
 }
 

@@ -16,6 +16,7 @@ import { Objections } from './objections.schema.ts';
 import { ReportForms } from './reports.schema.ts';
 import { SecrecyLaw } from './secrecy.schema.ts';
 import { Separation } from './separation.schema.ts';
+import { Sources } from './sources.schema.ts';
 import { Tariffs } from './tariff.schema.ts';
 
 /** principles.yaml: what holds for every instrument. A page's rule of the same id takes a general rule's place. */
@@ -117,6 +118,7 @@ export const GENERAL_FILES = {
   separation: Separation,
   desk: DeskRules,
   reports: ReportForms,
+  sources: Sources,
 } as const;
 
 export type GeneralName = keyof typeof GENERAL_FILES;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SERIES } from '../../ledger/facts.schema.ts';
+import { CHANNELS, ORIGINS, SERIES } from '../../ledger/facts.schema.ts';
 import { Circumstances } from '../../shared/circumstances.schema.ts';
 import { Demand } from '../../shared/demand.schema.ts';
 import { REASONS } from '../../shared/determination.schema.ts';
@@ -82,6 +82,13 @@ export const Page = z.strictObject({
   title: text,
   /** Which series of the transparency report counts it. */
   series: z.enum(SERIES),
+  /**
+   * By which way such demands come, and whether from abroad, as the report tells it. Absent: directly, and from abroad where the
+   * authority is of another country than the page.
+   */
+  route: z.optional(
+    z.strictObject({ channel: z.optional(z.enum(CHANNELS)), origin: z.optional(z.enum(ORIGINS)) }),
+  ),
   citation,
   summary: text,
   effective: Effective,

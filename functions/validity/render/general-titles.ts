@@ -64,4 +64,8 @@ export const GENERAL_TITLES: Record<GeneralName, { title: string; about: string 
     title: 'Transparency reports',
     about: 'Under which terms reports are published, and in which tables authorities are told statistics.',
   },
+  sources: {
+    title: 'Where the law is published',
+    about: 'Where citations of these pages lead, for law that anyone can open.',
+  },
 };

@@ -19,6 +19,7 @@ import { renderRoles } from './render-roles.ts';
 import { renderRule } from './render-rule.ts';
 import { renderSecrecy } from './render-secrecy.ts';
 import { renderSeparation } from './render-separation.ts';
+import { renderSources } from './render-sources.ts';
 import { renderTariff } from './render-tariff.ts';
 import { ruleAnchors } from './rule-list.ts';
 import { table, termList } from './terms.ts';
@@ -41,6 +42,7 @@ const BODIES: Record<GeneralName, (rulebook: Rulebook) => Part> = {
   separation: renderSeparation,
   desk: renderDesk,
   reports: renderReports,
+  sources: renderSources,
 };
 
 /** A file that holds for every instrument, in the form that suits it. */

@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import { serveRulebook } from '../../../functions/validity/serve-rulebook.ts';
+import { searchRulebook, serveRulebook } from '../../../functions/validity/serve-rulebook.ts';
 import { DIST } from '../../../web/dist-folder.ts';
 import { contentPolicy, HEADERS, PAGE_PATHS } from '../../../web/hosting.ts';
 import { law } from '../../validity/law.ts';
 
-/** What the API answers: JSON, or bytes of a type. */
-export type Answered = { status?: number; json?: unknown; bytes?: Buffer; headers?: Record<string, string> };
+/** What the API answers: JSON, a page, or bytes of a type. */
+export type Answered = {
+  status?: number;
+  json?: unknown;
+  html?: string;
+  bytes?: Buffer;
+  headers?: Record<string, string>;
+};
 export type Asked = { method: string; path: string; query: URLSearchParams; body: unknown };
 /** The API that pages are shown with; undefined where it has no such route. */
 export type Api = (asked: Asked) => Answered | Promise<Answered> | undefined;
@@ -50,19 +56,32 @@ async function answer(request: IncomingMessage, api: Api, response: ServerRespon
     const body = await readFile(join(DIST, file));
     response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file)] }).end(body);
   } else if (path.startsWith('/rulebook')) {
-    const { contentType, body } = serveRulebook(
-      path.slice('/rulebook/'.length),
-      request.headers.accept ?? '',
-      law,
-    );
-    response.writeHead(200, { 'content-type': contentType }).end(body);
+    const { contentType, body } = lawAt(url, request.headers.accept ?? '');
+    response.writeHead(200, { ...OF_THE_API, 'content-type': contentType }).end(body);
   } else {
     const body = await jsonOf(request);
     const told = await api({ method: request.method ?? '', path, query: url.searchParams, body });
-    const { status = 200, json, bytes, headers: more = {} } = told ?? { status: 404, json: {} };
+    const { status = 200, json, html, bytes, headers: more = {} } = told ?? { status: 404, json: {} };
+    if (html !== undefined) {
+      response.writeHead(status, { ...OF_THE_API, 'content-type': 'text/html; charset=utf-8' }).end(html);
+      return;
+    }
     const type = bytes ? 'image/png' : status < 400 ? 'application/json' : 'application/problem+json';
     response.writeHead(status, { 'content-type': type, ...more }).end(bytes ?? JSON.stringify(json));
   }
+}
+
+/** With what the functions of the API send. */
+const OF_THE_API = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" };
+
+function lawAt({ pathname, searchParams }: URL, accept: string) {
+  if (pathname !== '/rulebook') return serveRulebook(pathname.slice('/rulebook/'.length), accept, law);
+  const [words, jurisdiction, series] = ['q', 'in', 'series'].map((name) => searchParams.get(name) ?? '');
+  return searchRulebook(
+    { words: words ?? '', jurisdiction: jurisdiction ?? '', series: series ?? '' },
+    accept,
+    law,
+  );
 }
 
 async function jsonOf(request: IncomingMessage): Promise<unknown> {
