@@ -2249,8 +2249,13 @@ export interface components {
             publishedBy: string;
             jumps?: {
                 country: string;
+                instrument?: string;
                 was: number;
                 is: number;
+            }[];
+            swapped?: {
+                country: string;
+                instrument: string;
             }[];
             /** @enum {string} */
             because?: "miscategorised" | "error" | "method_change";
@@ -2658,6 +2663,7 @@ export interface components {
                 response: string;
             };
             encryptTo?: string[];
+            volumes?: number;
             receipt?: {
                 demandId: string;
                 sha256: string;
@@ -5740,7 +5746,10 @@ export interface operations {
     };
     fetchDisclosureCleared: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of a large package that goes to keys of an authority: which volume, from 1; the first where it is left out */
+                volume?: number;
+            };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -5753,6 +5762,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A copy that only the keys of the authority read is being made: ask again after Retry-After */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        volume: number;
+                        askAgainInSeconds: number;
+                    };
+                };
+            };
             /** @description Get the package where Location says, within seconds and without the token */
             303: {
                 headers: {
@@ -5767,6 +5788,7 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_volume`: Ask for a volume as a whole number from 1 to {max}, or leave it out.
              */
             400: {
                 headers: {
@@ -5777,7 +5799,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_volume";
                     };
                 };
             };
@@ -5822,7 +5844,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `no_such_volume`: This package is handed over in {volumes} volumes: ask for one from 1 to {volumes}.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5832,14 +5857,13 @@ export interface operations {
                         /** @constant */
                         status: 404;
                         /** @enum {unknown} */
-                        code: "not_found";
+                        code: "not_found" | "no_such_volume";
                     };
                 };
             };
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
-             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -5850,7 +5874,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
+                        code: "not_available" | "too_many_fetches";
                     };
                 };
             };
@@ -12382,7 +12406,10 @@ export interface operations {
     };
     fetchDisclosure: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of a large package that goes to keys of an authority: which volume, from 1; the first where it is left out */
+                volume?: number;
+            };
             header?: {
                 /** @description The one role in which the caller acts. Needed where the token has several that may do this. */
                 "Acting-Role"?: "agent" | "reviewer" | "releaser" | "auditor" | "cleared-reviewer" | "cleared-releaser" | "cleared-auditor" | "mailer" | "cleared-mailer";
@@ -12395,6 +12422,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A copy that only the keys of the authority read is being made: ask again after Retry-After */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        volume: number;
+                        askAgainInSeconds: number;
+                    };
+                };
+            };
             /** @description Get the package where Location says, within seconds and without the token */
             303: {
                 headers: {
@@ -12409,6 +12448,7 @@ export interface operations {
              *     - `duplicate_parameter`: Give every query parameter once.
              *     - `acting_role_required`: This token has several roles that may do this. Name one of them in the header Acting-Role.
              *     - `unknown_role`: Name one role in the header Acting-Role: {roles}.
+             *     - `bad_volume`: Ask for a volume as a whole number from 1 to {max}, or leave it out.
              */
             400: {
                 headers: {
@@ -12419,7 +12459,7 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {unknown} */
-                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role";
+                        code: "bad_request" | "duplicate_header" | "unknown_parameter" | "duplicate_parameter" | "acting_role_required" | "unknown_role" | "bad_volume";
                     };
                 };
             };
@@ -12464,7 +12504,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path. */
+            /**
+             * @description - `not_found`: There is nothing here that this token may see. Check the id. Or: There is nothing here that this token may see. Check the id. Or: There is nothing at this path.
+             *     - `no_such_volume`: This package is handed over in {volumes} volumes: ask for one from 1 to {volumes}.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12474,14 +12517,13 @@ export interface operations {
                         /** @constant */
                         status: 404;
                         /** @enum {unknown} */
-                        code: "not_found";
+                        code: "not_found" | "no_such_volume";
                     };
                 };
             };
             /**
              * @description - `not_available`: Nothing has been released for this demand. Read its status.
              *     - `too_many_fetches`: The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.
-             *     - `too_large_to_encrypt`: The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.
              */
             409: {
                 headers: {
@@ -12492,7 +12534,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {unknown} */
-                        code: "not_available" | "too_many_fetches" | "too_large_to_encrypt";
+                        code: "not_available" | "too_many_fetches";
                     };
                 };
             };

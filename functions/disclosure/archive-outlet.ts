@@ -8,6 +8,7 @@ const SMALLEST_BYTES = 5 * MIB;
 /** Parts under way at once: so many are in memory. */
 const AT_ONCE = 3;
 
+type Uploading = Pick<PackageStore, 'begin' | 'upload' | 'giveUp'>;
 type Begun = { upload: Upload; parts: number };
 
 /**
@@ -15,7 +16,7 @@ type Begun = { upload: Upload; parts: number };
  * of which is there when it was written. An archive goes on where an earlier outlet of it was settled.
  */
 export class ArchiveOutlet {
-  readonly #packages: PackageStore;
+  readonly #packages: Uploading;
   readonly #key: string;
   readonly #goesOn: boolean;
   #begun: Begun | undefined;
@@ -26,7 +27,7 @@ export class ArchiveOutlet {
   readonly #free: Buffer[] = [];
   readonly #done: UploadedPart[] = [];
 
-  constructor(packages: PackageStore, key: string, begun?: Begun) {
+  constructor(packages: Uploading, key: string, begun?: Begun) {
     this.#packages = packages;
     this.#key = key;
     this.#begun = begun;

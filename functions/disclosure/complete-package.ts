@@ -5,6 +5,8 @@ import type { ObjectReader } from '../retrieval/object-store.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { NoSuchUpload, type PackageStore, type StoredPackage } from './package-store.ts';
 import { uploadedIn } from './packing-lists.ts';
+import { VolumeHashes } from './volume-hashes.ts';
+import { VOLUME_BYTES } from './volumes.ts';
 
 const RANGE_BYTES = 16 * 1024 * 1024;
 /** Ranges that are read at once: so many are in memory. */
@@ -33,7 +35,14 @@ export async function completePackage(
     packages.bytes(standing, from, Math.min(size, from + RANGE_BYTES)),
   );
   const hash = createHash('sha256');
-  for await (const bytes of read) hash.update(bytes);
+  const volumes = size > VOLUME_BYTES ? new VolumeHashes(VOLUME_BYTES) : undefined;
+  for await (const bytes of read) {
+    hash.update(bytes);
+    volumes?.update(bytes);
+  }
   const { versionId } = standing;
-  return { key, versionId, sha256: hash.digest('hex'), size, noted, ...packing.signed };
+  return {
+    ...{ key, versionId, sha256: hash.digest('hex'), size, noted, ...packing.signed },
+    ...(volumes ? { volumes: { bytes: VOLUME_BYTES, sha256: volumes.all() } } : {}),
+  };
 }

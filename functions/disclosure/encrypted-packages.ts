@@ -9,8 +9,11 @@ export type EncryptedPackages = {
   encrypt(stored: ToEncrypt, recipients: readonly string[]): Promise<{ key: string; versionId: string }>;
 };
 
+/** Has the copy made that the ledger was told of: it is asked for again until it is there. */
+export type CopyMaker = { begin(wanted: { demandId: string; volume: number }): Promise<void> };
+
 /**
- * What one call of an API encrypts in its twenty seconds and 512 MB: the package and its copy are held. A larger one is not
- * handed over to who enrolled a key, and never in the clear.
+ * What one call of an API encrypts in its twenty seconds and 512 MB: the package and its copy are held. Copies of a larger one
+ * are made by a function of their own.
  */
 export const MOST_ENCRYPTED = 64 * 1024 * 1024;

@@ -6,6 +6,8 @@ export const Env = z.object({
   ...ChangingEnv.shape,
   ...AuthoritiesEnv.shape,
   DISCLOSURES_BUCKET: z.string(),
+  /** The alias of `encrypt-copy` of this compartment. */
+  ENCRYPT_COPY: z.string(),
   /** Of the log of this compartment; empty where it has none. */
   LOG_ARCHIVE: z.string(),
   /** How often a package is handed over. */

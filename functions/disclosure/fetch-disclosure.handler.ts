@@ -1,3 +1,4 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoAuthorityRegister } from '../authorities/dynamodb-authority-register.ts';
 import { ledgerOf } from '../ledger/dynamodb-ledgers.ts';
@@ -14,10 +15,12 @@ import { confirmReceipt } from './confirm-receipt.ts';
 import { Env } from './fetch-disclosure.env.ts';
 import { fetchDisclosureRoute } from './fetch-disclosure.route.ts';
 import { fetchDisclosure } from './fetch-disclosure.ts';
+import { lambdaCopyMaker } from './lambda-copy-maker.ts';
 import { readDisclosureRoute } from './read-disclosure.route.ts';
 import { readDisclosure } from './read-disclosure.ts';
 import { s3EncryptedPackages } from './s3-encrypted-packages.ts';
 import { s3PackageLink } from './s3-package-link.ts';
+import { ASK_AGAIN_SECONDS } from './standing-copy.ts';
 
 const env = Env.parse(process.env);
 const documents = documentClient();
@@ -28,7 +31,10 @@ const look = dynamoLooks(documents, env, ledger.store, 'together');
 const deps = {
   ...ledger,
   authorities: dynamoAuthorityRegister(documents, env.AUTHORITIES_TABLE),
-  encrypted: s3EncryptedPackages(s3, env.DISCLOSURES_BUCKET),
+  encrypted: {
+    ...s3EncryptedPackages(s3, env.DISCLOSURES_BUCKET),
+    ...lambdaCopyMaker(new LambdaClient({}), env.ENCRYPT_COPY),
+  },
   links: s3PackageLink(s3, env.DISCLOSURES_BUCKET),
   maxFetches: Number(env.MAX_FETCHES),
   proofs: proofsIn(s3LogFiles(s3, env.LOG_ARCHIVE)),
@@ -48,13 +54,17 @@ export const handler = apiHandler(
   ),
   answering(
     fetchDisclosureRoute,
-    async ({ path, principal }) => ({
-      status: 303,
-      headers: {
-        location: await fetchDisclosure(path('id'), principal, looking()),
-        'referrer-policy': 'no-referrer',
-      },
-    }),
+    async ({ path, query, principal }) => {
+      const wanted = { demandId: path('id'), volume: query.volume };
+      const location = await fetchDisclosure(wanted, principal, looking());
+      if (location === undefined)
+        return {
+          status: 202,
+          headers: { 'retry-after': String(ASK_AGAIN_SECONDS) },
+          json: { volume: wanted.volume ?? 1, askAgainInSeconds: ASK_AGAIN_SECONDS },
+        };
+      return { status: 303, headers: { location, 'referrer-policy': 'no-referrer' } };
+    },
     counting,
   ),
   answering(

@@ -28,6 +28,8 @@ export type StoredPackage = {
   signature: string;
   keyId: string;
   noted: number;
+  /** Of one that is larger than a volume: SHA-256 of each. */
+  volumes?: { bytes: number; sha256: string[] };
 };
 
 /** Where packages are kept, locked against change and deletion until their retention ends. */

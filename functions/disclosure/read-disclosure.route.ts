@@ -21,6 +21,8 @@ export const DescribedDisclosure = z.strictObject({
   ),
   /** Keys (age) that it is encrypted to when it is handed over: those of the register now. The hash is of what they decrypt. */
   encryptTo: z.optional(z.array(z.string())),
+  /** Where it is encrypted: in how many volumes, each fetched by itself. Decrypted and joined they are the package. */
+  volumes: z.optional(z.int()),
   /** Of the last time that it was handed over. */
   receipt: z.optional(Receipt),
   /** Of the canonical JSON (RFC 8785) of the receipt. */

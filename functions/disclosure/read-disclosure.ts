@@ -5,6 +5,7 @@ import type { Principal } from '../shared/principal.ts';
 import { availablePackage, type HandOverDeps, ownDemand } from './available-package.ts';
 import type { DescribedDisclosure } from './read-disclosure.route.ts';
 import { handedOver, hashOf, receiptOf, releasesOf } from './receipts.ts';
+import { volumesOf } from './volumes.ts';
 
 /** `proofs`: of the log of this compartment, where it has one. */
 export type ReadDisclosureDeps = HandOverDeps & { proofs?: Proofs | undefined };
@@ -32,7 +33,7 @@ export async function readDisclosure(
     sealedAt,
     ...(proof ? { proof } : {}),
     ...(timestamp ? { timestamp } : {}),
-    ...(authority.encryptTo ? { encryptTo: authority.encryptTo } : {}),
+    ...(authority.encryptTo ? { encryptTo: authority.encryptTo, volumes: volumesOf(part).length } : {}),
   };
   if (!last) return described;
   const { receiptSha256, ...handed } = last;

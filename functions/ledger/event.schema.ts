@@ -51,6 +51,8 @@ export const ACTIONS = [
   'disclosure.available',
   'disclosure.fetched',
   'disclosure.received',
+  'disclosure.encrypting',
+  'disclosure.encrypted',
   'notice.planned',
   'notice.queued',
   'notice.overdue',

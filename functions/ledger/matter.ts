@@ -14,6 +14,7 @@ const BESIDE: ReadonlySet<Action> = new Set<Action>([
   // Whether the customer may be told is decided apart.
   ...(['secrecy.recorded', 'secrecy.decided', 'secrecy.expired', 'secrecy.review-due'] as const),
   ...(['secrecy.reviewed', 'demand.superseded', 'objection.proposed'] as const),
+  ...(['disclosure.encrypting', 'disclosure.encrypted'] as const),
   ...(['disclosure.timestamped', 'disclosure.not-timestamped'] as const),
   ...(['retrieval.comparing', 'harvest.checking', 'disclosure.packing', 'freeze.deleting'] as const),
   ...(['freeze.copy-ended', 'freeze.copy-deleted'] as const),

@@ -7,6 +7,7 @@ import { CLARIFICATION } from './parts/clarification.part.ts';
 import { CLOCK } from './parts/clock.part.ts';
 import { COMMENT } from './parts/comment.part.ts';
 import { COMPARING } from './parts/comparing.part.ts';
+import { COPY } from './parts/copy.part.ts';
 import { COPY_END } from './parts/copy-end.part.ts';
 import { COUNSEL } from './parts/counsel.part.ts';
 import { CUSTOMER_ANSWER } from './parts/customer-answer.part.ts';
@@ -56,6 +57,7 @@ export const PART_KINDS: readonly PartKind<unknown>[] = [
   CHECKING,
   PACKING,
   DISCLOSURE,
+  COPY,
   TIMESTAMP,
   RELEASE,
   RELEASE_DECISION,

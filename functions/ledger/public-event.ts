@@ -61,6 +61,8 @@ export const TOLD: Readonly<Record<Action, readonly PublicMember[] | typeof STAY
   'disclosure.available': [],
   'disclosure.fetched': STAYS,
   'disclosure.received': STAYS,
+  'disclosure.encrypting': STAYS,
+  'disclosure.encrypted': STAYS,
   'notice.planned': STAYS,
   'notice.queued': ['regime'],
   'notice.overdue': ['escalated'],

@@ -127,6 +127,13 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
     by: ['agent'],
     at: ['POST /demands/{id}/receipt'],
   },
+  // Of a large package and an authority with keys: a copy is begun, and is there.
+  'disclosure.encrypting': {
+    from: ['released', 'closed', 'failed'],
+    by: ['agent'],
+    at: ['POST /demands/{id}/disclosure'],
+  },
+  'disclosure.encrypted': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['encrypt-copy'] },
   'notice.planned': step(['released'], 'Plan notice'),
   'notice.queued': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },
   'notice.overdue': { from: ['released', 'closed', 'failed'], by: ['service'], at: ['send-due'] },

@@ -153,9 +153,16 @@ export const WRITERS = {
     replaces: ['debt', 'clock#process-debt', 'clock#emergency-review'],
   },
   'fetch-disclosure': {
-    actions: ['disclosure.fetched', 'disclosure.received'],
+    actions: ['disclosure.fetched', 'disclosure.received', 'disclosure.encrypting'],
     sets: ['fetches'],
+    creates: ['copy#'],
+    replaces: ['copy#'],
+  },
+  'encrypt-copy': {
+    actions: ['disclosure.encrypted'],
+    sets: [],
     creates: [],
+    replaces: ['copy#'],
   },
   'plan-notice': {
     actions: ['notice.planned'],

@@ -148,6 +148,7 @@ export const PROBLEMS = {
   document_missing: [422, UPLOAD_FIRST],
   document_altered: [422, UPLOAD_FIRST],
   document_type_differs: [422, 'Name every document by the media type under which it was uploaded.'],
+  bad_volume: [400, 'Ask for a volume as a whole number from 1 to {max}, or leave it out.'],
   bad_page: [400, 'Ask for a page as a whole number from 1 to {max}.'],
   bad_narrowing: [
     400,
@@ -394,10 +395,7 @@ export const PROBLEMS = {
     409,
     'The package was handed over {max} times, which is as often as we do. Ask us if you need it once more.',
   ],
-  too_large_to_encrypt: [
-    409,
-    'The register has a key that packages for your authority are encrypted to, and this one has more than the {mebibytes} MiB that we encrypt. Ask us how to have it: in parts, or without the key.',
-  ],
+  no_such_volume: [404, 'This package is handed over in {volumes} volumes: ask for one from 1 to {volumes}.'],
   not_fetched: [409, 'Nobody has fetched this package yet: fetch it before you say that you have it.'],
   withdrawn: [410, 'This demand was withdrawn; what was found for it is not available.'],
 

@@ -21,6 +21,8 @@ export const FUNCTION_KINDS = {
   connector: { memorySize: 1024, timeout: Duration.minutes(10), ...SPOOL },
   /** Hashes and compresses whole harvests. */
   packer: { memorySize: 1769, timeout: Duration.minutes(15), ...SPOOL },
+  /** Encrypts one volume of a package, which takes a minute: who asked asks again meanwhile. */
+  encrypter: { memorySize: 1769, timeout: Duration.minutes(5) },
   stream: { memorySize: 512, timeout: Duration.minutes(1) },
   /** Ends before its next minute begins, so that two rounds of a sweep do not overlap. */
   sweep: { memorySize: 512, timeout: Duration.seconds(50) },

@@ -100,6 +100,23 @@ export class PrivateBucket extends Bucket {
     this.#key.letUse(grantee, 's3', 'write');
   }
 
+  /** The same of objects that are written in parts: an object is made of them only where there is none yet. */
+  letCreateInParts(grantee: IConstruct & IGrantable, keys: string): void {
+    this.letCreate(grantee, keys);
+    allow(grantee, {
+      actions: ['s3:PutObject'],
+      resources: [this.arnForObjects(keys)],
+      // An upload is begun, and its parts are written, by requests that make no object.
+      conditions: { Bool: { 's3:ObjectCreationOperation': 'false' } },
+      wildcard: 'Under one prefix, which is part of the identity of who writes.',
+    });
+    allow(grantee, {
+      actions: ['s3:AbortMultipartUpload'],
+      resources: [this.arnForObjects(keys)],
+      wildcard: 'Under one prefix, which is part of the identity of who writes.',
+    });
+  }
+
   /** Lets a reader tell "there is none" from "you may not": without it S3 answers 403 to both. */
   letTellAbsence(grantee: IConstruct & IGrantable): void {
     allow(grantee, { actions: ['s3:ListBucket'], resources: [this.bucketArn] });

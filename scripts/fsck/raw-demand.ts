@@ -54,6 +54,7 @@ export const PARTS = [
   'comparing#',
   'packing#',
   'disclosure',
+  'copy#',
   'timestamp',
   'release#',
   'decision#release',

@@ -233,7 +233,11 @@ function functions(world: World): Denial[] {
         if (asked.handler === 'retrieval/open-session')
           return alias !== '' && handler === `retrieval/read-${alias}`;
         // Whoever lets something leave has the log take it in at once; whoever scans or shows a paper asks who does it.
-        if (['log/run-epoch', 'provider/scan-sample', 'desk/draw-paper'].includes(asked.handler))
+        if (
+          ['log/run-epoch', 'provider/scan-sample', 'desk/draw-paper', 'disclosure/encrypt-copy'].includes(
+            asked.handler,
+          )
+        )
           return alias === 'live' && Object.values(variables).includes(`${asked.arn}:${alias}`);
         if (asked.handler !== 'ledger/record' || alias === '') return false;
         const own = [variables.RECORDER, variables.CLEARED_RECORDER];

@@ -51,6 +51,16 @@ export const UNSEEN: readonly Unseen[] = [
     why: 'makes a copy for an authority that has keys to encrypt to, and compares one that was sent twice; none of the samples has',
   },
   {
+    of: /^disclosure\/encrypt-copy/,
+    right: /./,
+    why: 'makes copies of large packages for authorities that have keys to encrypt to; none of the samples has',
+  },
+  {
+    of: /^disclosure\/fetch-disclosure/,
+    right: /^lambda:InvokeFunction .*EncryptCopy/,
+    why: 'begins such a copy',
+  },
+  {
     of: /^disclosure\/seal/,
     right: /^s3:(AbortMultipartUpload |ListMultipartUploadParts |PutObject .*\/packing\/)/,
     why: 'takes an upload in parts back that failed, looks at what is in one, and lists what a part has; packages of the samples are smaller than one part',

@@ -271,7 +271,7 @@ async function perform(pair: Pair, act: Act): Promise<unknown[]> {
     case 'withdraw':
       return both(pair, ({ id, deps }) => answered(withdrawDemand(id, olga, deps)));
     case 'fetch':
-      return both(pair, ({ id, deps }) => answered(fetchDisclosure(id, olga, deps)));
+      return both(pair, ({ id, deps }) => answered(fetchDisclosure({ demandId: id }, olga, deps)));
     case 'amend':
       return both(pair, ({ id, deps }) =>
         answered(clarifyDemand(id, { demand: { reference: 'REF-2' } }, olga, deps)),

@@ -1,7 +1,6 @@
 import { confirmReceiptRoute } from '../../functions/disclosure/confirm-receipt.route.ts';
 import { confirmReceipt } from '../../functions/disclosure/confirm-receipt.ts';
 import { deliver } from '../../functions/disclosure/deliver.ts';
-import { MOST_ENCRYPTED } from '../../functions/disclosure/encrypted-packages.ts';
 import { fetchDisclosure } from '../../functions/disclosure/fetch-disclosure.ts';
 import { readDisclosureRoute } from '../../functions/disclosure/read-disclosure.route.ts';
 import { readDisclosure } from '../../functions/disclosure/read-disclosure.ts';
@@ -237,7 +236,7 @@ describe('a fetch', () => {
     maxFetches = 1000,
     store = desk.ledger.store,
   ) =>
-    fetchDisclosure(demandId, principal, {
+    fetchDisclosure({ demandId }, principal, {
       ...desk.ledger,
       store,
       authorities,
@@ -248,6 +247,7 @@ describe('a fetch', () => {
           key: `${key}.${number}.age`,
           versionId: to.join(),
         }),
+        begin: async () => {},
       },
       links: {
         link: async ({ key, versionId }, name, expiresIn) =>
@@ -283,22 +283,6 @@ describe('a fetch', () => {
     const copy = `${part.key}.${detail?.fetch}.age?v=${keys.join()}`;
     expect(link).toBe(`https://bucket/${copy}&disclosure-${demandId}.zip.age&20`);
     expect(detail).toMatchObject({ packageSha256: part.sha256, encryptedTo: keys.map(sha256Hex) });
-  });
-
-  it('by an authority with keys of what is too large to be encrypted gets nothing, and does not count', async () => {
-    const { demandId, part } = delivered;
-    const before = await desk.ledger.store.events(demandId);
-    const store = {
-      ...desk.ledger.store,
-      part: async (...args: Parameters<typeof desk.ledger.store.part>) => {
-        const found = await desk.ledger.store.part(...args);
-        return args[1].key === 'disclosure' ? { ...part, size: MOST_ENCRYPTED + 1 } : found;
-      },
-    };
-    const authorities = registerOf(someAuthority({ id: 'us-fbi', encryptTo: [`age1${'q'.repeat(58)}`] }));
-    const refused = fetch(demandId, agent, authorities, 1000, store as typeof desk.ledger.store);
-    await expect(refused).rejects.toMatchObject({ code: 'too_large_to_encrypt' });
-    expect(await desk.ledger.store.events(demandId)).toEqual(before);
   });
 
   it('has a number of its own: of many at once none has another’s, and none is lost', async () => {
@@ -430,7 +414,7 @@ describe('a fetch', () => {
 describe('a receipt', () => {
   const agent = person('agent', 'agent-2', 'us-fbi');
   const links = { link: async () => 'https://bucket/' };
-  const encrypted = { encrypt: () => Promise.reject(new Error('none has keys')) };
+  const encrypted = { encrypt: () => Promise.reject(new Error('none has keys')), begin: async () => {} };
   const deps = { authorities: everyone, links, encrypted, maxFetches: 20, rulebook: law };
   const all = () => ({ ...desk.ledger, ...deps, proofs: proofsIn(theLog.deps.archive) });
   const described = (demandId: string, by = agent) => readDisclosure(demandId, by, all());
@@ -452,8 +436,8 @@ describe('a receipt', () => {
     expect(readProof(before.proof ?? '', pinnedKey(theLog.key)).line).toBe(
       `disclosure ${demandId} ${part.sha256}`,
     );
-    await fetchDisclosure(demandId, agent, all());
-    await fetchDisclosure(demandId, agent, all());
+    await fetchDisclosure({ demandId }, agent, all());
+    await fetchDisclosure({ demandId }, agent, all());
     await wait(demandId);
     await theLog.run();
     const after = await described(demandId);
@@ -488,7 +472,7 @@ describe('a receipt', () => {
   it('is confirmed by the hash of what came, once, and not of what nobody fetched', async () => {
     const { demandId, part } = await released();
     await expect(confirm(demandId, part.sha256)).rejects.toMatchObject({ code: 'not_fetched' });
-    await fetchDisclosure(demandId, agent, all());
+    await fetchDisclosure({ demandId }, agent, all());
     const confirmed = await confirm(demandId, part.sha256);
     answerOf(confirmReceiptRoute, confirmed);
     expect(confirmed.matches).toBe(true);
@@ -501,7 +485,7 @@ describe('a receipt', () => {
 
   it('of another package is told as often as it comes', async () => {
     const { demandId } = await released();
-    await fetchDisclosure(demandId, agent, all());
+    await fetchDisclosure({ demandId }, agent, all());
     for (const other of ['0', '1']) {
       expect((await confirm(demandId, other.repeat(64))).matches).toBe(false);
       expect((await desk.ledger.store.events(demandId)).at(-1)).toMatchObject({

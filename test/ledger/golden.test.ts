@@ -58,6 +58,7 @@ const RARE = [
   'checking#',
   'comparing#',
   'packing#',
+  'copy#',
   'timestamp',
   'letter#',
   'secrecy#',

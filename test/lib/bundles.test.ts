@@ -25,6 +25,7 @@ const BUDGETS: [RegExp, number][] = [
   [/^disclosure\/deliver$/, 850_000],
   // It encrypts to keys of an authority, and loads that when one has them.
   [/^disclosure\/fetch-disclosure$/, 870_000],
+  [/^disclosure\/encrypt-copy$/, 800_000],
   // It has the law's structures of bands, and draws the page of a report.
   [/^reporting\/publish-report$/, 730_000],
   [/./, 700_000],

@@ -70,10 +70,10 @@ const WAYS: Record<string, Way> = {
   'POST disclosure': {
     action: 'disclosure.fetched',
     run: (id, deps) =>
-      fetchDisclosure(id, olga, {
+      fetchDisclosure({ demandId: id }, olga, {
         ...deps,
         authorities: everyone,
-        encrypted: { encrypt: () => Promise.reject(new Error('none has keys')) },
+        encrypted: { encrypt: () => Promise.reject(new Error('none has keys')), begin: async () => {} },
         links: { link: async () => 'https://example.com' },
         maxFetches: 20,
       }),

@@ -26,6 +26,8 @@ export const DisclosurePart = z.strictObject({
   setAside: z.optional(z.array(SetAsideCount)),
   /** Records whose own stamps contradict the period. */
   noted: z.optional(z.int()),
+  /** SHA-256 of each piece of so many bytes, where it is larger than one: in such it is encrypted. */
+  volumes: z.optional(z.strictObject({ bytes: z.int().check(z.minimum(1)), sha256: z.array(sha256) })),
 });
 
 export type DisclosurePart = z.infer<typeof DisclosurePart>;

@@ -28,6 +28,8 @@ const SAID: Record<string, string> = {
   'release.decided': 'Release decided',
   'disclosure.available': 'Package available to the authority',
   'disclosure.fetched': 'Package fetched',
+  'disclosure.encrypting': 'Encryption of package begun',
+  'disclosure.encrypted': 'Package encrypted',
   'disclosure.received': 'Receipt confirmed',
   'freeze.started': 'Freezing began',
   'freeze.completed': 'Frozen in a service',

@@ -5,6 +5,7 @@ import { type AgentView, given, reached } from '../../api/client.ts';
 import { Troubled, troubleOf } from '../../api/problem.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { asideOf, checkAside, putAside } from '../../check/put-aside.ts';
+import { saveAs } from '../../kit/save-as.ts';
 import { saySize } from '../../kit/say.ts';
 import { Section } from '../../kit/section.tsx';
 import { TroubleBox } from '../../kit/states.tsx';
@@ -30,24 +31,40 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
   const [told, setTold] = useState('');
   if (!view.package) return null;
   const { sha256 } = view.package;
-  const held = done ?? asideOf(view.id, sha256);
+  const isEncrypted = about.value?.encryptTo !== undefined;
+  const volumes = about.value?.volumes ?? 1;
+  const held = isEncrypted ? undefined : (done ?? asideOf(view.id, sha256));
   const fetchIt = () =>
     send(async () => {
       setTold('The package comes now. Large ones take minutes.');
-      const { response, data, error } = await reached(
-        api.POST('/demands/{id}/disclosure', { params: { path }, parseAs: 'blob' }),
-      );
-      setTold('');
-      if (!response.ok || !((data as unknown) instanceof Blob))
-        throw new Troubled(troubleOf(response.status, error));
-      const file = new File([data as unknown as Blob], `disclosure-${view.id}.zip`, {
-        type: 'application/zip',
-      });
+      const file = await fetched(1);
       saveAs(file);
-      putAside({ demandId: view.id, file, sha256 });
+      for (let volume = 2; volume <= volumes; volume += 1) saveAs(await fetched(volume));
+      setTold('');
+      if (!isEncrypted) putAside({ demandId: view.id, file, sha256 });
       again();
       return file;
     });
+  const fetched = async (volume: number): Promise<File> => {
+    const params = { path, query: volumes > 1 ? { volume } : {} };
+    const { response, data, error } = await reached(
+      api.POST('/demands/{id}/disclosure', { params, parseAs: 'blob' }),
+    );
+    if (response.status === 202) {
+      setTold('The package is being encrypted to your keys, and comes once it is. Leave this page open.');
+      await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1000));
+      return fetched(volume);
+    }
+    if (!response.ok || !((data as unknown) instanceof Blob)) {
+      setTold('');
+      throw new Troubled(troubleOf(response.status, error));
+    }
+    const part = volumes > 1 ? `.${String(volume).padStart(3, '0')}` : '';
+    const name = `disclosure-${view.id}.zip${isEncrypted ? `${part}.age` : ''}`;
+    return new File([data as unknown as Blob], name, {
+      type: isEncrypted ? 'application/octet-stream' : 'application/zip',
+    });
+  };
   return (
     <Section id="package" title="Package">
       {trouble && <TroubleBox trouble={trouble} />}
@@ -86,6 +103,12 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
         Its SHA-256 must be <code>{sha256}</code>. It can be downloaded until the demand is closed; each
         download is recorded, and a link that ran out is made anew by the button.
       </p>
+      {done && isEncrypted && (
+        <p>
+          What came is encrypted to the keys of your authority. Decrypt it with <code>age</code>
+          {volumes > 1 && ', and join its volumes in their order'}; then check the package.
+        </p>
+      )}
       {held && view.status === 'available' && (
         <Receipt id={view.id} file={held} sha256={sha256} again={again} />
       )}
@@ -129,12 +152,4 @@ function Receipt({ id, file, sha256, again }: ReceiptProps) {
       )}
     </>
   );
-}
-
-function saveAs(file: File): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
