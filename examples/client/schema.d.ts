@@ -2249,8 +2249,13 @@ export interface components {
             publishedBy: string;
             jumps?: {
                 country: string;
+                instrument?: string;
                 was: number;
                 is: number;
+            }[];
+            swapped?: {
+                country: string;
+                instrument: string;
             }[];
             /** @enum {string} */
             because?: "miscategorised" | "error" | "method_change";

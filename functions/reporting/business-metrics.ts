@@ -1,4 +1,7 @@
+import * as z from 'zod/mini';
 import { factsOf, type LedgerEvent } from '../ledger/event.schema.ts';
+import type { StreamRecord } from '../ledger/stream-batch.schema.ts';
+import { TOLD } from './report.schema.ts';
 import { isTold } from './told-facts.ts';
 
 /**
@@ -8,7 +11,7 @@ import { isTold } from './told-facts.ts';
 export const BUSINESS_METRICS = ['Received', 'Decided', 'Disclosed', 'Overdue', 'Failed', 'Parked'] as const;
 export type BusinessMetric = (typeof BUSINESS_METRICS)[number];
 
-/** Counts one; `instrument` is the id of a rulebook page, and no event that is set aside has one. */
+/** Counts one; `instrument` is the id of a rulebook page. What is set aside may be too spoilt to have one. */
 export type Measure = (metric: BusinessMetric, instrument?: string) => void;
 
 const METRIC_OF: Readonly<Record<string, BusinessMetric>> = {
@@ -33,4 +36,18 @@ export function metricOf(
   const metric = isAlone ? 'Decided' : METRIC_OF[action];
   const facts = factsOf(event);
   return metric && isTold(facts) ? { metric, instrument: facts.instrument } : undefined;
+}
+
+const Image = z.object({
+  facts: z.object({
+    M: z.object({
+      series: z.object({ S: z.enum(TOLD) }),
+      instrument: z.object({ S: z.string().check(z.regex(/^[a-z]{2}\/[a-z0-9][a-z0-9-]{0,63}$/)) }),
+    }),
+  }),
+});
+
+/** Which instrument an event is of that nobody can read, as far as what is left of it says so and may be told. */
+export function instrumentOf({ dynamodb }: StreamRecord): string | undefined {
+  return Image.safeParse(dynamodb.NewImage).data?.facts.M.instrument.S;
 }

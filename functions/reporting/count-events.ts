@@ -8,7 +8,7 @@ import {
   type StreamRecord,
 } from '../ledger/stream-batch.schema.ts';
 import { logError, logInfo } from '../shared/logger.ts';
-import { type Measure, metricOf } from './business-metrics.ts';
+import { instrumentOf, type Measure, metricOf } from './business-metrics.ts';
 import type { Contribution } from './contribution.schema.ts';
 import type { ContributionStore } from './contribution.store.ts';
 
@@ -41,7 +41,7 @@ export async function countEvents(batch: StreamBatch, deps: CountDeps): Promise<
           return failedAt(first.record);
         }
         setAside(record, error);
-        measure('Parked');
+        measure('Parked', instrumentOf(record));
       }
     }
   }
@@ -70,7 +70,7 @@ function byDemand(
   for (const record of batch.Records) {
     const event = readEvent(record, read);
     if (!event) {
-      measure('Parked');
+      measure('Parked', instrumentOf(record));
       continue;
     }
     // Its row stands in the half-year in which it was received. Events that differed in that would have rows of their own.

@@ -18,7 +18,21 @@ export const Edition = z.strictObject({
   publishedBy: z.string(),
   /** Demands that are many times more or fewer than in the period before: for who publishes to look at, not for the public. */
   jumps: z.optional(
-    z.array(z.strictObject({ country: z.string(), was: z.int(), is: z.int() })).check(z.minLength(1)),
+    z
+      .array(
+        z.strictObject({
+          country: z.string(),
+          /** Category of a band. */
+          instrument: z.optional(z.string()),
+          was: z.int(),
+          is: z.int(),
+        }),
+      )
+      .check(z.minLength(1)),
+  ),
+  /** Categories of bands with more demands than selectors: their columns may have been swapped. */
+  swapped: z.optional(
+    z.array(z.strictObject({ country: z.string(), instrument: z.string() })).check(z.minLength(1)),
   ),
   /** Of a correction or a retraction: why, by which paper, and who asked for it first. */
   because: z.optional(z.enum(BECAUSE)),

@@ -11,7 +11,7 @@ import { breakdownsOfYear, settleBreakdowns } from './draw-breakdowns.ts';
 import type { Edition } from './edition.schema.ts';
 import type { EditionFiles, EditionStore } from './edition.store.ts';
 import { foldReport } from './fold-report.ts';
-import { type Jump, jumps } from './jumps.ts';
+import { type Jump, jumps, swapped } from './jumps.ts';
 import { halfYearsIn, overlapping, type Period, parsePeriod, periodBefore } from './period.ts';
 import { type CompleteDeps, readComplete } from './read-complete.ts';
 import { Report } from './report.schema.ts';
@@ -107,12 +107,16 @@ async function publishPeriod(
     const report = isBack ? undefined : await drawEdition({ period, drawn, cause, bands, last }, deps);
     if (!report && last) return { outcome: 'unchanged', edition: last };
     if (!report) throw new InconsistentState('a first edition that does not differ');
-    const leaps = isOpen ? [] : await jumpsOf(report, period, deps);
-    const edition = await writeEdition(report, leaps.length > 0 ? { ...who, jumps: leaps } : who, {
-      editions: shelf,
-      files: deps.files,
-      forms: deps.forms,
-    });
+    const odd = isOpen ? {} : { jumps: await jumpsOf(report, period, deps), swapped: swapped(report) };
+    const edition = await writeEdition(
+      report,
+      { ...who, ...odd },
+      {
+        editions: shelf,
+        files: deps.files,
+        forms: deps.forms,
+      },
+    );
     if (edition === 'overtaken') continue;
     if (!isOpen) await deps.takeIn().catch((error: unknown) => logError('NOT_TAKEN_IN', error));
     return { outcome: 'published', edition };

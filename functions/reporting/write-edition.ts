@@ -12,7 +12,7 @@ import { type EditionFormat, editionFile, FILE_TYPES } from './reports.table.ts'
 import { sheetCsv } from './sheet-csv.ts';
 
 /** Who publishes it; of what takes two, who asked for it first, and by which paper; and what they should look at. */
-export type Who = Pick<Edition, 'publishedBy' | 'proposedBy' | 'evidence' | 'jumps'>;
+export type Who = Pick<Edition, 'publishedBy' | 'proposedBy' | 'evidence' | 'jumps' | 'swapped'>;
 
 export type WriteDeps = { editions: EditionStore; files: EditionFiles; forms: ReportForms };
 
@@ -61,7 +61,10 @@ type Bodies = Record<Exclude<EditionFormat, SheetId>, string> & Partial<Record<S
 
 function editionOf(
   report: Report,
-  { who: { publishedBy, proposedBy, evidence, jumps }, bodies }: { who: Who; bodies: Bodies },
+  {
+    who: { publishedBy, proposedBy, evidence, jumps = [], swapped = [] },
+    bodies,
+  }: { who: Who; bodies: Bodies },
 ): Edition {
   const { period, edition, asOf, interim, reason, supersedes, because, retracted } = report;
   const total = (outcome: string) =>
@@ -88,7 +91,8 @@ function editionOf(
     ...(evidence ? { evidence } : {}),
     ...(proposedBy ? { proposedBy } : {}),
     ...(retracted ? { retracted } : {}),
-    ...(jumps ? { jumps } : {}),
+    ...(jumps.length > 0 ? { jumps } : {}),
+    ...(swapped.length > 0 ? { swapped } : {}),
     publishedBy,
     json: fileIn('json'),
     csv: fileIn('csv'),

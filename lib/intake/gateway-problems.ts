@@ -9,7 +9,8 @@ const GATEWAY_PROBLEMS = [
   [ResponseType.ACCESS_DENIED, problem('forbidden')],
   [ResponseType.API_CONFIGURATION_ERROR, problem('internal_error')],
   [ResponseType.AUTHORIZER_CONFIGURATION_ERROR, problem('internal_error')],
-  [ResponseType.AUTHORIZER_FAILURE, problem('internal_error')],
+  // It gives no verdict where the issuer's keys cannot be had now.
+  [ResponseType.AUTHORIZER_FAILURE, problem('busy')],
   [ResponseType.BAD_REQUEST_BODY, problem('bad_request.body')],
   [ResponseType.BAD_REQUEST_PARAMETERS, problem('bad_request.parameters')],
   [ResponseType.EXPIRED_TOKEN, problem('token_expired')],
@@ -34,8 +35,9 @@ const HEADERS = {
   'x-content-type-options': "'nosniff'",
 };
 
-/** The gateway's buckets give more than one call back in a second. */
-const THROTTLED = { 'retry-after': "'1'" };
+/** The gateway's buckets give more than one call back in a second; keys that could not be had are asked for at the next call. */
+const SOON = { 'retry-after': "'1'" };
+const PASSING: readonly ResponseType[] = [ResponseType.THROTTLED, ResponseType.AUTHORIZER_FAILURE];
 
 /** Problems of the gateway's own, in the shape in which functions write theirs (RFC 9457). */
 export class GatewayProblems extends Construct {
@@ -45,7 +47,7 @@ export class GatewayProblems extends Construct {
       api.addGatewayResponse(type.responseType, {
         type,
         statusCode: String(answered.status),
-        responseHeaders: { ...HEADERS, ...(type === ResponseType.THROTTLED ? THROTTLED : {}) },
+        responseHeaders: { ...HEADERS, ...(PASSING.includes(type) ? SOON : {}) },
         // It repeats nothing of the request but the id that the gateway gave to it.
         templates: { 'application/json': JSON.stringify(problemBody(answered, '$context.requestId')) },
       });

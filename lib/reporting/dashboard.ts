@@ -45,7 +45,7 @@ export class Dashboard extends Construct {
         graph(`${says}, by instrument`, [found(namespace, metric)], more),
       );
     dashboard.addWidgets(
-      graph('Events set aside', [found(namespace, 'Parked', 'all', 'service')], {
+      graph('Events set aside', [found(namespace, 'Parked'), found(namespace, 'Parked', 'all', 'service')], {
         section: 'events-are-parked',
       }),
     );

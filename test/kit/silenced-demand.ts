@@ -134,9 +134,9 @@ export async function silencedDemand({
       await read(order, who);
       return decideOrder(id, { order, decision: 'refuse', reason: 'order-not-authentic' }, who, deps);
     },
-    /** By who has opened nothing. */
-    decide: (decision: Parameters<typeof decideOrder>[1], who: Recorder = ruth) =>
-      decideOrder(id, decision, who, deps),
+    /** By who may have opened nothing. */
+    decide: (decision: Parameters<typeof decideOrder>[1], who: Recorder = ruth, store?: DemandStore) =>
+      decideOrder(id, decision, who, over(store)),
     read,
     sweep: (store?: DemandStore): Promise<Sent> => sendDue(over(store)),
     mailer: (request: LettersRequest, store?: DemandStore) => handleLetters(id, request, mailer, over(store)),

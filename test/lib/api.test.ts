@@ -152,7 +152,7 @@ describe('what the gateway says by itself', () => {
     };
     expect(ResponseParameters['gatewayresponse.header.content-type']).toBe("'application/problem+json'");
     expect(ResponseParameters['gatewayresponse.header.retry-after']).toBe(
-      properties.ResponseType === 'THROTTLED' ? "'1'" : undefined,
+      ['THROTTLED', 'AUTHORIZER_FAILURE'].includes(String(properties.ResponseType)) ? "'1'" : undefined,
     );
     const body = JSON.parse(ResponseTemplates['application/json'] ?? '');
     const ours = problemBody(new Problem(Number(StatusCode), body.code, body.detail), '$context.requestId');

@@ -61,11 +61,27 @@ it('nothing is measured of national-security process', async () => {
   expect(await measured(someLedger('d-1', secret))).toEqual({});
 });
 
-it('what is set aside is measured without an instrument', async () => {
+it.each([
+  ['by its instrument, where that is left', { series: 'civil' }, 'Parked us/civil-subpoena'],
+  ['without one, where it is national-security process', { series: 'national-security' }, 'Parked'],
+  ['without one, where nothing says what it is', {}, 'Parked'],
+])('what is set aside is measured %s', async (_, facts, expected) => {
   const counts: string[] = [];
-  const record = insertRecord({ pk: { S: 'demand#d-0' }, sk: { S: 'event#000009' }, seq: { S: 'nine' } }, 0);
+  const image = { series: undefined, instrument: 'us/civil-subpoena', ...facts };
+  const record = insertRecord(
+    {
+      ...{ pk: { S: 'demand#d-0' }, sk: { S: 'event#000009' }, seq: { S: 'nine' } },
+      facts: {
+        M: {
+          instrument: { S: image.instrument },
+          ...(image.series ? { series: { S: image.series } } : {}),
+        },
+      },
+    },
+    0,
+  );
   const contributions = memoryContributions();
-  const measure = (...all: unknown[]) => void counts.push(all.join(' '));
+  const measure = (...all: unknown[]) => void counts.push(all.filter(Boolean).join(' '));
   await countEvents({ Records: [record] }, { contributions, read, measure });
-  expect(counts).toEqual(['Parked']);
+  expect(counts).toEqual([expected]);
 });

@@ -17,7 +17,7 @@ async function second(first: number, demands: number, more: object = {}) {
   const before = await publishedBy({ period: '2026-H1' }, deps);
   const { edition } = await publishedBy({ period: '2026-H2' }, deps);
   expect(before.edition.jumps).toBeUndefined();
-  return { jumps: edition.jumps, listed: JSON.stringify(await listReports(deps)) };
+  return { jumps: edition.jumps, swapped: edition.swapped, listed: JSON.stringify(await listReports(deps)) };
 }
 
 describe('who publishes a report', () => {
@@ -38,7 +38,19 @@ describe('who publishes a report', () => {
     expect((await second(was, is)).jumps).toBeUndefined();
   });
 
-  it('is told nothing of national-security process', async () => {
-    expect((await second(0, 9, { series: 'national-security' })).jumps).toBeUndefined();
+  const SECRET = { series: 'national-security' };
+
+  it('is told of a printed band that leaps, by where it begins, and not of one that moves by one', async () => {
+    expect((await second(3, 249, SECRET)).jumps).toBeUndefined();
+    expect((await second(3, 250, SECRET)).jumps).toBeUndefined();
+    expect((await second(3, 751, SECRET)).jumps).toEqual([
+      { country: 'US', instrument: 'all-process', was: 0, is: 750 },
+    ]);
+  });
+
+  it('is told of more demands than selectors', async () => {
+    const { swapped } = await second(0, 250, { ...SECRET, identifiers: 0 });
+    expect(swapped).toEqual([{ country: 'US', instrument: 'all-process' }]);
+    expect((await second(0, 250, SECRET)).swapped).toBeUndefined();
   });
 });

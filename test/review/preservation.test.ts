@@ -16,6 +16,7 @@ import { deskClocks } from '../../functions/validity/decide/desk-clocks.ts';
 import { closeDemand } from '../../functions/workflow/close.ts';
 import { fred, olga, person, problemOf, ruth } from '../kit/desk.ts';
 import { fileSample } from '../kit/filed-demand.ts';
+import { interrupted } from '../kit/interrupted.ts';
 import { memoryDesk } from '../kit/memory-desk.ts';
 import { memoryDocuments } from '../kit/memory-documents.ts';
 import { noMarks } from '../kit/no-marks.ts';
@@ -128,6 +129,33 @@ describe('a preservation', () => {
     expect(await ask({ renew: { issued: '2026-11-19', documents: [own, paper('a')] } })).toMatchObject({
       renewals: 1,
     });
+  });
+
+  it('that is renewed as its time ends is renewed or has ended, in whatever order that comes', async () => {
+    const seen = new Set<string>();
+    for (let call = 1; call <= 8; call += 1)
+      for (const isEndFirst of [true, false]) {
+        const { id, deps, desk, part, actions, time } = await arrange('us/preservation-request');
+        let told = 'none';
+        const renewIt = async (store = desk.store) => {
+          time.now = '2027-01-05T23:59:59.999Z';
+          told = await problemOf(changePreservation(id, renew('a'), ruth, { ...deps, store }));
+        };
+        const endIt = async (store = desk.store) => {
+          time.now = '2027-01-06T00:00:00.000Z';
+          await endPreservation(id, { ...deps, store });
+        };
+        if (isEndFirst) await endIt(interrupted(desk.store, call, () => renewIt()));
+        else await renewIt(interrupted(desk.store, call, () => endIt()));
+        time.now = '2027-01-06T00:00:00.000Z';
+        await endPreservation(id, deps);
+        seen.add(`${told} ${(await part())?.state} ${(await actions()).at(-1)}`);
+      }
+    expect([...seen].sort()).toEqual([
+      '409 preservation_ended ended preservation.ended',
+      'none ended preservation.ended',
+      'none in-force preservation.renewed',
+    ]);
   });
 
   it('that has ended is not renewed, also before a sweep came', async () => {

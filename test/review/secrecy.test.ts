@@ -4,6 +4,7 @@ import { findChainFaults } from '../../functions/ledger/hash-chain.ts';
 import { SECRECY } from '../../functions/ledger/parts/secrecy.part.ts';
 import { ATTEMPTS } from '../../functions/shared/problems.ts';
 import { fred, olga, olgaReviews, person, problemOf, rita, ruth } from '../kit/desk.ts';
+import { interrupted } from '../kit/interrupted.ts';
 import { anOrder, type Silenced, silencedDemand } from '../kit/silenced-demand.ts';
 
 const LONGER = '2027-06-30';
@@ -371,22 +372,6 @@ describe('who decides on an order', () => {
 });
 
 describe('an order that comes in the second in which the notice is sent', () => {
-  /** The store, but that something happens just before the nth time that it is called. */
-  function interrupted(store: DemandStore, call: number, act: () => Promise<unknown>): DemandStore {
-    let calls = 0;
-    const stop = async () => {
-      calls += 1;
-      if (calls === call) await act();
-    };
-    return {
-      read: async (id) => stop().then(() => store.read(id)),
-      part: async (id, part) => stop().then(() => store.part(id, part)),
-      parts: async (id, part) => stop().then(() => store.parts(id, part)),
-      events: async (id) => stop().then(() => store.events(id)),
-      commit: async (commit) => stop().then(() => store.commit(commit)),
-    };
-  }
-
   const RENEWS = anOrder({ kind: 'ordered', until: LONGER });
 
   /** A sweep, and then the mailer, as often as either has something to do. */
