@@ -22,10 +22,10 @@ export const fetchDisclosureRoute = route({
       otherwise: () => problem('bad_volume', { max: MAX_VOLUME }),
     },
   },
-  // Each is an event of the ledger for good; a package is fetched once, or again when the line broke.
+  // Each fetch is an event of the ledger for good; the largest package has 32 volumes, each asked for again until it is there.
   limits: {
     calls: [
-      { by: 'person', burst: 30, perHour: 60 },
+      { by: 'person', burst: 60, perHour: 120 },
       { by: 'authority', burst: 120, perHour: 240 },
     ],
   },

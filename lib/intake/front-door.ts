@@ -26,6 +26,9 @@ import { OwnName } from './own-name.ts';
 import type { People } from './people.ts';
 import { passageOf, WebAcl } from './web-acl.ts';
 
+/** Stands before what may be empty. */
+const MARK = '|roles|';
+
 /** How many refused attempts in five minutes are no longer somebody's typing errors. */
 const MANY_ATTEMPTS = 10;
 
@@ -46,6 +49,9 @@ export interface ApiOrigin {
   readonly passage: string;
   readonly issuer: string;
   readonly clientId: string;
+  readonly rolesClaim: string;
+  /** `GROUP=role,GROUP=role`, or nothing. */
+  readonly roleNames: string;
   readonly signInOrigins: readonly string[];
 }
 
@@ -154,6 +160,12 @@ export class FrontDoor extends Construct {
       passage: share('PagesPassage', passageOf()),
       issuer: share('PagesIssuer', environment.OIDC_ISSUER),
       clientId: share('PagesClient', environment.OIDC_AUDIENCE),
+      rolesClaim: share('PagesRolesClaim', environment.ROLES_CLAIM),
+      // An export cannot be empty.
+      roleNames: Fn.select(
+        1,
+        Fn.split(MARK, share('PagesRoleNames', Fn.join('', [MARK, environment.ROLE_NAMES ?? '']))),
+      ),
       signInOrigins: origins.map((origin, index) => share(`PagesSignIn${index}`, origin)),
     };
   }

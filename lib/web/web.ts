@@ -77,7 +77,13 @@ export class Web extends Construct {
         atEdge(
           'Config',
           answerWith(
-            { api: '', issuer: api.issuer, clientId: api.clientId },
+            {
+              api: '',
+              issuer: api.issuer,
+              clientId: api.clientId,
+              rolesClaim: api.rolesClaim,
+              roleNames: api.roleNames,
+            },
             {
               ...always,
               'strict-transport-security': STRICT_TRANSPORT,

@@ -132,9 +132,9 @@ test('only what completes an upload is asked whether it creates', async () => {
   await complete(id, [part(1, B)], { 'if-none-match': '*' });
   const puts = asked.filter(({ action }) => action === 's3:PutObject');
   expect(puts.map(({ context }) => context)).toEqual([
-    { 's3:ObjectCreationOperation': ['false'] },
-    { 's3:ObjectCreationOperation': ['false'] },
-    { 's3:ObjectCreationOperation': ['true'], 's3:if-none-match': ['*'] },
+    { 's3:objectcreationoperation': ['false'] },
+    { 's3:objectcreationoperation': ['false'] },
+    { 's3:objectcreationoperation': ['true'], 's3:if-none-match': ['*'] },
   ]);
 });
 

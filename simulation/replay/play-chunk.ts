@@ -32,6 +32,9 @@ export type Played = {
 
 type Given = { period: Period; seed: number; rulebook: Rulebook };
 
+/** Events that are handed over at a time; of each demand the latest of them is counted. */
+const BATCH = 100;
+
 /**
  * Plays some demands from the filing to the end, in a provider of their own, and counts what the stream of its table says. It
  * knows of no other demand, and all of it is gone afterwards but what Played has.
@@ -84,7 +87,8 @@ export async function playChunk(
   const contributions = dynamoContributionStore(tables.client, 'reports');
   while (agenda.next !== undefined) {
     await agenda.step();
-    await count(stream.splice(0), { contributions, read: dynamoStreamEvent });
+    if (stream.length >= BATCH || agenda.next === undefined)
+      await count(stream.splice(0), { contributions, read: dynamoStreamEvent });
     const [fault] = world.unexpected;
     if (fault) throw new Error(`${fault.what} of ${fault.demandId}`, { cause: fault.error });
   }

@@ -10,6 +10,8 @@ import { isCleared, type Played, playSample } from '../../examples/demo/play-sam
 import { readSamples } from '../../examples/demo/read-samples.ts';
 import { seedProvider } from '../../examples/demo/seed-provider.ts';
 import { verifyPackage } from '../../scripts/verify/verify-package.ts';
+import { inBrowser, openBrowser } from '../web/kit/browser.ts';
+import { clickADemand } from './click-a-demand.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
 
 const now = new Date();
@@ -87,5 +89,22 @@ describe('every sample demand, from filing to its end', () => {
         : await given(test.api.GET('/demands/{id}/events', { ...as(token), params }));
       expect(events).toMatchObject({ chain: { whole: true } });
     }
+  });
+
+  inBrowser('a demand by mouse', () => {
+    it('is filed, approved, released, fetched, checked and confirmed by three people on the pages', async () => {
+      const browser = await openBrowser();
+      try {
+        const clicked = await clickADemand(browser, test.desk.apiUrl);
+        expect(clicked).toEqual({
+          verdict: 'This package is good',
+          records: expect.stringMatching(/^\d+, all within 2 grants$/),
+          receipt: 'Receipt is confirmed.',
+          harm: [],
+        });
+      } finally {
+        await browser.close();
+      }
+    });
   });
 });

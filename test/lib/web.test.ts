@@ -31,6 +31,8 @@ const api: ApiOrigin = {
   passage: 'the-word',
   issuer: 'https://login.example.com/people',
   clientId: 'due-process',
+  rolesClaim: 'realm_access.roles',
+  roleNames: 'Legal desk=reviewer',
   signInOrigins: ['https://login.example.com', 'https://tokens.example.com'],
 };
 
@@ -151,7 +153,13 @@ describe('the pages at CloudFront', () => {
     const { statusCode, headers, body } = Object(atEdge(leadingTo('/config.json'), {}));
     expect([statusCode, JSON.parse(body.data)]).toEqual([
       200,
-      { api: '', issuer: 'https://login.example.com/people', clientId: 'due-process' },
+      {
+        api: '',
+        issuer: 'https://login.example.com/people',
+        clientId: 'due-process',
+        rolesClaim: 'realm_access.roles',
+        roleNames: 'Legal desk=reviewer',
+      },
     ]);
     const plain = Object.fromEntries(
       Object.entries<{ value: string }>(headers).map(([name, { value }]) => [name, value]),

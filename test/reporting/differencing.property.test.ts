@@ -9,7 +9,7 @@ import { listReports } from '../../functions/reporting/read-reports.ts';
 import { Report } from '../../functions/reporting/report.schema.ts';
 import { canonicalJson, sha256Hex } from '../../functions/shared/canonical-json.ts';
 import { anyFacts } from '../kit/arbitraries.ts';
-import { reportsDesk } from '../kit/reports-desk.ts';
+import { FORMS, reportsDesk } from '../kit/reports-desk.ts';
 
 /**
  * Every structure of the rulebook, with bands of a few: what is shown of them does not depend on how wide they are, and a
@@ -85,6 +85,7 @@ type Leak = (desk: ReturnType<typeof reportsDesk>, secrets: number) => void;
 async function publicRecord(history: History, which: 'one' | 'other', leak: Leak = () => {}) {
   const desk = reportsDesk({ schemes: [structureOf(history.scheme)] });
   const { deps, contributions, files, clock } = desk;
+  deps.forms = { ...FORMS, leap: 4 };
   const record: unknown[] = [];
   const whole: unknown[] = [];
   const bands = new Map<string, Set<string>>();
@@ -160,11 +161,10 @@ async function publicRecord(history: History, which: 'one' | 'other', leak: Leak
   return { said: hashOf(record), whole: hashOf(whole), bands };
 }
 
-/** Hashes, and numbers of bytes, are of bytes that have the bands in them. */
+/** Hashes, and numbers of bytes, are of bytes that have the bands in them; the last two are read off bands. */
+const OF_BANDS = ['sha256', 'hash', 'bytes', 'jumps', 'swapped'];
 const withoutHashes = (value: object) =>
-  JSON.parse(
-    JSON.stringify(value, (key, member) => (['sha256', 'hash', 'bytes'].includes(key) ? undefined : member)),
-  );
+  JSON.parse(JSON.stringify(value, (key, member) => (OF_BANDS.includes(key) ? undefined : member)));
 
 function maskedFile(key: string, body: string, bands: Map<string, Set<string>>): unknown {
   if (key.endsWith('.datapackage.json')) return withoutHashes(JSON.parse(body));

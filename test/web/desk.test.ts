@@ -154,6 +154,28 @@ inBrowser('the pages of the desk', () => {
     await context.close();
   });
 
+  it('saves the list as one file, all of its pages, with the filters', async () => {
+    const asked: string[] = [];
+    api = recordedApi(({ path, query }) => {
+      if (path !== '/demands' || query.get('format') !== 'csv') return undefined;
+      asked.push(query.toString());
+      const isFirst = !query.has('after');
+      const link = isFirst ? { link: '<?format=csv&after=a%2Fb>; rel="next"' } : {};
+      return {
+        bytes: Buffer.from(`id,reference\r\n${isFirst ? 'd-1,one' : 'd-2,two'}\r\n`),
+        headers: { 'content-type': 'text/csv', ...link },
+      };
+    });
+    const { page, context } = await open(rita, '/desk?country=US');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the list as CSV' }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toMatch(/^desk-\d{4}-\d\d-\d\d\.csv$/);
+    expect(readFileSync(await file.path(), 'utf8')).toBe('id,reference\r\nd-1,one\r\nd-2,two\r\n');
+    expect(asked).toEqual(['country=US&format=csv&limit=200', 'country=US&format=csv&limit=200&after=a%2Fb']);
+    await context.close();
+  });
+
   it('narrows by unticking, shows all of it before it is decided, and sends what was ticked on the version that was read', async () => {
     const sent: unknown[] = [];
     api = recordedApi(({ method, path, body }) => {

@@ -1,11 +1,15 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { NoConfig, readConfig } from './config.ts';
+import { sessions } from './session/session.ts';
 
 const root = document.getElementById('app');
 if (root) {
   readConfig().then(
-    (config) => render(<App config={config} />, root),
+    (config) => {
+      sessions.resume(config);
+      render(<App config={config} />, root);
+    },
     (error: unknown) => {
       if (!(error instanceof NoConfig)) throw error;
       render(<Unready />, root);

@@ -38,7 +38,7 @@ export function requirePut(
 ): Pick<ObjectVersion, 'retention' | 'legalHold'> {
   const condition = header(s3.call, 'if-none-match');
   requireObject(s3, 'PutObject', {
-    's3:ObjectCreationOperation': [String(does === 'creates')],
+    's3:objectcreationoperation': [String(does === 'creates')],
     ...(condition === undefined ? {} : { 's3:if-none-match': [condition] }),
   });
   const lock = readRetentionHeaders(s3);

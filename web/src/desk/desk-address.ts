@@ -19,6 +19,12 @@ export const PAGE = 50;
 export const filtersOf = (query: Record<string, string>): Filters =>
   Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
 
+/** The API's query. Each value is looked at there; one that it refuses is told with its name. */
+export const queryOf = ({ status, ...filters }: Filters): object => ({
+  ...filters,
+  ...(status ? { status: status.split(',') } : {}),
+});
+
 /** The address of the list with these filters; with `after`, a later page of it. */
 export function deskAddress(filters: Filters, after?: string): string {
   const query = new URLSearchParams();

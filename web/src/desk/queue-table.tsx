@@ -1,7 +1,8 @@
 import type { DemandSummary } from '../api/client.ts';
 import { Tag } from '../kit/tag.tsx';
 import { DueTime, sayDistance, Time } from '../kit/time.tsx';
-import { useLaw } from '../law/rulebook.ts';
+import { type Law, useLaw } from '../law/rulebook.ts';
+import type { Session } from '../session/session.ts';
 import { useSession } from '../session/use-session.ts';
 import { StatusTag, sayDanger, sayName } from './say-status.tsx';
 
@@ -17,6 +18,9 @@ const WAITS: Record<NonNullable<DemandSummary['waits']>[number], string> = {
 
 /** A row for each demand; on a telephone each is a card. */
 export function QueueTable({ demands, claim, caption }: Props) {
+  // Once for all rows: each would ask for itself, and be drawn again with the answer.
+  const law = useLaw();
+  const { session } = useSession();
   return (
     <table class="govuk-table stack queue">
       <caption class="govuk-visually-hidden">{caption}</caption>
@@ -31,15 +35,16 @@ export function QueueTable({ demands, claim, caption }: Props) {
       </thead>
       <tbody>
         {demands.map((demand) => (
-          <Row key={demand.id} demand={demand} claim={claim} />
+          <Row key={demand.id} demand={demand} claim={claim} law={law} session={session} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ demand, claim }: { demand: DemandSummary; claim: Claim }) {
-  const law = useLaw();
+type RowProps = { demand: DemandSummary; claim: Claim; law: Law; session: Session | undefined };
+
+function Row({ demand, claim, law, session }: RowProps) {
   const { id, authorityId, country, instrument, danger, atCounsel, waits = [] } = demand;
   const danger_ = sayDanger(danger);
   return (
@@ -62,7 +67,7 @@ function Row({ demand, claim }: { demand: DemandSummary; claim: Claim }) {
         <Due demand={demand} />
       </td>
       <td data-label="Holder">
-        <Holder demand={demand} claim={claim} />
+        <Holder demand={demand} claim={claim} session={session} />
       </td>
       <td data-label="Status">
         <StatusTag {...demand} />
@@ -98,9 +103,8 @@ function Due({ demand: { due, filedAt } }: { demand: DemandSummary }) {
   );
 }
 
-function Holder({ demand, claim }: { demand: DemandSummary; claim: Claim }) {
+function Holder({ demand, claim, session }: Omit<RowProps, 'law'>) {
   const { id, claim: held, status } = demand;
-  const { session } = useSession();
   const isMine = held?.by === session?.subject;
   const canHold = session?.role !== undefined && !session.role.endsWith('auditor');
   const isOpen = status === 'awaiting-review' || status === 'awaiting-release' || status === 'failed';

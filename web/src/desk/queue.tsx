@@ -9,8 +9,9 @@ import { Page } from '../kit/page.tsx';
 import { sayCount } from '../kit/say.ts';
 import { Loading, Stale, TroubleBox } from '../kit/states.tsx';
 import { RequireRole } from '../session/require-role.tsx';
-import { deskAddress, type Filters, filtersOf, PAGE } from './desk-address.ts';
+import { deskAddress, type Filters, filtersOf, PAGE, queryOf } from './desk-address.ts';
 import { NothingHere, QueueCounts } from './queue-counts.tsx';
+import { QueueCsv } from './queue-csv.tsx';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { useNewRows } from './use-new-rows.ts';
@@ -75,17 +76,12 @@ function QueuePage() {
           ))}
       </div>
       {page && <Pages next={page.next} filters={filters} hasAfter={after !== undefined} />}
+      {page && page.demands.length > 0 && <QueueCsv filters={filters} />}
     </Page>
   );
 }
 
 const ofDesk = (page: object): DemandPage => page as DemandPage;
-
-/** The API's query. Each value is looked at there; one that it refuses is told with its name. */
-const queryOf = ({ status, ...filters }: Filters): object => ({
-  ...filters,
-  ...(status ? { status: status.split(',') } : {}),
-});
 
 function totalOf({ counts, isCut, demands }: DemandPage, filters: Filters): string {
   if (!counts) return sayCount(demands.length, 'closed demand');

@@ -1,4 +1,4 @@
-import { isRecord } from '../config.ts';
+import { type Config, isRecord } from '../config.ts';
 import { forgetAll, keep, kept } from './tab-store.ts';
 
 /** The roles that these pages know; docs/sign-in.md says who gives them. */
@@ -24,14 +24,40 @@ export type Session = {
   expiresAt: number;
 };
 
-const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);
+/** Where the host says that roles stand in a token. */
+type Told = Pick<Config, 'rolesClaim' | 'roleNames'>;
+
+/** As the API's authorizer reads them: a list or words, each a role or, where the host names groups, a group that gives one. */
+function rolesIn(claims: Record<string, unknown>, { rolesClaim, roleNames = '' }: Told): Role[] {
+  const claim =
+    rolesClaim === undefined
+      ? (claims['cognito:groups'] ?? claims.roles ?? claims.groups)
+      : claimAt(claims, rolesClaim);
+  const groups: unknown[] =
+    typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
+  if (roleNames === '') return ROLES.filter((role) => groups.includes(role));
+  const given = roleNames.split(',').flatMap((pair) => {
+    const cut = pair.lastIndexOf('=');
+    return groups.includes(pair.slice(0, cut).trim()) ? [pair.slice(cut + 1).trim()] : [];
+  });
+  return ROLES.filter((role) => given.includes(role));
+}
+
+function claimAt(claims: Record<string, unknown>, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (value, member) => (isRecord(value) && Object.hasOwn(value, member) ? value[member] : undefined),
+      claims,
+    );
+}
 
 /** Reads an id token that the issuer has just given, or that this tab kept. The API checks its signature, not this page. */
-export function sessionOf(token: string, acting?: unknown): Session | undefined {
+export function sessionOf(token: string, told: Told = {}, acting?: unknown): Session | undefined {
   const claims = claimsOf(token);
   if (!claims || typeof claims.sub !== 'string' || typeof claims.exp !== 'number') return undefined;
-  const groups = claims['cognito:groups'] ?? claims.roles ?? claims.groups;
-  const roles = Array.isArray(groups) ? groups.filter(isRole) : [];
+  const roles = rolesIn(claims, told);
   const role = roles.find((one) => one === acting) ?? roles[0];
   return { token, subject: claims.sub, roles, role, expiresAt: claims.exp * 1000 };
 }
@@ -54,12 +80,15 @@ type Listener = () => void;
 /** The session of this tab. A reload keeps it; closing the tab, or signing out, ends it. */
 class Sessions {
   #now: Session | undefined;
+  #told: Told = {};
   readonly #listeners = new Set<Listener>();
 
-  constructor() {
+  /** Goes on with the session that this tab kept, once the host has said where roles stand in a token. */
+  resume(told: Told): void {
+    this.#told = told;
     const before = kept('session');
     if (isRecord(before) && typeof before.token === 'string')
-      this.#now = sessionOf(before.token, before.role);
+      this.#now = sessionOf(before.token, told, before.role);
   }
 
   get now(): Session | undefined {
@@ -68,7 +97,7 @@ class Sessions {
 
   begin(token: string): Session | undefined {
     const before = this.#now;
-    this.#now = sessionOf(token, before?.role);
+    this.#now = sessionOf(token, this.#told, before?.role);
     if (before && before.subject !== this.#now?.subject) forgetAll('draft:');
     this.#tell();
     return this.#now;

@@ -5,6 +5,7 @@ import { type AgentView, given, reached } from '../../api/client.ts';
 import { Troubled, troubleOf } from '../../api/problem.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { asideOf, checkAside, putAside } from '../../check/put-aside.ts';
+import { saveAs } from '../../kit/save-as.ts';
 import { saySize } from '../../kit/say.ts';
 import { Section } from '../../kit/section.tsx';
 import { TroubleBox } from '../../kit/states.tsx';
@@ -151,12 +152,4 @@ function Receipt({ id, file, sha256, again }: ReceiptProps) {
       )}
     </>
   );
-}
-
-function saveAs(file: File): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
