@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { samplePaper } from '../../examples/demo/sample-paper.ts';
 
 const WAITING_MS = 120_000;
@@ -23,7 +23,8 @@ export async function clickADemand(browser: Browser, origin: string): Promise<Cl
     page.on('pageerror', ({ message }) => harm.push(`${name}: ${message}`));
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
-      if (protocol === 'http:' && hostname !== '127.0.0.1') harm.push(`${name} asked ${hostname}`);
+      if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1')
+        harm.push(`${name} asked ${hostname}`);
     });
     await page.goto(origin + path);
     await press(page, 'Continue with your organisation');
@@ -86,7 +87,7 @@ async function approve(page: Page): Promise<void> {
   await untilThere(page, page.getByRole('button', { name: `Claim ${REFERENCE}` }));
   await press(page, `Claim ${REFERENCE}`);
   await follow(page, REFERENCE);
-  await page.locator('#paper img').or(page.getByRole('img')).first().waitFor();
+  await page.getByRole('img').first().waitFor();
   await follow(page, 'Review the demand');
   await page.getByRole('radio', { name: /^Approve/ }).check();
   await press(page, 'Check your decision');
@@ -120,17 +121,13 @@ async function fetchAndCheck(page: Page): Promise<Omit<Clicked, 'harm'>> {
 }
 
 /** Reads the page again until it is there: people wait for each other and for machines. */
-async function untilThere(page: Page, wanted: ReturnType<Page['getByRole']>): Promise<void> {
-  for (const end = Date.now() + WAITING_MS; Date.now() < end; await page.reload())
-    if (
-      await wanted
-        .first()
-        .waitFor({ timeout: 3000 })
-        .then(
-          () => true,
-          () => false,
-        )
-    )
-      return;
+async function untilThere(page: Page, wanted: Locator): Promise<void> {
+  for (const end = Date.now() + WAITING_MS; Date.now() < end; await page.reload()) {
+    const isThere = wanted.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+    if (await isThere) return;
+  }
   throw new Error(`it did not come: ${wanted}`);
 }
