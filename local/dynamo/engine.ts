@@ -3,6 +3,7 @@ import { StartFault } from '../state/start-fault.ts';
 import { engineBinary } from './binary.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
 import { KeptRunning, type Outage } from './kept-running.ts';
+import { indexStreams } from './stream-index.ts';
 
 export type DynamoEngine = {
   readonly url: URL;
@@ -55,6 +56,7 @@ export async function startDynamo({
     const why = error instanceof Error ? error.message : String(error);
     throw new StartFault(`The embedded DynamoDB did not start: ${why} (${logFile}).`);
   });
+  indexStreams(databaseFile, report);
   const kept = new KeptRunning(first, { start, report, outage });
   return {
     url: new URL(`http://127.0.0.1:${port}/`),
