@@ -3,7 +3,7 @@ import { StartFault } from '../state/start-fault.ts';
 import { engineBinary } from './binary.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
 import { KeptRunning, type Outage } from './kept-running.ts';
-import { indexStreams } from './stream-index.ts';
+import { indexStreams, trimStream } from './stream-records.ts';
 
 export type DynamoEngine = {
   readonly url: URL;
@@ -15,6 +15,8 @@ export type DynamoEngine = {
   readonly refused: () => void;
   /** A call was left without an answer. */
   readonly silent: () => void;
+  /** Lets go of a table's stream, up to the record of this number and as DynamoDB would have by now. */
+  readonly trim: (table: string, last: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -33,6 +35,7 @@ const keptElsewhere = (url: URL): DynamoEngine => ({
   isAway: () => false,
   refused: () => {},
   silent: () => {},
+  trim: () => {},
   stop: async () => {},
 });
 
@@ -64,6 +67,7 @@ export async function startDynamo({
     isAway: () => kept.isAway,
     refused: () => kept.refused(),
     silent: () => void kept.silent(),
+    trim: (table, last) => trimStream(databaseFile, { table, last }, report),
     stop: () => kept.stop(),
   };
 }
