@@ -60,7 +60,7 @@ async function projected(engine: Engine) {
   const records = ledgers(demands)
     .flat()
     .map((event, index) => streamRecord(event, index));
-  const contributions = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+  const contributions = dynamoContributionStore(engine.documents, await engine.createReportTables());
   const start = performance.now();
   for (let from = 0; from < records.length; from += BATCH)
     await countEvents({ Records: records.slice(from, from + BATCH) }, { contributions, read });
@@ -79,7 +79,7 @@ async function rebuilt(engine: Engine) {
       ),
     );
   const store = dynamoDemandStore(engine.documents, table);
-  const contributions = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+  const contributions = dynamoContributionStore(engine.documents, await engine.createReportTables());
   const start = performance.now();
   let written = 0;
   for (let index = 0; index < demands; index += 1) {

@@ -94,8 +94,7 @@ function addingConsumer(engine: Engine, table: string) {
 async function countOnEngine(engine: Engine) {
   const demands = Math.round(300 * SCALE);
   const records = recordsOf(demands);
-  const reports = await engine.createPlainTable();
-  const store = dynamoContributionStore(engine.documents, reports);
+  const store = dynamoContributionStore(engine.documents, await engine.createReportTables());
   const rows = await timed(() =>
     playStream(records, (batch) => countEvents(batch, { contributions: store, read }), {
       ...MAPPING,
@@ -145,7 +144,7 @@ async function receivedOf(engine: Engine, table: string): Promise<number> {
 
 /** Events per second into a table that already holds rows of other demands. */
 async function growthOfState(engine: Engine) {
-  const store = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+  const store = dynamoContributionStore(engine.documents, await engine.createReportTables());
   await playStream(
     recordsOf(100, 2_000_000),
     (batch) => countEvents(batch, { contributions: store, read }),
@@ -216,7 +215,7 @@ async function foldOfPeriod() {
 /** Reading all rows of a period from the table and folding them: what one publication costs. */
 async function foldFromTable(engine: Engine) {
   const results = [];
-  const store = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+  const store = dynamoContributionStore(engine.documents, await engine.createReportTables());
   let written = 0;
   for (const contributions of [10_000, 100_000].map((size) => Math.round(size * SCALE))) {
     let puts: Promise<unknown>[] = [];

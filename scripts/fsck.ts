@@ -1,10 +1,10 @@
 /**
  * Checks what the numbers rest on, with code of its own for chain, hashes and log: every demand's ledger is an unbroken chain
  * of things that may happen, it ends where the demand says, the items beside it are those that its events vouch for, the
- * reports table holds exactly what the ledgers' last events say, and all of it is what was logged.
+ * rows that are counted are exactly what the ledgers' last events say, and all of it is what was logged.
  *
  *   npm run fsck [-- --state FOLDER]                                    a laptop's state (.due-process), both compartments
- *   npm run fsck -- --table NAME --reports-table NAME [--endpoint URL]  any tables
+ *   npm run fsck -- --table NAME --reports-table NAME --national-security-table NAME [--endpoint URL]  any tables
  *     --work-table NAME --log-archive BUCKET --log-bucket BUCKET        and their log
  *
  * --log-key pins the log's key (a verifier key, or a file with one); without it the key beside the checkpoints is taken, which
@@ -23,7 +23,7 @@ import { LogFault } from './log/log-fault.ts';
 import { pinnedKey } from './log/read-checkpoint.ts';
 
 const USAGE =
-  'npm run fsck -- [--state FOLDER] | --table NAME --reports-table NAME [--endpoint URL] [--work-table NAME --log-archive BUCKET --log-bucket BUCKET] [--log-key KEY] [--checkpoint FILE] [--unlogged-before INSTANT]';
+  'npm run fsck -- [--state FOLDER] | --table NAME --reports-table NAME --national-security-table NAME [--endpoint URL] [--work-table NAME --log-archive BUCKET --log-bucket BUCKET] [--log-key KEY] [--checkpoint FILE] [--unlogged-before INSTANT]';
 const OPTIONS = {
   'work-table': { type: 'string' },
   'log-archive': { type: 'string' },
@@ -34,6 +34,7 @@ const OPTIONS = {
   state: { type: 'string' },
   table: { type: 'string' },
   'reports-table': { type: 'string' },
+  'national-security-table': { type: 'string' },
   endpoint: { type: 'string' },
 } as const;
 
@@ -73,6 +74,7 @@ await runScript(async () => {
   };
   const where = {
     reportsTable: options['reports-table'],
+    nationalSecurityTable: options['national-security-table'],
     workTable: options['work-table'],
     logArchive: options['log-archive'],
     logBucket: options['log-bucket'],
@@ -105,8 +107,12 @@ async function check(tables: Tables, trust: LogOptions): Promise<boolean> {
   if (!tables.log)
     console.log('no log was looked at: a ledger that was rewritten with all its hashes is not found');
   else if (trust.key === undefined) console.log('the key of the log is its own: pin it with --log-key');
-  const { ledgers, events, unknownActions, faults } = checked;
+  const { ledgers, events, unknownActions, unmoved, faults } = checked;
   if (unknownActions > 0) console.log(`${unknownActions} events of actions that this version does not know`);
+  if (unmoved > 0)
+    console.log(
+      `${unmoved} rows of national-security process lie in the reports table: \`npm run rebuild\` moves them`,
+    );
   const verdict =
     faults === 0 ? 'whole, and the numbers are theirs' : `${faults} ${faults === 1 ? 'fault' : 'faults'}`;
   console.log(`${ledgers} ledgers with ${events} events: ${verdict}`);

@@ -1,8 +1,9 @@
 /**
- * Counts again what no stream brought: folds every ledger of the demands table and writes the contribution rows of the
- * reports table that are missing or behind. Safe at any time and as often as one likes: a row never goes back.
+ * Counts again what no stream brought: folds every ledger of the demands table and writes the contribution rows that are
+ * missing or behind. Safe at any time and as often as one likes: a row never goes back. A row of national-security process that an
+ * earlier release wrote among the others is moved into the table of its own: written there, then deleted here.
  *
- *   npm run rebuild -- --table NAME --reports-table NAME [--endpoint URL]
+ *   npm run rebuild -- --table NAME --reports-table NAME --national-security-table NAME [--endpoint URL]
  *     --work-table NAME --log-archive BUCKET --log-bucket BUCKET [--log-key KEY] [--unlogged-before INSTANT]
  *
  * Afterwards every row is compared with the ledger that it counts. One that says something else, is ahead of its ledger, or
@@ -13,10 +14,15 @@
  * forged is not counted into being. Without the log, a ledger that was forged with all its hashes is. `npm run fsck` checks the
  * result.
  */
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { demandIdOf, demandPartition } from '../functions/ledger/demands.table.ts';
 import { dynamoDemandStore } from '../functions/ledger/dynamodb-demand.store.ts';
+import { type Contribution, isSecret } from '../functions/reporting/contribution.schema.ts';
 import { dynamoContributionStore } from '../functions/reporting/dynamodb-contribution.store.ts';
+import { halfYearOf } from '../functions/reporting/period.ts';
 import { rebuildContribution } from '../functions/reporting/rebuild-contribution.ts';
+import { contributionKey } from '../functions/reporting/reports.table.ts';
 import { readArguments, wrongArguments } from './arguments.ts';
 import { chainFaults, type Fault } from './fsck/chain-faults.ts';
 import { checkLog, type KnownLedger, knownLedger, type LogOptions } from './fsck/check-log.ts';
@@ -24,15 +30,17 @@ import { itemFaults } from './fsck/item-faults.ts';
 import { lifeOf } from './fsck/life-faults.ts';
 import { openTables, type Tables } from './fsck/open-tables.ts';
 import { rawDemand } from './fsck/raw-demand.ts';
+import { readCounted } from './fsck/read-counted.ts';
 import { itemsOf, scan } from './fsck/read-items.ts';
-import { type Counted, countedOf, type Due, dueOf, isCleared, reportFaults } from './fsck/report-faults.ts';
+import { type Due, dueOf, reportFaults } from './fsck/report-faults.ts';
 import { readInput, runScript } from './input-file.ts';
 
 const USAGE =
-  'npm run rebuild -- --table NAME --reports-table NAME [--endpoint URL] [--work-table NAME --log-archive BUCKET --log-bucket BUCKET] [--log-key KEY] [--unlogged-before INSTANT]';
+  'npm run rebuild -- --table NAME --reports-table NAME --national-security-table NAME [--endpoint URL] [--work-table NAME --log-archive BUCKET --log-bucket BUCKET] [--log-key KEY] [--unlogged-before INSTANT]';
 const OPTIONS = {
   table: { type: 'string' },
   'reports-table': { type: 'string' },
+  'national-security-table': { type: 'string' },
   endpoint: { type: 'string' },
   'work-table': { type: 'string' },
   'log-archive': { type: 'string' },
@@ -42,10 +50,10 @@ const OPTIONS = {
 } as const;
 
 async function rebuild(tables: Tables, options: LogOptions): Promise<number> {
-  const { documents, demands, reports } = tables;
+  const { documents, demands, reports, nationalSecurity: secret = '' } = tables;
   const store = dynamoDemandStore(documents, demands);
-  const contributions = dynamoContributionStore(documents, reports);
-  const tally = { written: 0, unreadable: 0 };
+  const contributions = dynamoContributionStore(documents, { reports, secret });
+  const tally = { written: 0, moved: 0, unreadable: 0 };
   const { ledgers, due, faults } = await examined(tables, options);
   if (!tables.log)
     console.error('no log was looked at: a ledger that was forged with all its hashes is counted');
@@ -58,7 +66,9 @@ async function rebuild(tables: Tables, options: LogOptions): Promise<number> {
     }
     try {
       const contribution = rebuildContribution(await store.events(id));
-      if (contribution && (await contributions.put(contribution)) !== 'stale') tally.written += 1;
+      if (!contribution) continue;
+      if ((await contributions.put(contribution)) !== 'stale') tally.written += 1;
+      if (isSecret(contribution) && (await takeAway(contribution, tables))) tally.moved += 1;
     } catch (error) {
       tally.unreadable += 1;
       console.log(`${id}  ${error instanceof Error ? error.name : 'unnamed error'}`);
@@ -66,30 +76,45 @@ async function rebuild(tables: Tables, options: LogOptions): Promise<number> {
   }
   const ofLog = faults.get('log') ?? [];
   for (const fault of ofLog) console.log(`log  ${fault}`);
-  const different = await differences(tables, { due, faults });
+  const { counted } = await readCounted(tables);
+  // Of ledgers that are not whole nothing is said.
+  const different = reportFaults(
+    due,
+    counted.filter(({ demandId }) => !faults.has(demandId)),
+  );
   for (const [id, fault] of different) console.log(`${id}  ${fault}`);
-  const { written, unreadable } = tally;
+  const { written, moved, unreadable } = tally;
+  if (moved > 0) console.log(`${moved} rows of national-security process taken out of the reports table`);
   console.log(
     `${ledgers.length} ledgers: ${written} rows written, ${unreadable} ledgers unreadable or not whole, ${different.length} rows different`,
   );
   return unreadable === 0 && ofLog.length === 0 && different.length === 0 ? 0 : 1;
 }
 
-/** Rows that are not what their ledgers say. Of ledgers that are not whole nothing is said. */
-async function differences(
-  { documents, reports, hasEditions }: Tables,
-  { due, faults }: Pick<Examined, 'due' | 'faults'>,
-) {
-  const counted: Counted[] = [];
-  for await (const item of scan(documents, { TableName: reports })) {
-    const row = countedOf(item);
-    // The rows of both compartments stand in one table.
-    if (row && isCleared(row.demandId) !== hasEditions && !faults.has(row.demandId)) counted.push(row);
+/**
+ * Deletes the row of the reports table whose place another has taken by now. One that is ahead of its ledger stays: it is named
+ * below, and whoever made it so is to be found first.
+ */
+async function takeAway(
+  { demandId, seq, facts }: Contribution,
+  { documents, reports }: Tables,
+): Promise<boolean> {
+  try {
+    const { Attributes } = await documents.send(
+      new DeleteCommand({
+        TableName: reports,
+        Key: contributionKey(halfYearOf(facts.receivedAt), demandId),
+        ConditionExpression: 'attribute_not_exists(pk) OR seq <= :seq',
+        ExpressionAttributeValues: { ':seq': seq },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    return Attributes !== undefined;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
   }
-  return reportFaults(due, counted);
 }
-
-type Examined = Awaited<ReturnType<typeof examined>>;
 
 /** Every ledger, and what is wrong with it, the items beside it, and what was logged of it, as fsck sees it. */
 async function examined(tables: Tables, options: LogOptions) {
@@ -120,13 +145,15 @@ async function examined(tables: Tables, options: LogOptions) {
 await runScript(async () => {
   const { values } = readArguments(USAGE, { options: OPTIONS });
   const { table, 'reports-table': reportsTable, endpoint, 'log-key': key } = values;
-  if (!table || !reportsTable) throw wrongArguments('Name both tables', USAGE);
+  const nationalSecurityTable = values['national-security-table'];
+  if (!table || !reportsTable || !nationalSecurityTable)
+    throw wrongArguments('Name the tables of demands, of reports and of national-security process', USAGE);
   const [workTable, logArchive, logBucket] = [
     values['work-table'],
     values['log-archive'],
     values['log-bucket'],
   ];
-  const where = { table, reportsTable, endpoint, workTable, logArchive, logBucket };
+  const where = { table, reportsTable, nationalSecurityTable, endpoint, workTable, logArchive, logBucket };
   const tables = await openTables(where, USAGE);
   const pinned = key === undefined || key.includes('+') ? key : readInput(key);
   try {

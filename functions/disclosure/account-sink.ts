@@ -1,13 +1,13 @@
 import type { HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import type { InstantRange } from '../shared/instant-range.ts';
 import type { DraftFile } from './draft-file.ts';
-import type { OpenedAhead } from './opened-ahead.ts';
+import type { KeptBytes } from './kept-bytes.ts';
 import type { PackageEntry } from './package-entry.ts';
 
 /** Takes the records of some items of one account and makes files of a package of them. */
 export type AccountSink = {
   /** `bytes`: those that came with the record. Something to wait for, where there is. */
-  add(record: HarvestRecord, bytes?: OpenedAhead): Promise<void> | undefined;
+  add(record: HarvestRecord, bytes?: KeptBytes): Promise<void> | undefined;
   /** The files that were drafted, in any order. Nothing was where nothing was added. */
   finish(): Promise<PackageEntry[]>;
 };
@@ -25,17 +25,17 @@ export type SinkContext = {
    * followed by `mail~2.csv`.
    */
   draft(name: string): Draft;
-  /** The bytes that came with a record as a file of their own, once they were seen and are what the record says. */
-  blobEntry(path: string, record: HarvestRecord, bytes: OpenedAhead): BlobEntry;
+  /**
+   * Puts the bytes that came with a record into the package as a file of their own; `see` sees them go by.
+   * @throws HarvestChanged when they are not those that were checked
+   */
+  packBlob(
+    path: string,
+    record: HarvestRecord,
+    bytes: KeptBytes,
+    see?: (chunk: Uint8Array) => Promise<void> | undefined,
+  ): Promise<void>;
 };
 
 /** A file that is drafted, and what it is called in the account's folder. */
 export type Draft = { name: string; file: DraftFile };
-
-/** Sees the bytes of a record go by, and makes a file of the package of them. */
-export type BlobEntry = {
-  /** The bytes, as they come. */
-  seen(): AsyncGenerator<Uint8Array>;
-  /** Called once all were seen: the file is in the package. @throws HarvestChanged when they are not those that were checked */
-  finish(): Promise<void>;
-};

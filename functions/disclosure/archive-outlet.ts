@@ -5,8 +5,11 @@ const MIB = 1024 * 1024;
 const PART_BYTES = 16 * MIB;
 /** And none but the last is smaller: so much is held back for it. */
 const SMALLEST_BYTES = 5 * MIB;
+/** An archive that is smaller is held in one that grows. */
+const [FIRST_BYTES, BLOCK_BYTES] = [256 * 1024, PART_BYTES + SMALLEST_BYTES];
 /** Parts under way at once: so many are in memory. */
 const AT_ONCE = 3;
+const NONE: Buffer = Buffer.alloc(0);
 
 type Uploading = Pick<PackageStore, 'begin' | 'upload' | 'giveUp'>;
 type Begun = { upload: Upload; parts: number };
@@ -20,8 +23,9 @@ export class ArchiveOutlet {
   readonly #key: string;
   readonly #goesOn: boolean;
   #begun: Begun | undefined;
-  #held: Uint8Array[] = [];
-  #heldBytes = 0;
+  /** What is not in the store, and how much of it is filled. */
+  #block = NONE;
+  #filled = 0;
   #size = 0;
   readonly #underWay: { part: Promise<UploadedPart>; bytes: Buffer }[] = [];
   readonly #free: Buffer[] = [];
@@ -40,8 +44,8 @@ export class ArchiveOutlet {
   }
 
   /** What is not in the store. */
-  get held(): readonly Uint8Array[] {
-    return this.#held;
+  get held(): Uint8Array {
+    return this.#block.subarray(0, this.#filled);
   }
 
   /** Bytes that this outlet took. */
@@ -49,16 +53,16 @@ export class ArchiveOutlet {
     return this.#size;
   }
 
+  /** Takes a copy. */
   readonly write = (chunk: Uint8Array): Promise<void> | undefined => {
-    this.#held.push(chunk);
-    this.#heldBytes += chunk.byteLength;
+    this.#put(chunk);
     this.#size += chunk.byteLength;
-    return this.#heldBytes >= PART_BYTES + SMALLEST_BYTES ? this.#sendFull() : undefined;
+    return this.#filled >= BLOCK_BYTES ? this.#sendFull() : undefined;
   };
 
   /** Sends what is held too, and waits for all. @returns the parts that this outlet wrote */
   async settle(): Promise<UploadedPart[]> {
-    if (this.#heldBytes > 0) await this.#send(this.#take(this.#heldBytes));
+    if (this.#filled > 0) await this.#send(this.#take(this.#filled));
     while (this.#underWay.length > 0) await this.#oneDone();
     return this.#done;
   }
@@ -70,26 +74,31 @@ export class ArchiveOutlet {
   }
 
   async #sendFull(): Promise<void> {
-    while (this.#heldBytes >= PART_BYTES + SMALLEST_BYTES) await this.#send(this.#take(PART_BYTES));
+    while (this.#filled >= BLOCK_BYTES) await this.#send(this.#take(PART_BYTES));
   }
 
-  /** The first of what is held, in a block that an earlier part no longer needs where there is one. */
+  #put(chunk: Uint8Array): void {
+    const least = this.#filled + chunk.byteLength;
+    if (least > this.#block.byteLength) this.#block = this.#roomFor(least);
+    this.#block.set(chunk, this.#filled);
+    this.#filled = least;
+  }
+
+  /** A block with what is held: one that an earlier part no longer needs, where there is one. */
+  #roomFor(least: number): Buffer {
+    const size = least <= FIRST_BYTES ? FIRST_BYTES : Math.max(BLOCK_BYTES, least);
+    const free = size <= BLOCK_BYTES ? this.#free.pop() : undefined;
+    const block = free ?? Buffer.allocUnsafeSlow(size);
+    block.set(this.held);
+    return block;
+  }
+
+  /** The first of what is held. The rest goes on in another block. */
   #take(size: number): Buffer {
-    const block = this.#free.pop() ?? Buffer.allocUnsafeSlow(PART_BYTES + SMALLEST_BYTES);
-    let [filled, whole] = [0, 0];
-    for (const chunk of this.#held) {
-      const piece = chunk.subarray(0, size - filled);
-      block.set(piece, filled);
-      filled += piece.byteLength;
-      if (piece.byteLength < chunk.byteLength) {
-        this.#held[whole] = chunk.subarray(piece.byteLength);
-        break;
-      }
-      whole += 1;
-    }
-    this.#held.splice(0, whole);
-    this.#heldBytes -= size;
-    return block.subarray(0, size);
+    const [first, rest] = [this.#block.subarray(0, size), this.#block.subarray(size, this.#filled)];
+    [this.#block, this.#filled] = [NONE, 0];
+    if (rest.byteLength > 0) this.#put(rest);
+    return first;
   }
 
   async #send(bytes: Buffer): Promise<void> {

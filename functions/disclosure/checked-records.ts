@@ -1,6 +1,6 @@
 import { type HarvestPart, HarvestRecord } from '../ledger/parts/harvest.part.ts';
 import { readLines } from '../retrieval/read-lines.ts';
-import { type Spooled, spool } from '../retrieval/spool.ts';
+import { spool } from '../retrieval/spool.ts';
 import { HarvestChanged } from './harvest-changed.ts';
 
 /** A record that goes into the package, or what can be told of one that was set aside. */
@@ -22,27 +22,25 @@ export async function* checkedRecords(
   try {
     if (lines.sha256 !== part.records.sha256 || lines.size !== part.records.size)
       throw new HarvestChanged(part.grant, 'records');
-    yield* recordsIn(lines, part, skipped);
+    const reasons = new Map(part.withheld?.map(({ line, reason }) => [line, reason]));
+    let line = 0;
+    for await (const text of readLines(lines.chunks())) {
+      line += 1;
+      if (line > skipped) yield recordIn(text, line, { part, reason: reasons.get(line) });
+    }
   } finally {
     await lines.discard();
   }
 }
 
-async function* recordsIn(lines: Spooled, part: HarvestPart, skipped: number): AsyncGenerator<CheckedRecord> {
-  const reasons = new Map(part.withheld?.map(({ line, reason }) => [line, reason]));
-  let line = 0;
-  for await (const text of readLines(lines.chunks())) {
-    line += 1;
-    if (line <= skipped) continue;
-    const reason = reasons.get(line);
-    if (reason === 'unreadable') yield { record: {}, line, setAside: reason };
-    else {
-      const record = HarvestRecord.parse(JSON.parse(text));
-      if (record.account !== part.account) throw new HarvestChanged(part.grant, 'account', record.id);
-      if (record.service !== part.service) throw new HarvestChanged(part.grant, 'service', record.id);
-      const setAside = reason ?? record.setAside;
-      if (setAside === undefined) yield { record, line };
-      else yield { record: { item: record.item, id: record.id, at: record.at }, line, setAside };
-    }
-  }
+type Known = { part: HarvestPart; reason: string | undefined };
+
+function recordIn(text: string, line: number, { part, reason }: Known): CheckedRecord {
+  if (reason === 'unreadable') return { record: {}, line, setAside: reason };
+  const record = HarvestRecord.parse(JSON.parse(text));
+  if (record.account !== part.account) throw new HarvestChanged(part.grant, 'account', record.id);
+  if (record.service !== part.service) throw new HarvestChanged(part.grant, 'service', record.id);
+  const setAside = reason ?? record.setAside;
+  if (setAside === undefined) return { record, line };
+  return { record: { item: record.item, id: record.id, at: record.at }, line, setAside };
 }

@@ -1,5 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
-
 export type Cell = string | number | boolean | null;
 
 /** What a spreadsheet takes for the beginning of a formula, full-width forms too, behind any number of apostrophes. */
@@ -12,8 +10,12 @@ const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
  * with apostrophes and such a character.
  */
 export function csvLine(cells: readonly Cell[]): string {
-  const row = cells.map((cell) => (typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell));
-  return stringify([row], { record_delimiter: '\r\n', quoted_string: true, cast: { boolean: String } });
+  return `${cells.map(written).join(',')}\r\n`;
+}
+
+function written(cell: Cell): string {
+  if (typeof cell !== 'string') return cell === null ? '' : String(cell);
+  return `"${FORMULA.test(cell) ? "'" : ''}${cell.replaceAll('"', '""')}"`;
 }
 
 /** The first line of a file: behind a byte order mark, without which spreadsheets take UTF-8 for something else. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** Everything that a package says of a file's bytes. */
@@ -32,4 +32,19 @@ export class Digests {
       size: this.#size,
     };
   }
+}
+
+/** Of bytes that are held. Most are one chunk, for which no hash need be kept. */
+export function digestsOf(chunks: readonly Uint8Array[]): Digested {
+  const [first, second] = chunks;
+  if (first && !second)
+    return {
+      sha256: hash('sha256', first),
+      sha512: hash('sha512', first),
+      crc32: crc32(first),
+      size: first.byteLength,
+    };
+  const digests = new Digests();
+  for (const chunk of chunks) digests.update(chunk);
+  return digests.finish();
 }

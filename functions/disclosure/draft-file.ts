@@ -32,16 +32,22 @@ export class DraftFile {
   write(chunk: Uint8Array | string): Promise<void> | undefined {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
     this.#size += bytes.byteLength;
-    if (this.#filled + bytes.byteLength > this.#block.byteLength) this.#makeRoom(bytes.byteLength);
-    this.#block.set(bytes, this.#filled);
-    this.#filled += bytes.byteLength;
-    return this.#filled >= BLOCK_BYTES ? this.#flush() : undefined;
+    this.#put(bytes);
+    // Whole blocks: how much is in the scratch file, by which a part ends, follows from the bytes and not from their pieces.
+    return this.#filled >= BLOCK_BYTES ? this.#flush(this.#filled - (this.#filled % BLOCK_BYTES)) : undefined;
   }
 
   async finish(): Promise<PackageEntry> {
-    if (this.#filled > 0) await this.#flush();
-    const [scratch, pieces] = [this.#scratch, this.#pieces];
-    return { path: this.path, ...this.#digests.finish(), open: async () => scratch.read(pieces) };
+    if (this.#filled > 0) await this.#flush(this.#filled);
+    const [scratch, pieces, size] = [this.#scratch, this.#pieces, Math.min(this.#size, BLOCK_BYTES)];
+    const content = async () => scratch.read(pieces, Buffer.allocUnsafe(size));
+    return { path: this.path, ...this.#digests.finish(), content };
+  }
+
+  #put(bytes: Uint8Array): void {
+    if (this.#filled + bytes.byteLength > this.#block.byteLength) this.#makeRoom(bytes.byteLength);
+    this.#block.set(bytes, this.#filled);
+    this.#filled += bytes.byteLength;
   }
 
   #makeRoom(more: number): void {
@@ -53,10 +59,11 @@ export class DraftFile {
     [this.#block, this.#spare] = [block, undefined];
   }
 
-  async #flush(): Promise<void> {
+  async #flush(size: number): Promise<void> {
     const block = this.#block;
-    const bytes = block.subarray(0, this.#filled);
+    const [bytes, rest] = [block.subarray(0, size), block.subarray(size, this.#filled)];
     [this.#block, this.#filled] = [NONE, 0];
+    if (rest.byteLength > 0) this.#put(rest);
     this.#digests.update(bytes);
     this.#pieces.push(await this.#scratch.append(bytes));
     this.#spare = block;

@@ -13,7 +13,7 @@ const [BEFORE, BEHIND] = [
 
 /** Files as they are, in the provider's folders, under names that are safe and unlike each other, and a list of them. */
 export function filesSink(
-  { draft, next, periods, noted, blobEntry }: SinkContext,
+  { draft, next, periods, noted, packBlob }: SinkContext,
   name: string,
   fields: readonly string[],
 ): AccountSink {
@@ -23,11 +23,7 @@ export function filesSink(
       if (list.size === 0) list.write(csvHead(columnsOf(BEFORE, fields, BEHIND)));
       const path = pathOf(record, name, next(name));
       const { blob } = record;
-      if (blob && bytes) {
-        const entry = blobEntry(path, record, bytes);
-        for await (const _chunk of entry.seen());
-        await entry.finish();
-      }
+      if (blob && bytes) await packBlob(path, record, bytes);
       const cells = fields.map((one) => cellOf(record.fields[one]));
       const where = blob ? [path, blob.sha256, blob.mediaType] : [null, null, null];
       const note = noteOf(record, periods);

@@ -9,8 +9,8 @@ const LF = 10;
  * 4.4), else its Date. Takes the message as it streams by, and keeps these two fields of it.
  */
 export class MailEvidence {
-  #line: Uint8Array[] = [];
-  #length = 0;
+  /** What came of a line that has no end yet. */
+  #line = '';
   #isHeader = true;
   #open: 'received' | 'date' | undefined;
   /** Characters of the open field. */
@@ -18,9 +18,12 @@ export class MailEvidence {
   readonly #fields: Partial<Record<'received' | 'date', string>> = {};
 
   take(chunk: Uint8Array): void {
-    for (let start = 0; this.#isHeader && start < chunk.byteLength; ) {
-      const end = chunk.indexOf(LF, start);
-      this.#keep(chunk.subarray(start, end < 0 ? undefined : end));
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    for (let start = 0; this.#isHeader && start < bytes.byteLength; ) {
+      const end = bytes.indexOf(LF, start);
+      // Two more than fit, so that what is cut off is too long however its line ends.
+      const room = MAX_FIELD + 2 - this.#line.length;
+      this.#line += bytes.toString('latin1', start, Math.min(start + room, end < 0 ? bytes.byteLength : end));
       if (end < 0) return;
       this.#endLine(true);
       start = end + 1;
@@ -36,21 +39,11 @@ export class MailEvidence {
     return stamped ?? (date === undefined ? undefined : mailDate(uncommented(date)));
   }
 
-  #keep(piece: Uint8Array): void {
-    // Two more than fit, so that what is cut off is too long however its line ends.
-    const room = MAX_FIELD + 2 - this.#length;
-    if (room <= 0) return;
-    // A copy: streams may use a chunk's memory again.
-    this.#line.push(Uint8Array.from(piece.subarray(0, room)));
-    this.#length += Math.min(room, piece.byteLength);
-  }
-
   #endLine(isEnded: boolean): void {
-    const bytes = Buffer.concat(this.#line).toString('latin1');
-    const line = isEnded && bytes.endsWith('\r') ? bytes.slice(0, -1) : bytes;
-    [this.#line, this.#length] = [[], 0];
+    const line = isEnded && this.#line.endsWith('\r') ? this.#line.slice(0, -1) : this.#line;
+    this.#line = '';
     if (line === '') this.#isHeader = false;
-    else if (/^[ \t]/.test(line)) this.#append(line);
+    else if (line.startsWith(' ') || line.startsWith('\t')) this.#append(line);
     else this.#begin(line);
   }
 
@@ -75,6 +68,7 @@ export class MailEvidence {
 
 /** Comments as a space and quoted strings as a quote (RFC 5322, 3.2.2 and 3.2.4); what has no end goes on to the end. */
 export function uncommented(text: string): string {
+  if (!/[("]/.test(text)) return text;
   let [plain, depth, isQuoted]: [string, number, boolean] = ['', 0, false];
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at];

@@ -17,11 +17,12 @@ const BEHIND = ['mailbox', 'position', 'file', 'sha256', 'size', 'exact', 'stamp
  * came.
  */
 export function mailSink(
-  { draft, next, periods, noted, blobEntry }: SinkContext,
+  { draft, next, periods, noted, packBlob }: SinkContext,
   fields: readonly string[],
 ): AccountSink {
   const index = draft('mail/mail.csv').file;
   const entries: PackageEntry[] = [];
+  const body = new MboxrdBody();
   let position = 0;
   let mailbox: Draft | undefined;
 
@@ -42,17 +43,15 @@ export function mailSink(
       const into = await roomFor(blob.size);
       position += 1;
       const path = `mail/messages/${String(next('mail/messages')).padStart(6, '0')}.eml`;
-      const entry = blobEntry(path, record, bytes);
-      const [body, evidence] = [new MboxrdBody(), new MailEvidence()];
+      const evidence = new MailEvidence();
       await into.file.write(fromLine(typeof record.fields.from === 'string' ? record.fields.from : '', at));
-      for await (const chunk of entry.seen()) {
+      await packBlob(path, record, bytes, (chunk) => {
         evidence.take(chunk);
-        const busy = into.file.write(body.take(chunk));
-        if (busy) await busy;
-      }
-      await into.file.write(body.end());
-      await entry.finish();
-      const exact = body.isExact ? 'yes' : 'no';
+        return into.file.write(body.take(chunk));
+      });
+      const { end, isExact } = body.finish();
+      await into.file.write(end);
+      const exact = isExact ? 'yes' : 'no';
       const stamped = evidence.instant();
       const note = mailNote(stamped, periods);
       if (note !== '') noted();

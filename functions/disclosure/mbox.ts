@@ -1,13 +1,9 @@
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const SENDER = /^[!-~]{1,254}$/;
 
 /** The line that begins a message in a mailbox (RFC 4155): envelope sender and UTC time in asctime's form. */
 export function fromLine(sender: string, at: string): string {
-  const date = new Date(at);
-  const [clock = ''] = date.toISOString().slice(11).split('.');
-  const day = String(date.getUTCDate()).padStart(2, ' ');
-  const when = `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${day} ${clock} ${date.getUTCFullYear()}`;
+  const [weekday, day = '', month, year, clock] = new Date(at).toUTCString().split(/,? /);
+  const when = `${weekday} ${month} ${day.replace(/^0/, ' ')} ${clock} ${year}`;
   return `From ${SENDER.test(sender) ? sender : 'MAILER-DAEMON'} ${when}\n`;
 }
 
@@ -20,7 +16,7 @@ const FROM = Buffer.from('From ', 'latin1');
 /**
  * A message as a mailbox of the kind mboxrd has it: line ends are LF, every line that begins with any number of `>`
  * and `From ` gets one more `>`, and an empty line ends it. Undone by taking one `>` away and making LF CRLF again.
- * What is kept between chunks is a CR and the beginning of `From `, however long a line is.
+ * What is kept between chunks is a CR and the beginning of `From `, however long a line is. One message after another.
  */
 export class MboxrdBody {
   /** How much of `From ` has come since the line began and its `>`; -1 once something else has. */
@@ -29,31 +25,38 @@ export class MboxrdBody {
   #isEnded = true;
   #isExact = true;
   #out = Buffer.alloc(0);
-
-  /** False where line ends were not those of RFC 5322, so that the bytes cannot be restored from the mailbox. */
-  get isExact(): boolean {
-    return this.#isExact;
-  }
+  #words = new DataView(this.#out.buffer);
 
   /** @returns what comes of a chunk; the next call writes over it */
   take(chunk: Uint8Array): Uint8Array {
     const length = chunk.byteLength;
     // A CR and part of a `From ` may wait from before, and every whole `From ` gets a letter more.
     const most = length + Math.ceil(length / FROM.length) + 8;
-    if (this.#out.byteLength < most) this.#out = Buffer.allocUnsafeSlow(most);
-    const out = this.#out;
+    if (this.#out.byteLength < most) {
+      this.#out = Buffer.allocUnsafeSlow(most);
+      this.#words = new DataView(this.#out.buffer);
+    }
+    const [out, to] = [this.#out, this.#words];
+    const from = new DataView(chunk.buffer, chunk.byteOffset, length);
     let [matched, isAfterCr, isExact] = [this.#matched, this.#isAfterCr, this.#isExact];
     let [at, end] = [0, 0];
     while (at < length) {
-      // The rest of a line. Most bytes go this way, so that it is a loop of its own.
-      if (matched < 0 && !isAfterCr)
-        while (at < length) {
+      // The rest of a line. Most bytes go this way, so that it is a loop of its own, of words in which no byte is below 16.
+      if (matched < 0 && !isAfterCr) {
+        for (; at + 4 <= length; at += 4, end += 4) {
+          const word = from.getInt32(at, true);
+          const high = word & 0xf0f0f0f0;
+          if (((high - 0x01010101) & ~high & 0x80808080) !== 0) break;
+          to.setInt32(end, word, true);
+        }
+        const stop = Math.min(at + 4, length);
+        for (; at < stop; at += 1) {
           const byte = chunk[at] as number;
           if (byte === LF || byte === CR) break;
           out[end++] = byte;
-          at += 1;
         }
-      if (at === length) break;
+        if (at === stop) continue;
+      }
       const byte = chunk[at++] as number;
       // What came of a `From ` goes out when it is known what the line is.
       const isHeld = byte === CR || byte === FROM[matched] || (byte === QUOTE && matched === 0);
@@ -84,10 +87,15 @@ export class MboxrdBody {
     return out.subarray(0, end);
   }
 
-  /** What stands behind the last chunk. */
-  end(): Uint8Array {
-    if (this.#isAfterCr) this.#isExact = false;
+  /**
+   * What stands behind the last chunk. The next message begins.
+   * @returns with it, whether line ends were those of RFC 5322, so that the bytes can be restored from the mailbox
+   */
+  finish(): { end: Uint8Array; isExact: boolean } {
     const held = FROM.toString('latin1', 0, Math.max(this.#matched, 0));
-    return Buffer.from(`${held}${this.#isAfterCr ? '\r' : ''}${this.#isEnded ? '' : '\n'}\n`, 'latin1');
+    const ended = `${held}${this.#isAfterCr ? '\r' : ''}${this.#isEnded ? '' : '\n'}\n`;
+    const isExact = this.#isExact && !this.#isAfterCr;
+    [this.#matched, this.#isAfterCr, this.#isEnded, this.#isExact] = [0, false, true, true];
+    return { end: Buffer.from(ended, 'latin1'), isExact };
   }
 }

@@ -6,13 +6,13 @@ import type { ScratchFile } from '../retrieval/scratch-file.ts';
 import { InconsistentState } from '../shared/faults.ts';
 import { AccountFolder, foldersOf } from './account-folder.ts';
 import type { AccountSink, SinkContext } from './account-sink.ts';
-import { type Bytes, lengthInArchive, writeFileInto, zipFile } from './archive-writer.ts';
-import { blobEntry } from './blob-entry.ts';
+import { type Bytes, writeFileInto } from './archive-writer.ts';
 import { changedRecords } from './changed-records.ts';
 import { type CheckedRecord, checkedRecords } from './checked-records.ts';
 import type { FoundParts } from './found.ts';
 import { HarvestChanged } from './harvest-changed.ts';
 import { AHEAD, openedAhead } from './opened-ahead.ts';
+import { packBlob } from './pack-blob.ts';
 import type { PackageEntry, PackedFile } from './package-entry.ts';
 import { sinkFor, sinkName } from './sink-for.ts';
 
@@ -103,10 +103,9 @@ class Part {
     const alike = entry.path.normalize('NFC').toLowerCase();
     if (this.#names.has(alike)) throw new InconsistentState('two files of a package with one name');
     this.#names.add(alike);
-    await writeFileInto(write, base, entry);
+    this.#size += await writeFileInto(write, base, entry);
     const { path, sha256, sha512, crc32, size } = entry;
     this.#files.push({ path, sha256, sha512, crc32, size });
-    this.#size += lengthInArchive(zipFile(base, entry));
   };
 
   async packDrafts(drafts: readonly PackageEntry[]): Promise<void> {
@@ -148,17 +147,17 @@ async function packGrant(
     noted: part.noted,
     next: folder.next,
     draft: folder.draft,
-    blobEntry: (path, { id, blob }, bytes) => {
+    packBlob: (path, { id, blob }, content, see) => {
       if (!blob) throw new InconsistentState('a file without bytes');
       const changed = () => new HarvestChanged(harvest.grant, 'bytes', id);
-      return blobEntry(`${folder.folder}${path}`, blob, { ...bytes, changed, pack: part.pack });
+      return packBlob(`${folder.folder}${path}`, blob, { content, changed, pack: part.pack }, see);
     },
   };
   const sinks = new Map<string, AccountSink>();
   const finish = async () => {
     for (const sink of sinks.values()) await part.packDrafts(await sink.finish());
   };
-  for await (const { checked, bytes } of recordsOf(id, harvest, { ...stores, skipped })) {
+  for await (const { checked, bytes } of await recordsOf(id, harvest, { ...stores, skipped })) {
     const { record, line, setAside } = checked;
     let busy: Promise<void> | undefined;
     if (setAside !== undefined) busy = folder.setAside.add({ ...record, account, service, reason: setAside });
@@ -182,7 +181,7 @@ async function packGrant(
 }
 
 /** The records of a harvest in their order, with what came with them; what is small is read ahead of its turn. */
-async function* recordsOf(
+async function recordsOf(
   demandId: string,
   harvest: HarvestPart,
   { skipped, ...stores }: HarvestStores & { skipped: number },
@@ -196,5 +195,5 @@ async function* recordsOf(
   };
   const prefix = harvestPrefix(demandId, harvest.round, harvest.grant);
   const lines = await stores.harvest.read(recordsKey(prefix, harvest.records));
-  yield* mapInOrder(checkedRecords(harvest, lines, skipped), AHEAD, opened);
+  return mapInOrder(checkedRecords(harvest, lines, skipped), AHEAD, opened);
 }

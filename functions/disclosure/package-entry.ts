@@ -1,10 +1,11 @@
-import { type Digested, Digests } from './digests.ts';
+import { type Digested, digestsOf } from './digests.ts';
+import type { KeptBytes } from './kept-bytes.ts';
 
 /** One file of a package, known by its digests before it is written. */
 export type PackageEntry = Digested & {
   /** With `/`, relative to the package's base folder, made of safe names. */
   path: string;
-  open(): Promise<AsyncIterable<Uint8Array>>;
+  content: KeptBytes;
   /** What it means that its bytes are no longer those; of bytes that are read again from where others write. */
   changed?(): Error;
 };
@@ -15,11 +16,5 @@ export type PackedFile = Digested & Pick<PackageEntry, 'path'>;
 /** A file that is held in memory. */
 export function textEntry(path: string, content: string | Uint8Array): PackageEntry {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  const digests = new Digests();
-  digests.update(bytes);
-  return { path, ...digests.finish(), open: async () => once(bytes) };
-}
-
-async function* once(bytes: Uint8Array) {
-  if (bytes.byteLength > 0) yield bytes;
+  return { path, ...digestsOf([bytes]), content: [bytes] };
 }

@@ -6,6 +6,7 @@ import { byPath } from './by-path.ts';
 import { DraftFile } from './draft-file.ts';
 import { envelope } from './envelope.ts';
 import type { FoundParts } from './found.ts';
+import { eachChunk } from './kept-bytes.ts';
 import type { PackageDocument } from './package-document.ts';
 import { type PackageEntry, type PackedFile, textEntry } from './package-entry.ts';
 import { PayloadCount } from './payload.ts';
@@ -72,7 +73,7 @@ type Written = { base: string; ofPayload: PayloadDirectory; write: Bytes };
 
 async function writeTail(tags: readonly PackageEntry[], { base, ofPayload, write }: Written): Promise<void> {
   for (const tag of tags) await writeFileInto(write, base, tag);
-  for await (const chunk of await ofPayload.headers.open()) await write(chunk);
+  await eachChunk(ofPayload.headers.content, write);
   let { offset } = ofPayload;
   let { size } = ofPayload.headers;
   for (const tag of tags) {

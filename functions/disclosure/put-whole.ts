@@ -13,7 +13,7 @@ import { type SignDeps, signed } from './signed.ts';
  */
 export async function putWhole(
   found: FoundParts,
-  { files, noted, held }: PackedPart & { held: readonly Uint8Array[] },
+  { files, noted, held }: PackedPart & { held: Uint8Array },
   making: Making & { scratch: ScratchFile },
   deps: SignDeps & { packages: PackageStore },
 ): Promise<StoredPackage> {
@@ -45,13 +45,13 @@ type Archive = { sha256: string; size: number; chunks: readonly Uint8Array[] };
 const sizeOf = ({ sha256, size }: Archive) => ({ sha256, size });
 
 async function archiveOf(
-  held: readonly Uint8Array[],
+  held: Uint8Array,
   tail: PackageTail,
   signature: { keyid: string; sig: string },
 ): Promise<Archive> {
-  const chunks = [...held];
+  const chunks = [held];
   await tail.write((chunk) => {
-    chunks.push(chunk);
+    chunks.push(Buffer.from(chunk));
     return undefined;
   }, signature);
   const hash = createHash('sha256');

@@ -18,7 +18,7 @@ const [NEEDS, NEEDS_64] = [10, 45];
 
 /** Writes numbers of 2, 4 or 8 bytes one after another, least byte first (APPNOTE 4.4). */
 function fields(...values: readonly (readonly [value: number, bytes: 2 | 4 | 8])[]): Buffer {
-  const out = Buffer.alloc(values.reduce((sum, [, bytes]) => sum + bytes, 0));
+  const out = Buffer.allocUnsafe(values.reduce((sum, [, bytes]) => sum + bytes, 0));
   let at = 0;
   for (const [value, bytes] of values) {
     if (bytes === 8) out.writeBigUInt64LE(BigInt(value), at);
@@ -41,6 +41,9 @@ const common = (needs: number, { name, crc32, size }: ZipFile, extra: number) =>
     [name.byteLength, 2],
     [extra, 2],
   ] as const;
+
+/** Of a local header, without the name. */
+export const LOCAL_BYTES = 30;
 
 /** Stands before the bytes of a file (APPNOTE 4.3.7). */
 export const localHeader = (file: ZipFile): Buffer =>

@@ -9,7 +9,10 @@ import { powertoolsMeasure } from './powertools-measure.ts';
 
 const env = Env.parse(process.env);
 const deps = {
-  contributions: dynamoContributionStore(documentClient(), env.REPORTS_TABLE),
+  contributions: dynamoContributionStore(documentClient(), {
+    reports: env.REPORTS_TABLE,
+    secret: env.NATIONAL_SECURITY_TABLE,
+  }),
   read: dynamoStreamEvent,
   measure: env.METRICS_NAMESPACE === 'none' ? undefined : powertoolsMeasure(env.METRICS_NAMESPACE),
 };

@@ -3,6 +3,7 @@ import { Env as ReportsEnv } from './reports.env.ts';
 
 export const Env = z.object({
   ...ReportsEnv.shape,
+  NATIONAL_SECURITY_TABLE: z.string(),
   DEMANDS_TABLE: z.string(),
   CLEARED_DEMANDS_TABLE: z.string(),
   WORK_TABLE: z.string(),

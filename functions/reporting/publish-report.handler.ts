@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
 import { lambdaTakeIn } from '../log/lambda-take-in.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -14,14 +15,10 @@ import { dynamoDraftStore, dynamoEditionStore } from './dynamodb-edition.store.t
 import { dynamoHeads } from './dynamodb-heads.ts';
 import { dynamoProposalStore } from './dynamodb-proposal.store.ts';
 import { dynamoServiceBegan } from './dynamodb-service-began.ts';
-import { negotiateFormat } from './negotiate-format.ts';
 import { publishDue } from './publish-due.ts';
 import { Env } from './publish-report.env.ts';
 import { publishReportRoute } from './publish-report.route.ts';
 import { publishReport } from './publish-report.ts';
-import { readInterimRoute } from './read-interim.route.ts';
-import { readReport } from './read-reports.ts';
-import { reportAnswer } from './report-answer.ts';
 import { s3EditionFiles } from './s3-edition-files.ts';
 
 const env = Env.parse(process.env);
@@ -29,7 +26,10 @@ const documents = documentClient();
 const rulebook = loadRulebookFile();
 const heads = dynamoHeads(documents, { open: env.DEMANDS_TABLE, cleared: env.CLEARED_DEMANDS_TABLE });
 const deps = {
-  contributions: dynamoContributionStore(documents, env.REPORTS_TABLE),
+  contributions: dynamoContributionStore(documents, {
+    reports: env.REPORTS_TABLE,
+    secret: env.NATIONAL_SECURITY_TABLE,
+  }),
   heads,
   serviceBegan: dynamoServiceBegan(documents, env.REPORTS_TABLE, heads),
   drafts: dynamoDraftStore(documents, env.REPORTS_TABLE),
@@ -51,25 +51,24 @@ const deps = {
 const Scheduled = z.strictObject({ scheduled: z.literal(true) });
 
 const onRequest = apiHandler(
-  answering(publishReportRoute, async ({ principal, path, body }) => {
-    const publication = await publishReport({ ...body, period: path('period'), by: principal.subject }, deps);
-    if (publication.outcome === 'waits') return { status: 202, json: publication.proposal };
-    const { outcome, edition } = publication;
-    const status = outcome === 'published' ? 201 : 200;
-    const location = `/reports/${edition.period}${edition.interim ? '/interim' : ''}`;
-    return { status, json: edition, headers: { location } };
-  }),
-  answering(readInterimRoute, async ({ path, query, header }) => {
-    const format = negotiateFormat(query.format, header('accept'));
-    const file = await readReport(
-      { period: path('period'), edition: query.edition, format },
-      { editions: deps.drafts, files: deps.files },
-    );
-    return reportAnswer(file, { format, held: header('if-none-match'), caching: 'private, no-store' });
-  }),
+  answering(
+    publishReportRoute,
+    async ({ principal, path, body }) => {
+      const publication = await publishReport(
+        { ...body, period: path('period'), by: principal.subject },
+        deps,
+      );
+      if (publication.outcome === 'waits') return { status: 202, json: publication.proposal };
+      const { outcome, edition } = publication;
+      const status = outcome === 'published' ? 201 : 200;
+      const location = `/reports/${edition.period}${edition.interim ? '/interim' : ''}`;
+      return { status, json: edition, headers: { location } };
+    },
+    { limits: dynamoLimitStore(documents, env.WORK_TABLE) },
+  ),
 );
 
-/** Serves `POST /reports/{period}/editions`, `GET /reports/{period}/interim` and the daily schedule. */
+/** Serves `POST /reports/{period}/editions` and the daily schedule. */
 export const handler = async (event: APIGatewayProxyEvent | { scheduled: true }, context: Context) =>
   isScheduled(event) ? publishDue(deps) : onRequest(event, context);
 

@@ -1,8 +1,9 @@
 import type { SheetId } from '../validity/pages/reports.schema.ts';
 
 /**
- * Keys of the reports table: the only place that spells them.
- * `period#2026-H2 / contribution#<demand id>`: what one demand adds to one period, rewritten as its events arrive.
+ * Keys of the reports table, and of the table of national-security process: the only place that spells them.
+ * `period#2026-H2 / contribution#<demand id>`: what one demand adds to one period, rewritten as its events arrive. Those of
+ * national-security process stand in the table of their own, which has nothing else; an earlier release wrote them among the others.
  * `period#2026-H2 / edition#0001`: a published edition, never rewritten.
  * `editions / 2026-H2#0001`: the same edition again. Editions are listed and read here: whoever shows them to everyone may
  * reach this partition alone.
@@ -72,11 +73,14 @@ export const FILE_TYPES: Readonly<Record<EditionFormat, string>> = {
 /** What keys of the files begin with that everyone may read. */
 export const PUBLIC_FILES = 'reports/';
 
+/** The same of those that auditors read. */
+export const INTERIM_FILES = 'drafts/';
+
 /** Key of an edition's file in the reports bucket: of an interim one under a prefix of its own. */
 export const editionFile = (
   { period, edition, interim }: { period: string; edition: number; interim: boolean },
   format: EditionFormat,
-) => `${interim ? 'drafts/' : PUBLIC_FILES}${period}/edition-${number(edition)}.${ENDINGS[format]}`;
+) => `${interim ? INTERIM_FILES : PUBLIC_FILES}${period}/edition-${number(edition)}.${ENDINGS[format]}`;
 
 /** The name under which readers get it: files of an edition name each other by it, so that they go together in a folder. */
 export const fileName = (

@@ -31,16 +31,22 @@ export class ScratchFile {
     return piece;
   }
 
-  async *read(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
+  /** @param room where one is given, what is read comes in it, and holds until the next is asked for */
+  async *read(pieces: readonly Piece[], room?: Buffer): AsyncGenerator<Uint8Array> {
     const handle = await this.#handle;
     for (const { offset, size } of pieces) {
-      const bytes = Buffer.allocUnsafe(size);
       for (let done = 0; handle && done < size; ) {
-        const { bytesRead } = await handle.read(bytes, done, size - done, offset + done);
+        const into = room ?? Buffer.allocUnsafe(size - done);
+        const { bytesRead } = await handle.read(
+          into,
+          0,
+          Math.min(into.byteLength, size - done),
+          offset + done,
+        );
         if (bytesRead === 0) throw new Error('a scratch file that lost its end');
+        yield into.subarray(0, bytesRead);
         done += bytesRead;
       }
-      yield bytes;
     }
   }
 

@@ -1,7 +1,13 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { REPORTS_TABLE_KEYS } from '../../functions/reporting/reports.table.ts';
+import { periodPartition, REPORTS_TABLE_KEYS } from '../../functions/reporting/reports.table.ts';
 import { PrivateBucket } from '../shared/private-bucket.ts';
 import { retention } from '../shared/retention.ts';
 import type { StateFoundation } from '../shared/state-foundation.ts';
@@ -9,22 +15,31 @@ import type { StateFoundation } from '../shared/state-foundation.ts';
 /** Contributions to reports, and the editions that were published. */
 export class ReportingState extends Construct {
   readonly reports: Table;
+  /** Contributions of national-security process, under a key of their own: for who counts them and who publishes. */
+  readonly nationalSecurity: Table;
   readonly published: PrivateBucket;
 
   constructor(scope: Construct, id: string, { foundation }: { foundation: StateFoundation }) {
     super(scope, id);
     const { stage, keys } = foundation;
-    this.reports = new Table(this, 'Reports', {
+    const common: TableProps = {
       partitionKey: { name: REPORTS_TABLE_KEYS.partitionKey, type: AttributeType.STRING },
       sortKey: { name: REPORTS_TABLE_KEYS.sortKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: keys.reports,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.deletionProtection,
       removalPolicy: stage.removalPolicy,
+    };
+    this.reports = new Table(this, 'Reports', { ...common, encryptionKey: keys.reports });
+    this.nationalSecurity = new Table(this, 'NationalSecurity', {
+      ...common,
+      encryptionKey: keys.nationalSecurity,
     });
-    new CfnOutput(this, 'TableName', { value: this.reports.tableName }).overrideLogicalId('ReportsTable');
+    const output = (name: string, { tableName }: Table) =>
+      new CfnOutput(this, `${name}Name`, { value: tableName }).overrideLogicalId(name);
+    output('ReportsTable', this.reports);
+    output('NationalSecurityTable', this.nationalSecurity);
     this.published = new PrivateBucket(this, 'Published', {
       foundation,
       key: keys.reports,
@@ -35,3 +50,16 @@ export class ReportingState extends Construct {
     });
   }
 }
+
+/** Of a request for what demands add: no list of editions, and nothing that names no key. */
+export const ofPeriods = {
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [periodPartition('*')] },
+  // Of a request that names no key, what is said for all of its keys is true.
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+};
+
+/** The same of one partition. */
+export const ofPartition = (partition: string) => ({
+  'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});

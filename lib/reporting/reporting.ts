@@ -4,10 +4,16 @@ import { listReportsRoute } from '../../functions/reporting/list-reports.route.t
 import { proveReportRoute } from '../../functions/reporting/prove-report.route.ts';
 import type { Env as PublishEnv } from '../../functions/reporting/publish-report.env.ts';
 import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
+import type { Env as InterimEnv } from '../../functions/reporting/read-interim.env.ts';
 import { readInterimRoute } from '../../functions/reporting/read-interim.route.ts';
 import { readReportRoute } from '../../functions/reporting/read-report.route.ts';
 import type { Env as ReadEnv } from '../../functions/reporting/read-reports.env.ts';
-import { EDITIONS_PARTITION, PUBLIC_FILES } from '../../functions/reporting/reports.table.ts';
+import {
+  DRAFTS_PARTITION,
+  EDITIONS_PARTITION,
+  INTERIM_FILES,
+  PUBLIC_FILES,
+} from '../../functions/reporting/reports.table.ts';
 import type { Door } from '../intake/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
@@ -16,7 +22,7 @@ import { DueFunction } from '../shared/due-function.ts';
 import type { Foundation } from '../shared/foundation.ts';
 import { Every } from '../shared/schedule.ts';
 import { Dashboard } from './dashboard.ts';
-import type { ReportingState } from './reporting-state.ts';
+import { ofPartition, ofPeriods, type ReportingState } from './reporting-state.ts';
 
 export interface ReportingProps {
   readonly foundation: Foundation;
@@ -31,7 +37,7 @@ export class Reporting extends Construct {
   constructor(scope: Construct, id: string, { foundation, state, ledger, log, door }: ReportingProps) {
     super(scope, id);
     const { keys, alarms } = foundation;
-    const { reports: table, published } = state;
+    const { reports: table, nationalSecurity, published } = state;
     const environment = { REPORTS_TABLE: table.tableName, REPORTS_BUCKET: published.bucketName };
     const publishReport = new DueFunction<PublishEnv>(this, 'PublishReport', {
       foundation,
@@ -39,6 +45,7 @@ export class Reporting extends Construct {
       kind: 'report',
       environment: {
         ...environment,
+        NATIONAL_SECURITY_TABLE: nationalSecurity.tableName,
         DEMANDS_TABLE: ledger.open.tableName,
         CLEARED_DEMANDS_TABLE: ledger.cleared.tableName,
         WORK_TABLE: ledger.open.workTableName,
@@ -51,16 +58,22 @@ export class Reporting extends Construct {
       resources: [table.tableArn],
     });
     keys.reports.letUse(publishReport, 'dynamodb', 'write');
+    // Of national-security process it sums what was counted, and writes nothing back.
+    allow(publishReport, {
+      actions: ['dynamodb:Query'],
+      resources: [nationalSecurity.tableArn],
+      conditions: ofPeriods,
+    });
+    keys.nationalSecurity.letUse(publishReport, 'dynamodb', 'read');
     // An edition is published when every ledger of its period is in it.
     for (const compartment of ledger.compartments) compartment.letReadHeads(publishReport);
     published.letPut(publishReport);
     ledger.open.letUseWork(publishReport, ['pendingEdition'], 'PutItem');
-    keys.ledger.letUse(publishReport, 'dynamodb', 'write');
+    ledger.open.letCount(publishReport);
     log.letRun(publishReport);
     // An edition says the same as the last, or corrects it: that one is read first.
     published.letGet(publishReport);
     door.route(publishReportRoute, publishReport);
-    door.route(readInterimRoute, publishReport);
     new Every(this, 'Daily', {
       foundation,
       rate: Duration.days(1),
@@ -70,21 +83,32 @@ export class Reporting extends Construct {
     alarms.onErrorsOf(publishReport);
     new Dashboard(this, 'Work', { foundation });
 
+    const readInterim = new DueFunction<InterimEnv>(this, 'ReadInterim', {
+      foundation,
+      handler: 'reporting/read-interim',
+      kind: 'api',
+      environment,
+    });
+    allow(readInterim, {
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      resources: [table.tableArn],
+      conditions: ofPartition(DRAFTS_PARTITION),
+    });
+    keys.reports.letUse(readInterim, 'dynamodb', 'read');
+    published.letGetBelow(readInterim, INTERIM_FILES);
+    door.route(readInterimRoute, readInterim);
+
     const readReports = new DueFunction<ReadEnv>(this, 'ReadReports', {
       foundation,
       handler: 'reporting/read-reports',
       kind: 'api',
       environment: { ...environment, LOG_ARCHIVE: log.archiveName },
     });
-    // Beside editions stands what demands add to them, those of cleared people too.
+    // Beside editions stands what demands add to them.
     allow(readReports, {
       actions: ['dynamodb:GetItem', 'dynamodb:Query'],
       resources: [table.tableArn],
-      conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [EDITIONS_PARTITION] },
-        // Of a request that names no key, what is said for all of its keys is true.
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      },
+      conditions: ofPartition(EDITIONS_PARTITION),
     });
     keys.reports.letUse(readReports, 'dynamodb', 'read');
     published.letGetBelow(readReports, PUBLIC_FILES);

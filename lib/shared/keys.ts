@@ -13,6 +13,8 @@ export class Keys extends Construct {
   /** Harvests and sealed packages: destroying it makes every copy of them unreadable. */
   readonly disclosures: PurposeKey;
   readonly reports: PurposeKey;
+  /** What national-security process adds to reports: who reads a report has no use of it. */
+  readonly nationalSecurity: PurposeKey;
   /** Batches and checkpoints of the log: destroying another key takes nothing from what it remembers. */
   readonly log: PurposeKey;
   /** Logs and alarms. */
@@ -27,6 +29,7 @@ export class Keys extends Construct {
     this.documents = key('Documents', 'documents of demands');
     this.disclosures = key('Disclosures', 'harvests and sealed packages', { outlivesLocks: true });
     this.reports = key('Reports', 'contributions and published reports');
+    this.nationalSecurity = key('NationalSecurity', 'contributions of national-security process');
     this.log = key('Log', 'the log of the ledger', { outlivesLocks: true });
     this.operations = key('Operations', 'logs and alarms', { forStores: false });
     for (const notified of [this.ledger, this.cleared]) notified.addToResourcePolicy(noticesOfThisAccount());

@@ -19,6 +19,8 @@ export type Tables = {
   documents: DynamoDBDocumentClient;
   demands: string;
   reports: string;
+  /** Rows of national-security process; the state of an earlier release has them among the others. */
+  nationalSecurity?: string | undefined;
   /** What waits for the log. */
   work?: string | undefined;
   log?: LogBuckets | undefined;
@@ -31,20 +33,24 @@ export type Where = {
   state?: string | undefined;
   table?: string | undefined;
   reportsTable?: string | undefined;
+  nationalSecurityTable?: string | undefined;
   workTable?: string | undefined;
   logArchive?: string | undefined;
   logBucket?: string | undefined;
   endpoint?: string | undefined;
 };
 
-/** Two tables by name, or those of a compartment in a laptop's state folder. @throws InputError where they are not named or not there */
+/** Tables by name, or those of a compartment in a laptop's state folder. @throws InputError where they are not named or not there */
 export async function openTables(
   where: Where,
   usage: string,
   compartment: Compartment = 'open',
 ): Promise<Tables> {
-  const { state = '.due-process', table, reportsTable, workTable, logArchive, logBucket, endpoint } = where;
-  if ((table === undefined) !== (reportsTable === undefined)) throw wrongArguments('Name both tables', usage);
+  const { state = '.due-process', table, reportsTable, nationalSecurityTable: nationalSecurity } = where;
+  const { workTable, logArchive, logBucket, endpoint } = where;
+  const whole = [table, reportsTable, nationalSecurity].filter((name) => name !== undefined).length;
+  if (whole !== 0 && whole !== 3)
+    throw wrongArguments('Name the tables of demands, of reports and of national-security process', usage);
   if (endpoint !== undefined && !URL.canParse(endpoint)) throw wrongArguments('--endpoint is a URL', usage);
   if (table === undefined || reportsTable === undefined) return openState(state, compartment);
   const named = [workTable, logArchive, logBucket].filter((name) => name !== undefined).length;
@@ -56,8 +62,8 @@ export async function openTables(
       : { archive: bucketReader(logArchive, endpoint), published: bucketReader(logBucket, endpoint) };
   const documents = documentsOf(clientAt(endpoint));
   const hasEditions = !isCleared(table);
-  const tables = { documents, demands: table, reports: reportsTable, work: workTable, hasEditions };
-  return { ...tables, log, close: async () => {} };
+  const tables = { documents, demands: table, reports: reportsTable, nationalSecurity, work: workTable };
+  return { ...tables, hasEditions, log, close: async () => {} };
 }
 
 /** Significant digits of a number that we may have written; what has more stays text, and fits no hash of ours. */
@@ -119,7 +125,7 @@ const isOf = (name: string, compartment: Compartment) => isCleared(name) === (co
 async function findTables(
   client: DynamoDBClient,
   compartment: Compartment,
-): Promise<Pick<Tables, 'demands' | 'reports' | 'work'>> {
+): Promise<Pick<Tables, 'demands' | 'reports' | 'nationalSecurity' | 'work'>> {
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   const indexed = await Promise.all(
     TableNames.map(async (name) => {
@@ -128,8 +134,10 @@ async function findTables(
     }),
   );
   const demands = TableNames.find((name, index) => indexed[index] && isOf(name, compartment));
-  const reports = TableNames.find((name) => /report/i.test(name));
+  const nationalSecurity = TableNames.find((name) => /nationalsecurity/i.test(name));
+  const reports = TableNames.find((name) => /report/i.test(name) && name !== nationalSecurity);
   if (!demands && compartment === 'cleared') throw new NoCompartment('There is no such compartment.');
   if (!demands || !reports) throw new InputError('The demands table and the reports table were not found.');
-  return { demands, reports, work: TableNames.find((name) => /work/i.test(name) && isOf(name, compartment)) };
+  const work = TableNames.find((name) => /work/i.test(name) && isOf(name, compartment));
+  return { demands, reports, nationalSecurity, work };
 }

@@ -14,7 +14,11 @@ export function dueOf({ events }: RawDemand): Due | undefined {
 /** Whether a demand is one that only cleared people may know of; those have no editions. */
 export const isCleared = (demandId: string) => demandId.startsWith('c-');
 
-/** A row of the reports table that counts a demand; undefined for every other row. */
+/** Whether a row belongs into the table of national-security process. */
+export const isSecret = ({ demandId, facts }: Pick<Counted, 'demandId' | 'facts'>) =>
+  isCleared(demandId) || facts.series === 'national-security';
+
+/** A row that counts a demand; undefined for every other row of a table. */
 export function countedOf({ pk, sk, demandId, seq, facts }: Item): Counted | undefined {
   if (!String(sk).startsWith('contribution#')) return undefined;
   return {
@@ -23,6 +27,22 @@ export function countedOf({ pk, sk, demandId, seq, facts }: Item): Counted | und
     seq: Number(seq),
     facts: typeof facts === 'object' && facts !== null ? { ...facts } : {},
   };
+}
+
+/**
+ * The rows that are counted, of those that both tables hold of one compartment: of a demand that has one in each, that of the later
+ * event. `unmoved` are rows of national-security process that an earlier release left among the others.
+ */
+export function countedIn({ reports, secret }: { reports: readonly Counted[]; secret: readonly Counted[] }): {
+  counted: Counted[];
+  unmoved: number;
+} {
+  const place = ({ halfYear, demandId }: Counted) => `${halfYear} ${demandId}`;
+  const apart = new Map(secret.map((row) => [place(row), row]));
+  const others = reports.filter((row) => row.seq > (apart.get(place(row))?.seq ?? Number.NEGATIVE_INFINITY));
+  const unmoved = reports.filter((row) => isSecret(row) || apart.has(place(row))).length;
+  for (const row of others) apart.delete(place(row));
+  return { counted: [...others, ...apart.values()], unmoved };
 }
 
 /** Where the rows that are counted are not what the ledgers say, by demand. */

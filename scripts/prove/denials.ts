@@ -133,27 +133,42 @@ function harvests(world: World): Denial[] {
   }).map((denial) => ({ ...denial, what: `${denial.what} of a harvest` }));
 }
 
-/** What demands add to reports names each of them, those of cleared people too; the editions beside it are everyone's. */
+/** What demands add to reports names each of them, and stands apart where they are secret; the editions beside it are everyone's. */
 function reports(world: World): Denial[] {
   const parts = [
     { what: 'what demands add', key: 'period#2026-H2', read: [], put: ['reporting/count-events'] },
-    { what: 'interim editions', key: 'drafts', read: [], put: [] },
+    { what: 'interim editions', key: 'drafts', read: ['reporting/read-interim'], put: [] },
     { what: 'the editions', key: 'editions', read: ['reporting/read-reports'], put: [] },
   ];
-  return valuesOf(world, /^REPORTS_TABLE$/).flatMap((name) =>
-    parts.flatMap(({ what, key, read, put }) =>
-      [...READS, ...WRITES].map((verb) => ({
-        what: `${verb} ${what}`,
-        action: `dynamodb:${verb}`,
-        resource: table(world, name),
-        context: ofKey(key),
-        may: only(
-          ...(['GetItem', 'Query'].includes(verb) ? ['reporting/publish-report', ...read] : []),
-          ...(verb === 'PutItem' ? ['reporting/publish-report', ...put] : []),
-        ),
-      })),
+  const asked = (name: string, what: string, key: string, may: (verb: string) => Denial['may']) =>
+    [...READS, ...WRITES].map((verb) => ({
+      what: `${verb} ${what}`,
+      action: `dynamodb:${verb}`,
+      resource: table(world, name),
+      context: ofKey(key),
+      may: may(verb),
+    }));
+  return [
+    ...valuesOf(world, /^REPORTS_TABLE$/).flatMap((name) =>
+      parts.flatMap(({ what, key, read, put }) =>
+        asked(name, what, key, (verb) => (fn) => {
+          const publishes = fn.handler === 'reporting/publish-report';
+          if (['GetItem', 'Query'].includes(verb)) return publishes || only(...read)(fn);
+          return verb === 'PutItem' && (publishes || (only(...put)(fn) && knows(name)(fn)));
+        }),
+      ),
     ),
-  );
+    ...valuesOf(world, /^NATIONAL_SECURITY_TABLE$/).flatMap((name) => [
+      ...asked(name, 'what secret demands add', 'period#2026-H2', (verb) =>
+        verb === 'Query'
+          ? only('reporting/publish-report')
+          : verb === 'PutItem'
+            ? only('reporting/count-events')
+            : NOBODY,
+      ),
+      ...asked(name, 'anything else there', 'editions', () => NOBODY),
+    ]),
+  ];
 }
 
 /** What was tried at what only cleared people may know of is listed to them, and all else to the others. */

@@ -84,7 +84,10 @@ export async function playChunk(
       people.file(one),
     );
 
-  const contributions = dynamoContributionStore(tables.client, 'reports');
+  const contributions = dynamoContributionStore(tables.client, {
+    reports: 'reports',
+    secret: 'national-security',
+  });
   while (agenda.next !== undefined) {
     await agenda.step();
     if (stream.length >= BATCH || agenda.next === undefined)

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ArchiveOutlet } from '../../functions/disclosure/archive-outlet.ts';
+import { DraftFile } from '../../functions/disclosure/draft-file.ts';
+import { eachChunk } from '../../functions/disclosure/kept-bytes.ts';
 import type { PackageStore } from '../../functions/disclosure/package-store.ts';
+import { ScratchFile } from '../../functions/retrieval/scratch-file.ts';
 
 const MIB = 1024 * 1024;
 
@@ -39,5 +42,26 @@ describe('the way of an archive into the store', () => {
     expect(written.slice(0, -1).map(({ byteLength }) => byteLength)).toEqual(
       written.slice(0, -1).map(() => 16 * MIB),
     );
+  });
+});
+
+describe('a file that is drafted', () => {
+  it('has the same in the scratch file and gives the same back, in whatever pieces it came', async () => {
+    const bytes = Buffer.alloc(3 * MIB + 5, 'some of all that is written ');
+    const came: number[] = [];
+    for (const size of [1000, 65_536, 300_001, MIB, 4 * MIB]) {
+      const scratch = new ScratchFile();
+      const draft = new DraftFile('a', scratch);
+      for (let at = 0; at < bytes.length; at += size) await draft.write(bytes.subarray(at, at + size));
+      came.push(scratch.size);
+      const { sha256, content } = await draft.finish();
+      const hash = createHash('sha256');
+      await eachChunk(content, (chunk) => void hash.update(chunk));
+      expect(hash.digest('hex')).toBe(sha256);
+      expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+      await scratch.close();
+    }
+    // A part of a packing ends by how much there is: every run of it ends at the same record.
+    expect(new Set(came).size).toBe(1);
   });
 });

@@ -54,7 +54,7 @@ describe('an archive', () => {
   it('fails where the bytes of a file are others than they were, or more', async () => {
     for (const text of ['other', 'more than there were', 'less']) {
       const changed = () => new Error('it is another');
-      const entry = { ...textEntry('a', 'bytes'), open: textEntry('a', text).open, changed };
+      const entry = { ...textEntry('a', 'bytes'), content: textEntry('a', text).content, changed };
       await expect(writeFileInto(() => undefined, 'base', entry)).rejects.toThrow('it is another');
     }
   });

@@ -21,7 +21,7 @@ async function verified(bytes: Buffer, size: number): Promise<number | undefined
   const mailbox: Uint8Array[] = [Buffer.from(fromLine('a@example.com', '2026-03-02T10:00:00.000Z'))];
   const body = new MboxrdBody();
   for await (const chunk of pieces(bytes, size)) mailbox.push(Buffer.from(body.take(chunk)));
-  mailbox.push(body.end());
+  mailbox.push(body.finish().end);
   const found: (number | undefined)[] = [];
   for await (const { stamped } of mboxMessages(pieces(Buffer.concat(mailbox), size))) found.push(stamped);
   expect(found).toHaveLength(1);

@@ -37,8 +37,8 @@ async function bodyOf(text: string, size: number): Promise<{ bytes: Buffer; isEx
   const [body, parts]: [MboxrdBody, Buffer[]] = [new MboxrdBody(), []];
   // What it gives is written over by the next call.
   for await (const chunk of pieces(text, size)) parts.push(Buffer.from(body.take(chunk)));
-  parts.push(Buffer.from(body.end()));
-  return { bytes: Buffer.concat(parts), isExact: body.isExact };
+  const { end, isExact } = body.finish();
+  return { bytes: Buffer.concat([...parts, end]), isExact };
 }
 
 async function mailbox(messages: readonly string[], dates: readonly string[], size: number): Promise<string> {

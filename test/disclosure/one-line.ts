@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { blobEntry } from '../../functions/disclosure/blob-entry.ts';
 import { DraftFile } from '../../functions/disclosure/draft-file.ts';
+import { isHeld } from '../../functions/disclosure/kept-bytes.ts';
 import { mailSink } from '../../functions/disclosure/mail.sink.ts';
+import { packBlob } from '../../functions/disclosure/pack-blob.ts';
 import { ScratchFile } from '../../functions/retrieval/scratch-file.ts';
 import { mboxMessages } from '../../scripts/verify/mbox-messages.ts';
 
@@ -39,12 +40,13 @@ const sink = mailSink(
     noted: () => undefined,
     next: () => 1,
     draft: (name) => ({ name, file: new DraftFile(name, scratch) }),
-    blobEntry: (path, { blob }, bytes) =>
-      blobEntry(path, blob ?? { sha256: '', size: 0, mediaType: '' }, {
-        ...bytes,
-        changed,
-        pack: async () => undefined,
-      }),
+    packBlob: (path, { blob }, content, see) =>
+      packBlob(
+        path,
+        blob ?? { sha256: '', size: 0, mediaType: '' },
+        { content, changed, pack: async () => undefined },
+        see,
+      ),
   },
   [],
 );
@@ -56,12 +58,13 @@ const record = {
   id: 'm1',
 };
 const blob = { sha256, size: bytes, mediaType: 'message/rfc822' };
-await sink.add({ ...record, fields: {}, blob }, { open: async () => message(), isHeld: false });
+await sink.add({ ...record, fields: {}, blob }, async () => message());
 const mailbox = (await sink.finish()).find(({ path }) => path.endsWith('.mbox'));
 if (!mailbox) throw new Error('a mailbox was expected');
 const written = performance.now();
 let found = 0;
-for await (const one of mboxMessages(await mailbox.open())) if (one.sha256 === sha256) found += 1;
+if (isHeld(mailbox.content)) throw new Error('a drafted mailbox was expected');
+for await (const one of mboxMessages(await mailbox.content())) if (one.sha256 === sha256) found += 1;
 const read = performance.now();
 await scratch.close();
 /** The most that this process had. What `resourceUsage` says begins with what its parent had. */

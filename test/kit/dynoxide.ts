@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BY_AUTHORITY, BY_DUE, BY_STATUS, DEMANDS_TABLE_KEYS } from '../../functions/ledger/demands.table.ts';
+import type { ContributionTables } from '../../functions/reporting/dynamodb-contribution.store.ts';
 import { documentClient } from '../../functions/shared/dynamodb.ts';
 import { engineBinary } from '../../local/dynamo/binary.ts';
 
@@ -21,6 +22,8 @@ export type Engine = {
   createDemandsTable(): Promise<string>;
   /** A new table with `pk` and `sk` only; returns its name. */
   createPlainTable(): Promise<string>;
+  /** The tables of rows that reports are folded from. */
+  createReportTables(): Promise<ContributionTables>;
   /** A new table of these keys; returns its name. */
   createTable(keys: Keys): Promise<string>;
   stop(): Promise<void>;
@@ -50,6 +53,10 @@ export async function startEngine(): Promise<Engine> {
     endpoint,
     createDemandsTable: () => create(demandsTable()),
     createPlainTable: () => create(tableOf(DEMANDS_TABLE_KEYS)),
+    createReportTables: async () => ({
+      reports: await create(tableOf(DEMANDS_TABLE_KEYS)),
+      secret: await create(tableOf(DEMANDS_TABLE_KEYS)),
+    }),
     createTable: (keys) => create(tableOf(keys)),
     stop: async () => {
       client.destroy();

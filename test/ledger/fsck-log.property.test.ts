@@ -63,7 +63,8 @@ async function file(commits: ReturnType<typeof livedDemand>): Promise<void> {
   for (const commit of commits)
     if ((await store.commit(commit)) !== 'committed') throw new Error('a conflict');
   const contribution = rebuildContribution(commits.map(({ event }) => event));
-  if (contribution) await dynamoContributionStore(tables.documents, tables.reports).put(contribution);
+  const { documents, reports } = tables;
+  if (contribution) await dynamoContributionStore(documents, { reports, secret: reports }).put(contribution);
 }
 
 const reader =

@@ -80,7 +80,8 @@ export class RewrittenLedger {
     ];
     for (const Item of items) await documents.send(new PutCommand({ TableName: demands, Item }));
     const contribution = rebuildContribution(this.events);
-    if (contribution) await dynamoContributionStore(documents, reports).put(contribution);
+    if (contribution)
+      await dynamoContributionStore(documents, { reports, secret: reports }).put(contribution);
   }
 
   /** Takes the demand away, and its row in the report. */
@@ -94,7 +95,8 @@ export class RewrittenLedger {
     for (const Item of this.#before) await documents.send(new PutCommand({ TableName: demands, Item }));
     const events = this.#before.filter(({ sk }) => String(sk).startsWith(EVENT_PREFIX));
     const contribution = rebuildContribution(events.map(({ pk: _pk, sk: _sk, ...body }) => readEvent(body)));
-    if (contribution) await dynamoContributionStore(documents, reports).put(contribution);
+    if (contribution)
+      await dynamoContributionStore(documents, { reports, secret: reports }).put(contribution);
   }
 
   async #clear(): Promise<void> {

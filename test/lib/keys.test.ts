@@ -18,6 +18,7 @@ it('there is a key per purpose, and those that can be rotated are', () => {
     'FoundationKeysDocuments',
     'FoundationKeysDisclosures',
     'FoundationKeysReports',
+    'FoundationKeysNationalSecurity',
     'FoundationKeysLog',
     'FoundationKeysOperations',
     'AuthoritiesKey',

@@ -109,6 +109,7 @@ describe('the demands table', () => {
       'intake/upload-document',
       'log/run-epoch',
       'log/serve-log',
+      'reporting/read-interim',
       'reporting/read-reports',
       ...SERVICE_NAMES.map((service) => `retrieval/read-${service}`).sort(),
       'validity/check-draft',

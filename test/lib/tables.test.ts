@@ -4,6 +4,7 @@ import * as provider from '../../functions/provider/sample-provider.tables.ts';
 import { pascal, TABLES } from '../../functions/provider/services.ts';
 import { periodPartition } from '../../functions/reporting/reports.table.ts';
 import { ATTEMPTS_TTL } from '../../functions/shared/attempts.table.ts';
+import { statementsOf } from './permissions.ts';
 import { resourceOf, resourcesOf, templateOf } from './templates.ts';
 
 const dev = templateOf('dev');
@@ -91,11 +92,86 @@ it('the attempts table has the keys of its items, no index, and forgets what has
   });
 });
 
-it('the reports table has the keys of its items, and no index', () => {
-  const [, { Properties }] = resourceOf(dev, 'AWS::DynamoDB::Table', 'Reporting');
-  expect(periodPartition('2026-H2')).toContain('#');
-  expect(Properties.KeySchema).toEqual([hash('pk'), range('sk')]);
-  expect(Properties).not.toHaveProperty('GlobalSecondaryIndexes');
+it.each(['ReportingReports', 'ReportingNationalSecurity'])(
+  'the table %s has the keys of its items, and no index',
+  (name) => {
+    const [, { Properties }] = resourceOf(dev, 'AWS::DynamoDB::Table', name);
+    expect(periodPartition('2026-H2')).toContain('#');
+    expect(Properties.KeySchema).toEqual([hash('pk'), range('sk')]);
+    expect(Properties).not.toHaveProperty('GlobalSecondaryIndexes');
+  },
+);
+
+describe.each(['dev', 'prod'] as const)('what national-security process adds to reports, in %s,', (stage) => {
+  const template = templateOf(stage);
+  const roles = new Map(
+    resourcesOf(template, 'AWS::IAM::Role').map(([id]) => [id, statementsOf(template, id)]),
+  );
+  const able = (pattern: RegExp) =>
+    [...roles]
+      .filter(([, statements]) =>
+        statements.some(({ resources }) => resources.some((one) => pattern.test(one))),
+      )
+      .map(([id]) => id.replace(/Role[0-9A-F]{8}$/, ''))
+      .sort();
+  const may = (role: string, pattern: RegExp) =>
+    [...roles]
+      .filter(([id]) => id.startsWith(`${role}Role`))
+      .flatMap(([, statements]) => statements)
+      .filter(({ resources }) => resources.some((one) => pattern.test(one)))
+      .map(({ actions, condition }) => ({ actions, condition }));
+  const ofPeriods = {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['period#*'] },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  };
+
+  it('stands in a table under a key that holds nothing else', () => {
+    const [, { Properties }] = resourceOf(template, 'AWS::DynamoDB::Table', 'ReportingNationalSecurity');
+    const { KMSMasterKeyId } = Properties.SSESpecification as { KMSMasterKeyId: unknown };
+    expect(JSON.stringify(KMSMasterKeyId)).toContain('FoundationKeysNationalSecurity');
+    const users = Object.entries(template.Resources).filter(
+      ([, { Type, Properties: own }]) =>
+        /^AWS::(DynamoDB::Table|S3::Bucket|SQS::Queue|SNS::Topic|Logs::LogGroup)$/.test(Type) &&
+        JSON.stringify(own).includes('FoundationKeysNationalSecurity'),
+    );
+    expect(users.map(([id]) => id)).toEqual([expect.stringMatching(/^ReportingNationalSecurity/)]);
+  });
+
+  it('is named, table or key, in the policies of who counts and who publishes, and in no other: no reader, open or cleared', () => {
+    const named = ['AnswersReportingPublishReport', 'ReportingClearedCountEvents', 'ReportingCountEvents'];
+    expect(able(/<ReportingNationalSecurity/)).toEqual(named);
+    expect(able(/<FoundationKeysNationalSecurity/)).toEqual(named);
+  });
+
+  it('is put by who counts and summed by who publishes, by the keys of periods alone', () => {
+    for (const counter of ['ReportingCountEvents', 'ReportingClearedCountEvents'])
+      expect(may(counter, /<ReportingNationalSecurity/)).toEqual([
+        { actions: ['dynamodb:PutItem'], condition: ofPeriods },
+      ]);
+    expect(may('AnswersReportingPublishReport', /<ReportingNationalSecurity/)).toEqual([
+      { actions: ['dynamodb:Query'], condition: ofPeriods },
+    ]);
+    expect(may('AnswersReportingPublishReport', /<FoundationKeysNationalSecurity/)).toMatchObject([
+      { actions: ['kms:Decrypt', 'kms:DescribeKey'] },
+    ]);
+  });
+
+  it('is all that who counts for cleared people reaches of reports', () => {
+    expect(may('ReportingClearedCountEvents', /<(ReportingReports|FoundationKeysReports)/)).toEqual([]);
+  });
+
+  it('is out of reach for who reads interim editions, which are all that they reach', () => {
+    expect(may('AnswersReportingReadInterim', /<ReportingReports/)).toEqual([
+      {
+        actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+        condition: {
+          'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['drafts'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      },
+    ]);
+    expect(able(/<ReportingPublished\w+\.Arn>\/drafts\/\*$/)).toEqual(['AnswersReportingReadInterim']);
+  });
 });
 
 describe("the sample provider's tables", () => {

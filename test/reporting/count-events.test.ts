@@ -232,7 +232,7 @@ describe('contribution rows in the table', () => {
   afterAll(() => engine.stop());
 
   test('keep the latest event of a demand, whatever comes after it', async () => {
-    const store = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+    const store = dynamoContributionStore(engine.documents, await engine.createReportTables());
     const at = (seq: number) => someContribution('d-1', { identifiers: seq }, seq);
     expect([
       await store.put(at(2)),
@@ -246,7 +246,7 @@ describe('contribution rows in the table', () => {
   });
 
   test('come back page by page, all of them, of one period only', async () => {
-    const store = dynamoContributionStore(engine.documents, await engine.createPlainTable());
+    const store = dynamoContributionStore(engine.documents, await engine.createReportTables());
     const wide = { level: 'x'.repeat(20_000) };
     for (let index = 0; index < 120; index += 1) await store.put(someContribution(`d-${index}`, wide));
     await store.put(someContribution('d-0', { receivedAt: '2027-01-01T00:00:00.000Z' }));

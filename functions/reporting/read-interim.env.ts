@@ -1,0 +1,1 @@
+export { Env } from './reports.env.ts';
