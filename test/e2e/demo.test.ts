@@ -91,7 +91,7 @@ describe('every sample demand, from filing to its end', () => {
     }
   });
 
-  inBrowser('a demand by mouse', () => {
+  inBrowser('a demand by keyboard and by mouse', () => {
     it('is filed, approved, released, fetched, checked and confirmed by three people on the pages', async () => {
       const browser = await openBrowser();
       try {

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useHere } from './api/api-context.ts';
 import { Shortcuts } from './keys/shortcuts.tsx';
+import { useKeepFocus } from './kit/keep-focus.ts';
 import { sayCode } from './kit/say.ts';
 import { Expired } from './kit/states.tsx';
 import { ROLES, type Session, sessions } from './session/session.ts';
@@ -12,6 +14,7 @@ import { homeOf } from './start.tsx';
 export function Layout({ children }: { children: ComponentChildren }) {
   const { session, hasExpired } = useSession();
   const { path } = useLocation();
+  useKeepFocus();
   return (
     <>
       <a href="#main" class="govuk-skip-link">
@@ -72,12 +75,6 @@ function Navigation({ session, path }: { session: Session | undefined; path: str
 
 function WhoIsHere({ session: { subject, role, roles } }: { session: Session }) {
   const { route } = useLocation();
-  const actAs = (chosen: string) => {
-    const next = ROLES.find((one) => one === chosen);
-    if (!next) return;
-    sessions.actAs(next);
-    route(homeOf(next));
-  };
   const signOut = () => {
     sessions.end();
     route('/');
@@ -86,16 +83,7 @@ function WhoIsHere({ session: { subject, role, roles } }: { session: Session }) 
     <div class="who">
       <span class="who__name">{subject}</span>
       {roles.length > 1 ? (
-        <label>
-          <span class="govuk-visually-hidden">Acting as</span>
-          <select class="who__role" value={role} onChange={({ currentTarget }) => actAs(currentTarget.value)}>
-            {roles.map((one) => (
-              <option key={one} value={one}>
-                {sayCode(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ActAs key={role} role={role} roles={roles} />
       ) : (
         <span class="muted">{role === undefined ? 'no role' : sayCode(role)}</span>
       )}
@@ -103,5 +91,40 @@ function WhoIsHere({ session: { subject, role, roles } }: { session: Session }) 
         Sign out
       </button>
     </div>
+  );
+}
+
+/** Chosen first and taken with a button: whoever goes through the roles by arrows is not led away at the first of them. */
+function ActAs({ role, roles }: Pick<Session, 'role' | 'roles'>) {
+  const { route } = useLocation();
+  const [chosen, setChosen] = useState(role);
+  const act = (event: Event) => {
+    event.preventDefault();
+    if (!chosen) return;
+    sessions.actAs(chosen);
+    route(homeOf(chosen));
+  };
+  return (
+    <form onSubmit={act}>
+      <label>
+        <span class="govuk-visually-hidden">Acting as</span>
+        <select
+          class="who__role"
+          value={chosen}
+          onChange={({ currentTarget }) => setChosen(ROLES.find((one) => one === currentTarget.value))}
+        >
+          {roles.map((one) => (
+            <option key={one} value={one}>
+              {sayCode(one)}
+            </option>
+          ))}
+        </select>
+      </label>{' '}
+      {chosen !== role && (
+        <button type="submit" class="link-button">
+          Change role
+        </button>
+      )}
+    </form>
   );
 }

@@ -5,6 +5,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { Page } from '../kit/page.tsx';
 import { Empty, Loading, TroubleBox } from '../kit/states.tsx';
 import { Time } from '../kit/time.tsx';
+import { useFocusAfter } from '../kit/use-focus.ts';
 import { useLaw } from '../law/rulebook.ts';
 import { RequireRole } from '../session/require-role.tsx';
 import { StandingTag } from './status/standing-tag.tsx';
@@ -34,8 +35,9 @@ function Demands() {
       )) as AgentPage,
     [after],
   );
+  const list = useFocusAfter<HTMLDivElement>(after);
   return (
-    <>
+    <div ref={list} tabIndex={-1}>
       {trouble && <TroubleBox trouble={trouble} again={again} />}
       {isLoading && !value && <Loading what="Reading your demands" />}
       {value?.demands.length === 0 && (
@@ -64,7 +66,7 @@ function Demands() {
           </ul>
         </nav>
       )}
-    </>
+    </div>
   );
 }
 

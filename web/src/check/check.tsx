@@ -63,7 +63,7 @@ export function Check() {
         class="reading"
         onSubmit={(event) => {
           event.preventDefault();
-          if (file) void check(file);
+          if (file && !isChecking) void check(file);
         }}
       >
         <div class="govuk-form-group">
@@ -91,7 +91,12 @@ export function Check() {
             Its SHA-256 is held against the one that your demand names: <code>{sha256}</code>
           </p>
         )}
-        <button class="govuk-button" type="submit" disabled={!file || isChecking || published.isLoading}>
+        <button
+          class="govuk-button"
+          type="submit"
+          disabled={!file || published.isLoading}
+          aria-disabled={isChecking}
+        >
           Check package
         </button>
       </form>

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { useHere } from '../api/api-context.ts';
 import { type DemandView, given } from '../api/client.ts';
+import { Done } from '../kit/done.tsx';
 import { Radios, TextField } from '../kit/fields.tsx';
 import { ErrorSummary, errorOf, type FieldError, TroubleBox } from '../kit/states.tsx';
 import { Time } from '../kit/time.tsx';
 import { useDraft } from '../kit/use-draft.ts';
 import { useSend } from '../kit/use-send.ts';
+import { BackToDemand } from './of-demand.tsx';
 
 const EMPTY = { asked: 'office', result: '', heldWith: '' };
 const RESULTS = [
@@ -16,7 +18,7 @@ const RESULTS = [
 ] as const;
 
 /** What came of calling the office that is said to have sent the demand, at the one number that counts. */
-export function CallBackForm({ view, again }: { view: DemandView; again: () => void }) {
+export function CallBackForm({ view }: { view: DemandView }) {
   const { api } = useHere();
   const [draft, set, clear] = useDraft(`call:${view.id}`, EMPTY);
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
@@ -54,12 +56,10 @@ export function CallBackForm({ view, again }: { view: DemandView; again: () => v
   };
   if (done)
     return (
-      <section class="check" role="status">
-        <p>The call is recorded, and the demand is checked again. Who called does not review.</p>
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={again}>
-          Read the demand as it is now
-        </button>
-      </section>
+      <Done title="The call is recorded">
+        <p>The demand is checked again. Who called does not review.</p>
+        <BackToDemand id={view.id} />
+      </Done>
     );
   return (
     <form onSubmit={submit} noValidate>
@@ -109,7 +109,7 @@ export function CallBackForm({ view, again }: { view: DemandView; again: () => v
         value={draft.heldWith}
         set={(heldWith) => set({ heldWith })}
       />
-      <button class="govuk-button" type="submit" disabled={isSending}>
+      <button class="govuk-button" type="submit" aria-disabled={isSending}>
         Record the call
       </button>
     </form>

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { DemandView } from '../api/client.ts';
+import { Done } from '../kit/done.tsx';
 import { sayCode, sayCount } from '../kit/say.ts';
 import { sayTime } from '../kit/time.tsx';
+import { useFocus } from '../kit/use-focus.ts';
 import { useLaw } from '../law/rulebook.ts';
 import { accountsOf, chosenBy, type DecideDraft, type Reviewed, reasonKind } from './decide-draft.ts';
 
@@ -15,8 +16,7 @@ type Props = {
 
 /** What is about to be decided, in full. The button says it. */
 export function CheckDecision({ view, draft, back, decide, isSending }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useFocus<HTMLHeadingElement>();
   return (
     <section class="check" aria-labelledby="check">
       <h2 class="govuk-heading-m" id="check" tabIndex={-1} ref={heading}>
@@ -30,7 +30,7 @@ export function CheckDecision({ view, draft, back, decide, isSending }: Props) {
         <button
           type="button"
           class={`govuk-button${draft.decision === 'refuse' ? ' govuk-button--warning' : ''}`}
-          disabled={isSending}
+          aria-disabled={isSending}
           onClick={decide}
         >
           {sayButton(view, draft)}
@@ -106,18 +106,9 @@ export function DraftTold({ view, draft }: Pick<Props, 'view' | 'draft'>) {
 /** What was recorded, and where to go next. */
 export function Decided({ view, reviewed }: { view: DemandView; reviewed: Reviewed }) {
   const law = useLaw();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   const { decision, items, takesEffect } = reviewed;
   return (
-    <section class="check" aria-labelledby="decided">
-      <h2 class="govuk-heading-m" id="decided" tabIndex={-1} ref={heading}>
-        {decision === 'approve'
-          ? 'You approved it'
-          : decision === 'refuse'
-            ? 'You refused it'
-            : 'You sent it elsewhere'}
-      </h2>
+    <Done title={SAID[decision] ?? SAID.redirect}>
       {decision === 'approve' && <p>May be retrieved: {items.map((item) => law.item(item)).join('; ')}.</p>}
       {takesEffect !== undefined && (
         <p>It takes effect by itself {sayTime(takesEffect)}, unless something changes.</p>
@@ -133,6 +124,12 @@ export function Decided({ view, reviewed }: { view: DemandView; reviewed: Review
         </a>
         .
       </p>
-    </section>
+    </Done>
   );
 }
+
+const SAID: Record<string, string> = {
+  approve: 'You approved it',
+  refuse: 'You refused it',
+  redirect: 'You sent it elsewhere',
+};

@@ -4,6 +4,7 @@ import { sayTrouble, type Trouble } from '../api/problem.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { Loading, TroubleBox } from '../kit/states.tsx';
 import { Time } from '../kit/time.tsx';
+import { useFocus } from '../kit/use-focus.ts';
 import { useLaw } from '../law/rulebook.ts';
 import { DraftTold } from './check-decision.tsx';
 import type { DecideDraft } from './decide-draft.ts';
@@ -25,6 +26,7 @@ type Props = { mine: DemandView; draft: DecideDraft; trouble: Trouble | undefine
 /** What the demand is now beside what somebody was about to decide. Nothing that they ticked or wrote is lost. */
 export function Conflict({ mine, draft, trouble, again }: Props) {
   const { api } = useHere();
+  const heading = useFocus<HTMLHeadingElement>();
   const {
     value,
     trouble: notRead,
@@ -32,7 +34,7 @@ export function Conflict({ mine, draft, trouble, again }: Props) {
   } = useAnswer((signal) => readDemand(api, mine.id, signal), [mine.id]);
   return (
     <section class="banner" aria-labelledby="conflict" role="alert">
-      <h2 class="govuk-heading-m" id="conflict">
+      <h2 class="govuk-heading-m" id="conflict" tabIndex={-1} ref={heading}>
         Somebody was quicker
       </h2>
       <p>{trouble && sayTrouble(trouble)} Your reasons are kept. Compare, then decide.</p>

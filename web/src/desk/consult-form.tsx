@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import { useHere } from '../api/api-context.ts';
 import { type DemandView, given } from '../api/client.ts';
+import { Done } from '../kit/done.tsx';
 import { Checkboxes, Radios, TextArea, TextField } from '../kit/fields.tsx';
 import { sayCode } from '../kit/say.ts';
 import { ErrorSummary, errorOf, type FieldError, TroubleBox } from '../kit/states.tsx';
 import { useDraft } from '../kit/use-draft.ts';
 import { useSend } from '../kit/use-send.ts';
 import { useLaw } from '../law/rulebook.ts';
+import { BackToDemand } from './of-demand.tsx';
 
 /** What an amendment of the authority can say. */
 const FIELDS = [
@@ -21,7 +23,7 @@ const FIELDS = [
   'emergency',
   'enforcingAuthority',
 ] as const;
-type Props = { kind: 'ask' | 'counsel'; view: DemandView; again: () => void };
+type Props = { kind: 'ask' | 'counsel'; view: DemandView };
 const EMPTY: { reason: string; text: string; until: string; fields: readonly string[] } = {
   reason: '',
   text: '',
@@ -30,7 +32,7 @@ const EMPTY: { reason: string; text: string; until: string; fields: readonly str
 };
 
 /** Asks who filed the demand what is missing, or counsel a question of law. Nothing is decided by it. */
-export function ConsultForm({ kind, view, again }: Props) {
+export function ConsultForm({ kind, view }: Props) {
   const { api } = useHere();
   const law = useLaw();
   const [draft, set, clear] = useDraft(`${kind}:${view.id}`, EMPTY);
@@ -55,16 +57,10 @@ export function ConsultForm({ kind, view, again }: Props) {
   };
   if (done)
     return (
-      <section class="check" role="status">
-        <p>
-          {isAsking
-            ? `Question ${done.number} is with the authority.`
-            : 'Counsel is asked. Nobody approves until the answer is recorded.'}
-        </p>
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={again}>
-          Read the demand as it is now
-        </button>
-      </section>
+      <Done title={isAsking ? `Question ${done.number} is with the authority` : 'Counsel is asked'}>
+        {!isAsking && <p>Nobody approves until the answer is recorded.</p>}
+        <BackToDemand id={view.id} />
+      </Done>
     );
   return (
     <form onSubmit={submit} noValidate>
@@ -109,7 +105,7 @@ export function ConsultForm({ kind, view, again }: Props) {
         value={draft.text}
         set={(text) => set({ text })}
       />
-      <button class="govuk-button" type="submit" disabled={isSending}>
+      <button class="govuk-button" type="submit" aria-disabled={isSending}>
         {isAsking ? 'Send the question' : 'Ask counsel'}
       </button>
     </form>

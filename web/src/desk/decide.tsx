@@ -76,12 +76,12 @@ function Way({ view, decision, form }: { view: DemandView; decision: string; for
     case 'approve':
     case 'refuse':
     case 'redirect':
-      return <ReviewForm view={view} {...form} />;
+      return <ReviewForm key={decision} view={view} {...form} />;
     case 'ask':
     case 'counsel':
-      return <ConsultForm key={decision} kind={decision} view={view} again={form.again} />;
+      return <ConsultForm key={decision} kind={decision} view={view} />;
     case 'call-back':
-      return <CallBackForm view={view} again={form.again} />;
+      return <CallBackForm view={view} />;
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import { useRoute } from 'preact-iso';
 import type { DemandView } from '../api/client.ts';
-import { useKeys } from '../keys/keys.ts';
 import { Page } from '../kit/page.tsx';
+import { Parts } from '../kit/parts.tsx';
 import { Loading, Stale, TroubleBox } from '../kit/states.tsx';
 import { DueTime, Time } from '../kit/time.tsx';
 import { useLaw } from '../law/rulebook.ts';
@@ -43,38 +43,17 @@ function One() {
   );
 }
 
-const PARTS = ['paper', 'findings', 'target', 'reach', 'clocks', 'ledger', 'notes', 'messages'] as const;
-const TITLES: Record<(typeof PARTS)[number], string> = {
-  paper: 'Paper',
-  findings: 'Findings',
-  target: 'Target',
-  reach: 'Reach',
-  clocks: 'Clocks',
-  ledger: 'Ledger',
-  notes: 'Notes',
-  messages: 'Messages',
-};
+const PARTS = ['Paper', 'Findings', 'Target', 'Reach', 'Clocks', 'Ledger', 'Notes', 'Messages'].map(
+  (title) => ({ id: title.toLowerCase(), title }),
+);
 
 function Shown({ read, again }: { read: Read; again: () => void }) {
   const { view } = read;
-  useKeys(
-    PARTS.map((part, index) => ({
-      key: String(index + 1),
-      does: `Go to ${TITLES[part]}`,
-      run: () => goTo(part),
-    })),
-  );
   return (
     <Page title={sayName(view)} caption={<Instrument view={view} />}>
       <Identity view={view} />
       <NextStep view={view} again={again} />
-      <nav class="parts no-print" aria-label="Parts of this page">
-        {PARTS.map((part) => (
-          <a key={part} class="govuk-link" href={`#${part}`}>
-            {TITLES[part]}
-          </a>
-        ))}
-      </nav>
+      <Parts parts={PARTS} />
       <div class="beside">
         <Papers view={view} again={again} />
         <Findings view={view} />
@@ -92,12 +71,6 @@ function Shown({ read, again }: { read: Read; again: () => void }) {
       </p>
     </Page>
   );
-}
-
-function goTo(part: string): void {
-  const heading = document.getElementById(part);
-  heading?.scrollIntoView();
-  heading?.focus();
 }
 
 function Instrument({ view }: { view: DemandView }) {

@@ -113,7 +113,7 @@ function Write({ name, label, button, send, again }: WriteProps) {
         value={draft.text}
         set={(text) => set({ text })}
       />
-      <button class="govuk-button govuk-button--secondary" type="submit" disabled={isSending}>
+      <button class="govuk-button govuk-button--secondary" type="submit" aria-disabled={isSending}>
         {button}
       </button>
     </form>

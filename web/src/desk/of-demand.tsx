@@ -29,3 +29,11 @@ export function OfDemand(props: {
     </>
   );
 }
+
+export const BackToDemand = ({ id }: { id: string }) => (
+  <p>
+    <a class="govuk-link" href={`/desk/demands/${id}`}>
+      Go back to the demand
+    </a>
+  </p>
+);

@@ -92,7 +92,12 @@ function PaperPage({ id, paper, page, setPage, again: tellPage }: PageProps) {
       {url && <img class="paper__page" src={url} alt={`Page ${value?.page} of the paper “${paper.title}”`} />}
       {value && value.pages > 1 && (
         <p class="paper__turn no-print">
-          <button type="button" class="link-button" disabled={page === 1} onClick={() => setPage(page - 1)}>
+          <button
+            type="button"
+            class="link-button"
+            aria-disabled={page === 1}
+            onClick={() => setPage(Math.max(1, page - 1))}
+          >
             Page before
           </button>{' '}
           Page {page} of {value.pages}{' '}
@@ -100,8 +105,8 @@ function PaperPage({ id, paper, page, setPage, again: tellPage }: PageProps) {
             type="button"
             class="link-button"
             id="next-page"
-            disabled={page >= value.pages}
-            onClick={() => setPage(page + 1)}
+            aria-disabled={page >= value.pages}
+            onClick={() => setPage(Math.min(value.pages, page + 1))}
           >
             Next page
           </button>

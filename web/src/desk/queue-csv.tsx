@@ -22,7 +22,7 @@ export function QueueCsv({ filters }: { filters: Filters }) {
   return (
     <div class="pages no-print">
       {trouble && <TroubleBox trouble={trouble} />}
-      <button type="button" class="link-button" disabled={isSending} onClick={() => void save()}>
+      <button type="button" class="link-button" aria-disabled={isSending} onClick={() => void save()}>
         {isSending ? 'The file is written' : 'Download the list as CSV'}
       </button>
     </div>

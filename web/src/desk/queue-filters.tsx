@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Select, TextField } from '../kit/fields.tsx';
 import { useLaw } from '../law/rulebook.ts';
 import { deskAddress, FILTERS, type FilterName, type Filters, without } from './desk-address.ts';
@@ -35,12 +35,14 @@ const anyOr = (choices: readonly { value: string; label: string }[]) => [
 ];
 const same = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
-type Props = { filters: Filters; apply: (filters: Filters) => void };
+type Props = { filters: Filters; address: string; apply: (filters: Filters) => void };
 
 /** The filters in force as chips, and a form that changes them, applied at both of its ends. */
-export function QueueFilters({ filters, apply }: Props) {
+export function QueueFilters({ filters, address, apply }: Props) {
   const law = useLaw();
   const [wanted, setWanted] = useState<Filters>(filters);
+  // What was typed gives way to the address, as when one goes back.
+  useEffect(() => setWanted(filters), [address]);
   const set = (name: FilterName) => (value: string) => setWanted((before) => ({ ...before, [name]: value }));
   const submit = (event: Event) => {
     event.preventDefault();

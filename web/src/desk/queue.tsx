@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useHere } from '../api/api-context.ts';
 import { type DemandPage, type DemandSummary, given } from '../api/client.ts';
@@ -8,6 +8,7 @@ import { useKeys } from '../keys/keys.ts';
 import { Page } from '../kit/page.tsx';
 import { sayCount } from '../kit/say.ts';
 import { Loading, Stale, TroubleBox } from '../kit/states.tsx';
+import { useFocusAfter } from '../kit/use-focus.ts';
 import { RequireRole } from '../session/require-role.tsx';
 import { deskAddress, type Filters, filtersOf, PAGE, queryOf } from './desk-address.ts';
 import { NothingHere, QueueCounts } from './queue-counts.tsx';
@@ -39,7 +40,7 @@ function QueuePage() {
   const { value: page, trouble, isLoading, again } = useAnswer(ask, [address]);
   const changed = useNewRows(page, () => ask());
   const [acted, setActed] = useState<Trouble | undefined>(undefined);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useFocusAfter<HTMLDivElement>(after);
   const claim = (id: string, action: 'claim' | 'give-back') => {
     setActed(undefined);
     given(api.POST('/demands/{id}/claim', { params: { path: { id } }, body: { action } })).then(
@@ -56,7 +57,7 @@ function QueuePage() {
       {acted && <TroubleBox trouble={acted} />}
       {trouble && <TroubleBox trouble={trouble} again={again} />}
       {page?.counts && <QueueCounts counts={page.counts} filters={filters} />}
-      <QueueFilters key={address} filters={filters} apply={(next) => route(deskAddress(next))} />
+      <QueueFilters address={address} filters={filters} apply={(next) => route(deskAddress(next))} />
       {changed > 0 && (
         <Stale show={again} label={`Show ${changed} changed`}>
           {sayCount(changed, 'demand')} on this page changed since {page ? 'you opened it' : 'then'}. Nothing
@@ -66,7 +67,7 @@ function QueuePage() {
       <p class="queue__total" role="status">
         {isLoading ? 'Loading…' : page ? totalOf(page, filters) : ''}
       </p>
-      <div ref={list} class={isLoading ? 'is-old' : ''}>
+      <div ref={list} tabIndex={-1} class={isLoading ? 'is-old' : ''}>
         {!page && isLoading && <Loading what="Reading the desk’s list" />}
         {page &&
           (page.demands.length > 0 ? (

@@ -1,10 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useHere } from '../api/api-context.ts';
 import { type DemandView, given } from '../api/client.ts';
+import { Done } from '../kit/done.tsx';
 import { Radios, TextArea } from '../kit/fields.tsx';
 import { sayCount } from '../kit/say.ts';
 import { ErrorSummary, errorOf, type FieldError, TroubleBox } from '../kit/states.tsx';
 import { useDraft } from '../kit/use-draft.ts';
+import { focusFirst } from '../kit/use-focus.ts';
 import { useSend } from '../kit/use-send.ts';
 import { useLaw } from '../law/rulebook.ts';
 
@@ -43,10 +45,14 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
     setErrors(faults);
     if (faults.length === 0) decide('refuse');
   };
-  if (done) return <Done released={done} view={view} />;
+  const refusal = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (isRefusing) focusFirst(refusal.current);
+  }, [isRefusing]);
+  if (done) return <Decided released={done} view={view} />;
   return (
     <section class="check no-print" aria-labelledby="decide">
-      <h2 class="govuk-heading-m" id="decide">
+      <h2 class="govuk-heading-m" id="decide" tabIndex={-1}>
         Decide
       </h2>
       {trouble && <TroubleBox trouble={trouble} again={again} />}
@@ -57,7 +63,12 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
             It cannot be called back.
           </p>
           <div class="govuk-button-group">
-            <button type="button" class="govuk-button" disabled={isSending} onClick={() => decide('release')}>
+            <button
+              type="button"
+              class="govuk-button"
+              aria-disabled={isSending}
+              onClick={() => decide('release')}
+            >
               Release to {view.demand.authority.name}
             </button>
             <button
@@ -71,7 +82,7 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
         </>
       )}
       {isRefusing && (
-        <form onSubmit={refuse} noValidate>
+        <form ref={refusal} onSubmit={refuse} noValidate>
           <ErrorSummary errors={errors} />
           <Radios
             name="reason"
@@ -91,7 +102,7 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
             set={(text) => set({ text })}
           />
           <div class="govuk-button-group">
-            <button class="govuk-button govuk-button--warning" type="submit" disabled={isSending}>
+            <button class="govuk-button govuk-button--warning" type="submit" aria-disabled={isSending}>
               Refuse the package
             </button>
             <button
@@ -108,9 +119,8 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
   );
 }
 
-const Done = ({ released: { decision, missing }, view }: { released: Released; view: DemandView }) => (
-  <section class="check" role="status">
-    <h2 class="govuk-heading-m">{decision === 'release' ? 'You released it' : 'You refused the package'}</h2>
+const Decided = ({ released: { decision, missing }, view }: { released: Released; view: DemandView }) => (
+  <Done title={decision === 'release' ? 'You released it' : 'You refused the package'}>
     <p>
       {decision !== 'release'
         ? 'Nothing of it leaves. The authority is told why.'
@@ -123,5 +133,5 @@ const Done = ({ released: { decision, missing }, view }: { released: Released; v
         See what waits for a release
       </a>
     </p>
-  </section>
+  </Done>
 );

@@ -3,6 +3,7 @@ import { useHere } from '../api/api-context.ts';
 import { type DemandView, given } from '../api/client.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { Page } from '../kit/page.tsx';
+import { Parts } from '../kit/parts.tsx';
 import { sayCode } from '../kit/say.ts';
 import { Loading, TroubleBox } from '../kit/states.tsx';
 import { sayTime, Time } from '../kit/time.tsx';
@@ -16,6 +17,15 @@ import { ReleaseForm } from './release-form.tsx';
 import { sayName } from './say-status.tsx';
 
 const INDEX_PAGE = 200;
+
+const PARTS = [
+  { id: 'differences', title: 'Differences' },
+  { id: 'found', title: 'Found' },
+  { id: 'became', title: 'How it became less' },
+  { id: 'signature', title: 'Signature' },
+  { id: 'index', title: 'Index' },
+  { id: 'decide', title: 'Decide' },
+];
 
 /** Where a second person looks at what would leave, and decides. */
 export const ReleasePage = () => (
@@ -80,13 +90,13 @@ function PackageView({ view, again: readAgain, decided }: PackageProps) {
     );
   if (trouble) return <TroubleBox trouble={trouble} again={again} />;
   if (!value) return <Loading what="Reading the package" />;
+  const canDecide = status === 'awaiting-release' && session?.role?.endsWith('releaser') === true;
   return (
     <>
+      <Parts parts={PARTS.filter(({ id }) => canDecide || id !== 'decide')} />
       <PackageTables view={view} sealed={value} />
       <PackageIndex id={id} sealed={value} />
-      {status === 'awaiting-release' && session?.role?.endsWith('releaser') && (
-        <ReleaseForm view={view} sha256={value.sha256} again={readAgain} decided={decided} />
-      )}
+      {canDecide && <ReleaseForm view={view} sha256={value.sha256} again={readAgain} decided={decided} />}
     </>
   );
 }

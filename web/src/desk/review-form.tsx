@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useHere } from '../api/api-context.ts';
 import { type DemandView, given } from '../api/client.ts';
 import { hasCode, type Trouble, Troubled } from '../api/problem.ts';
+import { useKeys } from '../keys/keys.ts';
 import { Checkboxes, Radios, Select, TextArea } from '../kit/fields.tsx';
 import { sayCode } from '../kit/say.ts';
 import { ErrorSummary, errorOf, type FieldError, TroubleBox } from '../kit/states.tsx';
+import { focusFirst } from '../kit/use-focus.ts';
 import { useLaw } from '../law/rulebook.ts';
 import { useSession } from '../session/use-session.ts';
 import { CheckDecision } from './check-decision.tsx';
@@ -18,7 +20,7 @@ type Props = { view: DemandView } & DecideForm;
 /** Approve, narrow, refuse or send elsewhere: first a form, then a check of what it says, then the decision. */
 export function ReviewForm({ view, draft, set, clear, again, decided }: Props) {
   const { api } = useHere();
-  const [step, setStep] = useState<'form' | 'check'>('form');
+  const [step, setStep] = useState<'form' | 'check' | 'form again'>('form');
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const [isSending, setSending] = useState(false);
@@ -54,7 +56,7 @@ export function ReviewForm({ view, draft, set, clear, again, decided }: Props) {
         trouble={trouble}
         again={() => {
           setTrouble(undefined);
-          setStep('form');
+          setStep('form again');
           again();
         }}
       />
@@ -62,13 +64,21 @@ export function ReviewForm({ view, draft, set, clear, again, decided }: Props) {
   return (
     <>
       {trouble && <TroubleBox trouble={trouble} />}
-      {step === 'form' ? (
-        <Questions view={view} draft={draft} set={set} errors={errors} check={check} trouble={trouble} />
+      {step !== 'check' ? (
+        <Questions
+          view={view}
+          draft={draft}
+          set={set}
+          errors={errors}
+          check={check}
+          trouble={trouble}
+          isAgain={step === 'form again'}
+        />
       ) : (
         <CheckDecision
           view={view}
           draft={draft}
-          back={() => setStep('form')}
+          back={() => setStep('form again')}
           decide={() => void decide()}
           isSending={isSending}
         />
@@ -81,13 +91,20 @@ type QuestionsProps = Pick<Props, 'view' | 'draft' | 'set'> & {
   errors: readonly FieldError[];
   check: (event: Event) => void;
   trouble: Trouble | undefined;
+  /** Somebody came back to it. */
+  isAgain: boolean;
 };
 
-function Questions({ view, draft, set, errors, check, trouble }: QuestionsProps) {
+function Questions({ view, draft, set, errors, check, trouble, isAgain }: QuestionsProps) {
   const law = useLaw();
   const { session } = useSession();
   const form = useRef<HTMLFormElement>(null);
   useSubmitKey(form);
+  // It works in fields too, so that it is heard there; here it is told.
+  useKeys(SUBMIT_KEY);
+  useEffect(() => {
+    if (isAgain) focusFirst(form.current);
+  }, []);
   const { decision } = draft;
   const isApproval = decision === 'approve';
   const kind = reasonKind(decision, isApproval ? chosenBy(draft, view) : {});
@@ -166,6 +183,8 @@ function Questions({ view, draft, set, errors, check, trouble }: QuestionsProps)
 
 const explanationOf = ({ determination }: DemandView, reason: string): string =>
   determination?.findings.find((one) => one.outcome === 'refer' && one.reason === reason)?.explanation ?? '';
+
+const SUBMIT_KEY = [{ key: 'Ctrl+Enter', does: 'Check your decision, from any field', run: () => {} }];
 
 /** Ctrl+Enter goes on to the check, from any field. It decides nothing. */
 function useSubmitKey(form: { current: HTMLFormElement | null }): void {

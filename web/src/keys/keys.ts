@@ -37,14 +37,17 @@ export function useKeys(keys: readonly Key[]): void {
 
 /** @returns whether it was a shortcut */
 export function press(event: KeyboardEvent): boolean {
-  if (areOff || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target))
-    return false;
+  if (areOff || isModified(event) || event.isComposing || isTyping(event.target)) return false;
   const found = allKeys().find(({ key }) => key === event.key);
   if (!found) return false;
   event.preventDefault();
   found.run();
   return true;
 }
+
+/** What a keyboard writes with AltGr, such as `[` on a German one, is a key like any other. */
+const isModified = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

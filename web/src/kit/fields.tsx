@@ -51,6 +51,8 @@ type Text = Field & {
   width?: 'short' | 'long';
   /** What the browser offers to complete it with; anything else may be typed. */
   suggestions?: readonly string[];
+  /** What Enter does instead of sending the form. */
+  enter?: () => void;
 };
 
 export function TextField({
@@ -60,6 +62,7 @@ export function TextField({
   maxLength,
   width = 'long',
   suggestions = [],
+  enter,
   ...field
 }: Text) {
   const listId = suggestions.length > 0 ? `${field.name}-list` : undefined;
@@ -81,6 +84,11 @@ export function TextField({
         value={value}
         maxLength={maxLength}
         autocomplete="off"
+        onKeyDown={(event) => {
+          if (!enter || event.key !== 'Enter') return;
+          event.preventDefault();
+          enter();
+        }}
         aria-describedby={describedBy(field)}
         aria-invalid={field.error === undefined ? undefined : true}
         onInput={({ currentTarget }) => set(currentTarget.value)}

@@ -12,14 +12,17 @@ type Props = {
 
 let hasBegun = false;
 
-/** A page: its title in the browser's tab, and its heading, which takes the focus when one comes from another page. */
+/**
+ * A page: its title in the browser's tab, and its heading, which takes the focus when one comes from another page; or that
+ * part of it which the address names.
+ */
 export function Page({ title, heading = title, caption, children }: Props) {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} – Due Process`;
   }, [title]);
   useEffect(() => {
-    if (hasBegun) ref.current?.focus();
+    if (hasBegun) (partNamed(location.hash.slice(1)) ?? ref.current)?.focus();
     hasBegun = true;
   }, []);
   return (
@@ -31,4 +34,9 @@ export function Page({ title, heading = title, caption, children }: Props) {
       {children}
     </>
   );
+}
+
+function partNamed(id: string): HTMLElement | null {
+  const part = document.getElementById(id);
+  return part?.parentElement?.closest('main') ? part : null;
 }

@@ -23,18 +23,25 @@ const NONE: Law = {
 };
 
 let read: Promise<Law> | undefined;
+let known = NONE;
 
 /** The rulebook's words, read once for a visit. */
 export function useLaw(): Law {
   const { api } = useHere();
   const { value } = useAnswer(() => {
-    read ??= readLaw(api).catch((error: unknown) => {
-      read = undefined;
-      throw error;
-    });
+    read ??= readLaw(api).then(
+      (law) => {
+        known = law;
+        return law;
+      },
+      (error: unknown) => {
+        read = undefined;
+        throw error;
+      },
+    );
     return read;
   }, []);
-  return value ?? NONE;
+  return value ?? known;
 }
 
 async function readLaw(api: Api): Promise<Law> {

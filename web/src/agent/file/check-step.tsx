@@ -78,7 +78,8 @@ export function CheckStep({ draft, needs, clear }: StepProps & { clear: () => vo
       <button
         type="button"
         class="govuk-button"
-        disabled={isRefused || filing.isSending || (check.isLoading && !check.value)}
+        disabled={isRefused || (check.isLoading && !check.value)}
+        aria-disabled={filing.isSending}
         onClick={() => void file()}
       >
         {filing.isSending ? 'Filing…' : 'File demand'}

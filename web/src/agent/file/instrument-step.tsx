@@ -31,15 +31,26 @@ export function InstrumentStep({ draft, set, errors, needs }: Props) {
   const isIn = places.includes(place) ? place : '';
   const offered = value.instruments
     .filter(({ id }) => id.startsWith(`${isIn}/`))
-    .filter(({ title, citation }) => `${title} ${citation}`.toLowerCase().includes(words.toLowerCase()))
+    .filter(
+      ({ id, title, citation }) =>
+        id === draft.instrument || `${title} ${citation}`.toLowerCase().includes(words.toLowerCase()),
+    )
     .sort((a, b) => Number(b.series === 'emergency') - Number(a.series === 'emergency'));
+  const choosePlace = (next: string) => {
+    setPlace(next);
+    setWords('');
+    // What is no longer shown is no longer chosen.
+    if (draft.instrument !== '' && !draft.instrument.startsWith(`${next}/`)) set({ instrument: '' });
+  };
   return (
     <>
       <Select
-        name="place"
+        // Without a country there is nothing else that an error could lead to.
+        name={isIn === '' ? 'instrument' : 'place'}
         label="Whose law is it under?"
+        error={isIn === '' ? errorOf(errors, 'instrument') : undefined}
         value={isIn}
-        set={setPlace}
+        set={choosePlace}
         choices={[
           { value: '', label: 'Choose' },
           ...places.map((one) => ({ value: one, label: sayPlace(one) })),
@@ -54,6 +65,7 @@ export function InstrumentStep({ draft, set, errors, needs }: Props) {
           width="short"
           value={words}
           set={setWords}
+          enter={() => document.getElementById('instrument')?.focus()}
         />
       ) : null}
       {isIn !== '' && (
@@ -65,11 +77,6 @@ export function InstrumentStep({ draft, set, errors, needs }: Props) {
           set={(instrument) => set({ instrument })}
           choices={offered.map(({ id, title, citation }) => ({ value: id, label: title, hint: citation }))}
         />
-      )}
-      {isIn === '' && errorOf(errors, 'instrument') !== undefined && (
-        <p class="govuk-error-message">
-          <span class="govuk-visually-hidden">Error:</span> {errorOf(errors, 'instrument')}
-        </p>
       )}
       {needs && needs.id === draft.instrument && (
         <p class="about">

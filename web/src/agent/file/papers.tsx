@@ -16,7 +16,7 @@ export function Papers({ draft, set }: { draft: FilingDraft; set: SetDraft }) {
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const take = async (input: HTMLInputElement) => {
     const file = input.files?.[0];
-    if (!file) return;
+    if (!file || sending) return;
     input.value = '';
     setTrouble(undefined);
     const refused = refusalOf(file);
@@ -57,8 +57,10 @@ export function Papers({ draft, set }: { draft: FilingDraft; set: SetDraft }) {
           id="papers"
           type="file"
           accept={ACCEPT}
-          disabled={sending !== undefined}
+          aria-disabled={sending !== undefined}
           aria-describedby={`papers-hint${refusal === '' ? '' : ' papers-error'}`}
+          // Were it disabled, it would lose the focus.
+          onClick={(event) => sending && event.preventDefault()}
           onChange={({ currentTarget }) => void take(currentTarget)}
         />
       </div>

@@ -48,7 +48,7 @@ export function Messages({ view, again }: { view: AgentView; again: () => void }
           value={draft.text}
           set={(text) => set({ text })}
         />
-        <button class="govuk-button govuk-button--secondary" type="submit" disabled={isSending}>
+        <button class="govuk-button govuk-button--secondary" type="submit" aria-disabled={isSending}>
           Send message
         </button>
       </form>

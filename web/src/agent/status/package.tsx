@@ -81,7 +81,7 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
         )}
       </p>
       <div class="govuk-button-group">
-        <button type="button" class="govuk-button" disabled={isSending} onClick={() => void fetchIt()}>
+        <button type="button" class="govuk-button" aria-disabled={isSending} onClick={() => void fetchIt()}>
           {held ? 'Download again' : 'Download package'}
         </button>
         {held ? (
@@ -147,7 +147,7 @@ function Receipt({ id, file, sha256, again }: ReceiptProps) {
         <button
           type="button"
           class="govuk-button govuk-button--secondary"
-          disabled={isSending}
+          aria-disabled={isSending}
           onClick={() => void confirm()}
         >
           Confirm receipt

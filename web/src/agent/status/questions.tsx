@@ -79,7 +79,7 @@ function Answer({ view, question, again }: { view: AgentView; question: Question
       {question.fields.map((field) => (
         <Field key={field} field={field} draft={draft} set={set} needs={needs} errors={errors} />
       ))}
-      <button class="govuk-button" type="submit" disabled={isSending}>
+      <button class="govuk-button" type="submit" aria-disabled={isSending}>
         Send the answer
       </button>
     </form>

@@ -49,7 +49,7 @@ function Status({ id }: { id: string }) {
         Your demands
       </a>
       <Page title={view.reference ?? 'Demand without a reference'} caption={law.instrument(view.instrument)}>
-        {query.filed === '1' && (
+        {query.filed === '1' && (view.status === 'received' || view.status === 'in-progress') && (
           <div class="banner banner--done" role="status">
             <p>
               <strong>Filed</strong> on <Time at={view.filedAt} />. Nothing more is to be done until somebody

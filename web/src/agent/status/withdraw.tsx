@@ -26,7 +26,7 @@ export function Withdraw({ view, again }: { view: AgentView; again: () => void }
             <button
               type="button"
               class="govuk-button govuk-button--warning"
-              disabled={isSending}
+              aria-disabled={isSending}
               onClick={() => void withdraw()}
             >
               Withdraw demand
