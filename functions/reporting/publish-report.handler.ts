@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { dynamoLimitStore } from '../ledger/dynamodb-limit.store.ts';
 import { lambdaTakeIn } from '../log/lambda-take-in.ts';
 import { answering, apiHandler } from '../shared/api.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -50,14 +51,21 @@ const deps = {
 const Scheduled = z.strictObject({ scheduled: z.literal(true) });
 
 const onRequest = apiHandler(
-  answering(publishReportRoute, async ({ principal, path, body }) => {
-    const publication = await publishReport({ ...body, period: path('period'), by: principal.subject }, deps);
-    if (publication.outcome === 'waits') return { status: 202, json: publication.proposal };
-    const { outcome, edition } = publication;
-    const status = outcome === 'published' ? 201 : 200;
-    const location = `/reports/${edition.period}${edition.interim ? '/interim' : ''}`;
-    return { status, json: edition, headers: { location } };
-  }),
+  answering(
+    publishReportRoute,
+    async ({ principal, path, body }) => {
+      const publication = await publishReport(
+        { ...body, period: path('period'), by: principal.subject },
+        deps,
+      );
+      if (publication.outcome === 'waits') return { status: 202, json: publication.proposal };
+      const { outcome, edition } = publication;
+      const status = outcome === 'published' ? 201 : 200;
+      const location = `/reports/${edition.period}${edition.interim ? '/interim' : ''}`;
+      return { status, json: edition, headers: { location } };
+    },
+    { limits: dynamoLimitStore(documents, env.WORK_TABLE) },
+  ),
 );
 
 /** Serves `POST /reports/{period}/editions` and the daily schedule. */

@@ -161,7 +161,7 @@ async function drawEdition(
     return composeEdition({ ...NOTHING, interim: false }, { period, before, cause, servedFrom, at });
   const others = await Promise.all(overlapping(period).map(async (label) => deps.editions.latest(label)));
   const reports = await Promise.all(others.map((edition) => standing(edition, deps)));
-  const findings = foldReport(await readComplete(period, deps), {
+  const findings = foldReport(await readComplete(period, { ...deps, at }), {
     period,
     schemes: deps.schemes,
     at,

@@ -21,15 +21,20 @@ const PAUSE_MS = 2000;
 const NAMED = 10;
 
 /**
- * The sums of a period in which every ledger of it is counted to its end, as it was when this began.
+ * The sums of a period in which every ledger of it is counted to its end, as it was when this began. Of an open period nothing
+ * secret is told, and no secret ledger is waited for: whoever asked again and again, and knows of no demand that moved, would
+ * see by the time of the answer when one of those did.
  * @throws Problem 409 where some are not: an event was set aside, or the stream is behind
  */
 export async function readComplete(
   period: Period,
-  { contributions, heads, pause }: CompleteDeps,
+  { at, contributions, heads, pause }: CompleteDeps & { at: Date },
 ): Promise<Tally> {
+  const isOpen = at < period.to;
   const wanted = new Map<string, number>();
-  for await (const page of heads.of(period)) for (const { demandId, seq } of page) wanted.set(demandId, seq);
+  for await (const page of heads.of(period))
+    for (const { demandId, seq } of page)
+      if (!isOpen || compartmentOf(demandId) === 'open') wanted.set(demandId, seq);
   for (let look = 1; ; look += 1) {
     const tally = emptyTally();
     for (const half of halfYearsIn(period))

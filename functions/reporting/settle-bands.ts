@@ -10,8 +10,9 @@ import type { BandCell, BandSection, Report } from './report.schema.ts';
  * redraw them twice could wait for the day on which they cross a boundary.
  * No edition of an open period prints one, whatever an earlier release printed: a band that is drawn before the end and
  * again after it tells the exact number, and editions in between tell when each demand came.
- * Two structures over the same days narrow each other's bands; where an overlapping period printed one, no other is.
- * @throws Problem 409 when a correction comes under another structure, takes a band away, or comes a second time
+ * Two structures over the same days narrow each other's bands, and so do a year and its halves under one; where an overlapping
+ * period printed one, no other is.
+ * @throws Problem 409 when a correction comes under another structure, on another grid, takes a band away, or comes a second time
  */
 export function settleBands(
   drawn: readonly BandSection[],
@@ -36,7 +37,7 @@ export function settleBands(
   const unprinted = drawn.filter((section) => !printed.some(sameJurisdiction(section)));
   return [
     ...printed.map((old) => resettle(old, drawn.find(sameJurisdiction(old)), { corrects, wasInterim })),
-    ...unprinted.map((section) => (elsewhere.some(otherStructure(section)) ? withheld(section) : section)),
+    ...unprinted.map((section) => (elsewhere.some(narrows(section)) ? withheld(section) : section)),
   ].sort((a, b) => (a.jurisdiction < b.jurisdiction ? -1 : 1));
 }
 
@@ -57,8 +58,14 @@ function resettle(
   return { ...old, cells: old.cells.map((cell) => later(cell, fresh.cells.find(samePlace(cell)))) };
 }
 
-const isKept = (cell: BandCell, fresh: BandSection) =>
-  cell.state !== 'band' || fresh.cells.find(samePlace(cell))?.state === 'band';
+/** Whether a band is still one, and stands on the same grid: two grids have a narrower band in common. */
+function isKept(old: BandCell, fresh: BandSection): boolean {
+  if (old.state !== 'band') return true;
+  const now = fresh.cells.find(samePlace(old));
+  return now?.state === 'band' && (beginOf(now) - beginOf(old)) % fresh.width === 0;
+}
+
+const beginOf = ({ low, lifted = 0 }: BandCell) => (low ?? 0) - lifted;
 
 /** What was not printed yet may be by now; what was stays, but for what may be told one by one. */
 function later(old: BandCell, fresh: BandCell | undefined): BandCell {
@@ -68,8 +75,8 @@ function later(old: BandCell, fresh: BandCell | undefined): BandCell {
 
 export const isPrinted = (section: BandSection) => section.cells.some((cell) => cell.state === 'band');
 const sameJurisdiction = (a: BandSection) => (b: BandSection) => a.jurisdiction === b.jurisdiction;
-const otherStructure = (a: BandSection) => (b: BandSection) =>
-  sameJurisdiction(a)(b) && a.scheme !== b.scheme;
+const narrows = (a: BandSection) => (b: BandSection) =>
+  sameJurisdiction(a)(b) && (a.scheme !== b.scheme || isPrinted(a));
 const samePlace = (a: BandCell) => (b: BandCell) => a.instrument === b.instrument && a.measure === b.measure;
 
 const withheld = (section: BandSection): BandSection => ({

@@ -69,7 +69,7 @@ export class Reporting extends Construct {
     for (const compartment of ledger.compartments) compartment.letReadHeads(publishReport);
     published.letPut(publishReport);
     ledger.open.letUseWork(publishReport, ['pendingEdition'], 'PutItem');
-    keys.ledger.letUse(publishReport, 'dynamodb', 'write');
+    ledger.open.letCount(publishReport);
     log.letRun(publishReport);
     // An edition says the same as the last, or corrects it: that one is read first.
     published.letGet(publishReport);

@@ -1,6 +1,7 @@
 import { bandOf } from '../../functions/reporting/band.ts';
 import { drawBands } from '../../functions/reporting/draw-bands.ts';
 import { printableFrom } from '../../functions/reporting/printable-from.ts';
+import { BandScheme } from '../../functions/validity/law/band-scheme.schema.ts';
 import { SCHEMES } from '../kit/band-schemes.ts';
 import { someContribution } from '../kit/ledgers.ts';
 import { readTable } from '../kit/read-table.ts';
@@ -18,6 +19,12 @@ describe('the band of a count', () => {
         expect(`${low}-${high}`).toBe(row[column]);
       }
     });
+
+  test('is no number: a structure of bands that are one wide is none', () => {
+    const { chosen: _chosen, ...scheme } = SCHEMES.s1874a3_250;
+    expect(BandScheme.safeParse({ ...scheme, width: 2 }).success).toBe(true);
+    expect(BandScheme.safeParse({ ...scheme, width: 1 }).success).toBe(false);
+  });
 
   test('is as wide as the structure says and starts on its grid', () => {
     for (const scheme of Object.values(SCHEMES))

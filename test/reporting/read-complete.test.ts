@@ -1,5 +1,6 @@
 import { dynamoDemandStore } from '../../functions/ledger/dynamodb-demand.store.ts';
 import { dynamoHeads } from '../../functions/reporting/dynamodb-heads.ts';
+import { publishReportRoute } from '../../functions/reporting/publish-report.route.ts';
 import { Problem } from '../../functions/shared/problem.ts';
 import { type Engine, startEngine } from '../kit/dynoxide.ts';
 import { RECEIVED_AT, someContribution } from '../kit/ledgers.ts';
@@ -56,6 +57,33 @@ describe('an edition', () => {
     expect(ofOpen).toMatchObject({ code: 'report_incomplete' });
     expect(await answered('c-secret')).toEqual(ofOpen);
     expect(await answered('d-1', 'd-2', 'c-secret')).toEqual(ofOpen);
+  });
+});
+
+describe('how long an answer takes', () => {
+  const paused = async (now: string, ...demandIds: string[]) => {
+    const { heads, publish, deps } = reportsDesk({ now });
+    for (const demandId of demandIds) heads.push({ demandId, seq: 1, at });
+    let pauses = 0;
+    deps.pause = async () => {
+      pauses += 1;
+    };
+    const outcome = await publish().then(
+      (published) => published.outcome,
+      ({ code }: Problem) => code,
+    );
+    return [outcome, pauses];
+  };
+
+  test('tells an auditor of an open period nothing of ledgers that only cleared people may know of', async () => {
+    expect(await paused('2026-12-01T00:00:00Z', 'd-1')).toEqual(['report_incomplete', 5]);
+    expect(await paused('2026-12-01T00:00:00Z', 'c-secret')).toEqual(['published', 0]);
+    // Bands are drawn once it is over: then they must be complete.
+    expect(await paused('2027-01-01T00:00:00Z', 'c-secret')).toEqual(['report_incomplete', 5]);
+  });
+
+  test('is not asked at every moment: a person is kept to few calls an hour', () => {
+    expect(publishReportRoute.limits).toEqual({ calls: [{ by: 'person', burst: 120, perHour: 60 }] });
   });
 });
 

@@ -66,6 +66,29 @@ describe('a correction of a band', () => {
   });
 });
 
+describe('a band that another would narrow', () => {
+  const correct = (fresh: BandSection, overlapping: Report[] = [], before?: Report) =>
+    settleBands([fresh], { before, overlapping, corrects: before !== undefined, interim: false });
+
+  it('is not drawn anew on another grid, whatever the rulebook says by now', () => {
+    // 250-499 and 375-624 have 375-499 in common.
+    expect(() => correct(section(375), [], edition(250, false))).toThrow(
+      expect.objectContaining({ code: 'structure_frozen' }),
+    );
+    expect(correct(section(500), [], edition(250, false))).toMatchObject([{ corrected: true }]);
+  });
+
+  it('is not printed where an overlapping period has one, under that structure or another', () => {
+    expect(correct(section(500), [edition(250, false)])[0]?.cells[0]).toMatchObject({
+      state: 'not_reported',
+      low: null,
+    });
+    const year = section(null);
+    const cells = year.cells.map((cell) => ({ ...cell, state: 'not_applicable' as const }));
+    expect(correct({ ...year, cells }, [edition(250, false)])).toEqual([{ ...year, cells }]);
+  });
+});
+
 describe('process that may be told one by one by now', () => {
   const freed = (low: number, lifted: number) => {
     const fresh = section(low);

@@ -171,8 +171,9 @@ describe('building the rulebook', () => {
     ],
   ])('fails for a group of roles that %s', (_what, from, to, message) => {
     edit('roles.yaml', from, to);
-    expect(faultsOfBuild()).toMatch(/^roles\.yaml:\d+: /);
-    expect(faultsOfBuild()).toContain(message);
+    const faults = faultsOfBuild();
+    expect(faults).toMatch(/^roles\.yaml:\d+: /);
+    expect(faults).toContain(message);
   });
 
   test.each([
@@ -185,6 +186,17 @@ describe('building the rulebook', () => {
   ])('fails for a table of statistics: %s becomes %s', (from, to, message) => {
     edit('reports.yaml', from, to);
     expect(faultsOfBuild()).toContain(message);
+  });
+
+  it('fails for bands that narrow each other, since one category is a part of another', () => {
+    const all = '- {id: all-national-security-process, delay: {days: 0}}';
+    const letters = '- {id: letters, instruments: [us/national-security-letter], delay: {days: 0}}';
+    edit('bands.yaml', all, `${all}\n      ${letters}`);
+    edit('bands.yaml', '[us/fisa-pen-register, ', '[us/fisa-pen-register, us/fisa-702-directive, ');
+    const faults = faultsOfBuild();
+    expect(faults).toMatch(/^bands\.yaml:\d+: /);
+    expect(faults).toContain('letters and all-national-security-process count the same process');
+    expect(faults).toContain('fisa-non-content and fisa-content count the same process');
   });
 
   it('fails for two versions of a rule that are law on the same day', () => {

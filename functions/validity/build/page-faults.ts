@@ -60,6 +60,7 @@ export function faultsOfGeneralRules(name: GeneralName, { file, rulebook }: Cont
   }
   if (name === 'secrecy') checkSecrecy(rulebook, complain);
   if (name === 'objections') checkObjections(rulebook, complain);
+  if (name === 'bands') checkBands(rulebook, complain);
   if (name === 'reports') checkReports(rulebook, complain);
   if (name === 'tariff') checkTariff(rulebook, complain);
   if (name === 'overlays')
@@ -94,6 +95,25 @@ function checkObjections({ general, clocks, instruments }: Rulebook, complain: C
     for (const instrument of against)
       if (!Object.hasOwn(instruments, instrument))
         complain(['kinds', index], `There is no page ${instrument}.`, 'Name an instrument of the rulebook.');
+  });
+}
+
+/** Where one category is a part of another, the bands of both narrow each other. */
+function checkBands({ general }: Rulebook, complain: Complain): void {
+  general.bands.bands.forEach(({ categories }, index) => {
+    categories.forEach(({ id, instruments }, place) => {
+      const other = categories
+        .slice(0, place)
+        .find(
+          (one) => !instruments || !one.instruments || one.instruments.some((of) => instruments.includes(of)),
+        );
+      if (other)
+        complain(
+          ['bands', index, 'categories', place],
+          `${id} and ${other.id} count the same process.`,
+          'Put each instrument into one category; one without instruments counts all, and stands alone.',
+        );
+    });
   });
 }
 

@@ -22,7 +22,8 @@ export const BandScheme = z.strictObject({
   jurisdiction: z.string().check(z.regex(/^[A-Z]{2}$/)),
   /** The source of the permission. */
   cite: z.string(),
-  width: z.int().check(z.minimum(1)),
+  /** A band of one number would be that number. */
+  width: z.int().check(z.minimum(2)),
   /** Low end of the first band. */
   base: z.int().check(z.minimum(0)),
   cadence: z.enum(['half-year', 'year']),
