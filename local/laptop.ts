@@ -253,6 +253,7 @@ async function start(
     client,
     offsetMs: () => clock.offsetMs,
     isAway: engine.isAway,
+    trim: engine.trim,
     functions,
     queues,
     checkpointFolder: folder.checkpoints,

@@ -53,11 +53,12 @@ export class ArchiveOutlet {
     return this.#size;
   }
 
-  /** Takes a copy. */
+  /** Takes a copy, when what it returns to wait for is over. */
   readonly write = (chunk: Uint8Array): Promise<void> | undefined => {
-    this.#put(chunk);
     this.#size += chunk.byteLength;
-    return this.#filled >= BLOCK_BYTES ? this.#sendFull() : undefined;
+    if (this.#filled + chunk.byteLength >= BLOCK_BYTES) return this.#sendFull(chunk);
+    this.#put(chunk);
+    return undefined;
   };
 
   /** Sends what is held too, and waits for all. @returns the parts that this outlet wrote */
@@ -73,8 +74,13 @@ export class ArchiveOutlet {
     if (this.#begun && !this.#goesOn) await this.#packages.giveUp(this.#begun.upload);
   }
 
-  async #sendFull(): Promise<void> {
-    while (this.#filled >= BLOCK_BYTES) await this.#send(this.#take(PART_BYTES));
+  async #sendFull(chunk: Uint8Array): Promise<void> {
+    for (let at = 0; at < chunk.byteLength; ) {
+      const piece = chunk.subarray(at, at + BLOCK_BYTES - this.#filled);
+      this.#put(piece);
+      at += piece.byteLength;
+      if (this.#filled === BLOCK_BYTES) await this.#send(this.#take(PART_BYTES));
+    }
   }
 
   #put(chunk: Uint8Array): void {
@@ -86,9 +92,8 @@ export class ArchiveOutlet {
 
   /** A block with what is held: one that an earlier part no longer needs, where there is one. */
   #roomFor(least: number): Buffer {
-    const size = least <= FIRST_BYTES ? FIRST_BYTES : Math.max(BLOCK_BYTES, least);
-    const free = size <= BLOCK_BYTES ? this.#free.pop() : undefined;
-    const block = free ?? Buffer.allocUnsafeSlow(size);
+    const block =
+      this.#free.pop() ?? Buffer.allocUnsafeSlow(least <= FIRST_BYTES ? FIRST_BYTES : BLOCK_BYTES);
     block.set(this.held);
     return block;
   }

@@ -30,10 +30,16 @@ export async function completePackage(
   const standing = await packages.find(key);
   if (!standing) throw before ?? new InconsistentState('a package that is not there');
   if (standing.size !== size) throw new InconsistentState('a package of another size stands under this key');
-  const ranges = Array.from({ length: Math.ceil(size / RANGE_BYTES) }, (_, index) => index * RANGE_BYTES);
-  const read = mapInOrder(ranges, AT_ONCE, (from) =>
-    packages.bytes(standing, from, Math.min(size, from + RANGE_BYTES)),
-  );
+  const ranges = Array.from({ length: Math.ceil(size / RANGE_BYTES) }, (_, index) => index);
+  const rooms: Buffer[] = [];
+  const read = mapInOrder(ranges, AT_ONCE, async (index) => {
+    // The room of the range that was hashed last: no more than these are under way.
+    rooms[index % AT_ONCE] ??= Buffer.allocUnsafeSlow(Math.min(size, RANGE_BYTES));
+    const from = index * RANGE_BYTES;
+    const room = rooms[index % AT_ONCE]?.subarray(0, size - from) ?? Buffer.alloc(0);
+    await packages.read(standing, from, room);
+    return room;
+  });
   const hash = createHash('sha256');
   const volumes = size > VOLUME_BYTES ? new VolumeHashes(VOLUME_BYTES) : undefined;
   for await (const bytes of read) {

@@ -13,6 +13,12 @@ export const mostOf = (size: number): number => size + Math.ceil(size / 5) + 400
 const [LF, CR, QUOTE] = [0x0a, 0x0d, 0x3e];
 const FROM = Buffer.from('From ', 'latin1');
 
+/** The highest bit of a byte is set where one of the four is below 16, and nowhere else. */
+const lowIn = (word: number): number => {
+  const high = word & 0xf0f0f0f0;
+  return (high - 0x01010101) & ~high;
+};
+
 /**
  * A message as a mailbox of the kind mboxrd has it: line ends are LF, every line that begins with any number of `>`
  * and `From ` gets one more `>`, and an empty line ends it. Undone by taking one `>` away and making LF CRLF again.
@@ -41,15 +47,16 @@ export class MboxrdBody {
     let [matched, isAfterCr, isExact] = [this.#matched, this.#isAfterCr, this.#isExact];
     let [at, end] = [0, 0];
     while (at < length) {
-      // The rest of a line. Most bytes go this way, so that it is a loop of its own, of words in which no byte is below 16.
+      // The rest of a line. Most bytes go this way, so that it is a loop of its own, eight bytes at once while none is below 16.
       if (matched < 0 && !isAfterCr) {
-        for (; at + 4 <= length; at += 4, end += 4) {
-          const word = from.getInt32(at, true);
-          const high = word & 0xf0f0f0f0;
-          if (((high - 0x01010101) & ~high & 0x80808080) !== 0) break;
-          to.setInt32(end, word, true);
+        for (; at + 8 <= length; at += 8, end += 8) {
+          const one = from.getInt32(at, true);
+          const other = from.getInt32(at + 4, true);
+          if (((lowIn(one) | lowIn(other)) & 0x80808080) !== 0) break;
+          to.setInt32(end, one, true);
+          to.setInt32(end + 4, other, true);
         }
-        const stop = Math.min(at + 4, length);
+        const stop = Math.min(at + 8, length);
         for (; at < stop; at += 1) {
           const byte = chunk[at] as number;
           if (byte === LF || byte === CR) break;

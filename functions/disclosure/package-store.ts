@@ -48,8 +48,8 @@ export type PackageStore = {
   giveUp(upload: Upload): Promise<void>;
   /** A package that is there; undefined where there is none. */
   find(key: string): Promise<StandingPackage | undefined>;
-  /** Bytes of a package, from the first to before the last. */
-  bytes(standing: StandingPackage, from: number, to: number): Promise<Uint8Array>;
+  /** Fills the room with bytes of a package, from that one on. */
+  read(standing: StandingPackage, from: number, room: Uint8Array): Promise<void>;
 };
 
 /** Makes links by which a package can be taken for a short time, without any other right. */

@@ -140,11 +140,18 @@ export function s3PackageStore(s3: S3Client, bucket: string): PackageStore {
         throw error;
       }
     },
-    bytes: async ({ key, etag }, from, to) => {
-      const range = { Bucket: bucket, Key: key, IfMatch: etag, Range: `bytes=${from}-${to - 1}` };
+    read: async ({ key, etag }, from, room) => {
+      const last = from + room.byteLength - 1;
+      const range = { Bucket: bucket, Key: key, IfMatch: etag, Range: `bytes=${from}-${last}` };
       const { Body } = await s3.send(new GetObjectCommand(range));
       if (!Body) throw new InconsistentState('an object without a body');
-      return Body.transformToByteArray();
+      let filled = 0;
+      for await (const chunk of Body as AsyncIterable<Uint8Array>) {
+        filled += chunk.byteLength;
+        if (filled > room.byteLength) break;
+        room.set(chunk, filled - chunk.byteLength);
+      }
+      if (filled !== room.byteLength) throw new InconsistentState('a range that is not as long as was asked');
     },
   };
 }

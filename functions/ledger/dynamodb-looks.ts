@@ -4,7 +4,7 @@ import type { DemandStore } from './demand.store.ts';
 import { compartmentOf } from './demand-id.ts';
 import { demandPartition, PIECE_PREFIX } from './demands.table.ts';
 import { bodyOf } from './dynamodb-demand.store.ts';
-import { oneLook, type ReadStretch, STRETCHES } from './one-look.ts';
+import { keptLooks, oneLook, type ReadStretch, STRETCHES } from './one-look.ts';
 import type { Item } from './stored.ts';
 
 type Tables = { DEMANDS_TABLE: string; CLEARED_DEMANDS_TABLE?: string };
@@ -12,7 +12,10 @@ type Tables = { DEMANDS_TABLE: string; CLEARED_DEMANDS_TABLE?: string };
 /** Behind every piece. */
 const PAST_PIECES = `${PIECE_PREFIX}~`;
 
-/** Makes the store of an invocation that asks for much of a demand (`oneLook`), of one compartment or of both. */
+/**
+ * Makes the store of an invocation that asks for much of a demand (`oneLook`), of one compartment or of both. Invocations of
+ * one instance that find a demand unchanged go on from what an earlier one read of it.
+ */
 export function dynamoLooks(
   documents: DynamoDBDocumentClient,
   { DEMANDS_TABLE: open, CLEARED_DEMANDS_TABLE: cleared = open }: Tables,
@@ -40,7 +43,8 @@ export function dynamoLooks(
     } while (after);
     return items;
   };
-  return () => oneLook(store, readStretch, STRETCHES[read]);
+  const kept = keptLooks();
+  return () => oneLook(store, readStretch, { stretches: STRETCHES[read], kept });
 }
 
 const isPiece = (sk: unknown) => String(sk).startsWith(PIECE_PREFIX);

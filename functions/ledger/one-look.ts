@@ -38,16 +38,44 @@ type Look = {
   events?: Promise<LedgerEvent[]> | undefined;
 };
 
+/** Demands of which an instance keeps what it read; who waits for one asks for the same again and again. */
+const MOST_KEPT = 8;
+
+/** What an instance read of the demands that it was asked for last, for invocations that find them unchanged. */
+export type KeptLooks = {
+  find: (demandId: string, head: string) => Look | undefined;
+  keep: (demandId: string, look: Look) => void;
+};
+
+export function keptLooks(): KeptLooks {
+  const kept = new Map<string, Look>();
+  return {
+    find: (demandId, head) => {
+      const look = kept.get(demandId);
+      return look?.head === head ? look : undefined;
+    },
+    keep: (demandId, look) => {
+      kept.delete(demandId);
+      kept.set(demandId, look);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= MOST_KEPT) return;
+        kept.delete(oldest);
+      }
+    },
+  };
+}
+
 /**
  * A store for one invocation that asks for much of a demand. It reads whole stretches of what stands beside it, each when
  * first something of it is asked for after the demand itself was read, and what begins alike at once, and answers from them
  * until the demand is read again as another, or changed. So what it tells is never older than the record that was read last;
  * who waits for something that another writes must read the record again.
+ * @param kept what earlier invocations read, which is asked for only after the demand was read in this one
  */
 export function oneLook(
   store: DemandStore,
   readStretch: ReadStretch,
-  stretches: readonly Stretch[] = APART,
+  { stretches = APART, kept = keptLooks() }: { stretches?: readonly Stretch[]; kept?: KeptLooks } = {},
 ): DemandStore {
   const looks = new Map<string, Look>();
   const lookAt = (demandId: string): Look => {
@@ -71,8 +99,12 @@ export function oneLook(
     read: async (demandId) => {
       const record = await store.read(demandId);
       // Every change of what stands beside it, but of when it is due, changes the head: where that is the same, so is the rest.
-      if (record?.head === undefined || record.head !== looks.get(demandId)?.head)
-        looks.set(demandId, { head: record?.head, stretches: new Map() });
+      const head = record?.head;
+      if (head === undefined || head !== looks.get(demandId)?.head) {
+        const look = (head && kept.find(demandId, head)) || { head, stretches: new Map() };
+        looks.set(demandId, look);
+        if (head) kept.keep(demandId, look);
+      }
       return record;
     },
     part: async (demandId, part) => {

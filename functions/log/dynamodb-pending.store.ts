@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  DeleteCommand,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -8,12 +10,15 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { logHeadKey, PENDING_PARTITIONS, type PendingItem } from '../ledger/pending.table.ts';
+import { StoreBusy } from '../shared/faults.ts';
 import type { PendingStore } from './log.store.ts';
 
 const Head = z.object({ size: z.int(), root: z.string() });
 
-/** Deletes that are under way at a time. */
-const AT_ONCE = 25;
+/** BatchWriteItem takes no more. */
+const BATCH = 25;
+/** Waits before what was not done of a batch is asked for again. */
+const PAUSES_MS = [50, 200, 800];
 
 export function dynamoPendingStore(documents: DynamoDBDocumentClient, tableName: string): PendingStore {
   const waitingIn = async (pk: string): Promise<PendingItem[]> => {
@@ -39,14 +44,9 @@ export function dynamoPendingStore(documents: DynamoDBDocumentClient, tableName:
   return {
     all: async () => (await Promise.all(PENDING_PARTITIONS.map(waitingIn))).flat(),
     remove: async (items) => {
-      for (let start = 0; start < items.length; start += AT_ONCE)
-        await Promise.all(
-          items
-            .slice(start, start + AT_ONCE)
-            .map(({ pk, sk }) =>
-              documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } })),
-            ),
-        );
+      const deletes = items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+      for (let start = 0; start < deletes.length; start += BATCH)
+        await writeAll(documents, { [tableName]: deletes.slice(start, start + BATCH) });
     },
     head: async () => {
       const { Item } = await documents.send(
@@ -71,4 +71,18 @@ export function dynamoPendingStore(documents: DynamoDBDocumentClient, tableName:
       }
     },
   };
+}
+
+type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>;
+
+/** @throws StoreBusy when some of it is still not done: the next run finds it */
+async function writeAll(documents: DynamoDBDocumentClient, requests: Requests): Promise<void> {
+  let left: Requests = requests;
+  for (const pause of [...PAUSES_MS, undefined]) {
+    const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: left }));
+    left = UnprocessedItems ?? {};
+    if (Object.keys(left).length === 0) return;
+    if (pause !== undefined) await sleep(pause);
+  }
+  throw new StoreBusy('the table is throttled');
 }

@@ -45,8 +45,8 @@ export class Log extends Construct {
       deadLetterQueue: foundation.missed,
     });
     this.#runEpoch = runEpoch;
-    // The only function that deletes from a table: what it took in waits no more.
-    letUseWork(runEpoch, { table: work.table, kinds: ['pending'], actions: ['Query', 'DeleteItem'] });
+    // What it took in waits no more. A batch could also write: who signs what the log says needs no entries of its own making.
+    letUseWork(runEpoch, { table: work.table, kinds: ['pending'], actions: ['Query', 'BatchWriteItem'] });
     letUseWork(runEpoch, { table: work.table, kinds: ['log'], actions: ['GetItem', 'PutItem'] });
     work.key.letUse(runEpoch, 'dynamodb', 'write');
     for (const bucket of [archive, published]) {

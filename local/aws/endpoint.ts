@@ -117,7 +117,7 @@ export function answerOf({ services, store, report, usage, called }: EndpointOpt
       if (claim === undefined) {
         throw new AwsError('MissingAuthenticationToken', 'The request is not signed.', { status: 403 });
       }
-      const principal = await verifySignature({ request, path, query, body }, claim, store);
+      const principal = verifySignature({ request, path, query, body }, claim, store);
       const played = services();
       if (Object.keys(played).length === 0)
         throw new AwsError('ServiceUnavailable', 'The laptop is starting.', { status: 503 });

@@ -1,5 +1,4 @@
-import { createHash, createHmac, type Hash, type Hmac, timingSafeEqual } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { AwsError } from './aws-error.ts';
 import type { WireRequest } from './call.ts';
 import type { CredentialStore, Credentials, Principal } from './credentials.ts';
@@ -14,31 +13,7 @@ export type Signed = {
   readonly body: Buffer;
 };
 
-const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
-
-/** SHA-256 and its HMAC in the shape that the signing library takes. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data);
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-}
+const sha256 = (data: Buffer | string): string => hash('sha256', data, 'hex');
 
 function payloadHash({ request, body }: Signed, claim: Claim): string {
   const declared = headerOf(request, 'x-amz-content-sha256');
@@ -54,51 +29,68 @@ function payloadHash({ request, body }: Signed, claim: Claim): string {
   return declared;
 }
 
-function queryOf(query: URLSearchParams): Record<string, string[]> {
-  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
+/** As RFC 3986 encodes a part of an address. */
+const escaped = (text: string): string =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/** What was asked, without the signature: sorted by name, then by value. */
+const canonicalQuery = (query: URLSearchParams): string =>
+  [...query]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => [escaped(name), escaped(value)] as const)
+    .sort(([a, valueOfA], [b, valueOfB]) => (a === b ? (valueOfA < valueOfB ? -1 : 1) : a < b ? -1 : 1))
+    .map((pair) => pair.join('='))
+    .join('&');
+
+const canonicalHeader = ({ request }: Signed, name: string): string =>
+  `${name}:${(headerOf(request, name) ?? '').replace(/\s+/g, ' ').trim()}\n`;
+
+/** S3 signs the path as sent; every other service signs it encoded once more. */
+const canonicalPath = ({ path }: Signed, { service }: Claim): string =>
+  service === 's3' ? path : escaped(path).replaceAll('%2F', '/');
+
+/** Keys of a day, a region and a service, by what they are made from. */
+const signingKeys = new Map<string, KeyObject>();
+/** Each function has some, and each session of a grant, which is soon over. */
+const MOST_KEYS = 2000;
+
+function signingKey({ secretAccessKey }: Credentials, scope: string): KeyObject {
+  const from = `${secretAccessKey} ${scope}`;
+  const known = signingKeys.get(from);
+  if (known !== undefined) return known;
+  const key = scope
+    .split('/')
+    .reduce<string | Buffer>(
+      (secret, part) => createHmac('sha256', secret).update(part).digest(),
+      `AWS4${secretAccessKey}`,
+    );
+  const made = createSecretKey(Buffer.from(key));
+  if (signingKeys.size >= MOST_KEYS) signingKeys.clear();
+  signingKeys.set(from, made);
+  return made;
 }
 
-/** Headers that the library adds by itself; they count only where the caller says that they were signed. */
-const GENERATED = ['x-amz-content-sha256', 'x-amz-date'];
-
 /**
- * The signature, in hexadecimal, that these credentials make of the request as it came. A presigned request is signed
- * like any other, over its query without the signature: so one way of signing serves both.
+ * The signature that these credentials make of the request as it came. A presigned request is signed like any other, over
+ * its query without the signature: so one way of signing serves both.
  */
-async function expectedSignature(
-  signed: Signed,
-  claim: Claim,
-  { accessKeyId, secretAccessKey }: Credentials,
-): Promise<string> {
-  const signer = new SignatureV4({
-    // Without the session's token, which is among the headers or in the query where the caller signed it.
-    credentials: { accessKeyId, secretAccessKey },
-    region: claim.region,
-    service: claim.service,
-    sha256: Sha256,
-    // S3 signs the path as sent; every other service signs it encoded once more.
-    uriEscapePath: claim.service !== 's3',
-    applyChecksum: false,
-  });
-  const headers = Object.fromEntries(
-    claim.signedHeaders.map((name) => [name, headerOf(signed.request, name) ?? '']),
-  );
-  const { headers: made } = await signer.sign(
-    {
-      method: signed.request.method,
-      protocol: 'http:',
-      hostname: '',
-      path: signed.path,
-      query: queryOf(signed.query),
-      headers: { ...headers, 'x-amz-content-sha256': payloadHash(signed, claim) },
-    },
-    {
-      signingDate: claim.signedAt,
-      signableHeaders: new Set(claim.signedHeaders),
-      unsignableHeaders: new Set(GENERATED),
-    },
-  );
-  return made.authorization?.split('Signature=')[1] ?? '';
+function expectedSignature(signed: Signed, claim: Claim, credentials: Credentials): Buffer {
+  const names = [...claim.signedHeaders].sort();
+  const canonical = [
+    signed.request.method,
+    canonicalPath(signed, claim),
+    canonicalQuery(signed.query),
+    names.map((name) => canonicalHeader(signed, name)).join(''),
+    names.join(';'),
+    payloadHash(signed, claim),
+  ].join('\n');
+  const time = claim.signedAt.toISOString().replace(/[-:]|\.\d+/g, '');
+  const scope = `${time.slice(0, 8)}/${claim.region}/${claim.service}/aws4_request`;
+  const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`;
+  return createHmac('sha256', signingKey(credentials, scope)).update(text).digest();
 }
 
 function checkTime({ signedAt, expiresSeconds }: Claim, now: number): void {
@@ -121,11 +113,7 @@ function checkTime({ signedAt, expiresSeconds }: Claim, now: number): void {
  * Checks a Signature Version 4, in headers or presigned, against the credentials that this laptop issued.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export async function verifySignature(
-  signed: Signed,
-  claim: Claim,
-  store: CredentialStore,
-): Promise<Principal> {
+export function verifySignature(signed: Signed, claim: Claim, store: CredentialStore): Principal {
   const now = Date.now();
   const issued = store.find(claim.accessKeyId);
   const unknown = claim.service === 's3' ? 'InvalidAccessKeyId' : 'UnrecognizedClientException';
@@ -139,9 +127,9 @@ export async function verifySignature(
     });
   }
   if (!claim.signedHeaders.includes('host')) throw malformed();
-  const expected = Buffer.from(await expectedSignature(signed, claim, credentials), 'hex');
+  const expected = expectedSignature(signed, claim, credentials);
   const given = Buffer.from(claim.signature, 'hex');
-  if (given.length !== 32 || expected.length !== 32 || !timingSafeEqual(given, expected)) {
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     const code = claim.service === 's3' ? 'SignatureDoesNotMatch' : 'InvalidSignatureException';
     throw new AwsError(
       code,

@@ -3,6 +3,7 @@ import { StartFault } from '../state/start-fault.ts';
 import { engineBinary } from './binary.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
 import { KeptRunning, type Outage } from './kept-running.ts';
+import { indexStreams, trimStream } from './stream-records.ts';
 
 export type DynamoEngine = {
   readonly url: URL;
@@ -14,6 +15,8 @@ export type DynamoEngine = {
   readonly refused: () => void;
   /** A call was left without an answer. */
   readonly silent: () => void;
+  /** Lets go of a table's stream, up to the record of this number and as DynamoDB would have by now. */
+  readonly trim: (table: string, last: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -32,6 +35,7 @@ const keptElsewhere = (url: URL): DynamoEngine => ({
   isAway: () => false,
   refused: () => {},
   silent: () => {},
+  trim: () => {},
   stop: async () => {},
 });
 
@@ -55,6 +59,7 @@ export async function startDynamo({
     const why = error instanceof Error ? error.message : String(error);
     throw new StartFault(`The embedded DynamoDB did not start: ${why} (${logFile}).`);
   });
+  indexStreams(databaseFile, report);
   const kept = new KeptRunning(first, { start, report, outage });
   return {
     url: new URL(`http://127.0.0.1:${port}/`),
@@ -62,6 +67,7 @@ export async function startDynamo({
     isAway: () => kept.isAway,
     refused: () => kept.refused(),
     silent: () => void kept.silent(),
+    trim: (table, last) => trimStream(databaseFile, { table, last }, report),
     stop: () => kept.stop(),
   };
 }

@@ -11,8 +11,8 @@ const INIT_TIMEOUT_MS = 30_000;
 /** An instance beyond the first goes after a while, and one that has a thread to itself; the first after a longer one. */
 const SURPLUS_IDLE_MS = 60_000;
 const LAST_IDLE_MS = 600_000;
-/** A new instance costs more than most invocations take, so a busy one is given this long to come free. */
-const PATIENCE_MS = 1000;
+/** A new instance costs more than many invocations take, and runs in the same few threads: a busy one is given this long to come free. */
+const PATIENCE_MS = 3000;
 
 export type FunctionSpec = Tenancy & {
   readonly timeoutSeconds: number;

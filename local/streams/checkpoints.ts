@@ -19,6 +19,11 @@ export class Checkpoints {
     return this.#positions.get(shard);
   }
 
+  /** The number of a record before which it needs none; empty where it has still to begin. */
+  get lowest(): string {
+    return [...this.#positions.values()].sort().at(0) ?? '';
+  }
+
   set(shard: string, sequence: string): void {
     this.#positions.set(shard, sequence);
     writeAtomically(this.#path, JSON.stringify(Object.fromEntries(this.#positions)));

@@ -17,6 +17,8 @@ type MappingsOptions = {
   readonly offsetMs: () => number;
   /** Whether the database is. */
   readonly isAway: () => boolean;
+  /** Told how far all readers of a table's stream have come. */
+  readonly trim: (table: string, last: string) => void;
   readonly functions: Functions;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly checkpointFolder: string;
@@ -33,8 +35,9 @@ const tableOf = (streamArn: string): string => streamArn.split('table/')[1]?.spl
 
 /** Starts every event source mapping of the stack. */
 export async function startMappings(options: MappingsOptions): Promise<Mappings> {
-  const { stack, client, offsetMs, isAway, functions, queues, checkpointFolder, report } = options;
+  const { stack, client, offsetMs, isAway, trim, functions, queues, checkpointFolder, report } = options;
   const streams: { table: string; mapping: StreamMapping }[] = [];
+  const readUntil = new Map<string, string[]>();
   const polled: QueueMapping[] = [];
   for (const resource of stack.byType('AWS::Lambda::EventSourceMapping')) {
     if (resource.properties.Enabled !== undefined && !asFlag(resource.properties.Enabled)) continue;
@@ -47,17 +50,23 @@ export async function startMappings(options: MappingsOptions): Promise<Mappings>
       continue;
     }
     const table = tableOf(settings.sourceArn);
+    const checkpoints = new Checkpoints(checkpointFolder, settings.id);
+    readUntil.set(table, [...(readUntil.get(table) ?? []), checkpoints.lowest]);
     const mapping = new StreamMapping({
       settings,
       reader: new StreamReader(client, table, settings.sourceArn, offsetMs),
       isAway,
       functions,
       queues,
-      checkpoints: new Checkpoints(checkpointFolder, settings.id),
+      checkpoints,
       report,
     });
     await mapping.start();
     streams.push({ table, mapping });
+  }
+  for (const [table, all] of readUntil) {
+    const last = all.sort().at(0);
+    if (last) trim(table, last);
   }
   return {
     written: (tables) => {

@@ -100,7 +100,7 @@ async function readList(
   const bytes = await zip.bytes(file);
   const length = file.includes('sha512') ? 128 : 64;
   const line = new RegExp(`^([0-9a-f]{${length}})  (.+)$`);
-  let [offset, previous] = [0, Buffer.alloc(0)];
+  let [offset, previous] = [0, ''];
   const text = bytes.toString('utf8');
   if (text !== '' && !text.endsWith('\n'))
     faults.add({ rule: 'bag-list', file, offset: bytes.length, text: 'a list ends without a line end' });
@@ -109,9 +109,8 @@ async function readList(
     const path = written.replaceAll(/%(0D|0A|25)/g, (_, code) =>
       String.fromCharCode(Number.parseInt(code, 16)),
     );
-    const name = Buffer.from(path, 'utf8');
     if (hex === '') faults.add({ rule: 'bag-list', file, offset, text: 'a line is no digest and path' });
-    else if (listed.has(path) || (sorted && Buffer.compare(previous, name) >= 0))
+    else if (listed.has(path) || (sorted && Buffer.compare(Buffer.from(previous), Buffer.from(path)) >= 0))
       faults.add({
         rule: 'bag-list-order',
         file,
@@ -119,7 +118,7 @@ async function readList(
         text: 'a path is listed twice, or not in its order',
       });
     listed.set(path, hex);
-    [offset, previous] = [offset + Buffer.byteLength(one) + 1, name];
+    [offset, previous] = [offset + Buffer.byteLength(one) + 1, path];
   }
   return listed;
 }

@@ -68,7 +68,7 @@ export function checkMessage(
   const grant = judge.take(claim);
   if (Math.floor(instantOf(row.at) / 1000) * 1000 !== message.at)
     throw new PackageFault('it and its list differ in a date', { rule: 'record-list' });
-  if (row.exact === 'yes' && row.sha256 !== message.sha256 && row.sha256 !== message.sha256Unended)
+  if (row.exact === 'yes' && !message.isOf(row.sha256, row.size))
     throw new PackageFault('it has a message that is not the one in its list', { rule: 'record-list' });
   if (row.stamped && stampOf(row.stamped) !== message.stamped)
     throw new PackageFault('it has a message that says another time than its list', { rule: 'record-list' });

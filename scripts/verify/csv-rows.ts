@@ -21,17 +21,21 @@ export async function* csvRows(source: AsyncIterable<Uint8Array>): AsyncGenerato
 
 /** Longest cell, in characters: more than a record may have. */
 const MAX_CELL = 64 * 1024 * 1024;
-/** What ends a stretch of a cell that is quoted, and of one that is not. */
-const [QUOTED, PLAIN] = [/"/g, /[",\r\n]/g];
+/** What ends a stretch of a cell that is not quoted. */
+const PLAIN = /[",\r\n]/g;
+
+function endOf(text: string, from: number, isQuoted: boolean): number {
+  PLAIN.lastIndex = from;
+  const end = isQuoted ? text.indexOf('"', from) : (PLAIN.exec(text)?.index ?? -1);
+  return end < 0 ? text.length : end;
+}
 
 async function* csvCells(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let [row, cell, isQuoted, wasQuote]: [string[], string, boolean, boolean] = [[], '', false, false];
   const take = function* (text: string): Generator<string[]> {
     for (let at = 0; at < text.length; at += 1) {
-      const special = isQuoted ? QUOTED : PLAIN;
-      special.lastIndex = at;
-      const end = special.exec(text)?.index ?? text.length;
+      const end = endOf(text, at, isQuoted);
       if (end > at) {
         cell += text.slice(at, end);
         wasQuote = false;

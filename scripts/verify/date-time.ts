@@ -10,34 +10,35 @@ const AMERICAN: ReadonlyMap<string, number> = new Map(
 /** The end of the year 9999, the last of four digits. */
 const LAST = 253_402_300_799_999;
 
-/** A token: a word, a number, a zone's offset, a sign, or white space. */
-const TOKEN = /[a-z]+|\d+|[+-]\d+|[ \t]+|[\s\S]/giy;
+/** What a token is: a word, digits, a zone's offset, a sign, or white space. Each pattern takes the whole of one. */
+const [SPACE, COMMA, COLON] = [/[ \t]+/y, /,/y, /:/y];
+const [THREE_LETTERS, WORD] = [/[a-z]{3}(?![a-z])/iy, /[a-z]{1,5}(?![a-z])/iy];
+const [ONE_OR_TWO, TWO, TWO_TO_FOUR] = [/\d{1,2}(?!\d)/y, /\d\d(?!\d)/y, /\d{2,4}(?!\d)/y];
+const OFFSET = /[+-]\d{4}(?!\d)/y;
 
 class Tokens {
   position = 0;
-  readonly #tokens: string[] = [];
+  readonly #text: string;
 
   constructor(text: string) {
-    // A date-time has fewer than forty.
-    for (const [token] of text.matchAll(TOKEN)) if (this.#tokens.push(token) > 40) break;
+    this.#text = text;
   }
 
   /** The next token, which is taken when the pattern is all of it. */
   take(pattern: RegExp): string | undefined {
-    const token = this.#tokens[this.position];
-    if (token === undefined || !pattern.test(token)) return undefined;
-    this.position += 1;
+    pattern.lastIndex = this.position;
+    const [token] = pattern.exec(this.#text) ?? [];
+    this.position += token?.length ?? 0;
     return token;
   }
 
   space(): boolean {
-    return this.take(/^[ \t]/) !== undefined;
+    return this.take(SPACE) !== undefined;
   }
 
   /** Whether a date-time may end here. */
   isEnd(): boolean {
-    const token = this.#tokens[this.position];
-    return token === undefined || /^[ \t]/.test(token);
+    return this.position === this.#text.length || ' \t'.includes(this.#text.charAt(this.position));
   }
 }
 
@@ -45,17 +46,17 @@ class Tokens {
 export function dateTime(text: string): number | undefined {
   const tokens = new Tokens(text);
   tokens.space();
-  const weekday = tokens.take(/^[a-z]{3}$/i)?.toLowerCase();
+  const weekday = tokens.take(THREE_LETTERS)?.toLowerCase();
   if (weekday !== undefined) {
     tokens.space();
-    if (tokens.take(/^,$/) === undefined) return undefined;
+    if (tokens.take(COMMA) === undefined) return undefined;
     tokens.space();
   }
-  const day = tokens.take(/^\d{1,2}$/);
+  const day = tokens.take(ONE_OR_TWO);
   tokens.space();
-  const month = indexIn(YEAR, tokens.take(/^[a-z]{3}$/i));
+  const month = indexIn(YEAR, tokens.take(THREE_LETTERS));
   tokens.space();
-  const year = fullYear(tokens.take(/^\d{2,4}$/));
+  const year = fullYear(tokens.take(TWO_TO_FOUR));
   if (day === undefined || month === undefined || year === undefined || !tokens.space()) return undefined;
   if (Number(day) < 1 || Number(day) > daysOf(year, month)) return undefined;
   const midnight = Date.UTC(year, month, Number(day));
@@ -71,7 +72,7 @@ export function dateTime(text: string): number | undefined {
 
 /** Seconds of the day. */
 function clock(tokens: Tokens): number | undefined {
-  const hour = tokens.take(/^\d\d$/);
+  const hour = tokens.take(TWO);
   const minute = following(tokens);
   if (hour === undefined || minute === undefined || minute === null) return undefined;
   const second = following(tokens);
@@ -83,25 +84,25 @@ function clock(tokens: Tokens): number | undefined {
 function following(tokens: Tokens): number | null | undefined {
   const before = tokens.position;
   tokens.space();
-  if (tokens.take(/^:$/) === undefined) {
+  if (tokens.take(COLON) === undefined) {
     tokens.position = before;
     return null;
   }
   tokens.space();
-  const digits = tokens.take(/^\d\d$/);
+  const digits = tokens.take(TWO);
   return digits === undefined ? undefined : Number(digits);
 }
 
 /** How far a zone is from UTC. Zones of the military, and capitals that nobody knows, count as UTC. */
 function minutesOf(tokens: Tokens): number | undefined {
   const isApart = tokens.space();
-  const offset = isApart ? tokens.take(/^[+-]\d{4}$/) : undefined;
+  const offset = isApart ? tokens.take(OFFSET) : undefined;
   if (offset !== undefined) {
     const minutes = Number(offset.slice(3));
     if (minutes > 59) return undefined;
     return Number(`${offset[0]}1`) * (60 * Number(offset.slice(1, 3)) + minutes);
   }
-  const name = tokens.take(/^[a-z]{1,5}$/i);
+  const name = tokens.take(WORD);
   if (name === undefined) return undefined;
   const american = AMERICAN.get(name.toLowerCase());
   if (american !== undefined) return american;
@@ -153,6 +154,7 @@ export const instantOf = (text: unknown): number =>
 
 /** The text outside comments, which nest, with each comment and quoted string as one sign. */
 export function withoutComments(text: string): string {
+  if (!/[("]/.test(text)) return text;
   const kept: string[] = [];
   let depth = 0;
   let quoted = false;

@@ -7,9 +7,11 @@ import { PackageFault } from './package-fault.ts';
 export type MboxMessage = {
   /** When its separator says that it came. */
   at: number;
-  /** SHA-256 of its bytes with CRLF, and of the same without the last line's end: mailboxes always end a line. */
-  sha256: string;
-  sha256Unended: string;
+  /**
+   * Whether it has this SHA-256, with CRLF, and with its last line's end or without: mailboxes always end a line. Until the
+   * next message is asked for. Where its size is said, that form is tried first.
+   */
+  isOf(sha256: string | undefined, size?: string): boolean;
   /** When its topmost Received field, else its Date, says that it came. */
   stamped: number | undefined;
 };
@@ -136,9 +138,14 @@ class Reading {
   end(): MboxMessage {
     if (this.#waiting < (this.#hasText ? 2 : 1)) throw new PackageFault('a message in a mailbox breaks off');
     this.#flush(this.#waiting - 2);
-    const { sha256: sha256Unended, sha256Ended } = this.#hash.finish();
-    const sha256 = this.#waiting > 1 ? sha256Ended : sha256Unended;
-    return { at: this.#at, sha256, sha256Unended, stamped: this.#stamp.value() };
+    const { size, sha256 } = this.#hash.finish();
+    const forms = this.#waiting > 1 ? [true, false] : [false];
+    return {
+      at: this.#at,
+      isOf: (said, saidSize) =>
+        (saidSize === String(size) ? forms.toReversed() : forms).some((isEnded) => sha256(isEnded) === said),
+      stamped: this.#stamp.value(),
+    };
   }
 
   #flush(ends: number): void {

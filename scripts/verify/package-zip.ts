@@ -49,7 +49,7 @@ export async function openPackageZip(
     const listed = await entriesOf(file, faults);
     const archive = listed instanceof PackageFault ? undefined : listed;
     const options = {
-      counter: counterOf(file.size),
+      counterOf: () => counterOf(file.size),
       needsSha512: (name: string) => needsSha512(name, archive?.form.isBag ?? false),
     };
     const reading = readThrough(file, archive, options, faults);

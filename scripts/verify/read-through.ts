@@ -3,7 +3,7 @@ import type { Faults } from './faults.ts';
 import { fill } from './file-bytes.ts';
 import { compareFields, type Field, lengthOf } from './header-fields.ts';
 import type { PackageFile } from './package-file.ts';
-import { type Counter, type Digest, type Stretch, StretchDigests } from './stretch-digests.ts';
+import type { Counter, Digest, Stretch } from './stretch-digests.ts';
 
 /** As many chunks of this size are held at once: one is read while others are counted. */
 const [ROOMS, READ] = [4, 2 * 1024 * 1024];
@@ -12,8 +12,8 @@ const [ROOMS, READ] = [4, 2 * 1024 * 1024];
 export type Digests = { sha256: string; sha512?: string; size: number };
 export type Through = { sha256: string; digests: ReadonlyMap<string, Digests> };
 type Archive = Pick<Entries, 'entries' | 'form'>;
-/** Of which files SHA-512 is counted too, and who counts the digests of files. */
-type Options = { counter: Counter; needsSha512: (path: string) => boolean };
+/** Of which files SHA-512 is counted too, and who counts: one the digests of files, one that of the whole. */
+type Options = { counterOf: () => Counter; needsSha512: (path: string) => boolean };
 
 /**
  * Reads the archive once, from its first byte to its last: the SHA-256 of the whole, digests and CRC of each file, and the
@@ -22,11 +22,11 @@ type Options = { counter: Counter; needsSha512: (path: string) => boolean };
 export async function readThrough(
   file: PackageFile,
   archive: Archive | undefined,
-  { counter: files, needsSha512 }: Options,
+  { counterOf, needsSha512 }: Options,
   faults: Faults,
 ): Promise<Through> {
   const cut = archive ? cutter(archive, needsSha512, faults) : () => [];
-  const whole = new StretchDigests();
+  const [whole, files] = [counterOf(), counterOf()];
   const [ofWhole, ofFiles]: [Digest[], Digest[]] = [[], []];
   try {
     await eachChunk(
@@ -34,12 +34,13 @@ export async function readThrough(
       (length) => files.room(length),
       async (chunk, isEnd) => {
         const all = { from: 0, to: chunk.length, isEnd, sha512: false, crc: false };
-        const counting = files.take(chunk, cut(chunk));
-        ofWhole.push(...whole.take(chunk, [all]));
-        ofFiles.push(...(await counting));
+        const [ofAll, ofEach] = await Promise.all([whole.take(chunk, [all]), files.take(chunk, cut(chunk))]);
+        ofWhole.push(...ofAll);
+        ofFiles.push(...ofEach);
       },
     );
   } finally {
+    whole.end();
     files.end();
   }
   const digests = new Map<string, Digests>();

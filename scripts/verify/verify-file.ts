@@ -31,7 +31,7 @@ export type Options = {
 };
 
 type Counting = {
-  /** Who counts the digests of the files of an archive of so many bytes; without it, who counts that of the whole. */
+  /** Makes who counts the digests of an archive of so many bytes: one is for the whole, one for its files. */
   counterOf?: (size: number) => Counter;
 };
 

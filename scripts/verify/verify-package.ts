@@ -10,6 +10,6 @@ const SMALL = 64 * 1024 * 1024;
 export const verifyPackage = (path: string, options: Options = {}): Promise<Verified> =>
   verifyFile(() => openOnDisk(path), {
     ...options,
-    // The other half of the work is left to this thread: the whole, and what else is read meanwhile.
+    // One thread for the whole and one for its files: records are read by this one meanwhile.
     counterOf: (size) => (size < SMALL ? new StretchDigests() : new DigestThread()),
   });

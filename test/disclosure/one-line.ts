@@ -64,7 +64,7 @@ if (!mailbox) throw new Error('a mailbox was expected');
 const written = performance.now();
 let found = 0;
 if (isHeld(mailbox.content)) throw new Error('a drafted mailbox was expected');
-for await (const one of mboxMessages(await mailbox.content())) if (one.sha256 === sha256) found += 1;
+for await (const one of mboxMessages(await mailbox.content())) if (one.isOf(sha256)) found += 1;
 const read = performance.now();
 await scratch.close();
 /** The most that this process had. What `resourceUsage` says begins with what its parent had. */

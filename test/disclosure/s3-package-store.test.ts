@@ -169,7 +169,9 @@ describe('packages in a bucket', () => {
         $metadata: { httpStatusCode: 403 },
       });
       const standing = { key: 'd-1/1.zip', versionId: 'v-9', size: 41, etag: '"e"' };
-      expect(Buffer.from(await packages().bytes(standing, 3, 12)).toString()).toBe('a package');
+      const room = Buffer.alloc(9);
+      await packages().read(standing, 3, room);
+      expect(room.toString()).toBe('a package');
       expect(aws.sent[3]?.headers).toMatchObject({ range: 'bytes=3-11', 'if-match': '"e"' });
     });
 

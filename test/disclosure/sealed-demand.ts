@@ -95,7 +95,9 @@ export function memoryPackages(): MemoryPackages {
       const found = packages.get(key);
       return found && { key, versionId: 'version-1', size: found.bytes.length, etag: 'tag' };
     },
-    bytes: async ({ key }, from, to) => packages.get(key)?.bytes.subarray(from, to) ?? Buffer.alloc(0),
+    read: async ({ key }, from, room) => {
+      packages.get(key)?.bytes.copy(room, 0, from);
+    },
   };
 }
 

@@ -18,7 +18,7 @@ export type Engine = {
   client: DynamoDBClient;
   documents: DynamoDBDocumentClient;
   endpoint: string;
-  /** A new demands table with its indexes and stream; returns its name. */
+  /** A new demands table with its indexes, without its stream; returns its name. */
   createDemandsTable(): Promise<string>;
   /** A new table with `pk` and `sk` only; returns its name. */
   createPlainTable(): Promise<string>;
@@ -135,6 +135,5 @@ const demandsTable = () => {
       KeySchema: keySchema(index),
       Projection: { ProjectionType: 'ALL' as const },
     })),
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' as const },
   };
 };

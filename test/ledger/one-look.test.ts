@@ -120,6 +120,39 @@ describe('one look at a demand', () => {
     expect(await look.parts(other, NOTE(''))).toHaveLength(1);
   });
 
+  it('goes on from what an earlier invocation read, once it has found the demand unchanged', async () => {
+    const id = await fileSample(store, { parts: [noteOf(1)] });
+    const looks = dynamoLooks(counting(), { DEMANDS_TABLE: table }, store);
+    const ask = async () => {
+      const one = looks();
+      const record = await one.read(id);
+      return [record?.version, (await one.parts(id, NOTE(''))).length, (await one.events(id)).length];
+    };
+    expect(await ask()).toEqual([1, 1, 1]);
+    expect(await ask()).toEqual([1, 1, 1]);
+    expect(queries).toBe(1);
+    // Who has not read the demand is told nothing that was read before.
+    await addNote({ store, clock }, id, 2);
+    expect(await looks().parts(id, NOTE(''))).toHaveLength(2);
+    expect(await ask()).toEqual([2, 2, 2]);
+    expect(queries).toBe(3);
+  });
+
+  it('keeps few demands in mind', async () => {
+    const looks = dynamoLooks(counting(), { DEMANDS_TABLE: table }, store);
+    const ids = await Promise.all(Array.from({ length: 9 }, () => fileSample(store)));
+    const [first = ''] = ids;
+    const ask = async (id: string) => {
+      const one = looks();
+      await one.read(id);
+      await one.parts(id, NOTE(''));
+    };
+    for (const id of [...ids, first]) await ask(id);
+    expect(queries).toBe(10);
+    await ask(first);
+    expect(queries).toBe(10);
+  });
+
   it('is never older than the record that was read last', async () => {
     const id = await fileSample(store);
     const before = await look.read(id);

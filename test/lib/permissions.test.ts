@@ -58,6 +58,7 @@ describe.each(stages)('in %s', (stage) => {
       .filter((action) => action.startsWith('dynamodb:'));
     expect([...new Set(dynamo)].sort()).toEqual([
       // In the work table: the log takes away what it took in, sweeps what they had put off and did.
+      'dynamodb:BatchWriteItem',
       'dynamodb:DeleteItem',
       'dynamodb:DescribeStream',
       'dynamodb:GetItem',

@@ -37,8 +37,10 @@ inBrowser('the pages for everyone', () => {
       const { page, context, faults, elsewhere } = await open(path);
       await page.getByText(shows, { exact: true }).first().waitFor();
       await settled(page);
-      expect(await seriousFaults(page, 'colours')).toEqual([]);
+      await page.setViewportSize({ width: 768, height: 900 });
+      expect(await seriousFaults(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await seriousFaults(page, 'colours')).toEqual([]);
       for (const width of [768, 360]) {
         await page.setViewportSize({ width, height: 900 });
         expect([width, await page.evaluate(TOO_WIDE)]).toEqual([width, 0]);

@@ -36,6 +36,10 @@ export function createHash(algorithm: string): Hash {
   throw new Error(`the hash ${algorithm} is not for browsers`);
 }
 
+/** Of Node's one-shot hash, what the verifier uses: lower-case hex. */
+export const hash = (algorithm: string, bytes: Uint8Array): string =>
+  createHash(algorithm).update(bytes).digest('hex');
+
 /** SPKI of a key on P-256 with both of its coordinates, before them (RFC 5480, 2.1.1 and 2.2). */
 const SPKI = '3059301306072a8648ce3d020106082a8648ce3d030107034200';
 
