@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { NoConfig, readConfig } from './config.ts';
+import { Broken } from './kit/not-loaded.tsx';
 import { sessions } from './session/session.ts';
 
 const root = document.getElementById('app');
@@ -8,13 +9,20 @@ if (root) {
   readConfig().then(
     (config) => {
       sessions.resume(config);
-      render(<App config={config} />, root);
+      render(<App config={config} broken={() => startAnew(root)} />, root);
     },
     (error: unknown) => {
       if (!(error instanceof NoConfig)) throw error;
       render(<Unready />, root);
     },
   );
+}
+
+/** What a page left that broke while it was drawn gives way to words, in a place of their own. */
+function startAnew(root: Element): void {
+  const place = document.createElement('div');
+  root.replaceChildren(place);
+  render(<Broken />, place);
 }
 
 const Unready = () => (

@@ -68,7 +68,9 @@ export async function reached<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof TypeError) throw new Troubled({ kind: 'unreachable' });
+    // What is no JSON is not of the service: somebody between answered, such as a page that asks to sign in to a network.
+    if (error instanceof TypeError || error instanceof SyntaxError)
+      throw new Troubled({ kind: 'unreachable' });
     throw error;
   }
 }

@@ -17,7 +17,7 @@ type Finding = components['schemas']['Finding'];
 type Missing = { says: string; law?: string; href?: string | undefined };
 
 /** All answers on one page, what they lack by the rulebook, each with a way to its field, and the button that files. */
-export function CheckStep({ draft, needs, clear }: StepProps & { clear: () => void }) {
+export function CheckStep({ draft, set, needs, clear }: StepProps & { clear: () => void }) {
   const { api } = useHere();
   const { route } = useLocation();
   const demand = demandOf(draft, needs);
@@ -55,7 +55,10 @@ export function CheckStep({ draft, needs, clear }: StepProps & { clear: () => vo
       {hasCode(filing.trouble, 'idempotency_key_reused') && (
         <p>
           This draft was filed before, with other answers. <a href="/agent">Look at your demands</a> before
-          you file it again.
+          you file it again.{' '}
+          <button type="button" class="link-button" onClick={() => set({ key: crypto.randomUUID() })}>
+            It is another demand: file it as one
+          </button>
         </p>
       )}
       {check.isLoading && <Loading what="Checking against the rulebook" />}

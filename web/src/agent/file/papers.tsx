@@ -4,7 +4,7 @@ import { type Trouble, Troubled } from '../../api/problem.ts';
 import { saySize } from '../../kit/say.ts';
 import { TroubleBox } from '../../kit/states.tsx';
 import type { FilingDraft, SetDraft } from './filing-draft.ts';
-import { ACCEPT, MOST_BYTES, refusalOf, uploadPaper } from './upload.ts';
+import { ACCEPT, MOST_BYTES, refusalOf, UNREADABLE, uploadPaper } from './upload.ts';
 
 type Sending = { name: string; share: number };
 
@@ -27,8 +27,9 @@ export function Papers({ draft, set }: { draft: FilingDraft; set: SetDraft }) {
       const paper = await uploadPaper(api, file, (share) => setSending({ name: file.name, share }));
       set({ papers: [...draft.papers.filter(({ sha256 }) => sha256 !== paper.sha256), paper] });
     } catch (error) {
-      if (!(error instanceof Troubled)) throw error;
-      setTrouble(error.trouble);
+      if (error instanceof Troubled) setTrouble(error.trouble);
+      else if (error instanceof DOMException) setRefusal(UNREADABLE);
+      else throw error;
     } finally {
       setSending(undefined);
     }

@@ -34,6 +34,9 @@ export const ACCEPT = Object.keys(TYPES)
 const endingOf = (name: string): string =>
   (name.includes('.') ? (name.split('.').at(-1) ?? '') : '').toLowerCase();
 
+/** Of a file that was moved or changed since it was chosen. */
+export const UNREADABLE = 'This file cannot be read any more. Choose it again.';
+
 /** By the ending of its name; the service looks at the bytes. */
 export const mediaTypeOf = (name: string): MediaType => TYPES[endingOf(name)] ?? 'application/pdf';
 

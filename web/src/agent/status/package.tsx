@@ -13,7 +13,7 @@ import { Time } from '../../kit/time.tsx';
 import { useSend } from '../../kit/use-send.ts';
 import { sha256Of } from '../file/upload.ts';
 
-/** Where an answer does not say when it is to be asked again. */
+/** Where an answer does not say in how many seconds it is to be asked again. */
 const ASK_AGAIN_SECONDS = 20;
 /** A hash counted at once needs all bytes in memory. */
 const MOST_COUNTED = 1_000_000_000;
@@ -54,7 +54,8 @@ export function Package({ view, again }: { view: AgentView; again: () => void })
     );
     if (response.status === 202) {
       setTold('The package is being encrypted to your keys, and comes once it is. Leave this page open.');
-      const seconds = Number(response.headers.get('retry-after') ?? ASK_AGAIN_SECONDS);
+      const asked = Number(response.headers.get('retry-after'));
+      const seconds = asked >= 1 ? asked : ASK_AGAIN_SECONDS;
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
       return fetched(volume);
     }

@@ -1,12 +1,14 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useHere } from '../../api/api-context.ts';
 import { type AgentView, given } from '../../api/client.ts';
+import type { Trouble } from '../../api/problem.ts';
 import { sayCode } from '../../kit/say.ts';
 import { ErrorSummary, type FieldError, TroubleBox } from '../../kit/states.tsx';
 import { Time } from '../../kit/time.tsx';
 import { useDraft } from '../../kit/use-draft.ts';
 import { useSend } from '../../kit/use-send.ts';
 import { DangerStep } from '../file/danger-step.tsx';
+import { placeOfPointer } from '../file/field-of.ts';
 import { demandOf, EMPTY, type Filing } from '../file/filing-draft.ts';
 import { useNeeds } from '../file/instrument-law.ts';
 import type { Needs } from '../file/needs.ts';
@@ -54,6 +56,7 @@ function Answer({ view, question, again }: { view: AgentView; question: Question
   const [draft, set, clear] = useDraft(`answer:${view.id}:${question.number}`, EMPTY);
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const { trouble, isSending, send } = useSend();
+  const told = useMemo(() => [...errors, ...toldBy(trouble)], [errors, trouble]);
   if (!law.value) return law.trouble ? <TroubleBox trouble={law.trouble} again={law.again} /> : null;
   const needs = asking(law.value, question.fields);
   const answer = (event: Event) => {
@@ -74,10 +77,10 @@ function Answer({ view, question, again }: { view: AgentView; question: Question
   };
   return (
     <form onSubmit={answer} noValidate class="reading">
-      <ErrorSummary errors={errors} />
-      {trouble && <TroubleBox trouble={trouble} />}
+      <ErrorSummary errors={told} />
+      {trouble && told.length === 0 && <TroubleBox trouble={trouble} />}
       {question.fields.map((field) => (
-        <Field key={field} field={field} draft={draft} set={set} needs={needs} errors={errors} />
+        <Field key={field} field={field} draft={draft} set={set} needs={needs} errors={told} />
       ))}
       <button class="govuk-button" type="submit" aria-disabled={isSending}>
         Send the answer
@@ -85,6 +88,15 @@ function Answer({ view, question, again }: { view: AgentView; question: Question
     </form>
   );
 }
+
+/** What the service refused, at the fields of the answer. */
+const toldBy = (trouble: Trouble | undefined): readonly FieldError[] =>
+  trouble?.kind !== 'problem'
+    ? []
+    : trouble.faults.flatMap(({ pointer, detail }) => {
+        const place = placeOfPointer(pointer.replace(/^\/demand\b/, ''));
+        return place ? [{ field: place.field, says: detail }] : [];
+      });
 
 /** The first control of each member that may be supplied after filing. */
 const FIELD: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ACCEPT, mediaTypeOf, refusalOf, sha256Of } from '../../agent/file/upload.ts';
+import { ACCEPT, mediaTypeOf, refusalOf, sha256Of, UNREADABLE } from '../../agent/file/upload.ts';
 
 /** A paper that came another way, as the demand names it. */
 export type Brought = { sha256: string; mediaType: string; title: string };
@@ -22,7 +22,9 @@ export function BroughtPapers({ papers, set, label, error }: Props) {
     const refused = refusalOf(file);
     setRefusal(refused ?? '');
     if (refused !== undefined) return;
-    const sha256 = await sha256Of(await file.arrayBuffer());
+    const bytes = await file.arrayBuffer().catch(() => undefined);
+    if (!bytes) return setRefusal(UNREADABLE);
+    const sha256 = await sha256Of(bytes);
     const paper = { sha256, mediaType: mediaTypeOf(file.name), title: file.name.slice(0, 300) };
     set([...papers.filter((one) => one.sha256 !== sha256), paper]);
   };
