@@ -5,6 +5,7 @@
  * bench/results/flow.json.
  *
  *   npm run bench -- flow [--demands 24,100] [--at-once 1,8] [--sample 01] [--warm 4] [--pid PID] [--profile FOLDER]
+ *                        [--plot FILE.svg]
  *
  * Each `--demands` is a step, at each `--at-once`, on the same laptop, which so holds more with every step. Before them come
  * `--warm` that are not measured: functions start, and are compiled.
@@ -20,6 +21,7 @@ import { playSample } from '../examples/demo/play-sample.ts';
 import { readSamples } from '../examples/demo/read-samples.ts';
 import { seedProvider } from '../examples/demo/seed-provider.ts';
 import { usageOf } from './flow/process-usage.ts';
+import { linePlot } from './plot.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
     warm: { type: 'string', default: '4' },
     pid: { type: 'string' },
     profile: { type: 'string' },
+    plot: { type: 'string' },
   },
 });
 /** Customers whom the demands are about in turn: each earlier demand about the same one is looked at, too. */
@@ -155,7 +158,7 @@ delete process.env.NODE_OPTIONS;
 const pid = options.pid === undefined ? desk.pid : Number(options.pid);
 try {
   await seedProvider(desk);
-  const steps = [];
+  const steps: Awaited<ReturnType<typeof step>>[] = [];
   let held = Number(options.warm);
   if (held > 0) await step(desk, pid, held, Math.min(held, 2), 0);
   for (const demands of sizes)
@@ -170,6 +173,17 @@ try {
   mkdirSync(results, { recursive: true });
   const figures = { when: new Date().toISOString(), node: process.version, api: desk.apiUrl, steps };
   writeFileSync(join(results, 'flow.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
+  if (options.plot !== undefined) {
+    const series = widths.flatMap((width) =>
+      (['p50 s', 'CPU s/demand'] as const).map((name) => ({
+        name: `${name}, ${width} at once`,
+        points: steps
+          .filter(({ atOnce }) => atOnce === width)
+          .map((row) => ({ x: row.held + row.demands, y: row[name] ?? 0 })),
+      })),
+    );
+    writeFileSync(options.plot, linePlot({ x: 'demands in the end', y: 'seconds', series }));
+  }
   await desk.close();
   rmSync(state, { recursive: true });
 } catch (error) {

@@ -2436,7 +2436,7 @@ export interface components {
             low: number | null;
             high: number | null;
             /** @enum {string} */
-            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "enterprise" | "public-sector" | "enterprise-disclosed" | "content-from-abroad" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
+            measure: "demands" | "identifiers" | "accounts" | "accounts-content" | "accounts-non-content" | "narrowed" | "exigent" | "enterprise" | "public-sector" | "enterprise-disclosed" | "content-from-abroad" | "secrecy" | "challenged" | "superseded" | "duplicates" | "notice-planned" | "notice-sent" | "notice-prohibited" | "notice-authority" | "selectors";
             /** @enum {string} */
             state: "exact" | "not_applicable" | "not_reported" | "suppressed";
             /** @enum {string} */

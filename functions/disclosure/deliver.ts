@@ -52,7 +52,7 @@ export async function deliver({ demandId, round }: StepInput, deps: DeliverDeps)
     const debt = debtOf(record, review, at, deps.clocks);
     return {
       set: {
-        facts: { ...record.facts, outcome: outcomeOf(disclosure, deps), ...accountsOf(disclosure, deps) },
+        facts: { ...record.facts, ...givenBy(disclosure, record.facts, at, deps) },
         ...(debt ? { owes: debt.until } : {}),
       },
       action: 'disclosure.available',
@@ -119,6 +119,20 @@ function outcomeOf({ counts }: DisclosurePart, { dictionary }: DeliverDeps): Fac
   if (found.length === 0) return 'no-data';
   return found.some((item) => dictionary.isContent(item)) ? 'content' : 'non-content';
 }
+
+/** What the demand came to, and when it first came to data: a later package of a demand that was opened again is not the first. */
+function givenBy(disclosure: DisclosurePart, before: Facts, at: string, deps: DeliverDeps): Partial<Facts> {
+  const outcome = outcomeOf(disclosure, deps);
+  // Facts of before there was a time of the first data have that of the answer, which it was.
+  const first = before.firstDataAt ?? (isData(before.outcome) ? before.answeredAt : at);
+  return {
+    outcome,
+    ...accountsOf(disclosure, deps),
+    ...(isData(outcome) && first !== undefined ? { firstDataAt: first } : {}),
+  };
+}
+
+const isData = (outcome: Facts['outcome']) => outcome === 'content' || outcome === 'non-content';
 
 function accountsOf(
   { found }: DisclosurePart,

@@ -1,3 +1,4 @@
+import { isEmergency } from '../ledger/danger-of.ts';
 import type { Facts } from '../ledger/facts.schema.ts';
 import { SERVICES } from '../provider/services.ts';
 import type { RegisteredAuthority } from '../shared/circumstances.schema.ts';
@@ -24,7 +25,7 @@ export function factsOfFiling(
     demand.instrument,
   );
   const servedAt = demand.dates?.served;
-  return {
+  const facts: Facts = {
     receivedAt: filedAt,
     country: authority.country,
     level: authority.level,
@@ -44,6 +45,7 @@ export function factsOfFiling(
     ...paperOf(authorityId, demand),
     notice: 'none',
   };
+  return { ...facts, exigent: isEmergency({ demand, facts }) };
 }
 
 /** Under the law of its own country, or of another's. A central authority serves papers for others too, and does not say so. */

@@ -73,12 +73,18 @@ export const Facts = z.strictObject({
   outcome: z.enum(FACT_OUTCOMES),
   /** When the outcome became known; what ended before the fact was there has none. */
   answeredAt: z.optional(instant),
+  /** When its authority could first take data; what was disclosed before the fact was there has none. */
+  firstDataAt: z.optional(instant),
   /** Accounts of which content left, and those of which other data alone did. */
   accountsContent: z.optional(count),
   accountsNonContent: z.optional(count),
   narrowed: z.boolean(),
+  /** Whether somebody was in danger, by the paper or by its kind. Earlier facts do not say. */
+  exigent: z.optional(z.boolean()),
   /** Whether a secrecy duty binds us. */
   secrecy: z.boolean(),
+  /** When it ends, as it is ordered now; absent where it has no end, none binds, and in earlier facts. */
+  gagUntil: z.optional(instant),
   /** When the secrecy that bound us ended; absent while it binds, and where none did. */
   gagLiftedAt: z.optional(instant),
   /** It was brought before a court or an authority. */

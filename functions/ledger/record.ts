@@ -38,7 +38,7 @@ const FOLLOWS: ReadonlySet<string> = new Set([
 const FACTS_OF_FILING = [
   ...(['receivedAt', 'country', 'level', 'authorityKind'] as const),
   ...(['instrument', 'series', 'identifiers'] as const),
-  ...(['servedAt', 'channel', 'origin', 'service'] as const),
+  ...(['servedAt', 'channel', 'origin', 'service', 'exigent'] as const),
 ];
 /** How long a writer may have thought about a change, and by how much its clock may be ahead. */
 const LONGEST_MS = 20 * 60_000;

@@ -3,9 +3,10 @@ import { created, type PartWrite, replaced } from '../ledger/part.ts';
 import { isOut } from '../ledger/parts/letter.part.ts';
 import { NOTICE, type NoticePart } from '../ledger/parts/notice.part.ts';
 import { SILENCE, SILENCE_DUE, type SilencePart } from '../ledger/parts/silence.part.ts';
+import { endInstant } from '../shared/calendar.ts';
 import { endsOfSilences, type SecrecyNow, secrecyNow } from '../validity/decide/secrecy-now.ts';
 import type { SecrecyTimes } from '../validity/decide/secrecy-times.ts';
-import { silenceKept } from '../validity/decide/silence-kept.ts';
+import { type SilenceKept, silenceKept } from '../validity/decide/silence-kept.ts';
 import { noticeOf } from './notice-of.ts';
 import type { SecrecyKnown } from './secrecy-known.ts';
 
@@ -30,16 +31,18 @@ export function planOf(
 ): Plan {
   const now = secrecyNow(known.paper, known.orders, at);
   const notice = noticeAfter(now, known, at, first);
-  const isBound = silenceKept([{ notice: known.paper }], known.orders).bound !== undefined;
+  const { bound } = silenceKept([{ notice: known.paper }], known.orders);
   // What was heeded and never shown to bind counts while it is heeded, and no longer.
-  const secrecy = now.silent || isBound;
+  const secrecy = now.silent || bound !== undefined;
   const silence = silenceAfter(record, known, now, { at, times });
-  const { gagLiftedAt, ...facts } = record.facts;
-  const lifted = secrecy ? undefined : facts.secrecy ? at : gagLiftedAt;
+  const { gagLiftedAt, gagUntil: _before, ...facts } = record.facts;
+  const { until } = now.notice;
+  const lifted = now.silent ? undefined : (gagLiftedAt ?? endOfSilence(facts, bound, at));
   return {
     facts: {
       ...facts,
       secrecy,
+      ...(now.silent && until !== undefined ? { gagUntil: endInstant(until) } : {}),
       ...(lifted ? { gagLiftedAt: lifted } : {}),
       ...(notice ? { notice: notice.state } : {}),
     },
@@ -52,6 +55,17 @@ export function planOf(
     ...(notice ? { notice } : {}),
     ...(silence?.reviewAt ? { reviewAt: silence.reviewAt } : {}),
   };
+}
+
+/** When what silenced us was over: what bound us, by its own end; what we only heeded, by now. */
+function endOfSilence(
+  { secrecy }: Pick<DemandRecord['facts'], 'secrecy'>,
+  bound: SilenceKept['bound'],
+  at: string,
+): string | undefined {
+  if (bound?.until === undefined) return secrecy ? at : undefined;
+  const end = endInstant(bound.until);
+  return end < at ? end : at;
 }
 
 /** Of a plan that is never due. */

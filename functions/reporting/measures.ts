@@ -50,6 +50,13 @@ export const SUMS = {
     // While nothing was disclosed, it is a way that the demand may take, and no outcome.
     adds: (facts) => once(facts.narrowed && isDisclosed(facts)),
   },
+  exigent: {
+    says: 'demands for somebody in danger, by the paper or by its kind; a subset of demands',
+    unit: 'demands',
+    told: 'by-country',
+    adds: ({ exigent, series }) => once(exigent === true || series === 'emergency'),
+    missing: ({ exigent, series }) => exigent === undefined && series !== 'emergency',
+  },
   enterprise: {
     says: 'demands that concern an enterprise or public-sector customer; a subset of demands',
     unit: 'demands',

@@ -87,7 +87,7 @@ function partitionHolds(totals: readonly ToldCell[]): boolean {
 }
 
 /** Measures that count some of the demands, so that none can be more than all. */
-const SUBSETS = ['narrowed', ...FOR_THE_WORLD].filter(
+const SUBSETS = ['narrowed', 'exigent', ...FOR_THE_WORLD].filter(
   (measure) => measure !== 'superseded' && measure !== 'duplicates',
 );
 

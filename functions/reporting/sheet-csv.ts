@@ -57,15 +57,15 @@ function rowOf(report: Report, { columns }: Sheet, scope: Scope): string[] {
 /** Demands by instruments and outcomes; undefined where one of the cells may hold a number that is not told. */
 function sumOf(
   { cells }: Report,
-  { instruments, outcomes }: Extract<Column, { counts: unknown }>['counts'],
+  { instruments, outcomes, only }: Extract<Column, { counts: unknown }>['counts'],
   { countries }: Scope,
 ): number | undefined {
   const counted = cells.filter(
     ({ measure, country, instrument, outcome }) =>
-      measure === 'demands' &&
+      measure === (only ?? 'demands') &&
       countries.includes(country) &&
       instruments.includes(instrument) &&
-      outcome !== null &&
+      (only !== undefined || outcome !== null) &&
       (outcomes === undefined || outcomes.some((one) => one === outcome)),
   );
   return counted.every(isTold) ? counted.reduce((sum, { low }) => sum + (low ?? 0), 0) : undefined;

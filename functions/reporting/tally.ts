@@ -181,9 +181,9 @@ const TENTH_MS = 360_000;
 
 /** Of what was disclosed: the time from its receipt, as far as facts know it. */
 function addHours(hours: Map<number, number>, facts: ToldFacts, sign: 1 | -1): void {
-  const { receivedAt, answeredAt } = facts;
-  if (answeredAt === undefined || !isDisclosed(facts)) return;
-  const tenths = Math.max(0, Math.round((Date.parse(answeredAt) - Date.parse(receivedAt)) / TENTH_MS));
+  const { receivedAt, answeredAt, firstDataAt = answeredAt } = facts;
+  if (firstDataAt === undefined || !isDisclosed(facts)) return;
+  const tenths = Math.max(0, Math.round((Date.parse(firstDataAt) - Date.parse(receivedAt)) / TENTH_MS));
   hours.set(tenths, (hours.get(tenths) ?? 0) + sign);
 }
 

@@ -10,7 +10,7 @@ import {
 import { dueAtEnd, SUSPENSION } from '../ledger/parts/suspension.part.ts';
 import { clocksOf, earliestOf } from '../ledger/running-clocks.ts';
 import type { AccountDirectory } from '../provider/account-directory.ts';
-import { endOf } from '../shared/calendar.ts';
+import { endInstant, endOf } from '../shared/calendar.ts';
 import type { Circumstances } from '../shared/circumstances.schema.ts';
 import type { Determination, Outcome } from '../shared/determination.schema.ts';
 import { InconsistentState, TooManyAccounts } from '../shared/faults.ts';
@@ -176,7 +176,9 @@ const mostPublic = (accounts: readonly ResolvedAccount[]): ResolvedAccount['cust
   ) ?? 'consumer';
 
 function factsAfter(record: DemandRecord, { accounts, matches }: Resolved, determination: Determination) {
-  const { dataCountries: _before, ...facts } = record.facts;
+  const { dataCountries: _places, gagUntil: _end, ...facts } = record.facts;
+  const { regime, until } = determination.notice;
+  const secrecy = ['delay', 'prohibited', 'hold'].includes(regime);
   const places = matches.filter(({ matched }) => matched).map(({ dataCountry }) => dataCountry);
   const known = places.filter((place) => place !== undefined);
   return {
@@ -188,6 +190,7 @@ function factsAfter(record: DemandRecord, { accounts, matches }: Resolved, deter
       ? { dataCountries: [...new Set(known)].sort() }
       : {}),
     narrowed: determination.outcome === 'narrow',
-    secrecy: ['delay', 'prohibited', 'hold'].includes(determination.notice.regime),
+    secrecy,
+    ...(secrecy && until !== undefined ? { gagUntil: endInstant(until) } : {}),
   };
 }

@@ -42,6 +42,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const AT = '2026-11-20T13:00:00.000Z';
+const BEFORE = '2026-11-19T13:00:00.000Z';
 type Decision = { by: string; decision?: 'release' | 'refuse'; packageSha256?: string };
 
 /** What the room of reviews writes: people's releases and what they amount to. */
@@ -130,6 +131,7 @@ describe('a delivery', () => {
         accountsContent: accounts[0],
         accountsNonContent: accounts[1],
         answeredAt: released?.at,
+        firstDataAt: released?.at,
       },
     });
     const events = await desk.ledger.store.events(package_.demandId);
@@ -140,7 +142,21 @@ describe('a delivery', () => {
     const package_ = await seal(['content.mail'], { from: '2024-11-25', to: '2024-11-25' });
     await decide(package_, [{ by: 'rolf' }]);
     await run(package_.demandId);
-    expect((await read(package_.demandId))?.facts.outcome).toBe('no-data');
+    expect((await read(package_.demandId))?.facts).toMatchObject({ outcome: 'no-data' });
+    expect((await read(package_.demandId))?.facts).not.toHaveProperty('firstDataAt');
+  });
+
+  it.each([
+    ['was refused first is the first data of it', { outcome: 'rejected' }, undefined],
+    ['gave data before is not', { outcome: 'content', firstDataAt: BEFORE, answeredAt: AT }, BEFORE],
+    ['gave data before that was written down is not', { outcome: 'content', answeredAt: BEFORE }, BEFORE],
+  ] as const)('of a demand that %s', async (_, facts, first) => {
+    const package_ = await seal(['subscriber']);
+    await decide(package_, [{ by: 'rolf' }]);
+    await change(package_.demandId, { facts: sampleFacts(facts) });
+    await run(package_.demandId);
+    const { at } = (await desk.ledger.store.events(package_.demandId)).at(-1) ?? {};
+    expect((await read(package_.demandId))?.facts.firstDataAt).toBe(first ?? at);
   });
 
   it('to an authority that is suspended or not enrolled waits for a person, and can be made once it is', async () => {

@@ -46,6 +46,15 @@ describe('the facts of a filing', () => {
     expect(factsOf('us/search-warrant', 'US', { data }).service).toBe(service);
   });
 
+  it.each([
+    ['eu/epoc', {}, false],
+    ['eu/epoc', { emergency: { danger: 'death', reasons: 'A child is missing' } }, true],
+    ['eu/epoc', { emergency: { danger: 'property', reasons: 'A car is missing' } }, false],
+    ['us/emergency-disclosure', {}, true],
+  ])('of %s with %j say whether somebody is in danger', (page, change, exigent) => {
+    expect(factsOf(page, 'DE', change).exigent).toBe(exigent);
+  });
+
   it('have the day of service where the paper has one', () => {
     expect(factsOf('us/search-warrant', 'US', { dates: { served: '2026-11-20' } }).servedAt).toBe(
       '2026-11-20',

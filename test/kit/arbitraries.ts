@@ -30,6 +30,7 @@ export const anyFacts = (options: { series?: Facts['series']; half?: 1 | 2 } = {
     enterprise: fc.boolean(),
     outcome: fc.constantFrom(...FACT_OUTCOMES),
     narrowed: fc.boolean(),
+    exigent: fc.boolean(),
     secrecy: fc.boolean(),
     notice: fc.constantFrom('none', 'planned', 'sent', 'prohibited', 'authority'),
   });

@@ -125,7 +125,7 @@ const attributes = (...keys: Keys[]) =>
 
 const tableOf = (keys: Keys) => ({ KeySchema: keySchema(keys), AttributeDefinitions: attributes(keys) });
 
-const demandsTable = () => {
+export const demandsTable = () => {
   const indexes = [BY_AUTHORITY, BY_STATUS, BY_DUE];
   return {
     KeySchema: keySchema(DEMANDS_TABLE_KEYS),

@@ -19,6 +19,7 @@ export const someFacts = (differing: Partial<Facts> = {}): Facts => ({
   accounts: 1,
   enterprise: false,
   outcome: 'pending',
+  exigent: false,
   narrowed: false,
   secrecy: false,
   notice: 'none',

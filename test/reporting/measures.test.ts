@@ -67,6 +67,15 @@ describe('disclosures of less than was demanded', () => {
   });
 });
 
+describe('demands for somebody in danger', () => {
+  test('are those whose paper says so, and those whose kind does, of whatever release', () => {
+    const emergency = { series: 'emergency', exigent: undefined } as const;
+    expect(world([{ exigent: true }, {}, emergency], 'exigent')).toBe(2);
+    expect(world([{ exigent: true }, { exigent: undefined }], 'exigent')).toBe('not_reported');
+    expect(world([{ exigent: true, series: 'national-security' }], 'exigent')).toBe(0);
+  });
+});
+
 describe('the median of hours', () => {
   test('is the middle one, and of an even number the mean of the middle two', () => {
     expect(median([taking(1), taking(2), taking(100)])).toEqual([2, 'exact', 3]);
@@ -78,6 +87,12 @@ describe('the median of hours', () => {
     expect([median(facts, 'criminal')[0], median(facts, 'civil')[0], median(facts)[0]]).toEqual([
       2, 100, 2.5,
     ]);
+  });
+
+  test('is of the first data, and not of an answer before it; facts of before that was told have the answer', () => {
+    const { answeredAt: firstDataAt, ...late } = taking(48);
+    expect(median([{ ...late, firstDataAt, answeredAt: RECEIVED_AT }])).toEqual([48, 'exact', 1]);
+    expect(median([taking(5)])).toEqual([5, 'exact', 1]);
   });
 
   test('is not told of few, and there is none of nothing', () => {

@@ -54,7 +54,9 @@ describe('the page of a report', () => {
   });
 
   it('has every number of a chart in a table, and each of both has a name', () => {
-    for (const [, drawing = ''] of page.matchAll(/(<svg class="chart".*?<\/svg>)/gs)) {
+    const drawings = [...page.matchAll(/(<svg class="chart (?:wide|narrow)".*?<\/svg>)/gs)];
+    expect(drawings.length).toBeGreaterThan(0);
+    for (const [, drawing = ''] of drawings) {
       expect(drawing).toMatch(/role="img" aria-label="[^"]+"/);
       for (const [, number] of drawing.matchAll(/class="value"[^>]*>([^<]*)</g))
         expect(page).toContain(`<td class="n">${number}</td>`);
@@ -179,7 +181,8 @@ describe('the page of all reports', () => {
       ],
     });
     const drawn = [...page.matchAll(/class="value"[^>]*>([^<]*)</g)].map(([, number]) => number);
-    expect(drawn).toEqual(['700', '200']);
+    // Once for a wide page, once for a telephone.
+    expect(drawn).toEqual(['700', '200', '700', '200']);
     expect(textOf(page)).toMatch(
       /Edition 2 2027-08-01 00:00 UTC 200 50 % was wrong JSON CSV data package orders under the Digital Services Act proof of the log a{64}/,
     );

@@ -1,5 +1,7 @@
 import type { BandSection, Report } from '../../functions/reporting/report.schema.ts';
 import { settleBands } from '../../functions/reporting/settle-bands.ts';
+import { someContribution } from '../kit/ledgers.ts';
+import { reportsDesk } from '../kit/reports-desk.ts';
 
 const section = (low: number | null): BandSection => ({
   scheme: 'us-1874-a-3',
@@ -115,5 +117,19 @@ describe('process that may be told one by one by now', () => {
   it('leaves a band, however many they are', () => {
     expect(settled(freed(0, 249), edition(250, false))).toEqual({ low: 499, high: 499, lifted: 249 });
     expect(settled(freed(0, 900), edition(250, false))).toEqual({ low: 499, high: 499, lifted: 249 });
+  });
+
+  it('does so in the next edition, which says why and changes nothing else', async () => {
+    const { contributions, publish, reportOf } = reportsDesk();
+    const facts = { series: 'national-security', identifiers: 3, secrecy: true } as const;
+    for (const id of ['c-1', 'c-2']) await contributions.put(someContribution(id, facts));
+    await publish();
+    const gagLiftedAt = '2027-01-10T00:00:00.000Z';
+    await contributions.put(someContribution('c-1', { ...facts, gagLiftedAt }, 2));
+    expect((await publish()).edition).toMatchObject({ edition: 2, reason: 'gag_lifted' });
+    expect(reportOf(2).changes.map(({ after }) => after)).toMatchObject([
+      { measure: 'demands', low: 1, high: 249, lifted: 1 },
+      { measure: 'selectors', low: 3, high: 249, lifted: 3 },
+    ]);
   });
 });

@@ -86,8 +86,18 @@ describe('the table of European orders', () => {
       ['DE', '0', '0', '0', '1'],
       ['GR', '2', '1', '1', '0'],
     ]);
-    expect(rows[0]?.['Not reported']).toContain('EPOC in emergency cases; ');
-    expect(rows[0]?.['EPOC in emergency cases']).toBe('');
+    expect(rows[0]?.['Not reported']).toContain('EPOC for subscriber data; ');
+    expect(rows[0]?.['EPOC for subscriber data']).toBe('');
+  });
+
+  it('tells those for somebody in danger, unless there is one of before that was written down', async () => {
+    const told = async (...facts: Facts[]) =>
+      rowsOf(await (await published(facts)).read('e-evidence')).map((row) => row['EPOC in emergency cases']);
+    expect(await told({ ...EPOC, exigent: true, outcome: 'content' }, { ...EPOC, exigent: false })).toEqual([
+      '1',
+      '1',
+    ]);
+    expect(await told({ ...EPOC, exigent: true }, { ...EPOC, exigent: undefined })).toEqual(['', '']);
   });
 });
 

@@ -23,7 +23,9 @@ describe('an order of silence', () => {
       binds: true,
     });
     expect((await demand.notice())?.dueAt).toBe('2027-01-09T10:00:00.000Z');
+    expect(await demand.facts()).toMatchObject({ gagUntil: '2027-01-09T10:00:00.000Z' });
     await demand.accept(1);
+    expect(await demand.facts()).toMatchObject({ secrecy: true, gagUntil: '2027-07-01T00:00:00.000Z' });
     expect(await demand.notice()).toMatchObject({
       state: 'planned',
       until: LONGER,
@@ -33,6 +35,8 @@ describe('an order of silence', () => {
     expect(await demand.sweep()).toMatchObject({ notices: 0 });
     demand.at('2027-07-01T00:00:00.000Z');
     expect(await demand.sweep()).toMatchObject({ notices: 1 });
+    expect(await demand.facts()).toMatchObject({ secrecy: true, gagLiftedAt: '2027-07-01T00:00:00.000Z' });
+    expect(await demand.facts()).not.toHaveProperty('gagUntil');
     expect(await demand.actions()).toEqual([
       ...['demand.filed', 'notice.planned', 'secrecy.recorded', 'secrecy.decided'],
       ...['secrecy.expired', 'notice.queued'],
@@ -160,13 +164,18 @@ describe('an order of silence', () => {
     await demand.accept(1);
     expect(await demand.notice()).toMatchObject({ state: 'prohibited' });
     expect(await demand.facts()).toMatchObject({ notice: 'prohibited', secrecy: true });
+    expect(await demand.facts()).not.toHaveProperty('gagUntil');
+    expect(await demand.facts()).not.toHaveProperty('gagLiftedAt');
     demand.at('2027-03-01T10:00:00.000Z');
     expect(await demand.sweep()).toMatchObject({ silences: 1, notices: 0 });
     await demand.bring(anOrder({ kind: 'lifted', of: 1, issued: '2027-03-01' }), rita);
     expect(await demand.notice()).toMatchObject({ state: 'prohibited' });
     await demand.accept(2);
     expect(await demand.sweep()).toMatchObject({ notices: 1 });
-    expect(await demand.facts()).toMatchObject({ notice: 'planned' });
+    expect(await demand.facts()).toMatchObject({
+      notice: 'planned',
+      gagLiftedAt: '2027-03-01T10:00:00.000Z',
+    });
     expect(await demand.mailer({ take: true })).toMatchObject({ unconfirmed: 2 });
   });
 

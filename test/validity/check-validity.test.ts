@@ -333,16 +333,23 @@ describe('checking the validity of a demand', () => {
     ['accept', {}, {}],
     ['narrow', { data: ['subscriber', 'content.mail'] }, { narrowed: true }],
     ['accept', sampleOf('us/national-security-letter').demand, { secrecy: true }],
+    [
+      'accept',
+      { secrecy: { basis: '18 USC 2705(b)', orderedBy: 'court', until: '2027-01-31' } },
+      { secrecy: true, gagUntil: '2027-02-01T00:00:00.000Z' },
+    ],
   ])('leaves facts of a demand that it would %s', async (outcome, change, facts) => {
     const demand = sampleDemand(change);
     const { deps } = arrange({ [demand.targets[0]?.value ?? '']: [ALICE] });
-    const others = { accounts: 7, enterprise: true, narrowed: true, secrecy: true };
+    const gagUntil = '2026-12-01T00:00:00.000Z';
+    const others = { accounts: 7, enterprise: true, narrowed: true, secrecy: true, gagUntil };
     const demandId = await file({ demand, facts: sampleFacts(others) });
-    const before = (await store.read(demandId))?.facts;
-    expect(before).toMatchObject(others);
+    const { gagUntil: end, ...before } = (await store.read(demandId))?.facts ?? sampleFacts();
+    expect({ ...before, gagUntil: end }).toMatchObject(others);
     expect(await checkValidity({ demandId, round: 1 }, deps)).toMatchObject({ outcome });
     const after = { accounts: 1, enterprise: false, narrowed: false, secrecy: false, ...facts };
     expect((await store.read(demandId))?.facts).toMatchObject({ ...before, ...after });
+    expect((await store.read(demandId))?.facts.gagUntil).toBe(facts.gagUntil);
     expect((await store.events(demandId)).at(-1)?.facts).toMatchObject(after);
   });
 

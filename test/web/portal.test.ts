@@ -86,8 +86,11 @@ inBrowser('the pages of agents, and the check of packages', () => {
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await seriousFaults(page)).toEqual([]);
       if (inLight) {
-        await page.emulateMedia({ colorScheme: 'light' });
+        await page.setViewportSize({ width: 768, height: 900 });
         expect(await seriousFaults(page, 'colours')).toEqual([]);
+        await page.emulateMedia({ colorScheme: 'light' });
+        expect(await seriousFaults(page)).toEqual([]);
+        await page.setViewportSize({ width: 360, height: 900 });
       }
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
       expect({ faults, elsewhere }).toEqual({ faults: [], elsewhere: [] });

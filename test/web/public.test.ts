@@ -30,6 +30,12 @@ inBrowser('the pages for everyone', () => {
   };
   /** Pixels by which a page is wider than what it is looked at through. */
   const TOO_WIDE = 'document.documentElement.scrollWidth - innerWidth';
+  /** Height in pixels of the smallest letters in a drawing that is shown. */
+  const SMALLEST = `Math.min(...[...document.querySelectorAll('svg text')].flatMap((text) => {
+    const { width } = text.ownerSVGElement.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(text).fontSize);
+    return width > 0 ? [(size * width) / text.ownerSVGElement.viewBox.baseVal.width] : [];
+  }))`;
 
   it.each(PAGES)(
     '$path: axe finds nothing serious in light and dark, no width is too small, nothing runs or goes elsewhere',
@@ -37,13 +43,16 @@ inBrowser('the pages for everyone', () => {
       const { page, context, faults, elsewhere } = await open(path);
       await page.getByText(shows, { exact: true }).first().waitFor();
       await settled(page);
-      expect(await seriousFaults(page, 'colours')).toEqual([]);
+      await page.setViewportSize({ width: 768, height: 900 });
+      expect(await seriousFaults(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await seriousFaults(page, 'colours')).toEqual([]);
       for (const width of [768, 360]) {
         await page.setViewportSize({ width, height: 900 });
         expect([width, await page.evaluate(TOO_WIDE)]).toEqual([width, 0]);
       }
       expect(await seriousFaults(page)).toEqual([]);
+      expect(await page.evaluate<number>(SMALLEST)).toBeGreaterThanOrEqual(12);
       expect(await page.locator('script').count()).toBe(0);
       expect({ faults, elsewhere }).toEqual({ faults: [], elsewhere: [] });
       await context.close();
@@ -54,6 +63,8 @@ inBrowser('the pages for everyone', () => {
     const { page, context } = await open('/reports/2026-H2');
     await page.emulateMedia({ media: 'print' });
     expect(await seriousFaults(page, 'colours')).toEqual([]);
+    await page.setViewportSize({ width: 600, height: 900 });
+    expect(await page.evaluate<number>(SMALLEST)).toBeGreaterThanOrEqual(9);
     expect(await page.locator('.no-print').first().isVisible()).toBe(false);
     expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)');
     await context.close();

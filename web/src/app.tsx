@@ -13,6 +13,7 @@ const OURS = /^\/(?:desk|agent|check|signed-in)(?:[/?#]|$)|^\/(?:[?#]|$)/;
 const Queue = lazy(() => import('./desk/queue.tsx').then(({ Queue }) => Queue));
 const DemandPage = lazy(() => import('./desk/demand.tsx').then(({ DemandPage }) => DemandPage));
 const DecidePage = lazy(() => import('./desk/decide.tsx').then(({ DecidePage }) => DecidePage));
+const RecordPage = lazy(() => import('./desk/record/record.tsx').then(({ RecordPage }) => RecordPage));
 const ReleasePage = lazy(() => import('./desk/release.tsx').then(({ ReleasePage }) => ReleasePage));
 const Agent = lazy(() => import('./agent/agent.tsx').then(({ Agent }) => Agent));
 const FilePage = lazy(() => import('./agent/file/file-page.tsx').then(({ FilePage }) => FilePage));
@@ -31,6 +32,7 @@ export function App({ config }: { config: Config }) {
             <Route path="/desk" component={Queue} />
             <Route path="/desk/demands/:id" component={DemandPage} />
             <Route path="/desk/demands/:id/decide" component={DecidePage} />
+            <Route path="/desk/demands/:id/record" component={RecordPage} />
             <Route path="/desk/demands/:id/release" component={ReleasePage} />
             <Route path="/agent" component={Agent} />
             <Route path="/agent/file" component={FilePage} />

@@ -38,6 +38,7 @@ figure{margin:1rem 0;max-width:52rem}.multiples figure{max-width:none}
 .chart{display:block;width:100%;height:auto;overflow:visible}
 .chart text{font-size:14px;fill:var(--text);dominant-baseline:central}
 .chart .label{text-anchor:end}
+.narrow .label{text-anchor:start}.chart.narrow{display:none;max-width:26rem}
 .chart .zero{stroke:var(--muted)}
 .bar{fill:var(--link)}
 .range{fill:url(#hatch);stroke:var(--link)}
@@ -54,6 +55,7 @@ td>code{display:block;min-width:15rem}
 code{font:.85em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 dt{font-weight:600;margin-top:.75rem}
 dd{margin:0;max-width:44rem}
-@media(max-width:40rem){h1{font-size:1.6rem}.chart text{font-size:22px}table{font-size:.9375rem}}
-@media print{.findings{grid-template-columns:repeat(3,1fr)}figure{max-width:40rem}th,td{padding:.2rem .35rem .2rem 0}tbody th{min-width:0}.scroll{overflow:visible}:root{font-size:7.5pt;--ground:#fff;--soft:#fff;--text:#000;--muted:#000;--link:#000;--line:#999}main{max-width:none;padding:0}.no-print{display:none}figure,tr,.findings li{break-inside:avoid}h2,h3{break-after:avoid}details>summary{display:none}a{text-decoration:none}}
+@media(max-width:40rem){h1{font-size:1.6rem}table{font-size:.9375rem}}
+@media screen and (max-width:44rem){.chart.wide{display:none}.chart.narrow{display:block}}
+@media print{.findings{grid-template-columns:repeat(3,1fr)}figure{max-width:54rem}th,td{padding:.2rem .35rem .2rem 0}tbody th{min-width:0}.scroll{overflow:visible}:root{font-size:7.5pt;--ground:#fff;--soft:#fff;--text:#000;--muted:#000;--link:#000;--line:#999}main{max-width:none;padding:0}.no-print{display:none}figure,tr,.findings li{break-inside:avoid}h2,h3{break-after:avoid}details>summary{display:none}a{text-decoration:none}}
 `);

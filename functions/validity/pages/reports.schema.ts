@@ -16,10 +16,18 @@ const Column = z.union([
   /** How many demands came by these instruments, and ended so. */
   z.strictObject({
     title,
-    counts: z.strictObject({
-      instruments: some(z.string()),
-      outcomes: z.optional(some(z.enum(FACT_OUTCOMES))),
-    }),
+    counts: z
+      .strictObject({
+        instruments: some(z.string()),
+        outcomes: z.optional(some(z.enum(FACT_OUTCOMES))),
+        /** Of them, those for somebody in danger, whatever came of them. */
+        only: z.optional(z.literal('exigent')),
+      })
+      .check(
+        z.refine(({ outcomes, only }) => outcomes === undefined || only === undefined, {
+          error: 'counts by outcome, or those in danger',
+        }),
+      ),
   }),
   /** Nobody here knows the number: the column is empty, and what is said of it says why. */
   z.strictObject({ title, untold: text }),

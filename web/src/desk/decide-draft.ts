@@ -2,6 +2,7 @@ import type { paths } from '../../../examples/client/schema.d.ts';
 import type { DemandView } from '../api/client.ts';
 import type { FieldError } from '../kit/states.tsx';
 import type { Chosen } from './reach.tsx';
+import type { Brought } from './record/brought-papers.tsx';
 
 export type ReviewRequest =
   paths['/demands/{id}/review']['post']['requestBody']['content']['application/json'];
@@ -19,6 +20,8 @@ export type DecideDraft = {
   more: string;
   resolves: readonly string[];
   readElsewhere: readonly string[];
+  /** Of a demand that came without a paper, the one that came another way. */
+  served: readonly Brought[];
 };
 
 export const EMPTY: DecideDraft = {
@@ -31,6 +34,7 @@ export const EMPTY: DecideDraft = {
   more: '',
   resolves: [],
   readElsewhere: [],
+  served: [],
 };
 
 /** A decision as it was recorded. */
@@ -119,7 +123,8 @@ export function faultsOf(draft: DecideDraft, view: DemandView): readonly FieldEr
 
 /** What is sent, on the version that was read. */
 export function requestOf(draft: DecideDraft, view: DemandView): ReviewRequest {
-  const { decision, reason, text, more, resolves, readElsewhere } = draft;
+  const { decision, reason, text, more, resolves } = draft;
+  const readElsewhere = [...draft.readElsewhere, ...draft.served.map(({ sha256 }) => sha256)];
   const chosen = chosenBy(draft, view);
   const isApproval = decision === 'approve';
   const needsReason = reasonKind(decision, chosen) !== undefined;
@@ -137,6 +142,6 @@ export function requestOf(draft: DecideDraft, view: DemandView): ReviewRequest {
     ...(isApproval && resolves.length > 0
       ? { resolves: (view.determination?.reasons ?? []).filter((one) => resolves.includes(one)) }
       : {}),
-    ...(readElsewhere.length > 0 ? { readElsewhere: [...readElsewhere] } : {}),
+    ...(readElsewhere.length > 0 ? { readElsewhere } : {}),
   };
 }

@@ -7,6 +7,7 @@ import { DueTime, Time } from '../kit/time.tsx';
 import { useLaw } from '../law/rulebook.ts';
 import { RequireRole } from '../session/require-role.tsx';
 import { Clocks } from './clocks.tsx';
+import { Court } from './court.tsx';
 import { Findings } from './findings.tsx';
 import { Messages, Notes } from './messages.tsx';
 import { NextStep } from './next-step.tsx';
@@ -43,7 +44,7 @@ function One() {
   );
 }
 
-const PARTS = ['Paper', 'Findings', 'Target', 'Reach', 'Clocks', 'Ledger', 'Notes', 'Messages'].map(
+const PARTS = ['Paper', 'Findings', 'Target', 'Reach', 'Clocks', 'Court', 'Ledger', 'Notes', 'Messages'].map(
   (title) => ({ id: title.toLowerCase(), title }),
 );
 
@@ -61,6 +62,7 @@ function Shown({ read, again }: { read: Read; again: () => void }) {
       <Targets view={view} />
       <Reach view={view} />
       <Clocks view={view} />
+      <Court view={view} />
       <Timeline read={read} />
       <div class="beside">
         <Notes view={view} again={again} />

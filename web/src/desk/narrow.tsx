@@ -4,17 +4,19 @@ import { errorOf, type FieldError } from '../kit/states.tsx';
 import { sayTime } from '../kit/time.tsx';
 import { useLaw } from '../law/rulebook.ts';
 import { accountKey, accountsOf, chosenBy, type DecideDraft, itemKey, targetKey } from './decide-draft.ts';
-import { Counts } from './reach.tsx';
+import { type Chosen, Counts } from './reach.tsx';
 
 type Props = {
   view: DemandView;
   draft: DecideDraft;
   set: (change: Partial<DecideDraft>) => void;
   errors: readonly FieldError[];
+  /** Whether what it reaches is told beneath it. */
+  isCounted?: boolean;
 };
 
 /** What is approved, by ticks: all that the law gives, or less. Beneath it what that reaches, in counts. */
-export function Narrow({ view, draft, set, errors }: Props) {
+export function Narrow({ view, draft, set, errors, isCounted = true }: Props) {
   const law = useLaw();
   const { authorised = [], targets = [] } = view.determination ?? {};
   const accounts = accountsOf(view);
@@ -90,12 +92,18 @@ export function Narrow({ view, draft, set, errors }: Props) {
           />
         </div>
       )}
-      <h2 class="govuk-heading-s">What that reaches</h2>
-      {chosen.items?.length === 0 || chosen.targets?.length === 0 || chosen.accounts?.length === 0 ? (
-        <p>Nothing: at least one of each must be ticked.</p>
-      ) : (
-        <Counts id={view.id} chosen={chosen} />
-      )}
+      {isCounted && <Reached view={view} chosen={chosen} />}
     </>
   );
 }
+
+const Reached = ({ view, chosen }: { view: DemandView; chosen: Chosen }) => (
+  <>
+    <h2 class="govuk-heading-s">What that reaches</h2>
+    {chosen.items?.length === 0 || chosen.targets?.length === 0 || chosen.accounts?.length === 0 ? (
+      <p>Nothing: at least one of each must be ticked.</p>
+    ) : (
+      <Counts id={view.id} chosen={chosen} />
+    )}
+  </>
+);

@@ -35,7 +35,7 @@ export function NextStep({ view, again }: { view: DemandView; again: () => void 
       {step.to && (
         <div class="govuk-button-group">
           <a class="govuk-button" href={`/desk/demands/${view.id}/${step.to}`}>
-            {step.to === 'decide' ? 'Review the demand' : 'Look at the package'}
+            {LABELS[step.to]}
           </a>
           {step.to === 'decide' && (
             <a class="govuk-button govuk-button--secondary" href={`/desk/demands/${view.id}/decide?as=ask`}>
@@ -59,7 +59,13 @@ export function NextStep({ view, again }: { view: DemandView; again: () => void 
   );
 }
 
-type Step = { says: string; to?: 'decide' | 'release' };
+type Step = { says: string; to?: keyof typeof LABELS };
+
+const LABELS = {
+  decide: 'Review the demand',
+  release: 'Look at the package',
+  'record?as=take-up': 'Take the demand up',
+};
 
 function stepOf(view: DemandView, session: Session | undefined): Step {
   const role = session?.role?.replace('cleared-', '');
@@ -87,6 +93,8 @@ function stepOf(view: DemandView, session: Session | undefined): Step {
     case 'closed':
       return { says: `It is closed${view.conclusion ? `: ${view.conclusion}` : ''}.` };
     case 'failed':
-      return { says: 'It failed. A reviewer without a part in it takes it up: the runbook says how.' };
+      return role === 'reviewer'
+        ? { says: `It failed. Who had no part in it takes it up.${heldByOther}`, to: 'record?as=take-up' }
+        : { says: 'It failed. A reviewer without a part in it takes it up.' };
   }
 }

@@ -12,6 +12,24 @@ type Paper = NonNullable<DemandView['demand']['documents']>[number];
 /** The served papers as pictures of their pages. Which were looked at is in the ledger. */
 export function Papers({ view, again }: { view: DemandView; again: () => void }) {
   const papers = view.demand.documents ?? [];
+  return (
+    <Section id="paper" title={papers.length > 1 ? `${papers.length} papers` : 'Paper'}>
+      {papers.length === 0 ? (
+        <p>
+          It came without a paper. Where it compels, whoever approves it must have read one that came another
+          way.
+        </p>
+      ) : (
+        <PaperList view={view} papers={papers} again={again} />
+      )}
+    </Section>
+  );
+}
+
+type ListProps = { view: DemandView; papers: readonly Paper[]; again: () => void };
+
+/** Papers of a demand, or of what came after it, one at a time. */
+export function PaperList({ view, papers, again }: ListProps) {
   const [chosen, setChosen] = useState(0);
   const [page, setPage] = useState(1);
   const paper = papers[chosen];
@@ -19,22 +37,15 @@ export function Papers({ view, again }: { view: DemandView; again: () => void })
     { key: '[', does: 'Page before of the paper', run: () => setPage((now) => Math.max(1, now - 1)) },
     { key: ']', does: 'Next page of the paper', run: () => document.getElementById('next-page')?.click() },
   ]);
+  if (!paper) return null;
   const choose = (index: number) => {
     setChosen(index);
     setPage(1);
   };
-  if (!paper)
-    return (
-      <Section id="paper" title="Paper">
-        <p>
-          It came without a paper. Where it compels, whoever approves it must have read one that came another
-          way.
-        </p>
-      </Section>
-    );
+  const isOwn = view.demand.documents?.some(({ sha256 }) => sha256 === paper.sha256) === true;
   const verdict = view.scans?.find(({ sha256 }) => sha256 === paper.sha256)?.verdict;
   return (
-    <Section id="paper" title={papers.length === 1 ? 'Paper' : `Paper ${chosen + 1} of ${papers.length}`}>
+    <>
       {papers.length > 1 && (
         <ol class="paper__list">
           {papers.map((one, index) => (
@@ -53,10 +64,10 @@ export function Papers({ view, again }: { view: DemandView; again: () => void })
       )}
       <PaperPage key={paper.sha256} id={view.id} paper={paper} page={page} setPage={setPage} again={again} />
       <p class="muted">
-        {paper.title}. Scanner: {verdict ?? 'not asked yet'}. The pages are drawn from the bytes with the hash{' '}
-        <code>{paper.sha256.slice(0, 16)}…</code> that the demand names; other bytes are not shown.
+        {paper.title}. {isOwn && `Scanner: ${verdict ?? 'not asked yet'}. `}The pages are drawn from the bytes
+        with the hash <code>{paper.sha256.slice(0, 16)}…</code> that is named; other bytes are not shown.
       </p>
-    </Section>
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { CheckDecision } from './check-decision.tsx';
 import { CONFLICTS, Conflict } from './conflict.tsx';
 import { chosenBy, type DecideForm, faultsOf, questionsOf, reasonKind, requestOf } from './decide-draft.ts';
 import { Narrow } from './narrow.tsx';
+import { BroughtPapers } from './record/brought-papers.tsx';
 import { notShownPapers } from './you-opened.tsx';
 
 type Props = { view: DemandView } & DecideForm;
@@ -147,6 +148,14 @@ function Questions({ view, draft, set, errors, check, trouble, isAgain }: Questi
           values={draft.readElsewhere}
           set={(readElsewhere) => set({ readElsewhere })}
           choices={notShown.map(({ sha256, title }) => ({ value: sha256, label: title }))}
+        />
+      )}
+      {(view.demand.documents ?? []).length === 0 && (
+        <BroughtPapers
+          papers={draft.served}
+          set={(served) => set({ served })}
+          label="The paper, if it came another way"
+          error={hasCode(trouble, 'no_paper_served') ? 'Choose the paper that you have read' : undefined}
         />
       )}
       {kind !== undefined && (

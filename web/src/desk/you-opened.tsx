@@ -10,10 +10,17 @@ export function unseenPapers(view: DemandView, me: string | undefined) {
   return (view.demand.documents ?? []).filter(({ sha256 }) => !mine.some((look) => look.sha256 === sha256));
 }
 
-/** Papers that the desk could not show: who read them elsewhere says so. */
-export function notShownPapers(view: DemandView, me: string | undefined) {
+/** Papers of the demand that the desk could not show: who read them elsewhere says so. */
+export const notShownPapers = (view: DemandView, me: string | undefined) =>
+  notShownOf(view.demand.documents ?? [], view, me);
+
+export function notShownOf<P extends { sha256: string }>(
+  papers: readonly P[],
+  view: DemandView,
+  me: string | undefined,
+): readonly P[] {
   const looks = (view.looks ?? []).filter(({ by, notShown, shown }) => by === me && notShown && !shown);
-  return (view.demand.documents ?? []).filter(({ sha256 }) => looks.some((look) => look.sha256 === sha256));
+  return papers.filter(({ sha256 }) => looks.some((look) => look.sha256 === sha256));
 }
 
 /** What whoever decides has looked at, as the ledger has it. */

@@ -14,8 +14,10 @@ export const Loading = ({ what = 'Loading' }: { what?: string }) => (
   </p>
 );
 
-/** What did not work, and what to do. With `again`, a button that tries it once more. */
-export function TroubleBox({ trouble, again }: { trouble: Trouble; again?: () => void }) {
+type TroubleProps = { trouble: Trouble; again?: () => void; label?: string };
+
+/** What did not work, and what to do. With `again`, a button that tries it once more, or does what `label` says. */
+export function TroubleBox({ trouble, again, label = 'Try again' }: TroubleProps) {
   if (trouble.kind === 'signed-out') return <Expired />;
   return (
     <div class="trouble" role="alert">
@@ -36,7 +38,7 @@ export function TroubleBox({ trouble, again }: { trouble: Trouble; again?: () =>
       )}
       {again && (
         <button type="button" class="govuk-button govuk-button--secondary" onClick={again}>
-          Try again
+          {label}
         </button>
       )}
     </div>

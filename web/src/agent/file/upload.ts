@@ -34,6 +34,9 @@ export const ACCEPT = Object.keys(TYPES)
 const endingOf = (name: string): string =>
   (name.includes('.') ? (name.split('.').at(-1) ?? '') : '').toLowerCase();
 
+/** By the ending of its name; the service looks at the bytes. */
+export const mediaTypeOf = (name: string): MediaType => TYPES[endingOf(name)] ?? 'application/pdf';
+
 /** Why a file cannot be taken, before a byte of it is sent; undefined where it can. */
 export function refusalOf({ name, size }: Pick<File, 'name' | 'size'>): string | undefined {
   if (size > MOST_BYTES)
@@ -57,7 +60,7 @@ export const sha256Of = async (bytes: BufferSource): Promise<string> =>
 export async function uploadPaper(api: Api, file: File, progress: (share: number) => void): Promise<Paper> {
   const bytes = await file.arrayBuffer();
   const sha256 = await sha256Of(bytes);
-  const mediaType = TYPES[endingOf(file.name)] ?? 'application/pdf';
+  const mediaType = mediaTypeOf(file.name);
   const { upload } = await given(api.POST('/documents', { body: { sha256, mediaType, size: file.size } }));
   await put(upload, bytes, progress);
   return { sha256, mediaType, title: file.name.slice(0, 300), size: file.size };
