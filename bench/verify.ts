@@ -4,8 +4,8 @@
  *
  * openssl hashes each byte once. To verify is to hash it twice (the whole, each file), to count its CRC, and to hash mail a
  * third time, as a message of its mailbox. With SHA-256 at 1400 MB/s and CRC-32 at 2500 that alone, with the reading, is
- * 2.4 ns a byte to openssl's 0.9 to 1: 0.4 of it on one core, 0.8 on two. The whole, its files and its records have a
- * thread each.
+ * 2.4 ns a byte to openssl's 0.9 to 1: 0.4 of it on one core, 0.8 on two. The files have a thread of their own and, with more
+ * than two cores, so has the whole.
  *
  *   npx node bench/verify.ts [--megabytes 10,1000]
  */

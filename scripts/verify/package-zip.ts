@@ -5,7 +5,7 @@ import { bytesAt, partOf } from './file-bytes.ts';
 import { PackageFault } from './package-fault.ts';
 import type { PackageFile } from './package-file.ts';
 import { readThrough, type Through } from './read-through.ts';
-import { type Counter, StretchDigests } from './stretch-digests.ts';
+import { type CounterOf, StretchDigests } from './stretch-digests.ts';
 
 const MAX_TEXT = 256 * 1024 * 1024;
 
@@ -31,7 +31,7 @@ export type PackageZip = {
 
 type Options = {
   needsSha512?: (path: string, isBag: boolean) => boolean;
-  counterOf?: (size: number) => Counter;
+  counterOf?: CounterOf;
 };
 
 /**
@@ -49,7 +49,7 @@ export async function openPackageZip(
     const listed = await entriesOf(file, faults);
     const archive = listed instanceof PackageFault ? undefined : listed;
     const options = {
-      counterOf: () => counterOf(file.size),
+      counterOf,
       needsSha512: (name: string) => needsSha512(name, archive?.form.isBag ?? false),
     };
     const reading = readThrough(file, archive, options, faults);

@@ -3,7 +3,7 @@ import type { Faults } from './faults.ts';
 import { fill } from './file-bytes.ts';
 import { compareFields, type Field, lengthOf } from './header-fields.ts';
 import type { PackageFile } from './package-file.ts';
-import type { Counter, Digest, Stretch } from './stretch-digests.ts';
+import type { Counter, CounterOf, Digest, Stretch } from './stretch-digests.ts';
 
 /** As many chunks of this size are held at once: one is read while others are counted. */
 const [ROOMS, READ] = [4, 2 * 1024 * 1024];
@@ -12,8 +12,8 @@ const [ROOMS, READ] = [4, 2 * 1024 * 1024];
 export type Digests = { sha256: string; sha512?: string; size: number };
 export type Through = { sha256: string; digests: ReadonlyMap<string, Digests> };
 type Archive = Pick<Entries, 'entries' | 'form'>;
-/** Of which files SHA-512 is counted too, and who counts: one the digests of files, one that of the whole. */
-type Options = { counterOf: () => Counter; needsSha512: (path: string) => boolean };
+/** Of which files SHA-512 is counted too, and who counts. */
+type Options = { counterOf: CounterOf; needsSha512: (path: string) => boolean };
 
 /**
  * Reads the archive once, from its first byte to its last: the SHA-256 of the whole, digests and CRC of each file, and the
@@ -26,7 +26,7 @@ export async function readThrough(
   faults: Faults,
 ): Promise<Through> {
   const cut = archive ? cutter(archive, needsSha512, faults) : () => [];
-  const [whole, files] = [counterOf(), counterOf()];
+  const [whole, files] = [counterOf(file.size, 'whole'), counterOf(file.size, 'files')];
   const [ofWhole, ofFiles]: [Digest[], Digest[]] = [[], []];
   try {
     await eachChunk(
@@ -34,9 +34,11 @@ export async function readThrough(
       (length) => files.room(length),
       async (chunk, isEnd) => {
         const all = { from: 0, to: chunk.length, isEnd, sha512: false, crc: false };
-        const [ofAll, ofEach] = await Promise.all([whole.take(chunk, [all]), files.take(chunk, cut(chunk))]);
-        ofWhole.push(...ofAll);
-        ofFiles.push(...ofEach);
+        // In this order: one may be counted by this thread.
+        const [ofEach, ofAll] = [files.take(chunk, cut(chunk)), whole.take(chunk, [all])];
+        const [digests, digest] = await Promise.all([ofEach, ofAll]);
+        ofFiles.push(...digests);
+        ofWhole.push(...digest);
       },
     );
   } finally {

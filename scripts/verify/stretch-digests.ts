@@ -15,6 +15,9 @@ export type Counter = {
   end(): void;
 };
 
+/** Makes who counts the digest of an archive of so many bytes, or those of its files. */
+export type CounterOf = (size: number, of: 'whole' | 'files') => Counter;
+
 type Open = { sha256: Hash; sha512: Hash | undefined; crc: number };
 
 export class StretchDigests implements Counter {

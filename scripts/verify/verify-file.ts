@@ -8,7 +8,7 @@ import { PackageFault } from './package-fault.ts';
 import type { PackageFile } from './package-file.ts';
 import type { PackageManifest } from './package-manifest.ts';
 import { openPackageZip, type PackageZip } from './package-zip.ts';
-import type { Counter } from './stretch-digests.ts';
+import type { CounterOf } from './stretch-digests.ts';
 import type { TrustedKey } from './trusted-key.ts';
 
 export type Verified = {
@@ -31,8 +31,7 @@ export type Options = {
 };
 
 type Counting = {
-  /** Makes who counts the digests of an archive of so many bytes: one is for the whole, one for its files. */
-  counterOf?: (size: number) => Counter;
+  counterOf?: CounterOf;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { DigestThread } from './digest-thread.ts';
 import { openOnDisk } from './file-on-disk.ts';
 import { StretchDigests } from './stretch-digests.ts';
@@ -10,6 +11,9 @@ const SMALL = 64 * 1024 * 1024;
 export const verifyPackage = (path: string, options: Options = {}): Promise<Verified> =>
   verifyFile(() => openOnDisk(path), {
     ...options,
-    // One thread for the whole and one for its files: records are read by this one meanwhile.
-    counterOf: (size) => (size < SMALL ? new StretchDigests() : new DigestThread()),
+    // This thread reads records meanwhile; with two cores it counts the whole besides, with more another one does.
+    counterOf: (size, of) =>
+      size < SMALL || (of === 'whole' && availableParallelism() < 3)
+        ? new StretchDigests()
+        : new DigestThread(),
   });
