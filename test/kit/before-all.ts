@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RulebookError } from '../../functions/validity/build/rulebook-error.ts';
@@ -8,6 +8,8 @@ import { buildRulebook } from '../../rulebook/build.ts';
 export default function beforeAll(): void {
   // Whatever a test, or a program that it starts, leaves in the temporary folder goes with it.
   const folder = mkdtempSync(join(tmpdir(), 'due-process-tests-'));
+  // Programs of other users go through it to folders of their own: PostgreSQL does not run as root.
+  chmodSync(folder, 0o711);
   process.env.TMPDIR = folder;
   process.env.BUILT_RULEBOOK = keepRulebook(join(folder, 'rulebook.json'));
 }
