@@ -45,10 +45,13 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
     setErrors(faults);
     if (faults.length === 0) decide('refuse');
   };
+  const reasons = law.reasons('withhold');
+  // It opens with its reasons: until they have come, its first field would be another.
+  const isOpen = isRefusing && reasons.length > 0;
   const refusal = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (isRefusing) focusFirst(refusal.current);
-  }, [isRefusing]);
+    if (isOpen) focusFirst(refusal.current);
+  }, [isOpen]);
   if (done) return <Decided released={done} view={view} />;
   return (
     <section class="check no-print" aria-labelledby="decide">
@@ -56,7 +59,7 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
         Decide
       </h2>
       {trouble && <TroubleBox trouble={trouble} again={again} />}
-      {!isRefusing && (
+      {!isOpen && (
         <>
           <p>
             What you release is this package and no other, for <strong>{view.demand.authority.name}</strong>.
@@ -81,7 +84,7 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
           </div>
         </>
       )}
-      {isRefusing && (
+      {isOpen && (
         <form ref={refusal} onSubmit={refuse} noValidate>
           <ErrorSummary errors={errors} />
           <Radios
@@ -91,7 +94,7 @@ export function ReleaseForm({ view, sha256, again, decided }: Props) {
             error={errorOf(errors, 'reason')}
             value={draft.reason}
             set={(reason) => set({ reason })}
-            choices={law.reasons('withhold')}
+            choices={reasons}
           />
           <TextArea
             name="text"
