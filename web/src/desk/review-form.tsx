@@ -13,6 +13,7 @@ import { CheckDecision } from './check-decision.tsx';
 import { CONFLICTS, Conflict } from './conflict.tsx';
 import { chosenBy, type DecideForm, faultsOf, questionsOf, reasonKind, requestOf } from './decide-draft.ts';
 import { Narrow } from './narrow.tsx';
+import { ReadElsewhere } from './read-elsewhere.tsx';
 import { BroughtPapers } from './record/brought-papers.tsx';
 import { notShownPapers } from './you-opened.tsx';
 
@@ -140,16 +141,11 @@ function Questions({ view, draft, set, errors, check, trouble, isAgain }: Questi
           choices={[{ value: '', label: 'It does not' }, ...law.reasons('more')]}
         />
       )}
-      {notShown.length > 0 && (
-        <Checkboxes
-          name="elsewhere"
-          label="Papers that could not be shown here"
-          hint="Tick those that you have read another way."
-          values={draft.readElsewhere}
-          set={(readElsewhere) => set({ readElsewhere })}
-          choices={notShown.map(({ sha256, title }) => ({ value: sha256, label: title }))}
-        />
-      )}
+      <ReadElsewhere
+        papers={notShown}
+        read={draft.readElsewhere}
+        set={(readElsewhere) => set({ readElsewhere })}
+      />
       {(view.demand.documents ?? []).length === 0 && (
         <BroughtPapers
           papers={draft.served}

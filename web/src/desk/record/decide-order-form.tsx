@@ -1,11 +1,12 @@
 import { useHere } from '../../api/api-context.ts';
 import { given } from '../../api/client.ts';
 import { Done } from '../../kit/done.tsx';
-import { Checkboxes, Radios } from '../../kit/fields.tsx';
+import { Radios } from '../../kit/fields.tsx';
 import { errorOf } from '../../kit/states.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { BackToDemand } from '../of-demand.tsx';
 import { PaperList } from '../papers.tsx';
+import { ReadElsewhere } from '../read-elsewhere.tsx';
 import { notShownOf } from '../you-opened.tsx';
 import { Reason, RecordForm } from './record-form.tsx';
 import { sayOrder } from './say-order.ts';
@@ -68,16 +69,11 @@ export function DecideOrderForm({ view, again, number }: RecordProps & { number:
         <PaperList view={view} papers={order.documents} again={again} />
       </div>
       <RecordForm form={form} submit={submit} again={again} button="Decide on the order">
-        {notShown.length > 0 && (
-          <Checkboxes
-            name="elsewhere"
-            label="Papers that could not be shown here"
-            hint="Tick those that you have read another way."
-            values={draft.readElsewhere}
-            set={(readElsewhere) => set({ readElsewhere })}
-            choices={notShown.map(({ sha256, title }) => ({ value: sha256, label: title }))}
-          />
-        )}
+        <ReadElsewhere
+          papers={notShown}
+          read={draft.readElsewhere}
+          set={(readElsewhere) => set({ readElsewhere })}
+        />
         <Radios
           name="decision"
           label="Is it heeded?"

@@ -8,6 +8,7 @@ import { useSession } from '../../session/use-session.ts';
 import { chosenBy, EMPTY as NOTHING_CHOSEN, reasonKind } from '../decide-draft.ts';
 import { Narrow } from '../narrow.tsx';
 import { BackToDemand } from '../of-demand.tsx';
+import { ReadElsewhere } from '../read-elsewhere.tsx';
 import { notShownPapers } from '../you-opened.tsx';
 import { BroughtPapers } from './brought-papers.tsx';
 import { Reason, RecordForm } from './record-form.tsx';
@@ -145,16 +146,11 @@ export function TakeUpForm({ view, events, again }: RecordProps & { events: read
       {action === 'narrow' && (
         <Narrow view={approved} draft={draft} set={set} errors={errors} isCounted={false} />
       )}
-      {notShown.length > 0 && (
-        <Checkboxes
-          name="elsewhere"
-          label="Papers that could not be shown here"
-          hint="Tick those that you have read another way."
-          values={draft.readElsewhere}
-          set={(readElsewhere) => set({ readElsewhere })}
-          choices={notShown.map(({ sha256, title }) => ({ value: sha256, label: title }))}
-        />
-      )}
+      <ReadElsewhere
+        papers={notShown}
+        read={draft.readElsewhere}
+        set={(readElsewhere) => set({ readElsewhere })}
+      />
       {!hasPaper && (
         <BroughtPapers
           papers={draft.served}
